@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The arrows of the house: a target may import only what stands above it in this list (see ARCHITECTURE.md).
+let package = Package(
+  name: "kinkeeper",
+  products: [
+    .executable(name: "kinkeeperd", targets: ["kinkeeperd"]),
+    .executable(name: "kin", targets: ["kin"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries and the few C shims that Swift cannot import.
+    .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CLinux"),
+
+    // Pure: standard library only; no I/O, no clock, no Foundation.
+    .target(name: "CivilTime"),
+    .target(name: "Recurrence", dependencies: ["CivilTime"]),
+    .target(name: "Rituals", dependencies: ["CivilTime", "Recurrence"]),
+    .target(name: "Planning", dependencies: ["CivilTime", "Recurrence", "Rituals"]),
+    .target(name: "JSONText"),
+    .target(
+      name: "RitualFile",
+      dependencies: ["CivilTime", "Recurrence", "Rituals", "JSONText"]),
+
+    // Edges: one outside thing each; none imports another edge.
+    .target(name: "Clock", dependencies: ["CivilTime", "CLinux"]),
+    .target(name: "Files", dependencies: ["CLinux"]),
+    .target(
+      name: "History",
+      dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "CSQLite"]),
+    .target(name: "Journal", dependencies: ["CLinux"]),
+    .target(name: "Hooks", dependencies: ["CLinux"]),
+    .target(name: "Supervision", dependencies: ["CSystemd"]),
+
+    // Assembly.
+    .target(
+      name: "Daemon",
+      dependencies: [
+        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile",
+        "Clock", "Files", "History", "Journal", "Hooks", "Supervision",
+      ]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile",
+        "Clock", "Files", "History", "Journal", "Hooks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "kinkeeperd", dependencies: ["Daemon"]),
+    .executableTarget(name: "kin", dependencies: ["Commands"]),
+
+    // Tests: unit tests beside each target, the real programs in EndToEndTests.
+    .target(
+      name: "TestSupport",
+      dependencies: ["CivilTime", "Recurrence", "JSONText"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "TestSupport"]),
+    .testTarget(
+      name: "RecurrenceTests", dependencies: ["Recurrence", "JSONText", "TestSupport"],
+      resources: [.copy("Oracles")]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
+    .testTarget(
+      name: "RitualFileTests", dependencies: ["RitualFile", "TestSupport"],
+      resources: [.copy("Broken")]),
+    .testTarget(name: "RitualsTests", dependencies: ["Rituals", "TestSupport"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
+    .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .testTarget(name: "HistoryTests", dependencies: ["History", "TestSupport"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
+    .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
+    .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
+    .testTarget(name: "DaemonTests", dependencies: ["Daemon", "TestSupport"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["JSONText", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,42 @@
+import CivilTime
+
+/// What a `when` says before it meets a start and a zone.
+public enum Form: Hashable, Sendable {
+  /// A recurrence on the calendar: an RRULE, or a phrase that is one.
+  case rule(RecurrenceRule)
+  /// `once on 2026-12-24 at 18:00`; without a time, nil.
+  case once(CivilDate, TimeOfDay?)
+  /// `3 weeks after last time`.
+  case cadence(Cadence)
+}
+
+/// A recurrence counted from the last time done: `10 days to 3 weeks after last time, saturday or sunday, at 11:00`.
+public struct Cadence: Hashable, Sendable {
+  /// The earliest (and, without `longest`, the only) distance from the last time.
+  public var shortest: Span
+  /// The latest distance, where the phrase names a window.
+  public var longest: Span?
+  /// The weekdays it may fall on; empty means any.
+  public var weekdays: [Weekday]
+  /// The time of the day; nil leaves it to the ritual's start.
+  public var time: TimeOfDay?
+
+  public init(shortest: Span, longest: Span? = nil, weekdays: [Weekday] = [], time: TimeOfDay? = nil) {
+    self.shortest = shortest
+    self.longest = longest
+    self.weekdays = weekdays
+    self.time = time
+  }
+}
+
+/// One time of a recurrence: the wall time that names it, and the instant at which it happens.
+public struct Slot: Hashable, Sendable {
+  /// The wall time as the rule gives it, even where a gap moves the instant (02:30 stays 02:30).
+  public var local: CivilDateTime
+  public var instant: Instant
+
+  public init(local: CivilDateTime, instant: Instant) {
+    self.local = local
+    self.instant = instant
+  }
+}

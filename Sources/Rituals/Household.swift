@@ -1,0 +1,32 @@
+import CivilTime
+
+/// Everything that one config file says: people, rituals, and what holds for all of them.
+public struct Household: Hashable, Sendable {
+  /// The id of the user among `people`.
+  public var me: String?
+  /// The zone of every ritual that names none; nil means the system's.
+  public var timeZone: String?
+  public var quietHours: [QuietHours] = []
+  /// The largest number of reminders on one day; nil means no bound.
+  public var budgetPerDay: Int?
+  public var people: [String: Person] = [:]
+  public var hooks: [String: Hook] = [:]
+  public var rituals: [Ritual] = []
+
+  public init() {}
+}
+
+/// A command that carries a reminder out of the program.
+public struct Hook: Hashable, Sendable {
+  public var name: String
+  /// The program and its arguments; `{title}`-like places are filled, no shell is involved.
+  public var run: [String]
+  /// How long it may take before it is ended.
+  public var timeout: Span
+
+  public init(name: String, run: [String], timeout: Span = Span(seconds: 30)) {
+    self.name = name
+    self.run = run
+    self.timeout = timeout
+  }
+}

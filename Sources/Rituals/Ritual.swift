@@ -1,0 +1,132 @@
+import CivilTime
+import Recurrence
+
+/// What is kept up: a small thing that people do together, again and again.
+public struct Ritual: Hashable, Sendable {
+  /// What happens to occurrences that fell due while nobody was there to give them.
+  public enum Missed: String, CaseIterable, Hashable, Sendable { case latest, all, none }
+
+  /// The urgency of a desktop notification (freedesktop notification specification, urgency levels).
+  public enum Urgency: String, CaseIterable, Hashable, Sendable { case low, normal, critical }
+
+  public var id: String
+  public var title: String
+  /// The ids of the people it is kept with.
+  public var with: [String] = []
+  public var when: Form
+  /// The text of `when` as the config has it, for people to read.
+  public var whenText: String
+  /// The zone whose wall clock the ritual lives on; nil means the config's, else the system's.
+  public var timeZone: String?
+  /// The anchor: the date (and perhaps the time) from which it counts.
+  public var starting: LocalPoint?
+  /// The last day, or the last wall time, that may hold an occurrence.
+  public var until: LocalPoint?
+  public var except: [LocalPoint] = []
+  public var also: [LocalPoint] = []
+  public var season: Season?
+  public var remind: [ReminderTime] = [.atStart]
+  public var nudge: Nudge?
+  public var duration: Span?
+  public var turns: Turns?
+  public var prompts: String?
+  public var missed: Missed = .latest
+  public var missedWithin: Span?
+  public var urgency: Urgency = .normal
+  /// The channels that its reminders go out by.
+  public var via: [String] = ["journal", "desktop"]
+  public var place: String?
+  public var notes: String?
+  public var isPrivate = false
+  public var isPaused = false
+
+  public init(id: String, title: String, when: Form, whenText: String) {
+    self.id = id
+    self.title = title
+    self.when = when
+    self.whenText = whenText
+  }
+}
+
+/// A date with or without a time: `2026-12-05` or `2026-12-05T10:00`.
+public struct LocalPoint: Hashable, Sendable {
+  public var date: CivilDate
+  public var time: TimeOfDay?
+
+  public init(_ date: CivilDate, _ time: TimeOfDay? = nil) {
+    self.date = date
+    self.time = time
+  }
+}
+
+/// The part of the year in which a ritual is kept, both days inclusive; it may run over the new year.
+public struct Season: Hashable, Sendable {
+  public var from: MonthDay
+  public var to: MonthDay
+
+  public init(from: MonthDay, to: MonthDay) {
+    self.from = from
+    self.to = to
+  }
+}
+
+/// A day of any year: `04-15`.
+public struct MonthDay: Hashable, Comparable, Sendable {
+  public var month: Int
+  public var day: Int
+
+  public init(month: Int, day: Int) {
+    self.month = month
+    self.day = day
+  }
+
+  public static func < (left: MonthDay, right: MonthDay) -> Bool {
+    (left.month, left.day) < (right.month, right.day)
+  }
+}
+
+/// When a reminder comes, seen from the occurrence's start.
+public enum ReminderTime: Hashable, Sendable {
+  case atStart
+  /// `2 days before`: days and months on the wall clock, hours and less as elapsed time.
+  case before(Span)
+  /// `the evening before at 19:00`, `2 days before at 9:00`: so many days before, at a time of that day.
+  case daysBefore(Int, at: TimeOfDay)
+}
+
+/// Asking again, gently, while an occurrence is open.
+public struct Nudge: Hashable, Sendable {
+  public var every: Span
+  public var times: Int
+
+  public init(every: Span, times: Int) {
+    self.every = every
+    self.times = times
+  }
+}
+
+/// Who does what, and how it moves on.
+public struct Turns: Hashable, Sendable {
+  public enum Advance: String, CaseIterable, Hashable, Sendable {
+    case byDate = "by date"
+    case whenDone = "when done"
+  }
+  public enum Choice: String, CaseIterable, Hashable, Sendable {
+    case inOrder = "in order"
+    case leastRecent = "least recent"
+  }
+
+  /// What is done in the ritual: `host`, `planner`, `listener`.
+  public var roles: [String]
+  /// The ids of the people in their order; a name twice carries double weight.
+  public var order: [String]
+  public var advance: Advance = .byDate
+  public var choose: Choice = .inOrder
+  /// How often in a row the same person may have it before the reminder offers a pause or a share.
+  public var atMost: Int?
+
+  public init(roles: [String], order: [String]) {
+    self.roles = roles
+    self.order = order
+  }
+}
