@@ -1,59 +1,111 @@
 import CivilTime
 import Rituals
 
-/// What the history knows of one ritual, folded down to what planning needs.
+/// What the history says of one ritual, folded down to what planning needs.
 public struct Ledger: Hashable, Sendable {
-  /// Nothing before this instant is given: the ritual, or its present schedule, came under care then. Nil for a ritual
-  /// that the history has never seen.
-  public var adoptedAt: Instant?
-  /// The schedule that was adopted (`Adoption.fingerprint`).
-  public var schedule: String?
-  /// The start of the latest occurrence that was given as due, or lapsed.
-  public var settledThrough: Slot?
-  /// Reminders already intended or given, of `settledThrough` and of what comes after it.
-  public var given: Set<ReminderID> = []
+  /// Nothing due before this instant is given; nil for a ritual that is not under care.
+  public private(set) var adoptedAt: Instant?
+  /// The schedule that was adopted (`Kept.fingerprint`).
+  public private(set) var schedule: String?
+  /// The start of the latest occurrence that was given, lapsed or answered: all up to it is settled.
+  public private(set) var settledThrough: CivilDateTime?
   /// The latest occurrence that was given as due and has no answer.
-  public var open: OccurrenceID?
-  /// When the next reminder of the open occurrence comes, and the number of snoozes so far.
-  public var snooze: Snooze?
-  /// The wall time of the latest time done or skipped, for a cadence.
-  public var lastTime: CivilDateTime?
-  /// Occurrences answered before they were due.
-  public var answered: Set<OccurrenceID> = []
-  /// Requests of `kin remind` that are not carried out: the event's number and the occurrence, nil for the next.
-  public var asked: [Asked] = []
+  public private(set) var open: CivilDateTime?
+  /// The snooze of the open occurrence, while it waits.
+  public private(set) var snoozedUntil: Instant?
+  /// The number of snoozes that the open occurrence has had.
+  public private(set) var snoozes = 0
+  /// The wall time of the latest answer, for a cadence.
+  public private(set) var lastTime: CivilDateTime?
+  /// Occurrences answered ahead of their time.
+  public private(set) var answered: Set<CivilDateTime> = []
+  /// Leads that were given or folded, of occurrences that are not settled.
+  public private(set) var leads: [CivilDateTime: Set<ReminderKind>] = [:]
+  /// Requests of `kin remind` not yet carried out: the event's number and the occurrence, nil for the next one.
+  public private(set) var asked: [Int: CivilDateTime?] = [:]
+  /// The latest turn that was recorded.
+  public private(set) var lastTurn: Turn?
+
+  /// How far the history may lie ahead of the clock, in seconds, before the clock is taken to have been wrong: two days
+  /// and a zone's width.
+  public static let aheadOfClock: Int64 = 3 * 86_400
 
   public init() {}
 
-  public struct Slot: Hashable, Sendable {
-    public var local: CivilDateTime
-    public var instant: Instant
-
-    public init(local: CivilDateTime, instant: Instant) {
-      self.local = local
-      self.instant = instant
+  /// Takes one more event in; `number` is its place in the history.
+  public mutating func apply(_ event: Event, number: Int) {
+    switch event.fact {
+    case .adopted(let schedule):
+      adoptedAt = event.at
+      self.schedule = schedule
+      // A clock that once stood far ahead has settled what is still to come: care begins anew.
+      if let settled = settledThrough, settled.localSeconds > event.at.seconds + Ledger.aheadOfClock {
+        settledThrough = nil
+      }
+    case .released:
+      self = Ledger(keepingTurnOf: self)
+    case .turn(let turn):
+      if lastTurn.map({ $0.occurrence <= turn.occurrence }) ?? true { lastTurn = turn }
+    case .given(let kind, _):
+      apply(given: kind, start: event.start)
+    case .began:
+      apply(given: .due, start: event.start)
+    case .folded(let kind):
+      if let start = event.start { leads[start, default: []].insert(kind) }
+    case .carried, .failed:
+      break
+    case .done(let on), .skipped(let on):
+      lastTime = max(lastTime ?? on, on)
+      guard let start = event.start else { break }
+      if open == start { close() }
+      if start > settledThrough ?? CivilDateTime(localSeconds: .min) { answered.insert(start) }
+    case .snoozed(let until):
+      if let start = event.start, open == start || open == nil {
+        open = start
+        snoozedUntil = until
+        snoozes += 1
+      }
+    case .lapsed:
+      guard let start = event.start else { break }
+      if open == start { close() }
+      settle(start)
+    case .asked:
+      asked.updateValue(event.start, forKey: number)
     }
   }
 
-  public struct Snooze: Hashable, Sendable {
-    public var occurrence: OccurrenceID
-    public var until: Instant
-    public var count: Int
+  private init(keepingTurnOf other: Ledger) {
+    lastTurn = other.lastTurn
+    lastTime = other.lastTime
+  }
 
-    public init(occurrence: OccurrenceID, until: Instant, count: Int) {
-      self.occurrence = occurrence
-      self.until = until
-      self.count = count
+  private mutating func apply(given kind: ReminderKind, start: CivilDateTime?) {
+    guard let start else { return }
+    switch kind {
+    case .due:
+      settle(start)
+      close()
+      open = start
+    case .lead:
+      leads[start, default: []].insert(kind)
+    case .snooze:
+      if open == start { snoozedUntil = nil }
+    case .asked(let number):
+      asked[number] = nil
+    case .nudge:
+      break
     }
   }
 
-  public struct Asked: Hashable, Sendable {
-    public var number: Int64
-    public var occurrence: OccurrenceID?
+  private mutating func close() {
+    open = nil
+    snoozedUntil = nil
+    snoozes = 0
+  }
 
-    public init(number: Int64, occurrence: OccurrenceID? = nil) {
-      self.number = number
-      self.occurrence = occurrence
-    }
+  private mutating func settle(_ start: CivilDateTime) {
+    settledThrough = max(settledThrough ?? start, start)
+    if !answered.isEmpty { answered = answered.filter { $0 > start } }
+    if !leads.isEmpty { leads = leads.filter { $0.key > start } }
   }
 }

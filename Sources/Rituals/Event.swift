@@ -3,19 +3,29 @@ import CivilTime
 /// A fact in the history. It is appended once and never changed; what holds now is a fold over all of them.
 public struct Event: Hashable, Sendable {
   public enum Fact: Hashable, Sendable {
-    /// A ritual, or a new schedule of it, came under care: nothing before this instant is given.
+    /// A ritual, or a new schedule of it, came under care: nothing due before this instant is given.
     case adopted(schedule: String)
-    /// A reminder was handed to the journal.
+    /// A ritual left the config: what falls due from here on is not kept.
+    case released
+    /// Whose turn it was.
+    case turn(Turn)
+    /// A reminder was given.
     case given(ReminderKind, attempt: Int)
-    /// A channel could not carry a reminder.
-    case failed(ReminderKind, channel: String, reason: String)
+    /// The occurrence started without a reminder, since none is asked for at its start.
+    case began
+    /// A reminder passed ungiven: another one of the same occurrence was nearer.
+    case folded(ReminderKind)
     /// A channel carried a reminder.
     case carried(ReminderKind, channel: String)
-    case done
-    case skipped
+    /// A channel could not carry a reminder and tries no more.
+    case failed(ReminderKind, channel: String, reason: String)
+    /// The occurrence took place; `on` is the wall time of the answer.
+    case done(on: CivilDateTime)
+    /// The occurrence was passed over, which needs no reason; `on` is the wall time of the answer.
+    case skipped(on: CivilDateTime)
     /// The next reminder of the occurrence comes at `until`.
     case snoozed(until: Instant)
-    /// The occurrence passed without a reminder or an answer; neutral.
+    /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(reason: String)
     /// The user asked for a reminder now.
     case asked
@@ -24,14 +34,21 @@ public struct Event: Hashable, Sendable {
   /// When it happened.
   public var at: Instant
   public var ritual: String
-  /// The occurrence it is about; nil where it is about the ritual.
-  public var occurrence: OccurrenceID?
+  /// The start of the occurrence it is about; nil where it is about the ritual.
+  public var start: CivilDateTime?
   public var fact: Fact
 
-  public init(at: Instant, ritual: String, occurrence: OccurrenceID? = nil, fact: Fact) {
+  public init(at: Instant, ritual: String, start: CivilDateTime? = nil, fact: Fact) {
     self.at = at
     self.ritual = ritual
-    self.occurrence = occurrence
+    self.start = start
     self.fact = fact
   }
+
+  public init(at: Instant, occurrence: OccurrenceID, fact: Fact) {
+    self.init(at: at, ritual: occurrence.ritual, start: occurrence.start, fact: fact)
+  }
+
+  /// The occurrence it is about.
+  public var occurrence: OccurrenceID? { start.map { OccurrenceID(ritual: ritual, start: $0) } }
 }

@@ -6,3 +6,8 @@ extension ReminderTime {
     throw TextFault(.empty, at: 0..<text.utf8.count)
   }
 }
+
+extension ReminderTime {
+  /// The short, stable name in a reminder's kind: `2d`, `2h`, `1d-1900`.
+  public var name: String { "" }
+}

@@ -1,0 +1,69 @@
+/// The tables of the history, and how one version becomes the next.
+enum Schema {
+  /// Marks the file as ours (`PRAGMA application_id`): "KinK".
+  static let applicationID = 0x4b69_6e4b
+
+  /// The version that this program writes: the number of migrations.
+  static var version: Int { migrations.count }
+
+  /// Step N leads from version N to N + 1. A step that has been released is never changed.
+  static let migrations: [String] = [
+    """
+    CREATE TABLE events(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL,
+      ritual TEXT NOT NULL,
+      occurrence TEXT,
+      fact TEXT NOT NULL,
+      kind TEXT,
+      detail TEXT
+    );
+    CREATE INDEX events_of_ritual ON events(ritual, number);
+    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+      BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+      BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+    CREATE TABLE reminders(
+      number INTEGER PRIMARY KEY,
+      ritual TEXT NOT NULL,
+      occurrence TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'given')),
+      attempts INTEGER NOT NULL DEFAULT 0,
+      message TEXT NOT NULL,
+      intended INTEGER NOT NULL,
+      given INTEGER,
+      UNIQUE (ritual, occurrence, kind)
+    );
+    CREATE INDEX reminders_pending ON reminders(number) WHERE state = 'pending';
+
+    CREATE TABLE deliveries(
+      number INTEGER PRIMARY KEY,
+      reminder INTEGER NOT NULL REFERENCES reminders(number),
+      channel TEXT NOT NULL,
+      state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'carried', 'failed')),
+      attempts INTEGER NOT NULL DEFAULT 0,
+      next INTEGER NOT NULL,
+      reason TEXT,
+      UNIQUE (reminder, channel)
+    );
+    CREATE INDEX deliveries_waiting ON deliveries(next) WHERE state = 'waiting';
+    """
+  ]
+
+  /// Brings a file to the present version, each step a transaction of its own.
+  static func migrate(_ database: Database, path: String) throws(HistoryFault) {
+    let asked = try database.prepare("PRAGMA user_version", doing: "read the version of \(path)")
+    let found = try asked.step() ? Int(asked.integer(0)) : 0
+    asked.reset()
+    guard found <= version else { throw .newer(path: path, version: found, known: version) }
+    for step in found..<version {
+      try database.transaction(doing: "bring \(path) to version \(step + 1)") { () throws(HistoryFault) in
+        try database.execute(migrations[step], doing: "bring \(path) to version \(step + 1)")
+        try database.execute("PRAGMA user_version = \(step + 1)", doing: "note the version of \(path)")
+        try database.execute("PRAGMA application_id = \(applicationID)", doing: "mark \(path)")
+      }
+    }
+  }
+}

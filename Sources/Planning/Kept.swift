@@ -1,0 +1,62 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// A ritual under care: what the config says of it, and its compiled schedule.
+public struct Kept: Sendable {
+  public let ritual: Ritual
+  public let schedule: Schedule
+  /// All that decides when reminders come, as text: where it changes, care begins anew, so that an edit gives nothing
+  /// by itself.
+  public let fingerprint: String
+
+  public init(_ ritual: Ritual, zone: Zone) {
+    self.ritual = ritual
+    schedule = Schedule(ritual, zone: zone)
+    fingerprint = Kept.fingerprint(of: ritual)
+  }
+
+  private static func fingerprint(of ritual: Ritual) -> String {
+    var parts = [ritual.whenText]
+    if let zone = ritual.timeZone { parts.append("zone \(zone)") }
+    if let starting = ritual.starting { parts.append("starting \(starting)") }
+    if let until = ritual.until { parts.append("until \(until)") }
+    if !ritual.except.isEmpty { parts.append("except \(ritual.except)") }
+    if !ritual.also.isEmpty { parts.append("also \(ritual.also)") }
+    if let season = ritual.season { parts.append("season \(season)") }
+    if ritual.remind != [.atStart] {
+      parts.append("remind " + ritual.remind.map { "\($0)" }.joined(separator: ", "))
+    }
+    if ritual.isPaused { parts.append("paused") }
+    // One part is the common case, and then the text is shared with the ritual's own.
+    return parts.count == 1 ? parts[0] : parts.joined(separator: "; ")
+  }
+}
+
+extension Kept {
+  /// Whose turn an occurrence is: as recorded, else counted on from the latest recorded turn, else from the first
+  /// occurrence since `starting` or since the ritual came under care. Nil for a ritual without turns.
+  public func turn(at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant) -> Turn? {
+    guard let turns = ritual.turns else { return nil }
+    if let recorded = ledger.lastTurn, recorded.occurrence == slot.local { return recorded }
+    var previous = ledger.lastTurn.flatMap { $0.occurrence < slot.local ? $0 : nil }
+    func turn(at start: CivilDateTime) -> Turn {
+      turns.turn(at: start, following: previous) { people[$0]?.isAway(on: start.date) ?? false }
+    }
+    guard !schedule.isCadence else { return turn(at: slot.local) }
+    var cursor: Instant
+    if let previous {
+      cursor = schedule.zone.instant(of: previous.occurrence)
+    } else if let starting = ritual.starting {
+      let first = schedule.zone.instant(of: CivilDateTime(starting.date, starting.time ?? .midnight))
+      cursor = first.advanced(bySeconds: -1)
+    } else {
+      cursor = min(ledger.adoptedAt ?? now, slot.instant.advanced(bySeconds: -1))
+    }
+    while let next = schedule.next(after: cursor), next.local < slot.local {
+      previous = turn(at: next.local)
+      cursor = next.instant
+    }
+    return turn(at: slot.local)
+  }
+}

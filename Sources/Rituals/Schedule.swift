@@ -1,0 +1,141 @@
+import CivilTime
+import Recurrence
+
+/// A ritual's `when` that has met its zone: compiled once, asked often.
+public struct Schedule: Sendable {
+  /// The time of the day of a ritual that names none.
+  public static let defaultTime = TimeOfDay(secondOfDay: 9 * 3600)
+
+  public let zone: Zone
+  private let kind: Kind
+  private let season: Season?
+
+  private enum Kind: Sendable {
+    case timetable(Timetable)
+    case cadence(Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?)
+  }
+
+  public init(_ ritual: Ritual, zone: Zone) {
+    self.zone = zone
+    season = ritual.season
+    let time = ritual.starting?.time ?? Schedule.defaultTime
+    let until = ritual.until.map { point in
+      CivilDateTime(point.date, point.time ?? TimeOfDay(secondOfDay: 86_399))
+    }
+    var recurrence: Recurrence?
+    var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
+    switch ritual.when {
+    case .rule(let rule):
+      // Without a start any far date serves: where the interval is 1, no date depends on it.
+      let start = CivilDateTime(ritual.starting?.date ?? CivilDate(dayNumber: 0), time)
+      recurrence = Recurrence(rule, start: start, zone: zone)
+    case .once(let date, let ownTime):
+      also.append(CivilDateTime(date, ownTime ?? time))
+    case .cadence(let cadence):
+      kind = .cadence(
+        cadence, time: cadence.time ?? time,
+        starting: ritual.starting.map { CivilDateTime($0.date, cadence.time ?? time) }, until: until)
+      return
+    }
+    kind = .timetable(
+      Timetable(
+        recurrence, zone: zone, also: also.sorted(),
+        except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
+        exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until))
+  }
+
+  /// True where the next time hangs on the last one.
+  public var isCadence: Bool {
+    if case .cadence = kind { return true }
+    return false
+  }
+
+  /// The first occurrence strictly later than an instant; nil where there is none.
+  ///
+  /// - Parameter last: the wall time of the latest time done, skipped or due. Only a cadence asks for it.
+  public func next(after instant: Instant, last: CivilDateTime? = nil) -> Slot? {
+    switch kind {
+    case .timetable(let timetable):
+      return inSeason(after: instant) { timetable.next(after: $0) }
+    case .cadence(let cadence, let time, let starting, let until):
+      return inSeason(after: instant) { after in
+        guard
+          let slot = cadence.next(after: after, last: last, time: time, starting: starting, zone: zone)
+        else { return nil }
+        if let until, slot.local > until { return nil }
+        return slot
+      }
+    }
+  }
+
+  /// The latest occurrence at or before an instant and later than `floor`; nil where there is none.
+  public func latest(through instant: Instant, after floor: Instant, last: CivilDateTime? = nil) -> Slot? {
+    guard var found = next(after: floor, last: last), found.instant <= instant else { return nil }
+    // Widening steps back from `instant` find a near occurrence without walking all that lie between.
+    var distance: Int64 = 1
+    while instant.seconds - distance > found.instant.seconds {
+      let from = instant.advanced(bySeconds: -distance)
+      if let near = next(after: from, last: last), near.instant <= instant {
+        found = near
+        break
+      }
+      distance *= 4
+    }
+    while let later = next(after: found.instant, last: last), later.instant <= instant {
+      found = later
+    }
+    return found
+  }
+
+  /// Passes over what lies outside the season, from one season's first day to the next.
+  private func inSeason(after instant: Instant, _ next: (Instant) -> Slot?) -> Slot? {
+    guard let season else { return next(instant) }
+    var after = instant
+    // The calendar repeats every 400 years: a rule that meets no season in them never does.
+    for _ in 0...800 {
+      guard let slot = next(after) else { return nil }
+      if season.contains(slot.local.date) { return slot }
+      guard let opening = season.opening(after: slot.local.date) else { return nil }
+      let before = zone.instant(of: CivilDateTime(opening, .midnight)).advanced(bySeconds: -1)
+      after = max(slot.instant, before)
+    }
+    return nil
+  }
+}
+
+extension Form {
+  /// The time of the day that the form itself names, where it names just one.
+  var time: TimeOfDay? {
+    switch self {
+    case .once(_, let time): time
+    case .cadence(let cadence): cadence.time
+    case .rule(let rule):
+      if rule.byHour.count == 1, rule.byMinute.count <= 1, rule.bySecond.count <= 1 {
+        TimeOfDay(
+          hour: rule.byHour[0], minute: rule.byMinute.first ?? 0, second: rule.bySecond.first ?? 0)
+      } else {
+        nil
+      }
+    }
+  }
+}
+
+extension Season {
+  /// True for a date within the season; one that ends before it begins runs over the new year.
+  public func contains(_ date: CivilDate) -> Bool {
+    let day = MonthDay(month: date.month, day: date.day)
+    return from <= to ? from <= day && day <= to : from <= day || day <= to
+  }
+
+  /// The first day of the next season after a date.
+  func opening(after date: CivilDate) -> CivilDate? {
+    for year in date.year...min(date.year + 8, 9999) {
+      // 29 February opens on 1 March where the year has none.
+      let opening =
+        CivilDate(year: year, month: from.month, day: from.day)
+        ?? CivilDate(year: year, month: from.month + 1, day: 1)
+      if let opening, opening > date { return opening }
+    }
+    return nil
+  }
+}
