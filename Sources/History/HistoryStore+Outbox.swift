@@ -92,9 +92,9 @@ extension HistoryStore {
     }
   }
 
-  /// Last step: the reminders were handed over; `events` tell it.
+  /// Last step: the reminders were handed over; `events` tell it, and `deliveries` how the journal took its part.
   public func given(
-    _ ids: some Collection<ReminderID>, events: [Event], at now: Instant
+    _ ids: some Collection<ReminderID>, deliveries: [Delivery] = [], events: [Event], at now: Instant
   ) throws(HistoryFault) {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
       for id in ids {
@@ -105,6 +105,7 @@ extension HistoryStore {
         statement.bind(4, now.seconds)
         try statement.run()
       }
+      for delivery in deliveries { try update(delivery) }
       try insert(events)
     }
   }
@@ -154,21 +155,25 @@ extension HistoryStore {
   /// Notes how a channel did with its part; `events` tell it, where it is final.
   public func record(_ delivery: Delivery, events: [Event]) throws(HistoryFault) {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
-      let statement = try database.prepare(
-        """
-        UPDATE deliveries SET state = ?5, attempts = ?6, next = ?7, reason = ?8
-        WHERE channel = ?4 AND reminder =
-          (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
-        """, doing: "record in \(path)")
-      statement.bind(delivery.id)
-      statement.bind(4, delivery.channel)
-      statement.bind(5, delivery.state.rawValue)
-      statement.bind(6, Int64(delivery.attempts))
-      statement.bind(7, delivery.next.seconds)
-      statement.bind(8, delivery.reason)
-      try statement.run()
+      try update(delivery)
       try insert(events)
     }
+  }
+
+  private func update(_ delivery: Delivery) throws(HistoryFault) {
+    let statement = try database.prepare(
+      """
+      UPDATE deliveries SET state = ?5, attempts = ?6, next = ?7, reason = ?8
+      WHERE channel = ?4 AND reminder =
+        (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
+      """, doing: "record in \(path)")
+    statement.bind(delivery.id)
+    statement.bind(4, delivery.channel)
+    statement.bind(5, delivery.state.rawValue)
+    statement.bind(6, Int64(delivery.attempts))
+    statement.bind(7, delivery.next.seconds)
+    statement.bind(8, delivery.reason)
+    try statement.run()
   }
 
   private func deliveries(_ statement: Statement) throws(HistoryFault) -> [Delivery] {

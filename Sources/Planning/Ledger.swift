@@ -11,10 +11,8 @@ public struct Ledger: Hashable, Sendable {
   public private(set) var settledThrough: CivilDateTime?
   /// The latest occurrence that was given as due and has no answer.
   public private(set) var open: CivilDateTime?
-  /// The snooze of the open occurrence, while it waits.
-  public private(set) var snoozedUntil: Instant?
-  /// The number of snoozes that the open occurrence has had.
-  public private(set) var snoozes = 0
+  /// The snooze that waits, and how many the occurrence has had with it.
+  public private(set) var snooze: Snooze?
   /// The wall time of the latest answer, for a cadence.
   public private(set) var lastTime: CivilDateTime?
   /// Occurrences answered ahead of their time.
@@ -29,6 +27,14 @@ public struct Ledger: Hashable, Sendable {
   /// How far the history may lie ahead of the clock, in seconds, before the clock is taken to have been wrong: two days
   /// and a zone's width.
   public static let aheadOfClock: Int64 = 3 * 86_400
+
+  /// An occurrence whose next reminder was put off.
+  public struct Snooze: Hashable, Sendable {
+    public var start: CivilDateTime
+    public var count: Int
+    /// When the reminder comes; nil once it was given.
+    public var until: Instant?
+  }
 
   public init() {}
 
@@ -57,17 +63,16 @@ public struct Ledger: Hashable, Sendable {
     case .done(let on), .skipped(let on):
       lastTime = max(lastTime ?? on, on)
       guard let start = event.start else { break }
-      if open == start { close() }
-      if start > settledThrough ?? CivilDateTime(localSeconds: .min) { answered.insert(start) }
+      if open == start { open = nil }
+      if snooze?.start == start { snooze = nil }
+      if isAhead(start) { answered.insert(start) }
     case .snoozed(let until):
-      if let start = event.start, open == start || open == nil {
-        open = start
-        snoozedUntil = until
-        snoozes += 1
-      }
+      // A late click on an occurrence that is over puts nothing off.
+      guard let start = event.start, open == start || isAhead(start) else { break }
+      snooze = Snooze(start: start, count: snooze?.start == start ? (snooze?.count ?? 0) + 1 : 1, until: until)
     case .lapsed:
       guard let start = event.start else { break }
-      if open == start { close() }
+      if open == start { open = nil }
       settle(start)
     case .asked:
       asked.updateValue(event.start, forKey: number)
@@ -84,12 +89,11 @@ public struct Ledger: Hashable, Sendable {
     switch kind {
     case .due:
       settle(start)
-      close()
       open = start
     case .lead:
       leads[start, default: []].insert(kind)
     case .snooze:
-      if open == start { snoozedUntil = nil }
+      if snooze?.start == start { snooze?.until = nil }
     case .asked(let number):
       asked[number] = nil
     case .nudge:
@@ -97,14 +101,13 @@ public struct Ledger: Hashable, Sendable {
     }
   }
 
-  private mutating func close() {
-    open = nil
-    snoozedUntil = nil
-    snoozes = 0
+  private func isAhead(_ start: CivilDateTime) -> Bool {
+    settledThrough.map { start > $0 } ?? true
   }
 
   private mutating func settle(_ start: CivilDateTime) {
     settledThrough = max(settledThrough ?? start, start)
+    if let snoozed = snooze?.start, snoozed <= start { snooze = nil }
     if !answered.isEmpty { answered = answered.filter { $0 > start } }
     if !leads.isEmpty { leads = leads.filter { $0.key > start } }
   }

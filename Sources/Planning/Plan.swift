@@ -17,7 +17,26 @@ public struct Plan: Hashable, Sendable {
   /// The next instant at which anything is to be done; nil where nothing ever is.
   public var wakeAt: Instant?
 
+  /// The nearest occurrence that is still to come.
+  public var next: Upcoming?
+
   public init() {}
+
+  /// True where anything is to be done now.
+  public var hasWork: Bool {
+    !(adopt.isEmpty && give.isEmpty && begin.isEmpty && lapse.isEmpty && fold.isEmpty)
+  }
+
+  /// An occurrence that is still to come.
+  public struct Upcoming: Hashable, Sendable {
+    public var occurrence: OccurrenceID
+    public var instant: Instant
+
+    public init(occurrence: OccurrenceID, instant: Instant) {
+      self.occurrence = occurrence
+      self.instant = instant
+    }
+  }
 
   /// A ritual that comes under care.
   public struct Adoption: Hashable, Sendable {
@@ -28,6 +47,11 @@ public struct Plan: Hashable, Sendable {
       self.ritual = ritual
       self.schedule = schedule
     }
+  }
+
+  mutating func comes(_ occurrence: @autoclosure () -> OccurrenceID, at instant: Instant) {
+    wake(at: instant)
+    if next.map({ instant < $0.instant }) ?? true { next = Upcoming(occurrence: occurrence(), instant: instant) }
   }
 
   mutating func wake(at instant: Instant) {

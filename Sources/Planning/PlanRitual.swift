@@ -29,7 +29,7 @@ func planRitual(
   var gaveDue = false
   if let latest = context.latestDue(after: floor) {
     context.lapse(between: floor, and: latest, into: &plan)
-    if let open = ledger.open {
+    if let open = ledger.open, open < latest.local {
       plan.lapse.append(Lapse(context.occurrence(open), .nextOneDue))
     }
     let isLate = now.seconds - latest.instant.seconds >= RitualContext.lateAfter
@@ -44,11 +44,10 @@ func planRitual(
     floor = latest.instant
   }
 
-  if !gaveDue, let open = ledger.open, let until = ledger.snoozedUntil {
+  if !gaveDue, let snooze = ledger.snooze, let until = snooze.until {
     if until <= now {
-      let slot = Slot(local: open, instant: schedule.zone.instant(of: open))
-      plan.give.append(
-        context.reminder(.snooze(ledger.snoozes), slot, .snoozed(until: until)))
+      let slot = Slot(local: snooze.start, instant: schedule.zone.instant(of: snooze.start))
+      plan.give.append(context.reminder(.snooze(snooze.count), slot, .snoozed(until: until)))
     } else {
       plan.wake(at: until)
     }

@@ -81,7 +81,7 @@ struct RitualContext {
     var cursor = instant
     for _ in 0..<RitualContext.horizon {
       guard let slot = next(after: cursor, last: from) else { return }
-      plan.wake(at: slot.instant)
+      plan.comes(occurrence(slot.local), at: slot.instant)
       if !leads.isEmpty { planLeads(leads, of: slot, into: &plan) }
       // Leads of later occurrences come after the leads of this one, and those are known by now.
       guard slot.instant.seconds - reach <= now.seconds, !schedule.isCadence else { return }

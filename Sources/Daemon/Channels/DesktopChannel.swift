@@ -1,0 +1,49 @@
+import Rituals
+
+/// The name of the channel to the desktop.
+let desktopChannel = "desktop"
+
+/// A reminder as a desktop notification: a `notify-send` hook with the actions Done, Later and Skip.
+enum DesktopChannel {
+  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for
+  /// one that is just being started.
+  private static let deadline = 15
+  /// How long a notification's buttons are listened to.
+  private static let answerWindow = 86_400
+
+  static func request(for message: Message, key: DeliveryKey) -> HookRunRequest {
+    let arguments =
+      command(urgency: message.urgency) + [
+        "--print-id", "--expire-time=0", "--action=done=Done", "--action=later=Later", "--action=skip=Skip",
+        "--", message.title, DisplayText.escapedMarkup(message.body),
+      ]
+    return HookRunRequest(
+      key: key, arguments: arguments, environment: message.environment, standardInput: "",
+      deadline: deadline, answerWindow: answerWindow)
+  }
+
+  /// A message about the daemon itself.
+  static func notice(title: String, body: String, key: DeliveryKey) -> HookRunRequest {
+    HookRunRequest(
+      key: key,
+      arguments: command(urgency: .normal) + ["--", title, DisplayText.escapedMarkup(DisplayText.line(body))],
+      environment: [:], standardInput: "", deadline: deadline, answerWindow: 0)
+  }
+
+  /// notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once,
+  /// and the first one, the notification's id, says that it is on the screen.
+  private static func command(urgency: Ritual.Urgency) -> [String] {
+    ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(urgency.rawValue)"]
+  }
+
+  static func isNotificationID(_ line: String) -> Bool { UInt32(line) != nil }
+
+  static func answer(_ line: String) -> Answer? {
+    switch line {
+    case "done": .done
+    case "later": .later
+    case "skip": .skip
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import CivilTime
+import Planning
+import RitualFile
+import Rituals
+
+/// Taking the config in: a whole new household is built and swapped in, or the old one stays.
+extension Loop {
+  func loadConfig() {
+    let path = world.config.path
+    do {
+      let bytes = try world.config.read()
+      let reading = RitualFile.read(bytes, file: path, zones: world.zones)
+      if let household = reading.household {
+        let wasBroken = setTrouble(.config, nil) && isReady
+        adopt(household)
+        world.config.keepLastGood(bytes)
+        if wasBroken { note("the config is good again and in use: \(path)", priority: 5, id: .configMended) }
+        return
+      }
+      let text = DiagnosticText.render(reading.diagnostics, source: bytes, colour: false)
+      refuseConfig(
+        "\(path) has \(reading.diagnostics.count == 1 ? "a mistake" : "\(reading.diagnostics.count) mistakes")",
+        details: text)
+    } catch {
+      if error.isAbsent, !isReady, world.config.readLastGood() == nil {
+        setTrouble(.config, "no config yet: write \(path), or run `kin service install`, which puts one there")
+        note(troubles[.config] ?? "", priority: 5)
+      } else {
+        refuseConfig("the config cannot be read", details: error.message)
+      }
+    }
+    if !isReady { fallBackToLastGood() }
+  }
+
+  /// The config as it is cannot be used: what was in use stays, and that is told once.
+  private func refuseConfig(_ what: String, details: String) {
+    let text = "\(what); the last good one stays in use"
+    guard troubles[.config] != text || lastConfigDetails != details else { return }
+    lastConfigDetails = details
+    setTrouble(.config, text)
+    note("\(text)\n\(details)", priority: 4, id: .configBroken, fields: [("KIN_CONFIG", world.config.path)])
+    startNotice(title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
+  }
+
+  /// At the start there is no household in use yet: the copy of the last good config serves.
+  private func fallBackToLastGood() {
+    guard let bytes = world.config.readLastGood(),
+      let household = RitualFile.read(bytes, file: world.config.path, zones: world.zones).household
+    else {
+      watchAll()
+      return
+    }
+    adopt(household)
+  }
+
+  private func adopt(_ new: Household) {
+    household = new
+    rebuildSchedules()
+    record(released)
+  }
+
+  /// Compiles every ritual against its zone as it now is.
+  func rebuildSchedules() {
+    let (systemZone, fault) = world.zones.systemZone()
+    setTrouble(.zone, fault)
+    var fallback = systemZone
+    if let name = household.timeZone, let zone = try? world.zones.zone(name) { fallback = zone }
+    var named: [String: Zone] = [:]
+    kept = household.rituals.map { ritual in
+      guard let name = ritual.timeZone else { return Kept(ritual, zone: fallback) }
+      if let zone = named[name] { return Kept(ritual, zone: zone) }
+      let zone = (try? world.zones.zone(name)) ?? fallback
+      named[name] = zone
+      return Kept(ritual, zone: zone)
+    }
+    watchAll()
+  }
+
+  func watchAll() {
+    var paths = [world.config.path] + world.zones.watchedPaths
+    if let store { paths.append(store.path + "-wal") }
+    world.watch(paths)
+  }
+
+  /// Rituals that the history has under care and the config no longer names: they are let go, so that they begin anew
+  /// if they come back.
+  var released: [Event] {
+    let named = Set(kept.map(\.ritual.id))
+    return ledgers.filter { $0.value.adoptedAt != nil && !named.contains($0.key) }.keys.sorted().map {
+      Event(at: world.now(), ritual: $0, fact: .released)
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import CivilTime
+import History
+import Planning
+import Rituals
+
+/// What leaves the program: each channel's part of a reminder, tried until it is carried or no longer matters.
+extension Loop {
+  /// The most hooks that run at one time, notifications that wait for an answer among them.
+  static let runningAtMost = 16
+
+  /// The pause before the next try, in seconds: 10 s, 30 s, 90 s … one hour.
+  static func pause(after attempts: Int) -> Int64 {
+    var pause: Int64 = 10
+    for _ in 1..<max(attempts, 1) where pause < 3600 { pause *= 3 }
+    return min(pause, 3600)
+  }
+
+  /// After how many seconds a reminder that no try could carry is given up, and told.
+  static let givenUpAfter: Int64 = 7 * 86_400
+
+  /// When the next delivery is to be tried.
+  var nextDelivery: Instant? {
+    guard running.count < Loop.runningAtMost else { return nil }
+    return deliveries.lazy.filter { !self.running.contains($0.key) }.map(\.value.next).min()
+  }
+
+  func startDueDeliveries(now: Instant) {
+    let due = deliveries.filter { $0.value.next <= now && !running.contains($0.key) }
+    for (key, delivery) in due.sorted(by: { ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description) }) {
+      guard key.channel == journalChannel || running.count < Loop.runningAtMost else { continue }
+      start(delivery, key, now: now)
+    }
+  }
+
+  private func start(_ delivery: HistoryStore.Delivery, _ key: DeliveryKey, now: Instant) {
+    guard let message = Message(json: delivery.message) else {
+      finish(key, failing: "its message cannot be read any more", now: now)
+      return
+    }
+    if key.channel == journalChannel {
+      if let part = giveToJournal(message, attempt: delivery.attempts + 1, now: now) {
+        record(part, events: [])
+      }
+      return
+    }
+    guard let request = request(for: message, by: key) else {
+      finish(key, failing: "the config has no hook named \(key.channel)", now: now)
+      return
+    }
+    deliveries[key]?.attempts += 1
+    running.insert(key)
+    world.hooks.start(request)
+  }
+
+  private func request(for message: Message, by key: DeliveryKey) -> HookRunRequest? {
+    if key.channel == desktopChannel { return DesktopChannel.request(for: message, key: key) }
+    return household.hooks[key.channel].map { HookChannel.request(for: message, hook: $0, key: key) }
+  }
+
+  /// Hands a message to the journal, where that is one of its channels; returns how it went, to be recorded.
+  func giveToJournal(_ message: Message, attempt: Int, now: Instant) -> HistoryStore.Delivery? {
+    let key = DeliveryKey(message.id, journalChannel)
+    guard var part = deliveries[key] else { return nil }
+    part.attempts += 1
+    switch world.journal.send(JournalChannel.fields(for: message, attempt: attempt)) {
+    case .sent:
+      part.state = .carried
+      deliveries[key] = nil
+      setTrouble(.journal, nil)
+    case .refused(let why):
+      part.reason = why
+      part.next = now.advanced(bySeconds: Loop.pause(after: part.attempts))
+      deliveries[key] = part
+      setTrouble(.journal, "the journal does not take entries (\(why)); they wait")
+    }
+    return part
+  }
+
+  /// Lets go of what waits for the same ritual on any channel: a newer reminder takes its place.
+  func supersedeDeliveries(before id: ReminderID) {
+    drop { $0.id.map { $0.occurrence.ritual == id.occurrence.ritual && $0 != id } ?? false }
+  }
+
+  /// Lets go of what waits for occurrences that are answered or over.
+  func dropDeliveries(of occurrences: Set<OccurrenceID>) {
+    drop { $0.id.map { occurrences.contains($0.occurrence) } ?? false }
+  }
+
+  private func drop(where matches: (DeliveryKey) -> Bool) {
+    for key in running where matches(key) { world.hooks.cancel(key) }
+    for (key, delivery) in deliveries where matches(key) && key.channel != journalChannel {
+      deliveries[key] = nil
+      guard !running.contains(key) else { continue }
+      var delivery = delivery
+      delivery.state = .failed
+      delivery.reason = delivery.reason ?? "it was answered, or a newer reminder took its place"
+      record(delivery, events: [])
+    }
+  }
+
+  // MARK: What hooks say
+
+  func takeLine(_ line: String, from key: DeliveryKey) {
+    guard let id = key.id else { return }
+    let now = world.now()
+    if key.channel == desktopChannel, DesktopChannel.isNotificationID(line) {
+      finish(key, now: now)
+      return
+    }
+    let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
+    guard let answer else { return }
+    let zone = kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
+    record([answer.event(for: id.occurrence, at: now, zone: zone)])
+  }
+
+  func takeEnd(_ end: HookEnd, of key: DeliveryKey) {
+    running.remove(key)
+    guard deliveries[key] != nil else { return }
+    switch end {
+    case .succeeded: finish(key, now: world.now())
+    case .failed(let why): tryLater(key, because: why, now: world.now())
+    }
+  }
+
+  /// A channel's part is over: carried, or not to be tried again.
+  private func finish(_ key: DeliveryKey, failing reason: String? = nil, now: Instant) {
+    guard var delivery = deliveries.removeValue(forKey: key) else { return }
+    delivery.state = reason == nil ? .carried : .failed
+    delivery.reason = reason
+    let fact: Event.Fact =
+      if let reason {
+        .failed(delivery.id.kind, channel: delivery.channel, reason: reason)
+      } else {
+        .carried(delivery.id.kind, channel: delivery.channel)
+      }
+    if let reason { noteFailure(delivery, "\(delivery.channel) did not carry \(delivery.id): \(reason)") }
+    record(delivery, events: [Event(at: now, occurrence: delivery.id.occurrence, fact: fact)])
+  }
+
+  private func tryLater(_ key: DeliveryKey, because reason: String, now: Instant) {
+    guard var delivery = deliveries[key] else { return }
+    if let message = Message(json: delivery.message),
+      now.seconds - message.dueInstant.seconds > Loop.givenUpAfter
+    {
+      finish(key, failing: "\(reason); no try has helped for a week", now: now)
+      return
+    }
+    let pause = Loop.pause(after: delivery.attempts)
+    delivery.next = now.advanced(bySeconds: pause)
+    if delivery.reason != reason {
+      noteFailure(
+        delivery, "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses")
+    }
+    delivery.reason = reason
+    deliveries[key] = delivery
+    record(delivery, events: [])
+  }
+
+  private func noteFailure(_ delivery: HistoryStore.Delivery, _ text: String) {
+    note(
+      text, priority: 4, id: .hookFailed,
+      fields: [
+        ("KIN_RITUAL", delivery.id.occurrence.ritual), ("KIN_REMINDER", delivery.id.description),
+        ("KIN_CHANNEL", delivery.channel),
+      ])
+  }
+
+  private func record(_ delivery: HistoryStore.Delivery, events: [Event]) {
+    guard let store, backlog.isEmpty else {
+      keepForLater(events)
+      return
+    }
+    do {
+      try store.record(delivery, events: events)
+      try takeInEvents()
+    } catch {
+      historyFailed(error)
+      keepForLater(events)
+    }
+  }
+
+  /// Shows a message about the daemon itself on the desktop: once, best effort, without a record.
+  func startNotice(title: String, body: String) {
+    let key = DeliveryKey(nil, desktopChannel)
+    guard running.insert(key).inserted else { return }
+    world.hooks.start(DesktopChannel.notice(title: title, body: body, key: key))
+  }
+}

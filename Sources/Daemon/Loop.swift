@@ -1,0 +1,143 @@
+import CivilTime
+import History
+import Planning
+import RitualFile
+import Rituals
+
+/// The daemon's whole behaviour: one stimulus → one plan → effects. It owns no thread and no descriptor; all that lies
+/// outside comes in through `World`.
+public final class Loop {
+  let world: World
+  var household = Household()
+  /// The rituals under care, in the config's order.
+  var kept: [Kept] = []
+  var ledgers: [String: Ledger] = [:]
+  var store: HistoryStore?
+  /// The number of the last event that `ledgers` has taken in.
+  var lastEvent = 0
+  var revision = 0
+  /// Events that could not be recorded yet: the disk is full, or the file locked.
+  var backlog: [Event] = []
+  /// Reminders given while nothing could be recorded, so that they are not given again.
+  var unrecorded: Set<ReminderID> = []
+  var recordAgainAt: Instant?
+  var recordFailures = 0
+  /// Deliveries that wait for a channel or run in one.
+  var deliveries: [DeliveryKey: HistoryStore.Delivery] = [:]
+  var running: Set<DeliveryKey> = []
+  /// What is wrong at present, by subject: shown in the status, told once.
+  var troubles: [Trouble: String] = [:]
+  var isReady = false
+  /// The mistakes of the config as they were last told.
+  var lastConfigDetails = ""
+
+  /// What can be wrong with the daemon's surroundings.
+  enum Trouble: String, CaseIterable {
+    case config, history, journal, zone
+  }
+
+  public init(_ world: World) {
+    self.world = world
+  }
+
+  /// Takes one thing that happened and does all that follows from it.
+  public func handle(_ stimulus: Stimulus) {
+    switch stimulus {
+    case .start:
+      openHistory()
+      loadConfig()
+    case .timer:
+      break
+    case .clockStepped:
+      note("the clock was set, or the machine slept: planning anew", priority: 6)
+    case .zonesChanged:
+      if world.zones.reload() { rebuildSchedules() }
+    case .configChanged:
+      loadConfig()
+    case .reload:
+      world.service.reloading()
+      _ = world.zones.reload()
+      loadConfig()
+    case .historyChanged:
+      takeInHistory()
+    case .hookLine(let key, let line):
+      takeLine(line, from: key)
+    case .hookEnded(let key, let end):
+      takeEnd(end, of: key)
+    case .stop:
+      world.service.stopping()
+      for key in running { world.hooks.cancel(key) }
+      world.timer.arm(at: nil)
+      return
+    }
+    planAndAct()
+    if !isReady || stimulus == .reload {
+      isReady = true
+      world.service.ready(status: statusText(next: lastNext))
+    }
+  }
+
+  /// The nearest occurrence at the last plan, for the status.
+  var lastNext: Plan.Upcoming?
+
+  /// Plans, carries the plan out, and arms the one timer for whatever comes first.
+  private func planAndAct() {
+    recordBacklogIfDue()
+    var now = world.now()
+    var plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: household.people)
+    // READY does not wait for what the first plan brings: that may be much after a long sleep.
+    if !isReady {
+      isReady = true
+      world.service.ready(status: statusText(next: plan.next))
+    }
+    if plan.hasWork, store != nil {
+      carryOut(plan, now: now)
+      now = world.now()
+      plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: household.people)
+    }
+    startDueDeliveries(now: now)
+    // Without a history nothing can be given: the timer waits for the next try to open it.
+    var wakeAt = store == nil ? nil : (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt)
+    for other in [recordAgainAt, nextDelivery] {
+      if let other, wakeAt.map({ other < $0 }) ?? true { wakeAt = other }
+    }
+    world.timer.arm(at: wakeAt)
+    if lastNext != plan.next || lastTroubles != troubles {
+      lastNext = plan.next
+      lastTroubles = troubles
+      world.service.status(statusText(next: plan.next))
+    }
+  }
+
+  private var lastTroubles: [Trouble: String] = [:]
+
+  /// One line for `systemctl status`: `next: Coffee with Ana, Sat 10:00`, and what is wrong.
+  func statusText(next: Plan.Upcoming?) -> String {
+    var parts: [String] = []
+    if let next, let ritual = kept.first(where: { $0.ritual.id == next.occurrence.ritual }) {
+      let local = ritual.schedule.zone.local(at: world.now())
+      parts.append(
+        "next: \(DisplayText.line(ritual.ritual.title)), "
+          + DisplayText.short(next.occurrence.start, seenFrom: local))
+    } else {
+      parts.append(kept.isEmpty ? "no rituals yet" : "nothing is due any more")
+    }
+    for trouble in Trouble.allCases { if let text = troubles[trouble] { parts.append(text) } }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Notes that something is wrong, or no longer; true where that is news.
+  @discardableResult
+  func setTrouble(_ trouble: Trouble, _ text: String?) -> Bool {
+    guard troubles[trouble] != text else { return false }
+    troubles[trouble] = text
+    return true
+  }
+
+  /// A line of the daemon's own in the journal.
+  func note(_ text: String, priority: Int, id: MessageID? = nil, fields: [(String, String)] = []) {
+    var entry = [("MESSAGE", text), ("PRIORITY", String(priority)), ("SYSLOG_IDENTIFIER", "kinkeeperd")]
+    if let id { entry.append(("MESSAGE_ID", id.rawValue)) }
+    _ = world.journal.send(entry + fields)
+  }
+}

@@ -1,0 +1,54 @@
+import Rituals
+
+/// Everything that can happen to the daemon. Each case leads to the same thing: a new plan.
+public enum Stimulus: Hashable, Sendable {
+  case start
+  /// The armed instant has come.
+  case timer
+  /// The wall clock was set, or the machine woke from a suspend.
+  case clockStepped
+  /// `/etc/localtime`, or a zone in use, has changed.
+  case zonesChanged
+  /// The config file was saved.
+  case configChanged
+  /// SIGHUP, or `systemctl reload`.
+  case reload
+  /// Somebody else wrote to the history: `kin`.
+  case historyChanged
+  /// A hook printed a line.
+  case hookLine(DeliveryKey, String)
+  /// A hook ended.
+  case hookEnded(DeliveryKey, HookEnd)
+  /// SIGTERM or SIGINT.
+  case stop
+}
+
+/// One channel's part of one reminder; notices about the daemon itself have no reminder.
+public struct DeliveryKey: Hashable, Sendable {
+  public var id: ReminderID?
+  public var channel: String
+
+  public init(_ id: ReminderID?, _ channel: String) {
+    self.id = id
+    self.channel = channel
+  }
+}
+
+/// How a hook ended.
+public enum HookEnd: Hashable, Sendable {
+  case succeeded
+  /// The words say what went wrong.
+  case failed(String)
+}
+
+/// A command to be run for a delivery.
+public struct HookRunRequest: Hashable, Sendable {
+  public var key: DeliveryKey
+  public var arguments: [String]
+  public var environment: [String: String]
+  public var standardInput: String
+  /// Seconds until it must have ended or, where it waits for an answer, printed its first line.
+  public var deadline: Int
+  /// How many seconds it may then go on waiting for an answer; 0 for a hook that does not wait.
+  public var answerWindow: Int
+}

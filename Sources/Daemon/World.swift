@@ -1,0 +1,103 @@
+import CivilTime
+import Files
+import History
+import Hooks
+import Journal
+import RitualFile
+
+/// Everything outside that the loop touches, as one value: the real edges in the program, their twins in a test that
+/// runs years in a second.
+public struct World {
+  public var now: () -> Instant
+  public var timer: any TimerArming
+  public var history: any HistoryOpening
+  public var journal: any JournalSending
+  public var hooks: any HookStarting
+  public var service: any ServiceTelling
+  public var zones: any ZoneFinding
+  public var config: any ConfigReading
+  /// Sets what is to be watched for changes, beside the history.
+  public var watch: ([String]) -> Void
+
+  public init(
+    now: @escaping () -> Instant, timer: any TimerArming, history: any HistoryOpening,
+    journal: any JournalSending, hooks: any HookStarting, service: any ServiceTelling,
+    zones: any ZoneFinding, config: any ConfigReading, watch: @escaping ([String]) -> Void
+  ) {
+    self.now = now
+    self.timer = timer
+    self.history = history
+    self.journal = journal
+    self.hooks = hooks
+    self.service = service
+    self.zones = zones
+    self.config = config
+    self.watch = watch
+  }
+}
+
+/// The one timer; nil disarms it.
+public protocol TimerArming {
+  func arm(at instant: Instant?)
+}
+
+/// The way to the history, which may not be there yet, or may vanish and come back.
+public protocol HistoryOpening {
+  func open(now: Instant) throws(HistoryFault) -> HistoryStore
+}
+
+/// The journal: never blocks.
+public protocol JournalSending {
+  /// True where the entry was handed over.
+  func send(_ fields: [(String, String)]) -> JournalOutcome
+}
+
+/// How the journal took an entry.
+public enum JournalOutcome: Hashable, Sendable {
+  case sent
+  /// It was not taken; the words say why.
+  case refused(String)
+}
+
+/// Commands that run beside the loop; what they print and how they end comes back as a `Stimulus`.
+public protocol HookStarting {
+  func start(_ run: HookRunRequest)
+  func cancel(_ key: DeliveryKey)
+}
+
+/// What the service manager is told.
+public protocol ServiceTelling {
+  func ready(status: String)
+  func reloading()
+  func stopping()
+  func status(_ text: String)
+}
+
+/// Zones by name, and the machine's own.
+public protocol ZoneFinding: ZoneDirectory {
+  func zone(_ name: String) throws -> Zone
+  func systemZone() -> (zone: Zone, fault: String?)
+  /// Drops what has changed on the disk; true where anything had.
+  func reload() -> Bool
+  var watchedPaths: [String] { get }
+}
+
+/// The config file and the copy of the last good one.
+public protocol ConfigReading {
+  var path: String { get }
+  func read() throws(ConfigUnreadable) -> [UInt8]
+  func readLastGood() -> [UInt8]?
+  func keepLastGood(_ bytes: [UInt8])
+}
+
+/// Why the config file could not be read at all.
+public struct ConfigUnreadable: Error, Hashable, Sendable {
+  public var message: String
+  /// True where there is simply no file.
+  public var isAbsent: Bool
+
+  public init(message: String, isAbsent: Bool) {
+    self.message = message
+    self.isAbsent = isAbsent
+  }
+}

@@ -1,0 +1,76 @@
+import CivilTime
+
+/// Words for people, safe for any desktop and terminal.
+public enum DisplayText {
+  /// One line without control characters, and without the characters that turn the reading direction of what follows.
+  public static func line(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnwanted) else { return text }
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if !isUnwanted(scalar) { clean.append(scalar) } else if scalar == "\n" || scalar == "\t" { clean.append(" ") }
+    }
+    return String(clean)
+  }
+
+  private static func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7f..<0xa0, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// Text for a notification's body, whose servers read a little markup
+  /// (Desktop Notifications Specification, "Markup").
+  public static func escapedMarkup(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      switch character {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      default: escaped.append(character)
+      }
+    }
+    return escaped
+  }
+
+  /// `Ana`, `Ana and Sam`, `Ana, Sam and Kim`.
+  public static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// `today at 10:00`, `tomorrow at 10:00`, `Saturday, 5 December at 10:00`.
+  public static func when(_ due: CivilDateTime, seenFrom now: CivilDateTime) -> String {
+    let days = due.date.dayNumber - now.date.dayNumber
+    let day =
+      switch days {
+      case 0: "Today"
+      case 1: "Tomorrow"
+      case -1: "Yesterday"
+      default:
+        "\(weekdays[due.date.weekday.rawValue]), \(due.date.day) \(months[due.date.month - 1])"
+          + (due.date.year == now.date.year || abs(days) < 180 ? "" : " \(due.date.year)")
+      }
+    return "\(day) at \(due.time)"
+  }
+
+  /// `Sat 10:00`, or `Sat 5 Dec 10:00` when it is more than six days away.
+  public static func short(_ due: CivilDateTime, seenFrom now: CivilDateTime) -> String {
+    let weekday = weekdays[due.date.weekday.rawValue].prefix(3)
+    let days = due.date.dayNumber - now.date.dayNumber
+    if (0..<7).contains(days) { return "\(weekday) \(due.time)" }
+    return "\(weekday) \(due.date.day) \(months[due.date.month - 1].prefix(3)) \(due.time)"
+  }
+
+  public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+  public static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+}
+
+extension String {
+  /// The same with its first letter as a capital.
+  public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
