@@ -1,0 +1,90 @@
+extension JSON {
+  /// How JSON is laid out.
+  public enum Layout: Hashable, Sendable {
+    /// On one line without a space.
+    case compact
+    /// Two spaces a level, a line a member; empty and short flat lists stay on their line.
+    case pretty
+  }
+
+  /// This value as text (RFC 8259), without a line feed at the end.
+  public func text(_ layout: Layout = .compact) -> String {
+    String(decoding: utf8(layout), as: UTF8.self)
+  }
+
+  /// This value as UTF-8, without a line feed at the end.
+  public func utf8(_ layout: Layout = .compact) -> [UInt8] {
+    var output: [UInt8] = []
+    write(to: &output, layout, indent: 0)
+    return output
+  }
+
+  private func write(to output: inout [UInt8], _ layout: Layout, indent: Int) {
+    switch self {
+    case .null: output.append(contentsOf: "null".utf8)
+    case .boolean(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
+    case .integer(let value): output.append(contentsOf: String(value).utf8)
+    case .number(let value): output.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
+    case .string(let text): JSON.writeString(text, to: &output)
+    case .list(let elements):
+      let inner: Layout = elements.allSatisfy(\.isScalar) && elements.count <= 8 ? .compact : layout
+      JSON.writeContainer("[", "]", elements, to: &output, inner, indent, spaced: layout == .pretty) {
+        $0.write(to: &$1, layout, indent: indent + 1)
+      }
+    case .object(let members):
+      JSON.writeContainer("{", "}", members, to: &output, layout, indent, spaced: false) {
+        JSON.writeString($0.name, to: &$1)
+        $1.append(contentsOf: (layout == .pretty ? ": " : ":").utf8)
+        $0.value.write(to: &$1, layout, indent: indent + 1)
+      }
+    }
+  }
+
+  private var isScalar: Bool {
+    switch self {
+    case .list, .object: false
+    default: true
+    }
+  }
+
+  private static func writeContainer<Part>(
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ parts: [Part], to output: inout [UInt8],
+    _ layout: Layout, _ indent: Int, spaced: Bool, _ write: (Part, inout [UInt8]) -> Void
+  ) {
+    func breakLine(_ levels: Int) {
+      guard layout == .pretty, !parts.isEmpty else { return }
+      output.append(0x0A)
+      output.append(contentsOf: repeatElement(0x20, count: levels * 2))
+    }
+    output.append(UInt8(ascii: open))
+    for (index, part) in parts.enumerated() {
+      if index > 0 {
+        output.append(UInt8(ascii: ","))
+        if spaced && layout == .compact { output.append(0x20) }
+      }
+      breakLine(indent + 1)
+      write(part, &output)
+    }
+    breakLine(indent)
+    output.append(UInt8(ascii: close))
+  }
+
+  /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.
+  public static func writeString(_ text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): output.append(contentsOf: "\\\"".utf8)
+      case UInt8(ascii: "\\"): output.append(contentsOf: "\\\\".utf8)
+      case 0x08: output.append(contentsOf: "\\b".utf8)
+      case 0x09: output.append(contentsOf: "\\t".utf8)
+      case 0x0A: output.append(contentsOf: "\\n".utf8)
+      case 0x0C: output.append(contentsOf: "\\f".utf8)
+      case 0x0D: output.append(contentsOf: "\\r".utf8)
+      case 0..<0x20, 0x7F: output.append(contentsOf: "\\u\(hex(UInt32(byte), width: 4))".utf8)
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,78 @@
+/// JSON to be written: objects keep the order of their members, and literals build it.
+///
+///     let answer: JSON = ["ritual": "coffee-ana", "with": ["ana"], "due": nil]
+///     print(answer.text(.pretty))
+public enum JSON: Hashable, Sendable {
+  case null
+  case boolean(Bool)
+  case integer(Int)
+  /// A number that is not finite has no JSON and is written as `null`.
+  case number(Double)
+  case string(String)
+  case list([JSON])
+  /// Members in the order they are written; nobody looks whether a name stands twice.
+  case object([Member])
+
+  /// A name and its value.
+  public struct Member: Hashable, Sendable {
+    /// The name, unescaped.
+    public var name: String
+    /// What it names.
+    public var value: JSON
+
+    /// A member of an object.
+    public init(_ name: String, _ value: JSON) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// A string, or `null` for nil.
+  public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+
+  /// A list of strings.
+  public static func strings(_ texts: [String]) -> JSON { .list(texts.map { .string($0) }) }
+
+  /// This object with one member more at its end; anything else stays what it is.
+  public func adding(_ name: String, _ value: JSON?) -> JSON {
+    guard case .object(let members) = self, let value else { return self }
+    return .object(members + [Member(name, value)])
+  }
+}
+
+extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  /// `null`.
+  public init(nilLiteral: ()) { self = .null }
+  /// `true` or `false`.
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A number.
+  public init(floatLiteral value: Double) { self = .number(value) }
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A list.
+  public init(arrayLiteral elements: JSON...) { self = .list(elements) }
+  /// An object whose members keep the order of the literal.
+  public init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
+  }
+}
+
+extension JSON {
+  /// A document's value without its places; a number too large to be finite becomes `null`. Recursion is bounded
+  /// by the depth the document was read with.
+  public init(_ value: JSONValue) {
+    switch value.kind {
+    case .null: self = .null
+    case .boolean: self = .boolean(value.boolean ?? false)
+    case .number: self = value.integer.map { .integer($0) } ?? value.double.map { .number($0) } ?? .null
+    case .string: self = .string(value.string ?? "")
+    case .list: self = .list(value.elements.map { JSON($0) })
+    case .object: self = .object(value.members.map { Member($0.name, JSON($0.value)) })
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// A JSON text that was read and found good (RFC 8259): the bytes, and one flat list of nodes over them.
+///
+/// Nothing is copied out of the text until it is asked for, and places are counted only where somebody wants to
+/// tell them; so reading costs one pass and one array.
+public final class JSONDocument: Sendable {
+  /// The text.
+  public let bytes: [UInt8]
+  let nodes: [JSONNode]
+  /// Names that stand twice in one object, in text order; empty unless they were asked to be listed.
+  public let duplicateKeys: [JSONFault]
+
+  /// Reads a text; throws the first fault with its place.
+  public init(
+    parsing bytes: [UInt8], limits: JSONLimits = .standard, duplicateKeys: JSONDuplicateKeys = .refused
+  ) throws(JSONFault) {
+    var parser = JSONParser(bytes, limits: limits, duplicateKeys: duplicateKeys)
+    try parser.parse()
+    self.bytes = bytes
+    self.nodes = parser.nodes
+    self.duplicateKeys = parser.duplicates.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Reads a text that is at hand as a string.
+  public convenience init(
+    parsing text: String, limits: JSONLimits = .standard, duplicateKeys: JSONDuplicateKeys = .refused
+  ) throws(JSONFault) {
+    try self.init(parsing: Array(text.utf8), limits: limits, duplicateKeys: duplicateKeys)
+  }
+
+  /// The outermost value.
+  public var root: JSONValue { JSONValue(document: self, index: 0) }
+
+  /// The place of a byte offset. Each call counts from the start; for many, use a `JSONPlaceFinder`.
+  public func place(of offset: Int) -> JSONPlace { JSONPlace(offset: offset, in: bytes) }
+}
+
+/// One value, or one key, in the flat list: a container is followed by all it holds, a key by its value.
+struct JSONNode {
+  /// The first byte, and the one past the last.
+  var start: UInt32
+  var end: UInt32
+  /// The index of the node after this one and all it holds.
+  var next: UInt32
+  /// How many elements or members a container has.
+  var count: UInt32
+  var kind: JSONKind
+  /// For a string: it has escapes, so that its bytes are not its text.
+  var hasEscapes: Bool
+}

@@ -1,0 +1,85 @@
+/// Why a text is not JSON that can be used, and where. `JSONFault+Prose.swift` turns it into words.
+public struct JSONFault: Error, Hashable, Sendable {
+  /// What is wrong.
+  public var problem: Problem
+  /// The bytes it is about; empty where something is missing.
+  public var range: Range<Int>
+  /// The place of the range's first byte.
+  public var place: JSONPlace
+
+  /// A fault of a kind at a place.
+  public init(_ problem: Problem, range: Range<Int>, place: JSONPlace) {
+    self.problem = problem
+    self.range = range
+    self.place = place
+  }
+
+  /// A list or an object, where it matters which.
+  public enum Container: Hashable, Sendable { case list, object }
+
+  /// What may stand at a place.
+  public enum Expectation: Hashable, Sendable {
+    case value, key
+    /// A comma or the end of the container.
+    case commaOrEnd(Container)
+  }
+
+  /// What can be wrong, as data.
+  public enum Problem: Hashable, Sendable {
+    /// Nothing but white space.
+    case empty
+    /// More bytes than the limit.
+    case tooLarge(bytes: Int, limit: Int)
+    /// Lists and objects nested deeper than the limit.
+    case tooDeep(limit: Int)
+    /// The bytes EF BB BF in front (RFC 8259 §8.1).
+    case byteOrderMark
+    /// UTF-16 or UTF-32 (RFC 8259 §8.1).
+    case wideEncoding
+    /// A byte that is not UTF-8 (RFC 3629 §4).
+    case invalidUTF8(UInt8)
+    case unexpectedCharacter(Unicode.Scalar, Expectation)
+    /// `[1, 2,]`.
+    case trailingComma(Container)
+    /// `[, 1]`, `[1,, 2]`.
+    case extraComma
+    /// `{"a": "b" "c": "d"}`.
+    case missingComma(Container)
+    /// `{"a" 1}`.
+    case missingColon(key: String)
+    /// `{"a": }`.
+    case missingValue(key: String)
+    /// `{"a": [1}`.
+    case wrongEnd(of: Container, opened: JSONPlace)
+    /// The text ends inside a list or object.
+    case unclosed(Container, opened: JSONPlace)
+    /// `'text'`.
+    case singleQuote
+    /// `// note`, `/* note */`, `# note`.
+    case comment
+    /// `{key: 1}`.
+    case unquotedKey(String)
+    /// A word that JSON does not know; `near` is what was probably meant.
+    case unknownWord(String, near: String?)
+    /// The closing quote is missing.
+    case unterminatedString
+    /// A character below U+0020 inside a string (RFC 8259 §7).
+    case controlCharacter(UInt8)
+    /// `\x`.
+    case unknownEscape(Unicode.Scalar)
+    /// `\u` without four hexadecimal digits.
+    case shortEscape
+    /// Half of a surrogate pair, alone.
+    case loneSurrogate(UInt16)
+    /// `007`.
+    case leadingZero
+    /// `+1`.
+    case plusSign
+    /// `.5`, `5.`, `1e`, `-`.
+    case missingDigits
+    /// Something follows the value.
+    case textAfterEnd
+    /// A name that stands already in the same object.
+    case duplicateKey(String, first: JSONPlace)
+  }
+}

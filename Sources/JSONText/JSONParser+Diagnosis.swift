@@ -1,0 +1,197 @@
+// What somebody probably meant, where the grammar only says "no".
+
+extension JSONParser {
+  /// No value can begin here.
+  func missingValue() -> JSONFault {
+    guard let byte = peek() else {
+      if let key = keyBefore() { return fault(.missingValue(key: key), at..<at) }
+      return unclosed()
+    }
+    let here = at..<at + 1
+    switch byte {
+    case UInt8(ascii: ","):
+      if let key = keyBefore() { return fault(.missingValue(key: key), here) }
+      return fault(.extraComma, here)
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      if let key = keyBefore() { return fault(.missingValue(key: key), here) }
+      if let comma = commaBefore(), let (container, _) = innermost,
+        (byte == UInt8(ascii: "]")) == (container == .list)
+      {
+        return fault(.trailingComma(container), comma..<comma + 1)
+      }
+      return wrongEnd() ?? unexpected(.value)
+    case UInt8(ascii: "."): return fault(.missingDigits, here)
+    case UInt8(ascii: "+"): return fault(.plusSign, here)
+    default: return lookalike() ?? (JSONParser.isWordByte(byte) ? strayWord() : unexpected(.value))
+    }
+  }
+
+  /// No key can begin here.
+  func missingKey() -> JSONFault {
+    guard let byte = peek() else { return unclosed() }
+    if byte == UInt8(ascii: "}"), let comma = commaBefore() {
+      return fault(.trailingComma(.object), comma..<comma + 1)
+    }
+    if byte == UInt8(ascii: ",") { return fault(.extraComma, at..<at + 1) }
+    if byte == UInt8(ascii: "]") { return wrongEnd() ?? unexpected(.key) }
+    if let lookalike = lookalike() { return lookalike }
+    guard JSONParser.isWordByte(byte) else { return unexpected(.key) }
+    let end = endOfWord(from: at)
+    if let bad = invalidUTF8(in: at..<end) { return bad }
+    return fault(.unquotedKey(text(at..<end)), at..<end)
+  }
+
+  /// No colon stands after a key.
+  func missingColon(after key: Int) -> JSONFault {
+    if let lookalike = peek() == UInt8(ascii: "'") ? nil : lookalike() { return lookalike }
+    let end = Int(nodes[key].end)
+    let name = JSONString.decoded(bytes, Int(nodes[key].start) + 1..<end - 1)
+    return fault(.missingColon(key: String(decoding: name, as: UTF8.self)), end..<end)
+  }
+
+  /// Neither a comma nor the end stands after a value.
+  func missingSeparator(in container: Int) -> JSONFault {
+    guard let byte = peek() else { return unclosed() }
+    let kind: JSONFault.Container = nodes[container].kind == .list ? .list : .object
+    if let wrongEnd = wrongEnd() { return wrongEnd }
+    if byte != UInt8(ascii: "'"), let lookalike = lookalike() { return lookalike }
+    let beginsValue =
+      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "'") || JSONParser.isWordByte(byte)
+    guard beginsValue else { return unexpected(.commaOrEnd(kind)) }
+    if let bad = invalidUTF8(in: at..<endOfWord(from: at)) { return bad }
+    // The comma belongs behind the value, not in front of what follows a line later.
+    let end = endOfTextBefore(at)
+    return fault(.missingComma(kind), end..<end)
+  }
+
+  /// Something stands after the outermost value.
+  func afterEnd() -> JSONFault {
+    if let lookalike = lookalike(), case .comment = lookalike.problem { return lookalike }
+    if let bad = invalidUTF8(in: at..<endOfWord(from: at)) { return bad }
+    return fault(.textAfterEnd, at..<max(at + 1, endOfWord(from: at)))
+  }
+
+  /// A word that is no value: `True`, `nil`, `0x1F`, `1.2.3`.
+  func strayWord() -> JSONFault {
+    var end = at
+    while end < bytes.count,
+      JSONParser.isWordByte(bytes[end]) || [0x2B, 0x2D, 0x2E].contains(bytes[end])
+    {
+      end += 1
+    }
+    if let bad = invalidUTF8(in: at..<end) { return bad }
+    // A page-long word says no more than its beginning.
+    end = min(end, endOfScalar(before: at + 40))
+    let word = text(at..<end)
+    let near: String? =
+      switch word.lowercased() {
+      case "true", "yes", "on": "true"
+      case "false", "no", "off": "false"
+      case "null", "nil", "none", "undefined", "nan": "null"
+      default: nil
+      }
+    return fault(.unknownWord(word, near: near), at..<end)
+  }
+
+  private func unclosed() -> JSONFault {
+    guard let (container, offset) = innermost else { return fault(.empty, at..<at) }
+    let end = endOfTextBefore(bytes.count)
+    return fault(.unclosed(container, opened: JSONPlace(offset: offset, in: bytes)), end..<end)
+  }
+
+  private func wrongEnd() -> JSONFault? {
+    guard let byte = peek(), byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"),
+      let (container, offset) = innermost, (byte == UInt8(ascii: "]")) != (container == .list)
+    else { return nil }
+    return fault(.wrongEnd(of: container, opened: JSONPlace(offset: offset, in: bytes)), at..<at + 1)
+  }
+
+  /// What other languages allow: comments and single quotes; and bytes that are no text.
+  private func lookalike() -> JSONFault? {
+    guard let byte = peek() else { return nil }
+    switch byte {
+    case UInt8(ascii: "'"): return fault(.singleQuote, at..<at + 1)
+    case UInt8(ascii: "#"): return fault(.comment, at..<endOfLine(from: at))
+    case UInt8(ascii: "/"):
+      guard at + 1 < bytes.count, bytes[at + 1] == byte || bytes[at + 1] == UInt8(ascii: "*") else {
+        return nil
+      }
+      return fault(.comment, at..<endOfLine(from: at))
+    default: return nil
+    }
+  }
+
+  private func unexpected(_ expected: JSONFault.Expectation) -> JSONFault {
+    if let bad = invalidUTF8(in: at..<at + 1) { return bad }
+    let (scalar, length) = scalar(at: at)
+    return fault(.unexpectedCharacter(scalar, expected), at..<at + length)
+  }
+
+  /// The key whose value is wanted here, where there is one.
+  private func keyBefore() -> String? {
+    guard at > 0, let last = nodes.last, last.kind == .string, innermost?.container == .object else {
+      return nil
+    }
+    let colon = endOfTextBefore(at) - 1
+    guard colon >= Int(last.end), bytes[colon] == UInt8(ascii: ":") else { return nil }
+    let name = JSONString.decoded(bytes, Int(last.start) + 1..<Int(last.end) - 1)
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  private func commaBefore() -> Int? {
+    let before = endOfTextBefore(at) - 1
+    return before >= 0 && bytes[before] == UInt8(ascii: ",") ? before : nil
+  }
+
+  /// The offset past the last byte before a place that is not white space.
+  private func endOfTextBefore(_ place: Int) -> Int {
+    var end = place
+    while end > 0, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[end - 1]) { end -= 1 }
+    return end
+  }
+
+  private func endOfWord(from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, JSONParser.isWordByte(bytes[end]) { end += 1 }
+    return end
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+  }
+
+  private func endOfScalar(before end: Int) -> Int {
+    var end = min(end, bytes.count)
+    while end > at + 1, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  private func invalidUTF8(in range: Range<Int>) -> JSONFault? {
+    var probe = self
+    probe.at = range.lowerBound
+    while probe.at < range.upperBound {
+      if bytes[probe.at] < 0x80 {
+        probe.at += 1
+        continue
+      }
+      do throws(JSONFault) { try probe.skipScalar() } catch { return error }
+    }
+    return nil
+  }
+
+  /// The scalar at an offset and its length; U+FFFD and 1 where there is none.
+  func scalar(at offset: Int) -> (Unicode.Scalar, Int) {
+    guard offset < bytes.count else { return ("\u{FFFD}", 0) }
+    var probe = self
+    probe.at = offset
+    if bytes[offset] >= 0x80 {
+      do throws(JSONFault) { try probe.skipScalar() } catch { return ("\u{FFFD}", 1) }
+    } else {
+      probe.at += 1
+    }
+    return (text(offset..<probe.at).unicodeScalars.first ?? "\u{FFFD}", probe.at - offset)
+  }
+}

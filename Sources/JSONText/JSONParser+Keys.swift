@@ -1,0 +1,62 @@
+// Names that stand twice in one object.
+
+extension JSONParser {
+  /// Compares the names of an object that was just closed: small ones pair by pair, large ones sorted, so that
+  /// neither costs an allocation for each object nor the square of a large one.
+  mutating func checkKeys(of container: Int) throws(JSONFault) {
+    keyScratch.removeAll(keepingCapacity: true)
+    var index = container + 1
+    var anyEscapes = false
+    while index < nodes.count {
+      keyScratch.append(UInt32(truncatingIfNeeded: index))
+      anyEscapes = anyEscapes || nodes[index].hasEscapes
+      index = Int(nodes[index + 1].next)
+    }
+    if keyScratch.count > 24 || anyEscapes {
+      try checkManyKeys()
+      return
+    }
+    for later in 1..<keyScratch.count {
+      let key = nodes[Int(keyScratch[later])]
+      for earlier in 0..<later where haveSameBytes(nodes[Int(keyScratch[earlier])], key) {
+        try foundTwice(Int(keyScratch[earlier]), Int(keyScratch[later]))
+        break
+      }
+    }
+  }
+
+  @inline(__always)
+  private func haveSameBytes(_ left: JSONNode, _ right: JSONNode) -> Bool {
+    let count = Int(left.end - left.start)
+    guard count == Int(right.end - right.start) else { return false }
+    for offset in 1..<count where bytes[Int(left.start) + offset] != bytes[Int(right.start) + offset] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func checkManyKeys() throws(JSONFault) {
+    var first: [[UInt8]: Int] = [:]
+    first.reserveCapacity(keyScratch.count)
+    for key in keyScratch.map({ Int($0) }) {
+      if let earlier = first.updateValue(key, forKey: decodedKey(key)) {
+        first[decodedKey(key)] = earlier
+        try foundTwice(earlier, key)
+      }
+    }
+  }
+
+  private mutating func foundTwice(_ earlier: Int, _ later: Int) throws(JSONFault) {
+    let name = String(decoding: decodedKey(later), as: UTF8.self)
+    let first = JSONPlace(offset: Int(nodes[earlier].start), in: bytes)
+    let found = fault(
+      .duplicateKey(name, first: first), Int(nodes[later].start)..<Int(nodes[later].end))
+    if duplicateKeys == .refused { throw found }
+    // A text of nothing but duplicates must not cost a walk through the text for each.
+    if duplicates.count < 100 { duplicates.append(found) }
+  }
+
+  private func decodedKey(_ index: Int) -> [UInt8] {
+    JSONString.decoded(bytes, Int(nodes[index].start) + 1..<Int(nodes[index].end) - 1)
+  }
+}

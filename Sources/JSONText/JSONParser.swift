@@ -1,0 +1,167 @@
+/// Reads a text in one pass into a flat list of nodes. Open containers stand on a stack of its own, so no text,
+/// however deep, can exhaust the thread's.
+struct JSONParser {
+  let bytes: [UInt8]
+  let limits: JSONLimits
+  let duplicateKeys: JSONDuplicateKeys
+  var nodes: [JSONNode] = []
+  var duplicates: [JSONFault] = []
+  var at = 0
+  /// The nodes of the containers that are open, outermost first.
+  private var open: [Int] = []
+  var keyScratch: [UInt32] = []
+
+  init(_ bytes: [UInt8], limits: JSONLimits, duplicateKeys: JSONDuplicateKeys) {
+    self.bytes = bytes
+    self.limits = limits
+    self.duplicateKeys = duplicateKeys
+  }
+
+  /// What the pass waits for.
+  private enum State {
+    case value, firstElement, firstKey, key, afterValue
+  }
+
+  mutating func parse() throws(JSONFault) {
+    try checkEncodingAndSize()
+    // A config has a node for about ten bytes; a first guess saves most of the growing.
+    nodes.reserveCapacity(bytes.count / 12 + 8)
+    var state = State.value
+    skipWhitespace()
+    if at == bytes.count { throw fault(.empty, 0..<bytes.count) }
+    while true {
+      skipWhitespace()
+      switch state {
+      case .value: state = try readValue()
+      case .firstElement: state = peek() == UInt8(ascii: "]") ? try close() : try readValue()
+      case .firstKey: state = peek() == UInt8(ascii: "}") ? try close() : try readKey()
+      case .key: state = try readKey()
+      case .afterValue:
+        guard let container = open.last else {
+          if at < bytes.count { throw afterEnd() }
+          return
+        }
+        state = try separate(container)
+      }
+    }
+  }
+
+  private func checkEncodingAndSize() throws(JSONFault) {
+    let limit = min(limits.bytes, Int(UInt32.max))
+    if bytes.count > limit { throw fault(.tooLarge(bytes: bytes.count, limit: limit), 0..<0) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw fault(.byteOrderMark, 0..<3) }
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+      throw fault(.wideEncoding, 0..<2)
+    }
+    // Two characters of JSON are never U+0000, so a zero among the first bytes means wider units (RFC 4627 §3).
+    if bytes.count >= 2 && (bytes[0] == 0) != (bytes[1] == 0) { throw fault(.wideEncoding, 0..<2) }
+  }
+
+  @inline(__always)
+  mutating func skipWhitespace() {
+    while at < bytes.count {
+      let byte = bytes[at]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      at += 1
+    }
+  }
+
+  @inline(__always)
+  func peek() -> UInt8? { at < bytes.count ? bytes[at] : nil }
+
+  private mutating func readValue() throws(JSONFault) -> State {
+    guard let byte = peek() else { throw missingValue() }
+    switch byte {
+    case UInt8(ascii: "\""):
+      try readString()
+      return .afterValue
+    case UInt8(ascii: "{"):
+      try openContainer(.object)
+      return .firstKey
+    case UInt8(ascii: "["):
+      try openContainer(.list)
+      return .firstElement
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      try readNumber()
+      return .afterValue
+    case UInt8(ascii: "t") where isWord([0x74, 0x72, 0x75, 0x65]): append(.boolean, length: 4)
+    case UInt8(ascii: "f") where isWord([0x66, 0x61, 0x6C, 0x73, 0x65]): append(.boolean, length: 5)
+    case UInt8(ascii: "n") where isWord([0x6E, 0x75, 0x6C, 0x6C]): append(.null, length: 4)
+    default: throw missingValue()
+    }
+    return .afterValue
+  }
+
+  /// True where exactly this word stands here, and no longer one.
+  private func isWord(_ word: StaticWord) -> Bool {
+    guard at + word.count <= bytes.count else { return false }
+    for (index, byte) in word.enumerated() where bytes[at + index] != byte { return false }
+    guard at + word.count < bytes.count else { return true }
+    return !JSONParser.isWordByte(bytes[at + word.count])
+  }
+  private typealias StaticWord = [UInt8]
+
+  private mutating func append(_ kind: JSONKind, length: Int) {
+    append(kind, from: at, to: at + length)
+    at += length
+  }
+
+  @inline(__always)
+  mutating func append(_ kind: JSONKind, from start: Int, to end: Int, hasEscapes: Bool = false) {
+    nodes.append(
+      JSONNode(
+        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+        next: UInt32(truncatingIfNeeded: nodes.count + 1), count: 0, kind: kind, hasEscapes: hasEscapes))
+  }
+
+  private mutating func openContainer(_ kind: JSONKind) throws(JSONFault) {
+    if open.count >= limits.depth { throw fault(.tooDeep(limit: limits.depth), at..<at + 1) }
+    open.append(nodes.count)
+    append(kind, length: 1)
+  }
+
+  private mutating func readKey() throws(JSONFault) -> State {
+    guard peek() == UInt8(ascii: "\"") else { throw missingKey() }
+    let key = nodes.count
+    try readString()
+    skipWhitespace()
+    guard peek() == UInt8(ascii: ":") else { throw missingColon(after: key) }
+    at += 1
+    return .value
+  }
+
+  /// The comma or the end after a value of an open container.
+  private mutating func separate(_ container: Int) throws(JSONFault) -> State {
+    nodes[container].count += 1
+    let isList = nodes[container].kind == .list
+    guard let byte = peek() else { throw missingSeparator(in: container) }
+    if byte == UInt8(ascii: ",") {
+      at += 1
+      return isList ? .value : .key
+    }
+    guard byte == (isList ? UInt8(ascii: "]") : UInt8(ascii: "}")) else {
+      throw missingSeparator(in: container)
+    }
+    return try close()
+  }
+
+  private mutating func close() throws(JSONFault) -> State {
+    at += 1
+    guard let container = open.popLast() else { return .afterValue }
+    nodes[container].end = UInt32(truncatingIfNeeded: at)
+    nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
+    if nodes[container].kind == .object && nodes[container].count > 1 {
+      try checkKeys(of: container)
+    }
+    return .afterValue
+  }
+
+  /// The innermost open container and where it begins.
+  var innermost: (container: JSONFault.Container, offset: Int)? {
+    open.last.map { (nodes[$0].kind == .list ? .list : .object, Int(nodes[$0].start)) }
+  }
+
+  func fault(_ problem: JSONFault.Problem, _ range: Range<Int>) -> JSONFault {
+    JSONFault(problem, range: range, place: JSONPlace(offset: range.lowerBound, in: bytes))
+  }
+}

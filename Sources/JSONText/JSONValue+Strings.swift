@@ -1,0 +1,105 @@
+extension JSONValue {
+  /// The text of a string with its escapes resolved; nil for anything else.
+  public var string: String? {
+    let node = self.node
+    guard node.kind == .string else { return nil }
+    if node.hasEscapes { return String(decoding: decodedBytes, as: UTF8.self) }
+    // A slice of an array is contiguous and was checked, so this copies and looks no further.
+    return String(decoding: document.bytes[contentRange], as: UTF8.self)
+  }
+
+  /// True where this is a string with exactly these scalars; `é` in one and in two scalars differ (RFC 8259 §8.3).
+  public func isString(_ text: String) -> Bool {
+    let node = self.node
+    guard node.kind == .string else { return false }
+    if node.hasEscapes { return decodedBytes.elementsEqual(text.utf8) }
+    guard text.utf8.count == contentRange.count else { return false }
+    return document.bytes[contentRange].elementsEqual(text.utf8)
+  }
+
+  /// True where this is a string with exactly these UTF-8 bytes; the quickest way to look for a known name.
+  public func isString(utf8 text: [UInt8]) -> Bool {
+    let node = self.node
+    guard node.kind == .string else { return false }
+    if node.hasEscapes { return decodedBytes == text }
+    guard Int(node.end) - Int(node.start) - 2 == text.count else { return false }
+    var offset = Int(node.start) + 1
+    for byte in text {
+      if document.bytes[offset] != byte { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// Where a part of a string's text, given in UTF-8 offsets of the resolved text, stands in the document. The
+  /// end of the text is the closing quote; a part that lies inside an escape is the whole escape.
+  public func sourceRange(ofUTF8 part: Range<Int>) -> Range<Int> {
+    guard kind == .string else { return range }
+    let content = contentRange
+    guard node.hasEscapes else {
+      let start = min(content.lowerBound + max(0, part.lowerBound), content.upperBound)
+      return start..<min(max(start, content.lowerBound + max(0, part.upperBound)), content.upperBound)
+    }
+    var start: Int?
+    var source = content.lowerBound
+    var decoded = 0
+    while source < content.upperBound {
+      if start == nil && part.isEmpty && decoded >= part.lowerBound { break }
+      if start != nil && decoded >= part.upperBound { break }
+      let (length, scalar) = JSONString.step(document.bytes, at: source)
+      let width = scalar.map { UTF8.width($0) } ?? 1
+      if start == nil && decoded + width > part.lowerBound { start = source }
+      source += length
+      decoded += width
+    }
+    return (start ?? source)..<source
+  }
+
+  /// The bytes between the quotes.
+  var contentRange: Range<Int> {
+    let node = self.node
+    return Int(node.start) + 1..<Int(node.end) - 1
+  }
+
+  /// The UTF-8 of a string with its escapes resolved.
+  var decodedBytes: [UInt8] { JSONString.decoded(document.bytes, contentRange) }
+}
+
+/// The inside of a string that was found good.
+enum JSONString {
+  /// The UTF-8 of a string's inside with its escapes resolved.
+  static func decoded(_ bytes: [UInt8], _ content: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(content.count)
+    var source = content.lowerBound
+    while source < content.upperBound {
+      let (length, scalar) = step(bytes, at: source)
+      if let scalar {
+        result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      } else {
+        result.append(bytes[source])
+      }
+      source += length
+    }
+    return result
+  }
+
+  /// What stands at an offset: one byte as it is (nil), or an escape with its
+  /// length and its scalar.
+  static func step(_ bytes: [UInt8], at offset: Int) -> (length: Int, escaped: Unicode.Scalar?) {
+    guard bytes[offset] == UInt8(ascii: "\\") else { return (1, nil) }
+    switch bytes[offset + 1] {
+    case UInt8(ascii: "b"): return (2, "\u{08}")
+    case UInt8(ascii: "f"): return (2, "\u{0C}")
+    case UInt8(ascii: "n"): return (2, "\n")
+    case UInt8(ascii: "r"): return (2, "\r")
+    case UInt8(ascii: "t"): return (2, "\t")
+    case UInt8(ascii: "u"):
+      let first = UInt32(JSONParser.fourHexDigits(bytes, at: offset + 2) ?? 0xFFFD)
+      guard (0xD800...0xDBFF).contains(first) else { return (6, Unicode.Scalar(first) ?? "\u{FFFD}") }
+      let second = UInt32(JSONParser.fourHexDigits(bytes, at: offset + 8) ?? 0xDC00)
+      return (12, Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}")
+    default: return (2, Unicode.Scalar(bytes[offset + 1]))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import JSONText
+import Testing
+
+@Suite struct WriterTests {
+  @Test func `members keep their order, compact and pretty`() {
+    let value: JSON = [
+      "ritual": "coffee-ana", "with": ["ana"], "due": nil, "turns": [["host": "sam"], ["host": "ana"]],
+      "empty": [], "none": [:], "count": 2, "share": 0.5, "open": true,
+    ]
+    #expect(
+      value.text()
+        == #"{"ritual":"coffee-ana","with":["ana"],"due":null,"turns":[{"host":"sam"},{"host":"ana"}],"#
+        + #""empty":[],"none":{},"count":2,"share":0.5,"open":true}"#)
+    #expect(
+      value.text(.pretty) == """
+        {
+          "ritual": "coffee-ana",
+          "with": ["ana"],
+          "due": null,
+          "turns": [
+            {
+              "host": "sam"
+            },
+            {
+              "host": "ana"
+            }
+          ],
+          "empty": [],
+          "none": {},
+          "count": 2,
+          "share": 0.5,
+          "open": true
+        }
+        """)
+  }
+
+  @Test func `what must be escaped is escaped, and the rest is left alone`() {
+    #expect(
+      JSON.string("a\"b\\c/\u{00}\u{1F}\u{7F}\n\r\n\té🫖").text()
+        == #""a\"b\\c/\u0000\u001F\u007F\n\r\n\té🫖""#)
+  }
+
+  @Test func `numbers that are not finite become null`() {
+    #expect(
+      JSON.list([.number(.infinity), .number(.nan), .number(-1.5e300)]).text() == "[null,null,-1.5e+300]")
+  }
+
+  @Test func `members are added at the end, nil is left out`() {
+    let base: JSON = ["a": 1]
+    #expect(
+      base.adding("b", .optional("x")).adding("c", nil).adding("d", .optional(nil)).text()
+        == #"{"a":1,"b":"x","d":null}"#)
+    #expect(JSON.strings(["x", "y"]).text() == #"["x","y"]"#)
+  }
+
+  @Test func `what is written reads back the same`() throws {
+    for item in ownCases where item.kind == .y && item.name != "long numbers keep their text" {
+      let first = JSON(try JSONDocument(parsing: item.bytes).root)
+      #expect(JSON(try JSONDocument(parsing: first.utf8(.compact)).root) == first, "\(item)")
+      #expect(JSON(try JSONDocument(parsing: first.utf8(.pretty)).root) == first, "\(item)")
+    }
+  }
+}
