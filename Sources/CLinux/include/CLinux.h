@@ -19,6 +19,9 @@ int linux_pidfd_open(pid_t process);
 /// memfd_create(2) with MFD_CLOEXEC: an unnamed file in memory.
 int linux_memfd(const char *name);
 
+/// mkostemp(3) with O_CLOEXEC: makes and opens a file of its own; the last six letters of the template are filled in.
+int linux_temporary_file(char *path);
+
 /// pipe2(2) with O_CLOEXEC: ends[0] reads, ends[1] writes.
 int linux_pipe(int ends[2]);
 
