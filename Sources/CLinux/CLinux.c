@@ -1,1 +1,64 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int64_t linux_kernel_realtime(void) {
+  struct timespec now = {0, 0};
+  syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+char *const *linux_environment(void) { return environ; }
+
+int linux_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int linux_memfd(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int linux_temporary_file(char *path) { return mkostemp(path, O_CLOEXEC); }
+
+int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int linux_spawn(pid_t *process, const char *path, char *const arguments[], char *const environment[],
+                const char *folder, int input, int output, int error) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  int fault = posix_spawn_file_actions_init(&actions);
+  if (fault != 0) return fault;
+  fault = posix_spawnattr_init(&attributes);
+  if (fault != 0) {
+    posix_spawn_file_actions_destroy(&actions);
+    return fault;
+  }
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  fault = posix_spawnattr_setsigmask(&attributes, &none);
+  if (fault == 0) fault = posix_spawnattr_setsigdefault(&attributes, &all);
+  if (fault == 0) fault = posix_spawnattr_setpgroup(&attributes, 0);
+  if (fault == 0)
+    fault = posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  if (fault == 0) fault = posix_spawn_file_actions_addchdir_np(&actions, folder);
+  if (fault == 0) fault = posix_spawn_file_actions_adddup2(&actions, input, 0);
+  if (fault == 0) fault = posix_spawn_file_actions_adddup2(&actions, output, 1);
+  if (fault == 0) fault = posix_spawn_file_actions_adddup2(&actions, error, 2);
+  if (fault == 0) fault = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+  if (fault == 0) fault = posix_spawn(process, path, &actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return fault;
+}
+
+int linux_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+
+int linux_end_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }

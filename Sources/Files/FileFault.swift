@@ -1,0 +1,77 @@
+import Glibc
+
+/// Why a file or folder could not be used.
+public enum FileFault: Error, Hashable, Sendable {
+  case notFound(path: String)
+  /// A system call failed: `action` is what was tried, as in "cannot open …".
+  case failed(action: Action, path: String, errno: Int32)
+  /// A folder, a FIFO, a device or a socket where a file should lie.
+  case notARegularFile(path: String, kind: Kind)
+  /// `size` is nil where the file grew beyond the limit while it was read.
+  case tooLarge(path: String, size: Int64?, limit: Int)
+  /// Whoever owns the file could have commands run: hooks come from the config.
+  case ownedByAnother(path: String, owner: uid_t)
+  case writableByOthers(path: String, mode: mode_t)
+  /// The folder that a private folder should be made in is not there: a home that is not mounted yet, perhaps.
+  case noFolderAbove(path: String, missing: String)
+  /// A link where a private folder should lie.
+  case isALink(path: String)
+
+  /// What was tried.
+  public enum Action: String, Sendable {
+    case open, read, write, rename, lock, watch
+    case make = "make the folder"
+    case examine
+  }
+
+  /// What lies there instead of a regular file.
+  public enum Kind: String, Sendable {
+    case folder = "a folder"
+    case fifo = "a FIFO"
+    case device = "a device"
+    case socket = "a socket"
+    case other = "not a regular file"
+
+    init(mode: mode_t) {
+      switch mode & S_IFMT {
+      case S_IFDIR: self = .folder
+      case S_IFIFO: self = .fifo
+      case S_IFCHR, S_IFBLK: self = .device
+      case S_IFSOCK: self = .socket
+      default: self = .other
+      }
+    }
+  }
+
+  /// Whether waiting may help, with nobody doing anything about this very file.
+  public var mayPass: Bool {
+    switch self {
+    case .noFolderAbove, .failed: true
+    default: false
+    }
+  }
+}
+
+extension FileFault: CustomStringConvertible {
+  /// What could not be done and what to do, in lower case.
+  public var description: String {
+    switch self {
+    case .notFound(let path):
+      "there is no file \(path)"
+    case .failed(let action, let path, let code):
+      "cannot \(action.rawValue) \(path): \(String(cString: strerror(code)))"
+    case .notARegularFile(let path, let kind):
+      "cannot read \(path): it is \(kind.rawValue)"
+    case .tooLarge(let path, let size, let limit):
+      "cannot read \(path): it has \(size.map { "\($0) bytes, " } ?? "")more than the \(limit) bytes allowed"
+    case .ownedByAnother(let path, let owner):
+      "will not use \(path): it belongs to user \(owner); take it over with chown"
+    case .writableByOthers(let path, let mode):
+      "will not use \(path): others may write to it (mode \(String(mode & 0o7777, radix: 8))); run chmod go-w on it"
+    case .noFolderAbove(let path, let missing):
+      "cannot make the folder \(path): there is no \(missing)"
+    case .isALink(let path):
+      "will not use \(path): it is a link; put the folder itself there"
+    }
+  }
+}

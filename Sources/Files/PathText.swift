@@ -1,0 +1,36 @@
+import Glibc
+
+/// The folder part of a path: `/a` of `/a/b`, `/` of `/a`, `.` of `a`.
+func folderPath(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// The last part of a path.
+func lastPart(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+  return String(path[path.utf8.index(after: slash)...])
+}
+
+/// A path made absolute by the present folder, unless it is.
+func absolutePath(_ path: String) -> String {
+  guard !path.hasPrefix("/") else { return path }
+  guard let present = getcwd(nil, 0) else { return path }
+  defer { free(present) }
+  return "\(String(cString: present))/\(path)"
+}
+
+/// The text of a link; nil where there is none.
+func linkText(of path: String) -> String? {
+  var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+  let count = readlink(path, &buffer, buffer.count)
+  guard count > 0 else { return nil }
+  return String(decoding: buffer.prefix(count).lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+/// Where a link points to, seen from the folder it lies in; nil where there is no link.
+func linkDestination(of path: String) -> String? {
+  guard let text = linkText(of: path) else { return nil }
+  if text.hasPrefix("/") { return text }
+  return folderPath(of: path) + "/" + text
+}

@@ -1,0 +1,76 @@
+import Glibc
+
+/// Which files are fit to be read.
+public enum Trust: Sendable {
+  /// Any that can be read.
+  case anyone
+  /// Only one that belongs to this user or to root and that nobody else can write to.
+  case ownerOnly
+}
+
+/// The bytes of a regular file, never more than `limit` and never waiting: a FIFO, a device or a folder is a fault.
+public func readBounded(path: String, limit: Int, trust: Trust = .anyone) throws(FileFault) -> [UInt8] {
+  // O_NONBLOCK: opening a FIFO would wait for its writer.
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+  guard descriptor >= 0 else { throw openFault(path: path, errno: errno) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .failed(action: .examine, path: path, errno: errno) }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    throw .notARegularFile(path: path, kind: FileFault.Kind(mode: status.st_mode))
+  }
+  if trust == .ownerOnly { try checkTrust(status, path: path) }
+  guard status.st_size <= limit else {
+    throw .tooLarge(path: path, size: Int64(status.st_size), limit: limit)
+  }
+  return try readAll(descriptor, expecting: Int(status.st_size), limit: limit, path: path)
+}
+
+/// Reads to the end: a file may have grown since it was examined, and those of /proc claim to be empty.
+private func readAll(
+  _ descriptor: Int32, expecting expected: Int, limit: Int, path: String
+) throws(FileFault) -> [UInt8] {
+  // One byte more than expected, to see the end without a second round. Files of /proc/sys give all at once or not.
+  var capacity = min(expected == 0 ? 4095 : expected, limit) + 1
+  var bytes: [UInt8] = []
+  while true {
+    var failure: Int32 = 0
+    var ended = false
+    let part = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      while count < capacity {
+        let got = read(descriptor, buffer.baseAddress?.advanced(by: count), capacity - count)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 {
+          ended = true
+          break
+        }
+        count += got
+      }
+    }
+    guard failure == 0 else { throw .failed(action: .read, path: path, errno: failure) }
+    if bytes.isEmpty { bytes = part } else { bytes += part }
+    guard bytes.count <= limit else { throw .tooLarge(path: path, size: nil, limit: limit) }
+    if ended { return bytes }
+    capacity = min(max(4096, bytes.count), limit + 1 - bytes.count)
+  }
+}
+
+/// Whether the file belongs to this user or to root, and nobody else can write to it.
+private func checkTrust(_ status: stat, path: String) throws(FileFault) {
+  guard status.st_uid == geteuid() || status.st_uid == 0 else {
+    throw .ownedByAnother(path: path, owner: status.st_uid)
+  }
+  guard status.st_mode & (S_IWGRP | S_IWOTH) == 0 else {
+    throw .writableByOthers(path: path, mode: status.st_mode)
+  }
+}
+
+func openFault(path: String, errno code: Int32) -> FileFault {
+  switch code {
+  case ENOENT, ENOTDIR: .notFound(path: path)
+  // What open(2) says of a socket.
+  case ENXIO: .notARegularFile(path: path, kind: .socket)
+  default: .failed(action: .open, path: path, errno: code)
+  }
+}
