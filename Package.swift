@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: ["CivilTime", "Recurrence", "JSONText"],
-      path: "Tests/TestSupport"),
+      path: "Tests/TestSupport",
+      exclude: ["Lab/user-manager.sh"]),
     .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "TestSupport"]),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["Recurrence", "JSONText", "TestSupport"],

@@ -1,0 +1,41 @@
+/// Why the service could not be installed.
+public enum ServiceFault: Error, Equatable {
+  /// HOME is not set, or not absolute.
+  case noHome
+  /// A program that should stand beside `kin` does not.
+  case noProgram(path: String)
+  /// The system refused something about a file: `doing` says what (`write`, `read`, `remove`, `make`).
+  case file(path: String, doing: String, reason: String)
+  /// All files are in their places, but no user manager answers to start the service.
+  case noManager(said: String)
+  /// The manager could not start the service; `said` is its account.
+  case notStarted(said: String)
+}
+
+extension ServiceFault: CustomStringConvertible {
+  /// What could not be done, and the way out.
+  public var description: String {
+    switch self {
+    case .noHome:
+      "cannot tell where to install: HOME is not set to an absolute path"
+    case .noProgram(let path):
+      "cannot install: there is no \(path); build both programs first (make release)"
+    case .file(let path, let doing, let reason):
+      "cannot \(doing) \(path): \(reason)"
+    case .noManager(let said):
+      """
+      the files are in place, but no systemd user manager answers: \(said)
+      from a session that has one, run:
+        systemctl --user daemon-reload
+        systemctl --user enable --now \(UnitFile.name)
+      without systemd, start kinkeeperd with your session instead
+      """
+    case .notStarted(let said):
+      """
+      installed, but \(UnitFile.name) did not start:
+      \(said)
+      look at: kin config check; journalctl --user -u \(UnitFile.name)
+      """
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+
+/// Where the parts of the service come from and go to. All are absolute paths without a slash at the end.
+public struct ServiceFolders: Sendable, Equatable {
+  /// The user's home.
+  public let home: String
+  /// `$XDG_CONFIG_HOME`: the unit goes to `systemd/user` in it, the config to `kinkeeper`.
+  public let configHome: String
+  /// `$XDG_STATE_HOME`: the history is in `kinkeeper`.
+  public let stateHome: String
+  /// Where the built `kin` and `kinkeeperd` are.
+  public let built: String
+  /// Where they are to be.
+  public let programs: String
+
+  /// The programs go to `~/.local/bin` unless told otherwise; nil stands for the usual places (XDG Base Directory 0.8).
+  public init(
+    home: String, configHome: String? = nil, stateHome: String? = nil, built: String, programs: String? = nil
+  ) {
+    self.home = home
+    self.configHome = configHome ?? home + "/.config"
+    self.stateHome = stateHome ?? home + "/.local/state"
+    self.built = built
+    self.programs = programs ?? home + "/.local/bin"
+  }
+
+  /// Those of this process: its environment, and the folder that its program stands in.
+  public static func ofThisProcess() throws(ServiceFault) -> ServiceFolders {
+    guard let home = absolute("HOME") else { throw .noHome }
+    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = max(readlink("/proc/self/exe", &bytes, bytes.count), 0)
+    let program = String(decoding: bytes[..<count], as: UTF8.self)
+    guard let slash = program.lastIndex(of: "/") else { throw .noProgram(path: "/proc/self/exe") }
+    return ServiceFolders(
+      home: home, configHome: absolute("XDG_CONFIG_HOME"), stateHome: absolute("XDG_STATE_HOME"),
+      built: String(program[..<slash]))
+  }
+
+  /// "All paths set in these environment variables must be absolute"; others are to be ignored.
+  private static func absolute(_ variable: String) -> String? {
+    guard let value = getenv(variable) else { return nil }
+    var path = String(cString: value)
+    while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    return path.hasPrefix("/") ? path : nil
+  }
+
+  /// The config file.
+  public var config: String { configHome + "/kinkeeper/config.json" }
+  /// The folder of the history.
+  public var state: String { stateHome + "/kinkeeper" }
+  /// The unit file.
+  public var unit: String { configHome + "/systemd/user/" + UnitFile.name }
+  /// The link by which `systemctl --user enable` starts it with the session.
+  var wish: String { configHome + "/systemd/user/default.target.wants/" + UnitFile.name }
+
+  /// A path as its user would write it.
+  func shown(_ path: String) -> String {
+    path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+  }
+}

@@ -1,0 +1,141 @@
+import Glibc
+
+/// Puts Kinkeeper in its places for one user, or takes it away again: `kin service install` and `uninstall`.
+///
+/// Both can be repeated: installing again is how one upgrades. What a user wrote (config, history, drop-ins of the
+/// unit) is never touched.
+public struct ServiceInstallation {
+  /// What a user without a config starts from.
+  public struct Starter: Sendable {
+    /// The text of `config.json`.
+    public let config: String
+    /// The text of `config.schema.json` beside it, for editors that complete by it.
+    public let schema: String?
+
+    /// An example config and its schema.
+    public init(config: String, schema: String?) {
+      self.config = config
+      self.schema = schema
+    }
+  }
+
+  private let folders: ServiceFolders
+  private let starter: Starter
+  private let manager: any UserManager
+
+  /// An installation between these folders, started by this manager.
+  public init(folders: ServiceFolders, starter: Starter, manager: any UserManager = Systemctl()) {
+    self.folders = folders
+    self.starter = starter
+    self.manager = manager
+  }
+
+  /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
+  /// Throws `noManager` where everything is in place but nobody can start it.
+  public func install(report: (String) -> Void) throws(ServiceFault) {
+    let programsChanged = try putPrograms(report)
+    let unitChanged = try putUnit(report)
+    try putConfig(report)
+
+    let reloaded = manager.run(["daemon-reload"])
+    guard reloaded.status == 0 else { throw .noManager(said: reloaded.said) }
+    try order(["enable", UnitFile.name])
+    let isRunning = manager.run(["is-active", "--quiet", UnitFile.name]).status == 0
+    if isRunning && !programsChanged && !unitChanged {
+      report("\(UnitFile.name) is enabled and already runs all of this")
+    } else {
+      // Of Type=notify, so this comes back when the daemon is ready, or could not be.
+      try order(["restart", UnitFile.name])
+      report("\(UnitFile.name) is enabled and \(isRunning ? "started anew" : "started")")
+    }
+    if !isOnPath(folders.programs) {
+      report("\(folders.shown(folders.programs)) is not on PATH; add it to type kin")
+    }
+  }
+
+  /// Stops, disables and removes what `install` put in place; config and history stay, and `report` says where.
+  public func uninstall(report: (String) -> Void) throws(ServiceFault) {
+    let unit = InstalledFile(path: folders.unit)
+    if unit.exists {
+      let stopped = manager.run(["disable", "--now", UnitFile.name])
+      if stopped.status == 0 {
+        report("stopped and disabled \(UnitFile.name)")
+      } else {
+        report(
+          "no user manager answers (\(stopped.said)); a kinkeeperd that still runs has to be ended by hand")
+      }
+    }
+    var removed = 0
+    // The link is gone by now, unless there was no manager to take it away.
+    for path in [folders.wish, folders.unit, folders.programs + "/kinkeeperd", folders.programs + "/kin"]
+    where try InstalledFile(path: path).remove() {
+      report("removed \(folders.shown(path))")
+      removed += 1
+    }
+    if removed == 0 { report("nothing was installed") }
+    _ = manager.run(["daemon-reload"])
+    _ = manager.run(["reset-failed", UnitFile.name])
+    for (what, path) in [
+      ("config", folders.config), ("history", folders.state), ("changes to the unit", folders.unit + ".d"),
+    ] where InstalledFile(path: path).exists {
+      report("kept your \(what): \(folders.shown(path))")
+    }
+  }
+
+  private func putPrograms(_ report: (String) -> Void) throws(ServiceFault) -> Bool {
+    for program in ["kin", "kinkeeperd"] where access(folders.built + "/" + program, X_OK) != 0 {
+      throw .noProgram(path: folders.built + "/" + program)
+    }
+    try InstalledFile.makeFolder(folders.programs)
+    var changed = false
+    for program in ["kin", "kinkeeperd"] {
+      let bytes = try InstalledFile.read(folders.built + "/" + program)
+      let file = InstalledFile(path: folders.programs + "/" + program)
+      if try file.put(bytes, mode: 0o755) {
+        report("put \(folders.shown(file.path)) in place")
+        changed = true
+      } else {
+        report("\(folders.shown(file.path)) is up to date")
+      }
+    }
+    return changed
+  }
+
+  private func putUnit(_ report: (String) -> Void) throws(ServiceFault) -> Bool {
+    try InstalledFile.makeFolder(folders.configHome + "/systemd/user")
+    let text = UnitFile.text(programs: folders.programs, home: folders.home)
+    let changed = try InstalledFile(path: folders.unit).put(Array(text.utf8), mode: 0o644)
+    report(
+      changed ? "put \(folders.shown(folders.unit)) in place" : "\(folders.shown(folders.unit)) is up to date"
+    )
+    return changed
+  }
+
+  private func putConfig(_ report: (String) -> Void) throws(ServiceFault) {
+    let folder = folders.configHome + "/kinkeeper"
+    try InstalledFile.makeFolder(folder, mode: 0o700)
+    let config = InstalledFile(path: folders.config)
+    if config.exists {
+      report("kept your config: \(folders.shown(config.path))")
+    } else {
+      _ = try config.put(Array(starter.config.utf8), mode: 0o600)
+      report("put a config to start from in place; make it yours: \(folders.shown(config.path))")
+    }
+    if let schema = starter.schema {
+      _ = try InstalledFile(path: folder + "/config.schema.json").put(Array(schema.utf8), mode: 0o600)
+    }
+  }
+
+  private func order(_ command: [String]) throws(ServiceFault) {
+    let answer = manager.run(command)
+    guard answer.status == 0 else {
+      let account = manager.run(["status", "--lines=10", UnitFile.name])
+      throw .notStarted(said: account.said.isEmpty ? answer.said : answer.said + "\n" + account.said)
+    }
+  }
+
+  private func isOnPath(_ folder: String) -> Bool {
+    guard let path = getenv("PATH") else { return false }
+    return String(cString: path).split(separator: ":").contains { $0 == folder }
+  }
+}

@@ -1,0 +1,22 @@
+/// The `MESSAGE_ID` of each kind of journal entry, by which `journalctl MESSAGE_ID=…` finds them and
+/// `systemd/kinkeeper.catalog` explains them (sd_journal_print(3), sd-id128(3)). They never change.
+public enum MessageID: String, CaseIterable, Sendable {
+  /// A reminder ahead of time.
+  case lead = "3169d5cedeeb4bab8acac84b1628675e"
+  /// A reminder at the time itself.
+  case due = "c0d3f2d96f60488b85634403db7e9bb9"
+  /// A reminder of what is still open.
+  case nudge = "0a88507f17c740dc8276d4d93a3274bd"
+  /// A reminder that was put off until now.
+  case snooze = "51be5a7f38884655b7a3d6b73190271f"
+  /// A reminder asked for with `kin remind`.
+  case asked = "ac74e1ff569c4833ad152cd5a4427f39"
+  /// An occurrence that was never answered.
+  case lapsed = "4a3147191a4249ecb6790ca2ca77ad4e"
+  /// A saved config with mistakes; the last good one stays.
+  case configBroken = "c7f258795cc64b80bb30b6fcf304931f"
+  /// A config that is whole again.
+  case configMended = "a406d0a846d24d88ab218de1e2d4b486"
+  /// A hook that did not give its reminder.
+  case hookFailed = "b48a10c55da04317af57798a87f8cc30"
+}

@@ -1,0 +1,198 @@
+import Commands
+import Foundation
+import Testing
+
+@Suite("installing the service")
+final class ServiceInstallationTests {
+  private let root: String
+  private let folders: ServiceFolders
+  private let manager = RecordedManager()
+  private let starter = ServiceInstallation.Starter(config: "{}\n", schema: "{\"type\": \"object\"}\n")
+
+  init() throws {
+    root = FileManager.default.temporaryDirectory.path + "/kinkeeper-service-" + UUID().uuidString
+    folders = ServiceFolders(home: root + "/home", built: root + "/built")
+    try FileManager.default.createDirectory(atPath: folders.built, withIntermediateDirectories: true)
+    try build("one")
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  @Test func `everything comes to its place and is started`() throws {
+    let said = try install()
+    #expect(try text(folders.programs + "/kin") == "kin one")
+    #expect(try text(folders.programs + "/kinkeeperd") == "kinkeeperd one")
+    #expect(try rights(folders.programs + "/kinkeeperd") == 0o755)
+    #expect(try text(folders.unit) == UnitFile.text)
+    #expect(try text(folders.config) == "{}\n")
+    #expect(try rights(folders.config) == 0o600)
+    #expect(try rights(root + "/home/.config/kinkeeper") == 0o700)
+    #expect(try text(root + "/home/.config/kinkeeper/config.schema.json") == starter.schema)
+    #expect(
+      manager.commands == [
+        "daemon-reload", "enable kinkeeper.service", "is-active --quiet kinkeeper.service",
+        "restart kinkeeper.service",
+      ])
+    #expect(said.contains("put ~/.local/bin/kinkeeperd in place"))
+    #expect(said.contains("kinkeeper.service is enabled and started"))
+  }
+
+  @Test func `a second time changes nothing and disturbs nobody`() throws {
+    try install()
+    manager.forget()
+    let said = try install()
+    #expect(manager.commands.contains("restart kinkeeper.service") == false)
+    #expect(said.contains("kinkeeper.service is enabled and already runs all of this"))
+  }
+
+  @Test func `a new version replaces the old and starts anew`() throws {
+    try install()
+    try build("two")
+    manager.forget()
+    let said = try install()
+    #expect(try text(folders.programs + "/kinkeeperd") == "kinkeeperd two")
+    #expect(manager.commands.last == "restart kinkeeper.service")
+    #expect(said.contains("kinkeeper.service is enabled and started anew"))
+  }
+
+  @Test func `a config that is there stays as it is, a dangling link too`() throws {
+    try FileManager.default.createDirectory(
+      atPath: root + "/home/.config/kinkeeper", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: folders.config, withDestinationPath: "/nowhere/mine")
+    let said = try install()
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folders.config) == "/nowhere/mine")
+    #expect(said.contains("kept your config: ~/.config/kinkeeper/config.json"))
+  }
+
+  @Test func `the folders of the environment are respected`() throws {
+    let folders = ServiceFolders(
+      home: root + "/home", configHome: root + "/c", stateHome: root + "/s", built: root + "/built",
+      programs: root + "/my bin")
+    try ServiceInstallation(folders: folders, starter: starter, manager: manager).install { _ in }
+    #expect(
+      try text(root + "/c/systemd/user/kinkeeper.service").contains(
+        "\nExecStart=\"\(root)/my bin/kinkeeperd\"\n"))
+    #expect(try text(root + "/c/kinkeeper/config.json") == "{}\n")
+    #expect(!FileManager.default.fileExists(atPath: root + "/home/.config"))
+  }
+
+  @Test func `installed from where it is installed, it stays`() throws {
+    let folders = ServiceFolders(
+      home: root + "/home", built: root + "/built", programs: root + "/built")
+    try ServiceInstallation(folders: folders, starter: starter, manager: manager).install { _ in }
+    #expect(try text(root + "/built/kin") == "kin one")
+  }
+
+  @Test func `without a manager the files are in place and the way out is told`() throws {
+    manager.answer("daemon-reload", with: ManagerAnswer(status: 1, said: "Failed to connect to bus"))
+    let fault = #expect(throws: ServiceFault.self) { try install() }
+    #expect(fault == .noManager(said: "Failed to connect to bus"))
+    #expect(try text(folders.unit) == UnitFile.text)
+    let prose = try #require(fault).description
+    #expect(prose.contains("Failed to connect to bus"))
+    #expect(prose.contains("systemctl --user enable --now kinkeeper.service"))
+  }
+
+  @Test func `a daemon that does not start is told with the manager's account`() throws {
+    manager.answer("restart kinkeeper.service", with: ManagerAnswer(status: 1, said: "Job failed."))
+    manager.answer("status --lines=10 kinkeeper.service", with: ManagerAnswer(status: 3, said: "status=78"))
+    #expect(throws: ServiceFault.notStarted(said: "Job failed.\nstatus=78")) { try install() }
+  }
+
+  @Test func `half a build is refused before anything is touched`() throws {
+    try FileManager.default.removeItem(atPath: root + "/built/kinkeeperd")
+    #expect(throws: ServiceFault.noProgram(path: root + "/built/kinkeeperd")) { try install() }
+    #expect(!FileManager.default.fileExists(atPath: root + "/home"))
+    #expect(manager.commands == [])
+  }
+
+  @Test func `a place that cannot be written is named`() throws {
+    try FileManager.default.createDirectory(atPath: root + "/home", withIntermediateDirectories: true)
+    try Data().write(to: URL(filePath: root + "/home/.local"))
+    #expect(
+      throws: ServiceFault.file(path: root + "/home/.local/bin", doing: "make", reason: "Not a directory")
+    ) { try install() }
+  }
+
+  @Test func `uninstalling takes all of it back and keeps what the user made`() throws {
+    try install()
+    try FileManager.default.createDirectory(atPath: folders.state, withIntermediateDirectories: true)
+    manager.forget()
+    let said = try uninstall()
+    #expect(
+      manager.commands == [
+        "disable --now kinkeeper.service", "daemon-reload", "reset-failed kinkeeper.service",
+      ])
+    for gone in [folders.unit, folders.programs + "/kin", folders.programs + "/kinkeeperd"] {
+      #expect(!FileManager.default.fileExists(atPath: gone))
+    }
+    #expect(try text(folders.config) == "{}\n")
+    #expect(said.contains("kept your config: ~/.config/kinkeeper/config.json"))
+    #expect(said.contains("kept your history: ~/.local/state/kinkeeper"))
+  }
+
+  @Test func `without a manager uninstalling removes the link that enabled it`() throws {
+    try install()
+    let wants = root + "/home/.config/systemd/user/default.target.wants"
+    try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: wants + "/kinkeeper.service", withDestinationPath: folders.unit)
+    manager.answer("disable --now kinkeeper.service", with: ManagerAnswer(status: 1, said: "no bus"))
+    let said = try uninstall()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: wants) == [])
+    #expect(said.contains { $0.contains("no bus") })
+  }
+
+  @Test func `uninstalling what was never installed says so`() throws {
+    #expect(try uninstall() == ["nothing was installed"])
+  }
+
+  @discardableResult
+  private func install() throws -> [String] {
+    var said: [String] = []
+    try ServiceInstallation(folders: folders, starter: starter, manager: manager).install { said.append($0) }
+    return said
+  }
+
+  private func uninstall() throws -> [String] {
+    var said: [String] = []
+    try ServiceInstallation(folders: folders, starter: starter, manager: manager).uninstall {
+      said.append($0)
+    }
+    return said
+  }
+
+  private func build(_ version: String) throws {
+    for program in ["kin", "kinkeeperd"] {
+      let path = folders.built + "/" + program
+      try Data("\(program) \(version)".utf8).write(to: URL(filePath: path))
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+  }
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOfFile: path, encoding: .utf8)
+  }
+
+  private func rights(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+  }
+}
+
+/// A user manager that notes what it is told; the real one is met in the end-to-end tests.
+private final class RecordedManager: UserManager {
+  private(set) var commands: [String] = []
+  private var runs = false
+  private var answers: [String: ManagerAnswer] = [:]
+
+  func run(_ command: [String]) -> ManagerAnswer {
+    let words = command.joined(separator: " ")
+    commands.append(words)
+    if let answer = answers[words] { return answer }
+    if command[0] == "restart" { runs = true }
+    return ManagerAnswer(status: command[0] == "is-active" && !runs ? 3 : 0, said: "")
+  }
+
+  func answer(_ command: String, with answer: ManagerAnswer) { answers[command] = answer }
+  func forget() { commands = [] }
+}
