@@ -19,4 +19,8 @@ public enum MessageID: String, CaseIterable, Sendable {
   case configMended = "a406d0a846d24d88ab218de1e2d4b486"
   /// A hook that did not give its reminder.
   case hookFailed = "b48a10c55da04317af57798a87f8cc30"
+  /// The history cannot be read or written at present.
+  case historyFailed = "0c0509c3e4544910af947f2f9d3d7648"
+  /// A damaged history was set aside.
+  case historyRepaired = "fa93e00ee3e44b77a14c4d731238597b"
 }

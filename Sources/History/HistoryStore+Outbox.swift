@@ -36,6 +36,19 @@ extension HistoryStore {
     public var next: Instant
     /// Why it failed the last time.
     public var reason: String?
+
+    public init(
+      id: ReminderID, channel: String, message: String, state: State, attempts: Int, next: Instant,
+      reason: String?
+    ) {
+      self.id = id
+      self.channel = channel
+      self.message = message
+      self.state = state
+      self.attempts = attempts
+      self.next = next
+      self.reason = reason
+    }
   }
 
   /// First step of giving: the intention stands before anything leaves the program, and `events` with it. Reminders
