@@ -60,3 +60,10 @@ extension Kept {
     return turn(at: slot.local)
   }
 }
+
+extension Kept {
+  /// The slot of a wall time in the ritual's zone.
+  public func slot(at start: CivilDateTime) -> Slot {
+    Slot(local: start, instant: schedule.zone.instant(of: start))
+  }
+}

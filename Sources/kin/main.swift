@@ -1,1 +1,3 @@
-print("kin")
+import Commands
+
+Kin.main()

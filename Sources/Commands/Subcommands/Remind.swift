@@ -1,0 +1,77 @@
+import ArgumentParser
+import CivilTime
+import Files
+import Glibc
+import History
+import Planning
+import Rituals
+
+/// `kin remind`: have the daemon give one reminder now.
+struct Remind: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give one reminder now, by every channel of its ritual.",
+    discussion: "It answers nothing and changes no schedule: a way to see what a reminder looks like.")
+
+  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).")
+  var ritual: String
+
+  @OptionGroup var files: FileOptions
+
+  func run() throws {
+    let situation = try Situation.read(files)
+    let (kept, slot) = try situation.occurrence(named: ritual)
+    let store = try situation.writableStore()
+    let id = OccurrenceID(ritual: kept.ritual.id, start: slot.local)
+    let number = try store.append([Event(at: situation.now, occurrence: id, fact: .asked)])
+    guard let daemon = DaemonProcess.find(in: files.statePath) else {
+      throw Failure(
+        """
+        kinkeeperd is not running for \(files.statePath); the reminder is noted and comes when it starts: \
+        systemctl --user start kinkeeper
+        """)
+    }
+    guard try wait(for: .asked(number), in: store) else {
+      throw Failure(
+        "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
+    }
+    printLine("Reminded: \(DisplayText.line(kept.ritual.title)) (\(id)) by \(DisplayText.list(kept.ritual.via)).")
+  }
+
+  /// Waits until the daemon has recorded the reminder as given: looks again whenever the file has been written.
+  private func wait(for kind: ReminderKind, in store: HistoryStore) throws -> Bool {
+    var seen = 0
+    var revision = -1
+    for _ in 0..<400 {
+      let found = try store.revision()
+      if found != revision {
+        revision = found
+        var isGiven = false
+        try store.forEachEvent(after: seen) { entry in
+          seen = entry.number
+          if case .given(kind, _) = entry.event.fact { isGiven = true }
+        }
+        if isGiven { return true }
+      }
+      poll(nil, 0, 25)
+    }
+    return false
+  }
+}
+
+/// The daemon that keeps a state folder, as its lock file names it.
+struct DaemonProcess {
+  var process: pid_t
+  /// When it started.
+  var since: Instant
+
+  /// Nil where none runs. Reads the lock's file and never takes the lock, so as not to stand in a starting daemon's way.
+  static func find(in folder: String) -> DaemonProcess? {
+    guard let bytes = try? readBounded(path: folder + "/lock", limit: 256) else { return nil }
+    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard words.count == 2, let process = pid_t(words[0]), let since = Int64(words[1]),
+      let name = try? readBounded(path: "/proc/\(process)/comm", limit: 256),
+      String(decoding: name, as: UTF8.self).hasPrefix("kinkeeperd")
+    else { return nil }
+    return DaemonProcess(process: process, since: Instant(seconds: since))
+  }
+}

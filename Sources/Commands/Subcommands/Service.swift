@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// `kin service`: the daemon as a user service of systemd.
+struct Service: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Install the daemon as a user service, or take it back.",
+    subcommands: [Install.self, Uninstall.self])
+
+  struct Install: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Put programs, unit and a first config where they belong; enable and start the service.")
+
+    func run() throws {
+      let installation = ServiceInstallation(
+        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchemaText.text))
+      try installation.install { printLine($0) }
+    }
+  }
+
+  struct Uninstall: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Stop the service and take its files away; config and history stay.")
+
+    func run() throws {
+      let installation = ServiceInstallation(
+        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchemaText.text))
+      try installation.uninstall { printLine($0) }
+    }
+  }
+}

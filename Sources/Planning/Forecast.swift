@@ -1,0 +1,66 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// An occurrence that is still to come, with whose turn it is.
+public struct Upcoming: Hashable, Sendable {
+  public var ritual: Ritual
+  public var slot: Slot
+  public var zone: Zone
+  public var turn: Turn?
+  /// Why it comes then, as a sentence.
+  public var reason: String
+
+  public var occurrence: OccurrenceID { OccurrenceID(ritual: ritual.id, start: slot.local) }
+
+  public static func == (left: Upcoming, right: Upcoming) -> Bool {
+    left.ritual == right.ritual && left.slot == right.slot && left.turn == right.turn
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ritual.id)
+    hasher.combine(slot)
+  }
+}
+
+extension Kept {
+  /// The next occurrences after an instant that are neither settled nor answered, the nearest first. A cadence has one:
+  /// the one after it hangs on what becomes of it.
+  public func upcoming(
+    after now: Instant, ledger: Ledger, people: [String: Person], count: Int
+  ) -> [Upcoming] {
+    guard !ritual.isPaused else { return [] }
+    let context = RitualContext(kept: self, ledger: ledger, people: people, now: now)
+    var found: [Upcoming] = []
+    var cursor = max(ledger.adoptedAt == nil ? now : context.floor, now)
+    while found.count < (schedule.isCadence ? min(count, 1) : count),
+      let slot = context.next(after: cursor, last: context.last)
+    {
+      found.append(
+        Upcoming(
+          ritual: ritual, slot: slot, zone: schedule.zone,
+          turn: turn(at: slot, ledger: ledger, people: people, now: now), reason: ritual.whenText))
+      cursor = slot.instant
+    }
+    return found
+  }
+
+  /// The reminders of an occurrence that are still to come, in their order.
+  public func reminders(of slot: Slot, after now: Instant) -> [(instant: Instant, time: ReminderTime)] {
+    ritual.remind.map { ($0.instant(for: slot, zone: schedule.zone), $0) }
+      .filter { $0.0 > now && $0.0 <= slot.instant }
+      .sorted { $0.0 < $1.0 }
+  }
+}
+
+/// The nearest occurrences over all rituals: `perRitual` of each at most, `total` in all.
+public func forecast(
+  after now: Instant, rituals: some Sequence<Kept>, history: [String: Ledger], people: [String: Person],
+  perRitual: Int, total: Int = .max
+) -> [Upcoming] {
+  let all = rituals.flatMap { kept in
+    kept.upcoming(after: now, ledger: history[kept.ritual.id] ?? Ledger(), people: people, count: perRitual)
+  }
+  let sorted = all.sorted { ($0.slot.instant, $0.ritual.id) < ($1.slot.instant, $1.ritual.id) }
+  return Array(sorted.prefix(total))
+}
