@@ -55,7 +55,13 @@ public indirect enum ConfigShape: Sendable {
     case .list: "a list"
     case .section(let section): "an object (\(section.name))"
     case .map: "an object"
-    case .either(let shapes): shapes.map(\.words).orJoined
+    case .either(let shapes): shapes.flatMap(\.alternatives).orJoined
     }
+  }
+
+  /// The words of a choice one by one, so that they join with what else there is.
+  private var alternatives: [String] {
+    if case .choice(let words) = self { return words.map { "\"\($0)\"" } }
+    return [words]
   }
 }

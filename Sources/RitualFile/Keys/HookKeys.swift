@@ -7,7 +7,7 @@ let hookSection = Section<Hook>(
   "hook", "A program that carries a reminder out; no shell is involved.",
   [
     Key(
-      "run", .list(of: .argument, "arguments", atLeast: 1), required: true,
+      "run", .list(of: .argument, "arguments", atLeast: 1, separator: " "), required: true,
       example: ["ntfy", "publish", "rituals", "{title}"],
       """
       The program and its arguments. A place in braces is filled: \

@@ -1,4 +1,5 @@
 import JSONText
+import Recurrence
 
 /// The one declaration of a key: its name, how its value is read, where the value goes, and how it is told.
 /// Decoding, diagnostics, the JSON Schema and the man page all come from lists of these.
@@ -70,7 +71,7 @@ struct Section<Owner>: Sendable {
 
   private func tellUnknown(_ key: JSONValue, _ decoding: inout Decoding) {
     let name = key.string ?? ""
-    let near = Words.closest(to: name, among: keys.map(\.facts.name))
+    let near = EditDistance.closest(to: name, among: keys.map(\.facts.name))
     decoding.tell(.unknownKey(name, of: self.name.withArticle, near: near), at: key.range)
   }
 
@@ -85,9 +86,9 @@ struct Section<Owner>: Sendable {
 }
 
 extension String {
-  /// `a ritual`, `an absence`; what names one thing only stays alone: `the config`.
+  /// `a ritual`, `an absence`; a plural and what names one thing only stay alone: `the config`.
   var withArticle: String {
-    if hasPrefix("the ") { return self }
+    if hasPrefix("the ") || ["turns", "missed", "quiet hours"].contains(self) { return self }
     return ("aeiou".contains(first ?? "x") ? "an " : "a ") + self
   }
 }

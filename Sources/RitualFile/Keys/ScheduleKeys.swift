@@ -62,7 +62,8 @@ extension Reader where Value == Schedule {
       if value["rrule"] == nil && value["onCalendar"] == nil {
         let brace = value.range.lowerBound..<value.range.lowerBound + 1
         decoding.tell(
-          .missingKey("rrule", of: "a rule", advice: "or write a phrase, as in \"every sunday at 18:00\""),
+          .missingKey(
+            "rrule", of: "a rule", advice: "add it, or write a phrase as in \"every sunday at 18:00\""),
           at: brace)
       }
       guard let (known, text) = draft.rule else { return nil }

@@ -85,7 +85,7 @@ struct Decoding {
     let near =
       identifiers.first { $0.lowercased() == wanted }
       ?? identifiers.first { $0.lowercased().split(separator: "/").last.map(String.init) == wanted }
-      ?? Words.closest(to: name, among: identifiers)
+      ?? EditDistance.closest(to: name, among: identifiers)
     badZones[name] = .some(near)
     return near
   }

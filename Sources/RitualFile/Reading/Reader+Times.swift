@@ -10,9 +10,31 @@ private func form<Value>(
   Reader(.text(form: what, pattern: pattern)) { value, decoding in
     guard let text = decoding.text(value, wanted: what) else { return nil }
     if let result = parse(text) { return result }
-    decoding.tell(.badForm(text, of: what, example: example), at: value.range)
+    let near = mended(text).flatMap { parse($0) == nil ? nil : $0 }
+    decoding.tell(.badForm(text, of: what, example: example, near: near), at: value.range)
     return nil
   }
+}
+
+/// What was probably meant by a date or a time: zeros in front of single digits (`8:00`), and the year first
+/// where points say that the day was (`31.12.2026`). Slashes say nothing: Europe and America read them differently.
+private func mended(_ text: String) -> String? {
+  guard text.utf8.count <= 20 else { return nil }
+  var parts: [String] = []
+  var separators: [Character] = []
+  for character in text {
+    if character.isASCII, character.isNumber {
+      if parts.count == separators.count { parts.append("") }
+      parts[parts.count - 1].append(character)
+    } else {
+      guard parts.count == separators.count + 1 else { return nil }
+      separators.append(character)
+    }
+  }
+  guard parts.count == separators.count + 1 else { return nil }
+  parts = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }
+  if separators == [".", "."] { return parts.reversed().joined(separator: "-") }
+  return parts.indices.map { $0 == 0 ? parts[0] : String(separators[$0 - 1]) + parts[$0] }.joined()
 }
 
 private let datePattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -1,4 +1,5 @@
 import JSONText
+import Recurrence
 
 /// How a value of the file becomes a value of the program: what it looks like, and how it is read.
 /// A reader that gives nil has told why.
@@ -85,7 +86,7 @@ extension Reader {
       let wanted = words.map { "\"\($0)\"" }.orJoined
       guard let text = decoding.text(value, wanted: wanted) else { return nil }
       if let choice = Value(rawValue: text) { return choice }
-      let near = Words.closest(to: text, among: words)
+      let near = EditDistance.closest(to: text, among: words)
       decoding.tell(.unknownChoice(text, of: words, near: near), at: value.range)
       return nil
     }
@@ -123,14 +124,19 @@ extension Reader {
     }
   }
 
-  /// A list; an element that is wrong is told and left out, so that it hides none of the others.
+  /// A list; an element that is wrong is told and left out, so that it hides none of the others. A `separator` is
+  /// what people put between elements who write one string.
   static func list<Element>(
-    of element: Reader<Element>, _ plural: String, atLeast least: Int = 0, isUnique: Bool = false
+    of element: Reader<Element>, _ plural: String, atLeast least: Int = 0, isUnique: Bool = false,
+    separator: Character? = nil
   ) -> Reader where Value == [Element] {
     Reader(.list(of: element.shape, atLeast: least, isUnique: isUnique)) { value, decoding in
       guard value.kind == .list else {
-        let isScalar = value.kind == .string && value.range.count < 60
-        let advice = isScalar ? "write [\(JSON.string(value.string ?? "").text())]" : nil
+        var advice: String?
+        if let text = value.string, text.utf8.count < 60 {
+          let parts = separator.map { text.split(separator: $0).map(String.init) } ?? [text]
+          advice = "write [\(parts.map { JSON.string($0).text() }.joined(separator: ", "))]"
+        }
         decoding.tellWrongKind(value, wanted: "a list of \(plural)", advice: advice)
         return nil
       }

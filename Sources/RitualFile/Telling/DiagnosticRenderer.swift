@@ -139,6 +139,6 @@ extension Unicode.Scalar {
   /// True for what would move the cursor or turn the direction of the line.
   var wouldDisturb: Bool {
     properties.generalCategory == .control || (0x202A...0x202E).contains(value)
-      || (0x2066...0x2069).contains(value) || value == 0x200E || value == 0x200F
+      || (0x2066...0x2069).contains(value) || (0x200B...0x200F).contains(value) || value == 0xFEFF
   }
 }

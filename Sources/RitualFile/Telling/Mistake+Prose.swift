@@ -14,7 +14,7 @@ extension Mistake {
     switch self {
     case .syntax(let fault): fault.message
     case .unknownKey(let key, let owner, _): "unknown key \(quoted(key)) in \(owner)"
-    case .missingKey(let key, let owner, _): "\(owner) needs \(quoted(key))"
+    case .missingKey(let key, let owner, _): "the key \(quoted(key)) is missing in \(owner)"
     case .wrongKind(let wanted, let found, _): "expected \(wanted), found \(found)"
     case .emptyText: "the text is empty"
     case .emptyList(let what): "the list of \(what) is empty"
@@ -30,7 +30,7 @@ extension Mistake {
       "expected \(choices.map(quoted).orJoined), found \(quoted(text))"
     case .unknownPlaceholder(let name, _): "unknown place {\(name)}"
     case .when(let fault): fault.message
-    case .badForm(let text, let what, _): "\(quoted(text)) is not \(what)"
+    case .badForm(let text, let what, _, _): "\(quoted(text)) is not \(what)"
     case .notWhole(let number): "expected a whole number, found \(number)"
     case .outOfRange(let number, let range):
       "\(number) is out of range: \(range.lowerBound) to \(range.upperBound)"
@@ -57,7 +57,7 @@ extension Mistake {
     case .unknownKey(_, _, let near), .unknownChoice(_, _, let near): near.map { .replacement($0) }
     case .unknownPlaceholder(_, let near): near.map { .replacement("{\($0)}") }
     case .missingKey(_, _, let advice), .wrongKind(_, _, let advice): advice.map { .advice($0) }
-    case .emptyText: nil
+    case .emptyText: .advice("write something here")
     case .emptyList(let what): .advice("name one of the \(what) at least, or remove the key")
     case .controlCharacter: .advice("remove it")
     case .badName: .advice("use 1 to 64 letters (a-z), digits, and . _ -")
@@ -71,7 +71,8 @@ extension Mistake {
     case .unknownZone(_, let near):
       near.map { .replacement($0) } ?? .advice("write a zone of the tz database, as in \"Europe/Berlin\"")
     case .when(let fault): fault.suggestion.map { .replacement($0) }
-    case .badForm(_, _, let example): .advice("write it as in \(quoted(example))")
+    case .badForm(_, _, let example, let near):
+      near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
     case .notWhole, .outOfRange, .spanOutOfRange: nil
     case .onCalendarLater: .advice("use a phrase or an \"rrule\" until then")
     case .bothForms, .bothStarts: .advice("keep one of the two")

@@ -22,8 +22,8 @@ enum Mistake: Sendable {
   case unknownPlaceholder(String, near: String?)
   /// A text that says when: the fault's message and what to write instead.
   case when(TextFault)
-  /// A text in a form that is not known: what it is, and how it is written.
-  case badForm(String, of: String, example: String)
+  /// A text that is not in its form: what it is, how it is written, and what was probably meant.
+  case badForm(String, of: String, example: String, near: String?)
   case notWhole(String)
   case outOfRange(String, ClosedRange<Int>)
   case spanOutOfRange(String, least: String, most: String)
