@@ -24,8 +24,8 @@ public enum EditDistance {
     return oneBack[right.count]
   }
 
-  /// The known word that was most likely meant, whatever its case; nil where none is near: one edit in three letters,
-  /// never the whole word. Of equally near words the first wins.
+  /// The known word that was most likely meant, whatever its case; nil where none is near: one edit in three letters
+  /// of the shorter, never the whole word. Of equally near words the first wins.
   public static func closest(to word: String, among known: some Sequence<String>) -> String? {
     let wanted = word.lowercased()
     let length = wanted.unicodeScalars.count
@@ -33,7 +33,7 @@ public enum EditDistance {
     var best: (word: String, distance: Int)?
     for candidate in known {
       let size = candidate.unicodeScalars.count
-      let limit = min(max(1, max(length, size) / 3), min(length, size) - 1)
+      let limit = min(max(1, min(length, size) / 3), min(length, size) - 1)
       let bound = min(limit, (best?.distance ?? Int.max) - 1)
       guard bound >= 0, abs(size - length) <= bound else { continue }
       let distance = between(wanted, candidate.lowercased())

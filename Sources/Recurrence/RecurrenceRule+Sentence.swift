@@ -50,6 +50,9 @@ extension RecurrenceRule {
       if interval == 1, days.isWeekday { return "every \(days.words)\(months)" }
       return every(interval, "year") + " on the \(days.words)\(months)"
     }
+    if byMonth.isEmpty, !bySetPosition.isEmpty, let days = takeMonthPositions() {
+      return every(interval, "year") + " on the \(days.words) of the year"
+    }
     if byMonth.isEmpty, byWeekNumber.isEmpty, bySetPosition.isEmpty {
       if !byYearDay.isEmpty, byDay.isEmpty, byMonthDay.isEmpty {
         let days = RecurrenceRule.ordinals(byYearDay)

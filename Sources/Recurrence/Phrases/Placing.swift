@@ -64,8 +64,11 @@ extension TokenReader {
     if !rule.bySetPosition.isEmpty {
       // Set positions count in the rule's period: the first weekday of march is one of the month, not of the year.
       if rule.frequency == .yearly, !rule.byMonth.isEmpty {
-        guard rule.interval == 1 else { throw TextFault(.mixedDays, at: said.range) }
-        rule.frequency = .monthly
+        if rule.interval == 1 {
+          rule.frequency = .monthly
+        } else if rule.byMonth.count > 1 {
+          throw TextFault(.datesMultiply, at: said.range)
+        }
       }
       rule.byDay = Weekday.allCases[0...4].map { RecurrenceRule.WeekdayNumber(0, $0) }
     } else {

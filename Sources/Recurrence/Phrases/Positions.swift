@@ -88,11 +88,9 @@ extension TokenReader {
   /// True where a group of positions can begin: `the`, an ordinal, `last`, a day's number, or a month with a day.
   func startsPosition(ahead count: Int = 0) -> Bool {
     switch kind(ahead: count) {
-    case .ordinal, .word(.ordinal), .word(.last): true
-    case .number: isDay(ahead: count)
     case .word(.month): isDay(ahead: count + 1)
     case .word(.the): startsPosition(ahead: count + 1)
-    default: false
+    default: startsOrdinal(ahead: count)
     }
   }
 
@@ -147,7 +145,6 @@ extension TokenReader {
         guard let number, number > 0, number <= 366 else {
           throw TextFault(.outOfRange(lexeme(range), .dayOfMonth, 1...31), at: range)
         }
-        // `twenty first` is read from its words; `15` is a day.
         advance()
         ordinals.append(number)
       case .ordinal(let number):
@@ -180,6 +177,8 @@ extension TokenReader {
     switch kind(ahead: count) {
     case .ordinal, .word(.ordinal), .word(.last): true
     case .number: isDay(ahead: count)
+    case .word(.number(20)), .word(.number(30)):
+      if case .word(.ordinal) = kind(ahead: count + (kind(ahead: count + 1) == .dash ? 2 : 1)) { true } else { false }
     default: false
     }
   }

@@ -75,10 +75,17 @@ extension TokenReader {
     case .word(.month):
       if isDay(ahead: 1) || kind(ahead: 1) == .word(.the) { break }
       let months = try months()
-      var rule = try placed(behindOn: .years, 1)
-      guard rule.byMonth.isEmpty else { throw TextFault(.datesMultiply, at: range(from: first)) }
-      rule.byMonth = months
-      return rule
+      let hasOn = accept(.on)
+      guard startsPosition() else {
+        if hasOn { throw fault(.dayOrWeekday) }
+        var rule = RecurrenceRule(.yearly)
+        rule.byMonth = months
+        return rule
+      }
+      var said = try positions()
+      guard said.scope == .none else { throw TextFault(.datesMultiply, at: range(from: first)) }
+      said.scope = .months(months)
+      return try placed(said, countedIn: .years, 1)
     case .word(.last): break
     default: throw fault(.repeated)
     }
