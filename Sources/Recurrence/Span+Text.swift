@@ -1,8 +1,57 @@
 import CivilTime
 
 extension Span {
-  /// Reads a time span of systemd.time(7): `2h 30min`, `1 day`, `3 weeks`.
+  /// Reads a time span of systemd.time(7): `2h 30min`, `1 day`, `3 weeks`, `1.5h`. Weeks become days, years become months,
+  /// and what is shorter than a day becomes seconds.
+  ///
+  /// Unlike systemd, a month is a month of the calendar (not 30.44 days), a number without a unit is refused, and so is a
+  /// fraction that is not whole in the next unit down (`0.5 days`), or finer than a second.
   public init(parsing text: String) throws(TextFault) {
-    throw TextFault(.empty, at: 0..<text.utf8.count)
+    var reader = try TokenReader(text)
+    self = try reader.span()
+    try reader.expectEnd()
+  }
+
+  /// The parts that are not zero, as count and unit, the largest first.
+  private func parts(weeks: Bool) -> [(count: Int, unit: Unit)] {
+    let isWeeks = weeks && days % 7 == 0
+    return [
+      (months / 12, .year), (months % 12, .month), (isWeeks ? days / 7 : days, isWeeks ? .week : .day),
+      (seconds / 3600, .hour), (seconds / 60 % 60, .minute), (seconds % 60, .second),
+    ].filter { $0.count != 0 }
+  }
+
+  /// For people: `2 hours 30 minutes`, `10 days`, `3 weeks`. Reads back to the same span.
+  public var words: String {
+    let words = parts(weeks: true).map { "\($0.count) \($0.unit.name)\($0.count == 1 ? "" : "s")" }
+    return words.isEmpty ? "0 seconds" : words.joined(separator: " ")
+  }
+}
+
+extension Span: CustomStringConvertible {
+  /// As systemd writes spans: `2h 30min`, `10d`, `1y 2month`. Reads back to the same span, where no part is negative.
+  public var description: String {
+    let words = parts(weeks: false).map { "\($0.count)\($0.unit.symbol)" }
+    return words.isEmpty ? "0s" : words.joined(separator: " ")
+  }
+}
+
+extension Unit {
+  /// The name in the singular.
+  var name: String { "\(self)" }
+
+  /// The short form of systemd.time(7).
+  fileprivate var symbol: String {
+    switch self {
+    case .microsecond: "us"
+    case .millisecond: "ms"
+    case .second: "s"
+    case .minute: "min"
+    case .hour: "h"
+    case .day: "d"
+    case .week, .fortnight: "w"
+    case .month, .quarter: "month"
+    case .year: "y"
+    }
   }
 }

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// What is wrong in a text that says when, and where: the one error of all readers in this module.
 public struct TextFault: Error, Hashable, Sendable {
   /// The place, as UTF-8 offsets into the text; empty where something is missing.
@@ -16,5 +18,98 @@ public struct TextFault: Error, Hashable, Sendable {
     case unknownWord(String, near: String?)
     /// RRULE text is not a rule; its words stand in `RuleProblem+Prose.swift`.
     case rule(RuleProblem)
+
+    // What any reader may meet.
+    case tooLong(limit: Int)
+    case strayCharacter(String)
+    /// A known word where it does not fit.
+    case unexpected(String, expected: Expectation)
+    /// The text ends too early.
+    case missing(Expectation)
+    case outOfRange(String, Counted, ClosedRange<Int>)
+    /// A word that people read in two ways.
+    case ambiguousWord(String, readings: [String])
+
+    // Dates.
+    /// A date in another order than year-month-day; `meant` where only one date can be.
+    case dateOrder(String, meant: CivilDate?)
+    /// A slashed date that is one day in Europe and another in America.
+    case ambiguousDate(String, dayFirst: CivilDate, monthFirst: CivilDate)
+    /// A day that the calendar does not have: 30 February.
+    case noSuchDate(String)
+    /// A date with neither a year nor a word that says how often.
+    case onceOrEveryYear(String)
+    /// A month and a day where only a date with a year fits.
+    case yearMissing(String)
+    /// A day of the month in a rule of years: which month?
+    case monthMissing(String)
+
+    // Times.
+    case notATime(String, meant: TimeOfDay?)
+    /// `at 7`: morning or evening?
+    case bareHour(String)
+    /// Times that BYHOUR × BYMINUTE × BYSECOND would multiply; `extra` is one that would come unasked.
+    case timesMultiply([TimeOfDay], extra: TimeOfDay)
+    /// A time of the day beside `every hour` and its kin.
+    case timeOfDayTooFine
+    case oneTimeOnly
+
+    // Rules.
+    /// `every 2 saturdays`.
+    case countedWeekday(Int, Weekday)
+    /// Dates that one rule would multiply: `the 1st of march and the 2nd of june`.
+    case datesMultiply
+    /// Weekdays and days of the month in one rule.
+    case mixedDays
+    /// What the phrase leaves to a key of the config.
+    case keyOfItsOwn(String, key: String)
+    /// A window whose end comes before its start.
+    case windowReversed
+
+    // Spans.
+    case unitMissing(String)
+    case fraction(String)
+    case finerThanASecond(String)
+    case spanTooLong(String)
+    case zeroSpan
+    /// `1 month before at 9:00`: only whole days go with a time of the day.
+    case wholeDaysOnly
+  }
+
+  /// What a reader was looking for.
+  public enum Expectation: String, Hashable, Sendable {
+    case end = "the end"
+    case phrase = "a phrase like \"every saturday at 10:00\""
+    case repeated = "a weekday, a unit or a date"
+    case unit = "a unit like \"days\" or \"weeks\""
+    case weekday = "a weekday"
+    case dayOrWeekday = "a day or a weekday"
+    case month = "a month"
+    case monthOrYear = "\"month\", \"year\" or the name of a month"
+    case date = "a date like 2026-12-24"
+    case time = "a time like 18:30"
+    case last = "\"last\""
+    case lastTime = "\"last time\""
+    case afterLastTime = "\"after last time\""
+    case span = "a span like \"2 days\""
+    case number = "a number"
+    case times = "\"times\""
+    case reminder = "\"at start\", or a span and \"before\""
+    case start = "\"start\""
+    case before = "\"before\""
+    case day = "\"day\""
+    case at = "a time like \"at 19:00\""
+  }
+
+  /// What a number counts.
+  public enum Counted: String, Hashable, Sendable {
+    case interval = "an interval"
+    case dayOfMonth = "a day of the month"
+    case dayOfYear = "a day of the year"
+    case weekdayOfMonth = "a weekday's number in a month"
+    case weekdayOfYear = "a weekday's number in a year"
+    case occurrences = "a number of times"
+    case spanAmount = "an amount"
+    case daysBefore = "a number of days before"
   }
 }

@@ -1,9 +1,95 @@
+import CivilTime
 import Recurrence
 
 extension ReminderTime {
-  /// Reads `at start`, `2h before`, `2 days before`, `2 days before at 9:00`, `the evening before at 19:00`.
+  /// Reads `at start`, `2h before`, `2 days before`, `2 days before at 9:00`, `the day before`, `the evening before at 19:00`,
+  /// `on the day at 8:00`. A time of the day goes with whole days only; the evening and the morning need one.
   public init(parsing text: String) throws(TextFault) {
-    throw TextFault(.empty, at: 0..<text.utf8.count)
+    var reader = try TokenReader(text)
+    self = try reader.reminderTime()
+    try reader.expectEnd()
+  }
+
+  /// A short name that stays: `start`, `2d`, `2h30min`, `1d-1900`. No two reminder times share one, so that it can tell
+  /// the leads of a ritual apart in the history.
+  public var name: String {
+    switch self {
+    case .atStart: return "start"
+    case .before(let span): return span.description.split(separator: " ").joined()
+    case .daysBefore(let days, let time):
+      return "\(days)d-" + time.description.split(separator: ":").joined()
+    }
+  }
+}
+
+extension ReminderTime: CustomStringConvertible {
+  /// For people, and read back to the same value: `2 days before at 09:00`.
+  public var description: String {
+    switch self {
+    case .atStart: "at start"
+    case .before(let span): "\(span.words) before"
+    case .daysBefore(0, let time): "on the day at \(time)"
+    case .daysBefore(1, let time): "the day before at \(time)"
+    case .daysBefore(let days, let time): "\(days) days before at \(time)"
+    }
+  }
+}
+
+extension TokenReader {
+  fileprivate mutating func reminderTime() throws(TextFault) -> ReminderTime {
+    switch kind {
+    case .word(.at), .word(.start): return try atStart()
+    case .word(.on), .word(.same): return try onTheDay()
+    case .word(.the) where kind(ahead: 1) == .word(.same): return try onTheDay()
+    case .word(.the), .word(.evening), .word(.morning): return try dayBefore()
+    case .word(.unit(.day)): return try dayBefore()
+    default:
+      guard startsNumber() || kind == .figures else { throw fault(.reminder) }
+      return try spanBefore()
+    }
+  }
+
+  private mutating func atStart() throws(TextFault) -> ReminderTime {
+    _ = accept(.at)
+    _ = accept(.the)
+    try expect(.start, .start)
+    return .atStart
+  }
+
+  /// `on the day at 8:00`, `on the same day at 8:00`
+  private mutating func onTheDay() throws(TextFault) -> ReminderTime {
+    _ = accept(.on)
+    _ = accept(.the)
+    _ = accept(.same)
+    try expect(.unit(.day), .day)
+    return .daysBefore(0, at: try requiredTime())
+  }
+
+  /// `the day before`, `the evening before at 19:00`
+  private mutating func dayBefore() throws(TextFault) -> ReminderTime {
+    _ = accept(.the)
+    let isDay = accept(.unit(.day))
+    guard isDay || accept(.evening) || accept(.morning) else { throw fault(.day) }
+    try expect(.before, .before)
+    if isDay, kind == .end { return .before(Span(days: 1)) }
+    return .daysBefore(1, at: try requiredTime())
+  }
+
+  /// `2h before`, `2 days before at 9:00`
+  private mutating func spanBefore() throws(TextFault) -> ReminderTime {
+    let first = index
+    let span = try span()
+    let range = range(from: first)
+    try expect(.before, .before)
+    _ = accept(.start)
+    guard let time = try oneTimeOfDay() else { return span == Span() ? .atStart : .before(span) }
+    guard span.months == 0, span.seconds == 0 else { throw TextFault(.wholeDaysOnly, at: range) }
+    return .daysBefore(span.days, at: time)
+  }
+
+  private mutating func requiredTime() throws(TextFault) -> TimeOfDay {
+    guard let time = try oneTimeOfDay() else { throw fault(.at) }
+    return time
   }
 }
 

@@ -1,0 +1,29 @@
+import CivilTime
+
+extension TokenReader {
+  /// `once on 2026-12-24 at 18:00`, or the date alone; nil, with nothing taken, where no single date stands here.
+  mutating func once() throws(TextFault) -> Form? {
+    let first = index
+    let saysOnce = accept(.once)
+    _ = accept(.on)
+    let date: CivilDate
+    if saysOnce {
+      date = try self.date()
+    } else if kind == .figures {
+      date = try self.date()
+    } else if let named = try namedDate() {
+      date = named
+    } else {
+      index = first
+      return nil
+    }
+    // `2026-12-24T18:00`
+    if kind == .unknown, lexeme(current.range).lowercased() == "t",
+      current.range.lowerBound == tokens[index - 1].range.upperBound
+    {
+      advance()
+      return .once(date, try timeOfDay())
+    }
+    return .once(date, try oneTimeOfDay())
+  }
+}

@@ -1,0 +1,93 @@
+import CivilTime
+
+/// A place in a row of tokens, with the few moves that all readers share.
+package struct TokenReader {
+  /// Longer texts are refused: nobody writes one, and faults stay readable.
+  package static let longest = 400
+
+  package let text: String
+  package let tokens: [Token]
+  package var index = 0
+
+  package init(_ text: String) throws(TextFault) {
+    guard text.utf8.count <= TokenReader.longest else {
+      throw TextFault(.tooLong(limit: TokenReader.longest), at: 0..<text.utf8.count)
+    }
+    self.text = text
+    tokens = Tokenizer.tokens(of: text)
+    if tokens.count == 1 { throw TextFault(.empty, at: 0..<text.utf8.count) }
+  }
+
+  package var current: Token { tokens[index] }
+  package var kind: Token.Kind { tokens[index].kind }
+
+  /// The kind of the token so many places on; `.end` behind the last.
+  package func kind(ahead count: Int) -> Token.Kind {
+    index + count < tokens.count ? tokens[index + count].kind : .end
+  }
+
+  package mutating func advance() { if index + 1 < tokens.count { index += 1 } }
+
+  /// Steps over a word if it stands here.
+  package mutating func accept(_ word: Word) -> Bool {
+    guard kind == .word(word) else { return false }
+    advance()
+    return true
+  }
+
+  package mutating func acceptComma() -> Bool {
+    guard kind == .comma else { return false }
+    advance()
+    return true
+  }
+
+  package mutating func expect(_ word: Word, _ expected: TextFault.Expectation) throws(TextFault) {
+    guard accept(word) else { throw fault(expected) }
+  }
+
+  package mutating func expectEnd() throws(TextFault) {
+    guard kind == .end else { throw fault(.end) }
+  }
+
+  /// The text of some places, as it was written.
+  package func lexeme(_ range: Range<Int>) -> String {
+    String(decoding: text.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+  }
+
+  /// From the start of one token to the end of the one before the present.
+  package func range(from first: Int) -> Range<Int> {
+    tokens[first].range.lowerBound..<tokens[max(first, index - 1)].range.upperBound
+  }
+
+  /// What is wrong with the present token, where something else was looked for.
+  package func fault(_ expected: TextFault.Expectation) -> TextFault {
+    let token = current
+    let found = lexeme(token.range)
+    switch token.kind {
+    case .end: return TextFault(.missing(expected), at: token.range)
+    case .unknown:
+      let near = EditDistance.closest(to: found, among: Vocabulary.suggestions)
+      return TextFault(.unknownWord(found, near: near), at: token.range)
+    case .stray: return TextFault(.strayCharacter(found), at: token.range)
+    case .figures:
+      if let fault = disorder(found, at: token.range) { return fault }
+      return TextFault(.unexpected(found, expected: expected), at: token.range)
+    case .word(.starting): return TextFault(.keyOfItsOwn(found, key: "starting"), at: token.range)
+    case .word(.except): return TextFault(.keyOfItsOwn(found, key: "except"), at: token.range)
+    case .word(.biweekly):
+      return TextFault(.ambiguousWord(found, readings: ["every 2 weeks", "twice a week"]), at: token.range)
+    case .word(.bimonthly):
+      return TextFault(.ambiguousWord(found, readings: ["every 2 months", "twice a month"]), at: token.range)
+    default: return TextFault(.unexpected(found, expected: expected), at: token.range)
+    }
+  }
+
+  /// The tokens that a separator (`,`, `and`, `, and`) takes here; 0 where none stands.
+  package var separatorLength: Int {
+    switch kind {
+    case .comma: kind(ahead: 1) == .word(.and) ? 2 : 1
+    case .word(.and): 1
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import CivilTime
+import JSONText
+import Recurrence
+import Rituals
+
+/// The keys of one of the `rituals`.
+let ritualSection = Section<RitualDraft>(
+  "ritual", "A small thing that people do together, again and again.",
+  [
+    Key(
+      "id", .id, required: true, example: "coffee-ana",
+      "The name it has in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes."
+    ) { $0.ritual.id = $1 },
+    Key("title", .line, required: true, example: "Coffee with Ana", "What reminders call it.") {
+      $0.ritual.title = $1
+    },
+    Key(
+      "with", .list(of: .person, "people", isUnique: true), fallback: [], example: ["ana"],
+      "The people it is kept with, by their ids."
+    ) { $0.ritual.with = $1 },
+    Key(
+      "when", .schedule, required: true, example: "every first saturday at 10:00",
+      "When it is due: a phrase, or an RRULE with its start. `kin when \"…\"` says what a phrase means."
+    ) { $0.schedule = $1 },
+    Key(
+      "timeZone", .zone, otherwise: "the config's", example: "America/Lima",
+      "The zone whose wall clock it lives on."
+    ) { $0.ritual.timeZone = $1 },
+    Key(
+      "starting", .point, example: "2026-01-03",
+      "The date, perhaps with a time, from which it counts; an interval over 1 needs it."
+    ) { $0.ritual.starting = $1 },
+    Key("until", .point, example: "2027-06-30", "The last day, or the last wall time, that may hold one.") {
+      $0.ritual.until = $1
+    },
+    Key(
+      "except", .list(of: .point, "dates", isUnique: true), fallback: [], example: ["2026-12-26"],
+      "Days, or single times, that are left out."
+    ) { $0.ritual.except = $1 },
+    Key(
+      "also", .list(of: .point, "dates", isUnique: true), fallback: [], example: ["2026-12-28T15:00"],
+      "Days, or single times, that come on top."
+    ) { $0.ritual.also = $1 },
+    Key(
+      "season", .season, example: ["from": "04-15", "to": "10-15"],
+      "The part of the year in which it is kept; it may run over the new year."
+    ) { $0.ritual.season = $1 },
+    Key(
+      "remind", .list(of: .reminder, "reminders", atLeast: 1, isUnique: true), mayBeDefault: true,
+      fallback: ["at start"], example: ["2 days before", "2h before", "at start"],
+      "When reminders come, seen from the start."
+    ) { $0.ritual.remind = $1 },
+    Key(
+      "nudge", .nudge, mayBeDefault: true, example: ["every": "1 day", "times": 2],
+      "Asking again, gently, while it is open."
+    ) { $0.ritual.nudge = $1 },
+    Key("duration", .span, mayBeDefault: true, example: "30min", "How long it takes.") {
+      $0.ritual.duration = $1
+    },
+    Key(
+      "turns", .turns, example: ["roles": ["host"], "order": ["sam", "ana"]],
+      "Whose turn it is, and how it moves on."
+    ) { $0.ritual.turns = $1 },
+    Key(
+      "prompts", .line, mayBeDefault: true, example: "give-and-take",
+      "The deck its check-in questions come from."
+    ) {
+      $0.ritual.prompts = $1
+    },
+    Key(
+      "missed", .missed, mayBeDefault: true, fallback: "latest",
+      example: ["policy": "latest", "within": "2 days"],
+      "What is given after sleep or downtime: the latest that was missed, all, or none."
+    ) {
+      $0.ritual.missed = $1.policy
+      $0.ritual.missedWithin = $1.within
+    },
+    Key(
+      "urgency", .choice(), mayBeDefault: true, fallback: "normal", example: "critical",
+      "How it is shown on the desktop; critical ones pass quiet hours."
+    ) { $0.ritual.urgency = $1 },
+    Key(
+      "via", .list(of: .channel, "channels", atLeast: 1, isUnique: true), mayBeDefault: true,
+      fallback: ["journal", "desktop"], example: ["journal", "phone"],
+      "The channels its reminders go out by: `journal`, `desktop`, or one of the `hooks`."
+    ) { $0.ritual.via = $1 },
+    Key("place", .line, mayBeDefault: true, example: "the café by the river", "Where it takes place.") {
+      $0.ritual.place = $1
+    },
+    Key("notes", .prose, example: "Ask about the garden.", "What to remember; shown with the ritual.") {
+      $0.ritual.notes = $1
+    },
+    Key(
+      "private", .flag, mayBeDefault: true, fallback: false, example: true,
+      "Keeps its title and people out of journal, notifications and hooks."
+    ) { $0.ritual.isPrivate = $1 },
+    Key("paused", .flag, fallback: false, example: true, "Rests: nothing is due until it is taken up again.")
+    {
+      $0.ritual.isPaused = $1
+    },
+  ])
+
+/// A ritual while its keys are read: it may still lack a schedule.
+struct RitualDraft: Sendable {
+  // The placeholder is never seen: where `when` is missing or wrong there is an error, and so no household.
+  var ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: "")
+  var schedule: Schedule?
+}
+
+extension Reader where Value == Ritual {
+  static var ritual: Reader {
+    let facts = ritualSection.facts
+    return Reader(.section(facts)) { value, decoding in
+      guard value.kind == .object else {
+        decoding.tellWrongKind(value, wanted: "an object (ritual)")
+        return nil
+      }
+      var draft = decoding.defaults
+      ritualSection.read(value, &decoding, into: &draft)
+      return decoding.finish(&draft, value)
+    }
+  }
+}
+
+extension Reader where Value == [Ritual] {
+  static var rituals: Reader {
+    let list = Reader.list(of: .ritual, "rituals")
+    return Reader(list.shape) { value, decoding in
+      if value.kind == .list && value.count == 0 { decoding.tell(.noRituals, at: value.range) }
+      return list.read(value, &decoding)
+    }
+  }
+}
+
+extension Decoding {
+  /// Looks at a ritual as a whole: what one key says about another.
+  fileprivate mutating func finish(_ draft: inout RitualDraft, _ value: JSONValue) -> Ritual {
+    let id = draft.ritual.id
+    if !id.isEmpty, let key = value["id"] {
+      let offset = key.range.lowerBound
+      let first = ritualIDs[id] ?? offset
+      if first == offset {
+        ritualIDs[id] = offset
+      } else {
+        tell(.idTwice(id, firstOffset: first), at: key.range)
+      }
+    }
+    if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
+    if let until = draft.ritual.until, let starting = draft.ritual.starting, until.latest < starting.earliest,
+      let range = value["until"]?.range
+    {
+      tell(.endsBeforeStart(end: until.words, start: starting.words), at: range)
+    }
+    return draft.ritual
+  }
+
+  private mutating func join(_ schedule: Schedule, to ritual: inout Ritual, _ value: JSONValue) {
+    ritual.when = schedule.known.form
+    ritual.whenText = schedule.text
+    guard let range = value["when"]?.range else { return }
+    if let start = schedule.start {
+      if let starting = value["starting"] { tell(.bothStarts, at: starting.range) }
+      ritual.starting = start
+    }
+    // A `starting` that is there but wrong has been told; asking for one would only confuse.
+    guard ritual.starting == nil, value["starting"] == nil, !schedule.startWasWrong else { return }
+    let shown = value["when"]?.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range
+    if schedule.isRule {
+      tell(.ruleWithoutStart, at: shown)
+    } else if schedule.known.needsAnchor {
+      tell(.needsAnchor, at: shown)
+    }
+  }
+}
+
+extension LocalPoint {
+  fileprivate var earliest: CivilDateTime { CivilDateTime(date, time ?? .midnight) }
+  fileprivate var latest: CivilDateTime { CivilDateTime(date, time ?? TimeOfDay(secondOfDay: 86_399)) }
+  fileprivate var words: String { time.map { "\(date)T\($0)" } ?? "\(date)" }
+}

@@ -1,0 +1,101 @@
+import CivilTime
+import JSONText
+import Recurrence
+import Rituals
+
+/// What is known while a config is read: whom and what it names, what was read before, and what is to be told.
+struct Decoding {
+  let zones: (any ZoneDirectory)?
+  /// The names that `people` and `hooks` hold, read ahead since a ritual may stand before them.
+  let people: Set<String>
+  let channels: Set<String>
+  private(set) var told: [(mistake: Mistake, range: Range<Int>)] = []
+
+  /// What was read before, by its text: most configs say the same few things again and again.
+  private var phrases: [String: KnownForm] = [:]
+  private var rules: [String: KnownForm] = [:]
+  var spans: [String: Span] = [:]
+  var reminders: [String: ReminderTime] = [:]
+  private var goodZones: Set<String> = []
+  private var badZones: [String: String?] = [:]
+  /// Where each ritual's id stands first.
+  var ritualIDs: [String: Int] = [:]
+  /// What a ritual is before its own keys are read.
+  var defaults = RitualDraft()
+
+  /// A `when` that was read, and what was proved about it.
+  struct KnownForm {
+    var form: Form
+    var needsAnchor: Bool
+    var isSatisfiable: Bool
+
+    init(_ form: Form) {
+      self.form = form
+      needsAnchor = form.needsAnchor
+      if case .rule(let rule) = form { isSatisfiable = rule.isSatisfiable } else { isSatisfiable = true }
+    }
+  }
+
+  init(_ root: JSONValue, zones: (any ZoneDirectory)?) {
+    self.zones = zones
+    people = Set(root["people"]?.members.map(\.name) ?? [])
+    channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(BuiltInChannel.allCases.map(\.rawValue))
+  }
+
+  /// What a phrase means, from memory where it was read before.
+  mutating func phrase(_ text: String) throws(TextFault) -> KnownForm {
+    if let known = phrases[text] { return known }
+    let known = KnownForm(try Phrase.parse(text))
+    phrases[text] = known
+    return known
+  }
+
+  /// What an RRULE means, from memory where it was read before.
+  mutating func rule(_ text: String) throws(TextFault) -> KnownForm {
+    if let known = rules[text] { return known }
+    let known = KnownForm(.rule(try RecurrenceRule(text)))
+    rules[text] = known
+    return known
+  }
+
+  mutating func tell(_ mistake: Mistake, at range: Range<Int>) {
+    told.append((mistake, range))
+  }
+
+  mutating func tell(_ fault: TextFault, in value: JSONValue) {
+    let isEmpty = value.range.count == 2
+    tell(.when(fault), at: isEmpty ? value.range : value.sourceRange(ofUTF8: fault.range))
+  }
+
+  /// Whether a zone can be used; without a directory every one can.
+  mutating func isGoodZone(_ name: String) -> Bool {
+    guard let zones else { return true }
+    if goodZones.contains(name) { return true }
+    guard zones.contains(name) else { return false }
+    goodZones.insert(name)
+    return true
+  }
+
+  /// What was probably meant by a zone's name: the same in another case, the city alone, or the closest one.
+  mutating func zone(near name: String) -> String? {
+    guard let zones else { return nil }
+    if let known = badZones[name] { return known }
+    let wanted = name.lowercased().replacingSpaces
+    let identifiers = zones.identifiers
+    let near =
+      identifiers.first { $0.lowercased() == wanted }
+      ?? identifiers.first { $0.lowercased().split(separator: "/").last.map(String.init) == wanted }
+      ?? EditDistance.closest(to: name, among: identifiers)
+    badZones[name] = .some(near)
+    return near
+  }
+}
+
+/// A channel that needs no hook.
+enum BuiltInChannel: String, CaseIterable {
+  case journal, desktop
+}
+
+extension String {
+  fileprivate var replacingSpaces: String { String(map { $0 == " " ? "_" : $0 }) }
+}

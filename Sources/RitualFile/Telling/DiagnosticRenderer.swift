@@ -1,0 +1,144 @@
+/// Shows diagnostics to people: the headline, the line of the file, and a caret under what is meant.
+public struct DiagnosticRenderer: Sendable {
+  /// Whether ANSI colours are used; the caller knows about terminals and `NO_COLOR`.
+  public var usesColour: Bool
+  /// How many columns the line of the file may take; a longer one is cut around the caret.
+  public var width: Int
+
+  /// A renderer for a terminal, or a plain one.
+  public init(usesColour: Bool = false, width: Int = 100) {
+    self.usesColour = usesColour
+    self.width = max(20, width)
+  }
+
+  /// All diagnostics of one file, each ended by a line feed.
+  public func render(_ diagnostics: [Diagnostic], source: [UInt8]) -> String {
+    diagnostics.map { render($0, source: source) }.joined()
+  }
+
+  /// One diagnostic as three lines, each ended by a line feed; only the headline where the file is empty.
+  public func render(_ diagnostic: Diagnostic, source: [UInt8]) -> String {
+    let mark = diagnostic.severity == .error ? "\u{1B}[1;31m" : "\u{1B}[1;33m"
+    var output = paint(diagnostic.location + ":", "\u{1B}[1m") + " " + diagnostic.text + "\n"
+    guard !source.isEmpty else { return output }
+    let excerpt = Excerpt(source, around: diagnostic.range, width: width)
+    output += excerpt.text + "\n"
+    let caret = "^" + String(repeating: "~", count: max(0, excerpt.caretWidth - 1))
+    output += String(repeating: " ", count: excerpt.caretIndent) + paint(caret, mark) + "\n"
+    return output
+  }
+
+  private func paint(_ text: String, _ colour: String) -> String {
+    usesColour ? colour + text + "\u{1B}[0m" : text
+  }
+}
+
+/// The part of a line that is shown, and where the caret goes, both in columns of a terminal.
+struct Excerpt {
+  private(set) var text = ""
+  private(set) var caretIndent = 0
+  private(set) var caretWidth = 1
+
+  init(_ source: [UInt8], around range: Range<Int>, width: Int) {
+    let at = min(range.lowerBound, source.count)
+    let (line, from, until) = Excerpt.line(of: source, around: at)
+    let stop = min(max(range.upperBound, at), line.upperBound)
+    let cells = Excerpt.cells(source, line, from: from)
+    let marked = cells.indices.filter { cells[$0].offset >= at && cells[$0].offset < stop }
+    let caret = cells.firstIndex { $0.offset >= at } ?? cells.count
+
+    // A window of cells around the caret: most of it before, since a line is read from its start.
+    let all = cells.reduce(0) { $0 + $1.width }
+    var first = 0
+    var last = cells.count
+    if all > width || from > line.lowerBound || until < line.upperBound {
+      var before = 0
+      first = caret
+      while first > 0, before + cells[first - 1].width <= width * 3 / 5 {
+        first -= 1
+        before += cells[first].width
+      }
+      var shown = before
+      last = caret
+      while last < cells.count, shown + cells[last].width <= width {
+        shown += cells[last].width
+        last += 1
+      }
+    }
+    let cutBefore = first > 0 || from > line.lowerBound
+    let cutAfter = last < cells.count || until < line.upperBound
+    text = (cutBefore ? "…" : "") + cells[first..<last].map(\.text).joined() + (cutAfter ? "…" : "")
+    caretIndent = (cutBefore ? 1 : 0) + cells[first..<min(caret, last)].reduce(0) { $0 + $1.width }
+    caretWidth = max(1, marked.filter { $0 < last }.reduce(0) { $0 + cells[$1].width })
+  }
+
+  /// The line's bytes, and the part of it that is near enough to be looked at.
+  private static func line(of source: [UInt8], around at: Int) -> (Range<Int>, from: Int, until: Int) {
+    let reach = 1000
+    var start = at
+    while start > 0, source[start - 1] != 0x0A { start -= 1 }
+    var end = at
+    while end < source.count, source[end] != 0x0A { end += 1 }
+    if end > start, source[end - 1] == 0x0D { end -= 1 }
+    end = max(end, at)
+    var from = max(start, at - reach)
+    while from > start, source[from] & 0xC0 == 0x80 { from -= 1 }
+    var until = min(end, at + reach)
+    while until < end, source[until] & 0xC0 == 0x80 { until += 1 }
+    return (start..<end, from, until)
+  }
+
+  /// What one scalar shows, and how many columns it takes.
+  private struct Cell {
+    var offset: Int
+    var text: String
+    var width: Int
+  }
+
+  private static func cells(_ source: [UInt8], _ line: Range<Int>, from: Int) -> [Cell] {
+    var cells: [Cell] = []
+    var offset = from
+    var column = 0
+    while offset < line.upperBound, cells.count < 2000 {
+      var end = offset + 1
+      while end < line.upperBound, end < offset + 4, source[end] & 0xC0 == 0x80 { end += 1 }
+      let scalars = String(decoding: source[offset..<end], as: UTF8.self).unicodeScalars
+      let scalar = scalars.count == 1 ? scalars.first ?? "\u{FFFD}" : "\u{FFFD}"
+      var cell = Cell(offset: offset, text: String(Character(scalar)), width: scalar.columns)
+      if scalar == "\t" {
+        cell.width = 4 - column % 4
+        cell.text = String(repeating: " ", count: cell.width)
+      } else if scalar.wouldDisturb {
+        cell.text = "\u{FFFD}"
+        cell.width = 1
+      }
+      column += cell.width
+      cells.append(cell)
+      offset = end
+    }
+    return cells
+  }
+}
+
+extension Unicode.Scalar {
+  /// How many columns of a terminal it takes (UAX #11, and 0 for what joins the one before).
+  var columns: Int {
+    if value < 0x300 { return 1 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      return 2
+    default: return properties.isEmojiPresentation ? 2 : 1
+    }
+  }
+
+  /// True for what would move the cursor or turn the direction of the line.
+  var wouldDisturb: Bool {
+    properties.generalCategory == .control || (0x202A...0x202E).contains(value)
+      || (0x2066...0x2069).contains(value) || (0x200B...0x200F).contains(value) || value == 0xFEFF
+  }
+}

@@ -1,0 +1,128 @@
+import JSONText
+import Recurrence
+
+extension Mistake {
+  var severity: Diagnostic.Severity {
+    switch self {
+    case .moreRolesThanPeople, .noRituals: .warning
+    default: .error
+    }
+  }
+
+  /// What is wrong, in lower case; `place` tells the place of an offset.
+  func message(place: (Int) -> JSONPlace) -> String {
+    switch self {
+    case .syntax(let fault): fault.message
+    case .unknownKey(let key, let owner, _): "unknown key \(quoted(key)) in \(owner)"
+    case .missingKey(let key, let owner, _): "the key \(quoted(key)) is missing in \(owner)"
+    case .wrongKind(let wanted, let found, _): "expected \(wanted), found \(found)"
+    case .emptyText: "the text is empty"
+    case .emptyList(let what): "the list of \(what) is empty"
+    case .controlCharacter(let scalar): "the control character U+\(scalar.hex) does not belong here"
+    case .badName(let id): "\(quoted(id)) cannot be an id"
+    case .reservedHook(let name): "\(quoted(name)) is built in"
+    case .idTwice(let id, let first): "the id \(quoted(id)) stands already at \(place(first))"
+    case .listedTwice(let text): "\(quoted(text)) stands twice in the list"
+    case .unknownPerson(let id, _): "unknown person \(quoted(id))"
+    case .unknownChannel(let name, _): "unknown channel \(quoted(name))"
+    case .unknownZone(let zone, _): "unknown time zone \(quoted(zone))"
+    case .unknownChoice(let text, let choices, _):
+      "expected \(choices.map(quoted).orJoined), found \(quoted(text))"
+    case .unknownPlaceholder(let name, _): "unknown place {\(name)}"
+    case .when(let fault): fault.message
+    case .badForm(let text, let what, _, _): "\(quoted(text)) is not \(what)"
+    case .notWhole(let number): "expected a whole number, found \(number)"
+    case .outOfRange(let number, let range):
+      "\(number) is out of range: \(range.lowerBound) to \(range.upperBound)"
+    case .spanOutOfRange(let text, let least, let most):
+      "\(quoted(text)) is out of range: \(least) to \(most)"
+    case .onCalendarLater: "OnCalendar expressions come with a later version"
+    case .bothForms: "a rule is either an \"rrule\" or an \"onCalendar\", not both"
+    case .bothStarts: "the rule has a \"start\" and the ritual a \"starting\""
+    case .neverMatches: "no date can ever match this"
+    case .needsAnchor: "an interval over 1 needs a first date to count from"
+    case .ruleWithoutStart: "an RRULE needs a first wall time to count from"
+    case .endsBeforeStart(let end, let start): "\(end) is before \(start)"
+    case .emptyHours: "the hours end when they begin"
+    case .moreRolesThanPeople(let roles, let people):
+      "\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): somebody holds two"
+    case .noRituals: "there are no rituals"
+    case .more(let count): "and \(count) more"
+    }
+  }
+
+  var remedy: Diagnostic.Remedy? {
+    switch self {
+    case .syntax(let fault): fault.advice.map { .advice($0) }
+    case .unknownKey(_, _, let near), .unknownChoice(_, _, let near): near.map { .replacement($0) }
+    case .unknownPlaceholder(_, let near): near.map { .replacement("{\($0)}") }
+    case .missingKey(_, _, let advice), .wrongKind(_, _, let advice): advice.map { .advice($0) }
+    case .emptyText: .advice("write something here")
+    case .emptyList(let what): .advice("name one of the \(what) at least, or remove the key")
+    case .controlCharacter: .advice("remove it")
+    case .badName: .advice("use 1 to 64 letters (a-z), digits, and . _ -")
+    case .reservedHook: .advice("give the hook another name")
+    case .idTwice: .advice("give each ritual an id of its own")
+    case .listedTwice: .advice("keep one of the two")
+    case .unknownPerson(let id, let near):
+      near.map { .replacement($0) } ?? .advice("add \(quoted(id)) to \"people\"")
+    case .unknownChannel(let name, let near):
+      near.map { .replacement($0) } ?? .advice("add \(quoted(name)) to \"hooks\"")
+    case .unknownZone(_, let near):
+      near.map { .replacement($0) } ?? .advice("write a zone of the tz database, as in \"Europe/Berlin\"")
+    case .when(let fault): fault.suggestion.map { .replacement($0) }
+    case .badForm(_, _, let example, let near):
+      near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
+    case .notWhole, .outOfRange, .spanOutOfRange: nil
+    case .onCalendarLater: .advice("use a phrase or an \"rrule\" until then")
+    case .bothForms, .bothStarts: .advice("keep one of the two")
+    case .neverMatches: nil
+    case .needsAnchor: .advice("add \"starting\": \"2026-01-03\" with the first date")
+    case .ruleWithoutStart: .advice("add \"start\": \"2026-01-03T10:00\" beside the rule")
+    case .endsBeforeStart: nil
+    case .emptyHours: .advice("let them end at another time")
+    case .moreRolesThanPeople, .noRituals, .more: nil
+    }
+  }
+
+  private func quoted(_ text: String) -> String { Words.quoted(text) }
+}
+
+/// Small words that several messages share.
+enum Words {
+  /// A text in double quotes, escaped as JSON and cut where it is long.
+  static func quoted(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard scalars.count > 60 else { return JSON.string(text).text() }
+    return JSON.string(String(String.UnicodeScalarView(scalars.prefix(58))) + "…").text()
+  }
+
+  /// What a value is, for "found …".
+  static func found(_ value: JSONValue) -> String {
+    switch value.kind {
+    case .null: "null"
+    case .boolean: value.boolean == true ? "true" : "false"
+    case .number: "the number \(cut(value.numberText ?? ""))"
+    case .string: "the string \(quoted(value.string ?? ""))"
+    case .list: "a list"
+    case .object: "an object"
+    }
+  }
+
+  static func cut(_ text: String) -> String { text.utf8.count > 40 ? text.prefix(38) + "…" : text }
+}
+
+extension [String] {
+  /// `a, b or c`.
+  var orJoined: String {
+    guard count > 1, let last else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var hex: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: Swift.max(0, 4 - digits.utf8.count)) + digits
+  }
+}

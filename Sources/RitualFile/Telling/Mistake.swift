@@ -1,0 +1,41 @@
+import JSONText
+import Recurrence
+
+/// What can be wrong in a config, as data; `Mistake+Prose.swift` turns it into words.
+enum Mistake: Sendable {
+  case syntax(JSONFault)
+  case unknownKey(String, of: String, near: String?)
+  case missingKey(String, of: String, advice: String?)
+  /// Something else than what is wanted; both as words.
+  case wrongKind(wanted: String, found: String, advice: String?)
+  case emptyText
+  case emptyList(of: String)
+  case controlCharacter(Unicode.Scalar)
+  case badName(String)
+  case reservedHook(String)
+  case idTwice(String, firstOffset: Int)
+  case listedTwice(String)
+  case unknownPerson(String, near: String?)
+  case unknownChannel(String, near: String?)
+  case unknownZone(String, near: String?)
+  case unknownChoice(String, of: [String], near: String?)
+  case unknownPlaceholder(String, near: String?)
+  /// A text that says when: the fault's message and what to write instead.
+  case when(TextFault)
+  /// A text that is not in its form: what it is, how it is written, and what was probably meant.
+  case badForm(String, of: String, example: String, near: String?)
+  case notWhole(String)
+  case outOfRange(String, ClosedRange<Int>)
+  case spanOutOfRange(String, least: String, most: String)
+  case onCalendarLater
+  case bothForms
+  case bothStarts
+  case neverMatches
+  case needsAnchor
+  case ruleWithoutStart
+  case endsBeforeStart(end: String, start: String)
+  case emptyHours
+  case moreRolesThanPeople(roles: Int, people: Int)
+  case noRituals
+  case more(Int)
+}

@@ -1,0 +1,27 @@
+/// A `{title}`-like place in a hook's arguments, and what fills it: the one list of them.
+public enum HookPlaceholder: String, CaseIterable, Hashable, Sendable {
+  /// The ritual's title.
+  case title
+  /// The whole message of the reminder.
+  case body
+  /// The ritual's id.
+  case ritual
+  /// The occurrence's name, `coffee-ana@2026-12-05T10:00`.
+  case occurrence
+  /// The reminder's name, the occurrence's with its kind.
+  case reminder
+  /// The word of the reminder's kind: `lead`, `due`, `nudge`, `snooze`, `asked`.
+  case kind
+  /// The wall time at which the occurrence starts.
+  case due
+  /// The names of the people it is kept with.
+  case with
+  /// Who has which role.
+  case roles
+  /// Why the reminder comes now.
+  case reason
+  /// Where the ritual takes place.
+  case place
+  /// `low`, `normal` or `critical`.
+  case urgency
+}
