@@ -21,7 +21,10 @@ public enum Project {
   public static func trackedFiles() throws -> [String] {
     let listing = try Command(["git", "-C", root, "ls-files", "-z", "-co", "--exclude-standard"]).run()
     guard listing.status == 0 else { throw TextFile.Fault(path: root, reason: listing.error) }
-    return listing.output.split(separator: "\0").map(String.init)
+    // One that is deleted but not yet committed is listed too.
+    return listing.output.split(separator: "\0").map(String.init).filter {
+      access(root + "/" + $0, F_OK) == 0
+    }
   }
 
   private static func folder(of path: String) -> String {

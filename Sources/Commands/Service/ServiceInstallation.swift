@@ -21,13 +21,13 @@ public struct ServiceInstallation {
 
   private let folders: ServiceFolders
   private let starter: Starter
-  private let manager: any UserManager
+  private let systemd: any UserSystemd
 
   /// An installation between these folders, started by this manager.
-  public init(folders: ServiceFolders, starter: Starter, manager: any UserManager = Systemctl()) {
+  public init(folders: ServiceFolders, starter: Starter, systemd: any UserSystemd = Systemctl()) {
     self.folders = folders
     self.starter = starter
-    self.manager = manager
+    self.systemd = systemd
   }
 
   /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
@@ -37,10 +37,10 @@ public struct ServiceInstallation {
     let unitChanged = try putUnit(report)
     try putConfig(report)
 
-    let reloaded = manager.run(["daemon-reload"])
+    let reloaded = systemd.run(["daemon-reload"])
     guard reloaded.status == 0 else { throw .noManager(said: reloaded.said) }
     try order(["enable", UnitFile.name])
-    let isRunning = manager.run(["is-active", "--quiet", UnitFile.name]).status == 0
+    let isRunning = systemd.run(["is-active", "--quiet", UnitFile.name]).status == 0
     if isRunning && !programsChanged && !unitChanged {
       report("\(UnitFile.name) is enabled and already runs all of this")
     } else {
@@ -57,7 +57,7 @@ public struct ServiceInstallation {
   public func uninstall(report: (String) -> Void) throws(ServiceFault) {
     let unit = InstalledFile(path: folders.unit)
     if unit.exists {
-      let stopped = manager.run(["disable", "--now", UnitFile.name])
+      let stopped = systemd.run(["disable", "--now", UnitFile.name])
       if stopped.status == 0 {
         report("stopped and disabled \(UnitFile.name)")
       } else {
@@ -73,8 +73,8 @@ public struct ServiceInstallation {
       removed += 1
     }
     if removed == 0 { report("nothing was installed") }
-    _ = manager.run(["daemon-reload"])
-    _ = manager.run(["reset-failed", UnitFile.name])
+    _ = systemd.run(["daemon-reload"])
+    _ = systemd.run(["reset-failed", UnitFile.name])
     for (what, path) in [
       ("config", folders.config), ("history", folders.state), ("changes to the unit", folders.unit + ".d"),
     ] where InstalledFile(path: path).exists {
@@ -127,9 +127,9 @@ public struct ServiceInstallation {
   }
 
   private func order(_ command: [String]) throws(ServiceFault) {
-    let answer = manager.run(command)
+    let answer = systemd.run(command)
     guard answer.status == 0 else {
-      let account = manager.run(["status", "--lines=10", UnitFile.name])
+      let account = systemd.run(["status", "--lines=10", UnitFile.name])
       throw .notStarted(said: account.said.isEmpty ? answer.said : answer.said + "\n" + account.said)
     }
   }

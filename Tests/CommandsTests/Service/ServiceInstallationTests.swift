@@ -6,7 +6,7 @@ import Testing
 final class ServiceInstallationTests {
   private let root: String
   private let folders: ServiceFolders
-  private let manager = RecordedManager()
+  private let systemd = RecordedSystemd()
   private let starter = ServiceInstallation.Starter(config: "{}\n", schema: "{\"type\": \"object\"}\n")
 
   init() throws {
@@ -29,7 +29,7 @@ final class ServiceInstallationTests {
     #expect(try rights(root + "/home/.config/kinkeeper") == 0o700)
     #expect(try text(root + "/home/.config/kinkeeper/config.schema.json") == starter.schema)
     #expect(
-      manager.commands == [
+      systemd.commands == [
         "daemon-reload", "enable kinkeeper.service", "is-active --quiet kinkeeper.service",
         "restart kinkeeper.service",
       ])
@@ -39,19 +39,19 @@ final class ServiceInstallationTests {
 
   @Test func `a second time changes nothing and disturbs nobody`() throws {
     try install()
-    manager.forget()
+    systemd.forget()
     let said = try install()
-    #expect(manager.commands.contains("restart kinkeeper.service") == false)
+    #expect(systemd.commands.contains("restart kinkeeper.service") == false)
     #expect(said.contains("kinkeeper.service is enabled and already runs all of this"))
   }
 
   @Test func `a new version replaces the old and starts anew`() throws {
     try install()
     try build("two")
-    manager.forget()
+    systemd.forget()
     let said = try install()
     #expect(try text(folders.programs + "/kinkeeperd") == "kinkeeperd two")
-    #expect(manager.commands.last == "restart kinkeeper.service")
+    #expect(systemd.commands.last == "restart kinkeeper.service")
     #expect(said.contains("kinkeeper.service is enabled and started anew"))
   }
 
@@ -68,7 +68,7 @@ final class ServiceInstallationTests {
     let folders = ServiceFolders(
       home: root + "/home", configHome: root + "/c", stateHome: root + "/s", built: root + "/built",
       programs: root + "/my bin")
-    try ServiceInstallation(folders: folders, starter: starter, manager: manager).install { _ in }
+    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).install { _ in }
     #expect(
       try text(root + "/c/systemd/user/kinkeeper.service").contains(
         "\nExecStart=\"\(root)/my bin/kinkeeperd\"\n"))
@@ -79,12 +79,12 @@ final class ServiceInstallationTests {
   @Test func `installed from where it is installed, it stays`() throws {
     let folders = ServiceFolders(
       home: root + "/home", built: root + "/built", programs: root + "/built")
-    try ServiceInstallation(folders: folders, starter: starter, manager: manager).install { _ in }
+    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).install { _ in }
     #expect(try text(root + "/built/kin") == "kin one")
   }
 
   @Test func `without a manager the files are in place and the way out is told`() throws {
-    manager.answer("daemon-reload", with: ManagerAnswer(status: 1, said: "Failed to connect to bus"))
+    systemd.answer("daemon-reload", with: SystemctlAnswer(status: 1, said: "Failed to connect to bus"))
     let fault = #expect(throws: ServiceFault.self) { try install() }
     #expect(fault == .noManager(said: "Failed to connect to bus"))
     #expect(try text(folders.unit) == UnitFile.text)
@@ -94,8 +94,8 @@ final class ServiceInstallationTests {
   }
 
   @Test func `a daemon that does not start is told with the manager's account`() throws {
-    manager.answer("restart kinkeeper.service", with: ManagerAnswer(status: 1, said: "Job failed."))
-    manager.answer("status --lines=10 kinkeeper.service", with: ManagerAnswer(status: 3, said: "status=78"))
+    systemd.answer("restart kinkeeper.service", with: SystemctlAnswer(status: 1, said: "Job failed."))
+    systemd.answer("status --lines=10 kinkeeper.service", with: SystemctlAnswer(status: 3, said: "status=78"))
     #expect(throws: ServiceFault.notStarted(said: "Job failed.\nstatus=78")) { try install() }
   }
 
@@ -103,7 +103,7 @@ final class ServiceInstallationTests {
     try FileManager.default.removeItem(atPath: root + "/built/kinkeeperd")
     #expect(throws: ServiceFault.noProgram(path: root + "/built/kinkeeperd")) { try install() }
     #expect(!FileManager.default.fileExists(atPath: root + "/home"))
-    #expect(manager.commands == [])
+    #expect(systemd.commands == [])
   }
 
   @Test func `a place that cannot be written is named`() throws {
@@ -117,10 +117,10 @@ final class ServiceInstallationTests {
   @Test func `uninstalling takes all of it back and keeps what the user made`() throws {
     try install()
     try FileManager.default.createDirectory(atPath: folders.state, withIntermediateDirectories: true)
-    manager.forget()
+    systemd.forget()
     let said = try uninstall()
     #expect(
-      manager.commands == [
+      systemd.commands == [
         "disable --now kinkeeper.service", "daemon-reload", "reset-failed kinkeeper.service",
       ])
     for gone in [folders.unit, folders.programs + "/kin", folders.programs + "/kinkeeperd"] {
@@ -137,7 +137,7 @@ final class ServiceInstallationTests {
     try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       atPath: wants + "/kinkeeper.service", withDestinationPath: folders.unit)
-    manager.answer("disable --now kinkeeper.service", with: ManagerAnswer(status: 1, said: "no bus"))
+    systemd.answer("disable --now kinkeeper.service", with: SystemctlAnswer(status: 1, said: "no bus"))
     let said = try uninstall()
     #expect(try FileManager.default.contentsOfDirectory(atPath: wants) == [])
     #expect(said.contains { $0.contains("no bus") })
@@ -150,13 +150,13 @@ final class ServiceInstallationTests {
   @discardableResult
   private func install() throws -> [String] {
     var said: [String] = []
-    try ServiceInstallation(folders: folders, starter: starter, manager: manager).install { said.append($0) }
+    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).install { said.append($0) }
     return said
   }
 
   private func uninstall() throws -> [String] {
     var said: [String] = []
-    try ServiceInstallation(folders: folders, starter: starter, manager: manager).uninstall {
+    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).uninstall {
       said.append($0)
     }
     return said
@@ -180,19 +180,19 @@ final class ServiceInstallationTests {
 }
 
 /// A user manager that notes what it is told; the real one is met in the end-to-end tests.
-private final class RecordedManager: UserManager {
+private final class RecordedSystemd: UserSystemd {
   private(set) var commands: [String] = []
   private var runs = false
-  private var answers: [String: ManagerAnswer] = [:]
+  private var answers: [String: SystemctlAnswer] = [:]
 
-  func run(_ command: [String]) -> ManagerAnswer {
+  func run(_ command: [String]) -> SystemctlAnswer {
     let words = command.joined(separator: " ")
     commands.append(words)
     if let answer = answers[words] { return answer }
     if command[0] == "restart" { runs = true }
-    return ManagerAnswer(status: command[0] == "is-active" && !runs ? 3 : 0, said: "")
+    return SystemctlAnswer(status: command[0] == "is-active" && !runs ? 3 : 0, said: "")
   }
 
-  func answer(_ command: String, with answer: ManagerAnswer) { answers[command] = answer }
+  func answer(_ command: String, with answer: SystemctlAnswer) { answers[command] = answer }
   func forget() { commands = [] }
 }

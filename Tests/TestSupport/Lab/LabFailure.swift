@@ -9,7 +9,8 @@ public struct LabFailure: Error, CustomStringConvertible {
   /// `lab: PART could not start: WHY`.
   public var description: String { "lab: \(part) could not start: \(reason)" }
 
-  init(part: String, reason: String) {
+  /// A part by its name, and why it could not start.
+  public init(part: String, reason: String) {
     self.part = part
     self.reason = reason
   }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// The systemd user manager, as far as installing a service needs it.
-public protocol UserManager {
+public protocol UserSystemd {
   /// Runs one command of `systemctl --user`, such as `["enable", "kinkeeper.service"]`, to its end.
-  func run(_ command: [String]) -> ManagerAnswer
+  func run(_ command: [String]) -> SystemctlAnswer
 }
 
 /// How a command of the manager went.
-public struct ManagerAnswer: Sendable, Equatable {
+public struct SystemctlAnswer: Sendable, Equatable {
   /// The exit status; 127 where there is no systemctl.
   public let status: Int32
   /// What it said, standard output and error together, without the last newline.
@@ -21,12 +21,12 @@ public struct ManagerAnswer: Sendable, Equatable {
 }
 
 /// The real user manager, through `systemctl --user`.
-public struct Systemctl: UserManager {
+public struct Systemctl: UserSystemd {
   /// The one of this process's user.
   public init() {}
 
   /// Runs `systemctl --user` with these words.
-  public func run(_ command: [String]) -> ManagerAnswer {
+  public func run(_ command: [String]) -> SystemctlAnswer {
     // After `su` or from cron the variable is missing though the manager may be there.
     let folder = "/run/user/\(getuid())"
     if getenv("XDG_RUNTIME_DIR") == nil && access(folder, X_OK) == 0 { setenv("XDG_RUNTIME_DIR", folder, 1) }
@@ -65,12 +65,12 @@ public struct Systemctl: UserManager {
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     while said.last == UInt8(ascii: "\n") { said.removeLast() }
     let signal = status & 0x7f
-    return ManagerAnswer(
+    return SystemctlAnswer(
       status: signal == 0 ? (status >> 8) & 0xff : 128 + signal, said: String(decoding: said, as: UTF8.self))
   }
 
-  private func refusal(_ number: Int32) -> ManagerAnswer {
-    ManagerAnswer(status: 127, said: "systemctl: " + String(cString: strerror(number)))
+  private func refusal(_ number: Int32) -> SystemctlAnswer {
+    SystemctlAnswer(status: 127, said: "systemctl: " + String(cString: strerror(number)))
   }
 
   /// What systemctl goes by; Swift 6 does not let the global `environ` through.

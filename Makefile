@@ -1,0 +1,52 @@
+# What one does with Kinkeeper; `make help` lists it. Everything is built by the `swift` on PATH.
+SWIFT ?= swift
+CONFIG ?= config.example.json
+# Programs that carry the Swift runtime in them need no toolchain where they are installed, and less memory.
+RELEASE = -c release --static-swift-stdlib
+PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build release test test-json lint bench install uninstall setup setup-test clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+run: release ## the daemon on the example config, in the foreground, until Ctrl-C
+	@Scripts/run-example "$(PROGRAMS)" "$(CONFIG)"
+
+build: setup ## both programs, for debugging
+	$(SWIFT) build
+
+release: setup ## both programs, as they are installed
+	$(SWIFT) build $(RELEASE) --product kinkeeperd
+	$(SWIFT) build $(RELEASE) --product kin
+
+test: setup-test ## every test; the end-to-end ones need root or sudo
+	$(SWIFT) build --build-tests
+	@[ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null || { [ ! -t 0 ] || sudo -v; }
+	$(SWIFT) test
+
+test-json: setup ## the JSON reader on a folder of y_, n_ and i_ files: make test-json SUITE=FOLDER
+	@[ -d "$(SUITE)" ] || { echo "make test-json: SUITE=FOLDER must name a folder of JSON files" >&2; exit 64; }
+	JSON_SUITE="$(abspath $(SUITE))" $(SWIFT) test --filter JSONTextTests.SuiteTests
+
+lint: ## formatting of Swift, and the shell scripts
+	@Scripts/lint
+
+bench: release ## memory, wake-ups, start and delay, as README tells them
+	@Scripts/bench "$(PROGRAMS)"
+
+install: release ## into ~/.local/bin, as a service of your user manager
+	"$(PROGRAMS)/kin" service install
+
+uninstall: release ## takes the service back; config and history stay
+	"$(PROGRAMS)/kin" service uninstall
+
+setup: ## the Debian packages that building and running need
+	@Scripts/setup run
+
+setup-test: ## the same, and what the tests need
+	@Scripts/setup run test
+
+clean: ## everything that was built, and the state of `make run`
+	rm -rf .build

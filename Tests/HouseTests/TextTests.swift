@@ -1,0 +1,40 @@
+import TestSupport
+import Testing
+
+@Suite("what stands in the files")
+struct TextTests {
+  @Test func `no source is too long to be read in one go`() throws {
+    for path in try Project.trackedFiles() where path.hasSuffix(".swift") {
+      #expect(TextRules.faultOfLength(try Project.text(of: path)) == nil, "\(path)")
+    }
+  }
+
+  @Test func `a source that is too long is a fault`() {
+    #expect(TextRules.faultOfLength(String(repeating: "\n", count: 500)) == nil)
+    #expect(TextRules.faultOfLength(String(repeating: "\n", count: 501)) == "501 lines; 500 are the most")
+  }
+
+  @Test func `no file holds a path that is right on one machine only`() throws {
+    for path in try Project.trackedFiles() {
+      let fault = TextRules.faultOfPlace(try Project.text(of: path), checkout: Project.root)
+      #expect(fault == nil, "\(path)")
+    }
+  }
+
+  /// `HOMES` and `USERS` stand for the folders of homes, so that this file keeps the rule itself.
+  @Test(arguments: [
+    ("see HOMESsomeone/x", true), ("USERSelse/x", true), ("HOMESsam/.config", false),
+    ("a/srcHOMESother", false),
+    ("\\(root)HOMESother", false), ("a /src/here/Makefile", true), ("/src/heretic", false),
+  ])
+  func `such a path is a fault`(pattern: String, isFault: Bool) {
+    let text = pattern.replacing("HOMES", with: "/ho" + "me/").replacing("USERS", with: "/Us" + "ers/")
+    #expect((TextRules.faultOfPlace(text, checkout: "/src/here") != nil) == isFault)
+  }
+
+  @Test func `the license is Apache's, whole`() throws {
+    let license = try Project.text(of: "LICENSE")
+    #expect(license.contains("Version 2.0, January 2004"))
+    #expect(license.contains("END OF TERMS AND CONDITIONS"))
+  }
+}
