@@ -1,0 +1,329 @@
+import Dispatch
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Hooks
+
+/// Against real processes, well-behaved and not.
+@Suite(.serialized) struct HookRunnerTests {
+  private let folder = TemporaryFolder()
+  private let queue = DispatchQueue(label: "test.hooks")
+
+  private struct Ran {
+    var result: HookResult?
+    var lines: [String]
+    var seconds: Double
+    var calls: Int
+  }
+
+  private func runner(grace: Duration = .seconds(5)) -> HookRunner {
+    var limits = HookRunner.Limits()
+    limits.grace = grace
+    return HookRunner(queue: queue, limits: limits)
+  }
+
+  /// Runs to the end.
+  private func run(
+    _ arguments: [String], environment: [String: String] = [:], input: String = "",
+    patience: HookCommand.Patience = .exit(within: .seconds(20)), grace: Duration = .seconds(5)
+  ) -> Ran {
+    let command = HookCommand(
+      arguments: arguments, environment: environment, standardInput: Array(input.utf8), patience: patience)
+    return run(command, grace: grace)
+  }
+
+  private func run(_ command: HookCommand, grace: Duration = .seconds(5)) -> Ran {
+    let runner = runner(grace: grace)
+    let lines = Recorder<String>()
+    let results = Recorder<HookResult>()
+    let begin = DispatchTime.now()
+    queue.sync {
+      _ = runner.start(command, onLine: { lines.record($0) }, completion: { results.record($0) })
+      #expect(results.all.isEmpty, "told before start has returned")
+    }
+    let result = results.first(1, seconds: 30).first
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - begin.uptimeNanoseconds) / 1e9
+    queue.sync { #expect(runner.count == 0) }
+    return Ran(result: result, lines: lines.all, seconds: seconds, calls: results.all.count)
+  }
+
+  private func shell(_ script: String) -> [String] { ["/bin/sh", "-c", script] }
+
+  /// A process that is there and not only waiting to be reaped.
+  private func isAlive(_ process: pid_t) -> Bool {
+    guard kill(process, 0) == 0, let file = fopen("/proc/\(process)/stat", "r") else { return false }
+    defer { fclose(file) }
+    var buffer = [CChar](repeating: 0, count: 512)
+    let count = fread(&buffer, 1, buffer.count, file)
+    let text = String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return text.split(separator: ") ").last?.first != "Z"
+  }
+
+  // MARK: - What it gives and gets
+
+  @Test func outputCodeAndErrorsAreTold() {
+    let ran = run(shell("echo one; printf 'two\\r\\n'; printf three; echo why >&2; exit 7"))
+    #expect(ran.result?.outcome == .exited(7))
+    #expect(ran.result?.errorText == "why\n")
+    #expect(ran.lines == ["one", "two", "three"])
+    #expect(ran.calls == 1)
+    #expect(run(["true"]).result?.isSuccess == true)
+  }
+
+  @Test func argumentsGoAsTheyAreToNoShell() {
+    let arguments = ["--version; rm -rf /", "$(id)", "", "a b", "ünïcode"]
+    #expect(run(["printf", "<%s>\\n"] + arguments).lines == arguments.map { "<\($0)>" })
+  }
+
+  @Test func standardInputIsReadByPipeLoversAndByName() {
+    let text = String(repeating: "0123456789\n", count: 100_000)
+    #expect(run(["wc", "-c"], input: text).lines == ["1100000"])
+    #expect(run(["cat", "/dev/stdin"], input: "by name\n").lines == ["by name"])
+    #expect(run(["cat"]).lines == [])
+    #expect(run(["true"], input: text).result?.isSuccess == true, "not read at all")
+  }
+
+  @Test func aChildKnowsNothingOfOurSupervisor() {
+    let ours = [
+      "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES",
+      "MAINPID",
+      "JOURNAL_STREAM",
+    ]
+    for name in ours { setenv(name, "1", 1) }
+    setenv("KIN_TEST_KEPT", "kept", 1)
+    setenv("KIN_TEST_REPLACED", "old", 1)
+    defer { for name in ours + ["KIN_TEST_KEPT", "KIN_TEST_REPLACED"] { unsetenv(name) } }
+    let lines = run(["env"], environment: ["KIN_TEST_REPLACED": "new", "KIN_TITLE": "Coffee = good"]).lines
+    for name in ours { #expect(!lines.contains { $0.hasPrefix(name + "=") }, "\(name)") }
+    #expect(lines.contains("KIN_TEST_KEPT=kept"))
+    #expect(lines.filter { $0.hasPrefix("KIN_TEST_REPLACED=") } == ["KIN_TEST_REPLACED=new"])
+    #expect(lines.contains("KIN_TITLE=Coffee = good"))
+  }
+
+  @Test func aChildHasThreeDescriptorsNoBlockedSignalAndItsOwnGroup() throws {
+    // One that is not closed on exec, as a careless library leaves it.
+    let careless = open("/dev/null", O_RDONLY)
+    defer { close(careless) }
+    // `ls` opens the folder it reads as its fourth.
+    #expect(run(["ls", "/proc/self/fd"]).lines == ["0", "1", "2", "3"])
+    let masks = run(["grep", "-E", "^Sig(Blk|Ign):", "/proc/self/status"]).lines
+    #expect(masks == ["SigBlk:\t0000000000000000", "SigIgn:\t0000000000000000"])
+    let group = run(["cut", "-d ", "-f1,5", "/proc/self/stat"]).lines.first?.split(separator: " ") ?? []
+    #expect(group.count == 2 && group.first == group.last)
+  }
+
+  @Test func aChildStartsAtHome() {
+    #expect(run(["pwd"], environment: ["HOME": folder.path]).lines == [folder.path])
+    #expect(run(["pwd"], environment: ["HOME": folder("none")]).lines == ["/"])
+  }
+
+  @Test func badTextIsReplaced() {
+    let ran = run(["printf", "a\\377b\\n\\303"])
+    #expect(ran.lines == ["a\u{FFFD}b", "\u{FFFD}"])
+  }
+
+  @Test func anEnormousArgumentIsCutAtACharacter() {
+    let long = String(repeating: "ü", count: 100_000)
+    let ran = run(["printf", "%s", long, "end"])
+    #expect(ran.result?.outcome == .exited(0))
+    #expect(run(shell("printf %s \"$1\" | wc -c") + ["sh", long]).lines == ["131070"])
+    #expect(run(shell("printf %s \"$LONG\" | wc -c"), environment: ["LONG": long]).lines == ["131066"])
+  }
+
+  @Test func tooManyEnormousOnesAreAFault() {
+    let long = String(repeating: "x", count: 131_000)
+    let outcome = run(["true"] + Array(repeating: long, count: 100)).result?.outcome
+    guard case .couldNotStart(_, E2BIG) = outcome else {
+      Issue.record("\(String(describing: outcome))")
+      return
+    }
+  }
+
+  // MARK: - What cannot start
+
+  @Test func aMissingProgramIsSaidToBeMissing() {
+    #expect(run(["no-such-program"]).result?.outcome == .notFound(program: "no-such-program"))
+    #expect(run([folder("none")]).result?.outcome == .notFound(program: folder("none")))
+    #expect(run(["true"], environment: ["PATH": folder.path]).result?.outcome == .notFound(program: "true"))
+  }
+
+  @Test func whatCannotBeRunIsAFault() {
+    let plain = folder.write("echo hello\n", to: "plain", mode: 0o600)
+    #expect(run([plain]).result?.outcome == .couldNotStart(program: plain, errno: EACCES))
+    #expect(run([folder.path]).result?.outcome == .couldNotStart(program: folder.path, errno: EACCES))
+    let nameless = folder.write("echo hello\n", to: "nameless", mode: 0o700)
+    #expect(run([nameless]).result?.outcome == .couldNotStart(program: nameless, errno: ENOEXEC))
+    let orphan = folder.write("#!/no/such/interpreter\n", to: "orphan", mode: 0o700)
+    #expect(run([orphan]).result?.outcome == .couldNotStart(program: orphan, errno: ENOENT))
+  }
+
+  @Test func aProgramIsFoundAsAShellFindsIt() {
+    folder.makeFolder("a")
+    folder.makeFolder("b")
+    folder.write("#!/bin/sh\necho a\n", to: "a/tool", mode: 0o600)
+    folder.write("#!/bin/sh\necho b\n", to: "b/tool", mode: 0o700)
+    let search = "relative:\(folder("none"))::\(folder("a")):\(folder("b"))"
+    #expect(ProgramSearch.find("tool", folders: search, from: "/") == .found(folder("b/tool")))
+    #expect(ProgramSearch.find("tool", folders: folder("a"), from: "/") == .notExecutable)
+    #expect(ProgramSearch.find("b/tool", folders: nil, from: folder.path) == .found(folder("b/tool")))
+    #expect(run(["tool"], environment: ["PATH": search]).lines == ["b"])
+  }
+
+  @Test func whatCouldNotBeMeantSoIsRefused() {
+    #expect(run([]).result?.outcome == .refused(.noProgram))
+    #expect(run([""]).result?.outcome == .refused(.noProgram))
+    #expect(run(["echo", "a\0b"]).result?.outcome == .refused(.nulInArgument(1)))
+    for (name, value) in [("", "x"), ("A=B", "x"), ("A", "x\0y"), ("A\0", "x")] {
+      #expect(run(["true"], environment: [name: value]).result?.outcome == .refused(.badVariable(name)))
+    }
+  }
+
+  // MARK: - What does not end
+
+  @Test func whatHangsIsEndedAtItsDeadline() {
+    let ran = run(["sleep", "60"], patience: .exit(within: .milliseconds(200)))
+    #expect(ran.result?.outcome == .timedOut(after: .milliseconds(200)))
+    #expect(ran.seconds >= 0.2 && ran.seconds < 3)
+  }
+
+  @Test func whatIgnoresBeingAskedIsKilled() {
+    let ran = run(
+      shell("trap '' TERM; echo ready; while :; do sleep 1; done"),
+      patience: .exit(within: .milliseconds(300)),
+      grace: .milliseconds(300))
+    #expect(ran.lines == ["ready"])
+    #expect(ran.result?.outcome == .timedOut(after: .milliseconds(300)))
+    #expect(ran.seconds >= 0.6 && ran.seconds < 4)
+  }
+
+  @Test func whatIsStoppedIsEndedToo() {
+    let ran = run(shell("kill -STOP $$"), patience: .exit(within: .milliseconds(200)))
+    #expect(ran.result?.outcome == .timedOut(after: .milliseconds(200)))
+    #expect(ran.seconds < 3)
+  }
+
+  @Test func itsWholeGroupIsEndedWithIt() throws {
+    let ran = run(
+      shell("(trap '' TERM; sleep 60) & (trap '' TERM; exec sleep 61) & echo $!; wait"),
+      patience: .exit(within: .milliseconds(300)), grace: .milliseconds(300))
+    let grandchild = try #require(ran.lines.first.flatMap { pid_t($0) })
+    #expect(ran.result?.outcome == .timedOut(after: .milliseconds(300)))
+    #expect(eventually { !isAlive(grandchild) })
+  }
+
+  @Test func aGrandchildThatHoldsTheOutputKeepsNobody() throws {
+    let ran = run(shell("sleep 30 & echo $!"))
+    let grandchild = try #require(ran.lines.first.flatMap { pid_t($0) })
+    #expect(ran.result?.outcome == .exited(0))
+    #expect(ran.seconds < 5)
+    #expect(isAlive(grandchild), "a command that leaves something running may do so")
+    kill(grandchild, SIGKILL)
+  }
+
+  @Test func aGrandchildThatFloodsTheOutputKeepsNobody() throws {
+    let ran = run(shell("yes & echo $! >&2"))
+    #expect(ran.result?.outcome == .exited(0))
+    #expect(ran.seconds < 5)
+    let text = try #require(ran.result?.errorText.dropLast())
+    let grandchild = try #require(pid_t(text))
+    // Its reader is gone: SIGPIPE ends it.
+    #expect(eventually { !isAlive(grandchild) })
+  }
+
+  @Test func aFloodIsReadAndDropped() {
+    let ran = run(shell("yes 0123456 | head -c 10000000; yes x | head -c 1000000 >&2; exit 3"))
+    #expect(ran.result?.outcome == .exited(3))
+    #expect(ran.lines.count == 65_536 / 8)
+    #expect(ran.result?.isOutputCut == true)
+    #expect(ran.result?.errorText.utf8.count == 4096)
+  }
+
+  @Test func aSignalThatIsNotOursIsTold() {
+    #expect(run(shell("kill -SEGV $$")).result?.outcome == .signalled(SIGSEGV))
+  }
+
+  @Test func whatClosesItsOutputIsStillWaitedFor() {
+    let ran = run(shell("exec >&- 2>&-; sleep 0.3; exit 5"))
+    #expect(ran.result?.outcome == .exited(5))
+    #expect(ran.seconds >= 0.3)
+  }
+
+  // MARK: - What waits for an answer
+
+  @Test func anAnswerMayTakeItsTimeOnceSomethingWasSaid() {
+    let patience = HookCommand.Patience.answer(firstLine: .milliseconds(500), then: .seconds(20))
+    let ran = run(shell("echo 17; sleep 1; echo done"), patience: patience)
+    #expect(ran.lines == ["17", "done"])
+    #expect(ran.result?.outcome == .exited(0))
+  }
+
+  @Test func whoSaysNothingIsEndedAtTheFirstDeadline() {
+    let patience = HookCommand.Patience.answer(firstLine: .milliseconds(200), then: .seconds(20))
+    let ran = run(shell("printf 'no line'; sleep 30"), patience: patience)
+    #expect(ran.result?.outcome == .timedOut(after: .milliseconds(200)))
+    #expect(ran.seconds < 4)
+  }
+
+  @Test func anAnswerThatDoesNotComeIsEndedAtTheSecondDeadline() {
+    let patience = HookCommand.Patience.answer(firstLine: .seconds(10), then: .milliseconds(200))
+    let ran = run(shell("echo 17; sleep 30"), patience: patience)
+    #expect(ran.result?.outcome == .timedOut(after: .milliseconds(200)))
+    #expect(ran.seconds < 4)
+  }
+
+  @Test func linesComeWhileItRuns() {
+    let runner = runner()
+    let lines = Recorder<String>()
+    let results = Recorder<HookResult>()
+    let command = HookCommand(
+      arguments: shell("echo now; sleep 60"), patience: .answer(firstLine: .seconds(10), then: .seconds(60)))
+    let run = queue.sync {
+      runner.start(command, onLine: { lines.record($0) }, completion: { results.record($0) })
+    }
+    #expect(lines.first(1) == ["now"])
+    #expect(results.all.isEmpty)
+    queue.sync {
+      #expect(run.processIdentifier != nil)
+      run.cancel()
+      run.cancel()
+    }
+    #expect(results.first(1).map(\.outcome) == [.cancelled])
+    queue.sync { #expect(run.processIdentifier == nil) }
+  }
+
+  // MARK: - Many
+
+  @Test func allAreCancelledAtOnce() {
+    let runner = runner()
+    let results = Recorder<HookResult>()
+    let command = HookCommand(arguments: ["sleep", "60"], patience: .exit(within: .seconds(60)))
+    queue.sync {
+      for _ in 0..<10 { runner.start(command, completion: { results.record($0) }) }
+      #expect(runner.count == 10)
+      runner.cancelAll()
+    }
+    #expect(results.first(10).map(\.outcome) == Array(repeating: .cancelled, count: 10))
+    #expect(queue.sync { runner.count } == 0)
+  }
+
+  @Test func twoHundredLeaveNoDescriptorAndNoZombieBehind() {
+    _ = run(["true"])
+    // Other suites come and go meanwhile: only what a run opens is counted.
+    func ofRuns() -> Int {
+      openDescriptors().count {
+        $0.contains("pidfd") || $0.contains("memfd:standard input") || $0.hasPrefix("pipe:")
+      }
+    }
+    #expect(eventually { !openDescriptors().contains { $0.contains("pidfd") } })
+    let before = ofRuns()
+    for index in 0..<200 {
+      let ran = run(
+        index % 4 == 0 ? ["no-such-program"] : shell("cat; echo \(index); exit \(index)"), input: "x\n")
+      #expect(ran.calls == 1)
+      if index % 4 != 0 { #expect(ran.lines == ["x", "\(index)"]) }
+    }
+    #expect(eventually { ofRuns() <= before }, "\(before) before, \(ofRuns()) after: \(openDescriptors())")
+    #expect(waitpid(-1, nil, WNOHANG) <= 0)
+  }
+}
