@@ -75,6 +75,7 @@ func printLine(_ text: String = "") {
 
 /// Writes a message, which is not data, to standard error.
 func printMessage(_ text: String) {
-  fflush(stdout)
-  fputs(text + "\n", stderr)
+  fflush(nil)
+  let bytes = Array((text + "\n").utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
 }

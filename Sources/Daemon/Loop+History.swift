@@ -30,6 +30,8 @@ extension Loop {
       try opened.backUp(now: now)
       watchAll()
     } catch {
+      // A history of a later version is left alone: to go on beside it would give things twice.
+      if case .newer = error { world.leave(78, "\(error)") }
       historyFailed(error)
     }
   }

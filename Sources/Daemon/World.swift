@@ -18,11 +18,14 @@ public struct World {
   public var config: any ConfigReading
   /// Sets what is to be watched for changes, beside the history.
   public var watch: ([String]) -> Void
+  /// Ends the program: an exit code of sysexits.h, and why.
+  public var leave: (Int32, String) -> Void
 
   public init(
     now: @escaping () -> Instant, timer: any TimerArming, history: any HistoryOpening,
     journal: any JournalSending, hooks: any HookStarting, service: any ServiceTelling,
-    zones: any ZoneFinding, config: any ConfigReading, watch: @escaping ([String]) -> Void
+    zones: any ZoneFinding, config: any ConfigReading, watch: @escaping ([String]) -> Void,
+    leave: @escaping (Int32, String) -> Void
   ) {
     self.now = now
     self.timer = timer
@@ -33,6 +36,7 @@ public struct World {
     self.zones = zones
     self.config = config
     self.watch = watch
+    self.leave = leave
   }
 }
 

@@ -6,6 +6,8 @@ public enum HistoryFault: Error, Hashable, Sendable {
   case newer(path: String, version: Int, known: Int)
   /// The file holds something that this version cannot read.
   case unreadable(path: String, what: String)
+  /// The folder of the history cannot be used: the words say why.
+  case unavailable(folder: String, why: String)
   /// The damaged file could not be moved out of the way.
   case cannotSetAside(path: String, errno: Int32)
 

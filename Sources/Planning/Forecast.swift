@@ -11,6 +11,14 @@ public struct Upcoming: Hashable, Sendable {
   /// Why it comes then, as a sentence.
   public var reason: String
 
+  public init(ritual: Ritual, slot: Slot, zone: Zone, turn: Turn?, reason: String) {
+    self.ritual = ritual
+    self.slot = slot
+    self.zone = zone
+    self.turn = turn
+    self.reason = reason
+  }
+
   public var occurrence: OccurrenceID { OccurrenceID(ritual: ritual.id, start: slot.local) }
 
   public static func == (left: Upcoming, right: Upcoming) -> Bool {

@@ -92,8 +92,3 @@ extension TokenReader {
     return time
   }
 }
-
-extension ReminderTime {
-  /// The short, stable name in a reminder's kind: `2d`, `2h`, `1d-1900`.
-  public var name: String { "" }
-}

@@ -1,1 +1,3 @@
-print("kinkeeperd")
+import Daemon
+
+Program.main(CommandLine.arguments, version: "0.1.0")

@@ -28,7 +28,7 @@ struct Config: ParsableCommand {
       let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: SystemZones()))
       let terminal = Terminal()
       if json {
-        printLine(reading.diagnostics.json.text(.pretty))
+        printLine(JSON.list(reading.diagnostics.map(\.json)).text(.pretty))
       } else if !reading.diagnostics.isEmpty {
         printLine(
           DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width)
@@ -46,7 +46,7 @@ struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "schema", abstract: "Print the JSON Schema (2020-12) of the config, for editors.")
 
-    func run() throws { printLine(ConfigSchemaText.text.trimmedEnd) }
+    func run() throws { printLine(ConfigSchema.text.trimmedEnd) }
   }
 
   struct Path: ParsableCommand {

@@ -55,7 +55,9 @@ struct Explanation {
     people = situation.household.people
     now = situation.now
     reminders = slot.map { kept.reminders(of: $0, after: situation.now) } ?? []
-    turn = slot.flatMap { kept.turn(at: $0, ledger: situation.ledger(kept), people: people, now: situation.now) }
+    turn = slot.flatMap { kept.turn(
+        at: $0, ledger: situation.ledger(kept), people: situation.household.people, now: situation.now)
+    }
   }
 
   private var zone: Zone { kept.schedule.zone }

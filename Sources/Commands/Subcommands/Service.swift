@@ -1,4 +1,5 @@
 import ArgumentParser
+import RitualFile
 
 /// `kin service`: the daemon as a user service of systemd.
 struct Service: ParsableCommand {
@@ -12,7 +13,7 @@ struct Service: ParsableCommand {
 
     func run() throws {
       let installation = ServiceInstallation(
-        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchemaText.text))
+        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text))
       try installation.install { printLine($0) }
     }
   }
@@ -23,7 +24,7 @@ struct Service: ParsableCommand {
 
     func run() throws {
       let installation = ServiceInstallation(
-        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchemaText.text))
+        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text))
       try installation.uninstall { printLine($0) }
     }
   }

@@ -46,7 +46,7 @@ struct When: ParsableCommand {
     do {
       zone = try self.zone.map { try zones.zone($0) } ?? zones.systemZone().zone
     } catch {
-      let near = closest(to: self.zone ?? "", among: zones.identifiers)
+      let near = EditDistance.closest(to: self.zone ?? "", among: zones.identifiers)
       throw ValidationError("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
     let form = try read(rule)

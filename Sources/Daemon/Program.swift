@@ -1,0 +1,135 @@
+import CivilTime
+import Clock
+import Dispatch
+import Files
+import Glibc
+import Journal
+import Supervision
+
+/// The program: reads its arguments, puts the edges together and never returns.
+public enum Program {
+  /// sysexits.h: another daemon has the folder; try later.
+  static let temporaryFailure: Int32 = 75
+
+  public static func main(_ arguments: [String], version: String) -> Never {
+    switch Settings.read(arguments.dropFirst()) {
+    case .help: finish(0, Settings.usage)
+    case .version: finish(0, "kinkeeperd \(version)")
+    case .wrong(let what): finish(64, "kinkeeperd: \(what)\n\(Settings.usage)")
+    case .run(let settings):
+      umask(0o077)
+      let queue = DispatchQueue(label: "kinkeeperd")
+      let host = Host(queue: queue)
+      queue.sync { host.assumeIsolated { $0.start(settings) } }
+      withExtendedLifetime(host) { dispatchMain() }
+    }
+  }
+
+  static func finish(_ code: Int32, _ text: String) -> Never {
+    let bytes = Array((text + "\n").utf8)
+    _ = write(code == 0 ? STDOUT_FILENO : STDERR_FILENO, bytes, bytes.count)
+    exit(code)
+  }
+}
+
+/// The loop and its edges, all on one serial queue.
+actor Host {
+  nonisolated private let executor: QueueExecutor
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private var loop: Loop?
+  private var hooks: HookRuns?
+  private var files: FileWatch?
+  /// Kept alive for as long as the program runs.
+  private var sources: [Any] = []
+  private var settings: Settings?
+
+  init(queue: DispatchQueue) {
+    executor = QueueExecutor(queue)
+  }
+
+  /// What a source calls on the queue.
+  nonisolated private func told(_ stimulus: Stimulus) {
+    assumeIsolated { $0.handle(stimulus) }
+  }
+
+  func start(_ settings: Settings) {
+    self.settings = settings
+    let queue = executor.queue
+    let history = HistoryFolder(settings.state)
+    do {
+      if case .some(let holder) = try history.takeLock(now: WallClock.now()) {
+        let who = holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
+        Program.finish(
+          Program.temporaryFailure,
+          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state")
+      }
+    } catch {
+      // The folder may come later, as a home that is mounted at login: the loop tries again.
+    }
+    let terminal = TerminalLines()
+    do {
+      let timer = try WallTimer(queue: queue) { self.told(.timer) }
+      sources.append(try ClockStepWatch(queue: queue) { self.told(.clockStepped) })
+      let hooks = HookRuns(queue: queue) { stimulus in queue.async { self.told(stimulus) } }
+      let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }
+      self.hooks = hooks
+      self.files = files
+      sources.append(
+        SignalSources(queue: queue) { signal in self.told(signal == .hangUp ? .reload : .stop) })
+      loop = Loop(
+        World(
+          now: WallClock.now, timer: timer, history: history,
+          journal: JournalOrTerminal(socket: JournalSocket(), terminal: terminal), hooks: hooks,
+          service: SystemdService(), zones: MachineZones(),
+          config: ConfigOnDisk(
+            path: settings.config, limit: settings.configLimit, lastGood: settings.state + "/config.last-good.json"),
+          watch: { files.watch($0) },
+          leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
+    } catch {
+      Program.finish(1, "kinkeeperd: cannot start: \(error)")
+    }
+    if let watchdog = Watchdog(queue: queue) { sources.append(watchdog) }
+    terminal?.line("kinkeeperd keeps \(settings.config); history in \(settings.state); Ctrl-C ends it")
+    handle(.start)
+    if let terminal, let loop { terminal.line(loop.statusText(next: loop.lastNext)) }
+  }
+
+  private func handle(_ stimulus: Stimulus) {
+    if case .hookEnded(let key, _) = stimulus { hooks?.ended(key) }
+    loop?.handle(stimulus)
+    if stimulus == .stop { exit(0) }
+  }
+
+  /// Which of the watched files changed decides what happened.
+  private func changed(_ paths: [String]) {
+    guard let settings else { return }
+    var stimuli: [Stimulus] = []
+    for path in paths {
+      let stimulus: Stimulus =
+        if path == settings.config {
+          .configChanged
+        } else if path.hasPrefix(settings.state + "/") {
+          .historyChanged
+        } else {
+          .zonesChanged
+        }
+      if !stimuli.contains(stimulus) { stimuli.append(stimulus) }
+    }
+    for stimulus in stimuli { handle(stimulus) }
+  }
+}
+
+/// Tells the service manager that the planning queue is alive, from that queue itself: a loop that hangs is found out.
+private final class Watchdog {
+  private let timer: any DispatchSourceTimer
+
+  /// Nil where nobody waits for it.
+  init?(queue: DispatchQueue) {
+    guard let interval = Systemd().watchdogInterval else { return nil }
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now(), repeating: .microseconds(Int(interval / 2)))
+    timer.setEventHandler { Systemd().notify(.alive) }
+    timer.activate()
+  }
+}

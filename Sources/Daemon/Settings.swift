@@ -1,0 +1,58 @@
+import Clock
+import Files
+
+/// What the daemon is told at its start: where its files lie.
+public struct Settings: Hashable, Sendable {
+  public var config: String
+  public var state: String
+  /// The largest config that is read, in bytes.
+  public var configLimit: Int
+
+  /// What the command line asks for.
+  public enum Request: Hashable, Sendable {
+    case run(Settings)
+    case help
+    case version
+    /// The words say what is wrong.
+    case wrong(String)
+  }
+
+  public static let usage = """
+    usage: kinkeeperd [--config FILE] [--state FOLDER]
+
+    Keeps the rituals of a config and reminds of them. It is meant to run as a user service
+    (kin service install), and runs in a terminal as well; Ctrl-C ends it.
+
+      --config FILE    the config (default: ~/.config/kinkeeper/config.json)
+      --state FOLDER   the folder of the history (default: ~/.local/state/kinkeeper)
+      --version        print the version
+      --help           print this
+
+    KINKEEPER_CONFIG_LIMIT sets the largest config that is read, in bytes (default: 1048576).
+    """
+
+  /// Reads the arguments behind the program's name.
+  public static func read(_ arguments: some Sequence<String>) -> Request {
+    let paths = StandardPaths()
+    var settings = Settings(
+      config: paths.configuration + "/kinkeeper/config.json", state: paths.state + "/kinkeeper",
+      configLimit: environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20)
+    var rest = Array(arguments)[...]
+    while let option = rest.popFirst() {
+      var (name, value) = (option, String?.none)
+      if let equals = option.firstIndex(of: "="), option.hasPrefix("--") {
+        name = String(option[..<equals])
+        value = String(option[option.index(after: equals)...])
+      }
+      switch name {
+      case "--help", "-h": return .help
+      case "--version": return .version
+      case "--config", "--state":
+        guard let value = value ?? rest.popFirst() else { return .wrong("\(name) needs a path behind it") }
+        if name == "--config" { settings.config = value } else { settings.state = value }
+      default: return .wrong("unknown option \"\(option)\"")
+      }
+    }
+    return .run(settings)
+  }
+}

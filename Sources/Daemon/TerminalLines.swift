@@ -1,0 +1,29 @@
+import CivilTime
+import Clock
+import Glibc
+import Rituals
+
+/// What the daemon does, as lines for somebody who started it in a terminal. Under systemd the journal has it all.
+struct TerminalLines {
+  private let zone: Zone
+
+  /// Nil under a service manager.
+  init?() {
+    guard environmentValue("NOTIFY_SOCKET") == nil, environmentValue("INVOCATION_ID") == nil else { return nil }
+    zone = SystemZones().systemZone().zone
+  }
+
+  func show(_ fields: [(String, String)]) {
+    guard let message = fields.first(where: { $0.0 == "MESSAGE" })?.1 else { return }
+    let reason = fields.first { $0.0 == "KIN_REASON" }.map { "\n          \($0.1)" } ?? ""
+    line(message + reason)
+  }
+
+  func line(_ text: String) {
+    let time = zone.local(at: WallClock.now()).time
+    let shown = TimeOfDay(secondOfDay: time.secondOfDay).description
+    let stamp = shown.utf8.count == 5 ? shown + ":00" : shown
+    let bytes = Array("\(stamp)  \(text)\n".utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+  }
+}
