@@ -1,8 +1,8 @@
 import CivilTime
 
 extension TokenReader {
-  /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`; empty where
-  /// none stand here.
+  /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`;
+  /// empty where none stand here.
   package mutating func weekdays() throws(TextFault) -> [Weekday] {
     var days = Set<Weekday>()
     if kind == .word(.the), startsWeekday(ahead: 1) { advance() }

@@ -35,7 +35,9 @@ extension TokenReader {
         guard let hour, hour < 24 else {
           throw TextFault(.notATime(written, meant: nil), at: current.range)
         }
-        throw TextFault(hour > 12 ? .notATime(written, meant: TimeOfDay(hour: hour, minute: 0)) : .bareHour(written), at: current.range)
+        throw TextFault(
+          hour > 12 ? .notATime(written, meant: TimeOfDay(hour: hour, minute: 0)) : .bareHour(written),
+          at: current.range)
       }
     case .figures:
       // 18.30 and 24.12.2026: the first is a time, written as in German.
@@ -102,8 +104,8 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
-  /// Sets BYHOUR, BYMINUTE and BYSECOND to exactly these times; returns a time that would come unasked, where the
-  /// product of the three holds more than them (RFC 5545 §3.3.10).
+  /// Sets BYHOUR, BYMINUTE and BYSECOND to exactly these times; returns a time that would come unasked, where
+  /// the product of the three holds more than them (RFC 5545 §3.3.10).
   mutating func setTimes(_ times: [TimeOfDay]) -> TimeOfDay? {
     if times.count == 1 {
       byHour = [times[0].hour]

@@ -20,7 +20,8 @@ package struct Token: Hashable, Sendable {
   package var range: Range<Int>
 }
 
-/// Cuts a text into tokens. It never fails: what it does not know becomes a token that the reader refuses by name.
+/// Cuts a text into tokens. It never fails: what it does not know becomes a token that the reader refuses by
+/// name.
 package enum Tokenizer {
   package static func tokens(of text: String) -> [Token] {
     var text = text
@@ -106,7 +107,8 @@ package enum Tokenizer {
         isClock = isClock && bytes[end] == UInt8(ascii: ":")
         end = next
       }
-      return end == number.range.upperBound ? number : Token(kind: isClock ? .clock : .figures, range: start..<end)
+      return end == number.range.upperBound
+        ? number : Token(kind: isClock ? .clock : .figures, range: start..<end)
     case UInt8(ascii: "-"):
       let middle = digits(bytes, from: end + 1)
       guard middle > end + 1, middle < bytes.count, bytes[middle] == UInt8(ascii: "-") else { return number }
@@ -137,7 +139,9 @@ package enum Tokenizer {
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
   private static func isJoint(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
   }
