@@ -88,7 +88,8 @@ public final class SystemZones {
 
   // MARK: - The zone that is set
 
-  /// `TZ` as tzset(3) has it: a colon may stand before a name or an absolute path; empty is UTC.
+  /// `TZ` as tzset(3) has it: a colon may stand before a name or an absolute path; rules of POSIX.1 (`CET-1CEST`) are taken
+  /// where there is no zone of that name; empty is UTC.
   private func zone(setting text: String) throws(ZoneFault) -> Zone {
     let value = text.hasPrefix(":") ? String(text.dropFirst()) : text
     guard !value.isEmpty else { return .utc }
@@ -98,11 +99,11 @@ public final class SystemZones {
     do throws(ZoneFault) {
       return try zone(value)
     } catch {
-      // A name is without digits, comma and sign where rules of POSIX.1 have them; both may be meant.
-      switch error {
-      case .notFound, .invalidName: throw looksLikeRules(value) ? .unusableSetting(text) : error
-      default: throw error
+      guard let zone = try? Zone(identifier: value, tzif: ZoneFile.bytes(rules: value)) else {
+        // Digits and commas stand in rules and in few names: say what was most likely meant.
+        throw looksLikeRules(value) ? .unusableSetting(text) : error
       }
+      return zone
     }
   }
 

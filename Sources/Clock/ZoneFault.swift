@@ -12,7 +12,7 @@ public enum ZoneFault: Error, Hashable, Sendable {
   case tooLarge(path: String, size: Int64, limit: Int)
   /// The file is no zone (RFC 9636).
   case malformed(path: String, TZifFault)
-  /// `TZ` holds rules of its own (`CET-1CEST,M3.5.0,M10.5.0/3`) rather than the name of a zone.
+  /// `TZ` is neither a zone nor a file nor rules as POSIX.1 has them.
   case unusableSetting(String)
 }
 
@@ -33,7 +33,7 @@ extension ZoneFault: CustomStringConvertible {
     case .malformed(let path, let fault):
       "cannot use the time zone \(path): \(fault)"
     case .unusableSetting(let text):
-      "cannot use TZ=\(text): neither a zone nor a file; set it to a name like Europe/Berlin"
+      "cannot use TZ=\(text): neither a zone nor a file nor POSIX rules; set it to a name like Europe/Berlin"
     }
   }
 }

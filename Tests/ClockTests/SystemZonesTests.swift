@@ -93,11 +93,21 @@ import Testing
     #expect(zone.identifier == "UTC" && fault == nil)
   }
 
+  @Test(arguments: ["CET-1CEST,M3.5.0,M10.5.0/3", ":CET-1CEST,M3.5.0,M10.5.0/3"])
+  func theSettingMayBeRules(setting: String) {
+    write("Europe/Berlin")
+    let (zone, fault) = zones(setting: setting).systemZone()
+    #expect(fault == nil)
+    #expect(zone.identifier == "CET-1CEST,M3.5.0,M10.5.0/3")
+    #expect(zone.offset(at: Instant(seconds: 1_796_000_000)) == 3600, "winter of 2026")
+    #expect(zone.offset(at: Instant(seconds: 1_783_000_000)) == 7200, "summer of 2026")
+    #expect(zone.offset(at: Instant(seconds: 15_000_000)) == 7200, "summer of 1970")
+  }
+
   @Test func aBadSettingIsToldAndLeavesUTC() {
     write("Europe/Berlin")
-    let (rules, fault) = zones(setting: "CET-1CEST,M3.5.0,M10.5.0/3").systemZone()
-    #expect(rules.identifier == "UTC")
-    #expect(fault == .unusableSetting("CET-1CEST,M3.5.0,M10.5.0/3"))
+    #expect(zones(setting: "CET-1CEST,M3.5.0").systemZone().fault == .unusableSetting("CET-1CEST,M3.5.0"))
+    #expect(zones(setting: "CET-1CEST,M3.5.0").systemZone().zone.identifier == "UTC")
     #expect(
       zones(setting: "Europe/Berlim").systemZone().fault
         == .notFound(name: "Europe/Berlim", path: folder("zoneinfo/Europe/Berlim")))
