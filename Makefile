@@ -30,7 +30,7 @@ test-json: setup ## the JSON reader on a folder of y_, n_ and i_ files: make tes
 	@[ -d "$(SUITE)" ] || { echo "make test-json: SUITE=FOLDER must name a folder of JSON files" >&2; exit 64; }
 	JSON_SUITE="$(abspath $(SUITE))" $(SWIFT) test --filter JSONTextTests.SuiteTests
 
-lint: ## formatting of Swift, and the shell scripts
+lint: setup ## formatting of Swift, and the shell scripts
 	@Scripts/lint
 
 bench: release ## memory, wake-ups, start and delay, as README tells them
