@@ -2,6 +2,7 @@
 @frozen public enum Weekday: Int, CaseIterable, Hashable, Comparable, Sendable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
+  /// The earlier one is the smaller one.
   @inlinable public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -54,6 +55,7 @@
   /// The day of the month, 1…31.
   @inlinable public var day: Int { parts.day }
 
+  /// The earlier one is the smaller one.
   @inlinable public static func < (left: CivilDate, right: CivilDate) -> Bool {
     left.dayNumber < right.dayNumber
   }

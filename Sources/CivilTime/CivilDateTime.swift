@@ -25,6 +25,7 @@
     return TimeOfDay(secondOfDay: Int(rest < 0 ? rest + 86_400 : rest))
   }
 
+  /// The earlier one is the smaller one.
   @inlinable public static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
     left.localSeconds < right.localSeconds
   }

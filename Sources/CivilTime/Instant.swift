@@ -9,6 +9,7 @@
     self.seconds = seconds
   }
 
+  /// The earlier one is the smaller one.
   @inlinable public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
 
   /// This instant moved by a number of elapsed seconds; it stops at the ends of `Int64` rather than trap.

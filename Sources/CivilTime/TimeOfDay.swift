@@ -24,6 +24,7 @@
   /// 00:00, the start of a day.
   public static let midnight = TimeOfDay(secondOfDay: 0)
 
+  /// The earlier one is the smaller one.
   @inlinable public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
     left.secondOfDay < right.secondOfDay
   }

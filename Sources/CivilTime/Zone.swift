@@ -59,7 +59,9 @@ public final class Zone: Sendable {
 
   /// The first change of the clocks strictly later than an instant; nil where there is none before the year 10000.
   public func nextTransition(after instant: Instant) -> ZoneTransition? {
-    var (before, _, end) = stretch(at: instant.seconds)
+    // A footer alone goes back without end, and may change nothing (`EST5EDT,0/0,J365/25`).
+    let from = times.isEmpty ? max(instant.seconds, Instant.distantPast.seconds - 1) : instant.seconds
+    var (before, _, end) = stretch(at: from)
     while end <= Instant.distantFuture.seconds {
       let (after, _, next) = stretch(at: end)
       if after != before {

@@ -121,10 +121,11 @@ import Testing
   @Test func filesWithLeapSecondsAreReadLeapFree() {
     for name in ["Europe/Berlin", "America/New_York", "Pacific/Apia", "UTC"] {
       guard systemZoneBytes("right/\(name)") != nil else { continue }
+      // These files say nothing of the time after their list of leap seconds.
       let plain = systemZone(name)
       let right = systemZone("right/\(name)")
       var at = Instant("1890-01-01T00:00:00Z")!
-      while let next = plain.nextTransition(after: at), next.instant < Instant("2100-01-01T00:00:00Z")! {
+      while let next = plain.nextTransition(after: at), next.instant < Instant("2025-10-01T00:00:00Z")! {
         #expect(right.nextTransition(after: at) == next)
         at = next.instant
       }

@@ -28,8 +28,10 @@ public func systemZone(_ identifier: String) -> Zone {
 public struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
+  /// A source that begins at a seed; a failing test prints it.
   public init(seed: UInt64) { state = seed }
 
+  /// The next number.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
