@@ -266,6 +266,7 @@ extension RecurrenceRule {
       case "S": bySecond = numbers
       case "MD": byMonthDay = numbers
       case "YD": byYearDay = numbers
+      case "WN": byWeekNumber = numbers
       case "MON": byMonth = numbers
       case "POS": bySetPosition = numbers
       case "DAY":
