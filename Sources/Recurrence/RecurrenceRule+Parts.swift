@@ -35,8 +35,8 @@ extension RecurrenceRule {
     ["second", "minute", "hour", "day", "week", "month", "year"][Int(frequency.rawValue)]
   }
 
-  /// ` at 09:00 and 17:00`, or the hours, minutes and seconds apart where they are not all there. The second alone may
-  /// be left to the start, which hardly ever has one: `BYHOUR=9;BYMINUTE=0` is `at 09:00`.
+  /// ` at 09:00 and 17:00`, or the hours, minutes and seconds apart where they are not all there. The second
+  /// alone may be left to the start, which hardly ever has one: `BYHOUR=9;BYMINUTE=0` is `at 09:00`.
   mutating func takeTimes() -> String {
     let bySecond = bySecond.isEmpty && !byMinute.isEmpty ? [0] : bySecond
     let count = byHour.count * byMinute.count * bySecond.count
