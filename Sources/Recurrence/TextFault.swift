@@ -18,6 +18,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case empty
     /// A word that no rule knows here; `near` is the closest one known.
     case unknownWord(String, near: String?)
+    /// RRULE text is not a rule; its words stand in `RuleProblem+Prose.swift`.
+    case rule(RuleProblem)
 
     // What any reader may meet.
     case tooLong(limit: Int)
