@@ -19,7 +19,7 @@ struct Decoding {
   private var goodZones: Set<String> = []
   private var badZones: [String: String?] = [:]
   /// Where each ritual's id stands first.
-  var ritualIDs: [String: Int] = [:]
+  private var ritualIDs: [String: Int] = [:]
   /// What a ritual is before its own keys are read.
   var defaults = RitualDraft()
 
@@ -65,6 +65,18 @@ struct Decoding {
   mutating func tell(_ fault: TextFault, in value: JSONValue) {
     let isEmpty = value.range.count == 2
     tell(.when(fault), at: isEmpty ? value.range : value.sourceRange(ofUTF8: fault.range))
+  }
+
+  /// Makes room for the rituals to come.
+  mutating func expect(rituals count: Int) { ritualIDs.reserveCapacity(count) }
+
+  /// Where a ritual's id stood first; here, where it is new.
+  mutating func firstOffset(ofRitual id: String, at offset: Int) -> Int {
+    // One look-up both asks and enters.
+    { (first: inout Int) in
+      if first < 0 { first = offset }
+      return first
+    }(&ritualIDs[id, default: -1])
   }
 
   /// Whether a zone can be used; without a directory every one can.

@@ -90,6 +90,14 @@ extension Reader where Value == String {
   }
 }
 
+extension Reader where Value == (id: String, range: Range<Int>) {
+  /// An id and where it stands.
+  static var placedID: Reader {
+    let id = Reader<String>.id
+    return Reader(id.shape) { value, decoding in id.read(value, &decoding).map { ($0, value.range) } }
+  }
+}
+
 /// What an id is.
 enum Identifier {
   static let pattern = "^[A-Za-z0-9._-]{1,64}$"

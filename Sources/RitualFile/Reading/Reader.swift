@@ -158,7 +158,10 @@ extension Reader {
 extension Decoding {
   /// Tells the strings that stand twice in a list.
   mutating func tellRepeats(in list: JSONValue) {
-    if list.count == 2, let first = list[0]?.string, let second = list[1]?.string, first != second { return }
+    if list.count == 2 {
+      var items = list.elements.makeIterator()
+      if let first = items.next(), let second = items.next(), !first.hasSameSource(as: second) { return }
+    }
     var seen: Set<String> = []
     for item in list.elements {
       if let text = item.string, !seen.insert(text).inserted { tell(.listedTwice(text), at: item.range) }
