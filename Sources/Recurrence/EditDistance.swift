@@ -24,8 +24,8 @@ public enum EditDistance {
     return oneBack[right.count]
   }
 
-  /// The known word that was most likely meant, whatever its case; nil where none is near: one edit in three letters
-  /// of the shorter, never the whole word. Of equally near words the first wins.
+  /// The known word that was most likely meant, whatever its case; nil where none is near: one edit in three
+  /// letters of the shorter, never the whole word. Of equally near words the first wins.
   public static func closest(to word: String, among known: some Sequence<String>) -> String? {
     let wanted = word.lowercased()
     let length = wanted.unicodeScalars.count

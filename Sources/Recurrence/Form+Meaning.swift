@@ -1,8 +1,9 @@
 import CivilTime
 
 extension Form {
-  /// What it means, as a sentence: `every first saturday at 10:00`. A phrase's meaning reads back to the same form; that of
-  /// an RRULE beyond the phrases (`RecurrenceRule.phrase` is nil) is for people only, and need not read back yet.
+  /// What it means, as a sentence: `every first saturday at 10:00`. A phrase's meaning reads back to the same
+  /// form; that of an RRULE beyond the phrases (`RecurrenceRule.phrase` is nil) is for people only, and need
+  /// not read back yet.
   public var meaning: String {
     switch self {
     case .rule(let rule): rule.sentence
@@ -11,8 +12,8 @@ extension Form {
     }
   }
 
-  /// True where the form needs a `starting` to be more than a guess: it counts intervals over 1 or occurrences, or it
-  /// leaves the day to its start (`every month`).
+  /// True where the form needs a `starting` to be more than a guess: it counts intervals over 1 or
+  /// occurrences, or it leaves the day to its start (`every month`).
   public var needsAnchor: Bool {
     guard case .rule(let rule) = self else { return false }
     if rule.interval > 1 { return true }
@@ -22,7 +23,8 @@ extension Form {
 }
 
 extension RecurrenceRule {
-  /// True where a rule of weeks, months or years names no day, so that its start says which (RFC 5545 §3.3.10).
+  /// True where a rule of weeks, months or years names no day, so that its start says which (RFC 5545
+  /// §3.3.10).
   public var takesDayFromStart: Bool {
     frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty
   }

@@ -10,7 +10,8 @@ public enum Form: Hashable, Sendable {
   case cadence(Cadence)
 }
 
-/// A recurrence counted from the last time done: `10 days to 3 weeks after last time, saturday or sunday, at 11:00`.
+/// A recurrence counted from the last time done: `10 days to 3 weeks after last time, saturday or sunday, at
+/// 11:00`.
 public struct Cadence: Hashable, Sendable {
   /// The earliest (and, without `longest`, the only) distance from the last time.
   public var shortest: Span
@@ -21,6 +22,7 @@ public struct Cadence: Hashable, Sendable {
   /// The time of the day; nil leaves it to the ritual's start.
   public var time: TimeOfDay?
 
+  /// A cadence; without `longest` it falls due at `shortest` alone.
   public init(shortest: Span, longest: Span? = nil, weekdays: [Weekday] = [], time: TimeOfDay? = nil) {
     self.shortest = shortest
     self.longest = longest

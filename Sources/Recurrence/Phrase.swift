@@ -1,22 +1,25 @@
 /// The phrases of a `when`: `every first saturday at 10:00`, `once on 2026-12-24`, `3 weeks after last time`.
 ///
-/// Case and spaces do not matter, `or` is `and`, `each` is `every`, weekdays and months may be shortened to three letters and
-/// weekdays take a plural `s`. In EBNF (ISO 14977):
+/// Case and spaces do not matter, `or` is `and`, `each` is `every`, weekdays and months may be shortened to
+/// three letters and weekdays take a plural `s`. In EBNF (ISO 14977):
 /// ```
 /// phrase    = once | cadence | rule ;
 /// once      = [ "once" ] [ "on" ] date [ times ] ;
 /// cadence   = [ "every" ] span [ ( "to" | "-" ) span ] "after" [ "the" ] "last" [ "time" ]
 ///             [ [ "," ] [ "on" ] weekdays ] [ times ] ;
-/// rule      = [ times ] ( "every" repeated | adverb | bare ) [ ( "in" | "of" | "from" ) months ] [ times ] [ end ] ;
+/// rule      = [ times ] ( "every" repeated | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
+///             [ times ] [ end ] ;
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
-///           | [ count | "other" | ordinal ] unit [ place ]   (* every 2 weeks on monday; every third month *)
+///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)
 ///           | positions                               (* every second saturday; every 14 march *)
 ///           | months [ place ] ;                      (* every march on the first sunday *)
-/// adverb    = ( "hourly" | "daily" | "weekly" | "fortnightly" | "monthly" | "quarterly" | "yearly" ) [ place ] ;
+/// adverb    = ( "hourly" | "daily" | "weekly" | "fortnightly" | "monthly" | "quarterly" | "yearly" )
+///             [ place ] ;
 /// bare      = [ "on" ] ( weekdays | positions [ "every year" ] ) ;
 /// place     = [ "on" ] ( weekdays | positions | "day" number ) | ( "in" | "of" ) months ;
 /// positions = position { sep position } ;
-/// position  = [ "the" ] ordinals [ weekdays | "weekday" | "day" ] [ scope ] | number months | months number ;
+/// position  = [ "the" ] ordinals [ weekdays | "weekday" | "day" ] [ scope ]
+///           | number months | months number ;
 /// ordinals  = ordinal { sep [ "the" ] ordinal } ;
 /// ordinal   = ( "first" | "1st" | … ) [ "to" ] [ "last" ] | "last" | "penultimate" ;
 /// scope     = ( "of" | "in" ) ( months | "the" "month" | "the" "year" )

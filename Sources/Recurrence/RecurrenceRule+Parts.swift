@@ -16,7 +16,8 @@ extension RecurrenceRule {
       if byDay.allSatisfy({ $0.ordinal == 0 }) {
         words += ", on " + list(byDay.map { "\($0.weekday)" }, "or")
       } else {
-        words += ", on the "
+        words +=
+          ", on the "
           + list(
             byDay.map {
               $0.ordinal == 0
@@ -42,7 +43,9 @@ extension RecurrenceRule {
       for hour in byHour {
         for minute in byMinute {
           for second in bySecond {
-            times.append(TimeOfDay(hour: hour, minute: minute, second: second)?.description ?? "\(hour):\(minute):\(second)")
+            times.append(
+              TimeOfDay(hour: hour, minute: minute, second: second)?.description
+                ?? "\(hour):\(minute):\(second)")
           }
         }
       }

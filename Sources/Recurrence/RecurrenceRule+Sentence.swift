@@ -1,7 +1,8 @@
 import CivilTime
 
 extension RecurrenceRule {
-  /// The rule in words. Where a phrase says the rule, this is that phrase; else it tells the parts one by one.
+  /// The rule in words. Where a phrase says the rule, this is that phrase; else it tells the parts one by
+  /// one.
   var sentence: String {
     // Each part that has been said is taken away; what is left at the end is told apart.
     var rest = self
@@ -22,7 +23,7 @@ extension RecurrenceRule {
   /// Says what repeats, with the days where they belong to it: `every first and third monday`.
   private mutating func takeCore(interval: Int) -> String {
     switch frequency {
-    case .secondly: return every(interval, "second")
+    case .secondly: return every(interval, "second") + takeWeekdays(" on ")
     case .minutely: return every(interval, "minute") + takeWeekdays(" on ")
     case .hourly: return every(interval, "hour") + takeWeekdays(" on ")
     case .daily: return every(interval, "day")
@@ -32,7 +33,9 @@ extension RecurrenceRule {
     case .monthly:
       let days = takeMonthPositions()
       guard let days else { return every(interval, "month") }
-      if interval == 1, days.isWeekday { return "every \(days.words)" + (takeMonths(" of ") ?? days.ofPeriod) }
+      if interval == 1, days.isWeekday {
+        return "every \(days.words)" + (takeMonths(" of ") ?? days.ofPeriod)
+      }
       return every(interval, "month") + " on the \(days.words)" + (takeMonths(" of ") ?? "")
     case .yearly: return takeYearCore(interval)
     }
@@ -72,7 +75,9 @@ extension RecurrenceRule {
   private mutating func takeMonthPositions() -> (words: String, isWeekday: Bool, ofPeriod: String)? {
     guard byYearDay.isEmpty, byWeekNumber.isEmpty else { return nil }
     if !bySetPosition.isEmpty {
-      guard byMonthDay.isEmpty, byDay == Weekday.allCases[0...4].map({ WeekdayNumber(0, $0) }) else { return nil }
+      guard byMonthDay.isEmpty, byDay == Weekday.allCases[0...4].map({ WeekdayNumber(0, $0) }) else {
+        return nil
+      }
       let words = RecurrenceRule.ordinals(bySetPosition, areWords: true) + " weekday"
       bySetPosition = []
       byDay = []
@@ -119,7 +124,8 @@ extension RecurrenceRule {
     (1...12).contains(month) ? Vocabulary.monthNames[month - 1] : "month \(month)"
   }
 
-  /// `first and third monday`; each day by itself where the ordinals differ: `first saturday and third sunday`.
+  /// `first and third monday`; each day by itself where the ordinals differ: `first saturday and third
+  /// sunday`.
   static func words(_ days: [WeekdayNumber]) -> String {
     let weekdays = Set(days.map(\.weekday)).sorted()
     let ordinals = RecurrenceRule.ordered(days.map(\.ordinal))

@@ -1,11 +1,11 @@
 import CivilTime
 
 extension Span {
-  /// Reads a time span of systemd.time(7): `2h 30min`, `1 day`, `3 weeks`, `1.5h`. Weeks become days, years become months,
-  /// and what is shorter than a day becomes seconds.
+  /// Reads a time span of systemd.time(7): `2h 30min`, `1 day`, `3 weeks`, `1.5h`. Weeks become days, years
+  /// become months, and what is shorter than a day becomes seconds.
   ///
-  /// Unlike systemd, a month is a month of the calendar (not 30.44 days), a number without a unit is refused, and so is a
-  /// fraction that is not whole in the next unit down (`0.5 days`), or finer than a second.
+  /// Unlike systemd, a month is a month of the calendar (not 30.44 days), a number without a unit is refused,
+  /// and so is a fraction that is not whole in the next unit down (`0.5 days`), or finer than a second.
   public init(parsing text: String) throws(TextFault) {
     var reader = try TokenReader(text)
     self = try reader.span()
@@ -29,7 +29,8 @@ extension Span {
 }
 
 extension Span: CustomStringConvertible {
-  /// As systemd writes spans: `2h 30min`, `10d`, `1y 2month`. Reads back to the same span, where no part is negative.
+  /// As systemd writes spans: `2h 30min`, `10d`, `1y 2month`. Reads back to the same span, where no part is
+  /// negative.
   public var description: String {
     let words = parts(weeks: false).map { "\($0.count)\($0.unit.symbol)" }
     return words.isEmpty ? "0s" : words.joined(separator: " ")

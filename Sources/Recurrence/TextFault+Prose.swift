@@ -10,7 +10,7 @@ extension TextFault {
     case .strayCharacter(let character): "unexpected character \"\(character)\""
     case .unexpected(let found, .end): "\"\(found)\" is one word too many: what comes before it is complete"
     case .unexpected(let found, let expected): "\"\(found)\" cannot stand here; expected \(expected.rawValue)"
-    case .missing(let expected): "something is missing at the end: expected \(expected.rawValue)"
+    case .missing(let expected): "\(expected.rawValue) is missing here"
     case .outOfRange(let number, let counted, let range):
       "\(counted.rawValue) is a number from \(range.lowerBound) to \(range.upperBound), not \(number)"
     case .ambiguousWord(let word, let readings):
@@ -31,9 +31,11 @@ extension TextFault {
     case .oneTimeOnly: "only one time of the day fits here"
     case .countedWeekday(let count, let day):
       "\"\(count) \(day)s\" is read in two ways; count weeks instead"
-    case .datesMultiply: "one rule cannot hold just these dates: each day would come in each month; make them two rituals"
+    case .datesMultiply:
+      "one rule cannot hold just these dates: each day would come in each month; make them two rituals"
     case .mixedDays: "one rule cannot hold both weekdays and days of the month; make them two rituals"
-    case .keyOfItsOwn(let word, let key): "\"\(word)\" is not part of a phrase; it has a key of its own, \"\(key)\""
+    case .keyOfItsOwn(let word, let key):
+      "\"\(word)\" is not part of a phrase; it has a key of its own, \"\(key)\""
     case .windowReversed: "the window ends before it begins"
     case .unitMissing(let number): "\"\(number)\" has no unit"
     case .fraction(let amount): "\"\(amount)\" is not whole; use a smaller unit"

@@ -4,8 +4,10 @@ import CivilTime
 public struct TextFault: Error, Hashable, Sendable {
   /// The place, as UTF-8 offsets into the text; empty where something is missing.
   public var range: Range<Int>
+  /// What is wrong there.
   public var problem: Problem
 
+  /// A problem at its place.
   public init(_ problem: Problem, at range: Range<Int>) {
     self.problem = problem
     self.range = range

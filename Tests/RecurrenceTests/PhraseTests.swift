@@ -182,13 +182,17 @@ import Testing
     ("on the 15th, 12 times", "MONTHLY;MD=15;N=12"),
   ]
 
-  @Test("A single date is once", arguments: [
-    ("once on 2026-12-24", "2026-12-24", nil), ("once 2026-12-24", "2026-12-24", nil),
-    ("once on 2026-12-24 at 18:00", "2026-12-24", "18:00"), ("2026-12-24, at 6pm", "2026-12-24", "18:00"),
-    ("on 2026-12-24 18:00:05", "2026-12-24", "18:00:05"), ("once on 2026-12-24T18:00", "2026-12-24", "18:00"),
-    ("once on 24 december 2026", "2026-12-24", nil), ("once on the 24th of December, 2026", "2026-12-24", nil),
-    ("December 24, 2026 at noon", "2026-12-24", "12:00"), ("once on 2028-02-29", "2028-02-29", nil),
-  ] as [(String, String, String?)])
+  @Test(
+    "A single date is once",
+    arguments: [
+      ("once on 2026-12-24", "2026-12-24", nil), ("once 2026-12-24", "2026-12-24", nil),
+      ("once on 2026-12-24 at 18:00", "2026-12-24", "18:00"), ("2026-12-24, at 6pm", "2026-12-24", "18:00"),
+      ("on 2026-12-24 18:00:05", "2026-12-24", "18:00:05"),
+      ("once on 2026-12-24T18:00", "2026-12-24", "18:00"),
+      ("once on 24 december 2026", "2026-12-24", nil),
+      ("once on the 24th of December, 2026", "2026-12-24", nil),
+      ("December 24, 2026 at noon", "2026-12-24", "12:00"), ("once on 2028-02-29", "2028-02-29", nil),
+    ] as [(String, String, String?)])
   func once(_ phrase: String, _ date: String, _ time: String?) throws {
     let form = try Phrase.parse(phrase)
     #expect(form == .once(try #require(CivilDate(date)), time.flatMap { TimeOfDay($0) }))
@@ -196,48 +200,56 @@ import Testing
     #expect(!form.needsAnchor)
   }
 
-  @Test("A cadence counts from the last time", arguments: [
-    ("3 weeks after last time", Cadence(shortest: Span(days: 21))),
-    ("three weeks after the last time", Cadence(shortest: Span(days: 21))),
-    ("every 3 weeks after last time", Cadence(shortest: Span(days: 21))),
-    ("a week after last time", Cadence(shortest: Span(days: 7))),
-    ("2h 30min after last time", Cadence(shortest: Span(seconds: 9000))),
-    ("1 month after last time at 7pm", Cadence(shortest: Span(months: 1), time: TimeOfDay(hour: 19, minute: 0))),
-    ("10 days to 3 weeks after last time", Cadence(shortest: Span(days: 10), longest: Span(days: 21))),
-    ("10 to 14 days after last time", Cadence(shortest: Span(days: 10), longest: Span(days: 14))),
-    ("10-14 days after last time", Cadence(shortest: Span(days: 10), longest: Span(days: 14))),
-    (
-      "10 days to 3 weeks after last time, saturday or sunday, at 11:00",
-      Cadence(
-        shortest: Span(days: 10), longest: Span(days: 21), weekdays: [.saturday, .sunday],
-        time: TimeOfDay(hour: 11, minute: 0))
-    ),
-    (
-      "3 weeks after last time, tuesday or monday",
-      Cadence(shortest: Span(days: 21), weekdays: [.monday, .tuesday])
-    ),
-    ("2 weeks after last time on a friday", Cadence(shortest: Span(days: 14), weekdays: [.friday])),
-    ("1 month and 2 days after last time", Cadence(shortest: Span(months: 1, days: 2))),
-  ])
+  @Test(
+    "A cadence counts from the last time",
+    arguments: [
+      ("3 weeks after last time", Cadence(shortest: Span(days: 21))),
+      ("three weeks after the last time", Cadence(shortest: Span(days: 21))),
+      ("every 3 weeks after last time", Cadence(shortest: Span(days: 21))),
+      ("a week after last time", Cadence(shortest: Span(days: 7))),
+      ("2h 30min after last time", Cadence(shortest: Span(seconds: 9000))),
+      (
+        "1 month after last time at 7pm",
+        Cadence(shortest: Span(months: 1), time: TimeOfDay(hour: 19, minute: 0))
+      ),
+      ("10 days to 3 weeks after last time", Cadence(shortest: Span(days: 10), longest: Span(days: 21))),
+      ("10 to 14 days after last time", Cadence(shortest: Span(days: 10), longest: Span(days: 14))),
+      ("10-14 days after last time", Cadence(shortest: Span(days: 10), longest: Span(days: 14))),
+      (
+        "10 days to 3 weeks after last time, saturday or sunday, at 11:00",
+        Cadence(
+          shortest: Span(days: 10), longest: Span(days: 21), weekdays: [.saturday, .sunday],
+          time: TimeOfDay(hour: 11, minute: 0))
+      ),
+      (
+        "3 weeks after last time, tuesday or monday",
+        Cadence(shortest: Span(days: 21), weekdays: [.monday, .tuesday])
+      ),
+      ("2 weeks after last time on a friday", Cadence(shortest: Span(days: 14), weekdays: [.friday])),
+      ("1 month and 2 days after last time", Cadence(shortest: Span(months: 1, days: 2))),
+    ])
   func cadence(_ phrase: String, _ cadence: Cadence) throws {
     let form = try Phrase.parse(phrase)
     #expect(form == .cadence(cadence))
     #expect(try Phrase.parse(form.meaning) == form, "\(form.meaning)")
   }
 
-  @Test("An anchor is needed where the phrase alone does not say which day", arguments: [
-    ("every 2 weeks", true), ("every 2 weeks on monday", true), ("every other day", true),
-    ("every 90 minutes", true), ("every month", true), ("every week", true), ("every year in march", true),
-    ("every day, 3 times", true), ("every day", false), ("every hour", false), ("every saturday", false),
-    ("every first saturday", false), ("every year on 14 march", false), ("3 weeks after last time", false),
-  ])
+  @Test(
+    "An anchor is needed where the phrase alone does not say which day",
+    arguments: [
+      ("every 2 weeks", true), ("every 2 weeks on monday", true), ("every other day", true),
+      ("every 90 minutes", true), ("every month", true), ("every week", true), ("every year in march", true),
+      ("every day, 3 times", true), ("every day", false), ("every hour", false), ("every saturday", false),
+      ("every first saturday", false), ("every year on 14 march", false), ("3 weeks after last time", false),
+    ])
   func anchor(_ phrase: String, _ isNeeded: Bool) throws {
     #expect(try Phrase.parse(phrase).needsAnchor == isNeeded)
   }
 }
 
 extension RecurrenceRule {
-  /// Reads `WEEKLY;I=2;DAY=MO,TH;H=19;M=0;S=0`: the tests' own shorthand, so that they lean on no other reader.
+  /// Reads `WEEKLY;I=2;DAY=MO,TH;H=19;M=0;S=0`: the tests' own shorthand, so that they lean on no other
+  /// reader.
   init(shorthand: String) {
     let parts = shorthand.split(separator: ";").map(String.init)
     let names = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]

@@ -5,29 +5,31 @@ import Testing
 @testable import Rituals
 
 @Suite struct ReminderTimeTests {
-  @Test("A reminder's time is read from words, reads back, and has a short name", arguments: [
-    ("at start", .atStart, "start"),
-    ("At the start", .atStart, "start"),
-    ("start", .atStart, "start"),
-    ("0 min before", .atStart, "start"),
-    ("2h before", .before(Span(seconds: 7200)), "2h"),
-    ("2 hours 30 minutes before", .before(Span(seconds: 9000)), "2h30min"),
-    ("1.5h before start", .before(Span(seconds: 5400)), "1h30min"),
-    ("2 days before", .before(Span(days: 2)), "2d"),
-    ("two days before", .before(Span(days: 2)), "2d"),
-    ("a week before", .before(Span(days: 7)), "7d"),
-    ("1 month before", .before(Span(months: 1)), "1month"),
-    ("1 day 2h before", .before(Span(days: 1, seconds: 7200)), "1d2h"),
-    ("the day before", .before(Span(days: 1)), "1d"),
-    ("2 days before at 9:00", .daysBefore(2, at: TimeOfDay(secondOfDay: 32_400)), "2d-0900"),
-    ("2 days before, at 9am", .daysBefore(2, at: TimeOfDay(secondOfDay: 32_400)), "2d-0900"),
-    ("a week before at noon", .daysBefore(7, at: TimeOfDay(secondOfDay: 43_200)), "7d-1200"),
-    ("the evening before at 19:00", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
-    ("evening before 7pm", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
-    ("the day before at 19:00:05", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_405)), "1d-190005"),
-    ("on the day at 8:00", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
-    ("the same day at 8:00", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
-  ] as [(String, ReminderTime, String)])
+  @Test(
+    "A reminder's time is read from words, reads back, and has a short name",
+    arguments: [
+      ("at start", .atStart, "start"),
+      ("At the start", .atStart, "start"),
+      ("start", .atStart, "start"),
+      ("0 min before", .atStart, "start"),
+      ("2h before", .before(Span(seconds: 7200)), "2h"),
+      ("2 hours 30 minutes before", .before(Span(seconds: 9000)), "2h30min"),
+      ("1.5h before start", .before(Span(seconds: 5400)), "1h30min"),
+      ("2 days before", .before(Span(days: 2)), "2d"),
+      ("two days before", .before(Span(days: 2)), "2d"),
+      ("a week before", .before(Span(days: 7)), "7d"),
+      ("1 month before", .before(Span(months: 1)), "1month"),
+      ("1 day 2h before", .before(Span(days: 1, seconds: 7200)), "1d2h"),
+      ("the day before", .before(Span(days: 1)), "1d"),
+      ("2 days before at 9:00", .daysBefore(2, at: TimeOfDay(secondOfDay: 32_400)), "2d-0900"),
+      ("2 days before, at 9am", .daysBefore(2, at: TimeOfDay(secondOfDay: 32_400)), "2d-0900"),
+      ("a week before at noon", .daysBefore(7, at: TimeOfDay(secondOfDay: 43_200)), "7d-1200"),
+      ("the evening before at 19:00", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
+      ("evening before 7pm", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
+      ("the day before at 19:00:05", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_405)), "1d-190005"),
+      ("on the day at 8:00", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
+      ("the same day at 8:00", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
+    ] as [(String, ReminderTime, String)])
   func reads(_ text: String, _ time: ReminderTime, _ name: String) throws {
     let read = try ReminderTime(parsing: text)
     #expect(read == time)
@@ -53,25 +55,30 @@ import Testing
     #expect(Set(times.map(\.name)).count == times.count)
   }
 
-  @Test("What is no reminder's time is refused at its place", arguments: [
-    ("", 0..<0, "nothing is said", nil),
-    ("2 days", 6..<6, "something is missing at the end: expected \"before\"", nil),
-    ("2 days befor", 7..<12, "unknown word \"befor\"", "before"),
-    ("at strat", 3..<8, "unknown word \"strat\"", "start"),
-    ("at 9:00", 3..<7, "\"9:00\" cannot stand here; expected \"start\"", nil),
-    ("2 before", 0..<1, "\"2\" has no unit", "2s"),
-    ("tomorrow", 0..<8, "unknown word \"tomorrow\"", nil),
-    ("saturday", 0..<8, "\"saturday\" cannot stand here; expected \"at start\", or a span and \"before\"", nil),
-    (
-      "the evening before", 18..<18,
-      "something is missing at the end: expected a time like \"at 19:00\"", nil
-    ),
-    ("1 month before at 9:00", 0..<7, "a time of the day goes with whole days before only", nil),
-    ("2h before at 9:00", 0..<2, "a time of the day goes with whole days before only", nil),
-    ("2 days before at 9:00 and 10:00", 14..<31, "only one time of the day fits here", nil),
-    ("2 days before at 9", 17..<18, "\"9\" does not say which hour: write 9:00 or 9pm", "9:00"),
-    ("2 days before today", 14..<19, "unknown word \"today\"", nil),
-  ] as [(String, Range<Int>, String, String?)])
+  @Test(
+    "What is no reminder's time is refused at its place",
+    arguments: [
+      ("", 0..<0, "nothing is said", nil),
+      ("2 days", 6..<6, "\"before\" is missing here", nil),
+      ("2 days befor", 7..<12, "unknown word \"befor\"", "before"),
+      ("at strat", 3..<8, "unknown word \"strat\"", "start"),
+      ("at 9:00", 3..<7, "\"9:00\" cannot stand here; expected \"start\"", nil),
+      ("2 before", 0..<1, "\"2\" has no unit", "2s"),
+      ("tomorrow", 0..<8, "unknown word \"tomorrow\"", nil),
+      (
+        "saturday", 0..<8, "\"saturday\" cannot stand here; expected \"at start\", or a span and \"before\"",
+        nil
+      ),
+      (
+        "the evening before", 18..<18,
+        "a time like \"at 19:00\" is missing here", nil
+      ),
+      ("1 month before at 9:00", 0..<7, "a time of the day goes with whole days before only", nil),
+      ("2h before at 9:00", 0..<2, "a time of the day goes with whole days before only", nil),
+      ("2 days before at 9:00 and 10:00", 14..<31, "only one time of the day fits here", nil),
+      ("2 days before at 9", 17..<18, "\"9\" does not say which hour: write 9:00 or 9pm", "9:00"),
+      ("2 days before today", 14..<19, "unknown word \"today\"", nil),
+    ] as [(String, Range<Int>, String, String?)])
   func refuses(_ text: String, _ range: Range<Int>, _ message: String, _ suggestion: String?) {
     let fault = #expect(throws: TextFault.self) { try ReminderTime(parsing: text) }
     #expect(fault?.range == range)

@@ -21,7 +21,8 @@ extension TokenReader {
     var cadence = Cadence(shortest: shortest, longest: longest)
     let comma = kind == .comma ? 1 : 0
     let on = kind(ahead: comma) == .word(.on) ? 1 : 0
-    let article = kind(ahead: comma + on) == .word(.the) || kind(ahead: comma + on) == .word(.number(1)) ? 1 : 0
+    let article =
+      kind(ahead: comma + on) == .word(.the) || kind(ahead: comma + on) == .word(.number(1)) ? 1 : 0
     if startsWeekday(ahead: comma + on + article) {
       index += comma + on + article
       cadence.weekdays = try weekdays()
@@ -35,7 +36,7 @@ extension TokenReader {
 
   /// True where a cadence stands here and no rule: a number that neither a month nor a weekday follows.
   var startsCadence: Bool {
-    guard startsNumber() else { return false }
+    guard startsNumber() else { return kind == .figures }
     if case .word(.number(20)) = kind, kind(ahead: 1) == .dash { return false }
     switch kind(ahead: 1) {
     case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and): return false
@@ -64,6 +65,7 @@ extension TokenReader {
 }
 
 extension Span {
-  /// Its length where a month is a twelfth of the Gregorian year and a day 24 hours; to compare, never to count.
+  /// Its length where a month is a twelfth of the Gregorian year and a day 24 hours; to compare, never to
+  /// count.
   var nominalSeconds: Int { months * 2_629_746 + days * 86_400 + seconds }
 }

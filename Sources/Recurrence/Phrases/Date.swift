@@ -38,7 +38,9 @@ extension TokenReader {
       }
     }
     let comma = kind(ahead: length) == .comma ? 1 : 0
-    guard case .number(let year?) = kind(ahead: length + comma), (1000...9999).contains(year) else { return nil }
+    guard case .number(let year?) = kind(ahead: length + comma), (1000...9999).contains(year) else {
+      return nil
+    }
     index += length + comma + 1
     guard let date = CivilDate(year: year, month: month, day: day) else {
       throw TextFault(.noSuchDate(lexeme(range(from: first))), at: range(from: first))
@@ -83,7 +85,9 @@ extension TokenReader {
       }
       return written == meant.description ? nil : TextFault(.dateOrder(written, meant: meant), at: range)
     }
-    guard lengths[2] == 4 || lengths[2] == 2 else { return TextFault(.dateOrder(written, meant: nil), at: range) }
+    guard lengths[2] == 4 || lengths[2] == 2 else {
+      return TextFault(.dateOrder(written, meant: nil), at: range)
+    }
     let dayFirst = date(parts[2], parts[1], parts[0])
     let monthFirst = written.contains("/") ? date(parts[2], parts[0], parts[1]) : nil
     if let dayFirst, let monthFirst, dayFirst != monthFirst {

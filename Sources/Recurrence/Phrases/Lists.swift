@@ -1,23 +1,24 @@
 import CivilTime
 
 extension TokenReader {
-  /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`; empty where
-  /// none stand here.
+  /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`;
+  /// empty where none stand here.
   package mutating func weekdays() throws(TextFault) -> [Weekday] {
-    var days = Set<Weekday>()
+    // One bit a day.
+    var days: UInt8 = 0
     if kind == .word(.the), startsWeekday(ahead: 1) { advance() }
     while startsWeekday() {
       switch kind {
-      case .word(.weekdays): days.formUnion(Weekday.allCases[0...4])
-      case .word(.weekend): days.formUnion(Weekday.allCases[5...6])
+      case .word(.weekdays): days |= 0b001_1111
+      case .word(.weekend): days |= 0b110_0000
       case .word(.weekday(let day)):
         if kind(ahead: 1) == .word(.to) || kind(ahead: 1) == .dash {
           index += 2
           guard case .word(.weekday(let last)) = kind else { throw fault(.weekday) }
           let length = (last.rawValue - day.rawValue + 7) % 7
-          for step in 0...length { days.insert(Weekday.allCases[(day.rawValue + step) % 7]) }
+          for step in 0...length { days |= 1 << ((day.rawValue + step) % 7) }
         } else {
-          days.insert(day)
+          days |= 1 << day.rawValue
         }
       default: break
       }
@@ -26,7 +27,7 @@ extension TokenReader {
       guard separator > 0, startsWeekday(ahead: separator) else { break }
       index += separator
     }
-    return days.count < 2 ? Array(days) : days.sorted()
+    return days == 0 ? [] : Weekday.allCases.filter { days & 1 << $0.rawValue != 0 }
   }
 
   package func startsWeekday(ahead count: Int = 0) -> Bool {
@@ -38,15 +39,16 @@ extension TokenReader {
 
   /// Months in their order, `march and september`, `april to october`; empty where none stand here.
   mutating func months() throws(TextFault) -> [Int] {
-    var months = Set<Int>()
+    // One bit a month.
+    var months: UInt16 = 0
     while case .word(.month(let month)) = kind {
       advance()
-      months.insert(month)
+      months |= 1 << month
       // A dash or `to` makes a range, which may run over the new year.
       if kind == .word(.to) || kind == .dash {
         advance()
         guard case .word(.month(let last)) = kind else { throw fault(.month) }
-        for step in 0...(last - month + 12) % 12 { months.insert((month + step - 1) % 12 + 1) }
+        for step in 0...(last - month + 12) % 12 { months |= 1 << ((month + step - 1) % 12 + 1) }
         advance()
       }
       let separator = separatorLength
@@ -55,7 +57,7 @@ extension TokenReader {
       if isDay(ahead: separator + 1), separator == 1, kind == .comma { break }
       index += separator
     }
-    return months.count < 2 ? Array(months) : months.sorted()
+    return months == 0 ? [] : (1...12).filter { months & 1 << $0 != 0 }
   }
 
   /// True for `14`, `14th`, and not for the beginning of `14:00`, `2 pm` or `12 times`.

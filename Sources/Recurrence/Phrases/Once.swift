@@ -1,7 +1,8 @@
 import CivilTime
 
 extension TokenReader {
-  /// `once on 2026-12-24 at 18:00`, or the date alone; nil, with nothing taken, where no single date stands here.
+  /// `once on 2026-12-24 at 18:00`, or the date alone; nil, with nothing taken, where no single date stands
+  /// here.
   mutating func once() throws(TextFault) -> Form? {
     let first = index
     let saysOnce = accept(.once)
@@ -9,7 +10,7 @@ extension TokenReader {
     let date: CivilDate
     if saysOnce {
       date = try self.date()
-    } else if kind == .figures {
+    } else if kind == .figures, unit(ahead: 1) == nil {
       date = try self.date()
     } else if let named = try namedDate() {
       date = named

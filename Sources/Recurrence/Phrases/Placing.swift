@@ -35,8 +35,10 @@ extension TokenReader {
     var rule: RecurrenceRule
     switch (counting, said.scope) {
     case (.asSaid, .none), (.asSaid, .everyMonth(_)):
-      let isVague = counting == .asSaid && said.scope == .none && !isNumeric(said)
-      if isVague { throw TextFault(.missing(.dayOrWeekday), at: said.range.upperBound..<said.range.upperBound) }
+      let isVague = said.scope == .none && !isNumeric(said)
+      if isVague {
+        throw TextFault(.missing(.dayOrWeekday), at: said.range.upperBound..<said.range.upperBound)
+      }
       rule = RecurrenceRule(.monthly)
       if case .everyMonth(let count) = said.scope { rule.interval = count }
     case (.months, .none), (.months, .everyMonth(1)): rule = RecurrenceRule(.monthly, interval: interval)
@@ -62,7 +64,7 @@ extension TokenReader {
       }
     }
     if !rule.bySetPosition.isEmpty {
-      // Set positions count in the rule's period: the first weekday of march is one of the month, not of the year.
+      // Set positions count in the rule's period: the first weekday of march is the month's, not the year's.
       if rule.frequency == .yearly, !rule.byMonth.isEmpty {
         if rule.interval == 1 {
           rule.frequency = .monthly
@@ -120,7 +122,8 @@ extension TokenReader {
     guard !said.saysDay, case .day(_) = said.positions[0] else { return true }
     let before = said.first > 0 ? tokens[said.first - 1].kind : .end
     if before == .word(.on) || tokens[said.first].kind == .word(.the) { return true }
-    return tokens[said.first..<tokens.count].prefix { $0.range.lowerBound < said.range.upperBound }.allSatisfy {
+    return tokens[said.first..<tokens.count].prefix { $0.range.lowerBound < said.range.upperBound }.allSatisfy
+    {
       if case .word(.ordinal) = $0.kind { false } else { $0.kind != .word(.last) }
     }
   }

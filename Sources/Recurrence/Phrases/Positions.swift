@@ -62,7 +62,9 @@ extension TokenReader {
     var months = Set<Int>()
     var pairs = Set<[Int]>()
     for group in groups {
-      for position in group.positions where !all.positions.contains(position) { all.positions.append(position) }
+      for position in group.positions where !all.positions.contains(position) {
+        all.positions.append(position)
+      }
       all.saysDay = all.saysDay && group.saysDay
       guard case .months(let some) = group.scope else {
         if group.scope != groups[0].scope { throw TextFault(.datesMultiply, at: all.range) }
@@ -85,7 +87,8 @@ extension TokenReader {
     return all
   }
 
-  /// True where a group of positions can begin: `the`, an ordinal, `last`, a day's number, or a month with a day.
+  /// True where a group of positions can begin: `the`, an ordinal, `last`, a day's number, or a month with a
+  /// day.
   func startsPosition(ahead count: Int = 0) -> Bool {
     switch kind(ahead: count) {
     case .word(.month): isDay(ahead: count + 1)
@@ -159,7 +162,9 @@ extension TokenReader {
       case .word(.number(let tens)) where tens == 20 || tens == 30:
         advance()
         if kind == .dash { advance() }
-        guard case .word(.ordinal(let ones)) = kind, (1...9).contains(ones) else { throw fault(.dayOrWeekday) }
+        guard case .word(.ordinal(let ones)) = kind, (1...9).contains(ones) else {
+          throw fault(.dayOrWeekday)
+        }
         advance()
         ordinals.append(fromTheEnd(tens + ones))
       default: throw fault(.dayOrWeekday)
@@ -178,7 +183,11 @@ extension TokenReader {
     case .ordinal, .word(.ordinal), .word(.last): true
     case .number: isDay(ahead: count)
     case .word(.number(20)), .word(.number(30)):
-      if case .word(.ordinal) = kind(ahead: count + (kind(ahead: count + 1) == .dash ? 2 : 1)) { true } else { false }
+      if case .word(.ordinal) = kind(ahead: count + (kind(ahead: count + 1) == .dash ? 2 : 1)) {
+        true
+      } else {
+        false
+      }
     default: false
     }
   }

@@ -1,8 +1,8 @@
 import CivilTime
 
 extension TokenReader {
-  /// A span of whole units, `2h 30min`, `two weeks and 3 days`. With `unitMayFollow`, a single number without a unit takes
-  /// the unit of the span behind the next `to`: `10 to 14 days`.
+  /// A span of whole units, `2h 30min`, `two weeks and 3 days`. With `unitMayFollow`, a single number without
+  /// a unit takes the unit of the span behind the next `to`: `10 to 14 days`.
   package mutating func span(unitMayFollow: Bool = false) throws(TextFault) -> Span {
     let first = index
     var span = Span()
@@ -18,7 +18,8 @@ extension TokenReader {
       }
       guard let found = taken else {
         switch kind {
-        case .end, .comma, .word: throw TextFault(.unitMissing(lexeme(range(from: place))), at: range(from: place))
+        case .end, .comma, .word:
+          throw TextFault(.unitMissing(lexeme(range(from: place))), at: range(from: place))
         default: throw fault(.unit)
         }
       }
@@ -26,7 +27,9 @@ extension TokenReader {
         throw TextFault(try refusal(of: amount, found, from: place), at: range(from: place))
       }
       span = sum
-      if separatorLength == 1, kind == .word(.and), startsNumber(ahead: 1), unit(ahead: 2) != nil { advance() }
+      if separatorLength == 1, kind == .word(.and), startsNumber(ahead: 1), unit(ahead: 2) != nil {
+        advance()
+      }
       if separatorLength == 1, kind == .comma, startsNumber(ahead: 1), unit(ahead: 2) != nil { advance() }
     } while startsAmount
     return span

@@ -13,52 +13,50 @@ extension TokenReader {
   /// One time of the day: `18:30`, `18:30:05`, `7pm`, `7:30 pm`, `noon`, `midnight`.
   package mutating func timeOfDay() throws(TextFault) -> TimeOfDay {
     let first = index
-    let written = lexeme(current.range)
-    var clock: (hour: Int, minute: Int, second: Int)
+    var time: TimeOfDay
     switch kind {
     case .word(.noon), .word(.midnight):
-      let time = TimeOfDay(secondOfDay: kind == .word(.noon) ? 43_200 : 0)
+      time = TimeOfDay(secondOfDay: kind == .word(.noon) ? 43_200 : 0)
       advance()
       return time
-    case .clock:
-      let parts = written.split(separator: ":")
-      guard parts.count <= 3, parts[0].utf8.count <= 2, parts.dropFirst().allSatisfy({ $0.utf8.count == 2 })
-      else { throw TextFault(.notATime(written, meant: nil), at: current.range) }
-      clock = (Int(parts[0]) ?? 99, Int(parts[1]) ?? 99, parts.count == 3 ? Int(parts[2]) ?? 99 : 0)
-    case .number(let hour):
-      switch kind(ahead: 1) {
-      case .word(.am), .word(.pm): clock = (hour ?? 99, 0, 0)
-      case .word(.unit(.hour)):
-        let range = current.range.lowerBound..<tokens[index + 1].range.upperBound
-        throw TextFault(.notATime(lexeme(range), meant: TimeOfDay(hour: hour ?? 99, minute: 0)), at: range)
-      default:
-        guard let hour, hour < 24 else {
-          throw TextFault(.notATime(written, meant: nil), at: current.range)
-        }
-        throw TextFault(hour > 12 ? .notATime(written, meant: TimeOfDay(hour: hour, minute: 0)) : .bareHour(written), at: current.range)
-      }
-    case .figures:
-      // 18.30 and 24.12.2026: the first is a time, written as in German.
-      let parts = written.split(separator: ".").map { Int($0) ?? 99 }
-      guard parts.count == 2 else { throw fault(.time) }
-      throw TextFault(
-        .notATime(written, meant: TimeOfDay(hour: parts[0], minute: parts[1])), at: current.range)
-    default: throw fault(.time)
+    case .clock(let shown?): time = shown
+    case .number(let hour?) where hour < 24 && (kind(ahead: 1) == .word(.am) || kind(ahead: 1) == .word(.pm)):
+      time = TimeOfDay(secondOfDay: hour * 3600)
+    default: throw notATime()
     }
     advance()
     let half = kind
-    if half == .word(.am) || half == .word(.pm) {
-      advance()
-      guard (1...12).contains(clock.hour) else {
-        let meant = TimeOfDay(hour: clock.hour, minute: clock.minute, second: clock.second)
-        throw TextFault(.notATime(lexeme(range(from: first)), meant: meant), at: range(from: first))
+    guard half == .word(.am) || half == .word(.pm) else { return time }
+    advance()
+    guard (1...12).contains(time.hour) else {
+      throw TextFault(.notATime(lexeme(range(from: first)), meant: time), at: range(from: first))
+    }
+    let noon = half == .word(.pm) ? 43_200 : 0
+    return TimeOfDay(secondOfDay: time.secondOfDay % 43_200 + noon)
+  }
+
+  /// Why no time can be read here, and which was meant.
+  private func notATime() -> TextFault {
+    let written = lexeme(current.range)
+    switch kind {
+    case .clock: return TextFault(.notATime(written, meant: nil), at: current.range)
+    case .number(let hour):
+      if kind(ahead: 1) == .word(.unit(.hour)) {
+        let range = current.range.lowerBound..<tokens[index + 1].range.upperBound
+        return TextFault(.notATime(lexeme(range), meant: TimeOfDay(hour: hour ?? 99, minute: 0)), at: range)
       }
-      clock.hour = clock.hour % 12 + (half == .word(.pm) ? 12 : 0)
+      guard let hour, hour <= 12 else {
+        return TextFault(.notATime(written, meant: TimeOfDay(hour: hour ?? 99, minute: 0)), at: current.range)
+      }
+      return TextFault(.bareHour(written), at: current.range)
+    case .figures:
+      // `18.30`, as in German.
+      let parts = written.split(separator: ".").map { Int($0) ?? 99 }
+      guard parts.count == 2 else { return fault(.time) }
+      let meant = TimeOfDay(hour: parts[0], minute: parts[1])
+      return TextFault(.notATime(written, meant: meant), at: current.range)
+    default: return fault(.time)
     }
-    guard let time = TimeOfDay(hour: clock.hour, minute: clock.minute, second: clock.second) else {
-      throw TextFault(.notATime(lexeme(range(from: first)), meant: nil), at: range(from: first))
-    }
-    return time
   }
 
   /// The times of a phrase, `[","] "at" time { ("," | "and") ["at"] time }`; empty where none stand here.
@@ -102,8 +100,8 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
-  /// Sets BYHOUR, BYMINUTE and BYSECOND to exactly these times; returns a time that would come unasked, where the
-  /// product of the three holds more than them (RFC 5545 §3.3.10).
+  /// Sets BYHOUR, BYMINUTE and BYSECOND to exactly these times; returns a time that would come unasked, where
+  /// the product of the three holds more than them (RFC 5545 §3.3.10).
   mutating func setTimes(_ times: [TimeOfDay]) -> TimeOfDay? {
     if times.count == 1 {
       byHour = [times[0].hour]

@@ -46,7 +46,11 @@ package struct TokenReader {
   }
 
   package mutating func expectEnd() throws(TextFault) {
-    guard kind == .end else { throw fault(.end) }
+    guard kind != .end else { return }
+    // `monday and thrusday`: the word that nobody knows is the one that is wrong, not the `and` before it.
+    let next = max(1, separatorLength)
+    if kind != .unknown, kind(ahead: next) == .unknown { index += next }
+    throw fault(.end)
   }
 
   /// The text of some places, as it was written.
@@ -71,6 +75,9 @@ package struct TokenReader {
     case .stray: return TextFault(.strayCharacter(found), at: token.range)
     case .figures:
       if let fault = disorder(found, at: token.range) { return fault }
+      if expected == .date || expected == .phrase || expected == .repeated || expected == .dayOrWeekday {
+        return TextFault(.dateOrder(found, meant: nil), at: token.range)
+      }
       return TextFault(.unexpected(found, expected: expected), at: token.range)
     case .word(.starting): return TextFault(.keyOfItsOwn(found, key: "starting"), at: token.range)
     case .word(.except): return TextFault(.keyOfItsOwn(found, key: "except"), at: token.range)

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// A piece of a phrase with its place, as UTF-8 offsets into the text.
 package struct Token: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
@@ -7,8 +9,8 @@ package struct Token: Hashable, Sendable {
     case number(Int?)
     /// `1st`, `22nd`.
     case ordinal(Int?)
-    /// Digits with colons: `18:30`.
-    case clock
+    /// Digits with colons, `18:30`; nil where no clock shows them.
+    case clock(TimeOfDay?)
     /// Digits with dots, slashes, or the two hyphens of a date: `2026-12-24`, `24.12.2026`, `1.5`.
     case figures
     case comma, dash
@@ -20,7 +22,8 @@ package struct Token: Hashable, Sendable {
   package var range: Range<Int>
 }
 
-/// Cuts a text into tokens. It never fails: what it does not know becomes a token that the reader refuses by name.
+/// Cuts a text into tokens. It never fails: what it does not know becomes a token that the reader refuses by
+/// name.
 package enum Tokenizer {
   package static func tokens(of text: String) -> [Token] {
     var text = text
@@ -106,7 +109,8 @@ package enum Tokenizer {
         isClock = isClock && bytes[end] == UInt8(ascii: ":")
         end = next
       }
-      return end == number.range.upperBound ? number : Token(kind: isClock ? .clock : .figures, range: start..<end)
+      return end == number.range.upperBound
+        ? number : Token(kind: isClock ? .clock(time(bytes[start..<end])) : .figures, range: start..<end)
     case UInt8(ascii: "-"):
       let middle = digits(bytes, from: end + 1)
       guard middle > end + 1, middle < bytes.count, bytes[middle] == UInt8(ascii: "-") else { return number }
@@ -124,6 +128,31 @@ package enum Tokenizer {
     }
   }
 
+  /// The time that `9:00`, `18:30` or `18:30:05` shows; minutes and seconds have two digits.
+  private static func time(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> TimeOfDay? {
+    var parts = (0, 0, 0)
+    var colons = 0
+    var width = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: ":") {
+        guard colons < 2, width == 2 || colons == 0 && width == 1 else { return nil }
+        colons += 1
+        width = 0
+        continue
+      }
+      let digit = Int(byte) - 48
+      width += 1
+      guard width <= 2 else { return nil }
+      switch colons {
+      case 0: parts.0 = parts.0 * 10 + digit
+      case 1: parts.1 = parts.1 * 10 + digit
+      default: parts.2 = parts.2 * 10 + digit
+      }
+    }
+    guard colons > 0, width == 2 else { return nil }
+    return TimeOfDay(hour: parts.0, minute: parts.1, second: parts.2)
+  }
+
   private static func digits(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var end = start
     while end < bytes.count, isDigit(bytes[end]) { end += 1 }
@@ -137,7 +166,9 @@ package enum Tokenizer {
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
   private static func isJoint(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
   }

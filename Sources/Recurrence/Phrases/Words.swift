@@ -68,7 +68,8 @@ enum Vocabulary {
     (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (90, "ninety"),
   ]
 
-  /// `second` stands here and not among the units: the reader of a phrase tells the two apart by what follows.
+  /// `second` stands here and not among the units: the reader of a phrase tells the two apart by what
+  /// follows.
   static let ordinalNames = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
@@ -80,7 +81,8 @@ enum Vocabulary {
     (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through"]), (.before, ["before"]),
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
     (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till"]), (.start, ["start"]),
-    (.evening, ["evening", "night"]), (.morning, ["morning"]), (.same, ["same", "that"]), (.noon, ["noon", "midday"]),
+    (.evening, ["evening", "night"]), (.morning, ["morning"]), (.same, ["same", "that"]),
+    (.noon, ["noon", "midday"]),
     (.midnight, ["midnight"]), (.am, ["am"]), (.pm, ["pm"]),
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
