@@ -1,5 +1,4 @@
 import JSONText
-import Recurrence
 
 /// The one declaration of a key: its name, how its value is read, where the value goes, and how it is told.
 /// Decoding, diagnostics, the JSON Schema and the man page all come from lists of these.
@@ -78,7 +77,7 @@ struct Section<Owner>: Sendable {
   /// Tells a key that nobody knows, and gives the one that was probably meant.
   private func tellUnknown(_ key: JSONValue, _ decoding: inout Decoding) -> Int? {
     let name = key.string ?? ""
-    let near = EditDistance.closest(to: name, among: keys.map(\.facts.name))
+    let near = decoding.closest(to: name, among: keys.map(\.facts.name))
     decoding.tell(.unknownKey(name, of: self.name.withArticle, near: near), at: key.range)
     return keys.firstIndex { $0.facts.name == near && $0.facts.isRequired }
   }

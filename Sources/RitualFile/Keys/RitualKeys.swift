@@ -158,7 +158,7 @@ extension Decoding {
 
   private mutating func join(_ schedule: Schedule, to ritual: inout Ritual, _ value: JSONValue) {
     ritual.when = schedule.known.form
-    ritual.whenText = schedule.text
+    ritual.whenText = schedule.known.text
     if let start = schedule.start {
       if let starting = value["starting"] { tell(.bothStarts, at: starting.range) }
       ritual.starting = start

@@ -1,5 +1,4 @@
 import JSONText
-import Recurrence
 
 /// How a value of the file becomes a value of the program: what it looks like, and how it is read.
 /// A reader that gives nil has told why.
@@ -86,7 +85,7 @@ extension Reader {
       let wanted = words.map { "\"\($0)\"" }.orJoined
       guard let text = decoding.text(value, wanted: wanted) else { return nil }
       if let choice = Value(rawValue: text) { return choice }
-      let near = EditDistance.closest(to: text, among: words)
+      let near = decoding.closest(to: text, among: words)
       decoding.tell(.unknownChoice(text, of: words, near: near), at: value.range)
       return nil
     }
