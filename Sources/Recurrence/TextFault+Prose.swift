@@ -5,6 +5,7 @@ extension TextFault {
   public var message: String {
     switch problem {
     case .empty: "nothing is said"
+    case .rule(let problem): problem.message
     case .unknownWord(let word, let near): "unknown \(TextFault.genus(of: near)) \"\(word)\""
     case .tooLong(let limit): "longer than \(limit) bytes"
     case .strayCharacter(let character): "unexpected character \"\(character)\""
@@ -50,6 +51,7 @@ extension TextFault {
   public var suggestion: String? {
     switch problem {
     case .unknownWord(_, let near): near
+    case .rule(let problem): problem.suggestion
     case .ambiguousWord(_, let readings): readings.first
     case .dateOrder(_, let meant): meant?.description
     case .notATime(_, let meant): meant?.description

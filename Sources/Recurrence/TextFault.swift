@@ -18,6 +18,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case empty
     /// A word that no rule knows here; `near` is the closest one known.
     case unknownWord(String, near: String?)
+    /// RRULE text is not a rule; its words stand in `RuleProblem+Prose.swift`.
+    case rule(RuleProblem)
 
     // What any reader may meet.
     case tooLong(limit: Int)
@@ -83,7 +85,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case repeated = "a weekday, a unit or a date"
     case unit = "a unit like \"days\" or \"weeks\""
     case weekday = "a weekday"
-    case dayOrWeekday = "a day or a weekday"
+    case dayOrWeekday = "a day like \"15th\", \"last day\" or \"first friday\""
     case month = "a month"
     case monthOrYear = "\"month\", \"year\" or the name of a month"
     case date = "a date like 2026-12-24"

@@ -3,9 +3,6 @@ extension RecurrenceRule {
   public init(_ text: String) throws(TextFault) {
     throw TextFault(.empty, at: 0..<text.utf8.count)
   }
-
-  /// False where no date can ever match (`FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30`), by proof.
-  public var isSatisfiable: Bool { true }
 }
 
 extension RecurrenceRule: CustomStringConvertible {
