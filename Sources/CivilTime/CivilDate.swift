@@ -1,35 +1,42 @@
 /// A day of the week; the raw value counts from Monday (0) to Sunday (6), as ISO 8601 orders them.
-public enum Weekday: Int, CaseIterable, Hashable, Comparable, Sendable {
+@frozen public enum Weekday: Int, CaseIterable, Hashable, Comparable, Sendable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
-  public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
+  /// The earlier one is the smaller one.
+  @inlinable public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// A date of the proleptic Gregorian calendar, years 1 to 9999.
-public struct CivilDate: Hashable, Comparable, Sendable {
+@frozen public struct CivilDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01; negative before it.
   public let dayNumber: Int
 
   /// The date so many days from 1970-01-01.
-  public init(dayNumber: Int) {
+  @inlinable public init(dayNumber: Int) {
     self.dayNumber = dayNumber
   }
 
   /// The date of a year, month and day; nil where the calendar has none (30 February) or the year is not 1…9999.
-  public init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+  @inlinable public init?(year: Int, month: Int, day: Int) {
+    guard year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1,
       day <= CivilDate.daysInMonth(year: year, month: month)
     else { return nil }
     self.init(dayNumber: CivilDate.dayNumber(year: year, month: month, day: day))
   }
 
-  public var weekday: Weekday {
+  /// 0001-01-01, the first day of the calendar here.
+  public static let first = CivilDate(dayNumber: -719_162)
+  /// 9999-12-31, the last day of the calendar here.
+  public static let last = CivilDate(dayNumber: 2_932_896)
+
+  /// The day of the week.
+  @inlinable public var weekday: Weekday {
     let index = (dayNumber + 3) % 7
     return Weekday(rawValue: index < 0 ? index + 7 : index) ?? .monday
   }
 
   /// Year, month and day at once (Hinnant, `civil_from_days`): no tables, no loops.
-  public var parts: (year: Int, month: Int, day: Int) {
+  @inlinable public var parts: (year: Int, month: Int, day: Int) {
     let z = dayNumber + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let dayOfEra = z - era * 146_097
@@ -41,14 +48,20 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
-  public var year: Int { parts.year }
-  public var month: Int { parts.month }
-  public var day: Int { parts.day }
+  /// The year, 1…9999.
+  @inlinable public var year: Int { parts.year }
+  /// The month, 1…12.
+  @inlinable public var month: Int { parts.month }
+  /// The day of the month, 1…31.
+  @inlinable public var day: Int { parts.day }
 
-  public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
+  /// The earlier one is the smaller one.
+  @inlinable public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    left.dayNumber < right.dayNumber
+  }
 
   /// This date moved by a number of days.
-  public func advanced(byDays count: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + count) }
+  @inlinable public func advanced(byDays count: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + count) }
 
   /// Days since 1970-01-01 of a valid year, month and day (Hinnant, `days_from_civil`).
   @inlinable public static func dayNumber(year: Int, month: Int, day: Int) -> Int {
@@ -60,10 +73,12 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// True for a year with a 29 February.
   @inlinable public static func isLeap(_ year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
+  /// The number of days of a month, 28…31.
   @inlinable public static func daysInMonth(year: Int, month: Int) -> Int {
     month == 2 ? (isLeap(year) ? 29 : 28) : 30 + ((month + month / 8) & 1)
   }
@@ -71,31 +86,19 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
 extension CivilDate: CustomStringConvertible {
   /// ISO 8601: `2026-12-05`.
-  public var description: String {
-    let (year, month, day) = parts
-    return padded(year, to: 4) + "-" + padded(month, to: 2) + "-" + padded(day, to: 2)
-  }
+  public var description: String { DigitWriter.string { $0.put(self) } }
 
   /// Reads `2026-12-05`; nil for anything else.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    guard let date = ByteView.with(text, CivilDate.init(bytes:)) else { return nil }
+    self = date
+  }
+
+  init?(bytes: ByteView) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let century = twoDigits(bytes, at: 0), let year = twoDigits(bytes, at: 2),
-      let month = twoDigits(bytes, at: 5), let day = twoDigits(bytes, at: 8)
+      let century = bytes.twoDigits(at: 0), let year = bytes.twoDigits(at: 2),
+      let month = bytes.twoDigits(at: 5), let day = bytes.twoDigits(at: 8)
     else { return nil }
     self.init(year: century * 100 + year, month: month, day: day)
   }
-}
-
-func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-}
-
-func twoDigits(_ bytes: [UInt8], at index: Int) -> Int? {
-  guard index + 1 < bytes.count else { return nil }
-  let tens = Int(bytes[index]) - 48
-  let ones = Int(bytes[index + 1]) - 48
-  guard (0...9).contains(tens), (0...9).contains(ones) else { return nil }
-  return tens * 10 + ones
 }

@@ -1,0 +1,80 @@
+/// Writing and reading the fixed-width numbers of ISO 8601 without an allocation on the way.
+struct DigitWriter {
+  var target: UnsafeMutableBufferPointer<UInt8>
+  var count = 0
+
+  mutating func put(_ byte: UInt8) {
+    target[count] = byte
+    count += 1
+  }
+
+  mutating func put(_ number: Int, width: Int) {
+    var rest = number
+    if rest < 0 {
+      put(UInt8(ascii: "-"))
+      rest = -rest
+    }
+    var digits = 1
+    var power = 1
+    while digits < width || rest / power > 9 {
+      power *= 10
+      digits += 1
+    }
+    while power > 0 {
+      put(UInt8(48 + rest / power % 10))
+      power /= 10
+    }
+  }
+
+  mutating func put(_ date: CivilDate) {
+    let (year, month, day) = date.parts
+    put(year, width: 4)
+    put(UInt8(ascii: "-"))
+    put(month, width: 2)
+    put(UInt8(ascii: "-"))
+    put(day, width: 2)
+  }
+
+  mutating func put(_ time: TimeOfDay, seconds: Bool) {
+    put(time.hour, width: 2)
+    put(UInt8(ascii: ":"))
+    put(time.minute, width: 2)
+    guard seconds else { return }
+    put(UInt8(ascii: ":"))
+    put(time.second, width: 2)
+  }
+
+  /// A string of at most 48 bytes: no date of this module is longer.
+  static func string(_ body: (inout DigitWriter) -> Void) -> String {
+    String(unsafeUninitializedCapacity: 48) { buffer in
+      var writer = DigitWriter(target: buffer)
+      body(&writer)
+      return writer.count
+    }
+  }
+}
+
+/// A part of a text's UTF-8 bytes, looked at in place.
+struct ByteView {
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  var count: Int { bytes.count }
+
+  subscript(index: Int) -> UInt8 { bytes[index] }
+
+  func part(_ range: Range<Int>) -> ByteView { ByteView(bytes: UnsafeBufferPointer(rebasing: bytes[range])) }
+
+  /// Two ASCII digits; nil for anything else, the end of the text included.
+  func twoDigits(at index: Int) -> Int? {
+    guard index >= 0, index + 1 < bytes.count else { return nil }
+    let tens = Int(bytes[index]) - 48
+    let ones = Int(bytes[index + 1]) - 48
+    guard (0...9).contains(tens), (0...9).contains(ones) else { return nil }
+    return tens * 10 + ones
+  }
+
+  static func with<Result>(_ text: String, _ body: (ByteView) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { body(ByteView(bytes: $0)) }
+  }
+}

@@ -1,0 +1,117 @@
+extension FooterRule {
+  /// Reads a POSIX TZ string with the extensions of RFC 9636 §3.3.2: `CET-1CEST,M3.5.0,M10.5.0/3`, `<+03>-3`.
+  /// Abbreviations are added to `names`; nil where the text is anything else.
+  init?(_ bytes: ArraySlice<UInt8>, names: inout [String]) {
+    var reader = FooterReader(bytes: bytes)
+    guard let standardName = reader.name(), let west = reader.seconds(hours: 24) else { return nil }
+    standard = LocalTimeType(offset: Int32(-west), isDaylight: false, name: names.index(adding: standardName))
+    daylight = standard
+    change = nil
+    if reader.isAtEnd { return }
+    guard let daylightName = reader.name() else { return nil }
+    var offset = -west + 3600
+    if !reader.isAt(",") {
+      guard let west = reader.seconds(hours: 24) else { return nil }
+      offset = -west
+    }
+    daylight = LocalTimeType(offset: Int32(offset), isDaylight: true, name: names.index(adding: daylightName))
+    guard reader.take(","), let start = reader.day(), reader.take(","), let end = reader.day(), reader.isAtEnd
+    else { return nil }
+    let apart = start.isTame && end.isTame && start.isApart(from: end)
+    change = Change(start: start, end: end, isTame: apart)
+  }
+}
+
+extension FooterDay {
+  /// True where the two changes lie at least a week or so apart in every year, in the same order.
+  fileprivate func isApart(from other: FooterDay) -> Bool {
+    let here = wall(year: 2000)
+    let there = other.wall(year: 2000)
+    return (here - there).magnitude > 20 * 86_400
+  }
+}
+
+extension [String] {
+  /// The index of a name, added where it is new.
+  mutating func index(adding name: String) -> UInt16 {
+    if let index = firstIndex(of: name) { return UInt16(truncatingIfNeeded: index) }
+    append(name)
+    return UInt16(truncatingIfNeeded: count - 1)
+  }
+}
+
+private struct FooterReader {
+  var bytes: ArraySlice<UInt8>
+
+  var isAtEnd: Bool { bytes.isEmpty }
+
+  func isAt(_ character: Unicode.Scalar) -> Bool { bytes.first == UInt8(ascii: character) }
+
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard isAt(character) else { return false }
+    bytes.removeFirst()
+    return true
+  }
+
+  mutating func name() -> String? {
+    let isQuoted = take("<")
+    let length = bytes.prefix { byte in
+      let folded = byte | 0x20
+      if folded >= UInt8(ascii: "a") && folded <= UInt8(ascii: "z") { return true }
+      return isQuoted
+        && (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte == UInt8(ascii: "+")
+          || byte == UInt8(ascii: "-"))
+    }.count
+    guard length >= 3, length <= 32 else { return nil }
+    let name = String(decoding: bytes.prefix(length), as: UTF8.self)
+    bytes.removeFirst(length)
+    return !isQuoted || take(">") ? name : nil
+  }
+
+  mutating func number(_ bounds: ClosedRange<Int>) -> Int? {
+    var value = 0
+    var digits = 0
+    while let byte = bytes.first, byte >= 48, byte <= 57, digits < 4 {
+      value = value * 10 + Int(byte - 48)
+      digits += 1
+      bytes.removeFirst()
+    }
+    return digits > 0 && bounds.contains(value) ? value : nil
+  }
+
+  /// `[+-]hh[:mm[:ss]]` in seconds.
+  mutating func seconds(hours bound: Int) -> Int? {
+    let isNegative = take("-")
+    if !isNegative { _ = take("+") }
+    guard let hours = number(0...bound) else { return nil }
+    var total = hours * 3600
+    if take(":") {
+      guard let minutes = number(0...59) else { return nil }
+      total += minutes * 60
+      if take(":") {
+        guard let seconds = number(0...59) else { return nil }
+        total += seconds
+      }
+    }
+    return isNegative ? -total : total
+  }
+
+  mutating func day() -> FooterDay? {
+    let form: FooterDay.Form
+    if take("M") {
+      guard let month = number(1...12), take("."), let week = number(1...5), take("."),
+        let day = number(0...6)
+      else { return nil }
+      form = .weekday(month: month, week: week, day: day)
+    } else if take("J") {
+      guard let day = number(1...365) else { return nil }
+      form = .julian(day)
+    } else {
+      guard let day = number(0...365) else { return nil }
+      form = .zeroBased(day)
+    }
+    guard take("/") else { return FooterDay(form: form, second: 2 * 3600) }
+    guard let second = seconds(hours: 167) else { return nil }
+    return FooterDay(form: form, second: second)
+  }
+}
