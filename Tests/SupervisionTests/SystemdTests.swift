@@ -79,18 +79,21 @@ import Testing
     #expect(Systemd().watchdogInterval == nil)
   }
 
-  @Test func aSignalIsDeliveredOnTheQueueAndEndsNobody() {
-    let heard = Recorder<SignalSources.Signal>()
-    let queue = DispatchQueue(label: "test.signals")
-    let sources = SignalSources(queue: queue) { signal in
-      dispatchPrecondition(condition: .onQueue(queue))
-      heard.record(signal)
+  @Test func aSignalIsDeliveredOnTheQueueAndEndsNobody() async {
+    // In a process of its own: the signals are taken over for good.
+    await #expect(processExitsWith: .success) {
+      let heard = Recorder<SignalSources.Signal>()
+      let queue = DispatchQueue(label: "test.signals")
+      let sources = SignalSources(queue: queue) { signal in
+        dispatchPrecondition(condition: .onQueue(queue))
+        heard.record(signal)
+      }
+      for (index, signal) in SignalSources.Signal.allCases.enumerated() {
+        try #require(kill(getpid(), signal.number) == 0)
+        try #require(heard.first(index + 1).count == index + 1)
+      }
+      try #require(heard.all == [.terminate, .interrupt, .hangUp])
+      withExtendedLifetime(sources) {}
     }
-    for (index, signal) in SignalSources.Signal.allCases.enumerated() {
-      #expect(kill(getpid(), signal.number) == 0)
-      #expect(heard.first(index + 1).count == index + 1)
-    }
-    #expect(heard.all == [.terminate, .interrupt, .hangUp])
-    withExtendedLifetime(sources) {}
   }
 }
