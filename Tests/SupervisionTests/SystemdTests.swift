@@ -84,10 +84,14 @@ import Testing
     await #expect(processExitsWith: .success) {
       let heard = Recorder<SignalSources.Signal>()
       let queue = DispatchQueue(label: "test.signals")
-      let sources = SignalSources(queue: queue) { signal in
-        dispatchPrecondition(condition: .onQueue(queue))
-        heard.record(signal)
-      }
+      let ready = Recorder<Bool>()
+      let sources = SignalSources(
+        queue: queue,
+        handler: { signal in
+          dispatchPrecondition(condition: .onQueue(queue))
+          heard.record(signal)
+        }, ready: { ready.record(true) })
+      try #require(ready.first(1) == [true])
       for (index, signal) in SignalSources.Signal.allCases.enumerated() {
         try #require(kill(getpid(), signal.number) == 0)
         try #require(heard.first(index + 1).count == index + 1)
