@@ -56,6 +56,7 @@ struct Pattern: Sendable {
 
   /// An interval or count beyond this reaches no second occurrence before the year 10000.
   static let largest = 1 << 40
+  static let largestInDays = 4_000_000
 
   /// 9999-12-31T23:59:59 on the wall.
   static let endOfTime = Instant.distantFuture.seconds
@@ -66,7 +67,7 @@ struct Pattern: Sendable {
 
   init(_ rule: RecurrenceRule, start: CivilDateTime) {
     self.rule = rule
-    interval = min(max(1, rule.interval), Pattern.largest)
+    interval = min(max(1, rule.interval), rule.frequency < .daily ? Pattern.largest : Pattern.largestInDays)
     skip = rule.frequency >= .monthly ? rule.skip : .omit
     firstWall = start.localSeconds
     firstDay = start.date.dayNumber

@@ -1,0 +1,127 @@
+import CivilTime
+import Recurrence
+
+/// The rules of RFC 5545 §3.3.10, day by day from the start, slow and obvious: the judge of the engine.
+struct Reference {
+  var rule: RecurrenceRule
+  var start: CivilDateTime
+
+  /// The wall times up to a day, COUNT and UNTIL on the wall held.
+  func walls(through lastDay: Int) -> [CivilDateTime] {
+    var sets: [Int: [Int]] = [:]
+    let first = start.date.dayNumber
+    let origin = period(first)
+    for day in (first - 400)...(lastDay + 400) where matches(day) {
+      let period = period(day)
+      if period >= origin && (period - origin) % rule.interval == 0 { sets[period, default: []].append(day) }
+    }
+    var found: [CivilDateTime] = []
+    for period in sets.keys.sorted() {
+      var slots: [CivilDateTime] = []
+      for day in sets[period]! {
+        for time in times {
+          slots.append(CivilDateTime(CivilDate(dayNumber: day), TimeOfDay(secondOfDay: time)))
+        }
+      }
+      if !rule.bySetPosition.isEmpty {
+        let places = Set(rule.bySetPosition.map { $0 > 0 ? $0 - 1 : slots.count + $0 })
+        slots = slots.indices.filter(places.contains).map { slots[$0] }
+      }
+      found += slots.filter { $0 >= start }
+    }
+    found = found.filter { slot in
+      switch rule.end {
+      case .untilDate(let date): slot.date <= date
+      case .untilLocal(let local): slot <= local
+      default: true
+      }
+    }
+    if case .count(let count) = rule.end { found = Array(found.prefix(count)) }
+    return found.filter { $0.date.dayNumber <= lastDay }
+  }
+
+  private func period(_ day: Int) -> Int {
+    let date = CivilDate(dayNumber: day)
+    switch rule.frequency {
+    case .daily: return day
+    case .weekly: return weekStart(day) / 7
+    case .monthly: return date.year * 12 + date.month
+    default: return rule.byWeekNumber.isEmpty ? date.year : weekYear(day)
+    }
+  }
+
+  /// The first day of the week that a day is in, made positive.
+  private func weekStart(_ day: Int) -> Int {
+    var day = day
+    while CivilDate(dayNumber: day).weekday != rule.weekStart { day -= 1 }
+    return day + 7_000_000
+  }
+
+  private func firstWeek(_ year: Int) -> Int {
+    weekStart(CivilDate(year: year, month: 1, day: 4)!.dayNumber) - 7_000_000
+  }
+
+  private func weekYear(_ day: Int) -> Int {
+    let year = CivilDate(dayNumber: day).year
+    return (year - 1...year + 1).last { firstWeek($0) <= day }!
+  }
+
+  private var times: [Int] {
+    let time = start.time
+    var found: Set<Int> = []
+    for hour in rule.byHour.isEmpty ? [time.hour] : rule.byHour {
+      for minute in rule.byMinute.isEmpty ? [time.minute] : rule.byMinute {
+        for second in rule.bySecond.isEmpty ? [time.second] : rule.bySecond {
+          found.insert(hour * 3600 + minute * 60 + second)
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  private func matches(_ day: Int) -> Bool {
+    let date = CivilDate(dayNumber: day)
+    let (year, month, dayOfMonth) = date.parts
+    let length = CivilDate.daysInMonth(year: year, month: month)
+    let yearLength = CivilDate.isLeap(year) ? 366 : 365
+    let dayOfYear = day - CivilDate(year: year, month: 1, day: 1)!.dayNumber + 1
+    var rule = rule
+    if rule.byDay.isEmpty && rule.byMonthDay.isEmpty && rule.byYearDay.isEmpty {
+      switch rule.frequency {
+      case .yearly where !rule.byWeekNumber.isEmpty: rule.byDay = [.init(0, start.date.weekday)]
+      case .yearly:
+        if rule.byMonth.isEmpty { rule.byMonth = [start.date.month] }
+        rule.byMonthDay = [start.date.day]
+      case .monthly: rule.byMonthDay = [start.date.day]
+      case .weekly: rule.byDay = [.init(0, start.date.weekday)]
+      default: break
+      }
+    }
+    if !rule.byMonth.isEmpty && !rule.byMonth.contains(month) { return false }
+    if !rule.byMonthDay.isEmpty && !rule.byMonthDay.contains(dayOfMonth)
+      && !rule.byMonthDay.contains(dayOfMonth - length - 1)
+    {
+      return false
+    }
+    if !rule.byYearDay.isEmpty && !rule.byYearDay.contains(dayOfYear)
+      && !rule.byYearDay.contains(dayOfYear - yearLength - 1)
+    {
+      return false
+    }
+    if !rule.byWeekNumber.isEmpty {
+      let weekYear = weekYear(day)
+      let week = (day - firstWeek(weekYear)) / 7 + 1
+      let weeks = (firstWeek(weekYear + 1) - firstWeek(weekYear)) / 7
+      if !rule.byWeekNumber.contains(week) && !rule.byWeekNumber.contains(week - weeks - 1) { return false }
+    }
+    if rule.byDay.isEmpty { return true }
+    let inMonth = rule.frequency == .monthly || !rule.byMonth.isEmpty
+    let place = inMonth ? dayOfMonth : dayOfYear
+    let total = inMonth ? length : yearLength
+    return rule.byDay.contains { entry in
+      entry.weekday == date.weekday
+        && (entry.ordinal == 0 || entry.ordinal == (place - 1) / 7 + 1
+          || entry.ordinal == -((total - place) / 7 + 1))
+    }
+  }
+}
