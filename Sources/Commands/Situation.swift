@@ -110,11 +110,12 @@ struct Situation {
 
   func ledger(_ kept: Kept) -> Ledger { ledgers[kept.ritual.id] ?? Ledger() }
 
-  /// The history for writing: the folder is made if there is none yet.
-  func writableStore() throws -> HistoryStore {
-    if let store { return store }
-    try PrivateFolder.make(files.statePath, home: StandardPaths().home)
-    return try HistoryStore(folder: files.statePath, now: now)
+  /// Appends an event over a connection of its own, which is closed at once: its end is what the daemon notices. The
+  /// folder is made if there is none yet. Returns the event's number.
+  @discardableResult
+  func append(_ event: Event) throws -> Int {
+    if store == nil { try PrivateFolder.make(files.statePath, home: StandardPaths().home) }
+    return try HistoryStore(folder: files.statePath, now: now).append([event])
   }
 }
 

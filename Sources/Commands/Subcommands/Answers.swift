@@ -65,8 +65,7 @@ struct AnswerTarget: ParsableArguments {
     {
       throw Failure("\(id) is over or answered, so there is nothing to put off")
     }
-    let store = try situation.writableStore()
-    try store.append([answer.event(for: id, at: situation.now, zone: kept.schedule.zone)])
+    try situation.append(answer.event(for: id, at: situation.now, zone: kept.schedule.zone))
     let when = DisplayText.when(slot.local, seenFrom: kept.schedule.zone.local(at: situation.now))
     let ahead = slot.instant > situation.now ? " (ahead of its time)" : ""
     printLine(say("\(DisplayText.line(kept.ritual.title)), \(when.prefix(1).lowercased() + when.dropFirst())\(ahead)"))

@@ -20,9 +20,8 @@ struct Remind: ParsableCommand {
   func run() throws {
     let situation = try Situation.read(files)
     let (kept, slot) = try situation.occurrence(named: ritual)
-    let store = try situation.writableStore()
     let id = OccurrenceID(ritual: kept.ritual.id, start: slot.local)
-    let number = try store.append([Event(at: situation.now, occurrence: id, fact: .asked)])
+    let number = try situation.append(Event(at: situation.now, occurrence: id, fact: .asked))
     guard let daemon = DaemonProcess.find(in: files.statePath) else {
       throw Failure(
         """
@@ -30,7 +29,7 @@ struct Remind: ParsableCommand {
         systemctl --user start kinkeeper
         """)
     }
-    guard try wait(for: .asked(number), in: store) else {
+    guard let store = try HistoryStore(reading: files.statePath), try wait(for: .asked(number), in: store) else {
       throw Failure(
         "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
     }
