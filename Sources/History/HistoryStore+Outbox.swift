@@ -112,7 +112,7 @@ extension HistoryStore {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
       for id in ids {
         let statement = try database.prepare(
-          "UPDATE reminders SET state = 'given', given = ?4 WHERE ritual = ? AND occurrence = ? AND kind = ?",
+          "UPDATE reminders SET state = 'given', given = ?4 WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3",
           doing: "record in \(path)")
         statement.bind(id)
         statement.bind(4, now.seconds)

@@ -31,6 +31,11 @@ extension JSONValue {
     return true
   }
 
+  /// True where two values of one document are written with the same bytes.
+  public func hasSameSource(as other: JSONValue) -> Bool {
+    range.count == other.range.count && document.bytes[range].elementsEqual(document.bytes[other.range])
+  }
+
   /// Where a part of a string's text, given in UTF-8 offsets of the resolved text, stands in the document. The
   /// end of the text is the closing quote; a part that lies inside an escape is the whole escape.
   public func sourceRange(ofUTF8 part: Range<Int>) -> Range<Int> {

@@ -8,16 +8,17 @@ public struct JSONValue: Sendable {
   /// The text it stands in.
   public let document: JSONDocument
   let index: Int
+  /// A copy of its node: most questions are answered without a look at the document.
+  let node: JSONNode
 
   init(document: JSONDocument, index: Int) {
     self.document = document
     self.index = index
+    node = document.nodes[index]
   }
 
-  var node: JSONNode { document.nodes[index] }
-
   /// What it is.
-  public var kind: JSONKind { document.nodes[index].kind }
+  public var kind: JSONKind { node.kind }
 
   /// Its bytes in the text, quotes and brackets included.
   public var range: Range<Int> {
@@ -107,8 +108,9 @@ extension JSONValue {
       /// The next value of the list.
       public mutating func next() -> JSONValue? {
         guard index < end else { return nil }
-        defer { index = Int(document.nodes[index].next) }
-        return JSONValue(document: document, index: index)
+        let value = JSONValue(document: document, index: index)
+        index = Int(value.node.next)
+        return value
       }
     }
   }
@@ -159,7 +161,7 @@ extension JSONValue {
         guard index < end else { return nil }
         let key = JSONValue(document: document, index: index)
         let value = JSONValue(document: document, index: index + 1)
-        index = Int(document.nodes[index + 1].next)
+        index = Int(value.node.next)
         return Member(key: key, value: value)
       }
     }

@@ -21,8 +21,8 @@ public struct Kept: Sendable {
     if let zone = ritual.timeZone { parts.append("zone \(zone)") }
     if let starting = ritual.starting { parts.append("starting \(starting)") }
     if let until = ritual.until { parts.append("until \(until)") }
-    if !ritual.except.isEmpty { parts.append("except \(ritual.except)") }
-    if !ritual.also.isEmpty { parts.append("also \(ritual.also)") }
+    if !ritual.except.isEmpty { parts.append("except " + ritual.except.map(\.description).joined(separator: ", ")) }
+    if !ritual.also.isEmpty { parts.append("also " + ritual.also.map(\.description).joined(separator: ", ")) }
     if let season = ritual.season { parts.append("season \(season)") }
     if ritual.remind != [.atStart] {
       parts.append("remind " + ritual.remind.map { "\($0)" }.joined(separator: ", "))

@@ -7,7 +7,8 @@
 /// once      = [ "once" ] [ "on" ] date [ times ] ;
 /// cadence   = [ "every" ] span [ ( "to" | "-" ) span ] "after" [ "the" ] "last" [ "time" ]
 ///             [ [ "," ] [ "on" ] weekdays ] [ times ] ;
-/// rule      = [ times ] ( "every" repeated | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
+/// rule      = [ times ] ( [ "once" ] "every" repeated | "once" "a" unit [ place ]
+///             | "every" ( "morning" | "evening" ) times | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
 ///             [ times ] [ end ] ;
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
 ///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)

@@ -35,8 +35,10 @@ extension RecurrenceRule {
     ["second", "minute", "hour", "day", "week", "month", "year"][Int(frequency.rawValue)]
   }
 
-  /// ` at 09:00 and 17:00`, or the hours, minutes and seconds apart where they are not all there.
+  /// ` at 09:00 and 17:00`, or the hours, minutes and seconds apart where they are not all there. The second
+  /// alone may be left to the start, which hardly ever has one: `BYHOUR=9;BYMINUTE=0` is `at 09:00`.
   mutating func takeTimes() -> String {
+    let bySecond = bySecond.isEmpty && !byMinute.isEmpty ? [0] : bySecond
     let count = byHour.count * byMinute.count * bySecond.count
     if frequency >= .daily, (1...24).contains(count) {
       var times: [String] = []
@@ -54,7 +56,7 @@ extension RecurrenceRule {
     var words = ""
     if !byHour.isEmpty { words += ", " + RecurrenceRule.numbered("hour", byHour) }
     if !byMinute.isEmpty { words += ", " + RecurrenceRule.numbered("minute", byMinute) }
-    if !bySecond.isEmpty { words += ", " + RecurrenceRule.numbered("second", bySecond) }
+    if !self.bySecond.isEmpty { words += ", " + RecurrenceRule.numbered("second", bySecond) }
     return words
   }
 

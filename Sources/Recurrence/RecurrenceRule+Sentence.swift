@@ -48,7 +48,9 @@ extension RecurrenceRule {
       byMonthDay = []
       return every(interval, "year") + " on \(day)" + (takeMonths(" ") ?? "")
     }
-    if !byMonth.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty, let days = takeMonthPositions() {
+    // Set positions count in the year: over several months they are not the positions in each of them.
+    let isByMonth = byMonth.count == 1 || !byMonth.isEmpty && bySetPosition.isEmpty
+    if isByMonth, let days = takeMonthPositions() {
       let months = takeMonths(" of ") ?? ""
       if interval == 1, days.isWeekday { return "every \(days.words)\(months)" }
       return every(interval, "year") + " on the \(days.words)\(months)"

@@ -85,7 +85,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case repeated = "a weekday, a unit or a date"
     case unit = "a unit like \"days\" or \"weeks\""
     case weekday = "a weekday"
-    case dayOrWeekday = "a day or a weekday"
+    case dayOrWeekday = "a day like \"15th\", \"last day\" or \"first friday\""
     case month = "a month"
     case monthOrYear = "\"month\", \"year\" or the name of a month"
     case date = "a date like 2026-12-24"

@@ -72,11 +72,13 @@ struct Teller {
       if let error, !sorted.contains(where: { $0.mistake.severity == .error }) { sorted[0] = error }
     }
     var finder = JSONPlaceFinder(bytes)
+    // What stands already elsewhere is told in the same order, more or less.
+    var earlier = JSONPlaceFinder(bytes)
     return sorted.map { mistake, range in
       let place = finder.place(of: range.lowerBound)
       return Diagnostic(
         file: file, line: place.line, column: place.column, length: length(of: range), range: range,
-        severity: mistake.severity, message: mistake.message { JSONPlace(offset: $0, in: bytes) },
+        severity: mistake.severity, message: mistake.message { earlier.place(of: $0) },
         remedy: mistake.remedy)
     }
   }

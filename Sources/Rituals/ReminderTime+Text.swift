@@ -2,16 +2,17 @@ import CivilTime
 import Recurrence
 
 extension ReminderTime {
-  /// Reads `at start`, `2h before`, `2 days before`, `2 days before at 9:00`, `the day before`, `the evening before at 19:00`,
-  /// `on the day at 8:00`. A time of the day goes with whole days only; the evening and the morning need one.
+  /// Reads `at start`, `2h before`, `2 days before`, `2 days before at 9:00`, `the day before`,
+  /// `the evening before at 19:00`, `on the day at 8:00`. A time of the day goes with whole days only; the evening
+  /// and the morning need one.
   public init(parsing text: String) throws(TextFault) {
     var reader = try TokenReader(text)
     self = try reader.reminderTime()
     try reader.expectEnd()
   }
 
-  /// A short name that stays: `start`, `2d`, `2h30min`, `1d-1900`. No two reminder times share one, so that it can tell
-  /// the leads of a ritual apart in the history.
+  /// A short name that stays: `start`, `2d`, `2h30min`, `1d-1900`. No two reminder times share one, so that it can
+  /// tell the leads of a ritual apart in the history.
   public var name: String {
     switch self {
     case .atStart: return "start"

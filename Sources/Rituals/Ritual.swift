@@ -130,3 +130,18 @@ public struct Turns: Hashable, Sendable {
     self.order = order
   }
 }
+
+extension LocalPoint: CustomStringConvertible {
+  /// `2026-12-05`, or `2026-12-05T10:00`.
+  public var description: String { time.map { CivilDateTime(date, $0).shortDescription } ?? date.description }
+}
+
+extension MonthDay: CustomStringConvertible {
+  /// `04-15`.
+  public var description: String { "\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
+}
+
+extension Season: CustomStringConvertible {
+  /// `04-15 to 10-15`.
+  public var description: String { "\(from) to \(to)" }
+}

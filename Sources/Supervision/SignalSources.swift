@@ -3,7 +3,7 @@ import Glibc
 
 /// The signals a daemon answers, delivered on its queue rather than in the middle of whatever runs.
 ///
-/// They are taken over from this process for good: with the sources gone they are ignored (dispatch_source_create(3)).
+/// Dispatch installs a handler of its own for each: a `sigaction` for one of them goes dead.
 public final class SignalSources {
   /// A signal and what it asks for.
   public enum Signal: CaseIterable, Hashable, Sendable {
@@ -25,16 +25,23 @@ public final class SignalSources {
 
   private let sources: [any DispatchSourceSignal]
 
-  /// Takes over from now on; to be made before the service manager is told that all is ready.
-  public init(queue: DispatchQueue, handler: @escaping @Sendable (Signal) -> Void) {
+  /// Takes over, which Dispatch does on a thread of its own: until `ready` is called a signal has its default action
+  /// and ends the process, rather than being lost as it would be if it were ignored meanwhile.
+  /// - Parameter ready: called once on the queue, when all are taken over; only then tell the service manager READY.
+  public init(
+    queue: DispatchQueue, handler: @escaping @Sendable (Signal) -> Void,
+    ready: @escaping @Sendable () -> Void = {}
+  ) {
+    let registered = DispatchGroup()
     sources = Signal.allCases.map { kind in
-      // A Dispatch source only looks on: the default action would still end the process.
-      signal(kind.number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: kind.number, queue: queue)
       source.setEventHandler { handler(kind) }
+      registered.enter()
+      source.setRegistrationHandler { registered.leave() }
       source.activate()
       return source
     }
+    registered.notify(queue: queue, execute: ready)
   }
 
   deinit {

@@ -84,39 +84,48 @@ import Testing
     #expect(run(["true"], input: text).result?.isSuccess == true, "not read at all")
   }
 
-  @Test func aChildKnowsNothingOfOurSupervisor() {
-    let ours = [
-      "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES",
-      "MAINPID",
-      "JOURNAL_STREAM",
-    ]
-    for name in ours { setenv(name, "1", 1) }
-    setenv("KIN_TEST_KEPT", "kept", 1)
-    setenv("KIN_TEST_REPLACED", "old", 1)
-    defer { for name in ours + ["KIN_TEST_KEPT", "KIN_TEST_REPLACED"] { unsetenv(name) } }
-    let lines = run(["env"], environment: ["KIN_TEST_REPLACED": "new", "KIN_TITLE": "Coffee = good"]).lines
-    for name in ours { #expect(!lines.contains { $0.hasPrefix(name + "=") }, "\(name)") }
-    #expect(lines.contains("KIN_TEST_KEPT=kept"))
-    #expect(lines.filter { $0.hasPrefix("KIN_TEST_REPLACED=") } == ["KIN_TEST_REPLACED=new"])
-    #expect(lines.contains("KIN_TITLE=Coffee = good"))
+  @Test func aChildKnowsNothingOfOurSupervisor() async {
+    // In a process of its own: the environment is one for all tests.
+    await #expect(processExitsWith: .success) {
+      let ours = [
+        "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES",
+        "MAINPID",
+        "JOURNAL_STREAM",
+      ]
+      for name in ours { setenv(name, "1", 1) }
+      setenv("KIN_TEST_KEPT", "kept", 1)
+      setenv("KIN_TEST_REPLACED", "old", 1)
+      let added = ["KIN_TEST_REPLACED": "new", "KIN_TITLE": "Coffee = good"]
+      let lines = HookRunnerTests().run(["env"], environment: added).lines
+      for name in ours { try #require(!lines.contains { $0.hasPrefix(name + "=") }, "\(name)") }
+      try #require(lines.contains("KIN_TEST_KEPT=kept"))
+      try #require(lines.filter { $0.hasPrefix("KIN_TEST_REPLACED=") } == ["KIN_TEST_REPLACED=new"])
+      try #require(lines.contains("KIN_TITLE=Coffee = good"))
+    }
   }
 
-  @Test func aChildHasThreeDescriptorsNoBlockedSignalAndItsOwnGroup() throws {
-    // SIGTERM ignored as the daemon has it, and a descriptor that is not closed on exec, as a careless library leaves it.
-    let before = signal(SIGTERM, SIG_IGN)
-    defer { signal(SIGTERM, before) }
-    let careless = open("/dev/null", O_RDONLY)
-    defer { close(careless) }
-    // `ls` opens the folder it reads as its fourth.
-    #expect(run(["ls", "/proc/self/fd"]).lines == ["0", "1", "2", "3"])
-    let masks = run(["grep", "-E", "^Sig(Blk|Ign):", "/proc/self/status"]).lines
-    let blocked = masks.first.flatMap { UInt64($0.dropFirst("SigBlk:\t".count), radix: 16) }
-    let ignored = masks.last.flatMap { UInt64($0.dropFirst("SigIgn:\t".count), radix: 16) }
-    #expect(blocked == 0)
-    // 32 and 33 are glibc's own: posix_spawn has them ignored in each child, and no program can say otherwise.
-    #expect(ignored.map { $0 & ~(1 << 31 | 1 << 32) } == 0)
-    let group = run(["cut", "-d ", "-f1,5", "/proc/self/stat"]).lines.first?.split(separator: " ") ?? []
-    #expect(group.count == 2 && group.first == group.last)
+  @Test func aChildHasThreeDescriptorsNoBlockedSignalAndItsOwnGroup() async {
+    await #expect(processExitsWith: .success) {
+      let suite = HookRunnerTests()
+      // Ignored and blocked here, and a descriptor that is not closed on exec, as a careless library leaves it.
+      signal(SIGTERM, SIG_IGN)
+      var blocked = sigset_t()
+      sigemptyset(&blocked)
+      sigaddset(&blocked, SIGHUP)
+      sigprocmask(SIG_BLOCK, &blocked, nil)
+      try #require(open("/dev/null", O_RDONLY) > 2)
+      // `ls` opens the folder it reads as its fourth.
+      try #require(suite.run(["ls", "/proc/self/fd"]).lines == ["0", "1", "2", "3"])
+      let masks = suite.run(["grep", "-E", "^Sig(Blk|Ign):", "/proc/self/status"]).lines
+      let childBlocks = masks.first.flatMap { UInt64($0.dropFirst("SigBlk:\t".count), radix: 16) }
+      let childIgnores = masks.last.flatMap { UInt64($0.dropFirst("SigIgn:\t".count), radix: 16) }
+      try #require(childBlocks == 0)
+      // 32 and 33 are glibc's own: posix_spawn has them ignored in each child, and no program can say otherwise.
+      try #require(childIgnores.map { $0 & ~(1 << 31 | 1 << 32) } == 0)
+      let group =
+        suite.run(["cut", "-d ", "-f1,5", "/proc/self/stat"]).lines.first?.split(separator: " ") ?? []
+      try #require(group.count == 2 && group.first == group.last)
+    }
   }
 
   @Test func aChildStartsAtHome() {
@@ -313,23 +322,22 @@ import Testing
     #expect(queue.sync { runner.count } == 0)
   }
 
-  @Test func twoHundredLeaveNoDescriptorAndNoZombieBehind() {
-    _ = run(["true"])
-    // Other suites come and go meanwhile: only what a run opens is counted.
-    func ofRuns() -> Int {
-      openDescriptors().count {
-        $0.contains("pidfd") || $0.contains("memfd:standard input") || $0.hasPrefix("pipe:")
+  @Test func twoHundredLeaveNoDescriptorAndNoZombieBehind() async {
+    // In a process of its own: other tests open files and have children meanwhile.
+    await #expect(processExitsWith: .success) {
+      let suite = HookRunnerTests()
+      _ = suite.run(["true"])
+      try #require(eventually { !openDescriptors().contains { $0.contains("pidfd") } })
+      let before = openDescriptors().count
+      for index in 0..<200 {
+        let arguments =
+          index % 4 == 0 ? ["no-such-program"] : suite.shell("cat; echo \(index); exit \(index)")
+        let ran = suite.run(arguments, input: "x\n")
+        try #require(ran.calls == 1)
+        try #require(ran.lines == (index % 4 == 0 ? [] : ["x", "\(index)"]))
       }
+      try #require(eventually { openDescriptors().count <= before }, "\(before) before: \(openDescriptors())")
+      try #require(waitpid(-1, nil, WNOHANG) < 0 && errno == ECHILD)
     }
-    #expect(eventually { !openDescriptors().contains { $0.contains("pidfd") } })
-    let before = ofRuns()
-    for index in 0..<200 {
-      let ran = run(
-        index % 4 == 0 ? ["no-such-program"] : shell("cat; echo \(index); exit \(index)"), input: "x\n")
-      #expect(ran.calls == 1)
-      if index % 4 != 0 { #expect(ran.lines == ["x", "\(index)"]) }
-    }
-    #expect(eventually { ofRuns() <= before }, "\(before) before, \(ofRuns()) after: \(openDescriptors())")
-    #expect(waitpid(-1, nil, WNOHANG) <= 0)
   }
 }

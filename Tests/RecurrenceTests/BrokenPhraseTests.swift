@@ -42,11 +42,14 @@ import Testing
     // Something missing, or too much.
     ("every", "", "a weekday, a unit or a date is missing here", nil),
     ("every 2", "", "a unit like \"days\" or \"weeks\" is missing here", nil),
-    ("every first", "", "a day or a weekday is missing here", nil),
-    ("every last", "", "a day or a weekday is missing here", nil),
-    ("every last week", "week", "\"week\" cannot stand here; expected a day or a weekday", nil),
+    ("every first", "", "a day like \"15th\", \"last day\" or \"first friday\" is missing here", nil),
+    ("every last", "", "a day like \"15th\", \"last day\" or \"first friday\" is missing here", nil),
+    (
+      "every last week", "week",
+      "\"week\" cannot stand here; expected a day like \"15th\", \"last day\" or \"first friday\"", nil
+    ),
     ("every day at", "", "a time like 18:30 is missing here", nil),
-    ("every month on", "", "a day or a weekday is missing here", nil),
+    ("every month on", "", "a day like \"15th\", \"last day\" or \"first friday\" is missing here", nil),
     ("every year on", "", "a date like 2026-12-24 is missing here", nil),
     ("every 2 weeks on", "", "a weekday is missing here", nil),
     ("once on", "", "a date like 2026-12-24 is missing here", nil),
@@ -58,7 +61,7 @@ import Testing
     ),
     ("monday to", "", "a weekday is missing here", nil),
     (
-      "on", "", "a day or a weekday is missing here", nil
+      "on", "", "a day like \"15th\", \"last day\" or \"first friday\" is missing here", nil
     ),
     ("every every day", "every", "\"every\" cannot stand here; expected a weekday, a unit or a date", nil),
     (
@@ -78,7 +81,8 @@ import Testing
     ("every other weekday", "weekday", "\"weekday\" cannot stand here; expected a weekday", nil),
     (
       "every month on the 15th of march", "the 15th of march",
-      "\"the 15th of march\" cannot stand here; expected a day or a weekday", nil
+      "\"the 15th of march\" cannot stand here; expected a day like \"15th\", \"last day\" or \"first friday\"",
+      nil
     ),
     // Numbers.
     ("every 0 days", "0", "an interval is a number from 1 to 99999, not 0", nil),
@@ -86,6 +90,12 @@ import Testing
     (
       "every 99999999999999999999999999 days", "99999999999999999999999999",
       "an interval is a number from 1 to 99999, not 99999999999999999999999999", nil
+    ),
+    ("every 2.5 days", "2.5", "\"2.5\" is not whole; use a smaller unit", nil),
+    ("every evening", "", "a time like 18:30 is missing here", nil),
+    (
+      "every month on friday", "friday",
+      "\"friday\" cannot stand here; expected a day like \"15th\", \"last day\" or \"first friday\"", nil
     ),
     ("every month on the 32nd", "32nd", "a day of the month is a number from 1 to 31, not 32nd", nil),
     ("every month on the 0th", "0th", "a day of the month is a number from 1 to 31, not 0th", nil),
@@ -169,6 +179,7 @@ import Testing
     ("every day at 18.30", "18.30", "\"18.30\" is not a time of the day", "18:30"),
     ("every day at 19h", "19h", "\"19h\" is not a time of the day", "19:00"),
     ("every day at 19", "19", "\"19\" is not a time of the day", "19:00"),
+    ("every day at 12", "12", "\"12\" is not a time of the day", "12:00"),
     ("every day at 7", "7", "\"7\" does not say which hour: write 7:00 or 7pm", "7:00"),
     ("every day at 13pm", "13pm", "\"13pm\" is not a time of the day", "13:00"),
     ("every day at 0 am", "0 am", "\"0 am\" is not a time of the day", "00:00"),

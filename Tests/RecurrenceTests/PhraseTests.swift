@@ -43,6 +43,12 @@ import Testing
     ("every second day at 8:00", "DAILY;I=2;H=8;M=0;S=0"),
     ("every 3rd day", "DAILY;I=3"),
     ("every day in march", "DAILY;MON=3"),
+    ("every evening at 19:00", "DAILY;H=19;M=0;S=0"),
+    ("7:30pm every day", "DAILY;H=19;M=30;S=0"),
+    ("once a day at 9:00", "DAILY;H=9;M=0;S=0"),
+    ("once every 2 days", "DAILY;I=2"),
+    ("from monday to friday at 9:00", "WEEKLY;DAY=MO,TU,WE,TH,FR;H=9;M=0;S=0"),
+    ("once a week on friday", "WEEKLY;DAY=FR"),
     ("every weekday", "WEEKLY;DAY=MO,TU,WE,TH,FR"),
     ("weekdays at 9:00", "WEEKLY;DAY=MO,TU,WE,TH,FR;H=9;M=0;S=0"),
     ("on weekdays at 9:00", "WEEKLY;DAY=MO,TU,WE,TH,FR;H=9;M=0;S=0"),
@@ -266,6 +272,7 @@ extension RecurrenceRule {
       case "S": bySecond = numbers
       case "MD": byMonthDay = numbers
       case "YD": byYearDay = numbers
+      case "WN": byWeekNumber = numbers
       case "MON": byMonth = numbers
       case "POS": bySetPosition = numbers
       case "DAY":

@@ -21,7 +21,7 @@ import Testing
   @Test func `a program gets the same as JSON`() throws {
     #expect(
       try JSON([diagnostic]).text()
-        == #"[{"file":"config.json","line":2,"column":27,"length":6,"severity":"error","#
+        == #"[{"file":"config.json","line":2,"column":27,"severity":"error","#
         + #""message":"unknown key \"wehn\" in a ritual","suggestion":"when"}]"#)
   }
 

@@ -85,4 +85,39 @@ import Testing
     #expect(fault?.message == message)
     #expect(fault?.suggestion == suggestion)
   }
+
+  @Test("A mangled reminder's time is read or refused inside the text, and what reads reads back")
+  func mutations() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let seeds = [
+      "at start", "2h 30min before", "2 days before at 9:00", "the evening before at 19:00",
+      "on the same day at 8am",
+    ]
+    for _ in 0..<5_000 {
+      var bytes = Array(seeds[random(seeds.count)].utf8)
+      for _ in 0...random(3) {
+        switch random(3) {
+        case 0: bytes.insert(UInt8(random(256)), at: random(bytes.count + 1))
+        case 1: if !bytes.isEmpty { bytes.remove(at: random(bytes.count)) }
+        default:
+          bytes.insert(
+            contentsOf: Array(seeds[random(seeds.count)].utf8.prefix(6)), at: random(bytes.count + 1))
+        }
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      do {
+        let time = try ReminderTime(parsing: text)
+        #expect((try? ReminderTime(parsing: time.description)) == time, "seed \(seed): \(text) → \(time)")
+      } catch {
+        #expect(
+          error.range.lowerBound >= 0 && error.range.upperBound <= text.utf8.count, "seed \(seed): \(text)")
+        #expect(!error.message.isEmpty)
+      }
+    }
+  }
 }

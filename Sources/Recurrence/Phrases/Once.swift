@@ -5,6 +5,10 @@ extension TokenReader {
   /// here.
   mutating func once() throws(TextFault) -> Form? {
     let first = index
+    // `once a week` and `once every 2 weeks` are rules.
+    if kind == .word(.once), kind(ahead: 1) == .word(.every) || kind(ahead: 1) == .word(.number(1)) {
+      return nil
+    }
     let saysOnce = accept(.once)
     _ = accept(.on)
     let date: CivilDate

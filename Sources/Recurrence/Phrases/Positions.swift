@@ -29,7 +29,7 @@ struct Positions {
 
   var positions: [Position]
   var scope: Scope
-  /// True where the days are said with the word `day`, or counted as in `on the 15th`, not as `on 15`.
+  /// True where all are said with the word `day`: only then can they be days of a year.
   var saysDay: Bool
   /// The token at which they begin.
   var first: Int

@@ -4,12 +4,17 @@ extension TokenReader {
   /// A recurrence on the calendar: what comes again, when in the day, and until when.
   mutating func rule() throws(TextFault) -> RecurrenceRule {
     let atFirst = index
-    var times = kind == .word(.at) ? try timesOfDay() : []
+    var times = kind == .word(.at) || startsTime() ? try timesOfDay() : []
     if !times.isEmpty { _ = acceptComma() }
     var timesRange = range(from: atFirst)
     var rule: RecurrenceRule
+    if kind == .word(.once) { advance() }
     if accept(.every) {
       rule = try every()
+    } else if kind == .word(.number(1)), let unit = unit(ahead: 1) {
+      // `once a week`
+      index += 2
+      rule = try repeated(unit, 1)
     } else if case .word(.adverb(let unit, let interval)) = kind {
       advance()
       rule = try repeated(unit, interval)
@@ -48,6 +53,11 @@ extension TokenReader {
     case .word(.unit(let unit)):
       advance()
       return try repeated(unit, 1)
+    case .word(.evening), .word(.morning):
+      // `every evening at 19:00`: the evening alone is no time.
+      advance()
+      guard kind == .word(.at) || startsTime() else { throw fault(.time) }
+      return RecurrenceRule(.daily)
     case .word(.ordinal(2)) where endsHere(ahead: 1):
       advance()
       return try repeated(.second, 1)
@@ -98,6 +108,8 @@ extension TokenReader {
   private mutating func bare() throws(TextFault) -> RecurrenceRule {
     let first = index
     _ = accept(.on)
+    // `from monday to friday`
+    if kind == .word(.starting), startsWeekday(ahead: 1) { advance() }
     if startsWeekday() { return weekly(1, try weekdays()) }
     if kind == .word(.the), startsWeekday(ahead: 1) { return weekly(1, try weekdays()) }
     guard startsPosition() else { throw fault(index == first ? .phrase : .dayOrWeekday) }

@@ -45,7 +45,8 @@ extension TokenReader {
         let range = current.range.lowerBound..<tokens[index + 1].range.upperBound
         return TextFault(.notATime(lexeme(range), meant: TimeOfDay(hour: hour ?? 99, minute: 0)), at: range)
       }
-      guard let hour, hour <= 12 else {
+      // Before noon or after it, nobody can tell; 0, 12 and 13 to 23 say it.
+      guard let hour, (1...11).contains(hour) else {
         return TextFault(.notATime(written, meant: TimeOfDay(hour: hour ?? 99, minute: 0)), at: current.range)
       }
       return TextFault(.bareHour(written), at: current.range)

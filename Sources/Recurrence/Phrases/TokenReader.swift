@@ -75,6 +75,7 @@ package struct TokenReader {
     case .stray: return TextFault(.strayCharacter(found), at: token.range)
     case .figures:
       if let fault = disorder(found, at: token.range) { return fault }
+      if unit(ahead: 1) != nil { return TextFault(.fraction(found), at: token.range) }
       if expected == .date || expected == .phrase || expected == .repeated || expected == .dayOrWeekday {
         return TextFault(.dateOrder(found, meant: nil), at: token.range)
       }

@@ -1,3 +1,4 @@
+import CivilTime
 import JSONText
 import Rituals
 
@@ -75,12 +76,10 @@ let budgetSection = Section<Int?>(
 
 extension Reader where Value == QuietHours {
   static var quietHours: Reader {
-    .object(quietHoursSection, start: { QuietHours(from: .midnight, to: .midnight) }) {
-      hours, value, decoding in
-      if let to = value["to"], value["from"] != nil, hours.from == hours.to, to.string == hours.to.description
-      {
-        decoding.tell(.emptyHours, at: to.range)
-      }
+    // Sides that could not be read are no times at all, and never the same.
+    let start = QuietHours(from: TimeOfDay(secondOfDay: -1), to: TimeOfDay(secondOfDay: -2))
+    return .object(quietHoursSection, start: { start }) { hours, value, decoding in
+      if hours.from == hours.to, let to = value["to"] { decoding.tell(.emptyHours, at: to.range) }
       return hours
     }
   }

@@ -1,12 +1,9 @@
 import JSONText
-import Recurrence
 
 /// The one declaration of a key: its name, how its value is read, where the value goes, and how it is told.
 /// Decoding, diagnostics, the JSON Schema and the man page all come from lists of these.
 struct Key<Owner>: Sendable {
   let facts: ConfigKey
-  /// The name's bytes, compared with those of the file.
-  let utf8: [UInt8]
   /// Whether `defaults` may hold it for all rituals.
   let mayBeDefault: Bool
   let read: @Sendable (JSONValue, inout Decoding, inout Owner) -> Void
@@ -20,7 +17,6 @@ struct Key<Owner>: Sendable {
       name: name, shape: reader.shape, isRequired: required, documentation: documentation, fallback: fallback,
       otherwise: otherwise,
       example: example)
-    utf8 = Array(name.utf8)
     self.mayBeDefault = mayBeDefault
     read = { value, decoding, owner in
       if let result = reader.read(value, &decoding) { set(&owner, result) }
@@ -34,6 +30,10 @@ struct Section<Owner>: Sendable {
   let documentation: String
   let keys: [Key<Owner>]
   private let required: UInt64
+  // The two sides of a key that reading needs, apart from all that is told about it: a large config asks for
+  // them a million times.
+  private let names: JSONNames
+  private let reads: [@Sendable (JSONValue, inout Decoding, inout Owner) -> Void]
   /// A key whose value the others need, so that it is read before them wherever it stands.
   private let first: Int?
 
@@ -42,6 +42,8 @@ struct Section<Owner>: Sendable {
     self.name = name
     self.documentation = documentation
     self.keys = keys
+    names = JSONNames(keys.map(\.facts.name))
+    reads = keys.map(\.read)
     first = keys.firstIndex { $0.facts.name == readFirst }
     required = keys.indices.reduce(0) { keys[$1].facts.isRequired ? $0 | 1 << UInt64($1) : $0 }
   }
@@ -53,26 +55,31 @@ struct Section<Owner>: Sendable {
   /// Reads every member into its place; tells unknown and missing keys.
   func read(_ object: JSONValue, _ decoding: inout Decoding, into owner: inout Owner) {
     var seen: UInt64 = 0
+    var meant: UInt64 = 0
     if let first, let value = object[keys[first].facts.name] {
-      keys[first].read(value, &decoding, &owner)
+      reads[first](value, &decoding, &owner)
       seen |= 1 << UInt64(first)
     }
     for member in object.members {
-      guard let index = keys.firstIndex(where: { member.key.isString(utf8: $0.utf8) }) else {
-        tellUnknown(member.key, &decoding)
+      guard let index = names.index(of: member.key) else {
+        // A misspelt key is told once, not as missing besides.
+        if let index = tellUnknown(member.key, &decoding) { meant |= 1 << UInt64(index) }
         continue
       }
       // The second of two members is told as a duplicate already; the first one counts.
-      if seen & 1 << UInt64(index) == 0 { keys[index].read(member.value, &decoding, &owner) }
+      if seen & 1 << UInt64(index) == 0 { reads[index](member.value, &decoding, &owner) }
       seen |= 1 << UInt64(index)
     }
-    if required & ~seen != 0 { tellMissing(required & ~seen, object, &decoding) }
+    let missing = required & ~(seen | meant)
+    if missing != 0 { tellMissing(missing, object, &decoding) }
   }
 
-  private func tellUnknown(_ key: JSONValue, _ decoding: inout Decoding) {
+  /// Tells a key that nobody knows, and gives the one that was probably meant.
+  private func tellUnknown(_ key: JSONValue, _ decoding: inout Decoding) -> Int? {
     let name = key.string ?? ""
-    let near = EditDistance.closest(to: name, among: keys.map(\.facts.name))
+    let near = decoding.closest(to: name, among: keys.map(\.facts.name))
     decoding.tell(.unknownKey(name, of: self.name.withArticle, near: near), at: key.range)
+    return keys.firstIndex { $0.facts.name == near && $0.facts.isRequired }
   }
 
   private func tellMissing(_ missing: UInt64, _ object: JSONValue, _ decoding: inout Decoding) {

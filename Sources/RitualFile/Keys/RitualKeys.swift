@@ -8,9 +8,12 @@ let ritualSection = Section<RitualDraft>(
   "ritual", "A small thing that people do together, again and again.",
   [
     Key(
-      "id", .id, required: true, example: "coffee-ana",
+      "id", .placedID, required: true, example: "coffee-ana",
       "The name it has in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes."
-    ) { $0.ritual.id = $1 },
+    ) {
+      $0.ritual.id = $1.id
+      $0.idRange = $1.range
+    },
     Key("title", .line, required: true, example: "Coffee with Ana", "What reminders call it.") {
       $0.ritual.title = $1
     },
@@ -105,6 +108,8 @@ struct RitualDraft: Sendable {
   // The placeholder is never seen: where `when` is missing or wrong there is an error, and so no household.
   var ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: "")
   var schedule: Schedule?
+  /// Where the id stands.
+  var idRange = 0..<0
 }
 
 extension Reader where Value == Ritual {
@@ -127,23 +132,20 @@ extension Reader where Value == [Ritual] {
     let list = Reader.list(of: .ritual, "rituals")
     return Reader(list.shape) { value, decoding in
       if value.kind == .list && value.count == 0 { decoding.tell(.noRituals, at: value.range) }
+      decoding.expect(rituals: value.count)
       return list.read(value, &decoding)
     }
   }
 }
 
 extension Decoding {
-  /// Looks at a ritual as a whole: what one key says about another.
+  /// Looks at a ritual as a whole: what one key says about another. Members are looked up only where there is
+  /// something to tell.
   fileprivate mutating func finish(_ draft: inout RitualDraft, _ value: JSONValue) -> Ritual {
-    let id = draft.ritual.id
-    if !id.isEmpty, let key = value["id"] {
-      let offset = key.range.lowerBound
-      let first = ritualIDs[id] ?? offset
-      if first == offset {
-        ritualIDs[id] = offset
-      } else {
-        tell(.idTwice(id, firstOffset: first), at: key.range)
-      }
+    if !draft.idRange.isEmpty {
+      let offset = draft.idRange.lowerBound
+      let first = firstOffset(ofRitual: draft.ritual.id, at: offset)
+      if first != offset { tell(.idTwice(draft.ritual.id, firstOffset: first), at: draft.idRange) }
     }
     if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
     if let until = draft.ritual.until, let starting = draft.ritual.starting, until.latest < starting.earliest,
@@ -156,20 +158,17 @@ extension Decoding {
 
   private mutating func join(_ schedule: Schedule, to ritual: inout Ritual, _ value: JSONValue) {
     ritual.when = schedule.known.form
-    ritual.whenText = schedule.text
-    guard let range = value["when"]?.range else { return }
+    ritual.whenText = schedule.known.text
     if let start = schedule.start {
       if let starting = value["starting"] { tell(.bothStarts, at: starting.range) }
       ritual.starting = start
     }
-    // A `starting` that is there but wrong has been told; asking for one would only confuse.
-    guard ritual.starting == nil, value["starting"] == nil, !schedule.startWasWrong else { return }
-    let shown = value["when"]?.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range
-    if schedule.isRule {
-      tell(.ruleWithoutStart, at: shown)
-    } else if schedule.known.needsAnchor {
-      tell(.needsAnchor, at: shown)
-    }
+    guard ritual.starting == nil, schedule.isRule || schedule.known.needsAnchor, !schedule.startWasWrong,
+      // A `starting` that is there but wrong has been told; asking for one would only confuse.
+      value["starting"] == nil, let when = value["when"]
+    else { return }
+    let shown = when.kind == .object ? when.range.lowerBound..<when.range.lowerBound + 1 : when.range
+    tell(schedule.isRule ? .ruleWithoutStart : .needsAnchor, at: shown)
   }
 }
 

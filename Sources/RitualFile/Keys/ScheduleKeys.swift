@@ -6,7 +6,6 @@ import Rituals
 /// What a `when` says.
 struct Schedule: Sendable {
   var known: Decoding.KnownForm
-  var text: String
   /// The `start` beside an RRULE.
   var start: LocalPoint?
   /// Whether it is an RRULE, whose times come from a start.
@@ -17,7 +16,7 @@ struct Schedule: Sendable {
 
 /// A `when` as an object, while its keys are read.
 struct RuleDraft: Sendable {
-  var rule: (known: Decoding.KnownForm, text: String)?
+  var rule: Decoding.KnownForm?
   var start: LocalPoint?
 }
 
@@ -48,7 +47,7 @@ extension Reader where Value == Schedule {
       do throws(TextFault) {
         let known = try decoding.phrase(text)
         if !known.isSatisfiable { decoding.tell(.neverMatches, at: value.range) }
-        return Schedule(known: known, text: text)
+        return Schedule(known: known)
       } catch {
         decoding.tell(error, in: value)
         return nil
@@ -66,22 +65,22 @@ extension Reader where Value == Schedule {
             "rrule", of: "a rule", advice: "add it, or write a phrase as in \"every sunday at 18:00\""),
           at: brace)
       }
-      guard let (known, text) = draft.rule else { return nil }
+      guard let known = draft.rule else { return nil }
       return Schedule(
-        known: known, text: text, start: draft.start, isRule: true,
+        known: known, start: draft.start, isRule: true,
         startWasWrong: draft.start == nil && value["start"] != nil)
     }
   }
 }
 
-extension Reader where Value == (known: Decoding.KnownForm, text: String) {
+extension Reader where Value == Decoding.KnownForm {
   static var rule: Reader {
     Reader(.text(form: "an RRULE", pattern: "FREQ=")) { value, decoding in
       guard let text = decoding.text(value, wanted: "an RRULE") else { return nil }
       do throws(TextFault) {
         let known = try decoding.rule(text)
         if !known.isSatisfiable { decoding.tell(.neverMatches, at: value.range) }
-        return (known, text)
+        return known
       } catch {
         decoding.tell(error, in: value)
         return nil

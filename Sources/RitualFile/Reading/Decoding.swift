@@ -19,17 +19,20 @@ struct Decoding {
   private var goodZones: Set<String> = []
   private var badZones: [String: String?] = [:]
   /// Where each ritual's id stands first.
-  var ritualIDs: [String: Int] = [:]
+  private var ritualIDs: [String: Int] = [:]
   /// What a ritual is before its own keys are read.
   var defaults = RitualDraft()
 
   /// A `when` that was read, and what was proved about it.
   struct KnownForm {
+    /// The text, one for all rituals that say the same.
+    var text: String
     var form: Form
     var needsAnchor: Bool
     var isSatisfiable: Bool
 
-    init(_ form: Form) {
+    init(_ text: String, _ form: Form) {
+      self.text = text
       self.form = form
       needsAnchor = form.needsAnchor
       if case .rule(let rule) = form { isSatisfiable = rule.isSatisfiable } else { isSatisfiable = true }
@@ -45,7 +48,7 @@ struct Decoding {
   /// What a phrase means, from memory where it was read before.
   mutating func phrase(_ text: String) throws(TextFault) -> KnownForm {
     if let known = phrases[text] { return known }
-    let known = KnownForm(try Phrase.parse(text))
+    let known = KnownForm(text, try Phrase.parse(text))
     phrases[text] = known
     return known
   }
@@ -53,7 +56,7 @@ struct Decoding {
   /// What an RRULE means, from memory where it was read before.
   mutating func rule(_ text: String) throws(TextFault) -> KnownForm {
     if let known = rules[text] { return known }
-    let known = KnownForm(.rule(try RecurrenceRule(text)))
+    let known = KnownForm(text, .rule(try RecurrenceRule(text)))
     rules[text] = known
     return known
   }
@@ -65,6 +68,23 @@ struct Decoding {
   mutating func tell(_ fault: TextFault, in value: JSONValue) {
     let isEmpty = value.range.count == 2
     tell(.when(fault), at: isEmpty ? value.range : value.sourceRange(ofUTF8: fault.range))
+  }
+
+  /// What was probably meant by a word. Where more is wrong than anybody will be told, nobody looks.
+  func closest(to word: String, among known: @autoclosure () -> [String]) -> String? {
+    told.count > RitualFile.mostDiagnostics ? nil : EditDistance.closest(to: word, among: known())
+  }
+
+  /// Makes room for the rituals to come.
+  mutating func expect(rituals count: Int) { ritualIDs.reserveCapacity(count) }
+
+  /// Where a ritual's id stood first; here, where it is new.
+  mutating func firstOffset(ofRitual id: String, at offset: Int) -> Int {
+    // One look-up both asks and enters.
+    { (first: inout Int) in
+      if first < 0 { first = offset }
+      return first
+    }(&ritualIDs[id, default: -1])
   }
 
   /// Whether a zone can be used; without a directory every one can.
@@ -85,7 +105,7 @@ struct Decoding {
     let near =
       identifiers.first { $0.lowercased() == wanted }
       ?? identifiers.first { $0.lowercased().split(separator: "/").last.map(String.init) == wanted }
-      ?? EditDistance.closest(to: name, among: identifiers)
+      ?? closest(to: name, among: identifiers)
     badZones[name] = .some(near)
     return near
   }

@@ -1,5 +1,4 @@
 import JSONText
-import Recurrence
 import Rituals
 
 extension Reader where Value == String {
@@ -40,7 +39,7 @@ extension Reader where Value == String {
     Reader(.text(form: "the id of a person", pattern: Identifier.pattern)) { value, decoding in
       guard let text = decoding.text(value, wanted: "the id of a person") else { return nil }
       guard decoding.people.contains(text) else {
-        let near = EditDistance.closest(to: text, among: decoding.people.sorted())
+        let near = decoding.closest(to: text, among: decoding.people.sorted())
         decoding.tell(.unknownPerson(text, near: near), at: value.range)
         return nil
       }
@@ -54,7 +53,7 @@ extension Reader where Value == String {
       value, decoding in
       guard let text = decoding.text(value, wanted: "the name of a channel") else { return nil }
       guard decoding.channels.contains(text) else {
-        let near = EditDistance.closest(to: text, among: decoding.channels.sorted())
+        let near = decoding.closest(to: text, among: decoding.channels.sorted())
         decoding.tell(.unknownChannel(text, near: near), at: value.range)
         return nil
       }
@@ -87,6 +86,14 @@ extension Reader where Value == String {
       if decoding.hasControls(text, in: value, allowing: nil) { return nil }
       return decoding.hasUnknownPlaces(text, in: value) ? nil : text
     }
+  }
+}
+
+extension Reader where Value == (id: String, range: Range<Int>) {
+  /// An id and where it stands.
+  static var placedID: Reader {
+    let id = Reader<String>.id
+    return Reader(id.shape) { value, decoding in id.read(value, &decoding).map { ($0, value.range) } }
   }
 }
 
@@ -135,7 +142,7 @@ extension Decoding {
       guard end > open + 1, end < bytes.count, bytes[end] == UInt8(ascii: "}") else { continue }
       let name = String(decoding: bytes[open + 1..<end], as: UTF8.self)
       guard HookPlaceholder(rawValue: name) == nil else { continue }
-      let near = EditDistance.closest(to: name, among: HookPlaceholder.allCases.map(\.rawValue))
+      let near = closest(to: name, among: HookPlaceholder.allCases.map(\.rawValue))
       tell(.unknownPlaceholder(name, near: near), at: value.sourceRange(ofUTF8: open..<end + 1))
       found = true
     }

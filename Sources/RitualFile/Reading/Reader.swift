@@ -1,5 +1,4 @@
 import JSONText
-import Recurrence
 
 /// How a value of the file becomes a value of the program: what it looks like, and how it is read.
 /// A reader that gives nil has told why.
@@ -86,7 +85,7 @@ extension Reader {
       let wanted = words.map { "\"\($0)\"" }.orJoined
       guard let text = decoding.text(value, wanted: wanted) else { return nil }
       if let choice = Value(rawValue: text) { return choice }
-      let near = EditDistance.closest(to: text, among: words)
+      let near = decoding.closest(to: text, among: words)
       decoding.tell(.unknownChoice(text, of: words, near: near), at: value.range)
       return nil
     }
@@ -158,7 +157,10 @@ extension Reader {
 extension Decoding {
   /// Tells the strings that stand twice in a list.
   mutating func tellRepeats(in list: JSONValue) {
-    if list.count == 2, let first = list[0]?.string, let second = list[1]?.string, first != second { return }
+    if list.count == 2 {
+      var items = list.elements.makeIterator()
+      if let first = items.next(), let second = items.next(), !first.hasSameSource(as: second) { return }
+    }
     var seen: Set<String> = []
     for item in list.elements {
       if let text = item.string, !seen.insert(text).inserted { tell(.listedTwice(text), at: item.range) }

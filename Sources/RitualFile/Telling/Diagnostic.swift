@@ -59,10 +59,10 @@ extension Diagnostic: CustomStringConvertible {
     }
   }
 
-  /// `{file, line, column, length, severity, message, suggestion?}`.
+  /// `{file, line, column, severity, message, suggestion?}`.
   public var json: JSON {
     let facts: JSON = [
-      "file": .string(file), "line": .integer(line), "column": .integer(column), "length": .integer(length),
+      "file": .string(file), "line": .integer(line), "column": .integer(column),
       "severity": .string(severity.rawValue), "message": .string(message),
     ]
     return facts.adding("suggestion", suggestion.map { .string($0) })

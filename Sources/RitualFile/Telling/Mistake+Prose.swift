@@ -73,7 +73,8 @@ extension Mistake {
     case .when(let fault): fault.suggestion.map { .replacement($0) }
     case .badForm(_, _, let example, let near):
       near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
-    case .notWhole, .outOfRange, .spanOutOfRange: nil
+    case .notWhole(let number): Words.whole(number).map { .advice("write \($0)") }
+    case .outOfRange, .spanOutOfRange: nil
     case .onCalendarLater: .advice("use a phrase or an \"rrule\" until then")
     case .bothForms, .bothStarts: .advice("keep one of the two")
     case .neverMatches: nil
@@ -107,6 +108,12 @@ enum Words {
     case .list: "a list"
     case .object: "an object"
     }
+  }
+
+  /// A number without its fraction, where that is nothing: `1` for `1.0`.
+  static func whole(_ number: String) -> String? {
+    let parts = number.split(separator: ".")
+    return parts.count == 2 && parts[1].allSatisfy { $0 == "0" } ? String(parts[0]) : nil
   }
 
   static func cut(_ text: String) -> String { text.utf8.count > 40 ? text.prefix(38) + "…" : text }

@@ -1,0 +1,54 @@
+extension RuleReader {
+  /// What the parts forbid each other (RFC 5545 §3.3.10).
+  func checkTogether() throws(TextFault) {
+    if let count = place(of: .count), let until = place(of: .until) {
+      throw fault(.countAndUntil, count.lowerBound > until.lowerBound ? count : until)
+    }
+    let frequency = rule.frequency
+    try refuse(.byWeekNumber, unless: frequency == .yearly)
+    try refuse(.byYearDay, unless: frequency == .yearly || frequency < .daily)
+    try refuse(.byMonthDay, unless: frequency != .weekly)
+    let countsWeekdays = frequency >= .monthly && rule.byWeekNumber.isEmpty
+    if !countsWeekdays, let range = place(of: .byDay),
+      let counted = rule.byDay.first(where: { $0.ordinal != 0 })
+    {
+      throw fault(.ordinalNotAllowed("\(counted)"), range)
+    }
+    if let range = place(of: .bySetPosition),
+      !places.contains(where: { RuleReader.choices.contains($0.part) })
+    {
+      throw fault(.setPositionAlone, range)
+    }
+  }
+
+  private static let choices: [Part] = [
+    .bySecond, .byMinute, .byHour, .byDay, .byMonthDay, .byYearDay, .byWeekNumber, .byMonth,
+  ]
+
+  private func refuse(_ part: Part, unless isAllowed: Bool) throws(TextFault) {
+    guard !isAllowed, let range = place(of: part) else { return }
+    throw fault(.partNotAllowed(part: part.rawValue, frequency: rule.frequency), range)
+  }
+
+  /// The known part that is at most two changes of a letter away.
+  static func nearest(to name: String) -> String? {
+    guard name.utf8.count <= 16 else { return nil }
+    let best = Part.allCases.map { ($0.rawValue, distance(Array($0.rawValue.utf8), Array(name.utf8))) }
+      .min { $0.1 < $1.1 }
+    return best.flatMap { $0.1 <= 2 ? $0.0 : nil }
+  }
+
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,201 @@
+import CivilTime
+
+/// Reads RRULE text from its bytes, part by part, and tells the place of the first fault.
+struct RuleReader {
+  /// The parts of a rule, in the order of their bits in `seen`.
+  enum Part: String, CaseIterable {
+    case frequency = "FREQ"
+    case interval = "INTERVAL"
+    case count = "COUNT"
+    case until = "UNTIL"
+    case bySecond = "BYSECOND"
+    case byMinute = "BYMINUTE"
+    case byHour = "BYHOUR"
+    case byDay = "BYDAY"
+    case byMonthDay = "BYMONTHDAY"
+    case byYearDay = "BYYEARDAY"
+    case byWeekNumber = "BYWEEKNO"
+    case byMonth = "BYMONTH"
+    case bySetPosition = "BYSETPOS"
+    case weekStart = "WKST"
+    case calendar = "RSCALE"
+    case skip = "SKIP"
+  }
+
+  /// A number so large that no interval and no count of the years 1…9999 in seconds needs more.
+  static let largest = 999_999_999_999
+
+  let bytes: [UInt8]
+  var places: [(part: Part, range: Range<Int>)] = []
+  var rule = RecurrenceRule(.daily)
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func read() throws(TextFault) -> RecurrenceRule {
+    var start = 0
+    let prefix = "RRULE:"
+    if bytes.count >= 6, text(0..<6) == prefix { start = 6 }
+    guard start < bytes.count else { throw TextFault(.empty, at: 0..<bytes.count) }
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.count
+      try readPart(start..<end)
+      start = end + 1
+    }
+    guard place(of: .frequency) != nil else { throw fault(.missingFrequency, 0..<0) }
+    try checkTogether()
+    return rule
+  }
+
+  /// Bytes as text in capitals.
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range].map { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }, as: UTF8.self)
+  }
+
+  func fault(_ problem: RuleProblem, _ range: Range<Int>) -> TextFault {
+    TextFault(.rule(problem), at: range)
+  }
+
+  func place(of part: Part) -> Range<Int>? { places.first { $0.part == part }?.range }
+
+  private mutating func readPart(_ range: Range<Int>) throws(TextFault) {
+    let equals = bytes[range].firstIndex(of: UInt8(ascii: "=")) ?? range.upperBound
+    let nameRange = range.lowerBound..<equals
+    let name = text(nameRange)
+    guard let part = Part(rawValue: name) else {
+      throw fault(.unknownPart(name, near: RuleReader.nearest(to: name)), nameRange)
+    }
+    guard place(of: part) == nil else { throw fault(.duplicatePart(name), range) }
+    guard equals + 1 < range.upperBound else { throw fault(.missingValue(part: name), range) }
+    places.append((part, range))
+    try readValue(part, equals + 1..<range.upperBound)
+  }
+
+  private mutating func readValue(_ part: Part, _ range: Range<Int>) throws(TextFault) {
+    switch part {
+    case .frequency:
+      rule.frequency = try word(part, range, .frequency, RecurrenceRule.Frequency.allCases, \.word)
+    case .interval: rule.interval = try number(part, range, 1...RuleReader.largest)
+    case .count: rule.end = .count(try number(part, range, 1...RuleReader.largest))
+    case .until: rule.end = try until(range)
+    case .bySecond: rule.bySecond = try numbers(part, range, 0...60)
+    case .byMinute: rule.byMinute = try numbers(part, range, 0...59)
+    case .byHour: rule.byHour = try numbers(part, range, 0...23)
+    case .byDay: rule.byDay = try weekdays(range)
+    case .byMonthDay: rule.byMonthDay = try numbers(part, range, 1...31, signed: true)
+    case .byYearDay: rule.byYearDay = try numbers(part, range, 1...366, signed: true)
+    case .byWeekNumber: rule.byWeekNumber = try numbers(part, range, 1...53, signed: true)
+    case .byMonth: rule.byMonth = try numbers(part, range, 1...12)
+    case .bySetPosition: rule.bySetPosition = try numbers(part, range, 1...366, signed: true)
+    case .weekStart: rule.weekStart = try word(part, range, .weekday, Weekday.allCases, \.letters)
+    case .skip:
+      rule.skip = try word(
+        part, range, .skip, [RecurrenceRule.Skip.omit, .backward, .forward],
+        { $0 == .omit ? "OMIT" : $0 == .backward ? "BACKWARD" : "FORWARD" })
+    case .calendar:
+      guard ["GREGORIAN", "GREGORY"].contains(text(range)) else { throw bad(part, range, .calendar) }
+    }
+  }
+
+  func bad(_ part: Part, _ range: Range<Int>, _ allowed: RuleProblem.Allowed) -> TextFault {
+    fault(.badValue(part: part.rawValue, value: text(range), allowed: allowed), range)
+  }
+
+  private func word<Value>(
+    _ part: Part, _ range: Range<Int>, _ allowed: RuleProblem.Allowed, _ values: [Value],
+    _ name: (Value) -> String
+  ) throws(TextFault) -> Value {
+    let word = text(range)
+    guard let value = values.first(where: { name($0) == word }) else { throw bad(part, range, allowed) }
+    return value
+  }
+
+  private func number(_ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>) throws(TextFault) -> Int
+  {
+    guard let value = digits(range), bounds.contains(value) else {
+      throw bad(part, range, .numbers(bounds, signed: false))
+    }
+    return value
+  }
+
+  /// At most twelve ASCII digits, and nothing else.
+  private func digits(_ range: Range<Int>) -> Int? {
+    guard !range.isEmpty, range.count <= 12 else { return nil }
+    var value = 0
+    for byte in bytes[range] {
+      guard byte >= 48, byte <= 57 else { return nil }
+      value = value * 10 + Int(byte - 48)
+    }
+    return value
+  }
+
+  private func signedDigits(_ range: Range<Int>) -> Int? {
+    guard let first = range.first, bytes[first] == UInt8(ascii: "-") || bytes[first] == UInt8(ascii: "+")
+    else {
+      return digits(range)
+    }
+    return digits(first + 1..<range.upperBound).map { bytes[first] == UInt8(ascii: "-") ? -$0 : $0 }
+  }
+
+  private func items(_ range: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = range.lowerBound
+    for index in range where bytes[index] == UInt8(ascii: ",") {
+      found.append(start..<index)
+      start = index + 1
+    }
+    return found + [start..<range.upperBound]
+  }
+
+  private func numbers(
+    _ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>, signed: Bool = false
+  ) throws(TextFault) -> [Int] {
+    var values: [Int] = []
+    for item in items(range) {
+      guard let value = signed ? signedDigits(item) : digits(item),
+        bounds.contains(signed ? abs(value) : value)
+      else { throw bad(part, item, .numbers(bounds, signed: signed)) }
+      values.append(value)
+    }
+    return values
+  }
+
+  private func weekdays(_ range: Range<Int>) throws(TextFault) -> [RecurrenceRule.WeekdayNumber] {
+    var values: [RecurrenceRule.WeekdayNumber] = []
+    for item in items(range) {
+      let split = max(item.lowerBound, item.upperBound - 2)
+      let letters = text(split..<item.upperBound)
+      guard let weekday = Weekday.allCases.first(where: { $0.letters == letters }) else {
+        throw bad(.byDay, item, .weekdayNumber)
+      }
+      var ordinal = 0
+      if split > item.lowerBound {
+        guard let value = signedDigits(item.lowerBound..<split), (1...53).contains(abs(value)) else {
+          throw bad(.byDay, item, .weekdayNumber)
+        }
+        ordinal = value
+      }
+      values.append(.init(ordinal, weekday))
+    }
+    return values
+  }
+
+  /// `20261205`, `20261205T100000` or `20261205T090000Z`.
+  private func until(_ range: Range<Int>) throws(TextFault) -> RecurrenceRule.End {
+    let start = range.lowerBound
+    func two(_ offset: Int) -> Int? { digits(start + offset..<start + offset + 2) }
+    guard range.count == 8 || range.count == 15 || range.count == 16, let century = two(0), let year = two(2),
+      let month = two(4), let day = two(6),
+      let date = CivilDate(year: century * 100 + year, month: month, day: day)
+    else { throw bad(.until, range, .date) }
+    if range.count == 8 { return .untilDate(date) }
+    guard text(start + 8..<start + 9) == "T", let hour = two(9), let minute = two(11), let second = two(13),
+      let time = TimeOfDay(hour: hour, minute: minute, second: min(second, 60) == 60 ? 59 : second)
+    else { throw bad(.until, range, .date) }
+    let local = CivilDateTime(date, time)
+    if range.count == 15 { return .untilLocal(local) }
+    guard text(start + 15..<start + 16) == "Z" else { throw bad(.until, range, .date) }
+    return .untilInstant(Instant(seconds: local.localSeconds))
+  }
+}

@@ -1,0 +1,84 @@
+import CivilTime
+
+/// A recurrence with single dates added (RDATE) and taken away (EXDATE), and an end of its own (RFC 5545 §3.8.5).
+/// What is taken away is not made up for by COUNT.
+public struct Timetable: Sendable {
+  let recurrence: Recurrence?
+  let zone: Zone
+  /// Added times in the order of their instants.
+  let also: [Slot]
+  let except: [CivilDateTime]
+  let exceptDays: [CivilDate]
+  let until: CivilDateTime?
+
+  /// `except` takes whole wall times away; `exceptDays` whole days. `until` is the last wall time, inclusive.
+  public init(
+    _ recurrence: Recurrence?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
+    exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
+  ) {
+    self.recurrence = recurrence
+    self.zone = zone
+    self.also = also.map { Slot(local: $0, instant: zone.instant(of: $0)) }
+      .sorted { ($0.instant, $0.local) < ($1.instant, $1.local) }
+    self.except = except.sorted()
+    self.exceptDays = exceptDays.sorted()
+    self.until = until
+  }
+
+  /// The first occurrence strictly later than an instant; nil where there is none.
+  public func next(after instant: Instant) -> Slot? {
+    let regular = nextRegular(after: instant)
+    guard !also.isEmpty, let added = nextAdded(after: instant) else { return regular }
+    guard let regular, regular.instant <= added.instant else { return added }
+    return regular
+  }
+
+  private func nextRegular(after instant: Instant) -> Slot? {
+    guard let recurrence else { return nil }
+    var after = instant
+    while let slot = recurrence.next(after: after) {
+      if let until, slot.local > until { return nil }
+      if exceptDays.hasSorted(slot.local.date) {
+        // On to the end of the day at once, whatever the rule would give on it.
+        let midnight = CivilDateTime(slot.local.date.advanced(byDays: 1), .midnight)
+        after = max(slot.instant, zone.instant(of: midnight).advanced(bySeconds: -1))
+      } else if except.hasSorted(slot.local) {
+        after = slot.instant
+      } else {
+        return slot
+      }
+    }
+    return nil
+  }
+
+  private func nextAdded(after instant: Instant) -> Slot? {
+    var place = also.firstIndexSorted { $0.instant > instant }
+    while place < also.count {
+      let slot = also[place]
+      let isPast = until.map { slot.local > $0 } ?? false
+      if !isPast && !except.hasSorted(slot.local) && !exceptDays.hasSorted(slot.local.date) { return slot }
+      place += 1
+    }
+    return nil
+  }
+}
+
+extension Array {
+  /// The first index from which on the condition holds, in an array where it never ceases to.
+  func firstIndexSorted(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension Array where Element: Comparable {
+  func hasSorted(_ element: Element) -> Bool {
+    if isEmpty { return false }
+    let index = firstIndexSorted { $0 >= element }
+    return index < count && self[index] == element
+  }
+}

@@ -1,0 +1,209 @@
+import CivilTime
+import Foundation
+import History
+import Rituals
+import Testing
+
+@testable import Daemon
+
+private let tea = """
+  { "timeZone": "Europe/Berlin", "people": {},
+    "hooks": { "phone": { "run": ["ntfy", "publish", "--title", "{title}", "{due}"], "timeout": "20s" } },
+    "rituals": [ { "id": "tea", "title": "Tea & talk", "when": "every day at 10:00", "via": [VIA] } ] }
+  """
+
+private func world(via: String) throws -> TestWorld {
+  let world = try TestWorld(
+    at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: via))
+  world.start()
+  return world
+}
+
+@Suite("Channels")
+struct DeliveryTests {
+  private let desktop = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), "desktop")
+  private let phone = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), "phone")
+
+  @Test("the desktop gets title, escaped body and three actions, with -- before the title")
+  func notification() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    let run = try #require(world.hooks.started.first)
+    #expect(run.key == desktop)
+    #expect(run.arguments.suffix(3) == ["--", "Tea & talk", "Today at 10:00"])
+    #expect(run.arguments.contains("--action=done=Done") && run.arguments.contains("--print-id"))
+    #expect(run.deadline == 15, "a notification service that cannot be started must hold nothing up")
+  }
+
+  @Test("a pressed Done is recorded against its occurrence")
+  func pressedDone() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookLine(desktop, "7"))
+    world.handle(.hookLine(desktop, "done"))
+    world.handle(.hookEnded(desktop, .succeeded))
+    #expect(try world.facts() == ["tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 done"])
+  }
+
+  @Test("Later comes back in an hour, and again after a restart in between")
+  func later() throws {
+    let world = try world(via: "\"journal\", \"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookLine(desktop, "7"))
+    world.handle(.hookLine(desktop, "later"))
+    world.handle(.hookEnded(desktop, .succeeded))
+    world.restart()
+    try world.pass(to: "2026-12-04T11:30")
+    #expect(world.journal.given == ["tea@2026-12-04T10:00/due", "tea@2026-12-04T10:00/snooze-1"])
+  }
+
+  @Test("a late click on Monday's reminder never answers Tuesday's")
+  func lateClick() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-05T10:00")
+    world.handle(.hookLine(desktop, "later"))
+    world.handle(.hookLine(desktop, "done"))
+    #expect(
+      try world.facts() == [
+        "tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 lapsed", "tea@2026-12-05T10:00 given due",
+        "tea@2026-12-04T10:00 snoozed", "tea@2026-12-04T10:00 done",
+      ])
+    #expect(world.loop.ledgers["tea"]?.open?.shortDescription == "2026-12-05T10:00")
+    #expect(world.loop.ledgers["tea"]?.snooze == nil)
+  }
+
+  @Test("a hook gets its places filled, the facts as environment, and JSON on standard input")
+  func hook() throws {
+    let world = try world(via: "\"phone\"")
+    try world.pass(to: "2026-12-04T10:00")
+    let run = try #require(world.hooks.started.first)
+    #expect(run.arguments == ["ntfy", "publish", "--title", "Tea & talk", "2026-12-04T10:00:00"])
+    #expect(run.environment["KIN_OCCURRENCE"] == "tea@2026-12-04T10:00")
+    #expect(run.deadline == 20)
+    let json = try #require(Message(json: run.standardInput))
+    #expect(json.title == "Tea & talk" && json.id.description == "tea@2026-12-04T10:00/due")
+  }
+
+  @Test("a hook that fails is tried again with growing pauses until it carries")
+  func retries() throws {
+    let world = try world(via: "\"phone\"")
+    try world.pass(to: "2026-12-04T10:00")
+    var pauses: [Int64] = []
+    for _ in 0..<4 {
+      world.handle(.hookEnded(phone, .failed("ended with code 1")))
+      let next = try #require(world.timer.armedFor)
+      pauses.append(next.seconds - world.now.seconds)
+      world.now = next
+      world.handle(.timer)
+    }
+    #expect(pauses == [10, 30, 90, 270])
+    #expect(world.hooks.started.count == 5)
+    world.handle(.hookEnded(phone, .succeeded))
+    #expect(world.loop.deliveries.isEmpty)
+    let notes = world.journal.entries.filter { $0["MESSAGE_ID"] == MessageID.hookFailed.rawValue }
+    #expect(notes.count == 1, "one reason is told once")
+  }
+
+  @Test("a failed delivery waits over a restart")
+  func retryAfterRestart() throws {
+    let world = try world(via: "\"phone\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookEnded(phone, .failed("ended with code 1")))
+    world.restart()
+    try world.pass(to: "2026-12-04T10:01")
+    #expect(world.hooks.started.count == 2)
+  }
+
+  @Test("a newer reminder of the same ritual takes the place of one that could not be carried")
+  func superseded() throws {
+    let world = try world(via: "\"phone\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookEnded(phone, .failed("no network")))
+    try world.pass(to: "2026-12-04T10:00")
+    world.now = world.now.advanced(bySeconds: 86_400)
+    world.handle(.timer)
+    #expect(world.loop.deliveries.keys.compactMap(\.id?.description) == ["tea@2026-12-05T10:00/due"])
+  }
+
+  @Test("a journal that does not take entries keeps nothing back, and gets them later")
+  func journalDown() throws {
+    let world = try world(via: "\"journal\", \"phone\"")
+    world.journal.refusal = "busy"
+    try world.pass(to: "2026-12-04T10:00")
+    #expect(world.hooks.started.count == 1)
+    #expect(world.service.told.last?.contains("the journal does not take entries") == true)
+    world.journal.refusal = nil
+    try world.pass(to: "2026-12-04T10:01")
+    #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
+    #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
+  }
+
+  @Test("kin's answer is noticed, and what waits for the occurrence is let go")
+  func answeredByKin() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    let other = try HistoryStore(folder: world.folder.path, now: world.now)
+    let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
+    try other.append([Answer.done.event(for: id, at: world.now, zone: .utc)])
+    world.handle(.historyChanged)
+    #expect(world.loop.ledgers["tea"]?.open == nil)
+    #expect(world.hooks.cancelled == [desktop])
+  }
+
+  @Test("kin remind gives one reminder now and answers nothing")
+  func asked() throws {
+    let world = try world(via: "\"journal\"")
+    let other = try HistoryStore(folder: world.folder.path, now: world.now)
+    let number = try other.append([Event(at: world.now, ritual: "tea", fact: .asked)])
+    world.handle(.historyChanged)
+    world.handle(.timer)
+    #expect(world.journal.given == ["tea@2026-12-04T10:00/asked-\(number)"])
+    try world.pass(to: "2026-12-04T10:00")
+    #expect(world.journal.given.last == "tea@2026-12-04T10:00/due")
+  }
+
+  @Test("a program that died between giving and recording gives again under the same name, marked")
+  func diedInBetween() throws {
+    let world = try world(via: "\"journal\"")
+    struct Died: Error {}
+    // What the history holds when the process dies right after the journal took the entry.
+    world.now = try #require(Instant("2026-12-04T09:00:00Z"))
+    let store = try HistoryStore(folder: world.folder.path, now: world.now)
+    let id = try #require(ReminderID("tea@2026-12-04T10:00/due"))
+    let message = Message(
+      id: id, title: "Tea & talk", body: "Today at 10:00", due: id.occurrence.start, dueInstant: world.now,
+      zone: "Europe/Berlin", with: [], roles: [], reason: "it is time", place: "", urgency: .normal)
+    _ = try store.intend(
+      [.init(id: id, message: message.json.text(), channels: ["journal"])], events: [], at: world.now)
+    _ = try store.attempt([id])
+    world.restart()
+    #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
+    #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
+    #expect(try world.facts() == ["tea@2026-12-04T10:00 given due attempt 2"])
+  }
+
+  @Test("a history that cannot be opened yet gives nothing, and nothing is lost when it can")
+  func historyLater() throws {
+    let world = try TestWorld(at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: "\"journal\""))
+    world.start()
+    try world.pass(to: "2026-12-04T09:00")
+    world.histories.fault = .unavailable(folder: "/home/sam/.local/state/kinkeeper", why: "not there yet")
+    world.restart()
+    #expect(world.service.told.last?.contains("not there yet") == true)
+    try world.pass(to: "2026-12-04T10:30")
+    #expect(world.journal.given.isEmpty)
+    world.histories.fault = nil
+    try world.pass(to: "2026-12-04T10:45")
+    #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
+  }
+
+  @Test("SIGTERM ends what runs and disarms the timer")
+  func stop() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.stop)
+    #expect(world.hooks.cancelled == [desktop])
+    #expect(world.timer.armedFor == nil)
+    #expect(world.service.told.last == "stopping")
+  }
+}

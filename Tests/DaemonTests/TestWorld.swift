@@ -1,0 +1,166 @@
+import CivilTime
+import Foundation
+import History
+import RitualFile
+import TestSupport
+import Testing
+
+@testable import Daemon
+
+/// The daemon in a world of its own: time is moved by hand, so that a year takes as long as what happens in it.
+final class TestWorld {
+  final class Timer: TimerArming {
+    var armedFor: Instant?
+    func arm(at instant: Instant?) { armedFor = instant }
+  }
+
+  final class Journal: JournalSending {
+    var entries: [[String: String]] = []
+    var refusal: String?
+    var onSend: (([String: String]) -> Void)?
+
+    func send(_ fields: [(String, String)]) -> JournalOutcome {
+      if let refusal { return .refused(refusal) }
+      let entry = Dictionary(fields, uniquingKeysWith: { first, _ in first })
+      entries.append(entry)
+      onSend?(entry)
+      return .sent
+    }
+
+    var reminders: [[String: String]] { entries.filter { $0["KIN_REMINDER"] != nil } }
+    /// `KIN_REMINDER` of every reminder, in their order.
+    var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
+  }
+
+  final class Hooks: HookStarting {
+    var started: [HookRunRequest] = []
+    var cancelled: [DeliveryKey] = []
+    func start(_ run: HookRunRequest) { started.append(run) }
+    func cancel(_ key: DeliveryKey) { cancelled.append(key) }
+  }
+
+  final class Service: ServiceTelling {
+    var told: [String] = []
+    func ready(status: String) { told.append("ready: \(status)") }
+    func reloading() { told.append("reloading") }
+    func stopping() { told.append("stopping") }
+    func status(_ text: String) { told.append("status: \(text)") }
+  }
+
+  final class Zones: ZoneFinding {
+    var system = "Europe/Berlin"
+    func contains(_ identifier: String) -> Bool { identifiers.contains(identifier) }
+    var identifiers: [String] { ["Europe/Berlin", "America/New_York"] }
+    func zone(_ name: String) throws -> Zone { TestSupport.systemZone(name) }
+    func systemZone() -> (zone: Zone, fault: String?) { (TestSupport.systemZone(system), nil) }
+    func reload() -> Bool { true }
+    var watchedPaths: [String] { [] }
+  }
+
+  final class ConfigText: ConfigReading {
+    let path = "config.json"
+    var text: String?
+    var lastGood: [UInt8]?
+    func read() throws(ConfigUnreadable) -> [UInt8] {
+      guard let text else { throw ConfigUnreadable(message: "there is no config.json", isAbsent: true) }
+      return Array(text.utf8)
+    }
+    func readLastGood() -> [UInt8]? { lastGood }
+    func keepLastGood(_ bytes: [UInt8]) { lastGood = bytes }
+  }
+
+  /// A history on disk, so that a restart is a real one; or one that does not open.
+  final class Histories: HistoryOpening {
+    let folder: String
+    var fault: HistoryFault?
+    init(_ folder: String) { self.folder = folder }
+    func open(now: Instant) throws(HistoryFault) -> HistoryStore {
+      if let fault { throw fault }
+      return try HistoryStore(folder: folder, now: now)
+    }
+  }
+
+  var now: Instant
+  let timer = Timer()
+  let journal = Journal()
+  let hooks = Hooks()
+  let service = Service()
+  let zones = Zones()
+  let config = ConfigText()
+  let histories: Histories
+  private(set) var loop: Loop!
+  let folder: URL
+
+  /// A daemon that is to start at a wall time in Berlin.
+  init(at start: String, config text: String) throws {
+    now = TestSupport.systemZone("Europe/Berlin").instant(of: try #require(CivilDateTime(start)))
+    folder = FileManager.default.temporaryDirectory.appending(path: "kinkeeper-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    histories = Histories(folder.path)
+    config.text = text
+    loop = makeLoop()
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func makeLoop() -> Loop {
+    Loop(
+      World(
+        now: { [unowned self] in now }, timer: timer, history: histories, journal: journal, hooks: hooks,
+        service: service, zones: zones, config: config, watch: { _ in }, leave: { _, _ in }))
+  }
+
+  func start() { loop.handle(.start) }
+
+  /// The process dies without a word and a new one begins.
+  func restart() {
+    timer.armedFor = nil
+    loop = makeLoop()
+    loop.handle(.start)
+  }
+
+  func handle(_ stimulus: Stimulus) { loop.handle(stimulus) }
+
+  /// Lets time pass: the timer fires at each instant for which it is armed. Returns how often it fired.
+  @discardableResult
+  func pass(to end: String) throws -> Int {
+    let zone = TestSupport.systemZone("Europe/Berlin")
+    let end = zone.instant(of: try #require(CivilDateTime(end)))
+    var fired = 0
+    while let armed = timer.armedFor, armed <= end {
+      now = max(now, armed)
+      timer.armedFor = nil
+      loop.handle(.timer)
+      fired += 1
+    }
+    now = end
+    return fired
+  }
+
+  /// The clock jumps, as after a suspend or a step: nothing fires in between.
+  func jump(to local: String) throws {
+    now = TestSupport.systemZone("Europe/Berlin").instant(of: try #require(CivilDateTime(local)))
+    loop.handle(.clockStepped)
+  }
+
+  /// The facts in the history, as `kin history` names them, without bookkeeping.
+  func facts() throws -> [String] {
+    let store = try HistoryStore(folder: folder.path, now: now)
+    var facts: [String] = []
+    try store.forEachEvent { entry in
+      let start = entry.event.start.map { "@" + $0.shortDescription } ?? ""
+      switch entry.event.fact {
+      case .given(let kind, let attempt):
+        facts.append("\(entry.event.ritual)\(start) given \(kind)" + (attempt > 1 ? " attempt \(attempt)" : ""))
+      case .done: facts.append("\(entry.event.ritual)\(start) done")
+      case .skipped: facts.append("\(entry.event.ritual)\(start) skipped")
+      case .snoozed: facts.append("\(entry.event.ritual)\(start) snoozed")
+      case .lapsed: facts.append("\(entry.event.ritual)\(start) lapsed")
+      case .began: facts.append("\(entry.event.ritual)\(start) began")
+      case .failed(_, let channel, _): facts.append("\(entry.event.ritual)\(start) failed \(channel)")
+      default: break
+      }
+    }
+    return facts
+  }
+}
