@@ -75,8 +75,6 @@ actor Host {
       let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }
       self.hooks = hooks
       self.files = files
-      sources.append(
-        SignalSources(queue: queue) { signal in self.told(signal == .hangUp ? .reload : .stop) })
       loop = Loop(
         World(
           now: WallClock.now, timer: timer, history: history,
@@ -91,8 +89,20 @@ actor Host {
     }
     if let watchdog = Watchdog(queue: queue) { sources.append(watchdog) }
     terminal?.line("kinkeeperd keeps \(settings.config); history in \(settings.state); Ctrl-C ends it")
+    // READY is told only once signals are taken over: one that came earlier would end the process.
+    sources.append(
+      SignalSources(queue: queue) { signal in
+        self.told(signal == .hangUp ? .reload : .stop)
+      } ready: {
+        self.assumeIsolated { $0.begin(terminal) }
+      })
+  }
+
+  private func begin(_ terminal: TerminalLines?) {
     handle(.start)
     if let terminal, let loop { terminal.line(loop.statusText(next: loop.lastNext)) }
+    // Most of what a start needs, waiting never needs again.
+    releaseMemory()
   }
 
   private func handle(_ stimulus: Stimulus) {
