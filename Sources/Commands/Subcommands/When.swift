@@ -11,28 +11,23 @@ struct When: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a rule means and when it comes.",
     discussion: """
-      RULE is a phrase ("every first saturday at 10:00"), an RRULE ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar
-      expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"), whose own zone wins over --zone.
+      RULE is a phrase ("every first saturday at 10:00") or an RRULE ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
 
       Without --after the dates are counted from the start on, or from now where no start is given.
       """)
 
-  @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.")
+  @Argument(help: "A phrase, or an RRULE.")
   var rule: String
 
-  @Option(
-    name: .long, help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
+  @Option(name: .long, help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
   var start: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The time zone: Europe/Berlin. Without it, the system's.", valueName: "zone"))
+  @Option(name: .long, help: ArgumentHelp("The time zone: Europe/Berlin. Without it, the system's.", valueName: "zone"))
   var zone: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp(
-      "Only times later than this one: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
+    help: ArgumentHelp("Only times later than this one: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
   var after: String?
 
   @Option(name: .long, help: "How many times to show.")
@@ -47,15 +42,14 @@ struct When: ParsableCommand {
 
   func run() throws {
     let zones = SystemZones()
-    let form = try read(rule)
-    let name = form.zone ?? self.zone
     let zone: Zone
     do {
-      zone = try name.map { try zones.zone($0) } ?? zones.systemZone().zone
+      zone = try self.zone.map { try zones.zone($0) } ?? zones.systemZone().zone
     } catch {
-      let near = EditDistance.closest(to: name ?? "", among: zones.identifiers)
+      let near = EditDistance.closest(to: self.zone ?? "", among: zones.identifiers)
       throw ValidationError("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
+    let form = try read(rule)
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -75,7 +69,6 @@ struct When: ParsableCommand {
       if text.utf8.count >= 5, ["RRULE", "FREQ="].contains(text.prefix(5).uppercased()) {
         return .rule(try RecurrenceRule(text))
       }
-      if let expression = When.calendarText(text) { return .calendar(try CalendarExpression(expression)) }
       return try Phrase.parse(text)
     } catch {
       printMessage(describe(error, in: text))
@@ -83,22 +76,13 @@ struct When: ParsableCommand {
     }
   }
 
-  /// What stands behind `OnCalendar=`, with spaces for the name, so that places in it are places in the text.
-  private static func calendarText(_ text: String) -> String? {
-    let name = "oncalendar="
-    guard text.prefix(name.count).lowercased() == name else { return nil }
-    return String(repeating: " ", count: name.count) + text.dropFirst(name.count)
-  }
-
   /// The fault as a compiler tells it: the text with a caret below.
   private func describe(_ fault: TextFault, in text: String) -> String {
     let bytes = Array(text.utf8)
     let before = String(decoding: bytes[..<min(fault.range.lowerBound, bytes.count)], as: UTF8.self)
     let marked = String(
-      decoding: bytes[min(fault.range.lowerBound, bytes.count)..<min(fault.range.upperBound, bytes.count)],
-      as: UTF8.self)
-    let caret =
-      String(repeating: " ", count: displayWidth(before)) + "^"
+      decoding: bytes[min(fault.range.lowerBound, bytes.count)..<min(fault.range.upperBound, bytes.count)], as: UTF8.self)
+    let caret = String(repeating: " ", count: displayWidth(before)) + "^"
       + String(repeating: "~", count: max(0, displayWidth(marked) - 1))
     let suggestion = fault.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
     return "kin: \(fault.message)\(suggestion)\n  \(DisplayText.line(text))\n  \(caret)"
@@ -116,8 +100,7 @@ struct When: ParsableCommand {
     guard case .rule(let rule) = form else { return nil }
     let isPhrase = rule.phrase != nil
     if form.needsAnchor {
-      printMessage(
-        "kin: counted from today, since no --start is given; in a config, `starting` says which one counts")
+      printMessage("kin: counted from today, since no --start is given; in a config, `starting` says which one counts")
     }
     if isPhrase && !form.needsAnchor { return nil }
     return LocalPoint(now.date, isPhrase ? nil : TimeOfDay(secondOfDay: now.time.secondOfDay / 60 * 60))
@@ -131,8 +114,7 @@ struct When: ParsableCommand {
   private func times(of schedule: Schedule, after floor: Instant, start: LocalPoint?) -> [Slot] {
     var slots: [Slot] = []
     var cursor = floor
-    var last: CivilDateTime? =
-      schedule.isCadence ? start.map { CivilDateTime($0.date, $0.time ?? .midnight) } : nil
+    var last: CivilDateTime? = schedule.isCadence ? start.map { CivilDateTime($0.date, $0.time ?? .midnight) } : nil
     while slots.count < count, let slot = schedule.next(after: cursor, last: last) {
       slots.append(slot)
       cursor = slot.instant
@@ -159,7 +141,6 @@ struct When: ParsableCommand {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
-    if case .calendar(let expression) = form { printLine(terminal.paint("OnCalendar=\(expression)", .dim)) }
     var columns = Columns()
     for slot in slots {
       let real = zone.local(at: slot.instant)
