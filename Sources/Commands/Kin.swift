@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// The command line. Each subcommand is one file in `Subcommands/`, and one line here.
 public struct Kin: ParsableCommand {
+  /// Name, help and subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "kin",
     abstract: "Keep small rituals with the people you care about.",
@@ -17,6 +18,7 @@ public struct Kin: ParsableCommand {
     ],
     defaultSubcommand: Agenda.self)
 
+  /// As the argument parser makes it.
   public init() {}
 }
 

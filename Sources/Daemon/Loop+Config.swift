@@ -23,7 +23,8 @@ extension Loop {
         details: text)
     } catch {
       if error.isAbsent, !isReady, world.config.readLastGood() == nil {
-        setTrouble(.config, "no config yet: write \(path), or run `kin service install`, which puts one there")
+        setTrouble(
+          .config, "no config yet: write \(path), or run `kin service install`, which puts one there")
         note(troubles[.config] ?? "", priority: 5)
       } else {
         refuseConfig("the config cannot be read", details: error.message)
@@ -39,7 +40,8 @@ extension Loop {
     lastConfigDetails = details
     setTrouble(.config, text)
     note("\(text)\n\(details)", priority: 4, id: .configBroken, fields: [("KIN_CONFIG", world.config.path)])
-    startNotice(title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
+    startNotice(
+      title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
   }
 
   /// At the start there is no household in use yet: the copy of the last good config serves.

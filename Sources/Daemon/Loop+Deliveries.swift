@@ -26,7 +26,9 @@ extension Loop {
 
   func startDueDeliveries(now: Instant) {
     let due = deliveries.filter { $0.value.next <= now && !running.contains($0.key) }
-    for (key, delivery) in due.sorted(by: { ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description) }) {
+    for (key, delivery) in due.sorted(by: {
+      ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description)
+    }) {
       guard key.channel == journalChannel || running.count < Loop.runningAtMost else { continue }
       start(delivery, key, now: now)
     }
@@ -109,7 +111,8 @@ extension Loop {
     }
     let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
     guard let answer else { return }
-    let zone = kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
+    let zone =
+      kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
     record([answer.event(for: id.occurrence, at: now, zone: zone)])
   }
 
@@ -149,7 +152,9 @@ extension Loop {
     delivery.next = now.advanced(bySeconds: pause)
     if delivery.reason != reason {
       noteFailure(
-        delivery, "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses")
+        delivery,
+        "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses"
+      )
     }
     delivery.reason = reason
     deliveries[key] = delivery

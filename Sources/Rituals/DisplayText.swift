@@ -7,7 +7,11 @@ public enum DisplayText {
     guard text.unicodeScalars.contains(where: isUnwanted) else { return text }
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if !isUnwanted(scalar) { clean.append(scalar) } else if scalar == "\n" || scalar == "\t" { clean.append(" ") }
+      if !isUnwanted(scalar) {
+        clean.append(scalar)
+      } else if scalar == "\n" || scalar == "\t" {
+        clean.append(" ")
+      }
     }
     return String(clean)
   }
@@ -63,9 +67,12 @@ public enum DisplayText {
     return "\(weekday) \(due.date.day) \(months[due.date.month - 1].prefix(3)) \(due.time)"
   }
 
+  /// The weekdays from Monday.
   public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+  /// The months from January.
   public static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
     "December",
   ]
 }

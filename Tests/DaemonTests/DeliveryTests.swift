@@ -184,7 +184,8 @@ struct DeliveryTests {
 
   @Test("a history that cannot be opened yet gives nothing, and nothing is lost when it can")
   func historyLater() throws {
-    let world = try TestWorld(at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: "\"journal\""))
+    let world = try TestWorld(
+      at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: "\"journal\""))
     world.start()
     try world.pass(to: "2026-12-04T09:00")
     world.histories.fault = .unavailable(folder: "/home/sam/.local/state/kinkeeper", why: "not there yet")

@@ -26,7 +26,9 @@ enum DesktopChannel {
   static func notice(title: String, body: String, key: DeliveryKey) -> HookRunRequest {
     HookRunRequest(
       key: key,
-      arguments: command(urgency: .normal) + ["--", title, DisplayText.escapedMarkup(DisplayText.line(body))],
+      arguments: command(urgency: .normal) + [
+        "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
+      ],
       environment: [:], standardInput: "", deadline: deadline, answerWindow: 0)
   }
 
