@@ -17,7 +17,7 @@ extension Loop {
         if wasBroken { note("the config is good again and in use: \(path)", priority: 5, id: .configMended) }
         return
       }
-      let text = DiagnosticRenderer().render(reading.diagnostics, source: bytes)
+      let text = DiagnosticRenderer().render(reading.diagnostics, source: bytes).trimmedEnd
       refuseConfig(
         "\(path) has \(reading.diagnostics.count == 1 ? "a mistake" : "\(reading.diagnostics.count) mistakes")",
         details: text)

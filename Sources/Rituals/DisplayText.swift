@@ -80,4 +80,7 @@ public enum DisplayText {
 extension String {
   /// The same with its first letter as a capital.
   public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// The same without line feeds at its end.
+  public var trimmedEnd: String { String(reversed().drop { $0 == "\n" }.reversed()) }
 }
