@@ -107,7 +107,7 @@ public struct Schedule: Sendable {
 
 extension Form {
   /// The time of the day that the form itself names, where it names just one.
-  var time: TimeOfDay? {
+  public var time: TimeOfDay? {
     switch self {
     case .once(_, let time): time
     case .cadence(let cadence): cadence.time
