@@ -20,6 +20,10 @@ enum Schema {
       BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
     CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
       BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+    -- REPLACE would delete without asking the trigger above.
+    CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
+      WHEN EXISTS (SELECT 1 FROM events WHERE number = NEW.number)
+      BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;
 
     CREATE TABLE reminders(
       number INTEGER PRIMARY KEY,
