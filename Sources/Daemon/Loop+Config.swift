@@ -80,7 +80,8 @@ extension Loop {
 
   func watchAll() {
     var paths = [world.config.path] + world.zones.watchedPaths
-    if let store { paths.append(store.path + "-wal") }
+    // The log, which kin closes behind it; and the file itself, which somebody may take away.
+    if let store { paths += [store.path + "-wal", store.path] }
     world.watch(paths)
   }
 

@@ -44,6 +44,7 @@ actor Host {
   /// Kept alive for as long as the program runs.
   private var sources: [Any] = []
   private var settings: Settings?
+  private var isStopping = false
 
   init(queue: DispatchQueue) {
     executor = QueueExecutor(queue)
@@ -111,8 +112,22 @@ actor Host {
 
   private func handle(_ stimulus: Stimulus) {
     if case .hookEnded(let key, _) = stimulus { hooks?.ended(key) }
+    if isStopping {
+      if hooks?.isIdle ?? true { exit(0) }
+      return
+    }
     loop?.handle(stimulus)
-    if stimulus == .stop { exit(0) }
+    if stimulus == .stop { stop() }
+  }
+
+  /// Hooks have been asked to end; who has not after half a second is ended, so that nobody is left behind.
+  private func stop() {
+    isStopping = true
+    if hooks?.isIdle ?? true { exit(0) }
+    executor.queue.asyncAfter(deadline: .now() + .milliseconds(500)) {
+      self.assumeIsolated { $0.hooks?.kill() }
+      exit(0)
+    }
   }
 
   /// Which of the watched files changed decides what happened.

@@ -186,7 +186,6 @@ struct DeliveryTests {
       zone: "Europe/Berlin", with: [], roles: [], reason: "it is time", place: "", urgency: .normal)
     _ = try store.intend(
       [.init(id: id, message: message.json.text(), channels: ["journal"])], events: [], at: world.now)
-    _ = try store.attempt([id])
     world.restart()
     #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
     #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
