@@ -11,6 +11,7 @@ public enum Program {
   /// sysexits.h: another daemon has the folder; try later.
   static let temporaryFailure: Int32 = 75
 
+  /// Runs the daemon until a signal ends it.
   public static func main(_ arguments: [String], version: String) -> Never {
     switch Settings.read(arguments.dropFirst()) {
     case .help: finish(0, Settings.usage)
@@ -43,6 +44,7 @@ actor Host {
   /// Kept alive for as long as the program runs.
   private var sources: [Any] = []
   private var settings: Settings?
+  private var isStopping = false
 
   init(queue: DispatchQueue) {
     executor = QueueExecutor(queue)
@@ -59,10 +61,12 @@ actor Host {
     let history = HistoryFolder(settings.state)
     do {
       if case .some(let holder) = try history.takeLock(now: WallClock.now()) {
-        let who = holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
+        let who =
+          holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
         Program.finish(
           Program.temporaryFailure,
-          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state")
+          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state"
+        )
       }
     } catch {
       // The folder may come later, as a home that is mounted at login: the loop tries again.
@@ -81,7 +85,8 @@ actor Host {
           journal: JournalOrTerminal(socket: JournalSocket(), terminal: terminal), hooks: hooks,
           service: SystemdService(), zones: MachineZones(),
           config: ConfigOnDisk(
-            path: settings.config, limit: settings.configLimit, lastGood: settings.state + "/config.last-good.json"),
+            path: settings.config, limit: settings.configLimit,
+            lastGood: settings.state + "/config.last-good.json"),
           watch: { files.watch($0) },
           leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
     } catch {
@@ -107,8 +112,22 @@ actor Host {
 
   private func handle(_ stimulus: Stimulus) {
     if case .hookEnded(let key, _) = stimulus { hooks?.ended(key) }
+    if isStopping {
+      if hooks?.isIdle ?? true { exit(0) }
+      return
+    }
     loop?.handle(stimulus)
-    if stimulus == .stop { exit(0) }
+    if stimulus == .stop { stop() }
+  }
+
+  /// Hooks have been asked to end; who has not after half a second is ended, so that nobody is left behind.
+  private func stop() {
+    isStopping = true
+    if hooks?.isIdle ?? true { exit(0) }
+    executor.queue.asyncAfter(deadline: .now() + .milliseconds(500)) {
+      self.assumeIsolated { $0.hooks?.kill() }
+      exit(0)
+    }
   }
 
   /// Which of the watched files changed decides what happened.
