@@ -12,8 +12,9 @@ struct When: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a rule means and when it comes.",
     discussion: """
-      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time") or an RRULE \
-      ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
+      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time"), an RRULE \
+      ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"). A zone \
+      at the end of the last wins over --zone.
 
       With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
       from now on. With --after only those later than that.
@@ -22,7 +23,7 @@ struct When: ParsableCommand {
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
       """)
 
-  @Argument(help: "A phrase, or an RRULE.")
+  @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.")
   var rule: String
 
   @Option(
@@ -51,8 +52,8 @@ struct When: ParsableCommand {
   }
 
   func run() throws {
-    let zone = try zone(among: SystemZones())
     let form = try form()
+    let zone = try zone(form.zone ?? zone, among: SystemZones())
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -68,8 +69,8 @@ struct When: ParsableCommand {
 
   // MARK: Reading
 
-  private func zone(among zones: SystemZones) throws -> Zone {
-    guard let name = zone else { return zones.systemZone().zone }
+  private func zone(_ name: String?, among zones: SystemZones) throws -> Zone {
+    guard let name else { return zones.systemZone().zone }
     do {
       return try zones.zone(name)
     } catch {
@@ -80,10 +81,13 @@ struct When: ParsableCommand {
 
   private func form() throws -> Form {
     let upper = rule.uppercased()
-    if upper.hasPrefix("ONCALENDAR=") {
-      throw WrongUsage("OnCalendar= is not read here yet; write a phrase or an RRULE")
-    }
     do throws(TextFault) {
+      let name = "ONCALENDAR="
+      if upper.hasPrefix(name) {
+        // Spaces for the name, so that places in the expression are places in the text.
+        let expression = String(repeating: " ", count: name.count) + rule.dropFirst(name.count)
+        return .calendar(try CalendarExpression(expression))
+      }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
@@ -106,7 +110,7 @@ struct When: ParsableCommand {
       return LocalPoint(local.date, local.time)
     }
     switch form {
-    case .once: return nil
+    case .once, .calendar: return nil
     case .cadence:
       printMessage("kin: the first time is the first day that fits; --start says when the last time was")
       return nil
@@ -154,6 +158,7 @@ struct When: ParsableCommand {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
+    if case .calendar(let expression) = form { printLine(terminal.paint("OnCalendar=\(expression)", .dim)) }
     var columns = Columns(yielding: [.init(column: 4, least: 20, mayGo: true), .init(column: 5, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
