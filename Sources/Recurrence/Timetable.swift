@@ -43,6 +43,11 @@ public struct Timetable: Sendable {
     return regular
   }
 
+  /// False for what is taken away.
+  public func isFree(_ local: CivilDateTime) -> Bool {
+    !except.hasSorted(local) && !exceptDays.hasSorted(local.date)
+  }
+
   private func nextRegular(after instant: Instant) -> Slot? {
     guard let recurrence else { return nil }
     var after = instant
