@@ -39,14 +39,19 @@ public enum Phrase {
   /// Reads a phrase; throws the first fault with its place in the text.
   public static func parse(_ text: String) throws(TextFault) -> Form {
     var reader = try TokenReader(text)
-    let form = try reader.form()
-    try reader.expectEnd()
-    return form
+    return try reader.whole()
   }
 }
 
 extension TokenReader {
-  fileprivate mutating func form() throws(TextFault) -> Form {
+  /// A form and nothing behind it.
+  mutating func whole() throws(TextFault) -> Form {
+    let form = try form()
+    try expectEnd()
+    return form
+  }
+
+  private mutating func form() throws(TextFault) -> Form {
     if kind == .word(.every) {
       advance()
       if saysAfter { return .cadence(try cadence()) }
