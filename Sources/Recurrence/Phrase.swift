@@ -3,13 +3,15 @@
 /// Case and spaces do not matter, `or` is `and`, `each` is `every`, weekdays and months may be shortened to
 /// three letters and weekdays take a plural `s`. In EBNF (ISO 14977):
 /// ```
-/// phrase    = once | cadence | rule ;
+/// phrase    = once | cadence | rule | calendar ;
 /// once      = [ "once" ] [ "on" ] date [ times ] ;
 /// cadence   = [ "every" ] span [ ( "to" | "-" ) span ] "after" [ "the" ] "last" [ "time" ]
 ///             [ [ "," ] [ "on" ] weekdays ] [ times ] ;
+/// calendar  = "whenever" [ "the" ] ( "calendar" "shows" days "and" [ "the" ] "clock" | "clock" "shows" ) clock
+///             [ "," "in" "the" "zone" name ] ;      (* a calendar expression: CalendarPhrase.swift *)
 /// rule      = [ times ] ( [ "once" ] "every" repeated | "once" "a" unit [ place ]
 ///             | "every" ( "morning" | "evening" ) times | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
-///             [ times ] [ end ] ;
+///             { clause } [ times ] { clause } [ end ] ;      (* the clauses: RuleParts.swift *)
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
 ///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)
 ///           | positions                               (* every second saturday; every 14 march *)

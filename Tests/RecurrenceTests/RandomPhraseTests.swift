@@ -29,7 +29,9 @@ import Testing
     let seed = UInt64.random(in: 0...UInt64.max)
     var speaker = Speaker(seed: seed)
     for _ in 0..<8_000 {
-      var bytes = Array(speaker.phrase().utf8)
+      let isRule = Int.random(in: 0...2, using: &speaker.random) == 0
+      let whole = isRule ? Form.rule(.random(using: &speaker.random)).meaning : speaker.phrase()
+      var bytes = Array(whole.utf8)
       for _ in 0..<Int.random(in: 1...4, using: &speaker.random) { speaker.mangle(&bytes) }
       let text = String(decoding: bytes, as: UTF8.self)
       do {

@@ -178,13 +178,13 @@ extension TokenReader {
   private mutating func numbers(_ bounds: ClosedRange<Int>) throws(TextFault) -> [Int] {
     var numbers: [Int] = []
     while true {
-      let range = current.range
-      guard case .number(let number) = kind else { throw fault(.number) }
-      guard let number, bounds.contains(number) else {
-        throw TextFault(.outOfRange(lexeme(range), .entry, bounds), at: range)
+      let first = try number(.entry, bounds)
+      var last = first
+      if kind == .word(.to) || kind == .dash {
+        advance()
+        last = try number(.entry, first...bounds.upperBound)
       }
-      advance()
-      numbers.append(number)
+      numbers += first...last
       let separator = separatorLength
       guard separator > 0, case .number = kind(ahead: separator), !isCountOfTimes(ahead: separator) else {
         return numbers

@@ -21,6 +21,11 @@ extension TokenReader {
     } else {
       rule = try bare()
     }
+    // Fortnights and quarters multiply.
+    guard rule.interval <= Bounds.interval else {
+      let words = range(from: atFirst)
+      throw TextFault(.outOfRange("\(rule.interval)", .interval, 1...Bounds.interval), at: words)
+    }
     if rule.byMonth.isEmpty, rule.frequency <= .weekly { rule.byMonth = try monthLimit() }
     try clauses(into: &rule)
     let later = index
