@@ -50,6 +50,9 @@ struct Explanation {
   var open: CivilDateTime? { ledger.open }
   var configName: String { String(situation.config.path.split(separator: "/").last ?? "config.json") }
 
+  /// True for a time that is named and lies behind.
+  private var isPast: Bool { isNamed && (slot.map { $0.instant <= now } ?? false) }
+
   func name(_ person: String) -> String { situation.name(person) }
   func names(_ turn: Turn) -> String { turn.holders.map(situation.words).joined(separator: ", ") }
   private func when(_ local: CivilDateTime) -> String {
@@ -95,7 +98,7 @@ struct Explanation {
 
   /// What a cadence counts from.
   private var cadence: [Reason] {
-    guard case .cadence(let cadence) = kept.ritual.when else { return [] }
+    guard case .cadence(let cadence) = kept.ritual.when, !isPast else { return [] }
     guard let last = ledger.lastTime else {
       return [Reason(sentence: "There was no last time yet, so it begins with the first day that fits.")]
     }
@@ -113,6 +116,7 @@ struct Explanation {
 
   /// How it stands now.
   private var standing: [Reason] {
+    if isPast, open != slot?.local { return [] }
     if let open {
       let again = ledger.snooze.flatMap { $0.start == open ? $0.until : nil }
       let rest =

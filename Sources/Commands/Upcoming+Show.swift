@@ -60,17 +60,18 @@ extension Situation {
   }
 }
 
-/// `today`, `Wednesday` within the next six days, `Sat 5 Dec`, with the year where it is another one.
+/// `today`, `Wednesday` within the next six days, `Sat 5 Dec`, with the year where it is far away in another one.
 func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
   let weekday = DisplayText.weekdays[local.date.weekday.rawValue]
-  switch local.date.dayNumber - now.date.dayNumber {
+  let days = local.date.dayNumber - now.date.dayNumber
+  switch days {
   case -1: return "yesterday"
   case 0: return "today"
   case 1: return "tomorrow"
   case 2...6: return weekday
   default:
     let month = DisplayText.months[local.date.month - 1].prefix(3)
-    let year = local.date.year == now.date.year ? "" : " \(local.date.year)"
+    let year = local.date.year == now.date.year || abs(days) < 180 ? "" : " \(local.date.year)"
     return "\(weekday.prefix(3)) \(local.date.day) \(month)\(year)"
   }
 }

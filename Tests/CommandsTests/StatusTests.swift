@@ -12,7 +12,7 @@ struct StatusTests {
     #expect(ran.status == 0)
     #expect(
       ran.output == """
-        daemon   not running; systemctl --user start kinkeeper starts it
+        daemon   not running (systemctl --user start kinkeeper)
         config   \(home.config)
         history  none yet; it comes with the first reminder or answer
         next     Call Dad, tomorrow at 11:00

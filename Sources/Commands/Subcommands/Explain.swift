@@ -81,19 +81,13 @@ extension Explanation {
         printLine(terminal.paint("  " + source, .dim))
       }
     }
-    if !happened.isEmpty {
-      printLine()
-      printLine(terminal.paint("  What happened", .green))
-      for entry in happened {
-        printLine("    \(when(entry.event.at)): \(entry.event.fact.sentence(in: zone, name: name))")
-      }
-    }
-    if let slot {
-      printLine()
-      printLine(terminal.paint(isNamed ? "  This one" : "  Next", .green))
-      printLine("    " + DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? ""))
-      for (instant, time) in reminders { printLine("    reminder \(when(instant)) (\(time))") }
-      if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
-    }
+    guard let slot else { return }
+    let day = DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? "")
+    printLine()
+    printLine(terminal.paint(isNamed ? "  \(day)" : "  Next", .green))
+    if !isNamed { printLine("    " + day) }
+    for entry in happened { printLine("    \(when(entry.event.at)): \(entry.words(in: zone, name: name))") }
+    for (instant, time) in reminders { printLine("    reminder \(when(instant)) (\(time))") }
+    if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
   }
 }

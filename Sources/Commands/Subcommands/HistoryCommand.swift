@@ -70,7 +70,7 @@ struct HistoryCommand: ParsableCommand {
     let terminal = Terminal()
     let today = zone.local(at: WallClock.now()).date
     var columns = Columns(yielding: [
-      .init(column: 3, least: 20, mayGo: true), .init(column: 1, least: 12), .init(column: 2, least: 12),
+      .whole(3), .init(column: 1, least: 12), .init(column: 2, least: 12),
     ])
     var days: [CivilDate] = []
     for entry in entries {
@@ -79,7 +79,7 @@ struct HistoryCommand: ParsableCommand {
       let title = titles[entry.event.ritual] ?? entry.event.ritual
       columns.add(
         (local.time.minutes, .cyan), (DisplayText.line(title), .bold),
-        (DisplayText.line(entry.event.fact.sentence(in: zone) { household?.people[$0]?.name ?? $0 }), nil),
+        (entry.words(in: zone) { household?.people[$0]?.name ?? $0 } + entry.elsewhen(in: zone), nil),
         (entry.event.occurrence?.description ?? entry.event.ritual, .dim))
     }
     var shown: CivilDate?

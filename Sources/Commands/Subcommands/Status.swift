@@ -118,7 +118,7 @@ struct StatusReport {
     if let daemon {
       add("daemon", "running since \(when(daemon.since)), process \(daemon.process)", .green)
     } else {
-      add("daemon", "not running; systemctl --user start kinkeeper starts it", .yellow)
+      add("daemon", "not running (systemctl --user start kinkeeper)", .yellow)
     }
     switch config {
     case .good: add("config", configPath)
