@@ -35,7 +35,7 @@ let package = Package(
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "CSQLite"]),
     .target(name: "Journal", dependencies: ["CLinux"]),
     .target(name: "Hooks", dependencies: ["CLinux"]),
-    .target(name: "Supervision", dependencies: ["CSystemd"]),
+    .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
     .target(
@@ -72,13 +72,16 @@ let package = Package(
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
     .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
-    .testTarget(name: "HistoryTests", dependencies: ["History", "TestSupport"]),
+    .testTarget(name: "HistoryTests", dependencies: ["History", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "FaultTests", dependencies: ["CivilTime", "Rituals", "History", "TestSupport"],
+      exclude: ["Preload"]),
     .testTarget(name: "EndToEndTests", dependencies: ["JSONText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -25,7 +25,9 @@ final class HistoryFolder: HistoryOpening {
 
   /// Takes the folder's lock; returns who else has it, nil once it is ours.
   func takeLock(now: Instant) throws(FileFault) -> FolderLock.Holder?? {
-    guard lock == nil else { return .none }
+    guard lock?.stands != true else { return .none }
+    // The folder was taken away while it was in use: a new one wants a new lock.
+    lock = nil
     try PrivateFolder.make(folder, home: StandardPaths().home)
     switch try FolderLock.acquire(folder: folder, since: now.seconds) {
     case .acquired(let taken):
@@ -91,9 +93,16 @@ final class HookRuns: HookStarting {
     }
   }
 
-  func cancel(_ key: DeliveryKey) { runs.removeValue(forKey: key)?.cancel() }
+  func cancel(_ key: DeliveryKey) { runs[key]?.cancel() }
 
   func ended(_ key: DeliveryKey) { runs[key] = nil }
+
+  var isIdle: Bool { runs.isEmpty }
+
+  /// Ends whoever did not go when asked to.
+  func kill() {
+    for run in runs.values { if let process = run.processIdentifier { Glibc.kill(-process, SIGKILL) } }
+  }
 }
 
 /// systemd, as the loop speaks to it.

@@ -17,13 +17,14 @@ extension Loop {
         if wasBroken { note("the config is good again and in use: \(path)", priority: 5, id: .configMended) }
         return
       }
-      let text = DiagnosticRenderer().render(reading.diagnostics, source: bytes)
+      let text = DiagnosticRenderer().render(reading.diagnostics, source: bytes).trimmedEnd
       refuseConfig(
         "\(path) has \(reading.diagnostics.count == 1 ? "a mistake" : "\(reading.diagnostics.count) mistakes")",
         details: text)
     } catch {
       if error.isAbsent, !isReady, world.config.readLastGood() == nil {
-        setTrouble(.config, "no config yet: write \(path), or run `kin service install`, which puts one there")
+        setTrouble(
+          .config, "no config yet: write \(path), or run `kin service install`, which puts one there")
         note(troubles[.config] ?? "", priority: 5)
       } else {
         refuseConfig("the config cannot be read", details: error.message)
@@ -39,7 +40,8 @@ extension Loop {
     lastConfigDetails = details
     setTrouble(.config, text)
     note("\(text)\n\(details)", priority: 4, id: .configBroken, fields: [("KIN_CONFIG", world.config.path)])
-    startNotice(title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
+    startNotice(
+      title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
   }
 
   /// At the start there is no household in use yet: the copy of the last good config serves.
@@ -78,7 +80,8 @@ extension Loop {
 
   func watchAll() {
     var paths = [world.config.path] + world.zones.watchedPaths
-    if let store { paths.append(store.path + "-wal") }
+    // The log, which kin closes behind it; and the file itself, which somebody may take away.
+    if let store { paths += [store.path + "-wal", store.path] }
     world.watch(paths)
   }
 

@@ -26,10 +26,22 @@ extension Loop {
 
   func startDueDeliveries(now: Instant) {
     let due = deliveries.filter { $0.value.next <= now && !running.contains($0.key) }
-    for (key, delivery) in due.sorted(by: { ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description) }) {
+    makeRoom(for: due.keys.count { $0.channel != journalChannel })
+    for (key, delivery) in due.sorted(by: {
+      ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description)
+    }) {
       guard key.channel == journalChannel || running.count < Loop.runningAtMost else { continue }
       start(delivery, key, now: now)
     }
+  }
+
+  /// A notification that was shown and only waits for an answer gives way to what is still to be carried, the oldest
+  /// first; its end tells that there is room.
+  private func makeRoom(for count: Int) {
+    let missing = running.count + count - Loop.runningAtMost
+    guard missing > 0 else { return }
+    for key in answering.prefix(missing) { world.hooks.cancel(key) }
+    answering.removeFirst(min(missing, answering.count))
   }
 
   private func start(_ delivery: HistoryStore.Delivery, _ key: DeliveryKey, now: Instant) {
@@ -87,10 +99,9 @@ extension Loop {
   }
 
   private func drop(where matches: (DeliveryKey) -> Bool) {
-    for key in running where matches(key) { world.hooks.cancel(key) }
+    for key in running where matches(key) && key != speaking { world.hooks.cancel(key) }
     for (key, delivery) in deliveries where matches(key) && key.channel != journalChannel {
       deliveries[key] = nil
-      guard !running.contains(key) else { continue }
       var delivery = delivery
       delivery.state = .failed
       delivery.reason = delivery.reason ?? "it was answered, or a newer reminder took its place"
@@ -105,16 +116,23 @@ extension Loop {
     let now = world.now()
     if key.channel == desktopChannel, DesktopChannel.isNotificationID(line) {
       finish(key, now: now)
+      answering.append(key)
       return
     }
     let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
     guard let answer else { return }
-    let zone = kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
+    // Who answers has carried it, and may end in peace.
+    finish(key, now: now)
+    speaking = key
+    defer { speaking = nil }
+    let zone =
+      kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
     record([answer.event(for: id.occurrence, at: now, zone: zone)])
   }
 
   func takeEnd(_ end: HookEnd, of key: DeliveryKey) {
     running.remove(key)
+    answering.removeAll { $0 == key }
     guard deliveries[key] != nil else { return }
     switch end {
     case .succeeded: finish(key, now: world.now())
@@ -149,7 +167,9 @@ extension Loop {
     delivery.next = now.advanced(bySeconds: pause)
     if delivery.reason != reason {
       noteFailure(
-        delivery, "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses")
+        delivery,
+        "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses"
+      )
     }
     delivery.reason = reason
     deliveries[key] = delivery
@@ -167,16 +187,19 @@ extension Loop {
 
   private func record(_ delivery: HistoryStore.Delivery, events: [Event]) {
     guard let store, backlog.isEmpty else {
+      backlog.note(delivery)
       keepForLater(events)
       return
     }
     do {
       try store.record(delivery, events: events)
-      try takeInEvents()
     } catch {
       historyFailed(error)
+      backlog.note(delivery)
       keepForLater(events)
+      return
     }
+    takeInRecorded()
   }
 
   /// Shows a message about the daemon itself on the desktop: once, best effort, without a record.

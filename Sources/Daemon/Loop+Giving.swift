@@ -3,7 +3,7 @@ import History
 import Planning
 import Rituals
 
-/// Carrying a plan out, in the order that loses nothing: pending → attempt → journal → delivered → hooks.
+/// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
 extension Loop {
   func carryOut(_ plan: Plan, now: Instant) {
     var events = plan.adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
@@ -16,65 +16,94 @@ extension Loop {
     events += plan.give.compactMap { reminder in
       reminder.turn.map { Event(at: now, occurrence: reminder.id.occurrence, fact: .turn($0)) }
     }
-    let zones = Dictionary(kept.map { ($0.ritual.id, $0.schedule.zone) }, uniquingKeysWith: { first, _ in first })
+    let zones = Dictionary(
+      kept.map { ($0.ritual.id, $0.schedule.zone) }, uniquingKeysWith: { first, _ in first })
     let messages = plan.give.map { reminder in
       Message(reminder, zone: zones[reminder.id.occurrence.ritual] ?? .utc, now: now)
     }
     let intentions = zip(plan.give, messages).map { reminder, message in
       HistoryStore.Intention(id: reminder.id, message: message.json.text(), channels: reminder.via)
     }
-    guard let store else { return }
-    let outgoing = zip(messages, plan.give).map { Outgoing($0, channels: $1.via) }
-    guard backlog.isEmpty else {
+    let outgoing = zip(messages, intentions).map { Outgoing($0, $1) }
+    guard let store, backlog.isEmpty else {
       keepForLater(events)
       giveUnrecorded(outgoing, now: now)
       return
     }
+    let attempts: [ReminderID: Int]
     do {
-      let new = try store.intend(intentions, events: events, at: now)
-      try takeInEvents()
-      // Already in the history, as after a clock that stood ahead: it counts as given.
-      for reminder in plan.give where !new.contains(reminder.id) { apply(givenBefore: reminder.id, now: now) }
-      give(outgoing.filter { new.contains($0.message.id) }, now: now)
+      attempts = try store.intend(intentions, events: events, at: now)
     } catch {
       // Full disk, locked file: the reminder goes out all the same, and its record follows.
       historyFailed(error)
       keepForLater(events)
       giveUnrecorded(outgoing, now: now)
+      return
     }
+    takeInRecorded()
+    // Already in the history, as after a clock that stood ahead: it counts as given.
+    for reminder in plan.give where attempts[reminder.id] == nil { apply(givenBefore: reminder.id, now: now) }
+    give(outgoing.filter { attempts[$0.message.id] != nil }, attempts: attempts, now: now)
+    if !plan.give.isEmpty { backUp(now: now) }
   }
 
-  /// A message and the channels it goes out by.
+  /// A message, and how the history knows it.
   struct Outgoing {
     var message: Message
-    var channels: [String]
+    var intention: HistoryStore.Intention
 
-    init(_ message: Message, channels: [String]) {
+    init(_ message: Message, _ intention: HistoryStore.Intention) {
       self.message = message
-      self.channels = channels
+      self.intention = intention
     }
   }
 
   /// Reminders that were intended before the program last died: they are given again under the same name, and the
   /// attempt tells it.
   func giveAgain(_ pending: [HistoryStore.Pending], now: Instant) {
+    guard let store, !pending.isEmpty else { return }
     let outgoing = pending.compactMap { one in
-      Message(json: one.message).map { Outgoing($0, channels: one.channels) }
+      Message(json: one.message).map {
+        Outgoing($0, .init(id: one.id, message: one.message, channels: one.channels))
+      }
     }
-    give(outgoing, now: now)
-  }
-
-  private func give(_ outgoing: [Outgoing], now: Instant) {
-    guard let store, !outgoing.isEmpty else { return }
-    let ids = outgoing.map(\.message.id)
-    let attempts: [ReminderID: Int]
     do {
-      attempts = try store.attempt(ids)
+      give(outgoing, attempts: try store.attempt(outgoing.map(\.message.id)), now: now)
     } catch {
       historyFailed(error)
-      giveUnrecorded(outgoing, now: now)
+      giveUnrecorded(outgoing, attempts: [ReminderID: Int](pending.map { ($0.id, $0.attempts + 1) }) { $1 }, now: now)
+    }
+  }
+
+  private func give(_ outgoing: [Outgoing], attempts: [ReminderID: Int], now: Instant) {
+    guard let store, !outgoing.isEmpty else { return }
+    let (events, journal) = handOver(outgoing, attempts: attempts, now: now)
+    do {
+      try store.given(outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
+    } catch {
+      historyFailed(error)
+      keepForLater(outgoing, events: events, journal: journal)
       return
     }
+    takeInRecorded()
+  }
+
+  /// Gives while nothing can be recorded; the ledgers remember it until it can.
+  private func giveUnrecorded(_ outgoing: [Outgoing], attempts: [ReminderID: Int] = [:], now: Instant) {
+    let (events, journal) = handOver(outgoing, attempts: attempts, now: now)
+    keepForLater(outgoing, events: events, journal: journal)
+  }
+
+  private func keepForLater(_ outgoing: [Outgoing], events: [Event], journal: [HistoryStore.Delivery]) {
+    backlog.given += outgoing.map(\.intention)
+    for part in journal { backlog.note(part) }
+    keepForLater(events)
+  }
+
+  /// Queues the hooks and gives to the journal, never waiting; returns the facts and the journal's parts to be recorded.
+  private func handOver(
+    _ outgoing: [Outgoing], attempts: [ReminderID: Int], now: Instant
+  ) -> (events: [Event], journal: [HistoryStore.Delivery]) {
     var events: [Event] = []
     var journal: [HistoryStore.Delivery] = []
     for one in outgoing {
@@ -84,34 +113,14 @@ extension Loop {
       if let part = giveToJournal(one.message, attempt: attempt, now: now) { journal.append(part) }
       events.append(Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt)))
     }
-    do {
-      try store.given(ids, deliveries: journal, events: events, at: now)
-      try takeInEvents()
-    } catch {
-      historyFailed(error)
-      unrecorded.formUnion(ids)
-      keepForLater(events)
-    }
-  }
-
-  /// Gives while nothing can be recorded; the ledgers remember it until it can.
-  private func giveUnrecorded(_ outgoing: [Outgoing], now: Instant) {
-    for one in outgoing {
-      enqueue(one, at: now)
-      _ = giveToJournal(one.message, attempt: 1, now: now)
-      unrecorded.insert(one.message.id)
-    }
-    keepForLater(
-      outgoing.map {
-        Event(at: now, occurrence: $0.message.id.occurrence, fact: .given($0.message.id.kind, attempt: 1))
-      })
+    return (events, journal)
   }
 
   private func enqueue(_ one: Outgoing, at now: Instant) {
     supersedeDeliveries(before: one.message.id)
-    for channel in one.channels {
+    for channel in one.intention.channels {
       deliveries[DeliveryKey(one.message.id, channel)] = HistoryStore.Delivery(
-        id: one.message.id, channel: channel, message: one.message.json.text(), state: .waiting, attempts: 0,
+        id: one.message.id, channel: channel, message: one.intention.message, state: .waiting, attempts: 0,
         next: now, reason: nil)
     }
   }

@@ -16,15 +16,22 @@ public final class Loop {
   /// The number of the last event that `ledgers` has taken in.
   var lastEvent = 0
   var revision = 0
-  /// Events that could not be recorded yet: the disk is full, or the file locked.
-  var backlog: [Event] = []
-  /// Reminders given while nothing could be recorded, so that they are not given again.
-  var unrecorded: Set<ReminderID> = []
+  /// What could not be recorded yet: the disk is full, or the file locked.
+  var backlog = HistoryStore.Backlog()
+  /// Whether the history was read since the start. From then on reminders are given even while it is out of reach;
+  /// before, nobody knows what was given already.
+  var knowsHistory = false
+  /// Why the last backup failed, as it was told.
+  var lastBackupFault: HistoryFault?
   var recordAgainAt: Instant?
   var recordFailures = 0
   /// Deliveries that wait for a channel or run in one.
   var deliveries: [DeliveryKey: HistoryStore.Delivery] = [:]
   var running: Set<DeliveryKey> = []
+  /// Those of them that are carried and wait for an answer alone, the oldest first.
+  var answering: [DeliveryKey] = []
+  /// The one that is just answering, which ends by itself.
+  var speaking: DeliveryKey?
   /// What is wrong at present, by subject: shown in the status, told once.
   var troubles: [Trouble: String] = [:]
   var isReady = false
@@ -36,6 +43,7 @@ public final class Loop {
     case config, history, journal, zone
   }
 
+  /// A loop that has not begun; `.start` begins it.
   public init(_ world: World) {
     self.world = world
   }
@@ -50,6 +58,7 @@ public final class Loop {
       break
     case .clockStepped:
       note("the clock was set, or the machine slept: planning anew", priority: 6)
+      pullTriesNear()
     case .zonesChanged:
       if world.zones.reload() { rebuildSchedules() }
     case .configChanged:
@@ -68,6 +77,7 @@ public final class Loop {
       world.service.stopping()
       for key in running { world.hooks.cancel(key) }
       world.timer.arm(at: nil)
+      closeHistory()
       return
     }
     planAndAct()
@@ -82,6 +92,7 @@ public final class Loop {
 
   /// Plans, carries the plan out, and arms the one timer for whatever comes first.
   private func planAndAct() {
+    reopenMovedHistory()
     recordBacklogIfDue()
     var now = world.now()
     var plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: household.people)
@@ -90,14 +101,14 @@ public final class Loop {
       isReady = true
       world.service.ready(status: statusText(next: plan.next))
     }
-    if plan.hasWork, store != nil {
+    if plan.hasWork, knowsHistory {
       carryOut(plan, now: now)
       now = world.now()
       plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: household.people)
     }
     startDueDeliveries(now: now)
-    // Without a history nothing can be given: the timer waits for the next try to open it.
-    var wakeAt = store == nil ? nil : (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt)
+    // Before the history was read nothing can be given: the timer waits for the next try to open it.
+    var wakeAt = knowsHistory ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
     for other in [recordAgainAt, nextDelivery] {
       if let other, wakeAt.map({ other < $0 }) ?? true { wakeAt = other }
     }

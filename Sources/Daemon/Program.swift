@@ -11,6 +11,7 @@ public enum Program {
   /// sysexits.h: another daemon has the folder; try later.
   static let temporaryFailure: Int32 = 75
 
+  /// Runs the daemon until a signal ends it.
   public static func main(_ arguments: [String], version: String) -> Never {
     switch Settings.read(arguments.dropFirst()) {
     case .help: finish(0, Settings.usage)
@@ -43,6 +44,7 @@ actor Host {
   /// Kept alive for as long as the program runs.
   private var sources: [Any] = []
   private var settings: Settings?
+  private var isStopping = false
 
   init(queue: DispatchQueue) {
     executor = QueueExecutor(queue)
@@ -59,10 +61,12 @@ actor Host {
     let history = HistoryFolder(settings.state)
     do {
       if case .some(let holder) = try history.takeLock(now: WallClock.now()) {
-        let who = holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
+        let who =
+          holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
         Program.finish(
           Program.temporaryFailure,
-          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state")
+          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state"
+        )
       }
     } catch {
       // The folder may come later, as a home that is mounted at login: the loop tries again.
@@ -75,15 +79,14 @@ actor Host {
       let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }
       self.hooks = hooks
       self.files = files
-      sources.append(
-        SignalSources(queue: queue) { signal in self.told(signal == .hangUp ? .reload : .stop) })
       loop = Loop(
         World(
           now: WallClock.now, timer: timer, history: history,
           journal: JournalOrTerminal(socket: JournalSocket(), terminal: terminal), hooks: hooks,
           service: SystemdService(), zones: MachineZones(),
           config: ConfigOnDisk(
-            path: settings.config, limit: settings.configLimit, lastGood: settings.state + "/config.last-good.json"),
+            path: settings.config, limit: settings.configLimit,
+            lastGood: settings.state + "/config.last-good.json"),
           watch: { files.watch($0) },
           leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
     } catch {
@@ -91,14 +94,40 @@ actor Host {
     }
     if let watchdog = Watchdog(queue: queue) { sources.append(watchdog) }
     terminal?.line("kinkeeperd keeps \(settings.config); history in \(settings.state); Ctrl-C ends it")
+    // READY is told only once signals are taken over: one that came earlier would end the process.
+    sources.append(
+      SignalSources(queue: queue) { signal in
+        self.told(signal == .hangUp ? .reload : .stop)
+      } ready: {
+        self.assumeIsolated { $0.begin(terminal) }
+      })
+  }
+
+  private func begin(_ terminal: TerminalLines?) {
     handle(.start)
     if let terminal, let loop { terminal.line(loop.statusText(next: loop.lastNext)) }
+    // Most of what a start needs, waiting never needs again.
+    releaseMemory()
   }
 
   private func handle(_ stimulus: Stimulus) {
     if case .hookEnded(let key, _) = stimulus { hooks?.ended(key) }
+    if isStopping {
+      if hooks?.isIdle ?? true { exit(0) }
+      return
+    }
     loop?.handle(stimulus)
-    if stimulus == .stop { exit(0) }
+    if stimulus == .stop { stop() }
+  }
+
+  /// Hooks have been asked to end; who has not after half a second is ended, so that nobody is left behind.
+  private func stop() {
+    isStopping = true
+    if hooks?.isIdle ?? true { exit(0) }
+    executor.queue.asyncAfter(deadline: .now() + .milliseconds(500)) {
+      self.assumeIsolated { $0.hooks?.kill() }
+      exit(0)
+    }
   }
 
   /// Which of the watched files changed decides what happened.

@@ -17,9 +17,15 @@ public enum HistoryFault: Error, Hashable, Sendable {
     return [5, 6, 8, 10, 13, 14].contains(code & 0xff)
   }
 
-  /// True where the file is damaged, or no database at all.
-  var isDamage: Bool {
+  /// True where the file is damaged, or no database at all: opening it anew sets it aside.
+  public var isDamage: Bool {
     guard case .sqlite(_, let code, _) = self else { return false }
     return [11, 26].contains(code & 0xff)
+  }
+
+  /// True where the connection is not to be trusted any more: a failed read, write or sync, or damage (sqlite.org/rescode.html).
+  public var asksToReopen: Bool {
+    guard case .sqlite(_, let code, _) = self else { return false }
+    return isDamage || [10, 14].contains(code & 0xff) || code == 1032
   }
 }

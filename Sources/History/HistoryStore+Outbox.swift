@@ -51,44 +51,46 @@ extension HistoryStore {
     }
   }
 
-  /// First step of giving: the intention stands before anything leaves the program, and `events` with it. Reminders
-  /// that the history already holds are left as they are; returns those that are new.
+  /// First step of giving: the intention and its first attempt stand before anything leaves the program, and `events`
+  /// with them. Returns the attempt of each reminder that is to be given; those that the history knows as given are
+  /// left as they are and are not among them.
   public func intend(
     _ intentions: [Intention], events: [Event], at now: Instant
-  ) throws(HistoryFault) -> Set<ReminderID> {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> Set<ReminderID> in
-      var new: Set<ReminderID> = []
+  ) throws(HistoryFault) -> [ReminderID: Int] {
+    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> [ReminderID: Int] in
+      var attempts: [ReminderID: Int] = [:]
       for intention in intentions {
         let statement = try database.prepare(
           """
-          INSERT INTO reminders(ritual, occurrence, kind, message, intended) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT DO NOTHING
+          INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts) VALUES (?, ?, ?, ?, ?, 1)
+          ON CONFLICT DO UPDATE SET message = excluded.message, attempts = attempts + 1 WHERE state = 'pending'
+          RETURNING number, attempts
           """, doing: "record in \(path)")
-        statement.bind(1, intention.id.occurrence.ritual)
-        statement.bind(2, intention.id.occurrence.start.shortDescription)
-        statement.bind(3, intention.id.kind.description)
-        statement.bind(4, intention.message)
-        statement.bind(5, now.seconds)
-        try statement.run()
-        guard database.changes == 1 else { continue }
-        new.insert(intention.id)
-        let row = database.lastRow
-        for channel in intention.channels {
-          let delivery = try database.prepare(
-            "INSERT INTO deliveries(reminder, channel, next) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            doing: "record in \(path)")
-          delivery.bind(1, Int64(row))
-          delivery.bind(2, channel)
-          delivery.bind(3, now.seconds)
-          try delivery.run()
+        statement.bind(intention, at: now)
+        while try statement.step() {
+          attempts[intention.id] = Int(statement.integer(1))
+          try insertDeliveries(of: intention, reminder: statement.integer(0), at: now)
         }
       }
       try insert(events)
-      return new
+      return attempts
     }
   }
 
-  /// Second step: one more attempt is counted before anything is handed over; returns the numbers of the attempts.
+  func insertDeliveries(of intention: Intention, reminder: Int64, at now: Instant) throws(HistoryFault) {
+    for channel in intention.channels {
+      let delivery = try database.prepare(
+        "INSERT INTO deliveries(reminder, channel, next) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        doing: "record in \(path)")
+      delivery.bind(1, reminder)
+      delivery.bind(2, channel)
+      delivery.bind(3, now.seconds)
+      try delivery.run()
+    }
+  }
+
+  /// One more attempt of reminders that were intended before, counted before anything is handed over; returns the
+  /// numbers of the attempts.
   public func attempt(_ ids: some Collection<ReminderID>) throws(HistoryFault) -> [ReminderID: Int] {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> [ReminderID: Int] in
       var attempts: [ReminderID: Int] = [:]
@@ -153,7 +155,22 @@ extension HistoryStore {
         """, doing: "read the history in \(path)"))
   }
 
-  /// The parts that failed, or waits for another try, the latest first: what `kin status` shows.
+  /// Lets go of what waits for an occurrence that was answered, put off or over after the reminder was given: it happened
+  /// while nobody was there to notice.
+  public func dropAnswered() throws(HistoryFault) {
+    let statement = try database.prepare(
+      """
+      UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be carried'
+      WHERE state = 'waiting' AND channel <> 'journal' AND EXISTS (
+        SELECT 1 FROM reminders JOIN events
+          ON events.ritual = reminders.ritual AND events.occurrence = reminders.occurrence
+        WHERE reminders.number = reminder AND reminders.state = 'given' AND events.at >= reminders.given
+          AND events.fact IN ('done', 'skipped', 'snoozed', 'lapsed'))
+      """, doing: "record in \(path)")
+    try statement.run()
+  }
+
+  /// The parts that failed, or wait for another try, the latest first: what `kin status` shows.
   public func troubled(limit: Int = 20) throws(HistoryFault) -> [Delivery] {
     let statement = try database.prepare(
       """
@@ -173,7 +190,7 @@ extension HistoryStore {
     }
   }
 
-  private func update(_ delivery: Delivery) throws(HistoryFault) {
+  func update(_ delivery: Delivery) throws(HistoryFault) {
     let statement = try database.prepare(
       """
       UPDATE deliveries SET state = ?5, attempts = ?6, next = ?7, reason = ?8
@@ -205,6 +222,13 @@ extension HistoryStore {
 }
 
 extension Statement {
+  /// Binds a reminder's name, its message and the time to the first five places.
+  func bind(_ intention: HistoryStore.Intention, at now: Instant) {
+    bind(intention.id)
+    bind(4, intention.message)
+    bind(5, now.seconds)
+  }
+
   /// Binds a reminder's name to the first three places.
   func bind(_ id: ReminderID) {
     bind(1, id.occurrence.ritual)

@@ -27,23 +27,71 @@ extension HistoryStore {
     }
   }
 
-  /// Moves a damaged file and what belongs to it out of the way, and puts the last good backup in its place.
-  static func setAside(_ path: String, now: Instant) throws(HistoryFault) -> Repair {
+  /// Makes a file for its owner alone, where there is none: SQLite leaves that to the umask, and gives its companions the
+  /// file's own mode. A link is refused: whoever can place one could make us write elsewhere.
+  static func makePrivate(_ path: String) throws(HistoryFault) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor < 0 else {
+      close(descriptor)
+      return
+    }
+    // Not opened where it exists: to close it would end the locks that SQLite has on it in this process (fcntl(2)).
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFLNK {
+      throw .unavailable(folder: path, why: "it is a link; put the file itself there")
+    }
+    if status.st_mode & 0o077 != 0 { chmod(path, status.st_mode & 0o700) }
+  }
+
+  /// True where there is no history at a path, or one of no length, as a file system may leave it after a power cut.
+  static func isGone(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return errno == ENOENT }
+    return status.st_size == 0
+  }
+
+  /// Moves a damaged file and what belongs to it out of the way; returns where the file lies now.
+  static func setAside(_ path: String, now: Instant) throws(HistoryFault) -> String {
     let stamp = now.description.filter { $0 != ":" && $0 != "-" }
-    let aside = "\(path).damaged-\(stamp)"
-    for suffix in ["", "-wal", "-shm"] where rename(path + suffix, aside + suffix) != 0 {
-      if suffix.isEmpty { throw .cannotSetAside(path: path, errno: errno) }
+    var aside = "\(path).damaged-\(stamp)"
+    var count = 1
+    while FileIdentity(of: aside) != nil {
+      count += 1
+      aside = "\(path).damaged-\(stamp)-\(count)"
     }
-    var restored = false
+    guard rename(path, aside) == 0 else { throw .cannotSetAside(path: path, errno: errno) }
+    // A log that stays behind would be played into the next file of this name: SQLite or `restoreBackup` removes it.
+    for suffix in ["-wal", "-shm"] { rename(path + suffix, aside + suffix) }
+    return aside
+  }
+
+  /// Puts a copy of the last good backup in a missing file's place; false where there is none that is whole.
+  ///
+  /// The copy lets go of every ritual before it gets its name, so that at no moment a history stands there by which
+  /// something given since would be given again.
+  static func restoreBackup(of path: String, now: Instant) -> Bool {
     let backup = backupPath(of: path)
-    if FileIdentity(of: backup) != nil, let copy = try? Database(path: backup, readOnly: true),
-      (try? check(copy, backup)) != nil
-    {
-      // The copy is written anew, so that the backup itself stays.
-      restored = (try? copy.execute("VACUUM INTO '\(quoted(path))'", doing: "restore \(backup)")) != nil
-      chmod(path, 0o600)
+    let fresh = path + ".restored"
+    guard FileIdentity(of: backup) != nil else { return false }
+    for suffix in ["", "-wal", "-shm"] { unlink(fresh + suffix) }
+    do throws(HistoryFault) {
+      let good = try Database(path: backup, readOnly: true)
+      try check(good, backup)
+      try makePrivate(fresh)
+      try good.execute("VACUUM INTO '\(quoted(fresh))'", doing: "restore \(backup)")
+      try letGo(in: fresh, now: now)
+    } catch {
+      unlink(fresh)
+      return false
     }
-    return .setAside(path: aside, restoredBackup: restored)
+    for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
+    return moveSynced(fresh, to: path)
+  }
+
+  /// In a function of its own, at the end of which the file is closed and whole without a log.
+  private static func letGo(in path: String, now: Instant) throws(HistoryFault) {
+    try HistoryStore(path: path, checked: true, repair: nil).releaseAll(at: now)
   }
 
   static func backupPath(of path: String) -> String { path + ".backup" }
@@ -60,9 +108,31 @@ extension HistoryStore {
     }
     let fresh = backup + ".new"
     unlink(fresh)
-    try database.execute("VACUUM INTO '\(HistoryStore.quoted(fresh))'", doing: "back up \(path)")
-    chmod(fresh, 0o600)
-    rename(fresh, backup)
+    do throws(HistoryFault) {
+      try HistoryStore.makePrivate(fresh)
+      try database.execute("VACUUM INTO '\(HistoryStore.quoted(fresh))'", doing: "back up \(path)")
+    } catch {
+      // Half a copy on a full disk only makes it fuller.
+      unlink(fresh)
+      throw error
+    }
+    guard HistoryStore.moveSynced(fresh, to: backup) else {
+      throw .unavailable(folder: backup, why: String(cString: strerror(errno)))
+    }
+  }
+
+  /// Renames a finished file once its bytes are on the disk.
+  private static func moveSynced(_ path: String, to target: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0, rename(path, target) == 0 else {
+      let code = errno
+      unlink(path)
+      errno = code
+      return false
+    }
+    return true
   }
 
   private static func quoted(_ path: String) -> String {

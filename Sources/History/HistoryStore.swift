@@ -17,6 +17,8 @@ public final class HistoryStore {
   public enum Repair: Hashable, Sendable {
     /// The file was damaged and now lies at `path`; the history goes on from the backup, or from nothing.
     case setAside(path: String, restoredBackup: Bool)
+    /// The file was gone, or empty, and the backup took its place.
+    case restored
   }
 
   public let path: String
@@ -26,15 +28,17 @@ public final class HistoryStore {
 
   /// Opens the history of a state folder, making it if there is none.
   ///
-  /// A damaged file is set aside under its name and the time, never deleted, and the last good backup takes its place.
+  /// A damaged file is set aside under its name and the time, never deleted, and the last good backup takes its place; so
+  /// it does where the file is gone. What was given since that backup is unknown then, and is not given again.
   public convenience init(folder: String, now: Instant) throws(HistoryFault) {
     let path = HistoryStore.path(in: folder)
+    let wasGone = HistoryStore.isGone(path) && HistoryStore.restoreBackup(of: path, now: now)
     do {
-      try self.init(path: path, checked: true, repair: nil)
+      try self.init(path: path, checked: true, repair: wasGone ? .restored : nil)
     } catch where error.isDamage {
-      let repair = try HistoryStore.setAside(path, now: now)
-      try self.init(path: path, checked: true, repair: repair)
-      try releaseAll(at: now)
+      let aside = try HistoryStore.setAside(path, now: now)
+      let restored = HistoryStore.restoreBackup(of: path, now: now)
+      try self.init(path: path, checked: true, repair: .setAside(path: aside, restoredBackup: restored))
     }
   }
 
@@ -52,7 +56,8 @@ public final class HistoryStore {
 
   public static func path(in folder: String) -> String { folder + "/history.sqlite" }
 
-  private init(path: String, checked: Bool, repair: Repair?) throws(HistoryFault) {
+  init(path: String, checked: Bool, repair: Repair?) throws(HistoryFault) {
+    if path != ":memory:" { try HistoryStore.makePrivate(path) }
     self.path = path
     self.repair = repair
     database = try Database(path: path, readOnly: false)
@@ -141,7 +146,8 @@ public final class HistoryStore {
     return (ledgers, last)
   }
 
-  private func releaseAll(at now: Instant) throws(HistoryFault) {
+  /// Lets go of every ritual, so that nothing due before `now` is given.
+  func releaseAll(at now: Instant) throws(HistoryFault) {
     let known = try fold().ledgers.filter { $0.value.adoptedAt != nil }.keys.sorted()
     try append(known.map { Event(at: now, ritual: $0, fact: .released) })
   }

@@ -3,9 +3,6 @@ enum Schema {
   /// Marks the file as ours (`PRAGMA application_id`): "KinK".
   static let applicationID = 0x4b69_6e4b
 
-  /// The version that this program writes: the number of migrations.
-  static var version: Int { migrations.count }
-
   /// Step N leads from version N to N + 1. A step that has been released is never changed.
   static let migrations: [String] = [
     """
@@ -23,6 +20,10 @@ enum Schema {
       BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
     CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
       BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+    -- REPLACE would delete without asking the trigger above.
+    CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
+      WHEN EXISTS (SELECT 1 FROM events WHERE number = NEW.number)
+      BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;
 
     CREATE TABLE reminders(
       number INTEGER PRIMARY KEY,
@@ -53,17 +54,25 @@ enum Schema {
   ]
 
   /// Brings a file to the present version, each step a transaction of its own.
-  static func migrate(_ database: Database, path: String) throws(HistoryFault) {
-    let asked = try database.prepare("PRAGMA user_version", doing: "read the version of \(path)")
-    let found = try asked.step() ? Int(asked.integer(0)) : 0
-    asked.reset()
-    guard found <= version else { throw .newer(path: path, version: found, known: version) }
-    for step in found..<version {
+  static func migrate(
+    _ database: Database, path: String, migrations: [String] = Schema.migrations
+  ) throws(HistoryFault) {
+    let found = try version(of: database, path)
+    guard found <= migrations.count else { throw .newer(path: path, version: found, known: migrations.count) }
+    for step in found..<migrations.count {
       try database.transaction(doing: "bring \(path) to version \(step + 1)") { () throws(HistoryFault) in
+        // Another program may have taken the step in between.
+        guard try version(of: database, path) == step else { return }
         try database.execute(migrations[step], doing: "bring \(path) to version \(step + 1)")
         try database.execute("PRAGMA user_version = \(step + 1)", doing: "note the version of \(path)")
         try database.execute("PRAGMA application_id = \(applicationID)", doing: "mark \(path)")
       }
     }
+  }
+
+  private static func version(of database: Database, _ path: String) throws(HistoryFault) -> Int {
+    let asked = try database.prepare("PRAGMA user_version", doing: "read the version of \(path)")
+    defer { asked.reset() }
+    return try asked.step() ? Int(asked.integer(0)) : 0
   }
 }

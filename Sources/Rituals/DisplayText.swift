@@ -72,7 +72,9 @@ public enum DisplayText {
     return "\(weekday) \(due.date.day) \(months[due.date.month - 1].prefix(3)) \(due.time)"
   }
 
+  /// The weekdays from Monday.
   public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+  /// The months from January.
   public static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November",
@@ -83,4 +85,7 @@ public enum DisplayText {
 extension String {
   /// The same with its first letter as a capital.
   public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// The same without line feeds at its end.
+  public var trimmedEnd: String { String(reversed().drop { $0 == "\n" }.reversed()) }
 }

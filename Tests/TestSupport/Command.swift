@@ -85,7 +85,7 @@ public struct Command: Sendable {
   }
 
   /// Starts a program with a clean signal mask and only these three descriptors (all others are closed on exec).
-  static func spawn(
+  public static func spawn(
     _ argv: [String], environment: [String: String]?, input: Int32, output: Int32, error: Int32
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
@@ -118,7 +118,7 @@ public struct Command: Sendable {
   }
 
   /// The exit status, or nil where it still runs after so many seconds.
-  static func waitForEnd(of process: pid_t, seconds: Double) -> Int32? {
+  public static func waitForEnd(of process: pid_t, seconds: Double) -> Int32? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     var status: Int32 = 0
     while waitpid(process, &status, WNOHANG) == 0 {

@@ -42,6 +42,12 @@ public enum TextFile {
     /// The system's words for why.
     public let reason: String
 
+    /// A file, and why it could not be read or written.
+    public init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+
     /// Path and reason.
     public var description: String { "\(path): \(reason)" }
   }

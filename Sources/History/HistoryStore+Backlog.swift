@@ -1,0 +1,51 @@
+import CivilTime
+import Rituals
+
+extension HistoryStore {
+  /// What happened while nothing could be recorded.
+  public struct Backlog: Hashable, Sendable {
+    public var events: [Event] = []
+    /// Reminders that were given.
+    public var given: [Intention] = []
+    /// How channels did with their parts: the latest of each.
+    public var deliveries: [Delivery] = []
+
+    public init() {}
+
+    public var isEmpty: Bool { events.isEmpty && given.isEmpty && deliveries.isEmpty }
+
+    /// Takes in how a channel did, in place of what it did before.
+    public mutating func note(_ delivery: Delivery) {
+      deliveries.removeAll { $0.id == delivery.id && $0.channel == delivery.channel }
+      deliveries.append(delivery)
+    }
+  }
+
+  /// Records a backlog, all of it or nothing, and nothing twice: a commit that was answered with an error may stand in
+  /// the file all the same, so events that are found behind `number` are not appended again.
+  ///
+  /// - Parameter number: the last event that was known to be recorded when the backlog began.
+  public func catchUp(_ backlog: Backlog, after number: Int, at now: Instant) throws(HistoryFault) {
+    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
+      var events = backlog.events
+      try forEachEvent(after: number) { entry in
+        if let place = events.firstIndex(of: entry.event) { events.remove(at: place) }
+      }
+      for intention in backlog.given {
+        let statement = try database.prepare(
+          """
+          INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)
+          VALUES (?1, ?2, ?3, ?4, ?5, 1, 'given', ?5)
+          ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
+          RETURNING number
+          """, doing: "record in \(path)")
+        statement.bind(intention, at: now)
+        while try statement.step() {
+          try insertDeliveries(of: intention, reminder: statement.integer(0), at: now)
+        }
+      }
+      for delivery in backlog.deliveries { try update(delivery) }
+      try insert(events)
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import CivilTime
+import Glibc
+import History
+import Rituals
+import TestSupport
+import Testing
+
+extension FaultTests {
+  /// SIGKILL at system calls on the way from a plan to its record. After a clean restart every reminder is given and
+  /// recorded.
+  ///
+  /// The calls that write, sync and send are all tried, one after another; of those that open and close, which are
+  /// mostly the dynamic linker's, a sample. `FAULT_KILLS=all` tries every one; `FAULT_SEED=N` repeats a sample.
+  @Suite("a crash", .serialized)
+  struct CrashTests {
+    /// strace counts `when=N` for each call apart.
+    private static let always = ["pwrite64", "fdatasync", "fsync", "sendto", "sendmsg", "ftruncate", "unlink", "rename"]
+    private static let sampled = ["openat", "close", "read", "fcntl"]
+    private static let sampleSize = 6
+
+    @Test("at any system call loses nothing and repeats nothing unmarked")
+    func kills() throws {
+      guard Machine.has("strace") else { return }
+      let all = getenv("FAULT_KILLS").map { String(cString: $0) } == "all"
+      let seed = getenv("FAULT_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0..<1_000_000)
+      var random = SeededRandom(seed: seed)
+      let template = try Sandbox(config: Household.four)
+      try template.runOnce(.init(clock: Household.morning))
+
+      var kills = 0
+      var repeats = 0
+      for call in CrashTests.always {
+        var number = 1
+        while let verdict = try kill(at: call, number, template) {
+          kills += 1
+          repeats += verdict.repeats
+          #expect(verdict.isKept, "killed at \(call) number \(number), seed \(seed): \(verdict)")
+          number += 1
+        }
+      }
+      for call in CrashTests.sampled {
+        let count = try calls(of: call, template)
+        let numbers = all ? Array(1...count) : (0..<CrashTests.sampleSize).map { _ in Int.random(in: 1...count, using: &random) }
+        for number in numbers {
+          guard let verdict = try kill(at: call, number, template) else { continue }
+          kills += 1
+          repeats += verdict.repeats
+          #expect(verdict.isKept, "killed at \(call) number \(number), seed \(seed): \(verdict)")
+        }
+      }
+      print("killed \(kills) times, \(repeats) repeats, all marked; seed \(seed)")
+      #expect(kills > 40, "the kills hit what matters")
+      #expect(repeats > 0, "some kills fall between giving and recording")
+    }
+
+    /// Kills the daemon at the `number`-th call, starts it again cleanly and judges; nil where it was not killed.
+    private func kill(at call: String, _ number: Int, _ template: Sandbox) throws -> Verdict? {
+      let sandbox = try copy(of: template)
+      let process = try sandbox.start(
+        .init(
+          clock: Household.due,
+          strace: ["-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)"]))
+      try sandbox.wait("the end or the last reminder") { sandbox in
+        process.hasEnded || Set(sandbox.given).count == Household.fourAtTen.count
+      }
+      let wasKilled: Bool
+      if process.hasEnded {
+        wasKilled = true
+      } else {
+        try process.stop()
+        wasKilled = process.end != 0
+      }
+      guard wasKilled else { return nil }
+      try sandbox.runOnce(.init(clock: Household.due))
+      return try sandbox.verdict(due: Household.fourAtTen)
+    }
+
+    /// How often the daemon makes a call from its start to its end.
+    private func calls(of call: String, _ template: Sandbox) throws -> Int {
+      let sandbox = try copy(of: template)
+      let log = sandbox.folder("calls")
+      let process = try sandbox.start(
+        .init(clock: Household.due, strace: ["-o", log, "-e", "trace=\(call)"]))
+      try sandbox.wait("the last reminder") { Set($0.given).count == Household.fourAtTen.count }
+      try process.stop()
+      var count = 0
+      // The tracer writes to the end and goes a moment after the traced.
+      _ = eventually(seconds: 5) {
+        let text = (try? TextFile.read(log)) ?? ""
+        count = text.split(separator: "\n").count { $0.contains("\(call)(") }
+        return text.contains("exited with")
+      }
+      return max(count, 1)
+    }
+
+    private func copy(of template: Sandbox) throws -> Sandbox {
+      let sandbox = try Sandbox(config: Household.four)
+      let copied = try Command(["cp", "-a", template.state, sandbox.state]).run()
+      guard copied.status == 0 else { throw TextFile.Fault(path: template.state, reason: copied.error) }
+      return sandbox
+    }
+
+    @Test("of a daemon that records before it gives is found out by the same check")
+    func recordFirst() throws {
+      guard Machine.has() else { return }
+      let sandbox = try Sandbox(config: Household.tea())
+      try sandbox.runOnce(.init(clock: Household.morning))
+      // What such a daemon leaves behind when it dies between recording and giving.
+      let id = try #require(ReminderID("tea@2031-01-05T10:00/due"))
+      do {
+        let store = try HistoryStore(folder: sandbox.state, now: Household.due)
+        _ = try store.intend([.init(id: id, message: "{}", channels: [])], events: [], at: Household.due)
+        try store.given(
+          [id], events: [Event(at: Household.due, occurrence: id.occurrence, fact: .given(.due, attempt: 1))],
+          at: Household.due)
+      }
+      try sandbox.runOnce(.init(clock: Household.due))
+      let verdict = try sandbox.verdict(due: [id.description])
+      #expect(verdict.lost == [id.description])
+      #expect(!verdict.isKept)
+    }
+
+    @Test("is judged by what the journal got and what the history holds")
+    func judgement() throws {
+      let id = try #require(ReminderID("tea@2031-01-05T10:00/due"))
+      let entry = ["KIN_REMINDER": id.description]
+      let event = Event(at: Household.due, occurrence: id.occurrence, fact: .given(.due, attempt: 1))
+      func verdict(_ journal: [[String: String]], _ events: [Event]) -> Verdict {
+        Verdict(due: [id.description], journal: journal, events: events)
+      }
+      #expect(verdict([entry], [event]).isKept)
+      #expect(verdict([entry, entry.merging(["KIN_ATTEMPT": "2"]) { $1 }], [event]).isKept)
+      #expect(verdict([], [event]).lost == [id.description])
+      #expect(verdict([entry], []).misrecorded == [id.description])
+      #expect(verdict([entry], [event, event]).misrecorded == [id.description])
+      #expect(verdict([entry, entry], [event]).unmarked == [id.description])
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import CivilTime
+import Rituals
+import TestSupport
+import Testing
+
+@testable import History
+
+private let start = CivilDateTime("2026-12-05T10:00")!
+private let late = CivilDateTime("2026-12-05T23:59:58")!
+private let now = Instant("2026-12-05T09:00:00Z")!
+
+/// One of each fact, with awkward text in it.
+private let facts: [Event.Fact] = [
+  .adopted(schedule: "every day at 10:00; zone Europe/Berlin"), .adopted(schedule: ""), .released,
+  .turn(
+    Turn(
+      occurrence: start, holders: [.init(role: "host \"x\"\n", person: "ana"), .init(role: "cook", person: nil)],
+      position: 7)),
+  .given(.due, attempt: 1), .given(.lead("2h"), attempt: 3), .given(.nudge(2), attempt: 1),
+  .given(.snooze(4), attempt: 1), .given(.asked(12), attempt: 1), .began, .folded(.lead("evening-before")),
+  .carried(.due, channel: "desktop"), .failed(.snooze(1), channel: "phone", reason: "said \"no\"\u{0}\n\u{1F600}"),
+  .done(on: late), .skipped(on: start), .snoozed(until: Instant(seconds: 4_000_000_000)), .lapsed(reason: "the next one is due"),
+  .asked,
+]
+
+@Suite("Facts in rows")
+struct EventRowTests {
+  @Test("every fact comes back as it was written", arguments: facts)
+  func roundTrip(_ fact: Event.Fact) throws {
+    let store = try HistoryStore()
+    for occurrence in [start, late] {
+      guard case .turn(var turn) = fact else {
+        try check(Event(at: now, ritual: "tea", start: occurrence, fact: fact), in: store)
+        continue
+      }
+      turn.occurrence = occurrence
+      try check(Event(at: now, ritual: "tea", start: occurrence, fact: .turn(turn)), in: store)
+    }
+  }
+
+  private func check(_ event: Event, in store: HistoryStore) throws {
+    let number = try store.append([event])
+    var found: [HistoryStore.Entry] = []
+    try store.forEachEvent(after: number - 1) { found.append($0) }
+    #expect(found.map(\.event) == [event])
+    #expect(found.map(\.number) == [number])
+  }
+
+  @Test("an event about the ritual has no occurrence, however odd the ritual's name")
+  func odd() throws {
+    let store = try HistoryStore()
+    let event = Event(at: Instant(seconds: -5), ritual: "'; DROP TABLE events; --", fact: .asked)
+    try check(event, in: store)
+  }
+
+  @Test("what a later version wrote is passed over")
+  func unknown() throws {
+    let store = try HistoryStore()
+    let known = Event(at: now, ritual: "tea", start: start, fact: .began)
+    try store.append([known])
+    for values in ["'swapped', NULL, '{}'", "'given', 'digest-1', '1'", "'turn', NULL, 'no json'", "'done', NULL, 'soon'"] {
+      try store.database.execute(
+        "INSERT INTO events(at, ritual, occurrence, fact, kind, detail) VALUES (1, 'tea', '2026-12-05T10:00', \(values))",
+        doing: "try")
+    }
+    try store.append([known])
+    var found: [HistoryStore.Entry] = []
+    try store.forEachEvent { found.append($0) }
+    #expect(found.map(\.event) == [known, known])
+    #expect(found.map(\.number) == [1, 6])
+  }
+}

@@ -1,0 +1,181 @@
+import CivilTime
+import Rituals
+import TestSupport
+import Testing
+
+@testable import History
+
+private let now = Instant("2026-12-05T09:00:00Z")!
+private let tea = ReminderID("tea@2026-12-05T10:00/due")!
+private let soup = ReminderID("soup@2026-12-05T10:00/due")!
+
+private func intention(_ id: ReminderID, channels: [String] = ["journal", "phone"]) -> HistoryStore.Intention {
+  .init(id: id, message: "message of \(id)", channels: channels)
+}
+
+private func given(_ id: ReminderID, attempt: Int = 1) -> Event {
+  Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt))
+}
+
+private func delivery(_ id: ReminderID, _ channel: String, _ state: HistoryStore.Delivery.State) -> HistoryStore.Delivery {
+  .init(id: id, channel: channel, message: "", state: state, attempts: 1, next: now, reason: nil)
+}
+
+extension HistoryStore {
+  fileprivate func events() throws -> [Event] {
+    var events: [Event] = []
+    try forEachEvent { events.append($0.event) }
+    return events
+  }
+}
+
+@Suite("Reminders on their way out")
+struct OutboxTests {
+  @Test("an event is appended and never changed or deleted")
+  func appendOnly() throws {
+    let store = try HistoryStore()
+    try store.append([given(tea)])
+    for sql in ["UPDATE events SET ritual = 'other'", "DELETE FROM events", "REPLACE INTO events(number, at, ritual, fact) VALUES (1, 1, 'x', 'y')"] {
+      #expect(throws: HistoryFault.self) { try store.database.execute(sql, doing: "try") }
+    }
+    #expect(try store.events() == [given(tea)])
+  }
+
+  @Test("a reminder is intended once, and one that was given is never intended again")
+  func once() throws {
+    let store = try HistoryStore()
+    #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 1])
+    try store.given([tea], events: [given(tea)], at: now)
+    #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now) == [soup: 1])
+    #expect(try store.pending().map(\.id) == [soup])
+  }
+
+  @Test("the same name stands in one row only")
+  func unique() throws {
+    let store = try HistoryStore()
+    _ = try store.intend([intention(tea)], events: [], at: now)
+    let row = "'tea', '2026-12-05T10:00', 'due', '', 1"
+    #expect(throws: HistoryFault.self) {
+      try store.database.execute(
+        "INSERT INTO reminders(ritual, occurrence, kind, message, intended) VALUES (\(row))", doing: "try")
+    }
+  }
+
+  @Test("what was intended and not given is there after a reopening, and its next attempt is the second")
+  func reopened() throws {
+    let folder = TemporaryFolder()
+    do {
+      let store = try HistoryStore(folder: folder.path, now: now)
+      _ = try store.intend([intention(tea)], events: [], at: now)
+    }
+    let store = try HistoryStore(folder: folder.path, now: now)
+    let pending = try store.pending()
+    #expect(pending.map(\.id) == [tea])
+    #expect(pending.first?.message == "message of \(tea)")
+    #expect(pending.first?.channels == ["journal", "phone"])
+    #expect(try store.attempt([tea]) == [tea: 2])
+    // One whose message cannot be read any more is planned again: that is an attempt as well.
+    #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 3])
+  }
+
+  @Test("an intention and its events stand together or not at all")
+  func together() throws {
+    let store = try HistoryStore()
+    try store.database.execute(
+      "CREATE TEMP TRIGGER no BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END", doing: "try")
+    #expect(throws: HistoryFault.self) { try store.intend([intention(tea)], events: [given(tea)], at: now) }
+    #expect(try store.pending().isEmpty)
+  }
+
+  @Test("a channel's part waits from the giving on, until it is carried or has failed")
+  func deliveries() throws {
+    let store = try HistoryStore()
+    _ = try store.intend([intention(tea)], events: [], at: now)
+    #expect(try store.waiting().isEmpty, "nothing is given yet")
+    try store.given([tea], deliveries: [delivery(tea, "journal", .carried)], events: [given(tea)], at: now)
+    #expect(try store.waiting().map(\.channel) == ["phone"])
+    var phone = delivery(tea, "phone", .waiting)
+    phone.attempts = 2
+    phone.reason = "no network"
+    phone.next = now.advanced(bySeconds: 30)
+    try store.record(phone, events: [])
+    let waiting = try #require(try store.waiting().first)
+    #expect(waiting.attempts == 2 && waiting.reason == "no network" && waiting.next == phone.next)
+    #expect(try store.troubled().map(\.channel) == ["phone"])
+    phone.state = .failed
+    try store.record(phone, events: [])
+    #expect(try store.waiting().isEmpty)
+  }
+
+  @Test("what waits for an occurrence that was answered meanwhile is let go, but not the journal's part")
+  func answered() throws {
+    let store = try HistoryStore()
+    _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
+    try store.given([tea, soup], events: [given(tea), given(soup)], at: now)
+    try store.append([Event(at: now, occurrence: tea.occurrence, fact: .done(on: tea.occurrence.start))])
+    try store.dropAnswered()
+    #expect(Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == ["\(tea)-journal", "\(soup)-journal", "\(soup)-phone"])
+  }
+
+  @Test("a snooze's own reminder is not let go by the answer that asked for it")
+  func snoozed() throws {
+    let store = try HistoryStore()
+    try store.append([Event(at: now, occurrence: tea.occurrence, fact: .snoozed(until: now.advanced(bySeconds: 60)))])
+    let later = now.advanced(bySeconds: 60)
+    let snooze = ReminderID(tea.occurrence, .snooze(1))
+    _ = try store.intend([intention(snooze, channels: ["phone"])], events: [], at: later)
+    try store.given([snooze], events: [given(snooze)], at: later)
+    try store.dropAnswered()
+    #expect(try store.waiting().map(\.id) == [snooze])
+  }
+
+  @Test("a backlog is recorded whole: reminders, what channels did, events")
+  func backlog() throws {
+    let store = try HistoryStore()
+    _ = try store.intend([intention(soup)], events: [], at: now)
+    var backlog = HistoryStore.Backlog()
+    backlog.given = [intention(tea), intention(soup)]
+    backlog.events = [given(tea), given(soup)]
+    backlog.note(delivery(tea, "journal", .waiting))
+    backlog.note(delivery(tea, "journal", .carried))
+    try store.catchUp(backlog, after: 0, at: now)
+    #expect(try store.pending().isEmpty)
+    #expect(try store.events() == [given(tea), given(soup)])
+    #expect(Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == ["\(tea)-phone", "\(soup)-journal", "\(soup)-phone"])
+    #expect(try store.intend([intention(tea)], events: [], at: now).isEmpty, "it is not given again")
+  }
+
+  @Test("a backlog that a failed commit has recorded after all is not recorded twice")
+  func doomedCommit() throws {
+    let store = try HistoryStore()
+    let before = try store.append([given(soup)])
+    var backlog = HistoryStore.Backlog()
+    backlog.given = [intention(tea)]
+    backlog.events = [given(tea), given(soup)]
+    try store.catchUp(backlog, after: before, at: now)
+    try store.catchUp(backlog, after: before, at: now)
+    #expect(try store.events() == [given(soup), given(tea), given(soup)])
+  }
+
+  @Test("a fold over many events is what they say, in the order they came")
+  func fold() throws {
+    let store = try HistoryStore()
+    for ritual in 0..<50 {
+      let events = (1...28).flatMap { day -> [Event] in
+        let start = CivilDateTime("2026-02-\(day < 10 ? "0" : "")\(day)T10:00")!
+        let id = OccurrenceID(ritual: "r\(ritual)", start: start)
+        return [
+          Event(at: now, occurrence: id, fact: .given(.due, attempt: 1)),
+          Event(at: now, occurrence: id, fact: .done(on: start)),
+        ]
+      }
+      try store.append([Event(at: now, ritual: "r\(ritual)", fact: .adopted(schedule: "every day"))] + events)
+    }
+    let (ledgers, last) = try store.fold()
+    #expect(ledgers.count == 50 && last == 50 * 57)
+    for ledger in ledgers.values {
+      #expect(ledger.settledThrough?.shortDescription == "2026-02-28T10:00")
+      #expect(ledger.open == nil && ledger.adoptedAt == now && ledger.schedule == "every day")
+    }
+  }
+}
