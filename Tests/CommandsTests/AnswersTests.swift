@@ -64,7 +64,7 @@ struct AnswersTests {
     #expect(ran.status == 1)
     #expect(ran.error.contains("which is answered already"))
     #expect(ran.error.contains("check-in@2026-11-22T18:00 is next"))
-    // Named, or once it is nearer, it is taken.
+    // Named, it is meant.
     #expect(try home.kin("done", "check-in@2026-11-22T18:00", "--at", again).status == 0)
   }
 

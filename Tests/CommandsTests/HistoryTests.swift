@@ -66,13 +66,4 @@ struct HistoryTests {
     #expect(ran.error == "")
     #expect(ran.output.contains("18:00  check-in  reminded"))
   }
-
-  @Test func `a reader that goes away ends it quietly`() throws {
-    let home = try home()
-    let line =
-      "'\(Project.programs)/kin' history --json --state '\(home.state)' | head -n 1; echo \"${PIPESTATUS[0]}\""
-    let ran = try Command(["bash", "-c", "for i in 1 2 3; do \(line); done"]).run()
-    #expect(ran.error == "")
-    #expect(ran.output.hasPrefix("["))
-  }
 }

@@ -29,6 +29,19 @@ struct NextTests {
     #expect(json.elements.map { $0["roles"]?["host"]?.string } == ["sam", "ana", "sam"])
   }
 
+  @Test func `many turns are counted on, each from the one before`() throws {
+    let home = Home(
+      """
+      { "id": "tea", "title": "Tea", "when": "every day at 16:00", "starting": "2020-01-01",
+        "turns": { "roles": ["pours"], "order": ["sam", "ana", "jo"] } }
+      """)
+    let json = try home.kin("next", "--count", "5000", "--json", "--at", saturday).json
+    let turns = json.elements.map { $0["roles"]?["pours"]?.string ?? "" }
+    #expect(turns.count == 5000)
+    // 2020-01-01 is Sam's; 2026-11-21 is 2516 days later.
+    for (index, name) in turns.enumerated() { #expect(name == ["sam", "ana", "jo"][(2516 + index) % 3]) }
+  }
+
   @Test func `the count is over all rituals`() throws {
     let json = try Home().kin("next", "--count", "4", "--json", "--at", saturday).json
     #expect(

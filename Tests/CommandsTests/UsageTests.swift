@@ -37,6 +37,24 @@ struct UsageTests {
     #expect(ran.error.hasPrefix("kin: cannot write to standard output: "))
   }
 
+  @Test func `a reader that goes away ends it quietly, by SIGPIPE`() throws {
+    let kin = "'\(Project.programs)/kin' when 'every day at 9:00' --count 20000 --json"
+    let ran = try Command(["bash", "-c", "\(kin) | head -n 1; echo ${PIPESTATUS[0]}"]).run()
+    #expect((ran.output, ran.error) == ("{\n141\n", ""))
+  }
+
+  @Test func `a zone of the machine that is none is told once, and UTC stands for it`() throws {
+    let home = Home()
+    home.folder.write(
+      #"{ "rituals": [{ "id": "a", "title": "A", "when": "every day at 9:00" }] }"#, to: "config.json")
+    let ran = try home.kin(
+      ["next", "--json", "--at", "2026-11-21T12:00"], environment: ["TZ": "Nowhere/Else"])
+    #expect(ran.status == 0)
+    #expect(try ran.json[0]?["utc"]?.string == "2026-11-22T09:00:00Z")
+    #expect(ran.error.hasPrefix("kin: times are in UTC, since the machine's zone cannot be read: "))
+    #expect(ran.error.filter(\.isNewline).count == 1)
+  }
+
   @Test func `a time that is none is refused`() throws {
     let ran = try Home().kin("next", "--at", "yesterday")
     #expect((ran.status, ran.output) == (64, ""))

@@ -65,7 +65,7 @@ struct HistoryCommand: ParsableCommand {
     // The config may be broken or gone: the history stands without it.
     let zones = SystemZones()
     let household = (try? ConfigFile.read(files.configPath, zones: zones))?.reading.household
-    let zone = (try? household?.timeZone.map { try zones.zone($0) }) ?? zones.systemZone().zone
+    let zone = (try? household?.timeZone.map { try zones.zone($0) }) ?? zones.zoneOfMachine()
     let titles = Dictionary(household?.rituals.map { ($0.id, $0.title) } ?? []) { first, _ in first }
     let terminal = Terminal()
     let today = zone.local(at: WallClock.now()).date

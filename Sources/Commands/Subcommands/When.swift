@@ -69,7 +69,7 @@ struct When: ParsableCommand {
   // MARK: Reading
 
   private func zone(among zones: SystemZones) throws -> Zone {
-    guard let name = zone else { return zones.systemZone().zone }
+    guard let name = zone else { return zones.zoneOfMachine() }
     do {
       return try zones.zone(name)
     } catch {
