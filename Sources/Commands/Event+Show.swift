@@ -67,7 +67,7 @@ extension HistoryStore.Entry {
     case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
     case .done: "done"
     case .skipped: "skipped"
-    case .snoozed(let until): "put off until \(moment(zone.local(at: until), in: zone))"
+    case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason))"
     case .asked: "a reminder was asked for"
     }

@@ -43,7 +43,8 @@ extension Situation {
     if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.slot.local, let until = snooze.until {
       parts.append(
         "put off until "
-          + DisplayText.when(zone.local(at: until), seenFrom: zone.local(at: now), inSentence: true))
+          + DisplayText.when(
+            zone.local(at: until).toTheMinute, seenFrom: zone.local(at: now), inSentence: true))
     }
     if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
     parts += (one.turn?.holders ?? []).map(words)
@@ -73,5 +74,12 @@ func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
     let month = DisplayText.months[local.date.month - 1].prefix(3)
     let year = local.date.year == now.date.year || abs(days) < 180 ? "" : " \(local.date.year)"
     return "\(weekday.prefix(3)) \(local.date.day) \(month)\(year)"
+  }
+}
+
+extension CivilDateTime {
+  /// The same without its seconds: when something happened, for people.
+  var toTheMinute: CivilDateTime {
+    CivilDateTime(date, TimeOfDay(secondOfDay: time.secondOfDay / 60 * 60))
   }
 }

@@ -71,7 +71,11 @@ struct AnswersTests {
   @Test func `ahead and said twice, it does not answer the one after either`() throws {
     let home = Home()
     _ = try home.kin("done", "coffee-ana", "--at", "2026-12-04T20:00")
-    #expect(try home.kin("done", "coffee-ana", "--at", "2026-12-04T20:01").status == 1)
+    let again = try home.kin("done", "coffee-ana", "--at", "2026-12-04T20:01")
+    #expect(again.status == 1)
+    #expect(
+      again.error.hasPrefix(
+        "kin: the nearest time of coffee-ana is tomorrow at 10:00, which is answered already"))
     #expect(try home.kin("done", "coffee-ana", "--at", "2026-12-05T20:01").status == 1)
   }
 

@@ -8,7 +8,9 @@ struct ExplainTests {
   private let saturday = "2026-11-21T12:00"
 
   @Test func `each reason names its line of the config`() throws {
-    let ran = try Home().kin("explain", "coffee-ana", "--at", saturday)
+    let home = Home()
+    try home.adopt("coffee-ana", at: "2026-11-20T12:00")
+    let ran = try home.kin("explain", "coffee-ana", "--at", saturday)
     #expect(ran.status == 0)
     #expect(
       ran.output == """
@@ -35,6 +37,25 @@ struct ExplainTests {
       json["reminders"]?.elements.map { $0["utc"]?.string } == [
         "2026-12-03T09:00:00Z", "2026-12-05T09:00:00Z",
       ])
+  }
+
+  @Test func `what the daemon has not seen yet is said`() throws {
+    let home = Home()
+    let words = "The daemon has not taken it up in this form yet"
+    #expect(try home.kin("explain", "check-in", "--at", saturday).output.contains(words))
+    try home.adopt("check-in", at: "2026-11-20T12:00")
+    #expect(try !home.kin("explain", "check-in", "--at", saturday).output.contains(words))
+  }
+
+  @Test(arguments: [
+    ("every day", "It comes every day at 09:00."), ("every day at 7:30", "It comes every day at 07:30."),
+    ("every hour", "It comes every hour."), ("once on 2026-12-24", "It comes once on 2026-12-24 at 09:00."),
+  ])
+  func `the usual time is told where none is named`(phrase: String, sentence: String) throws {
+    let home = Home(#"{ "id": "a", "title": "A", "when": "\#(phrase)" }"#)
+    #expect(
+      try home.kin("explain", "a", "--json", "--at", saturday).json["reasons"]?[0]?["sentence"]?.string
+        == sentence)
   }
 
   @Test func `a cadence says what it counts from`() throws {

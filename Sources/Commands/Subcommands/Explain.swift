@@ -62,9 +62,7 @@ extension Explanation {
   /// Prints it for people.
   func show(_ terminal: Terminal) {
     let here = zone.local(at: now)
-    func when(_ instant: Instant) -> String {
-      DisplayText.when(zone.local(at: instant), seenFrom: here, inSentence: true)
-    }
+    func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
     printLine(
       terminal.paint(DisplayText.line(kept.ritual.title), .bold) + terminal.paint("  \(kept.ritual.id)", .dim)
     )
@@ -86,8 +84,11 @@ extension Explanation {
     printLine()
     printLine(terminal.paint(isNamed ? "  \(day)" : "  Next", .green))
     if !isNamed { printLine("    " + day) }
-    for entry in happened { printLine("    \(when(entry.event.at)): \(entry.words(in: zone, name: name))") }
-    for (instant, time) in reminders { printLine("    reminder \(when(instant)) (\(time))") }
+    for entry in happened {
+      printLine(
+        "    \(when(zone.local(at: entry.event.at).toTheMinute)): \(entry.words(in: zone, name: name))")
+    }
+    for (instant, time) in reminders { printLine("    reminder \(when(zone.local(at: instant))) (\(time))") }
     if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
   }
 }

@@ -78,7 +78,7 @@ struct HistoryCommand: ParsableCommand {
       days.append(local.date)
       let title = titles[entry.event.ritual] ?? entry.event.ritual
       columns.add(
-        (local.time.minutes, .cyan), (DisplayText.line(title), .bold),
+        (local.toTheMinute.time.description, .cyan), (DisplayText.line(title), .bold),
         (entry.words(in: zone) { household?.people[$0]?.name ?? $0 } + entry.elsewhen(in: zone), nil),
         (entry.event.occurrence?.description ?? entry.event.ritual, .dim))
     }
@@ -91,9 +91,4 @@ struct HistoryCommand: ParsableCommand {
       printLine(line)
     }
   }
-}
-
-extension TimeOfDay {
-  /// `18:00`, without the seconds.
-  fileprivate var minutes: String { TimeOfDay(secondOfDay: secondOfDay / 60 * 60).description }
 }
