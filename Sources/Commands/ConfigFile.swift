@@ -68,12 +68,3 @@ struct ZonesOnDisk: ZoneDirectory {
   func contains(_ identifier: String) -> Bool { zones.contains(identifier) }
   var identifiers: [String] { zones.identifiers }
 }
-
-extension String {
-  /// The same without line feeds at its end.
-  var trimmedEnd: String {
-    var text = self
-    while text.hasSuffix("\n") { text.removeLast() }
-    return text
-  }
-}

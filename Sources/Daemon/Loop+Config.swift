@@ -57,18 +57,22 @@ extension Loop {
 
   private func adopt(_ new: Household) {
     household = new
-    rebuildSchedules()
+    // They live on in `kept`: twice would cost half a kilobyte each.
+    household.rituals = []
+    compile(new.rituals)
     record(released)
   }
 
-  /// Compiles every ritual against its zone as it now is.
-  func rebuildSchedules() {
+  /// Compiles every ritual anew, against its zone as it now is.
+  func rebuildSchedules() { compile(kept.map(\.ritual)) }
+
+  private func compile(_ rituals: [Ritual]) {
     let (systemZone, fault) = world.zones.systemZone()
     setTrouble(.zone, fault)
     var fallback = systemZone
     if let name = household.timeZone, let zone = try? world.zones.zone(name) { fallback = zone }
     var named: [String: Zone] = [:]
-    kept = household.rituals.map { ritual in
+    kept = rituals.map { ritual in
       guard let name = ritual.timeZone else { return Kept(ritual, zone: fallback) }
       if let zone = named[name] { return Kept(ritual, zone: zone) }
       let zone = (try? world.zones.zone(name)) ?? fallback

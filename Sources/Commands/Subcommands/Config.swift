@@ -3,6 +3,7 @@ import Clock
 import Glibc
 import JSONText
 import RitualFile
+import Rituals
 
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {
