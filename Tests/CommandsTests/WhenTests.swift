@@ -76,6 +76,18 @@ struct WhenTests {
     #expect(try when(rule, "--start", "2026-01-01").error == "")
   }
 
+  @Test(arguments: ["every friday", "RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every 2 weeks on friday"])
+  func `without a time of the day it comes at nine`(rule: String) throws {
+    for slot in try #require(try when(rule, "--json").json["occurrences"]).elements {
+      #expect(slot["local"]?.string?.hasSuffix("T09:00:00") == true)
+    }
+  }
+
+  @Test func `what never comes says so`() throws {
+    let ran = try when("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
+    #expect((ran.status, ran.error) == (0, "kin: it never comes from now on\n"))
+  }
+
   @Test func `a cadence counts from the last time`() throws {
     let ran = try when(
       "10 days to 3 weeks after last time, saturday or sunday, at 11:00", "--start", "2026-11-01", "--count",

@@ -16,7 +16,8 @@ struct When: ParsableCommand {
       ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
 
       With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
-      from now on. With --after only those later than that.
+      from now on. With --after only those later than that. A rule that names no time of the day comes at that of its \
+      start, else at 09:00.
 
         kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
@@ -63,7 +64,9 @@ struct When: ParsableCommand {
     } else {
       show(form, slots, zone: zone)
     }
-    if slots.isEmpty { printMessage("kin: it never comes after \(after ?? start ?? "now")") }
+    if slots.isEmpty {
+      printMessage("kin: it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
+    }
   }
 
   // MARK: Reading
@@ -110,14 +113,10 @@ struct When: ParsableCommand {
     case .cadence:
       printMessage("kin: the first time is the first day that fits; --start says when the last time was")
       return nil
-    case .rule(let rule):
-      if form.needsAnchor {
-        printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
-      }
-      // A phrase comes at the usual time of the day where it names none, an RRULE at that of its start.
-      let isPhrase = rule.phrase != nil
-      if isPhrase && !form.needsAnchor { return nil }
-      return LocalPoint(now.date, isPhrase ? nil : TimeOfDay(secondOfDay: now.time.secondOfDay / 60 * 60))
+    case .rule:
+      guard form.needsAnchor else { return nil }
+      printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
+      return LocalPoint(now.date)
     }
   }
 
