@@ -27,7 +27,8 @@ final class TestWorld {
       return .sent
     }
 
-    var reminders: [[String: String]] { entries.filter { $0["KIN_REMINDER"] != nil } }
+    /// What tells of a hook's failure names its reminder too, but only reminders have a kind.
+    var reminders: [[String: String]] { entries.filter { $0["KIN_KIND"] != nil } }
     /// `KIN_REMINDER` of every reminder, in their order.
     var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
   }
