@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 import History
+import Planning
 import RitualFile
 import TestSupport
 import Testing
@@ -79,6 +80,7 @@ final class TestWorld {
       if let fault { throw fault }
       return try HistoryStore(folder: folder, now: now)
     }
+    func fold() -> (ledgers: [String: Ledger], last: Int)? { HistoryStore.foldInPlace(folder: folder) }
   }
 
   var now: Instant

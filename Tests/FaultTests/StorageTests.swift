@@ -60,6 +60,30 @@ extension FaultTests {
       try checkRecord(sandbox)
     }
 
+    @Test("a disk that is full at the start already")
+    func fullAtStart() throws {
+      guard Machine.has("nsenter") else { return }
+      let sandbox = try Sandbox(config: Household.tea())
+      try sandbox.runOnce(.init(clock: Household.morning))
+      let (state, kept) = (sandbox.state, sandbox.folder("kept"))
+      let process = try sandbox.start(
+        .init(
+          clock: Household.due,
+          setup: """
+            mkdir '\(kept)'; cp -a '\(state)/.' '\(kept)'
+            mount -t tmpfs -o size=1m,mode=700 faults '\(state)'; cp -a '\(kept)/.' '\(state)'
+            rm '\(kept)'/*; cat /dev/zero >'\(state)/filler' || :
+            """))
+      try sandbox.waitForReminder(StorageTests.atTen)
+      try sandbox.waitForStatus("what is wrong") { $0.contains("cannot") }
+      try sandbox.inside(process, "rm '\(state)/filler'")
+      try sandbox.waitForStatus("nothing wrong", seconds: 40) { !$0.contains("cannot") }
+      try sandbox.inside(process, "cp -a '\(state)/.' '\(kept)'")
+      try process.stop()
+      #expect(try Command(["cp", "-a", kept + "/.", state]).run().status == 0)
+      try checkRecord(sandbox)
+    }
+
     @Test("a disk on which fsync fails")
     func failingSync() throws {
       guard Machine.has() else { return }
