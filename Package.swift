@@ -35,7 +35,7 @@ let package = Package(
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "CSQLite"]),
     .target(name: "Journal", dependencies: ["CLinux"]),
     .target(name: "Hooks", dependencies: ["CLinux"]),
-    .target(name: "Supervision", dependencies: ["CSystemd"]),
+    .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
     .target(

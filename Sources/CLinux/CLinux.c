@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -62,3 +64,22 @@ int linux_spawn(pid_t *process, const char *path, char *const arguments[], char 
 int linux_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
 int linux_end_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
+
+static int release_code(struct dl_phdr_info *object, size_t size, void *context) {
+  (void)size, (void)context;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  for (int index = 0; index < object->dlpi_phnum; index++) {
+    const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
+    // Only code that nobody writes to: a page that was written is not in the file any more. The vDSO has no file.
+    if (segment->p_type != PT_LOAD || (segment->p_flags & (PF_X | PF_W)) != PF_X || object->dlpi_addr == 0) continue;
+    uintptr_t start = (object->dlpi_addr + segment->p_vaddr) & ~(page - 1);
+    uintptr_t end = (object->dlpi_addr + segment->p_vaddr + segment->p_memsz + page - 1) & ~(page - 1);
+    madvise((void *)start, end - start, MADV_DONTNEED);
+  }
+  return 0;
+}
+
+void linux_release_memory(void) {
+  malloc_trim(0);
+  dl_iterate_phdr(release_code, NULL);
+}

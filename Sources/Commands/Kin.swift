@@ -1,23 +1,69 @@
 import ArgumentParser
+import Glibc
+import Recurrence
+import Rituals
 
 /// The command line. Each subcommand is one file in `Subcommands/`, and one line here.
 public struct Kin: ParsableCommand {
+  /// What `kin --help` is made of.
   public static let configuration = CommandConfiguration(
     commandName: "kin",
     abstract: "Keep small rituals with the people you care about.",
     discussion: """
       Alone, it shows the agenda: what is open and what comes next. It works whether the daemon runs or not.
 
-      RITUAL is a ritual's id (coffee-ana) or one of its times (coffee-ana@2026-12-05T10:00).
+      RITUAL is a ritual's id (coffee-ana) or one of its times (coffee-ana@2026-12-05T10:00). Exit codes: 0, \
+      1 (could not), 64 (wrong usage), 78 (the config has a mistake).
       """,
     version: kinVersion,
-    subcommands: [
-      Agenda.self, Next.self, When.self, Explain.self, Done.self, Skip.self, Snooze.self, Remind.self,
-      HistoryCommand.self, Status.self, Config.self, Service.self,
+    groupedSubcommands: [
+      CommandGroup(name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self]),
+      CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
+      CommandGroup(
+        name: "Keeping",
+        subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),
     ],
     defaultSubcommand: Agenda.self)
 
+  /// For the argument parser.
   public init() {}
+
+  /// Runs the command that the arguments name, and ends the program.
+  public static func main() {
+    do {
+      try refuseUnknownCommand(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot()
+      try command.run()
+    } catch  where exitCode(for: error) == .failure {
+      printMessage("kin: \(message(for: error))")
+      exit(withError: ExitCode.failure)
+    } catch {
+      exit(withError: error)
+    }
+    guard fflush(nil) == 0 else {
+      printMessage("kin: cannot write to standard output: \(String(cString: strerror(errno)))")
+      exit(withError: ExitCode.failure)
+    }
+  }
+
+  /// Tells a word that names no command as such, with the command that was probably meant.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws {
+    var command: any ParsableCommand.Type = Kin.self
+    var path = "kin"
+    for word in arguments {
+      let known = command.configuration.subcommands
+      guard !known.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      if let named = known.first(where: { $0._commandName == word }) {
+        command = named
+        path += " " + word
+        continue
+      }
+      let near = EditDistance.closest(to: word, among: known.map { $0._commandName })
+      throw WrongUsage(
+        "there is no command \"\(path) \(DisplayText.line(word))\"; "
+          + (near.map { "did you mean \"\(path) \($0)\"?" } ?? "\(path) --help lists those there are"))
+    }
+  }
 }
 
 /// The version of both programs.

@@ -2,59 +2,19 @@ import ArgumentParser
 import CivilTime
 import Clock
 import Files
-import Glibc
 import History
 import Planning
 import Recurrence
 import RitualFile
 import Rituals
 
-/// Where the files lie: options of every command that reads them.
-struct FileOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The config file.", valueName: "file"), completion: .file())
-  var config: String?
-
-  @Option(name: .long, help: ArgumentHelp("The folder of the history.", valueName: "folder"), completion: .directory)
-  var state: String?
-
-  var configPath: String { config ?? StandardPaths().configuration + "/kinkeeper/config.json" }
-  var statePath: String { state ?? StandardPaths().state + "/kinkeeper" }
-}
-
-/// The options of a command that reads and shows.
-struct ReadingOptions: ParsableArguments {
-  @OptionGroup var files: FileOptions
-
-  @Flag(name: .long, help: "Print JSON.")
-  var json = false
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Look from this time on instead of now: 2026-12-05T10:00, or with Z or an offset.", valueName: "time"))
-  var at: String?
-}
-
-/// A command could not do what was asked: what, and what to do. Ends with exit code 1.
-struct Failure: Error, CustomStringConvertible {
-  var description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}
-
-/// The zones of this machine, as the config's reader asks for them.
-struct ZonesOnDisk: ZoneDirectory {
-  let zones: SystemZones
-
-  func contains(_ identifier: String) -> Bool { zones.contains(identifier) }
-  var identifiers: [String] { zones.identifiers }
-}
-
 /// What most commands begin with: the config, the zones, the history, and the time.
 struct Situation {
+  let config: ConfigFile
   let household: Household
   let kept: [Kept]
+  /// What the history says of each ritual, and what the daemon would record if it looked at this very moment: an
+  /// occurrence that fell due while no daemon ran is open too.
   let ledgers: [String: Ledger]
   /// Nil where there is no history yet.
   let store: HistoryStore?
@@ -64,74 +24,94 @@ struct Situation {
   let files: FileOptions
 
   /// Reads everything; a broken config is told on standard error and ends with exit code 78.
+  ///
+  /// `at` stands for now, and of the history only what had happened by then counts.
   static func read(_ files: FileOptions, at: String? = nil) throws -> Situation {
     let zones = SystemZones()
-    let path = files.configPath
-    let bytes = try readConfig(path)
-    let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
-    guard let household = reading.household else {
-      printMessage(
-        DiagnosticRenderer(usesColour: Terminal(STDERR_FILENO).usesColour).render(reading.diagnostics, source: bytes)
-          .trimmedEnd)
-      throw ExitCode(78)
-    }
+    return try Situation(
+      ConfigFile.read(files.configPath, zones: zones), zones: zones,
+      store: HistoryStore(reading: files.statePath),
+      files: files, at: at)
+  }
+
+  /// The same with a config that was read and a history that was opened.
+  init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
+  {
+    let household = try config.household()
     let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.systemZone().zone
-    let kept = try household.rituals.map { Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone) }
-    let store = try HistoryStore(reading: files.statePath)
-    return Situation(
-      household: household, kept: kept, ledgers: try store?.fold().ledgers ?? [:], store: store,
-      now: try at.map { try instant($0, zone: zone) } ?? WallClock.now(), zone: zone, files: files)
-  }
-
-  /// The bytes of a config, or a failure that says what to do.
-  static func readConfig(_ path: String) throws -> [UInt8] {
-    do {
-      return try readBounded(path: path, limit: configLimit)
-    } catch {
-      guard access(path, F_OK) == 0 else {
-        throw Failure("there is no config at \(path); `kin service install` puts one there, or name one with --config")
-      }
-      throw Failure("\(error)")
+    let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
+    let kept = try household.rituals.map {
+      Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
     }
+    var ledgers: [String: Ledger] = [:]
+    try store?.forEachEvent { entry in
+      if at != nil, entry.event.at > now { return }
+      ledgers[entry.event.ritual, default: Ledger()].apply(entry.event, number: entry.number)
+    }
+    for event in plan(now: now, rituals: kept, history: ledgers, people: household.people).settling(at: now) {
+      ledgers[event.ritual, default: Ledger()].apply(event, number: 0)
+    }
+    self.config = config
+    self.household = household
+    self.kept = kept
+    self.ledgers = ledgers
+    self.store = store
+    self.now = now
+    self.zone = zone
+    self.files = files
   }
 
-  /// The largest config that is read, in bytes: 1 MiB, or what `KINKEEPER_CONFIG_LIMIT` says.
-  static var configLimit: Int {
-    environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20
+  /// What the history says of a ritual.
+  func ledger(_ kept: Kept) -> Ledger { ledger(of: kept.ritual) }
+
+  /// The same of what the config says.
+  func ledger(of ritual: Ritual) -> Ledger { ledgers[ritual.id] ?? Ledger() }
+
+  /// Someone's name for people to read.
+  func name(_ person: String) -> String { DisplayText.line(household.people[person]?.name ?? person) }
+
+  /// The nearest occurrences to come of all rituals, or of some.
+  func coming(_ rituals: [Kept]? = nil, perRitual: Int = 1, total: Int = .max) -> [Upcoming] {
+    forecast(
+      after: now, rituals: rituals ?? kept, history: ledgers, people: household.people, perRitual: perRitual,
+      total: total)
   }
 
-  /// The ritual of an id; a wrong one gets a "did you mean".
-  func ritual(_ id: String) throws -> Kept {
-    if let found = kept.first(where: { $0.ritual.id == id }) { return found }
-    let near = EditDistance.closest(to: id, among: kept.map(\.ritual.id))
-    throw Failure(
-      "there is no ritual \"\(id)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))
+  /// The occurrences that were due and have no answer, the earliest first.
+  var open: [Upcoming] {
+    let open: [Upcoming] = kept.compactMap { kept in
+      let ledger = ledger(kept)
+      guard let start = ledger.open, !kept.ritual.isPaused else { return nil }
+      let slot = kept.slot(at: start)
+      return Upcoming(
+        ritual: kept.ritual, slot: slot, zone: kept.schedule.zone,
+        turn: kept.turn(at: slot, ledger: ledger, people: household.people, now: now),
+        reason: kept.ritual.whenText)
+    }
+    return open.sorted { $0.slot.instant < $1.slot.instant }
   }
-
-  func ledger(_ kept: Kept) -> Ledger { ledgers[kept.ritual.id] ?? Ledger() }
 
   /// Appends an event over a connection of its own, which is closed at once: its end is what the daemon notices. The
   /// folder is made if there is none yet. Returns the event's number.
   @discardableResult
   func append(_ event: Event) throws -> Int {
     if store == nil { try PrivateFolder.make(files.statePath, home: StandardPaths().home) }
-    return try HistoryStore(folder: files.statePath, now: now).append([event])
+    let store = try HistoryStore(folder: files.statePath, now: now)
+    if case .setAside(let path, let restored) = store.repair {
+      let rest = restored ? "it goes on from the last backup" : "there was no backup, so it begins anew"
+      printMessage("kin: the history was damaged and now lies at \(path); \(rest)")
+    }
+    return try store.append([event])
   }
 }
 
-/// Reads an instant, or a wall time in a zone.
-func instant(_ text: String, zone: Zone) throws -> Instant {
-  if let instant = Instant(text) { return instant }
-  if let local = CivilDateTime(text) { return zone.instant(of: local) }
-  if let date = CivilDate(text) { return zone.instant(of: CivilDateTime(date, .midnight)) }
-  throw ValidationError("\"\(text)\" is no time; write 2026-12-05T10:00, or 2026-12-05T09:00:00Z")
-}
-
-extension String {
-  /// The same without line feeds at its end.
-  var trimmedEnd: String {
-    var text = self
-    while text.hasSuffix("\n") { text.removeLast() }
-    return text
+extension Plan {
+  /// The events that settle which occurrences are open, as the daemon records them when it carries the plan out.
+  fileprivate func settling(at now: Instant) -> [Event] {
+    adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
+      + lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed(reason: $0.reason.sentence)) }
+      + begin.map { Event(at: now, occurrence: $0, fact: .began) }
+      + give.filter { $0.id.kind == .due }
+      .map { Event(at: now, occurrence: $0.id.occurrence, fact: .given(.due, attempt: 1)) }
   }
 }

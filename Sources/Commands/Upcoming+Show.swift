@@ -4,60 +4,73 @@ import Planning
 import Rituals
 
 extension Upcoming {
-  /// One element of `kin next --json`.
+  /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own.
   var json: JSON {
     [
-      "ritual": .string(ritual.id), "occurrence": .string(occurrence.description), "title": .string(ritual.title),
+      "ritual": .string(ritual.id), "occurrence": .string(occurrence.description),
+      "title": .string(ritual.title),
       "due": .string(slot.local.description), "utc": .string(slot.instant.description),
-      "zone": .string(zone.identifier), "with": .strings(ritual.with),
-      "roles": .object((turn?.holders ?? []).map { JSON.Member($0.role, .optional($0.person)) }),
+      "zone": .string(zone.identifier), "with": .strings(ritual.with), "roles": .roles(of: turn),
       "reason": .string(reason),
     ]
   }
+}
 
-  /// `with Ana · host: Sam`, for people.
-  func company(_ people: [String: Person]) -> String {
-    func name(_ id: String) -> String { DisplayText.line(people[id]?.name ?? id) }
-    var parts: [String] = []
-    if !ritual.with.isEmpty { parts.append("with " + DisplayText.list(ritual.with.map(name))) }
-    for holder in turn?.holders ?? [] {
-      parts.append("\(DisplayText.line(holder.role)): \(holder.person.map(name) ?? "nobody, all are away")")
+extension JSON {
+  /// An object from each role to the id of who holds it, null where everybody is away.
+  static func roles(of turn: Turn?) -> JSON {
+    .object((turn?.holders ?? []).map { Member($0.role, .optional($0.person)) })
+  }
+}
+
+extension Situation {
+  /// Occurrences as aligned lines: when, what, with whom, and the name that commands take.
+  func lines(of upcoming: [Upcoming], _ terminal: Terminal) -> [String] {
+    var columns = Columns(yielding: [.init(column: 3, least: 12, mayGo: true), .init(column: 2, least: 10)])
+    let here = zone.local(at: now)
+    for one in upcoming {
+      let own = zone.local(at: one.slot.instant)
+      columns.add(
+        (dayText(own, seenFrom: here), .cyan), (own.time.description, .cyan),
+        (DisplayText.line(one.ritual.title), .bold), (details(of: one), nil), (one.ritual.id, .dim))
     }
-    if let place = ritual.place { parts.append(DisplayText.line(place)) }
+    return columns.lines(terminal, indent: "  ")
+  }
+
+  /// `with Ana · host: Sam`, and what else one wants to know beside the time.
+  private func details(of one: Upcoming) -> String {
+    var parts: [String] = []
+    if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.slot.local, let until = snooze.until {
+      parts.append(
+        "put off until "
+          + DisplayText.when(zone.local(at: until), seenFrom: zone.local(at: now), inSentence: true))
+    }
+    if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
+    parts += (one.turn?.holders ?? []).map(words)
+    if let place = one.ritual.place { parts.append(DisplayText.line(place)) }
+    if one.zone.identifier != zone.identifier {
+      parts.append("\(one.zone.local(at: one.slot.instant).time) in \(one.zone.identifier)")
+    }
     return parts.joined(separator: " · ")
   }
 
-  /// The ritual's own wall time where its zone is another than the reader's.
-  func elsewhere(from reader: Zone) -> String {
-    zone.identifier == reader.identifier ? "" : "(\(slot.local.time) in \(zone.identifier))"
+  /// `host: Sam`.
+  func words(_ holder: RoleHolder) -> String {
+    "\(DisplayText.line(holder.role)): \(holder.person.map(name) ?? "nobody, all are away")"
   }
 }
 
-/// A list of occurrences as aligned lines: when, what, with whom.
-func lines(
-  of upcoming: [Upcoming], people: [String: Person], zone: Zone, now: Instant, terminal: Terminal
-) -> [String] {
-  var columns = Columns()
-  let local = zone.local(at: now)
-  for one in upcoming {
-    let own = zone.local(at: one.slot.instant)
-    let day = dayText(own, seenFrom: local)
-    let company = [one.company(people), one.elsewhere(from: zone)].filter { !$0.isEmpty }.joined(separator: " ")
-    columns.add(
-      (day, .cyan), (own.time.description, .cyan), (DisplayText.line(one.ritual.title), .bold), (company, nil),
-      (one.ritual.id, .dim))
-  }
-  return columns.lines(terminal, indent: "  ")
-}
-
-/// `today`, `tomorrow`, `Sat 5 Dec`, with the year where it is another one.
+/// `today`, `Wednesday` within the next six days, `Sat 5 Dec`, with the year where it is another one.
 func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
+  let weekday = DisplayText.weekdays[local.date.weekday.rawValue]
   switch local.date.dayNumber - now.date.dayNumber {
+  case -1: return "yesterday"
   case 0: return "today"
   case 1: return "tomorrow"
+  case 2...6: return weekday
   default:
-    let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
     let month = DisplayText.months[local.date.month - 1].prefix(3)
-    return "\(weekday) \(local.date.day) \(month)" + (local.date.year == now.date.year ? "" : " \(local.date.year)")
+    let year = local.date.year == now.date.year ? "" : " \(local.date.year)"
+    return "\(weekday.prefix(3)) \(local.date.day) \(month)\(year)"
   }
 }

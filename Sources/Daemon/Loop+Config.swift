@@ -17,13 +17,14 @@ extension Loop {
         if wasBroken { note("the config is good again and in use: \(path)", priority: 5, id: .configMended) }
         return
       }
-      let text = DiagnosticRenderer().render(reading.diagnostics, source: bytes)
+      let text = DiagnosticRenderer().render(reading.diagnostics, source: bytes).trimmedEnd
       refuseConfig(
         "\(path) has \(reading.diagnostics.count == 1 ? "a mistake" : "\(reading.diagnostics.count) mistakes")",
         details: text)
     } catch {
       if error.isAbsent, !isReady, world.config.readLastGood() == nil {
-        setTrouble(.config, "no config yet: write \(path), or run `kin service install`, which puts one there")
+        setTrouble(
+          .config, "no config yet: write \(path), or run `kin service install`, which puts one there")
         note(troubles[.config] ?? "", priority: 5)
       } else {
         refuseConfig("the config cannot be read", details: error.message)
@@ -39,7 +40,8 @@ extension Loop {
     lastConfigDetails = details
     setTrouble(.config, text)
     note("\(text)\n\(details)", priority: 4, id: .configBroken, fields: [("KIN_CONFIG", world.config.path)])
-    startNotice(title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
+    startNotice(
+      title: "Kinkeeper cannot use its config", body: "\(text).\nkin config check shows what is wrong.")
   }
 
   /// At the start there is no household in use yet: the copy of the last good config serves.
@@ -55,18 +57,22 @@ extension Loop {
 
   private func adopt(_ new: Household) {
     household = new
-    rebuildSchedules()
+    // They live on in `kept`: twice would cost half a kilobyte each.
+    household.rituals = []
+    compile(new.rituals)
     record(released)
   }
 
-  /// Compiles every ritual against its zone as it now is.
-  func rebuildSchedules() {
+  /// Compiles every ritual anew, against its zone as it now is.
+  func rebuildSchedules() { compile(kept.map(\.ritual)) }
+
+  private func compile(_ rituals: [Ritual]) {
     let (systemZone, fault) = world.zones.systemZone()
     setTrouble(.zone, fault)
     var fallback = systemZone
     if let name = household.timeZone, let zone = try? world.zones.zone(name) { fallback = zone }
     var named: [String: Zone] = [:]
-    kept = household.rituals.map { ritual in
+    kept = rituals.map { ritual in
       guard let name = ritual.timeZone else { return Kept(ritual, zone: fallback) }
       if let zone = named[name] { return Kept(ritual, zone: zone) }
       let zone = (try? world.zones.zone(name)) ?? fallback

@@ -27,7 +27,9 @@ extension Loop {
   func startDueDeliveries(now: Instant) {
     let due = deliveries.filter { $0.value.next <= now && !running.contains($0.key) }
     makeRoom(for: due.keys.count { $0.channel != journalChannel })
-    for (key, delivery) in due.sorted(by: { ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description) }) {
+    for (key, delivery) in due.sorted(by: {
+      ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description)
+    }) {
       guard key.channel == journalChannel || running.count < Loop.runningAtMost else { continue }
       start(delivery, key, now: now)
     }
@@ -126,7 +128,8 @@ extension Loop {
     finish(key, now: now)
     speaking = key
     defer { speaking = nil }
-    let zone = kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
+    let zone =
+      kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
     record([answer.event(for: id.occurrence, at: now, zone: zone)])
   }
 
@@ -168,7 +171,9 @@ extension Loop {
     delivery.next = now.advanced(bySeconds: pause)
     if delivery.reason != reason {
       noteFailure(
-        delivery, "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses")
+        delivery,
+        "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses"
+      )
     }
     delivery.reason = reason
     deliveries[key] = delivery

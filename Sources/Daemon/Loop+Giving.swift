@@ -16,7 +16,8 @@ extension Loop {
     events += plan.give.compactMap { reminder in
       reminder.turn.map { Event(at: now, occurrence: reminder.id.occurrence, fact: .turn($0)) }
     }
-    let zones = Dictionary(kept.map { ($0.ritual.id, $0.schedule.zone) }, uniquingKeysWith: { first, _ in first })
+    let zones = Dictionary(
+      kept.map { ($0.ritual.id, $0.schedule.zone) }, uniquingKeysWith: { first, _ in first })
     let messages = plan.give.map { reminder in
       Message(reminder, zone: zones[reminder.id.occurrence.ritual] ?? .utc, now: now)
     }

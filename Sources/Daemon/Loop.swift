@@ -45,6 +45,7 @@ public final class Loop {
     case config, history, journal, zone
   }
 
+  /// A loop that has not begun; `.start` begins it.
   public init(_ world: World) {
     self.world = world
   }

@@ -5,18 +5,27 @@ import Rituals
 
 /// A reminder as words and facts: what all channels carry, and what the history keeps until it is given.
 public struct Message: Hashable, Sendable {
+  /// The reminder it is.
   public var id: ReminderID
+  /// The ritual's title, as one clean line.
   public var title: String
   /// The lines under the title: when, with whom, whose turn, where.
   public var body: String
+  /// The occurrence's start on the ritual's wall clock.
   public var due: CivilDateTime
+  /// The occurrence's start.
   public var dueInstant: Instant
+  /// The zone of that wall clock.
   public var zone: String
+  /// The names of the people it is kept with.
   public var with: [String]
   /// Role and name; nil where nobody is on.
   public var roles: [RoleHolder]
+  /// Why it comes now, as a sentence.
   public var reason: String
+  /// Where; empty where the config does not say.
   public var place: String
+  /// How the desktop treats it.
   public var urgency: Ritual.Urgency
 }
 
@@ -38,7 +47,9 @@ extension Message {
   private static func body(of reminder: Reminder, zone: Zone, now: Instant) -> String {
     var lines = [DisplayText.when(reminder.due.local, seenFrom: zone.local(at: now))]
     if case .late = reminder.reason { lines[0] += " (this comes late: nothing could be given then)" }
-    if !reminder.with.isEmpty { lines.append("With " + DisplayText.list(reminder.with.map(DisplayText.line))) }
+    if !reminder.with.isEmpty {
+      lines.append("With " + DisplayText.list(reminder.with.map(DisplayText.line)))
+    }
     if let roles = rolesSentence(reminder.roles) { lines.append(roles) }
     if let place = reminder.place, !place.isEmpty { lines.append(DisplayText.line(place)) }
     return lines.joined(separator: "\n")
@@ -84,9 +95,10 @@ extension Message {
     body = string("body")
     zone = string("zone")
     with = (root["with"]?.elements).map { $0.compactMap(\.string) } ?? []
-    roles = (root["roles"]?.members).map { members in
-      members.map { RoleHolder(role: $0.name, person: $0.value.string) }
-    } ?? []
+    roles =
+      (root["roles"]?.members).map { members in
+        members.map { RoleHolder(role: $0.name, person: $0.value.string) }
+      } ?? []
     reason = string("reason")
     place = string("place")
     urgency = Ritual.Urgency(rawValue: string("urgency")) ?? .normal

@@ -11,6 +11,7 @@ public enum Program {
   /// sysexits.h: another daemon has the folder; try later.
   static let temporaryFailure: Int32 = 75
 
+  /// Runs the daemon until a signal ends it.
   public static func main(_ arguments: [String], version: String) -> Never {
     switch Settings.read(arguments.dropFirst()) {
     case .help: finish(0, Settings.usage)
@@ -60,10 +61,12 @@ actor Host {
     let history = HistoryFolder(settings.state)
     do {
       if case .some(let holder) = try history.takeLock(now: WallClock.now()) {
-        let who = holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
+        let who =
+          holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
         Program.finish(
           Program.temporaryFailure,
-          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state")
+          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state"
+        )
       }
     } catch {
       // The folder may come later, as a home that is mounted at login: the loop tries again.
@@ -76,15 +79,14 @@ actor Host {
       let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }
       self.hooks = hooks
       self.files = files
-      sources.append(
-        SignalSources(queue: queue) { signal in self.told(signal == .hangUp ? .reload : .stop) })
       loop = Loop(
         World(
           now: WallClock.now, timer: timer, history: history,
           journal: JournalOrTerminal(socket: JournalSocket(), terminal: terminal), hooks: hooks,
           service: SystemdService(), zones: MachineZones(),
           config: ConfigOnDisk(
-            path: settings.config, limit: settings.configLimit, lastGood: settings.state + "/config.last-good.json"),
+            path: settings.config, limit: settings.configLimit,
+            lastGood: settings.state + "/config.last-good.json"),
           watch: { files.watch($0) },
           leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
     } catch {
@@ -92,8 +94,20 @@ actor Host {
     }
     if let watchdog = Watchdog(queue: queue) { sources.append(watchdog) }
     terminal?.line("kinkeeperd keeps \(settings.config); history in \(settings.state); Ctrl-C ends it")
+    // READY is told only once signals are taken over: one that came earlier would end the process.
+    sources.append(
+      SignalSources(queue: queue) { signal in
+        self.told(signal == .hangUp ? .reload : .stop)
+      } ready: {
+        self.assumeIsolated { $0.begin(terminal) }
+      })
+  }
+
+  private func begin(_ terminal: TerminalLines?) {
     handle(.start)
     if let terminal, let loop { terminal.line(loop.statusText(next: loop.lastNext)) }
+    // Most of what a start needs, waiting never needs again.
+    releaseMemory()
   }
 
   private func handle(_ stimulus: Stimulus) {

@@ -3,7 +3,9 @@ import Files
 
 /// What the daemon is told at its start: where its files lie.
 public struct Settings: Hashable, Sendable {
+  /// The path of the config.
   public var config: String
+  /// The folder of the history.
   public var state: String
   /// The largest config that is read, in bytes.
   public var configLimit: Int
@@ -17,6 +19,7 @@ public struct Settings: Hashable, Sendable {
     case wrong(String)
   }
 
+  /// What `--help` prints.
   public static let usage = """
     usage: kinkeeperd [--config FILE] [--state FOLDER]
 

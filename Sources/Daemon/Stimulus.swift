@@ -25,9 +25,12 @@ public enum Stimulus: Hashable, Sendable {
 
 /// One channel's part of one reminder; notices about the daemon itself have no reminder.
 public struct DeliveryKey: Hashable, Sendable {
+  /// The reminder; nil for a notice about the daemon itself.
   public var id: ReminderID?
+  /// The channel's name.
   public var channel: String
 
+  /// A reminder's part on a channel.
   public init(_ id: ReminderID?, _ channel: String) {
     self.id = id
     self.channel = channel
@@ -43,9 +46,13 @@ public enum HookEnd: Hashable, Sendable {
 
 /// A command to be run for a delivery.
 public struct HookRunRequest: Hashable, Sendable {
+  /// What it is run for.
   public var key: DeliveryKey
+  /// The program and its arguments.
   public var arguments: [String]
+  /// Variables beside the daemon's own.
   public var environment: [String: String]
+  /// What it can read.
   public var standardInput: String
   /// Seconds until it must have ended or, where it waits for an answer, printed its first line.
   public var deadline: Int

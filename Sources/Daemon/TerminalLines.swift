@@ -9,7 +9,9 @@ struct TerminalLines {
 
   /// Nil under a service manager.
   init?() {
-    guard environmentValue("NOTIFY_SOCKET") == nil, environmentValue("INVOCATION_ID") == nil else { return nil }
+    guard environmentValue("NOTIFY_SOCKET") == nil, environmentValue("INVOCATION_ID") == nil else {
+      return nil
+    }
     zone = SystemZones().systemZone().zone
   }
 

@@ -9,19 +9,28 @@ import RitualFile
 /// Everything outside that the loop touches, as one value: the real edges in the program, their twins in a test that
 /// runs years in a second.
 public struct World {
+  /// The wall clock.
   public var now: () -> Instant
+  /// The one timer.
   public var timer: any TimerArming
+  /// The way to the history.
   public var history: any HistoryOpening
+  /// The journal.
   public var journal: any JournalSending
+  /// Whoever runs commands.
   public var hooks: any HookStarting
+  /// The service manager.
   public var service: any ServiceTelling
+  /// The time zones.
   public var zones: any ZoneFinding
+  /// The config file.
   public var config: any ConfigReading
   /// Sets what is to be watched for changes, beside the history.
   public var watch: ([String]) -> Void
   /// Ends the program: an exit code of sysexits.h, and why.
   public var leave: (Int32, String) -> Void
 
+  /// A world of all its parts.
   public init(
     now: @escaping () -> Instant, timer: any TimerArming, history: any HistoryOpening,
     journal: any JournalSending, hooks: any HookStarting, service: any ServiceTelling,
@@ -99,10 +108,12 @@ public protocol ConfigReading {
 
 /// Why the config file could not be read at all.
 public struct ConfigUnreadable: Error, Hashable, Sendable {
+  /// What is wrong, and with which file.
   public var message: String
   /// True where there is simply no file.
   public var isAbsent: Bool
 
+  /// What is wrong, and whether the file is simply not there.
   public init(message: String, isAbsent: Bool) {
     self.message = message
     self.isAbsent = isAbsent

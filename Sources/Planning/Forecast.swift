@@ -4,13 +4,18 @@ import Rituals
 
 /// An occurrence that is still to come, with whose turn it is.
 public struct Upcoming: Hashable, Sendable {
+  /// Whose occurrence it is.
   public var ritual: Ritual
+  /// When it is due.
   public var slot: Slot
+  /// The zone of the ritual's wall clock.
   public var zone: Zone
+  /// Whose turn it is; nil for a ritual without turns.
   public var turn: Turn?
   /// Why it comes then, as a sentence.
   public var reason: String
 
+  /// An occurrence of all its parts.
   public init(ritual: Ritual, slot: Slot, zone: Zone, turn: Turn?, reason: String) {
     self.ritual = ritual
     self.slot = slot
@@ -19,12 +24,15 @@ public struct Upcoming: Hashable, Sendable {
     self.reason = reason
   }
 
+  /// Its name.
   public var occurrence: OccurrenceID { OccurrenceID(ritual: ritual.id, start: slot.local) }
 
+  /// Zones are compared by what they make of the occurrence: its slot.
   public static func == (left: Upcoming, right: Upcoming) -> Bool {
     left.ritual == right.ritual && left.slot == right.slot && left.turn == right.turn
   }
 
+  /// By the ritual's name and the slot.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ritual.id)
     hasher.combine(slot)

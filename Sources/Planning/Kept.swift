@@ -4,12 +4,15 @@ import Rituals
 
 /// A ritual under care: what the config says of it, and its compiled schedule.
 public struct Kept: Sendable {
+  /// What the config says.
   public let ritual: Ritual
+  /// When it comes, compiled for its zone.
   public let schedule: Schedule
   /// All that decides when reminders come, as text: where it changes, care begins anew, so that an edit gives nothing
   /// by itself.
   public let fingerprint: String
 
+  /// Compiles a ritual for the zone it lives in.
   public init(_ ritual: Ritual, zone: Zone) {
     self.ritual = ritual
     schedule = Schedule(ritual, zone: zone)
@@ -21,7 +24,9 @@ public struct Kept: Sendable {
     if let zone = ritual.timeZone { parts.append("zone \(zone)") }
     if let starting = ritual.starting { parts.append("starting \(starting)") }
     if let until = ritual.until { parts.append("until \(until)") }
-    if !ritual.except.isEmpty { parts.append("except " + ritual.except.map(\.description).joined(separator: ", ")) }
+    if !ritual.except.isEmpty {
+      parts.append("except " + ritual.except.map(\.description).joined(separator: ", "))
+    }
     if !ritual.also.isEmpty { parts.append("also " + ritual.also.map(\.description).joined(separator: ", ")) }
     if let season = ritual.season { parts.append("season \(season)") }
     if ritual.remind != [.atStart] {

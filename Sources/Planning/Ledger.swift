@@ -30,12 +30,15 @@ public struct Ledger: Hashable, Sendable {
 
   /// An occurrence whose next reminder was put off.
   public struct Snooze: Hashable, Sendable {
+    /// The occurrence's start.
     public var start: CivilDateTime
+    /// How many snoozes it has had, this one among them.
     public var count: Int
     /// When the reminder comes; nil once it was given.
     public var until: Instant?
   }
 
+  /// Of a ritual that the history has never seen.
   public init() {}
 
   /// Takes one more event in; `number` is its place in the history.
@@ -69,7 +72,8 @@ public struct Ledger: Hashable, Sendable {
     case .snoozed(let until):
       // A late click on an occurrence that is over puts nothing off.
       guard let start = event.start, open == start || isAhead(start) else { break }
-      snooze = Snooze(start: start, count: snooze?.start == start ? (snooze?.count ?? 0) + 1 : 1, until: until)
+      snooze = Snooze(
+        start: start, count: snooze?.start == start ? (snooze?.count ?? 0) + 1 : 1, until: until)
     case .lapsed:
       guard let start = event.start else { break }
       if open == start { open = nil }

@@ -20,6 +20,7 @@ public struct Plan: Hashable, Sendable {
   /// The nearest occurrence that is still to come.
   public var next: Upcoming?
 
+  /// A plan that does nothing.
   public init() {}
 
   /// True where anything is to be done now.
@@ -29,9 +30,12 @@ public struct Plan: Hashable, Sendable {
 
   /// An occurrence that is still to come.
   public struct Upcoming: Hashable, Sendable {
+    /// Its name.
     public var occurrence: OccurrenceID
+    /// When it is due.
     public var instant: Instant
 
+    /// An occurrence and its instant.
     public init(occurrence: OccurrenceID, instant: Instant) {
       self.occurrence = occurrence
       self.instant = instant
@@ -40,9 +44,12 @@ public struct Plan: Hashable, Sendable {
 
   /// A ritual that comes under care.
   public struct Adoption: Hashable, Sendable {
+    /// The ritual's id.
     public var ritual: String
+    /// The fingerprint of its schedule.
     public var schedule: String
 
+    /// A ritual and its fingerprint.
     public init(ritual: String, schedule: String) {
       self.ritual = ritual
       self.schedule = schedule
@@ -51,7 +58,9 @@ public struct Plan: Hashable, Sendable {
 
   mutating func comes(_ occurrence: @autoclosure () -> OccurrenceID, at instant: Instant) {
     wake(at: instant)
-    if next.map({ instant < $0.instant }) ?? true { next = Upcoming(occurrence: occurrence(), instant: instant) }
+    if next.map({ instant < $0.instant }) ?? true {
+      next = Upcoming(occurrence: occurrence(), instant: instant)
+    }
   }
 
   mutating func wake(at instant: Instant) {

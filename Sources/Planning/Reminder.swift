@@ -4,11 +4,13 @@ import Rituals
 
 /// One message about an occurrence, ready to be given.
 public struct Reminder: Hashable, Sendable {
+  /// Its name: the same however often it is given.
   public var id: ReminderID
   /// When the occurrence is due.
   public var due: Slot
   /// The zone of the ritual's wall clock.
   public var zone: String
+  /// The ritual's title.
   public var title: String
   /// The names of the people it is kept with.
   public var with: [String]
@@ -16,13 +18,16 @@ public struct Reminder: Hashable, Sendable {
   public var turn: Turn?
   /// Whose turn it is, by the people's names: what the message says.
   public var roles: [RoleHolder]
+  /// Where the ritual takes place, if the config says.
   public var place: String?
+  /// How the desktop treats it.
   public var urgency: Ritual.Urgency
   /// The channels it goes out by.
   public var via: [String]
   /// Why it comes, and why now.
   public var reason: Reason
 
+  /// A reminder of all its parts.
   public init(
     id: ReminderID, due: Slot, zone: String, title: String, with: [String], turn: Turn?,
     roles: [RoleHolder], place: String?, urgency: Ritual.Urgency, via: [String], reason: Reason
@@ -65,9 +70,12 @@ public enum LapseReason: Hashable, Sendable {
 
 /// Something that passes without a reminder: neutral, and told.
 public struct Lapse: Hashable, Sendable {
+  /// What passes.
   public var occurrence: OccurrenceID
+  /// Why it passes.
   public var reason: LapseReason
 
+  /// An occurrence that passes, and why.
   public init(_ occurrence: OccurrenceID, _ reason: LapseReason) {
     self.occurrence = occurrence
     self.reason = reason

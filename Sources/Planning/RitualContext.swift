@@ -112,7 +112,9 @@ struct RitualContext {
 
   /// The occurrence that `kin remind` means: the one named, else the open one, else the next.
   func slot(asked start: CivilDateTime?) -> Slot? {
-    if let start = start ?? ledger.open { return Slot(local: start, instant: schedule.zone.instant(of: start)) }
+    if let start = start ?? ledger.open {
+      return Slot(local: start, instant: schedule.zone.instant(of: start))
+    }
     return next(after: max(floor, now), last: last)
       ?? Slot(local: schedule.zone.local(at: now), instant: now)
   }
@@ -134,7 +136,8 @@ extension ReminderTime {
   var reach: Int64 {
     switch self {
     case .atStart: 0
-    case .before(let span): Int64(span.months) * 31 * 86_400 + Int64(span.days + 1) * 86_400 + Int64(span.seconds)
+    case .before(let span):
+      Int64(span.months) * 31 * 86_400 + Int64(span.days + 1) * 86_400 + Int64(span.seconds)
     case .daysBefore(let days, _): Int64(days + 2) * 86_400
     }
   }

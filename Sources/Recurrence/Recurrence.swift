@@ -18,6 +18,7 @@ public struct Recurrence: Sendable {
   public init(_ rule: RecurrenceRule, start: CivilDateTime, zone: Zone) {
     var pattern = Pattern(rule, start: start)
     self.zone = zone
+    if pattern.scope == .elapsed { ElapsedTime.settle(&pattern, zone: zone) }
     if case .count(let count) = rule.end {
       if pattern.scope == .elapsed {
         pattern.lastInstant = ElapsedTime(pattern, zone: zone).instant(ofOccurrence: count) ?? .max

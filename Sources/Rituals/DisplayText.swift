@@ -7,14 +7,18 @@ public enum DisplayText {
     guard text.unicodeScalars.contains(where: isUnwanted) else { return text }
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if !isUnwanted(scalar) { clean.append(scalar) } else if scalar == "\n" || scalar == "\t" { clean.append(" ") }
+      if !isUnwanted(scalar) {
+        clean.append(scalar)
+      } else if scalar == "\n" || scalar == "\t" {
+        clean.append(" ")
+      }
     }
     return String(clean)
   }
 
   private static func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7f..<0xa0, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+    case 0..<0x20, 0x7f..<0xa0, 0x061c, 0x2028, 0x2029, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
     default: false
     }
   }
@@ -40,19 +44,24 @@ public enum DisplayText {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// `today at 10:00`, `tomorrow at 10:00`, `Saturday, 5 December at 10:00`.
-  public static func when(_ due: CivilDateTime, seenFrom now: CivilDateTime) -> String {
-    let days = due.date.dayNumber - now.date.dayNumber
-    let day =
-      switch days {
-      case 0: "Today"
-      case 1: "Tomorrow"
-      case -1: "Yesterday"
-      default:
-        "\(weekdays[due.date.weekday.rawValue]), \(due.date.day) \(months[due.date.month - 1])"
-          + (due.date.year == now.date.year || abs(days) < 180 ? "" : " \(due.date.year)")
-      }
-    return "\(day) at \(due.time)"
+  /// `Today at 10:00`, `Tomorrow at 10:00`, `Saturday, 5 December at 10:00`; within a sentence `today at 10:00`.
+  public static func when(_ due: CivilDateTime, seenFrom now: CivilDateTime, inSentence: Bool = false)
+    -> String
+  {
+    "\(day(due.date, seenFrom: now.date, inSentence: inSentence)) at \(due.time)"
+  }
+
+  /// `Today`, `Tomorrow`, `Yesterday`, `Saturday, 5 December`, with the year where it is far away in another one.
+  public static func day(_ date: CivilDate, seenFrom today: CivilDate, inSentence: Bool = false) -> String {
+    let days = date.dayNumber - today.dayNumber
+    switch days {
+    case 0: return inSentence ? "today" : "Today"
+    case 1: return inSentence ? "tomorrow" : "Tomorrow"
+    case -1: return inSentence ? "yesterday" : "Yesterday"
+    default:
+      let year = date.year == today.year || abs(days) < 180 ? "" : " \(date.year)"
+      return "\(weekdays[date.weekday.rawValue]), \(date.day) \(months[date.month - 1])\(year)"
+    }
   }
 
   /// `Sat 10:00`, or `Sat 5 Dec 10:00` when it is more than six days away.
@@ -63,9 +72,12 @@ public enum DisplayText {
     return "\(weekday) \(due.date.day) \(months[due.date.month - 1].prefix(3)) \(due.time)"
   }
 
+  /// The weekdays from Monday.
   public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+  /// The months from January.
   public static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
     "December",
   ]
 }
@@ -73,4 +85,7 @@ public enum DisplayText {
 extension String {
   /// The same with its first letter as a capital.
   public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// The same without line feeds at its end.
+  public var trimmedEnd: String { String(reversed().drop { $0 == "\n" }.reversed()) }
 }

@@ -2,6 +2,7 @@ import CivilTime
 
 /// A fact in the history. It is appended once and never changed; what holds now is a fold over all of them.
 public struct Event: Hashable, Sendable {
+  /// What happened.
   public enum Fact: Hashable, Sendable {
     /// A ritual, or a new schedule of it, came under care: nothing due before this instant is given.
     case adopted(schedule: String)
@@ -33,11 +34,14 @@ public struct Event: Hashable, Sendable {
 
   /// When it happened.
   public var at: Instant
+  /// The ritual's id.
   public var ritual: String
   /// The start of the occurrence it is about; nil where it is about the ritual.
   public var start: CivilDateTime?
+  /// What happened.
   public var fact: Fact
 
+  /// An event about a ritual, or about one of its occurrences.
   public init(at: Instant, ritual: String, start: CivilDateTime? = nil, fact: Fact) {
     self.at = at
     self.ritual = ritual
@@ -45,6 +49,7 @@ public struct Event: Hashable, Sendable {
     self.fact = fact
   }
 
+  /// An event about an occurrence.
   public init(at: Instant, occurrence: OccurrenceID, fact: Fact) {
     self.init(at: at, ritual: occurrence.ritual, start: occurrence.start, fact: fact)
   }

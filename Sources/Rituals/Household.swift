@@ -6,24 +6,31 @@ public struct Household: Hashable, Sendable {
   public var me: String?
   /// The zone of every ritual that names none; nil means the system's.
   public var timeZone: String?
+  /// Hours in which the user is not disturbed.
   public var quietHours: [QuietHours] = []
   /// The largest number of reminders on one day; nil means no bound.
   public var budgetPerDay: Int?
+  /// The people by their ids.
   public var people: [String: Person] = [:]
+  /// The hooks by their names.
   public var hooks: [String: Hook] = [:]
+  /// The rituals in the order of the file.
   public var rituals: [Ritual] = []
 
+  /// Of an empty config.
   public init() {}
 }
 
 /// A command that carries a reminder out of the program.
 public struct Hook: Hashable, Sendable {
+  /// The name by which `via` calls it.
   public var name: String
   /// The program and its arguments; `{title}`-like places are filled, no shell is involved.
   public var run: [String]
   /// How long it may take before it is ended.
   public var timeout: Span
 
+  /// A hook.
   public init(name: String, run: [String], timeout: Span = Span(seconds: 30)) {
     self.name = name
     self.run = run

@@ -2,10 +2,12 @@ import CivilTime
 
 /// The name of one time of a ritual, the same on every machine: `coffee-ana@2026-12-05T10:00`.
 public struct OccurrenceID: Hashable, Sendable {
+  /// The ritual's id.
   public var ritual: String
   /// The wall time at which the occurrence starts in the ritual's zone.
   public var start: CivilDateTime
 
+  /// The name of a ritual's occurrence.
   public init(ritual: String, start: CivilDateTime) {
     self.ritual = ritual
     self.start = start
@@ -13,6 +15,7 @@ public struct OccurrenceID: Hashable, Sendable {
 }
 
 extension OccurrenceID: CustomStringConvertible {
+  /// `coffee-ana@2026-12-05T10:00`.
   public var description: String { "\(ritual)@\(start.shortDescription)" }
 
   /// Reads `RITUAL@LOCAL-START`; nil for anything else.
@@ -51,6 +54,7 @@ public enum ReminderKind: Hashable, Sendable {
 }
 
 extension ReminderKind: CustomStringConvertible {
+  /// `due`, `lead-2h`, `snooze-1`.
   public var description: String {
     switch self {
     case .lead(let name): "lead-\(name)"
@@ -81,9 +85,12 @@ extension ReminderKind: CustomStringConvertible {
 
 /// The name of one reminder: its occurrence and its kind, `coffee-ana@2026-12-05T10:00/lead-2h`.
 public struct ReminderID: Hashable, Sendable {
+  /// The occurrence it is about.
   public var occurrence: OccurrenceID
+  /// Which message about it.
   public var kind: ReminderKind
 
+  /// The name of a reminder.
   public init(_ occurrence: OccurrenceID, _ kind: ReminderKind) {
     self.occurrence = occurrence
     self.kind = kind
@@ -91,6 +98,7 @@ public struct ReminderID: Hashable, Sendable {
 }
 
 extension ReminderID: CustomStringConvertible {
+  /// `coffee-ana@2026-12-05T10:00/lead-2h`.
   public var description: String { "\(occurrence)/\(kind)" }
 
   /// Reads `RITUAL@LOCAL-START/KIND`; nil for anything else.

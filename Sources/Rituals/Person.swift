@@ -2,16 +2,24 @@ import CivilTime
 
 /// Someone whom a ritual is kept with, or the user.
 public struct Person: Hashable, Sendable {
+  /// The name in the config: `ana`.
   public var id: String
+  /// The name people use: `Ana`.
   public var name: String
   /// The person's own zone, where it is not the user's.
   public var timeZone: String?
+  /// The birthday, where it is known.
   public var birthday: Birthday?
+  /// What does the person good, in the user's words.
   public var appreciates: [String] = []
+  /// What the person asked for, in the user's words.
   public var boundaries: [String] = []
+  /// Hours in which the person should not be disturbed, in the person's own zone.
   public var quietHours: [QuietHours] = []
+  /// Days on which the person is away.
   public var away: [Absence] = []
 
+  /// A person of whom nothing more is known.
   public init(id: String, name: String) {
     self.id = id
     self.name = name
@@ -20,10 +28,14 @@ public struct Person: Hashable, Sendable {
 
 /// A birthday, with its year where it is known: `03-14` or `1990-03-14`.
 public struct Birthday: Hashable, Sendable {
+  /// The year of birth; nil where it is not known.
   public var year: Int?
+  /// 1…12.
   public var month: Int
+  /// 1…31.
   public var day: Int
 
+  /// A birthday.
   public init(year: Int? = nil, month: Int, day: Int) {
     self.year = year
     self.month = month
@@ -33,11 +45,14 @@ public struct Birthday: Hashable, Sendable {
 
 /// Hours in which nothing should disturb; `to` before `from` runs over midnight.
 public struct QuietHours: Hashable, Sendable {
+  /// When the quiet begins.
   public var from: TimeOfDay
+  /// When it ends.
   public var to: TimeOfDay
   /// The weekdays on which the hours begin; empty means every day.
   public var weekdays: [Weekday]
 
+  /// Quiet hours; `to` before `from` runs over midnight.
   public init(from: TimeOfDay, to: TimeOfDay, weekdays: [Weekday] = []) {
     self.from = from
     self.to = to
@@ -47,9 +62,12 @@ public struct QuietHours: Hashable, Sendable {
 
 /// Days on which someone is away, both inclusive.
 public struct Absence: Hashable, Sendable {
+  /// The first day away.
   public var from: CivilDate
+  /// The last day away.
   public var to: CivilDate
 
+  /// An absence, both days included.
   public init(from: CivilDate, to: CivilDate) {
     self.from = from
     self.to = to

@@ -9,10 +9,13 @@ public struct Ritual: Hashable, Sendable {
   /// The urgency of a desktop notification (freedesktop notification specification, urgency levels).
   public enum Urgency: String, CaseIterable, Hashable, Sendable { case low, normal, critical }
 
+  /// The name in the config: `coffee-ana`.
   public var id: String
+  /// What reminders call it.
   public var title: String
   /// The ids of the people it is kept with.
   public var with: [String] = []
+  /// When it comes.
   public var when: Form
   /// The text of `when` as the config has it, for people to read.
   public var whenText: String
@@ -22,24 +25,40 @@ public struct Ritual: Hashable, Sendable {
   public var starting: LocalPoint?
   /// The last day, or the last wall time, that may hold an occurrence.
   public var until: LocalPoint?
+  /// Days, or single times, on which it does not come.
   public var except: [LocalPoint] = []
+  /// Days or times on which it comes besides.
   public var also: [LocalPoint] = []
+  /// The part of the year in which it is kept.
   public var season: Season?
+  /// When reminders come.
   public var remind: [ReminderTime] = [.atStart]
+  /// How to ask again.
   public var nudge: Nudge?
+  /// How long it takes.
   public var duration: Span?
+  /// Who does what, in turn.
   public var turns: Turns?
+  /// The deck of questions that a check-in goes through.
   public var prompts: String?
+  /// What happens to occurrences that nobody was there to give.
   public var missed: Missed = .latest
+  /// How long after its time a missed occurrence is still given.
   public var missedWithin: Span?
+  /// How the desktop treats its reminders.
   public var urgency: Urgency = .normal
   /// The channels that its reminders go out by.
   public var via: [String] = ["journal", "desktop"]
+  /// Where it takes place.
   public var place: String?
+  /// The user's own notes.
   public var notes: String?
+  /// Whether its details stay within `kin`.
   public var isPrivate = false
+  /// Whether it rests.
   public var isPaused = false
 
+  /// A ritual with everything else as it is by default.
   public init(id: String, title: String, when: Form, whenText: String) {
     self.id = id
     self.title = title
@@ -50,9 +69,12 @@ public struct Ritual: Hashable, Sendable {
 
 /// A date with or without a time: `2026-12-05` or `2026-12-05T10:00`.
 public struct LocalPoint: Hashable, Sendable {
+  /// The day.
   public var date: CivilDate
+  /// The time of the day; nil means the whole day.
   public var time: TimeOfDay?
 
+  /// A date, perhaps with a time.
   public init(_ date: CivilDate, _ time: TimeOfDay? = nil) {
     self.date = date
     self.time = time
@@ -61,9 +83,12 @@ public struct LocalPoint: Hashable, Sendable {
 
 /// The part of the year in which a ritual is kept, both days inclusive; it may run over the new year.
 public struct Season: Hashable, Sendable {
+  /// The first day.
   public var from: MonthDay
+  /// The last day.
   public var to: MonthDay
 
+  /// A season, both days included.
   public init(from: MonthDay, to: MonthDay) {
     self.from = from
     self.to = to
@@ -72,14 +97,18 @@ public struct Season: Hashable, Sendable {
 
 /// A day of any year: `04-15`.
 public struct MonthDay: Hashable, Comparable, Sendable {
+  /// 1…12.
   public var month: Int
+  /// 1…31.
   public var day: Int
 
+  /// A day of any year.
   public init(month: Int, day: Int) {
     self.month = month
     self.day = day
   }
 
+  /// By the calendar.
   public static func < (left: MonthDay, right: MonthDay) -> Bool {
     (left.month, left.day) < (right.month, right.day)
   }
@@ -96,9 +125,12 @@ public enum ReminderTime: Hashable, Sendable {
 
 /// Asking again, gently, while an occurrence is open.
 public struct Nudge: Hashable, Sendable {
+  /// How long to wait before each.
   public var every: Span
+  /// How often at most.
   public var times: Int
 
+  /// So often, so far apart.
   public init(every: Span, times: Int) {
     self.every = every
     self.times = times
@@ -107,10 +139,12 @@ public struct Nudge: Hashable, Sendable {
 
 /// Who does what, and how it moves on.
 public struct Turns: Hashable, Sendable {
+  /// What moves the turn on.
   public enum Advance: String, CaseIterable, Hashable, Sendable {
     case byDate = "by date"
     case whenDone = "when done"
   }
+  /// Who is next.
   public enum Choice: String, CaseIterable, Hashable, Sendable {
     case inOrder = "in order"
     case leastRecent = "least recent"
@@ -120,11 +154,14 @@ public struct Turns: Hashable, Sendable {
   public var roles: [String]
   /// The ids of the people in their order; a name twice carries double weight.
   public var order: [String]
+  /// What moves the turn on.
   public var advance: Advance = .byDate
+  /// Who is next.
   public var choose: Choice = .inOrder
   /// How often in a row the same person may have it before the reminder offers a pause or a share.
   public var atMost: Int?
 
+  /// Roles that go round an order of people.
   public init(roles: [String], order: [String]) {
     self.roles = roles
     self.order = order

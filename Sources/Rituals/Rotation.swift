@@ -2,10 +2,12 @@ import CivilTime
 
 /// Who holds a role at one occurrence.
 public struct RoleHolder: Hashable, Sendable {
+  /// The role: `host`.
   public var role: String
   /// The person's id; nil where everybody is away.
   public var person: String?
 
+  /// A role and who holds it.
   public init(role: String, person: String?) {
     self.role = role
     self.person = person
@@ -14,12 +16,15 @@ public struct RoleHolder: Hashable, Sendable {
 
 /// The turn of one occurrence: its holders, and the place in the order from which the next turn goes on.
 public struct Turn: Hashable, Sendable {
+  /// The start of the occurrence.
   public var occurrence: CivilDateTime
+  /// Who holds each role, in the order of the roles.
   public var holders: [RoleHolder]
   /// The place of the first role's holder in `Turns.order`. It only tells a name's two places apart: the person is what
   /// counts when the order has changed since.
   public var position: Int
 
+  /// The turn of an occurrence.
   public init(occurrence: CivilDateTime, holders: [RoleHolder], position: Int) {
     self.occurrence = occurrence
     self.holders = holders

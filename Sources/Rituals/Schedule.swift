@@ -6,6 +6,7 @@ public struct Schedule: Sendable {
   /// The time of the day of a ritual that names none.
   public static let defaultTime = TimeOfDay(secondOfDay: 9 * 3600)
 
+  /// The zone whose wall clock it follows.
   public let zone: Zone
   private let kind: Kind
   private let season: Season?
@@ -15,6 +16,7 @@ public struct Schedule: Sendable {
     case cadence(Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?)
   }
 
+  /// Compiles what a ritual says of when it comes.
   public init(_ ritual: Ritual, zone: Zone) {
     self.zone = zone
     season = ritual.season
@@ -105,7 +107,7 @@ public struct Schedule: Sendable {
 
 extension Form {
   /// The time of the day that the form itself names, where it names just one.
-  var time: TimeOfDay? {
+  public var time: TimeOfDay? {
     switch self {
     case .once(_, let time): time
     case .cadence(let cadence): cadence.time

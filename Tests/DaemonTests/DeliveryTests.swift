@@ -35,6 +35,17 @@ struct DeliveryTests {
     #expect(run.deadline == 15, "a notification service that cannot be started must hold nothing up")
   }
 
+  @Test("a notification that nobody could show is not carried, whatever notify-send prints")
+  func nobodyShows() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookLine(desktop, "0"))
+    world.handle(.hookEnded(desktop, .failed("ended with code 1")))
+    #expect(world.loop.deliveries[desktop]?.state == .waiting)
+    try world.pass(to: "2026-12-04T10:01")
+    #expect(world.hooks.started.count == 2, "at once, and again after 10 s")
+  }
+
   @Test("a pressed Done is recorded against its occurrence")
   func pressedDone() throws {
     let world = try world(via: "\"desktop\"")
@@ -183,7 +194,8 @@ struct DeliveryTests {
 
   @Test("a history that cannot be opened yet gives nothing, and nothing is lost when it can")
   func historyLater() throws {
-    let world = try TestWorld(at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: "\"journal\""))
+    let world = try TestWorld(
+      at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: "\"journal\""))
     world.start()
     try world.pass(to: "2026-12-04T09:00")
     world.histories.fault = .unavailable(folder: "/home/sam/.local/state/kinkeeper", why: "not there yet")

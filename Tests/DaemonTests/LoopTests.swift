@@ -67,7 +67,8 @@ struct LoopTests {
     #expect(world.journal.reminders.first?["KIN_REASON"]?.hasPrefix("it was due at 2026-12-19T10:00") == true)
     #expect(
       try world.facts() == [
-        "coffee@2026-12-05T10:00 lapsed", "coffee@2026-12-12T10:00 lapsed", "coffee@2026-12-19T10:00 given due",
+        "coffee@2026-12-05T10:00 lapsed", "coffee@2026-12-12T10:00 lapsed",
+        "coffee@2026-12-19T10:00 given due",
       ])
   }
 
@@ -170,7 +171,8 @@ struct LoopTests {
     try world.pass(to: "2026-12-03T10:00")
     #expect(world.journal.given == ["coffee@2026-12-05T10:00/lead-2d"])
     try world.pass(to: "2026-12-05T10:00")
-    #expect(world.journal.given.suffix(2) == ["coffee@2026-12-05T10:00/lead-2h", "coffee@2026-12-05T10:00/due"])
+    #expect(
+      world.journal.given.suffix(2) == ["coffee@2026-12-05T10:00/lead-2h", "coffee@2026-12-05T10:00/due"])
     try world.jump(to: "2026-12-12T08:30")
     #expect(world.journal.given.suffix(1) == ["coffee@2026-12-12T10:00/lead-2h"])
     try world.pass(to: "2026-12-12T10:00")
@@ -199,9 +201,13 @@ struct LoopTests {
     try world.pass(to: "2026-12-05T10:30")
     world.zones.system = "America/New_York"
     world.handle(.zonesChanged)
-    #expect(world.timer.armedFor?.description == "2026-12-06T15:00:00Z", "today's was given in Berlin already")
+    #expect(
+      world.timer.armedFor?.description == "2026-12-06T15:00:00Z", "today's was given in Berlin already")
     try world.pass(to: "2026-12-06T17:00")
-    #expect(world.journal.given == ["tea@2026-12-04T10:00/due", "tea@2026-12-05T10:00/due", "tea@2026-12-06T10:00/due"])
+    #expect(
+      world.journal.given == [
+        "tea@2026-12-04T10:00/due", "tea@2026-12-05T10:00/due", "tea@2026-12-06T10:00/due",
+      ])
   }
 
   @Test("turns go by date, and the reminder says whose it is")

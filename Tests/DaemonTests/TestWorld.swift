@@ -91,7 +91,8 @@ final class TestWorld {
   let zones = Zones()
   let config = ConfigText()
   let histories: Histories
-  private(set) var loop: Loop!
+  /// Made last, since it sees the rest of this world.
+  private(set) lazy var loop = makeLoop()
   let folder: URL
 
   /// A daemon that is to start at a wall time in Berlin.
@@ -101,7 +102,6 @@ final class TestWorld {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     histories = Histories(folder.path)
     config.text = text
-    loop = makeLoop()
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -154,7 +154,8 @@ final class TestWorld {
       let start = entry.event.start.map { "@" + $0.shortDescription } ?? ""
       switch entry.event.fact {
       case .given(let kind, let attempt):
-        facts.append("\(entry.event.ritual)\(start) given \(kind)" + (attempt > 1 ? " attempt \(attempt)" : ""))
+        facts.append(
+          "\(entry.event.ritual)\(start) given \(kind)" + (attempt > 1 ? " attempt \(attempt)" : ""))
       case .done: facts.append("\(entry.event.ritual)\(start) done")
       case .skipped: facts.append("\(entry.event.ritual)\(start) skipped")
       case .snoozed: facts.append("\(entry.event.ritual)\(start) snoozed")

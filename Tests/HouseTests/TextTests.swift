@@ -32,6 +32,15 @@ struct TextTests {
     #expect((TextRules.faultOfPlace(text, checkout: "/src/here") != nil) == isFault)
   }
 
+  @Test func `README shows the two commands that everything starts with`() throws {
+    let lines = try Project.text(of: "README.md").split(separator: "\n").map {
+      $0.drop { $0 == " " || $0 == "$" }
+    }
+    for command in ["make run", "make test"] {
+      #expect(lines.contains { $0.hasPrefix(command) }, "README has no line with \(command)")
+    }
+  }
+
   @Test func `the license is Apache's, whole`() throws {
     let license = try Project.text(of: "LICENSE")
     #expect(license.contains("Version 2.0, January 2004"))

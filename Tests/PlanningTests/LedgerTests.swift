@@ -33,7 +33,8 @@ struct LedgerTests {
     let answered = try ledger([("2026-12-05T10:00", .done(on: start("2026-12-04T12:00")))])
     #expect(answered.answered == [try start("2026-12-05T10:00")])
     let later = try ledger([
-      ("2026-12-05T10:00", .done(on: start("2026-12-04T12:00"))), ("2026-12-06T10:00", .given(.due, attempt: 1)),
+      ("2026-12-05T10:00", .done(on: start("2026-12-04T12:00"))),
+      ("2026-12-06T10:00", .given(.due, attempt: 1)),
     ])
     #expect(later.answered.isEmpty)
   }
@@ -52,7 +53,8 @@ struct LedgerTests {
   @Test("a ritual let go keeps whose turn it was, and nothing that would give something")
   func released() throws {
     let turn = Turn(
-      occurrence: try start("2026-12-05T10:00"), holders: [RoleHolder(role: "host", person: "ana")], position: 1)
+      occurrence: try start("2026-12-05T10:00"), holders: [RoleHolder(role: "host", person: "ana")],
+      position: 1)
     let ledger = try ledger([
       (nil, .adopted(schedule: "every day")), ("2026-12-05T10:00", .turn(turn)),
       ("2026-12-05T10:00", .given(.due, attempt: 1)), (nil, .released),

@@ -36,4 +36,8 @@ int linux_exit_code(int status);
 /// The signal that ended a process, or 0 (WIFSIGNALED, WTERMSIG).
 int linux_end_signal(int status);
 
+/// Gives back to the kernel what of the program's and its libraries' code is in memory, and what malloc holds unused:
+/// code pages are clean, so whatever is needed again is mapped again from the file (madvise(2), MADV_DONTNEED).
+void linux_release_memory(void);
+
 #endif

@@ -14,49 +14,38 @@ struct Agenda: ParsableCommand {
   func run() throws {
     let situation = try Situation.read(options.files, at: options.at)
     let open = situation.open
-    let coming = forecast(
-      after: situation.now, rituals: situation.kept, history: situation.ledgers, people: situation.household.people,
-      perRitual: 1)
+    let coming = situation.coming()
     if options.json {
       let object: JSON = ["open": .list(open.map(\.json)), "next": .list(coming.map(\.json))]
       printLine(object.text(.pretty))
       return
     }
-    show(open: open, coming: coming, in: situation)
-  }
-
-  private func show(open: [Upcoming], coming: [Upcoming], in situation: Situation) {
     let terminal = Terminal()
-    func list(_ upcoming: [Upcoming]) {
-      let people = situation.household.people
-      for line in lines(of: upcoming, people: people, zone: situation.zone, now: situation.now, terminal: terminal) {
-        printLine(line)
-      }
-    }
     if !open.isEmpty {
       printLine(terminal.paint("Open", .yellow))
-      list(open)
-      printLine(terminal.paint("  answer with kin done, kin skip or kin snooze, and the name at the end", .dim))
+      for line in situation.lines(of: open, terminal) { printLine(line) }
+      printLine(terminal.paint("  " + hint(for: open), .dim))
       printLine()
     }
-    printLine(terminal.paint("Coming up", .green))
-    list(coming)
-    if coming.isEmpty { printLine("  nothing" + (situation.kept.isEmpty ? ": the config has no rituals yet" : "")) }
+    printLine(terminal.paint(heading(in: situation), .green))
+    for line in situation.lines(of: coming, terminal) { printLine(line) }
+    if coming.isEmpty {
+      printLine(situation.kept.isEmpty ? "  the config has no rituals yet" : "  nothing for now")
+    }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
   }
-}
 
-extension Situation {
-  /// The occurrences that were due and have no answer.
-  var open: [Upcoming] {
-    kept.compactMap { kept in
-      guard let start = ledger(kept).open else { return nil }
-      let slot = kept.slot(at: start)
-      return Upcoming(
-        ritual: kept.ritual, slot: slot, zone: kept.schedule.zone,
-        turn: kept.turn(at: slot, ledger: ledger(kept), people: household.people, now: now),
-        reason: kept.ritual.whenText)
+  private func hint(for open: [Upcoming]) -> String {
+    guard open.count == 1, let id = open.first?.ritual.id else {
+      return "kin done, kin skip or kin snooze, and the name at the end of the line"
     }
+    return "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
+  }
+
+  private func heading(in situation: Situation) -> String {
+    guard options.at != nil else { return "Coming up" }
+    let local = situation.zone.local(at: situation.now)
+    return "Coming up after \(dayText(local, seenFrom: CivilDateTime(localSeconds: 0))) \(local.time)"
   }
 }

@@ -3,6 +3,7 @@ import Clock
 import Glibc
 import JSONText
 import RitualFile
+import Rituals
 
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {
@@ -23,21 +24,17 @@ struct Config: ParsableCommand {
     @OptionGroup var files: FileOptions
 
     func run() throws {
-      let path = file ?? files.configPath
-      let bytes = try Situation.readConfig(path)
-      let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: SystemZones()))
-      let terminal = Terminal()
+      let config = try ConfigFile.read(file ?? files.configPath, zones: SystemZones())
+      let diagnostics = config.reading.diagnostics
       if json {
-        printLine(JSON.list(reading.diagnostics.map(\.json)).text(.pretty))
-      } else if !reading.diagnostics.isEmpty {
-        printLine(
-          DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width)
-            .render(reading.diagnostics, source: bytes).trimmedEnd)
+        printLine(JSON(diagnostics).text(.pretty))
+      } else if !diagnostics.isEmpty {
+        printLine(config.diagnostics(for: Terminal()))
       }
-      guard let household = reading.household else { throw ExitCode(78) }
+      guard let household = config.reading.household else { throw ExitCode(EX_CONFIG) }
       if !json {
         let count = household.rituals.count
-        printLine("\(path) is good: \(count) ritual\(count == 1 ? "" : "s")")
+        printLine("\(config.path) is good: \(count) ritual\(count == 1 ? "" : "s")")
       }
     }
   }

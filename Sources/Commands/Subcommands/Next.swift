@@ -4,7 +4,13 @@ import Planning
 
 /// `kin next`: the occurrences that come next.
 struct Next: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show what comes next: each ritual's next time, or more.")
+  static let configuration = CommandConfiguration(
+    abstract: "Show what comes next: each ritual's next time, or more.",
+    discussion: """
+      A ritual that counts from its last time shows just one: the one after hangs on what becomes of it.
+
+      With --json: an array of ritual, occurrence, title, due (wall time in zone), utc, zone, with, roles, reason.
+      """)
 
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"))
   var rituals: [String] = []
@@ -20,20 +26,14 @@ struct Next: ParsableCommand {
 
   func run() throws {
     let situation = try Situation.read(options.files, at: options.at)
-    let kept = rituals.isEmpty ? situation.kept : try rituals.map { try situation.ritual($0) }
-    let coming = forecast(
-      after: situation.now, rituals: kept, history: situation.ledgers, people: situation.household.people,
-      perRitual: count ?? 1, total: count ?? .max)
+    let kept = try rituals.map { try situation.ritual($0) }
+    let coming = situation.coming(
+      kept.isEmpty ? nil : kept, perRitual: count ?? 1, total: count ?? .max)
     if options.json {
       printLine(JSON.list(coming.map(\.json)).text(.pretty))
-      return
+    } else {
+      for line in situation.lines(of: coming, Terminal()) { printLine(line) }
+      if coming.isEmpty { printMessage("kin: nothing is to come") }
     }
-    let terminal = Terminal()
-    for line in lines(
-      of: coming, people: situation.household.people, zone: situation.zone, now: situation.now, terminal: terminal)
-    {
-      printLine(line)
-    }
-    if coming.isEmpty { printMessage("nothing comes any more") }
   }
 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import CivilTime
-import Files
 import Glibc
 import History
 import Planning
+import Recurrence
 import Rituals
 
 /// `kin remind`: have the daemon give one reminder now.
@@ -19,7 +19,7 @@ struct Remind: ParsableCommand {
 
   func run() throws {
     let situation = try Situation.read(files)
-    let (kept, slot) = try situation.occurrence(named: ritual)
+    let (kept, slot) = try occurrence(in: situation)
     let id = OccurrenceID(ritual: kept.ritual.id, start: slot.local)
     let number = try situation.append(Event(at: situation.now, occurrence: id, fact: .asked))
     guard let daemon = DaemonProcess.find(in: files.statePath) else {
@@ -29,11 +29,24 @@ struct Remind: ParsableCommand {
         systemctl --user start kinkeeper
         """)
     }
-    guard let store = try HistoryStore(reading: files.statePath), try wait(for: .asked(number), in: store) else {
+    guard let store = try HistoryStore(reading: files.statePath), try wait(for: .asked(number), in: store)
+    else {
       throw Failure(
         "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
     }
-    printLine("Reminded: \(DisplayText.line(kept.ritual.title)) (\(id)) by \(DisplayText.list(kept.ritual.via)).")
+    printLine(
+      "Reminded: \(DisplayText.line(kept.ritual.title)) (\(id)) by \(DisplayText.list(kept.ritual.via)).")
+  }
+
+  /// The one that is named, else the open one, else the next.
+  private func occurrence(in situation: Situation) throws -> (Kept, Slot) {
+    if let id = OccurrenceID(ritual) { return try situation.occurrence(id) }
+    let kept = try situation.ritual(ritual)
+    if let open = situation.ledger(kept).open { return (kept, kept.slot(at: open)) }
+    guard let next = situation.coming([kept]).first else {
+      throw Failure("nothing of \(ritual) is open or to come")
+    }
+    return (kept, next.slot)
   }
 
   /// Waits until the daemon has recorded the reminder as given: looks again whenever the file has been written.
@@ -54,23 +67,5 @@ struct Remind: ParsableCommand {
       poll(nil, 0, 25)
     }
     return false
-  }
-}
-
-/// The daemon that keeps a state folder, as its lock file names it.
-struct DaemonProcess {
-  var process: pid_t
-  /// When it started.
-  var since: Instant
-
-  /// Nil where none runs. Reads the lock's file and never takes the lock, so as not to stand in a starting daemon's way.
-  static func find(in folder: String) -> DaemonProcess? {
-    guard let bytes = try? readBounded(path: folder + "/lock", limit: 256) else { return nil }
-    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, let process = pid_t(words[0]), let since = Int64(words[1]),
-      let name = try? readBounded(path: "/proc/\(process)/comm", limit: 256),
-      String(decoding: name, as: UTF8.self).hasPrefix("kinkeeperd")
-    else { return nil }
-    return DaemonProcess(process: process, since: Instant(seconds: since))
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CivilTime
 import Clock
-import Files
 import History
 import JSONText
 import Planning
@@ -16,89 +15,140 @@ struct Status: ParsableCommand {
   @OptionGroup var options: ReadingOptions
 
   func run() throws {
-    let daemon = DaemonProcess.find(in: options.files.statePath)
-    let path = options.files.configPath
-    var mistakes: Int?
-    if let bytes = try? Situation.readConfig(path) {
-      mistakes = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: SystemZones())).diagnostics.count
+    let report = try StatusReport(options)
+    if options.json {
+      printLine(report.json.text(.pretty))
+    } else {
+      report.show(Terminal())
     }
-    let situation = mistakes == 0 ? try Situation.read(options.files, at: options.at) : nil
-    let next = situation.flatMap { situation in
-      forecast(
-        after: situation.now, rituals: situation.kept, history: situation.ledgers,
-        people: situation.household.people, perRitual: 1, total: 1
-      ).first
-    }
-    let store = try HistoryStore(reading: options.files.statePath)
-    let troubled = try store?.troubled() ?? []
-    let report = StatusReport(
-      daemon: daemon, config: path, mistakes: mistakes, history: HistoryStore.path(in: options.files.statePath),
-      hasHistory: store != nil, open: situation?.open ?? [], next: next, troubled: troubled,
-      zone: situation?.zone ?? SystemZones().systemZone().zone, now: situation?.now ?? WallClock.now())
-    options.json ? printLine(report.json.text(.pretty)) : report.show(Terminal())
   }
 }
 
-/// How everything is.
+/// How everything is. What cannot be read is part of the report, not a failure.
 struct StatusReport {
+  enum ConfigState {
+    case good
+    case mistakes(Int)
+    case unreadable(String)
+  }
+
   let daemon: DaemonProcess?
-  let config: String
-  /// Nil where the config cannot be read.
-  let mistakes: Int?
-  let history: String
+  let configPath: String
+  let config: ConfigState
+  let historyPath: String
   let hasHistory: Bool
+  /// Why the history cannot be read.
+  let historyFault: String?
   let open: [Upcoming]
   let next: Upcoming?
   let troubled: [HistoryStore.Delivery]
   let zone: Zone
   let now: Instant
 
+  init(_ options: ReadingOptions) throws {
+    let files = options.files
+    let zones = SystemZones()
+    var (store, troubled, historyFault): (HistoryStore?, [HistoryStore.Delivery], String?) = (nil, [], nil)
+    do throws(HistoryFault) {
+      store = try HistoryStore(reading: files.statePath)
+      troubled = try store?.troubled() ?? []
+    } catch {
+      historyFault = error.description
+    }
+    var situation: Situation?
+    do {
+      let read = try ConfigFile.read(files.configPath, zones: zones)
+      if read.reading.household == nil {
+        config = .mistakes(read.reading.diagnostics.count { $0.severity == .error })
+      } else {
+        situation = try Situation(
+          read, zones: zones, store: historyFault == nil ? store : nil, files: files, at: options.at)
+        config = .good
+      }
+    } catch let failure as Failure {
+      config = .unreadable(failure.description)
+    }
+    daemon = DaemonProcess.find(in: files.statePath)
+    configPath = files.configPath
+    historyPath = HistoryStore.path(in: files.statePath)
+    hasHistory = store != nil
+    self.historyFault = historyFault
+    open = situation?.open ?? []
+    next = situation?.coming(total: 1).first
+    self.troubled = troubled
+    zone = situation?.zone ?? zones.systemZone().zone
+    now = situation?.now ?? WallClock.now()
+  }
+
   var json: JSON {
-    [
+    var (readable, mistakes) = (true, 0)
+    switch config {
+    case .good: break
+    case .mistakes(let count): mistakes = count
+    case .unreadable: readable = false
+    }
+    return [
       "daemon": daemon.map {
-        ["running": .boolean(true), "process": .integer(Int($0.process)), "since": .string($0.since.description)]
+        [
+          "running": .boolean(true), "process": .integer(Int($0.process)),
+          "since": .string($0.since.description),
+        ]
       } ?? ["running": .boolean(false)],
-      "config": ["path": .string(config), "readable": .boolean(mistakes != nil), "mistakes": .integer(mistakes ?? 0)],
-      "history": ["path": .string(history), "exists": .boolean(hasHistory)],
+      "config": [
+        "path": .string(configPath), "readable": .boolean(readable), "mistakes": .integer(mistakes),
+      ],
+      "history": [
+        "path": .string(historyPath), "exists": .boolean(hasHistory || historyFault != nil),
+        "fault": .optional(historyFault),
+      ],
       "open": .list(open.map { .string($0.occurrence.description) }),
       "next": next.map(\.json) ?? .null,
-      "channels": .list(
-        troubled.map { delivery in
-          [
-            "reminder": .string(delivery.id.description), "channel": .string(delivery.channel),
-            "state": .string(delivery.state.rawValue), "attempts": .integer(delivery.attempts),
-            "next": delivery.state == .waiting ? .string(delivery.next.description) : .null,
-            "reason": .optional(delivery.reason),
-          ]
-        }),
+      "channels": .list(troubled.map(\.json)),
     ]
   }
 
   func show(_ terminal: Terminal) {
     var columns = Columns()
+    func add(_ word: String, _ text: String, _ style: Terminal.Style? = nil) {
+      columns.add((word, .dim), (DisplayText.line(text), style))
+    }
     func when(_ instant: Instant) -> String {
-      DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now)).lowercasedFirst
+      DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
     }
-    columns.add(
-      ("daemon", .dim),
-      daemon.map { ("running as process \($0.process) since \(when($0.since))", .green) }
-        ?? ("not running; start it with systemctl --user start kinkeeper", .yellow))
-    switch mistakes {
-    case .none: columns.add(("config", .dim), ("cannot be read: \(config)", .yellow))
-    case .some(0): columns.add(("config", .dim), ("good: \(config)", nil))
-    case .some(let count):
-      columns.add(
-        ("config", .dim), ("has \(count == 1 ? "a mistake" : "\(count) mistakes"), kin config check shows them: \(config)", .red))
+    if let daemon {
+      add("daemon", "running since \(when(daemon.since)), process \(daemon.process)", .green)
+    } else {
+      add("daemon", "not running; systemctl --user start kinkeeper starts it", .yellow)
     }
-    columns.add(("history", .dim), (hasHistory ? history : "none yet: \(history)", nil))
-    for one in open { columns.add(("open", .dim), ("\(DisplayText.line(one.ritual.title)) (\(one.occurrence))", .yellow)) }
-    if let next {
-      columns.add(("next", .dim), ("\(DisplayText.line(next.ritual.title)), \(when(next.slot.instant))", nil))
+    switch config {
+    case .good: add("config", configPath)
+    case .mistakes(let count):
+      let mistakes = count == 1 ? "a mistake" : "\(count) mistakes"
+      add("config", "\(configPath) has \(mistakes); kin config check shows where", .red)
+    case .unreadable(let why): add("config", why, .yellow)
     }
+    if let historyFault {
+      add("history", historyFault, .red)
+    } else {
+      add("history", hasHistory ? historyPath : "none yet; it comes with the first reminder or answer")
+    }
+    for one in open { add("open", "\(one.ritual.title), \(when(one.slot.instant))", .yellow) }
+    if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
       let more = delivery.state == .waiting ? "; next try \(when(delivery.next))" : ""
-      columns.add(("channel", .dim), ("\(delivery.channel), \(delivery.id): \(delivery.reason ?? "")\(more)", .yellow))
+      add("channel", "\(delivery.channel), \(delivery.id): \(delivery.reason ?? "")\(more)", .yellow)
     }
+    if troubled.isEmpty, hasHistory { add("channels", "all is carried") }
     for line in columns.lines(terminal) { printLine(line) }
+  }
+}
+
+extension HistoryStore.Delivery {
+  fileprivate var json: JSON {
+    [
+      "reminder": .string(id.description), "channel": .string(channel), "state": .string(state.rawValue),
+      "attempts": .integer(attempts), "next": state == .waiting ? .string(next.description) : .null,
+      "reason": .optional(reason),
+    ]
   }
 }

@@ -4,6 +4,7 @@ import Clock
 import Glibc
 import JSONText
 import Recurrence
+import RitualFile
 import Rituals
 
 /// `kin when RULE`: what a rule means, and its next dates.
@@ -11,29 +12,38 @@ struct When: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a rule means and when it comes.",
     discussion: """
-      RULE is a phrase ("every first saturday at 10:00") or an RRULE ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
+      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time") or an RRULE \
+      ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
 
-      Without --after the dates are counted from the start on, or from now where no start is given.
+      With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
+      from now on. With --after only those later than that.
+
+        kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
+        kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
       """)
 
   @Argument(help: "A phrase, or an RRULE.")
   var rule: String
 
-  @Option(name: .long, help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
+  @Option(
+    name: .long, help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
   var start: String?
 
-  @Option(name: .long, help: ArgumentHelp("The time zone: Europe/Berlin. Without it, the system's.", valueName: "zone"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The time zone: Europe/Berlin. Without it, the system's.", valueName: "zone"))
   var zone: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Only times later than this one: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
+    help: ArgumentHelp(
+      "Only times later than this: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
   var after: String?
 
   @Option(name: .long, help: "How many times to show.")
   var count = 5
 
-  @Flag(name: .long, help: "Print JSON.")
+  @Flag(name: .long, help: "Print JSON: rule, meaning, rrule, and occurrences with local, zone and utc.")
   var json = false
 
   func validate() throws {
@@ -41,51 +51,49 @@ struct When: ParsableCommand {
   }
 
   func run() throws {
-    let zones = SystemZones()
-    let zone: Zone
-    do {
-      zone = try self.zone.map { try zones.zone($0) } ?? zones.systemZone().zone
-    } catch {
-      let near = EditDistance.closest(to: self.zone ?? "", among: zones.identifiers)
-      throw ValidationError("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
-    }
-    let form = try read(rule)
+    let zone = try zone(among: SystemZones())
+    let form = try form()
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
-    let schedule = Schedule(ritual, zone: zone)
-    let floor = try floor(zone: zone, now: now)
-    let slots = times(of: schedule, after: floor, start: ritual.starting)
+    let floor = try after.map { try instant($0, zone: zone) } ?? (start == nil ? now : .distantPast)
+    let slots = times(of: Schedule(ritual, zone: zone), after: floor, start: ritual.starting)
     if json {
       printLine(object(form, slots, zone: zone).text(.pretty))
     } else {
-      show(form, slots, zone: zone, now: now)
+      show(form, slots, zone: zone)
     }
-    if slots.isEmpty { printMessage("kin: this never comes\(after == nil ? "" : " after \(after ?? "")")") }
+    if slots.isEmpty { printMessage("kin: it never comes after \(after ?? start ?? "now")") }
   }
 
-  private func read(_ text: String) throws -> Form {
-    do throws(TextFault) {
-      if text.utf8.count >= 5, ["RRULE", "FREQ="].contains(text.prefix(5).uppercased()) {
-        return .rule(try RecurrenceRule(text))
-      }
-      return try Phrase.parse(text)
+  // MARK: Reading
+
+  private func zone(among zones: SystemZones) throws -> Zone {
+    guard let name = zone else { return zones.systemZone().zone }
+    do {
+      return try zones.zone(name)
     } catch {
-      printMessage(describe(error, in: text))
+      let near = EditDistance.closest(to: name, among: zones.identifiers)
+      throw WrongUsage("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+    }
+  }
+
+  private func form() throws -> Form {
+    let upper = rule.uppercased()
+    if upper.hasPrefix("ONCALENDAR=") {
+      throw WrongUsage("OnCalendar= is not read here yet; write a phrase or an RRULE")
+    }
+    do throws(TextFault) {
+      let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
+      return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
+    } catch {
+      let terminal = Terminal(STDERR_FILENO)
+      let suggestion = error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
+      let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
+        .excerpt(of: error.range, in: Array(rule.utf8))
+      printMessage("kin: \(DisplayText.line(error.message))\(suggestion)\n\(excerpt.trimmedEnd)")
       throw ExitCode(EX_USAGE)
     }
-  }
-
-  /// The fault as a compiler tells it: the text with a caret below.
-  private func describe(_ fault: TextFault, in text: String) -> String {
-    let bytes = Array(text.utf8)
-    let before = String(decoding: bytes[..<min(fault.range.lowerBound, bytes.count)], as: UTF8.self)
-    let marked = String(
-      decoding: bytes[min(fault.range.lowerBound, bytes.count)..<min(fault.range.upperBound, bytes.count)], as: UTF8.self)
-    let caret = String(repeating: " ", count: displayWidth(before)) + "^"
-      + String(repeating: "~", count: max(0, displayWidth(marked) - 1))
-    let suggestion = fault.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-    return "kin: \(fault.message)\(suggestion)\n  \(DisplayText.line(text))\n  \(caret)"
   }
 
   /// The start as given; else today, where the rule hangs on one.
@@ -93,28 +101,31 @@ struct When: ParsableCommand {
     if let start {
       if let date = CivilDate(start) { return LocalPoint(date) }
       guard let local = CivilDateTime(start) else {
-        throw ValidationError("\"\(start)\" is no wall time; write 2026-12-05T10:00")
+        throw WrongUsage("\"\(DisplayText.line(start))\" is no wall time; write 2026-12-05T10:00")
       }
       return LocalPoint(local.date, local.time)
     }
-    guard case .rule(let rule) = form else { return nil }
-    let isPhrase = rule.phrase != nil
-    if form.needsAnchor {
-      printMessage("kin: counted from today, since no --start is given; in a config, `starting` says which one counts")
+    switch form {
+    case .once: return nil
+    case .cadence:
+      printMessage("kin: the first time is the first day that fits; --start says when the last time was")
+      return nil
+    case .rule(let rule):
+      if form.needsAnchor {
+        printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
+      }
+      // A phrase comes at the usual time of the day where it names none, an RRULE at that of its start.
+      let isPhrase = rule.phrase != nil
+      if isPhrase && !form.needsAnchor { return nil }
+      return LocalPoint(now.date, isPhrase ? nil : TimeOfDay(secondOfDay: now.time.secondOfDay / 60 * 60))
     }
-    if isPhrase && !form.needsAnchor { return nil }
-    return LocalPoint(now.date, isPhrase ? nil : TimeOfDay(secondOfDay: now.time.secondOfDay / 60 * 60))
-  }
-
-  private func floor(zone: Zone, now: Instant) throws -> Instant {
-    if let after { return try instant(after, zone: zone) }
-    return start == nil ? now : .distantPast
   }
 
   private func times(of schedule: Schedule, after floor: Instant, start: LocalPoint?) -> [Slot] {
     var slots: [Slot] = []
     var cursor = floor
-    var last: CivilDateTime? = schedule.isCadence ? start.map { CivilDateTime($0.date, $0.time ?? .midnight) } : nil
+    var last: CivilDateTime? =
+      schedule.isCadence ? start.map { CivilDateTime($0.date, $0.time ?? .midnight) } : nil
     while slots.count < count, let slot = schedule.next(after: cursor, last: last) {
       slots.append(slot)
       cursor = slot.instant
@@ -123,6 +134,8 @@ struct When: ParsableCommand {
     }
     return slots
   }
+
+  // MARK: Showing
 
   private func object(_ form: Form, _ slots: [Slot], zone: Zone) -> JSON {
     [
@@ -137,15 +150,15 @@ struct When: ParsableCommand {
     ]
   }
 
-  private func show(_ form: Form, _ slots: [Slot], zone: Zone, now: Instant) {
+  private func show(_ form: Form, _ slots: [Slot], zone: Zone) {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
-    var columns = Columns()
+    var columns = Columns(yielding: [.init(column: 4, least: 20, mayGo: true), .init(column: 5, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
       let weekday = DisplayText.weekdays[real.date.weekday.rawValue].prefix(3)
-      let moved = real == slot.local ? "" : "(\(slot.local.time) does not exist on that day)"
+      let moved = real == slot.local ? "" : "the clock skips \(slot.local.time) that day"
       columns.add(
         (String(weekday), nil), (real.date.description, .cyan), (real.time.description, .cyan),
         (zone.abbreviation(at: slot.instant), .dim), (slot.instant.description, .dim), (moved, .yellow))

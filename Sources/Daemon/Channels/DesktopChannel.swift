@@ -26,7 +26,9 @@ enum DesktopChannel {
   static func notice(title: String, body: String, key: DeliveryKey) -> HookRunRequest {
     HookRunRequest(
       key: key,
-      arguments: command(urgency: .normal) + ["--", title, DisplayText.escapedMarkup(DisplayText.line(body))],
+      arguments: command(urgency: .normal) + [
+        "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
+      ],
       environment: [:], standardInput: "", deadline: deadline, answerWindow: 0)
   }
 
@@ -36,7 +38,9 @@ enum DesktopChannel {
     ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(urgency.rawValue)"]
   }
 
-  static func isNotificationID(_ line: String) -> Bool { UInt32(line) != nil }
+  /// A server's ids begin with 1 (Desktop Notifications Specification, "Notify"); notify-send prints 0 where it could
+  /// not show anything, and fails a moment later.
+  static func isNotificationID(_ line: String) -> Bool { UInt32(line).map { $0 > 0 } ?? false }
 
   static func answer(_ line: String) -> Answer? {
     switch line {

@@ -120,19 +120,22 @@ extension Pattern {
   private func year(_ year: Int) -> DaySet {
     let first = CivilDate.dayNumber(year: year, month: 1, day: 1)
     let length = CivilDate.isLeap(year) ? 366 : 365
-    var set = DaySet(base: first - 1)
-    if months != 0 || monthDays | monthDaysBack != 0 || (rule.byYearDay.isEmpty && !countsInYear) {
+    var set: DaySet
+    if months != 0 || monthDays | monthDaysBack != 0 || rule.byYearDay.isEmpty && !countsInYear {
       let inMonth = !countsInYear
+      set = DaySet(base: first - 1)
       for month in 1...12 where months == 0 || months >> UInt16(month) & 1 == 1 {
         let day = CivilDate.dayNumber(year: year, month: month, day: 1)
         set.insert(word: monthWord(year, month, day, countsWeekdays: inMonth), at: day - 1)
       }
+      if !rule.byYearDay.isEmpty { set.keep(yearDaySet(first, length)) }
+      if countsInYear { set.keep(weekdaySet(first, length)) }
+    } else if rule.byYearDay.isEmpty {
+      set = weekdaySet(first, length)
     } else {
-      for day in first..<first + length { set.insert(day) }
-      if weekdays != 0 && !countsInYear { set.keep { weekdays >> UInt8(floorRemainder($0 + 3, 7)) & 1 == 1 } }
+      set = yearDaySet(first, length)
+      if !rule.byDay.isEmpty { set.keep(weekdaySet(first, length)) }
     }
-    if !rule.byYearDay.isEmpty { set.keep(yearDaySet(first, length)) }
-    if countsInYear { set.keep(weekdaySet(first, length)) }
     return set
   }
 

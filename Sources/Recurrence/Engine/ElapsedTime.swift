@@ -24,23 +24,33 @@ struct ElapsedTime {
   /// Where the search ends: the last period is still looked at whole, for BYSETPOS.
   let horizon: Int64
 
+  /// Settles the instant of the start, and of its period.
+  static func settle(_ pattern: inout Pattern, zone: Zone) {
+    let start = zone.instant(of: CivilDateTime(localSeconds: pattern.firstWall))
+    let unit = pattern.rule.frequency == .hourly ? 3600 : pattern.rule.frequency == .minutely ? 60 : 1
+    let wall = Int(zone.local(at: start).localSeconds)
+    pattern.startInstant = start.seconds
+    pattern.origin = Int(start.seconds) - floorRemainder(wall, unit)
+  }
+
   init(_ pattern: Pattern, zone: Zone) {
     self.pattern = pattern
     self.zone = zone
     let rule = pattern.rule
     unit = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
     step = Int64(pattern.interval) * unit
-    start = zone.instant(of: CivilDateTime(localSeconds: pattern.firstWall)).seconds
-    let wall = start + Int64(zone.offset(at: Instant(seconds: start)))
-    origin = start - Int64(floorRemainder(Int(wall), Int(unit)))
+    start = pattern.startInstant
+    origin = Int64(pattern.origin)
     expands =
       rule.frequency == .hourly && !(rule.byMinute.isEmpty && rule.bySecond.isEmpty)
       || rule.frequency == .minutely && !rule.bySecond.isEmpty
-    let time = CivilDateTime(localSeconds: wall).time
     var minutes = pattern.minutes
     var seconds = pattern.seconds
-    if expands && rule.frequency == .hourly && minutes == 0 { minutes = 1 << UInt64(time.minute) }
-    if expands && seconds == 0 { seconds = 1 << UInt64(time.second) }
+    if expands {
+      let time = zone.local(at: Instant(seconds: start)).time
+      if minutes == 0 && rule.frequency == .hourly { minutes = 1 << UInt64(time.minute) }
+      if seconds == 0 { seconds = 1 << UInt64(time.second) }
+    }
     self.minutes = minutes
     self.seconds = seconds
     last = min(pattern.lastInstant, Instant.distantFuture.seconds + 90_000)

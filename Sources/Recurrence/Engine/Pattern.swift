@@ -43,8 +43,10 @@ struct Pattern: Sendable {
   var skip: RecurrenceRule.Skip
   /// Periods from one to the next; always 1 for DAILY with date parts.
   var interval: Int
-  /// The period of the start.
+  /// The period of the start; for elapsed time, its first instant.
   var origin = 0
+  /// The instant of the start; known for elapsed time only.
+  var startInstant: Int64 = 0
   /// Days from one to the next for DAILY with date parts, and the day that counts as the first.
   var stride = 1
   var firstDay: Int

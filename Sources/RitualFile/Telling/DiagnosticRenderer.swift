@@ -1,3 +1,5 @@
+import Rituals
+
 /// Shows diagnostics to people: the headline, the line of the file, and a caret under what is meant.
 public struct DiagnosticRenderer: Sendable {
   /// Whether ANSI colours are used; the caller knows about terminals and `NO_COLOR`.
@@ -18,14 +20,19 @@ public struct DiagnosticRenderer: Sendable {
 
   /// One diagnostic as three lines, each ended by a line feed; only the headline where the file is empty.
   public func render(_ diagnostic: Diagnostic, source: [UInt8]) -> String {
-    let mark = diagnostic.severity == .error ? "\u{1B}[1;31m" : "\u{1B}[1;33m"
-    var output = paint(diagnostic.location + ":", "\u{1B}[1m") + " " + diagnostic.text + "\n"
+    let output = paint(diagnostic.location + ":", "\u{1B}[1m") + " " + diagnostic.text + "\n"
     guard !source.isEmpty else { return output }
-    let excerpt = Excerpt(source, around: diagnostic.range, width: width)
-    output += excerpt.text + "\n"
+    return output + excerpt(of: diagnostic.range, in: source, severity: diagnostic.severity)
+  }
+
+  /// The line that a range of a text lies in, and a caret below what is meant; each ended by a line feed.
+  public func excerpt(
+    of range: Range<Int>, in source: [UInt8], severity: Diagnostic.Severity = .error
+  ) -> String {
+    let mark = severity == .error ? "\u{1B}[1;31m" : "\u{1B}[1;33m"
+    let excerpt = Excerpt(source, around: range, width: width)
     let caret = "^" + String(repeating: "~", count: max(0, excerpt.caretWidth - 1))
-    output += String(repeating: " ", count: excerpt.caretIndent) + paint(caret, mark) + "\n"
-    return output
+    return "\(excerpt.text)\n" + String(repeating: " ", count: excerpt.caretIndent) + paint(caret, mark) + "\n"
   }
 
   private func paint(_ text: String, _ colour: String) -> String {
@@ -121,21 +128,6 @@ struct Excerpt {
 }
 
 extension Unicode.Scalar {
-  /// How many columns of a terminal it takes (UAX #11, and 0 for what joins the one before).
-  var columns: Int {
-    if value < 0x300 { return 1 }
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: break
-    }
-    switch value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-      return 2
-    default: return properties.isEmojiPresentation ? 2 : 1
-    }
-  }
-
   /// True for what would move the cursor or turn the direction of the line.
   var wouldDisturb: Bool {
     properties.generalCategory == .control || (0x202A...0x202E).contains(value)

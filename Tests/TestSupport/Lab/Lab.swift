@@ -163,7 +163,9 @@ public final class Lab: Sendable {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
       if let value = try await condition() { return value }
-      guard ContinuousClock.now < deadline else { throw WaitedInVain(what: what, seconds: seconds) }
+      guard ContinuousClock.now < deadline else {
+        throw WaitedInVain(what: what, seconds: seconds, journal: (try? await journalTail()) ?? "")
+      }
       try await Task.sleep(for: .milliseconds(20))
     }
   }

@@ -27,9 +27,13 @@ public struct LabFailure: Error, CustomStringConvertible {
 public struct WaitedInVain: Error, CustomStringConvertible {
   let what: String
   let seconds: Double
+  /// The last of the lab's journal, for whoever has to find out why.
+  var journal = ""
 
   /// What was waited for, and for how long.
-  public var description: String { "waited \(seconds) s in vain for \(what)" }
+  public var description: String {
+    "waited \(seconds) s in vain for \(what)" + (journal.isEmpty ? "" : "; the journal ends with\n\(journal)")
+  }
 }
 
 extension Substring {

@@ -236,7 +236,7 @@ run | root)
       env -i $(cat "$session") "$@"
   fi
   # shellcheck disable=SC2016
-  exec nsenter --target "$outer_pid" --mount --pid --cgroup --ipc --net -- \
+  exec nsenter --target "$outer_pid" --root --mount --pid --cgroup --ipc --net -- \
     sh -c 'echo $$ >"$1"; cd "$2"; shift 2; exec "$@"' sh \
     "/sys/fs/cgroup/user.slice/user-$uid.slice/session-1.scope/cgroup.procs" "$folder/home" "$@"
   ;;

@@ -1,0 +1,63 @@
+import Rituals
+
+/// Columns aligned by what they show, two spaces apart; the last one is not padded.
+struct Columns {
+  /// A column that gives way where the terminal is too narrow for all.
+  struct Yielding {
+    var column: Int
+    /// The width it keeps.
+    var least: Int
+    /// True where it goes altogether before it is narrower than that.
+    var mayGo = false
+  }
+
+  private struct Cell {
+    var text: String
+    var style: Terminal.Style?
+  }
+
+  private let yielding: [Yielding]
+  private var rows: [[Cell]] = []
+
+  /// - Parameter yielding: the columns that give way, the first to do so first.
+  init(yielding: [Yielding] = []) {
+    self.yielding = yielding
+  }
+
+  mutating func add(_ cells: (String, Terminal.Style?)...) {
+    rows.append(cells.map { Cell(text: $0.0, style: $0.1) })
+  }
+
+  func lines(_ terminal: Terminal, indent: String = "") -> [String] {
+    let widths = widths(within: terminal.width.map { $0 - indent.count })
+    return rows.map { row in
+      var line = indent
+      var gap = 0
+      for (cell, width) in zip(row, widths) where width > 0 {
+        let text = DisplayText.cut(cell.text, to: width)
+        if !text.isEmpty {
+          line += String(repeating: " ", count: gap)
+          line += cell.style.map { terminal.paint(text, $0) } ?? text
+          gap = 0
+        }
+        gap += width - DisplayText.width(of: text) + 2
+      }
+      return line
+    }
+  }
+
+  /// What each column takes, 0 for one that is not shown.
+  private func widths(within limit: Int?) -> [Int] {
+    let count = rows.map(\.count).max() ?? 0
+    var widths = (0..<count).map { column in
+      rows.map { column < $0.count ? DisplayText.width(of: $0[column].text) : 0 }.max() ?? 0
+    }
+    guard let limit else { return widths }
+    for one in yielding where widths[one.column] > 0 {
+      let taken = widths.reduce(-2) { $0 + ($1 > 0 ? $1 + 2 : 0) }
+      let left = widths[one.column] - max(0, taken - limit)
+      widths[one.column] = left < one.least && one.mayGo ? 0 : max(left, min(one.least, widths[one.column]))
+    }
+    return widths
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import CivilTime
+import Clock
+import Files
+import Glibc
+import JSONText
+import RitualFile
+import Rituals
+
+/// The config as it lies on disk, and what its reader made of it.
+struct ConfigFile {
+  let path: String
+  let bytes: [UInt8]
+  let reading: RitualFile.Reading
+
+  /// Reads a config; mistakes are no failure here, a file that cannot be read is.
+  static func read(_ path: String, zones: SystemZones) throws -> ConfigFile {
+    let bytes: [UInt8]
+    do {
+      bytes = try readBounded(path: path, limit: sizeLimit)
+    } catch {
+      guard access(path, F_OK) == 0 else {
+        throw Failure(
+          "there is no config at \(path); `kin service install` puts one there, or name one with --config")
+      }
+      throw Failure("\(error)")
+    }
+    let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
+    return ConfigFile(path: path, bytes: bytes, reading: reading)
+  }
+
+  /// What it says; where it has mistakes they are told on standard error, and the command ends with exit code 78.
+  func household() throws -> Household {
+    guard let household = reading.household else {
+      printMessage(diagnostics(for: Terminal(STDERR_FILENO)))
+      throw ExitCode(EX_CONFIG)
+    }
+    return household
+  }
+
+  /// All mistakes as a compiler tells them.
+  func diagnostics(for terminal: Terminal) -> String {
+    DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
+      .render(reading.diagnostics, source: bytes).trimmedEnd
+  }
+
+  /// The lines, counted from 1, on which a ritual's keys stand, by the key's name.
+  func lines(ofRitual id: String) -> [String: Int] {
+    guard let root = try? JSONDocument(parsing: bytes, limits: RitualFile.limits).root,
+      let ritual = root["rituals"]?.elements.first(where: { $0["id"]?.string == id })
+    else { return [:] }
+    var finder = JSONPlaceFinder(bytes)
+    var lines: [String: Int] = [:]
+    for member in ritual.members { lines[member.name] = finder.place(of: member.key.range.lowerBound).line }
+    return lines
+  }
+
+  /// The largest config that is read, in bytes: 1 MiB, or what `KINKEEPER_CONFIG_LIMIT` says.
+  private static var sizeLimit: Int {
+    environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20
+  }
+}
+
+/// The zones of this machine, as the config's reader asks for them.
+struct ZonesOnDisk: ZoneDirectory {
+  let zones: SystemZones
+
+  func contains(_ identifier: String) -> Bool { zones.contains(identifier) }
+  var identifiers: [String] { zones.identifiers }
+}

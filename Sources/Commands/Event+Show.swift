@@ -1,0 +1,84 @@
+import CivilTime
+import History
+import JSONText
+import Rituals
+
+extension HistoryStore.Entry {
+  /// One element of `kin history --json`.
+  var json: JSON {
+    let head: JSON = [
+      "number": .integer(number), "at": .string(event.at.description), "ritual": .string(event.ritual),
+      "occurrence": .optional(event.occurrence?.description),
+    ]
+    return event.fact.members.reduce(head) { $0.adding($1.name, $1.value) }
+  }
+}
+
+extension Event.Fact {
+  /// False for bookkeeping.
+  var isForPeople: Bool {
+    switch self {
+    case .given, .done, .skipped, .snoozed, .lapsed, .failed, .began: true
+    case .adopted, .released, .turn, .folded, .carried, .asked: false
+    }
+  }
+
+  /// The fact as JSON: its word, and what belongs to it.
+  fileprivate var members: [JSON.Member] {
+    func fact(_ word: String, _ rest: JSON.Member...) -> [JSON.Member] {
+      [JSON.Member("fact", .string(word))] + rest
+    }
+    func kind(_ kind: ReminderKind) -> JSON.Member { JSON.Member("kind", .string(kind.description)) }
+    switch self {
+    case .adopted(let schedule): return fact("adopted", .init("schedule", .string(schedule)))
+    case .released: return fact("released")
+    case .turn(let turn): return fact("turn", .init("roles", .roles(of: turn)))
+    case .given(let which, let attempt):
+      return fact("given", kind(which), .init("attempt", .integer(attempt)))
+    case .began: return fact("began")
+    case .folded(let which): return fact("folded", kind(which))
+    case .carried(let which, let channel):
+      return fact("carried", kind(which), .init("channel", .string(channel)))
+    case .failed(let which, let channel, let reason):
+      return fact("failed", kind(which), .init("channel", .string(channel)), .init("reason", .string(reason)))
+    case .done(let on): return fact("done", .init("on", .string(on.description)))
+    case .skipped(let on): return fact("skipped", .init("on", .string(on.description)))
+    case .snoozed(let until): return fact("snoozed", .init("until", .string(until.description)))
+    case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason)))
+    case .asked: return fact("asked")
+    }
+  }
+
+  /// The fact in words; `name` says what a person is called.
+  func sentence(in zone: Zone, name: (String) -> String) -> String {
+    switch self {
+    case .adopted(let schedule): "looked after from here on: \(schedule)"
+    case .released: "no longer in the config"
+    case .turn(let turn):
+      turn.holders.map { "\($0.role): \($0.person.map(name) ?? "nobody")" }.joined(separator: ", ")
+    case .given(let kind, let attempt):
+      kind.sentence + (attempt > 1 ? ", once more after an interruption" : "")
+    case .began: "began"
+    case .folded(let kind): "a reminder made room for a nearer one (\(kind))"
+    case .carried(_, let channel): "carried by \(channel)"
+    case .failed(_, let channel, let reason): "not carried by \(channel): \(reason)"
+    case .done: "done"
+    case .skipped: "skipped"
+    case .snoozed(let until): "put off until \(zone.local(at: until).shortDescription)"
+    case .lapsed(let reason): "passed: \(reason)"
+    case .asked: "a reminder was asked for"
+    }
+  }
+}
+
+extension ReminderKind {
+  fileprivate var sentence: String {
+    switch self {
+    case .lead(let name): "reminded ahead (\(name))"
+    case .due: "reminded"
+    case .nudge: "asked once more"
+    case .snooze: "reminded again, as it was put off"
+    case .asked: "reminded, as asked for"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import CivilTime
+import Planning
+import Recurrence
+import Rituals
+
+extension Situation {
+  /// The ritual of an id; a wrong one gets a "did you mean".
+  func ritual(_ id: String) throws -> Kept {
+    if let found = kept.first(where: { $0.ritual.id == id }) { return found }
+    let near = EditDistance.closest(to: id, among: kept.map(\.ritual.id))
+    throw Failure(
+      "there is no ritual \"\(DisplayText.line(id))\""
+        + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))
+  }
+
+  /// The occurrence that is named whole, as in `coffee-ana@2026-12-05T10:00`. A time that the ritual never comes at is
+  /// a slip of the pen, unless the history knows it.
+  func occurrence(_ id: OccurrenceID) throws -> (Kept, Slot) {
+    let kept = try ritual(id.ritual)
+    let ledger = ledger(kept)
+    let slot = kept.slot(at: id.start)
+    if ledger.open == id.start || ledger.answered.contains(id.start) || kept.schedule.isCadence {
+      return (kept, slot)
+    }
+    let next = kept.schedule.next(after: slot.instant.advanced(bySeconds: -1))
+    if next?.local == id.start { return (kept, slot) }
+    if let settled = ledger.settledThrough, id.start <= settled, try isInHistory(id) { return (kept, slot) }
+    let near = next.map { "; the next one after it is \(OccurrenceID(ritual: id.ritual, start: $0.local))" }
+    throw Failure("\(id.ritual) does not come at \(id.start.shortDescription)" + (near ?? ""))
+  }
+
+  /// The occurrence that an answer means: one that is named whole, else the ritual's open one, else its next.
+  ///
+  /// Where the nearest one has been answered already, a further answer is more likely said twice than meant for the next
+  /// one, weeks ahead: that one must be named.
+  func answerable(_ text: String) throws -> (Kept, Slot) {
+    if let id = OccurrenceID(text) { return try occurrence(id) }
+    let kept = try ritual(text)
+    let ledger = ledger(kept)
+    if let open = ledger.open { return (kept, kept.slot(at: open)) }
+    guard let next = kept.upcoming(after: now, ledger: ledger, people: household.people, count: 1).first
+    else {
+      throw Failure(
+        kept.ritual.isPaused
+          ? "\(text) is paused (\"paused\" in the config), and none of it is open"
+          : "nothing of \(text) is open or to come")
+    }
+    if let answered = answeredJustNow(kept, ledger, next: next.slot) {
+      throw Failure(
+        "\(answered), which is answered already; `kin explain \(text)` tells more, \(next.occurrence) is next"
+      )
+    }
+    return (kept, next.slot)
+  }
+
+  /// The occurrence that is nearer than the next one and answered, in words; nil where there is none.
+  private func answeredJustNow(_ kept: Kept, _ ledger: Ledger, next: Slot) -> String? {
+    guard let lastTime = ledger.lastTime else { return nil }
+    let here = kept.schedule.zone.local(at: now)
+    func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
+    if kept.schedule.isCadence {
+      return lastTime.date == here.date ? "the last time of \(kept.ritual.id) was \(when(lastTime))" : nil
+    }
+    let distance = next.instant.seconds - now.seconds
+    let nearest = kept.schedule.latest(through: now, after: now.advanced(bySeconds: -distance))
+    if let nearest, nearest.local <= lastTime || ledger.answered.contains(nearest.local) {
+      return "the nearest time of \(kept.ritual.id) was \(when(nearest.local))"
+    }
+    let ahead = ledger.answered.filter { $0 < next.local }.max()
+    return ahead.map { "the nearest time of \(kept.ritual.id) is \(when($0))" }
+  }
+
+  private func isInHistory(_ id: OccurrenceID) throws -> Bool {
+    var isKnown = false
+    try store?.forEachEvent { isKnown = isKnown || $0.event.occurrence == id }
+    return isKnown
+  }
+}
