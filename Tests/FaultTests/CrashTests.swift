@@ -14,7 +14,9 @@ extension FaultTests {
   @Suite("a crash", .serialized)
   struct CrashTests {
     /// strace counts `when=N` for each call apart.
-    private static let always = ["pwrite64", "fdatasync", "fsync", "sendto", "sendmsg", "ftruncate", "unlink", "rename"]
+    private static let always = [
+      "pwrite64", "fdatasync", "fsync", "sendto", "sendmsg", "ftruncate", "unlink", "rename",
+    ]
     private static let sampled = ["openat", "close", "read", "fcntl"]
     private static let sampleSize = 6
 
@@ -22,7 +24,8 @@ extension FaultTests {
     func kills() throws {
       guard Machine.has("strace") else { return }
       let all = getenv("FAULT_KILLS").map { String(cString: $0) } == "all"
-      let seed = getenv("FAULT_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0..<1_000_000)
+      let seed =
+        getenv("FAULT_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0..<1_000_000)
       var random = SeededRandom(seed: seed)
       let template = try Sandbox(config: Household.four)
       try template.runOnce(.init(clock: Household.morning))
@@ -40,7 +43,10 @@ extension FaultTests {
       }
       for call in CrashTests.sampled {
         let count = try calls(of: call, template)
-        let numbers = all ? Array(1...count) : (0..<CrashTests.sampleSize).map { _ in Int.random(in: 1...count, using: &random) }
+        let numbers =
+          all
+          ? Array(1...count)
+          : (0..<CrashTests.sampleSize).map { _ in Int.random(in: 1...count, using: &random) }
         for number in numbers {
           guard let verdict = try kill(at: call, number, template) else { continue }
           kills += 1
