@@ -75,7 +75,8 @@ extension FaultTests {
       let start = ContinuousClock.now
       try process.stop()
       let took = ContinuousClock.now - start
-      #expect(took < .seconds(1), "\(took)")
+      // A second, and what a busy machine adds; the hook would have gone on for 1000.
+      #expect(took < .seconds(2), "\(took)")
       #expect(process.end == 0)
       try sandbox.wait("the end of the hook's group") { _ in Glibc.kill(-group, 0) != 0 }
     }

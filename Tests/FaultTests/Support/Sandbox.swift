@@ -61,7 +61,7 @@ final class Sandbox {
     let command =
       if let strace = start.strace {
         // The tracer stands aside, so that the process that was started is the daemon.
-        ["strace", "-D", "-qq", "-o", "/dev/null"] + strace + settings.flatMap { ["-E", $0] } + program
+        ["strace", "-D", "-f", "-qq", "-o", "/dev/null"] + strace + settings.flatMap { ["-E", $0] } + program
       } else {
         ["env"] + settings + program
       }
