@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One connection to a SQLite file, and the statements prepared on it.
 final class Database {
@@ -7,6 +8,12 @@ final class Database {
 
   /// Opens a file; `:memory:` for one that lives as long as the connection.
   convenience init(path: String, readOnly: Bool) throws(HistoryFault) {
+    if !readOnly, path != ":memory:" {
+      // SQLite would make the file readable by everybody. An existing one is left alone: closing any descriptor of it
+      // would drop the locks that this process holds on it (fcntl(2)).
+      let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if made >= 0 { close(made) }
+    }
     try self.init(
       name: path, path: path,
       flags: readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)

@@ -12,8 +12,9 @@ struct When: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a rule means and when it comes.",
     discussion: """
-      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time") or an RRULE \
-      ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
+      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time"), an RRULE \
+      ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"), \
+      whose own zone wins over --zone.
 
       With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
       from now on. With --after only those later than that.
@@ -22,7 +23,7 @@ struct When: ParsableCommand {
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
       """)
 
-  @Argument(help: "A phrase, or an RRULE.")
+  @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.")
   var rule: String
 
   @Option(
@@ -51,8 +52,8 @@ struct When: ParsableCommand {
   }
 
   func run() throws {
-    let zone = try zone(among: SystemZones())
     let form = try form()
+    let zone = try zone(named: form.zone ?? self.zone, among: SystemZones())
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -68,8 +69,8 @@ struct When: ParsableCommand {
 
   // MARK: Reading
 
-  private func zone(among zones: SystemZones) throws -> Zone {
-    guard let name = zone else { return zones.systemZone().zone }
+  private func zone(named name: String?, among zones: SystemZones) throws -> Zone {
+    guard let name else { return zones.zoneOfMachine() }
     do {
       return try zones.zone(name)
     } catch {
@@ -80,10 +81,8 @@ struct When: ParsableCommand {
 
   private func form() throws -> Form {
     let upper = rule.uppercased()
-    if upper.hasPrefix("ONCALENDAR=") {
-      throw WrongUsage("OnCalendar= is not read here yet; write a phrase or an RRULE")
-    }
     do throws(TextFault) {
+      if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
@@ -96,6 +95,13 @@ struct When: ParsableCommand {
     }
   }
 
+  /// What stands behind `OnCalendar=`, with spaces for the name, so that places in it are places in the text.
+  private static func calendarText(_ text: String) -> String? {
+    let name = "oncalendar="
+    guard text.prefix(name.count).lowercased() == name else { return nil }
+    return String(repeating: " ", count: name.count) + text.dropFirst(name.count)
+  }
+
   /// The start as given; else today, where the rule hangs on one.
   private func startPoint(_ form: Form, now: CivilDateTime) throws -> LocalPoint? {
     if let start {
@@ -106,7 +112,7 @@ struct When: ParsableCommand {
       return LocalPoint(local.date, local.time)
     }
     switch form {
-    case .once: return nil
+    case .once, .calendar: return nil
     case .cadence:
       printMessage("kin: the first time is the first day that fits; --start says when the last time was")
       return nil
@@ -154,7 +160,7 @@ struct When: ParsableCommand {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
-    var columns = Columns(yielding: [.init(column: 4, least: 20, mayGo: true), .init(column: 5, least: 12)])
+    var columns = Columns(yielding: [.whole(4), .init(column: 5, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
       let weekday = DisplayText.weekdays[real.date.weekday.rawValue].prefix(3)
