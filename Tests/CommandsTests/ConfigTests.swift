@@ -1,3 +1,4 @@
+import Glibc
 import JSONText
 import TestSupport
 import Testing
@@ -57,6 +58,16 @@ struct ConfigTests {
       [Project.programs + "/kin", "config", "path"], environment: ["HOME": "/nowhere", "PATH": "/usr/bin"]
     ).run()
     #expect(path.output == "/nowhere/.config/kinkeeper/config.json\n")
+  }
+
+  @Test func `a config that others may write to is told, since the daemon refuses it`() throws {
+    let home = Home()
+    #expect(chmod(home.config, 0o666) == 0)
+    let ran = try home.kin("config", "check")
+    #expect(ran.status == 78)
+    #expect(ran.error.hasPrefix("kin: the daemon will not use \(home.config): others may write to it (mode 666)"))
+    #expect(try home.kin("config", "check", home.config).status == 0, "a file that is only looked at")
+    #expect(try home.kin("status").output.contains("others may write to it"))
   }
 
   @Test func `the schema is JSON`() throws {

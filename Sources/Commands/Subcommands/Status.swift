@@ -63,7 +63,7 @@ struct StatusReport {
       } else {
         situation = try Situation(
           read, zones: zones, store: historyFault == nil ? store : nil, files: files, at: options.at)
-        config = .good
+        config = read.distrust.map { .unreadable($0) } ?? .good
       }
     } catch let failure as Failure {
       config = .unreadable(failure.description)
