@@ -29,6 +29,16 @@ struct ConfigFile {
     return ConfigFile(path: path, bytes: bytes, reading: reading)
   }
 
+  /// Why the daemon would not read it, though its text is good: others could have commands run through its hooks.
+  var distrust: String? {
+    do {
+      _ = try readBounded(path: path, limit: ConfigFile.sizeLimit, trust: .ownerOnly)
+      return nil
+    } catch {
+      return "the daemon \(error)"
+    }
+  }
+
   /// What it says; where it has mistakes they are told on standard error, and the command ends with exit code 78.
   func household() throws -> Household {
     guard let household = reading.household else {

@@ -34,6 +34,11 @@ extension Loop {
       // A history of a later version is left alone: to go on beside it would give things twice.
       if case .newer = error { world.leave(78, "\(error)") }
       historyFailed(error)
+      // A disk that is full at the start: what was given can be read, so what is due is given, and recorded later.
+      if !knowsHistory, error.mayPass, let folded = world.history.fold() {
+        (ledgers, lastEvent) = folded
+        knowsHistory = true
+      }
     }
   }
 
@@ -179,7 +184,8 @@ extension Loop {
     let now = world.now()
     if recordAgainAt != nil { recordAgainAt = now }
     for (key, delivery) in deliveries {
-      deliveries[key]?.next = min(delivery.next, now.advanced(bySeconds: Loop.pause(after: delivery.attempts)))
+      deliveries[key]?.next = min(
+        delivery.next, now.advanced(bySeconds: Loop.pause(after: delivery.attempts)))
     }
   }
 }

@@ -9,7 +9,9 @@ import Rituals
 public final class HistoryStore {
   /// An event with its place in the history.
   public struct Entry: Hashable, Sendable {
+    /// Its place: a later event has a higher number.
     public var number: Int
+    /// What happened.
     public var event: Event
   }
 
@@ -21,7 +23,9 @@ public final class HistoryStore {
     case restored
   }
 
+  /// The SQLite file; `:memory:` for one without.
   public let path: String
+  /// What had to be repaired when it was opened.
   public let repair: Repair?
   let database: Database
   private let identity: FileIdentity?
@@ -35,7 +39,7 @@ public final class HistoryStore {
     let wasGone = HistoryStore.isGone(path) && HistoryStore.restoreBackup(of: path, now: now)
     do {
       try self.init(path: path, checked: true, repair: wasGone ? .restored : nil)
-    } catch where error.isDamage {
+    } catch  where error.isDamage {
       let aside = try HistoryStore.setAside(path, now: now)
       let restored = HistoryStore.restoreBackup(of: path, now: now)
       try self.init(path: path, checked: true, repair: .setAside(path: aside, restoredBackup: restored))
@@ -54,7 +58,30 @@ public final class HistoryStore {
     try self.init(path: path, checked: false, repair: nil)
   }
 
+  /// Where the history of a state folder lies.
   public static func path(in folder: String) -> String { folder + "/history.sqlite" }
+
+  /// What the history of a folder says, where nothing can be written beside it, as on a full disk; nil where there is none,
+  /// or where part of it still lies in its log: that can be read only by who can write.
+  public static func foldInPlace(folder: String) -> (ledgers: [String: Ledger], last: Int)? {
+    let path = path(in: folder)
+    guard FileIdentity(of: path) != nil, isGone(path + "-wal"), let database = try? Database(immutable: path)
+    else { return nil }
+    do throws(HistoryFault) {
+      try check(database, path)
+      guard try Schema.version(of: database, path) == Schema.migrations.count else { return nil }
+      return try HistoryStore(reading: database, path: path).fold()
+    } catch {
+      return nil
+    }
+  }
+
+  private init(reading database: Database, path: String) {
+    self.path = path
+    self.database = database
+    repair = nil
+    identity = FileIdentity(of: path)
+  }
 
   init(path: String, checked: Bool, repair: Repair?) throws(HistoryFault) {
     if path != ":memory:" { try HistoryStore.makePrivate(path) }
@@ -103,7 +130,8 @@ public final class HistoryStore {
         Entry(
           number: Int(statement.integer(0)),
           event: Event(
-            at: Instant(seconds: statement.integer(1)), ritual: statement.text(2) ?? "", start: start, fact: fact)))
+            at: Instant(seconds: statement.integer(1)), ritual: statement.text(2) ?? "", start: start,
+            fact: fact)))
     }
   }
 

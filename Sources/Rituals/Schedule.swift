@@ -33,7 +33,9 @@ public struct Schedule: Sendable {
     switch ritual.when {
     case .rule(let rule):
       // Without a start any far date serves: where the interval is 1, no date depends on it.
-      let start = CivilDateTime(ritual.starting?.date ?? CivilDate(dayNumber: 0), time)
+      // A date alone as the start is the whole day, also where the rule comes before the usual time.
+      let opening = ritual.starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
+      let start = CivilDateTime(ritual.starting?.date ?? CivilDate(dayNumber: 0), opening)
       recurrence = .rule(Recurrence(rule, start: start, zone: zone))
     case .calendar(let expression):
       recurrence = .calendar(CalendarRecurrence(expression, start: starting, zone: zone))

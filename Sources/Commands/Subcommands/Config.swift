@@ -32,6 +32,11 @@ struct Config: ParsableCommand {
         printLine(config.diagnostics(for: Terminal()))
       }
       guard let household = config.reading.household else { throw ExitCode(EX_CONFIG) }
+      // A file that is only looked at may be anybody's.
+      if file == nil, let distrust = config.distrust {
+        printMessage("kin: \(distrust)")
+        throw ExitCode(EX_CONFIG)
+      }
       if !json {
         let count = household.rituals.count
         printLine("\(config.path) is good: \(count) ritual\(count == 1 ? "" : "s")")

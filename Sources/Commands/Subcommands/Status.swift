@@ -63,7 +63,7 @@ struct StatusReport {
       } else {
         situation = try Situation(
           read, zones: zones, store: historyFault == nil ? store : nil, files: files, at: options.at)
-        config = .good
+        config = read.distrust.map { .unreadable($0) } ?? .good
       }
     } catch let failure as Failure {
       config = .unreadable(failure.description)
@@ -116,9 +116,12 @@ struct StatusReport {
       DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
     }
     if let daemon {
-      add("daemon", "running since \(when(daemon.since)), process \(daemon.process)", .green)
+      add(
+        "daemon",
+        "running since \(when(Instant(seconds: daemon.since.seconds / 60 * 60))), process \(daemon.process)",
+        .green)
     } else {
-      add("daemon", "not running; systemctl --user start kinkeeper starts it", .yellow)
+      add("daemon", "not running (systemctl --user start kinkeeper)", .yellow)
     }
     switch config {
     case .good: add("config", configPath)

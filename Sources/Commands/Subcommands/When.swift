@@ -13,11 +13,12 @@ struct When: ParsableCommand {
     abstract: "Say what a rule means and when it comes.",
     discussion: """
       RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time"), an RRULE \
-      ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"). A zone \
-      at the end of the last wins over --zone.
+      ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"), \
+      whose own zone wins over --zone.
 
       With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
-      from now on. With --after only those later than that.
+      from now on. With --after only those later than that. A rule that names no time of the day comes at that of its \
+      start, else at 09:00.
 
         kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
@@ -53,7 +54,7 @@ struct When: ParsableCommand {
 
   func run() throws {
     let form = try form()
-    let zone = try zone(form.zone ?? zone, among: SystemZones())
+    let zone = try zone(named: form.zone ?? self.zone, among: SystemZones())
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -64,13 +65,15 @@ struct When: ParsableCommand {
     } else {
       show(form, slots, zone: zone)
     }
-    if slots.isEmpty { printMessage("kin: it never comes after \(after ?? start ?? "now")") }
+    if slots.isEmpty {
+      printMessage("kin: it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
+    }
   }
 
   // MARK: Reading
 
-  private func zone(_ name: String?, among zones: SystemZones) throws -> Zone {
-    guard let name else { return zones.systemZone().zone }
+  private func zone(named name: String?, among zones: SystemZones) throws -> Zone {
+    guard let name else { return zones.zoneOfMachine() }
     do {
       return try zones.zone(name)
     } catch {
@@ -82,12 +85,7 @@ struct When: ParsableCommand {
   private func form() throws -> Form {
     let upper = rule.uppercased()
     do throws(TextFault) {
-      let name = "ONCALENDAR="
-      if upper.hasPrefix(name) {
-        // Spaces for the name, so that places in the expression are places in the text.
-        let expression = String(repeating: " ", count: name.count) + rule.dropFirst(name.count)
-        return .calendar(try CalendarExpression(expression))
-      }
+      if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
@@ -98,6 +96,13 @@ struct When: ParsableCommand {
       printMessage("kin: \(DisplayText.line(error.message))\(suggestion)\n\(excerpt.trimmedEnd)")
       throw ExitCode(EX_USAGE)
     }
+  }
+
+  /// What stands behind `OnCalendar=`, with spaces for the name, so that places in it are places in the text.
+  private static func calendarText(_ text: String) -> String? {
+    let name = "oncalendar="
+    guard text.prefix(name.count).lowercased() == name else { return nil }
+    return String(repeating: " ", count: name.count) + text.dropFirst(name.count)
   }
 
   /// The start as given; else today, where the rule hangs on one.
@@ -114,14 +119,10 @@ struct When: ParsableCommand {
     case .cadence:
       printMessage("kin: the first time is the first day that fits; --start says when the last time was")
       return nil
-    case .rule(let rule):
-      if form.needsAnchor {
-        printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
-      }
-      // A phrase comes at the usual time of the day where it names none, an RRULE at that of its start.
-      let isPhrase = rule.phrase != nil
-      if isPhrase && !form.needsAnchor { return nil }
-      return LocalPoint(now.date, isPhrase ? nil : TimeOfDay(secondOfDay: now.time.secondOfDay / 60 * 60))
+    case .rule:
+      guard form.needsAnchor else { return nil }
+      printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
+      return LocalPoint(now.date)
     }
   }
 
@@ -159,7 +160,7 @@ struct When: ParsableCommand {
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
     if case .calendar(let expression) = form { printLine(terminal.paint("OnCalendar=\(expression)", .dim)) }
-    var columns = Columns(yielding: [.init(column: 4, least: 20, mayGo: true), .init(column: 5, least: 12)])
+    var columns = Columns(yielding: [.whole(4), .init(column: 5, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
       let weekday = DisplayText.weekdays[real.date.weekday.rawValue].prefix(3)

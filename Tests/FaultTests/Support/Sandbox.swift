@@ -41,7 +41,9 @@ final class Sandbox {
 
   /// Starts the daemon.
   func start(_ start: Start = Start()) throws -> DaemonProcess {
-    var environment = ["NOTIFY_SOCKET": manager.path, "HOME": folder.path, "PATH": "/usr/local/bin:/usr/bin:/bin"]
+    var environment = [
+      "NOTIFY_SOCKET": manager.path, "HOME": folder.path, "PATH": "/usr/local/bin:/usr/bin:/bin",
+    ]
     environment.merge(start.environment) { $1 }
     var libraries = try start.preload.map { try Machine.preload($0) }
     if let clock = start.clock {
@@ -54,11 +56,12 @@ final class Sandbox {
     }
     if !libraries.isEmpty { environment["LD_PRELOAD"] = libraries.joined(separator: " ") }
     let settings = environment.map { "\($0.key)=\($0.value)" }.sorted()
-    let program = [Project.programs + "/kinkeeperd"] + (start.arguments ?? ["--config", config, "--state", state])
+    let program =
+      [Project.programs + "/kinkeeperd"] + (start.arguments ?? ["--config", config, "--state", state])
     let command =
       if let strace = start.strace {
         // The tracer stands aside, so that the process that was started is the daemon.
-        ["strace", "-D", "-qq", "-o", "/dev/null"] + strace + settings.flatMap { ["-E", $0] } + program
+        ["strace", "-D", "-f", "-qq", "-o", "/dev/null"] + strace + settings.flatMap { ["-E", $0] } + program
       } else {
         ["env"] + settings + program
       }
@@ -71,7 +74,8 @@ final class Sandbox {
       \(start.setup)
       exec "$@"
       """
-    let unshare = ["unshare", "--mount", "--propagation", "private"] + (geteuid() == 0 ? [] : ["--map-root-user"])
+    let unshare =
+      ["unshare", "--mount", "--propagation", "private"] + (geteuid() == 0 ? [] : ["--map-root-user"])
     let words = Glibc.open(folder("words"), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     let nothing = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer {
@@ -93,6 +97,28 @@ final class Sandbox {
     let process = try self.start(start)
     try waitUntilReady(process)
     try process.stop()
+  }
+
+  /// Runs shell commands in a daemon's namespace.
+  @discardableResult
+  func inside(_ process: DaemonProcess, _ script: String) throws -> Command.Outcome {
+    let user = geteuid() == 0 ? [] : ["--user", "--preserve-credentials"]
+    let outcome = try Command(
+      ["nsenter", "--target", String(process.identifier), "--mount"] + user + ["sh", "-c", script]
+    ).run()
+    guard outcome.status == 0 else { throw InVain(what: script, words: outcome.error) }
+    return outcome
+  }
+
+  /// The events of a history that is in use. Another connection's end is what the daemon listens for, so this one
+  /// reads a copy.
+  func liveEvents() throws -> [Event] {
+    let copy = TemporaryFolder()
+    let copied = try Command([
+      "sh", "-c", "cp '\(state)/history.sqlite' '\(state)/history.sqlite-wal' '\(copy.path)'",
+    ]).run()
+    guard copied.status == 0 else { throw TextFile.Fault(path: state, reason: copied.error) }
+    return try history(in: copy.path).events
   }
 
   /// Everything that was told to the service manager.
@@ -119,10 +145,12 @@ final class Sandbox {
 
   /// All that the journal got.
   var entries: [[String: String]] { journal.datagrams.all.map(JournalDatagram.fields) }
+  /// The reminders among them; what tells of a hook's failure names its reminder, but is none.
+  var reminders: [[String: String]] { entries.filter { $0["KIN_KIND"] != nil } }
   /// `KIN_REMINDER` of each reminder that the journal got.
-  var given: [String] { entries.compactMap { $0["KIN_REMINDER"] } }
+  var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
   /// The `MESSAGE` of each entry that is no reminder.
-  var notes: [String] { entries.filter { $0["KIN_REMINDER"] == nil }.compactMap { $0["MESSAGE"] } }
+  var notes: [String] { entries.filter { $0["KIN_KIND"] == nil }.compactMap { $0["MESSAGE"] } }
 
   func waitForReminder(_ id: String, seconds: Double = 20) throws {
     try wait("the reminder \(id)", seconds: seconds) { _ in self.given.contains(id) }
@@ -140,7 +168,10 @@ final class Sandbox {
     guard !isTrue else { return }
     let words = (try? TextFile.read(folder("words"))) ?? ""
     throw InVain(
-      what: what, words: "it said: \(words); told: \(told.suffix(5)); journal: \(entries.suffix(5).map { $0["MESSAGE"] ?? "" })")
+      what: what,
+      words:
+        "it said: \(words); told: \(told.suffix(5)); journal: \(entries.suffix(5).map { $0["MESSAGE"] ?? "" })"
+    )
   }
 
   struct InVain: Error, CustomStringConvertible {
@@ -150,7 +181,9 @@ final class Sandbox {
   }
 
   /// The events of the history, which must be whole, and what it holds of reminders that are not given yet.
-  func history(in folder: String? = nil) throws -> (events: [Event], pending: Int, repair: HistoryStore.Repair?) {
+  func history(in folder: String? = nil) throws -> (
+    events: [Event], pending: Int, repair: HistoryStore.Repair?
+  ) {
     let store = try HistoryStore(folder: folder ?? state, now: Household.due)
     var events: [Event] = []
     try store.forEachEvent { events.append($0.event) }
@@ -160,7 +193,7 @@ final class Sandbox {
   /// Whether the promise was kept for these reminders.
   func verdict(due: [String]) throws -> Verdict {
     let (events, pending, repair) = try history()
-    var verdict = Verdict(due: due, journal: entries, events: events)
+    var verdict = Verdict(due: due, journal: reminders, events: events)
     if pending > 0 { verdict.misrecorded.append("\(pending) still pending") }
     if let repair { verdict.misrecorded.append("the history was damaged: \(repair)") }
     return verdict
