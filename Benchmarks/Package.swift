@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A package of its own, so that what only the comparison needs (libical) is no dependency of Kinkeeper.
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "kinkeeper", path: "..")],
+  targets: [
+    .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+    .target(name: "LibicalPeer", dependencies: ["CLibical"]),
+    .executableTarget(
+      name: "engines",
+      dependencies: [
+        "LibicalPeer",
+        .product(name: "CivilTime", package: "kinkeeper"),
+        .product(name: "Recurrence", package: "kinkeeper"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
