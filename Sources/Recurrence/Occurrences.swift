@@ -28,12 +28,24 @@ public struct Occurrences: Sequence, IteratorProtocol, Sendable {
         return nil
       }
       let time = wall - offset
-      if time < end {
-        after = time
-        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: time))
+      if time < end || enter(wall) {
+        after = wall - offset
+        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: after))
       }
     }
     return nextAnew()
+  }
+
+  /// Goes over to the offset that holds at a wall time, where its steps are simple again.
+  private mutating func enter(_ wall: Int64) -> Bool {
+    let period = recurrence.zone.period(at: Instant(seconds: wall - offset))
+    let time = wall - Int64(period.offset)
+    let last = recurrence.pattern.lastInstant
+    let end = Swift.min(period.end.seconds, bounds.upperBound, last == .max ? .max : last + 1)
+    guard time < end, recurrence.zone.isSettled(time, in: period) else { return false }
+    offset = Int64(period.offset)
+    self.end = end
+    return true
   }
 
   /// The next one by a search of its own, from where the simple steps may go on.
@@ -47,11 +59,8 @@ public struct Occurrences: Sequence, IteratorProtocol, Sendable {
     after = slot.instant.seconds
     let pattern = recurrence.pattern
     guard WallCursor.suits(pattern) else { return slot }
-    let period = recurrence.zone.period(at: slot.instant)
-    guard after - Recurrence.reachOfChanges >= period.start.seconds else { return slot }
-    offset = Int64(period.offset)
-    end = Swift.min(
-      period.end.seconds, bounds.upperBound, pattern.lastInstant == .max ? .max : pattern.lastInstant + 1)
+    offset = slot.local.localSeconds - after
+    guard enter(slot.local.localSeconds) else { return slot }
     cursor = WallCursor(pattern, at: slot.local.localSeconds)
     return slot
   }
@@ -85,12 +94,23 @@ public struct ReversedOccurrences: Sequence, IteratorProtocol, Sendable {
         return nil
       }
       let time = wall - offset
-      if time >= begin {
-        before = time
-        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: time))
+      if time >= begin || enter(wall) {
+        before = wall - offset
+        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: before))
       }
     }
     return nextAnew()
+  }
+
+  private mutating func enter(_ wall: Int64) -> Bool {
+    let period = recurrence.zone.period(at: Instant(seconds: wall - offset))
+    let time = wall - Int64(period.offset)
+    guard time >= bounds.lowerBound, time < period.end.seconds,
+      let settled = recurrence.zone.settledTime(of: period, for: time)
+    else { return false }
+    offset = Int64(period.offset)
+    begin = Swift.max(bounds.lowerBound, settled)
+    return true
   }
 
   private mutating func nextAnew() -> Slot? {
@@ -104,13 +124,27 @@ public struct ReversedOccurrences: Sequence, IteratorProtocol, Sendable {
     before = slot.instant.seconds
     let pattern = recurrence.pattern
     guard WallCursor.suits(pattern) else { return slot }
-    let period = recurrence.zone.period(at: slot.instant)
-    let start = period.start.seconds
-    begin = Swift.max(bounds.lowerBound, start == .min ? .min : start + Recurrence.reachOfChanges)
-    guard before >= begin, before < period.end.seconds else { return slot }
-    offset = Int64(period.offset)
+    offset = slot.local.localSeconds - before
+    guard enter(slot.local.localSeconds) else { return slot }
     cursor = ReverseWallCursor(pattern, at: slot.local.localSeconds)
     return slot
+  }
+}
+
+extension Zone {
+  /// The first time of a period from which on no change of the clocks before it plays a part, where a given time is
+  /// not before it; nil where it is, or where changes follow each other within days.
+  fileprivate func settledTime(of period: OffsetPeriod, for time: Int64) -> Int64? {
+    let start = period.start.seconds
+    if start == .min { return .min }
+    let before = self.period(at: Instant(seconds: start - 1))
+    let settled = start + Int64((before.offset - period.offset).magnitude)
+    let isLong = before.start.seconds == .min || before.start.seconds + Recurrence.reachOfChanges < start
+    return isLong && time >= settled ? settled : nil
+  }
+
+  fileprivate func isSettled(_ time: Int64, in period: OffsetPeriod) -> Bool {
+    time &- Recurrence.reachOfChanges >= period.start.seconds || settledTime(of: period, for: time) != nil
   }
 }
 

@@ -19,16 +19,10 @@ public struct Recurrence: Sendable {
   public init(_ rule: RecurrenceRule, start: CivilDateTime, zone: Zone) {
     var pattern = Pattern(rule, start: start)
     self.zone = zone
-    if pattern.scope == .elapsed { ElapsedTime.settle(&pattern, rule.frequency, zone: zone) }
-    if case .count(let count) = rule.end {
-      if let uncommon = pattern.uncommon, pattern.scope == .elapsed {
-        var draft = Uncommon.Draft(uncommon)
-        let last = ElapsedTime(pattern, zone: zone)?.instant(ofOccurrence: count)
-        draft.lastInstant = min(last ?? .max, draft.lastInstant)
-        pattern.uncommon = Uncommon(draft)
-      } else {
-        pattern.lastWall = min(pattern.wall(ofOccurrence: count) ?? Pattern.endOfTime, Pattern.endOfTime)
-      }
+    if pattern.scope == .elapsed {
+      ElapsedTime.settle(&pattern, rule, zone: zone)
+    } else if case .count(let count) = rule.end {
+      pattern.lastWall = min(pattern.wall(ofOccurrence: count) ?? Pattern.endOfTime, Pattern.endOfTime)
     }
     self.pattern = pattern
   }
@@ -36,7 +30,7 @@ public struct Recurrence: Sendable {
   /// The first occurrence strictly later than an instant; nil where there is none. Nothing is walked from the start.
   public func next(after instant: Instant) -> Slot? {
     let after = min(max(instant.seconds, Recurrence.earliest), Recurrence.latest)
-    if pattern.scope == .elapsed { return ElapsedTime(pattern, zone: zone)?.next(after: after) }
+    if pattern.scope == .elapsed { return nextElapsed(after: after) }
     let period = zone.period(at: Instant(seconds: after))
     let offset = Int64(period.offset)
     // Far from a change of the clocks, to which all but a few times of the year are, one offset says it all.
@@ -64,6 +58,17 @@ public struct Recurrence: Sendable {
       bound = wall
     }
     return nil
+  }
+
+  private func nextElapsed(after: Int64) -> Slot? {
+    guard let uncommon = pattern.uncommon, uncommon.isPlain else {
+      return ElapsedTime(pattern, zone: zone)?.next(after: after)
+    }
+    let step = Int64(pattern.interval) * uncommon.unit
+    let distance = after - uncommon.startInstant
+    let found = distance < 0 ? uncommon.startInstant : after + step - distance % step
+    guard found <= min(uncommon.lastInstant, Recurrence.latest) else { return nil }
+    return Slot(local: zone.local(at: Instant(seconds: found)), instant: Instant(seconds: found))
   }
 
   // MARK: Changes of the clocks

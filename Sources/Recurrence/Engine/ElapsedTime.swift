@@ -25,8 +25,10 @@ struct ElapsedTime {
   /// Where the search ends: the last period is still looked at whole, for BYSETPOS.
   let horizon: Int64
 
-  /// Settles the instant of the start, and of its period, and the minutes and seconds that it gives.
-  static func settle(_ pattern: inout Pattern, _ frequency: RecurrenceRule.Frequency, zone: Zone) {
+  /// Settles the instant of the start, and of its period, and the minutes and seconds that it gives,
+  /// and the last instant.
+  static func settle(_ pattern: inout Pattern, _ rule: RecurrenceRule, zone: Zone) {
+    let frequency = rule.frequency
     guard let made = pattern.uncommon else { return }
     var draft = Uncommon.Draft(made)
     let start = zone.instant(of: CivilDateTime(localSeconds: pattern.firstWall))
@@ -45,6 +47,15 @@ struct ElapsedTime {
       !pattern.hasDateLimits && draft.hours == 0 && draft.minutes | draft.seconds == 0
       && draft.positions.isEmpty
     pattern.origin = Int(start.seconds) - floorRemainder(Int(local.localSeconds), Int(draft.unit))
+    pattern.uncommon = Uncommon(draft)
+    guard let elapsed = ElapsedTime(pattern, zone: zone) else { return }
+    if !elapsed.canMeet {
+      draft.lastInstant = .min
+    } else if case .count(let count) = rule.end, let last = elapsed.instant(ofOccurrence: count) {
+      draft.lastInstant = min(last, draft.lastInstant)
+    } else {
+      return
+    }
     pattern.uncommon = Uncommon(draft)
   }
 
@@ -110,7 +121,7 @@ struct ElapsedTime {
     while time <= horizon {
       if time >= period.end.seconds {
         period = zone.period(at: Instant(seconds: time))
-        tries = 0
+        tries = hopeless.knows(period.offset) ? 99 : 0
       }
       let wall = time + Int64(period.offset)
       guard let wanted = firstWall(from: Int(wall)) else { return nil }
@@ -137,7 +148,7 @@ struct ElapsedTime {
     while true {
       if time < period.start.seconds {
         period = zone.period(at: Instant(seconds: time))
-        tries = 0
+        tries = hopeless.knows(period.offset) ? 99 : 0
       }
       let wall = time + Int64(period.offset)
       guard let wanted = lastWall(through: Int(wall)) else { return nil }
