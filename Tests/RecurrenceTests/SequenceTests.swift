@@ -34,7 +34,7 @@ import Testing
     var random = SeededRandom(seed: seed)
     let zone = name == "UTC" ? Zone.utc : systemZone(name)
     let start = CivilDateTime(from)!
-    for _ in 0..<40 {
+    for _ in 0..<24 {
       let rule = SequenceTests.randomRule(&random)
       let label = "\(rule) from \(start) in \(name), seed \(seed)"
       let lastDay = start.date.dayNumber + 400

@@ -35,17 +35,21 @@ extension ElapsedTime {
         time = min(Int64((allowed - slack) * 86_400 - period.offset), period.end.seconds)
         continue
       }
-      let end = min(Int64((day + 1) * 86_400 - period.offset), period.end.seconds, last + 1)
+      var end = min(Int64((day + 1) * 86_400 - period.offset), period.end.seconds, last + 1)
+      // Near a change of the clocks, or the start, a period may be unlike all others.
+      var isAlone = false
+      if hasPositions {
+        let calm = max(period.start.seconds, start) + unit
+        let restless = period.end.seconds.subtracting(unit)
+        isAlone = time < calm || time >= restless
+        if time < calm { end = min(end, calm) } else if time < restless { end = min(end, restless) }
+      }
       var stretch = Stretch(
         phase: floorRemainder(Int(expands ? origin : start) + period.offset - day * 86_400, Int(step)),
         second: wall - day * 86_400, length: Int(end - time))
       if hasPositions && pattern.hasDateLimits {
         for near in -1...1 where pattern.allows(day + near) { stretch.neighbours |= 1 << (near + 1) }
       }
-      // Near a change of the clocks, or the start, a period may be unlike all others.
-      let isAlone =
-        hasPositions
-        && (time - unit < max(period.start.seconds, start) || end > period.end.seconds.subtracting(unit))
       let count = (isAlone ? nil : known[stretch]) ?? self.count(from: time, to: end)
       if left <= count { return instant(ofOccurrence: left, from: time) }
       left -= count
