@@ -8,6 +8,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
     .target(name: "LibicalPeer", dependencies: ["CLibical"]),
+    // Its reference and its rules are those of the engine's tests, by a link.
+    .executableTarget(
+      name: "differential",
+      dependencies: [
+        "LibicalPeer",
+        .product(name: "CivilTime", package: "kinkeeper"),
+        .product(name: "Recurrence", package: "kinkeeper"),
+      ]),
     .executableTarget(
       name: "engines",
       dependencies: [

@@ -14,7 +14,7 @@ import Testing
     let start = CivilDateTime("2026-03-20T20:10:07")!
     for turn in 0..<120 {
       var rule =
-        turn % 3 == 0 ? ReferenceTests.randomRule(&random) : ReferenceTests.randomElapsedRule(&random)
+        turn % 3 == 0 ? RandomRules.calendar(&random) : RandomRules.elapsed(&random)
       rule.end = .never
       let count = Int.random(in: 1...4_000, using: &random)
       var sequence = Recurrence(rule, start: start, zone: zone).occurrences(after: .distantPast)

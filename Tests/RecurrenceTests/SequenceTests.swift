@@ -15,7 +15,7 @@ import Testing
   ]
 
   static func randomRule(_ random: inout SeededRandom) -> RecurrenceRule {
-    var rule = ReferenceTests.randomRule(&random)
+    var rule = RandomRules.calendar(&random)
     rule.interval = min(rule.interval, 3)
     if Int.random(in: 0..<3, using: &random) > 0 {
       rule.byHour = (0..<Int.random(in: 1...3, using: &random)).map { _ in

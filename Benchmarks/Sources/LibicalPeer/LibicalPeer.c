@@ -1,7 +1,11 @@
 #include "LibicalPeer.h"
 
 #include <libical/ical.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
 
 struct libical_rule {
   struct icalrecurrencetype rule;
@@ -23,7 +27,7 @@ struct libical_rule *libical_rule_new(const char *text, int64_t start, const cha
   icalerror_set_errors_are_fatal(0);
   struct libical_rule *made = calloc(1, sizeof *made);
   made->rule = icalrecurrencetype_from_string(text);
-  made->zone = zone ? icaltimezone_get_builtin_timezone(zone) : NULL;
+  made->zone = zone ? (strcmp(zone, "UTC") ? icaltimezone_get_builtin_timezone(zone) : icaltimezone_get_utc_timezone()) : NULL;
   if (made->rule.freq == ICAL_NO_RECURRENCE || (zone && !made->zone)) {
     free(made);
     return NULL;
@@ -58,15 +62,29 @@ int64_t libical_rule_next(struct libical_rule *rule, int64_t after, bool jump) {
   return found;
 }
 
-int libical_rule_list(struct libical_rule *rule, int64_t *found, int count) {
+static sigjmp_buf out_of_time;
+
+static void leave(int signal) {
+  (void)signal;
+  siglongjmp(out_of_time, 1);
+}
+
+int libical_rule_list(struct libical_rule *rule, int64_t *found, int count, int milliseconds) {
+  volatile int filled = 0;
+  struct itimerval timer = {{0, 0}, {milliseconds / 1000, milliseconds % 1000 * 1000}};
+  signal(SIGALRM, leave);
+  // What libical had on the heap is lost then; it is a test that ends soon.
+  if (sigsetjmp(out_of_time, 1)) return -1;
+  setitimer(ITIMER_REAL, &timer, NULL);
   icalrecur_iterator *iterator = icalrecur_iterator_new(rule->rule, rule->start);
-  if (!iterator) return 0;
-  int filled = 0;
-  while (filled < count) {
+  while (iterator && filled < count) {
     struct icaltimetype next = icalrecur_iterator_next(iterator);
     if (icaltime_is_null_time(next)) break;
-    found[filled++] = instant(next, rule->zone);
+    found[filled] = instant(next, rule->zone);
+    filled = filled + 1;
   }
-  icalrecur_iterator_free(iterator);
-  return filled;
+  if (iterator) icalrecur_iterator_free(iterator);
+  timer.it_value.tv_sec = timer.it_value.tv_usec = 0;
+  setitimer(ITIMER_REAL, &timer, NULL);
+  return iterator ? filled : -1;
 }

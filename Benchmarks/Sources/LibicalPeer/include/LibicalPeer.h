@@ -15,7 +15,8 @@ void libical_rule_free(struct libical_rule *rule);
 /// INT64_MIN where there is none.
 int64_t libical_rule_next(struct libical_rule *rule, int64_t after, bool jump);
 
-/// Fills up to `count` occurrences from the start on, and says how many there were.
-int libical_rule_list(struct libical_rule *rule, int64_t *found, int count);
+/// Fills up to `count` occurrences from the start on, and says how many there were; -1 where it refuses, or is
+/// not done in the time it is given. Not to be called from two threads.
+int libical_rule_list(struct libical_rule *rule, int64_t *found, int count, int milliseconds);
 
 #endif
