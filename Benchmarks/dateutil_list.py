@@ -21,20 +21,28 @@ def leave(*_):
 
 
 signal.signal(signal.SIGALRM, leave)
-for line in sys.stdin:
+
+
+def answer(line):
     text, start, zone, count, last = line.rstrip("\n").split("\t")
     zone = timezone.utc if zone == "UTC" else tz.gettz(zone)
     begin = (epoch + timedelta(seconds=int(start))).replace(tzinfo=zone)
     found = []
+    for one in rrule.rrulestr(text, dtstart=begin):
+        instant = int(one.astimezone(timezone.utc).timestamp())
+        if instant > int(last) or len(found) == int(count):
+            break
+        found.append(str(instant))
+    return ",".join(found)
+
+
+for line in sys.stdin:
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.5)
-        for one in rrule.rrulestr(text, dtstart=begin):
-            instant = int(one.astimezone(timezone.utc).timestamp())
-            if instant > int(last) or len(found) == int(count):
-                break
-            found.append(str(instant))
-        print(",".join(found))
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            told = answer(line)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
     except (TooLong, ValueError, OverflowError, IndexError, TypeError):
-        print("-")
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        told = "-"
+    print(told)

@@ -53,6 +53,11 @@ struct ElapsedReference {
     if !rule.byDay.isEmpty && !rule.byDay.contains(where: { $0.weekday == date.weekday }) { return false }
     let (year, month, day) = date.parts
     if !rule.byMonth.isEmpty && !rule.byMonth.contains(month) { return false }
+    if !rule.byYearDay.isEmpty {
+      let place = date.dayNumber - CivilDate(year: year, month: 1, day: 1)!.dayNumber + 1
+      let length = CivilDate.isLeap(year) ? 366 : 365
+      if !rule.byYearDay.contains(place) && !rule.byYearDay.contains(place - length - 1) { return false }
+    }
     let back = day - CivilDate.daysInMonth(year: year, month: month) - 1
     return rule.byMonthDay.isEmpty || rule.byMonthDay.contains(day) || rule.byMonthDay.contains(back)
   }

@@ -33,6 +33,14 @@ struct Case {
     last = Instant(seconds: start.localSeconds + (isElapsed ? 2 : 5 * 366) * 86_400)
     // Around changes of the clocks each engine goes its own way; the oracles hold ours.
     if zone !== zones[0] { rule.byHour = rule.byHour.map { 6 + $0 % 18 } }
+    // libical wants its lists in order and each member once (libical#937).
+    for part in [
+      \RecurrenceRule.byHour, \.byMinute, \.bySecond, \.byMonth, \.byMonthDay, \.byYearDay, \.byWeekNumber,
+      \.bySetPosition,
+    ] {
+      rule[keyPath: part] = Set(rule[keyPath: part]).sorted()
+    }
+    rule.byDay = Set(rule.byDay).sorted { ($0.weekday, $0.ordinal) < ($1.weekday, $1.ordinal) }
     if rule.end == .never { rule.end = .untilInstant(last) }
   }
 
