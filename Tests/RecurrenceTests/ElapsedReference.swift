@@ -22,7 +22,8 @@ struct ElapsedReference {
     }
     let origin = first.seconds - Int64(shown.time.secondOfDay) % unit
     var periods: [Int64: [Int64]] = [:]
-    for time in (expands ? origin : first.seconds)...last {
+    // The last period whole, since BYSETPOS counts over it.
+    for time in (expands ? origin : first.seconds)...(last + unit) {
       let period = (time - origin) / unit
       if expands {
         guard period % Int64(rule.interval) == 0 else { continue }
@@ -38,7 +39,7 @@ struct ElapsedReference {
         let places = Set(rule.bySetPosition.map { $0 > 0 ? $0 - 1 : members.count + $0 })
         members = members.indices.filter(places.contains).map { members[$0] }
       }
-      found += members.filter { $0 >= first.seconds }
+      found += members.filter { $0 >= first.seconds && $0 <= last }
     }
     if case .count(let count) = rule.end { found = Array(found.prefix(count)) }
     return found

@@ -140,12 +140,12 @@ extension Pattern {
         set.insert(word: monthWord(year, month, day, countsWeekdays: inMonth), at: day - 1)
       }
       if traits.contains(.yearDays) { set.keep(yearDaySet(first, length)) }
-      if traits.contains(.countsInYear) { set.keep(weekdaySet(first, length)) }
+      if traits.contains(.countsInYear) { set.keep(weekdaySet(first, length, reach: 1)) }
     } else if !traits.contains(.yearDays) {
-      set = weekdaySet(first, length)
+      set = weekdaySet(first, length, reach: 0)
     } else {
       set = yearDaySet(first, length)
-      if traits.contains(.byDay) { set.keep(weekdaySet(first, length)) }
+      if traits.contains(.byDay) { set.keep(weekdaySet(first, length, reach: 1)) }
     }
     return set
   }
@@ -164,8 +164,9 @@ extension Pattern {
     return set
   }
 
-  /// BYDAY where its numbers count within the year, plain weekdays among them.
-  private func weekdaySet(_ first: Int, _ length: Int) -> DaySet {
+  /// BYDAY where its numbers count within the year, plain weekdays among them; those also on the days beside the year
+  /// that SKIP may move to.
+  private func weekdaySet(_ first: Int, _ length: Int, reach: Int) -> DaySet {
     var set = DaySet(base: first - 1)
     let firstWeekday = floorRemainder(first + 3, 7)
     for entry in uncommon?.weekdayNumbers ?? [] {
@@ -178,7 +179,9 @@ extension Pattern {
         let place = lastPlace + (entry.ordinal + 1) * 7
         if place >= 0 { set.insert(first + place) }
       } else {
-        for place in Swift.stride(from: offset, to: length, by: 7) { set.insert(first + place) }
+        for place in Swift.stride(from: offset - 7, to: length + reach, by: 7) where place >= -reach {
+          set.insert(first + place)
+        }
       }
     }
     return set
