@@ -8,6 +8,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
     .target(name: "LibicalPeer", dependencies: ["CLibical"]),
+    .target(name: "AllocationCount"),
     // Its reference and its rules are those of the engine's tests, by a link.
     .executableTarget(
       name: "differential",
@@ -19,6 +20,7 @@ let package = Package(
     .executableTarget(
       name: "engines",
       dependencies: [
+        "AllocationCount",
         "LibicalPeer",
         .product(name: "CivilTime", package: "kinkeeper"),
         .product(name: "Recurrence", package: "kinkeeper"),

@@ -1,3 +1,4 @@
+import AllocationCount
 import CivilTime
 import LibicalPeer
 import Recurrence
@@ -26,15 +27,20 @@ struct Table {
   }
 
   func printNext() {
-    print("The first occurrence after 2026-11-21T00:00Z, start 2016-11-21T09:00 in Berlin, in UTC; ns")
-    row("rule", ["kinkeeper", "libical", "dateutil"])
+    print("The first occurrence after 2026-11-21T00:00Z, start 2016-11-21T09:00 in Berlin, in UTC; ns.")
+    print(
+      "mallocs: how often kinkeeper asks for memory for that one, the one before it, and twenty in a row.")
+    row("rule", ["kinkeeper", "libical", "dateutil", "mallocs"])
     var sums = [0.0, 0, 0]
+    var allAllocations = 0
     for rule in lines(of: "\(folder)/Rules/bench-rules.txt") {
       let times = [next(rule), libicalNext(rule), peers["next \(rule)"]?.first ?? .nan]
       for index in 0..<3 { sums[index] += times[index] }
-      row(rule, times.map(number))
+      let allocations = allocations(rule)
+      row(rule, times.map(number) + ["\(allocations)"])
+      allAllocations += allocations
     }
-    row("all together", sums.map(number))
+    row("all together", sums.map(number) + ["\(allAllocations)"])
     print()
   }
 
@@ -85,6 +91,17 @@ struct Table {
       shift = (shift &+ 1) & 1023
       sink &+= recurrence.next(after: now.advanced(bySeconds: shift))?.instant.seconds ?? 0
     }
+  }
+
+  /// How often one answer of ours asks for memory.
+  private func allocations(_ text: String) -> Int {
+    let recurrence = Recurrence(parse(text), start: start, zone: zone)
+    sink &+= recurrence.next(after: now)?.instant.seconds ?? 0
+    let before = allocation_count()
+    sink &+= recurrence.next(after: now)?.instant.seconds ?? 0
+    sink &+= recurrence.previous(before: now)?.instant.seconds ?? 0
+    for slot in recurrence.occurrences(after: now).prefix(20) { sink &+= slot.instant.seconds }
+    return allocation_count() - before
   }
 
   private func list(_ text: String, _ zone: Zone) -> Double {
