@@ -88,6 +88,16 @@ import Testing
     #expect(steps.next(after: Instant("2500-06-01T00:00:00Z")!)?.local.description == "2501-01-01T00:00:00")
   }
 
+  @Test("Occurrences come one by one, both ways, only as far as they are asked for")
+  func sequences() throws {
+    let daily = CalendarRecurrence(try CalendarExpression("*:*:*"), zone: .utc)
+    let from = Instant("2026-01-01T00:00:00Z")!
+    #expect(daily.occurrences(after: from).prefix(2).map { $0.instant.seconds - from.seconds } == [1, 2])
+    #expect(daily.occurrences(before: from).prefix(2).map { $0.instant.seconds - from.seconds } == [-1, -2])
+    let range = from..<from.advanced(bySeconds: 3)
+    #expect(daily.occurrences(in: range).map { $0.instant.seconds - from.seconds } == [0, 1, 2])
+  }
+
   /// 29 February on a given weekday can take 40 years: 2072 → 2112.
   @Test("A rare day is found as fast as a common one")
   func rare() throws {
