@@ -9,6 +9,9 @@ struct Columns {
     var least: Int
     /// True where it goes altogether before it is narrower than that.
     var mayGo = false
+
+    /// A column that is shown whole or not at all.
+    static func whole(_ column: Int) -> Yielding { Yielding(column: column, least: .max, mayGo: true) }
   }
 
   private struct Cell {
@@ -54,9 +57,14 @@ struct Columns {
     }
     guard let limit else { return widths }
     for one in yielding where widths[one.column] > 0 {
-      let taken = widths.reduce(-2) { $0 + ($1 > 0 ? $1 + 2 : 0) }
-      let left = widths[one.column] - max(0, taken - limit)
-      widths[one.column] = left < one.least && one.mayGo ? 0 : max(left, min(one.least, widths[one.column]))
+      let excess = widths.reduce(-2) { $0 + ($1 > 0 ? $1 + 2 : 0) } - limit
+      if excess <= 0 { break }
+      let left = widths[one.column] - excess
+      if left >= one.least {
+        widths[one.column] = left
+      } else {
+        widths[one.column] = one.mayGo ? 0 : min(one.least, widths[one.column])
+      }
     }
     return widths
   }

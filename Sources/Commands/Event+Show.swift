@@ -48,33 +48,51 @@ extension Event.Fact {
     case .asked: return fact("asked")
     }
   }
+}
 
-  /// The fact in words; `name` says what a person is called.
-  func sentence(in zone: Zone, name: (String) -> String) -> String {
-    switch self {
-    case .adopted(let schedule): "looked after from here on: \(schedule)"
+extension HistoryStore.Entry {
+  /// What happened, in words; `name` says what a person is called.
+  func words(in zone: Zone, name: (String) -> String) -> String {
+    switch event.fact {
+    case .adopted(let schedule): "looked after from here on: \(DisplayText.line(schedule))"
     case .released: "no longer in the config"
     case .turn(let turn):
-      turn.holders.map { "\($0.role): \($0.person.map(name) ?? "nobody")" }.joined(separator: ", ")
+      DisplayText.line(
+        turn.holders.map { "\($0.role): \($0.person.map(name) ?? "nobody")" }.joined(separator: ", "))
     case .given(let kind, let attempt):
-      kind.sentence + (attempt > 1 ? ", once more after an interruption" : "")
+      kind.words + (attempt > 1 ? ", once more after an interruption" : "")
     case .began: "began"
     case .folded(let kind): "a reminder made room for a nearer one (\(kind))"
-    case .carried(_, let channel): "carried by \(channel)"
-    case .failed(_, let channel, let reason): "not carried by \(channel): \(reason)"
+    case .carried(_, let channel): "carried by \(DisplayText.line(channel))"
+    case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
     case .done: "done"
     case .skipped: "skipped"
-    case .snoozed(let until): "put off until \(zone.local(at: until).shortDescription)"
-    case .lapsed(let reason): "passed: \(reason)"
+    case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
+    case .lapsed(let reason): "passed: \(DisplayText.line(reason))"
     case .asked: "a reminder was asked for"
     }
+  }
+
+  /// The occurrence's start in brackets, where it lies on another day than what happened.
+  func elsewhen(in zone: Zone) -> String {
+    guard let start = event.start, start.date != zone.local(at: event.at).date else { return "" }
+    return " (\(moment(start, in: zone)))"
+  }
+
+  /// `18:00` on the day on which it happened, else `Sat 5 Dec 18:00`.
+  private func moment(_ local: CivilDateTime, in zone: Zone) -> String {
+    let day = zone.local(at: event.at).date
+    guard local.date != day else { return local.time.description }
+    let date = local.date
+    let weekday = DisplayText.weekdays[date.weekday.rawValue].prefix(3)
+    return "\(weekday) \(date.day) \(DisplayText.months[date.month - 1].prefix(3)) \(local.time)"
   }
 }
 
 extension ReminderKind {
-  fileprivate var sentence: String {
+  fileprivate var words: String {
     switch self {
-    case .lead(let name): "reminded ahead (\(name))"
+    case .lead: "reminded ahead"
     case .due: "reminded"
     case .nudge: "asked once more"
     case .snooze: "reminded again, as it was put off"

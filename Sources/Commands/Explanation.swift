@@ -50,6 +50,9 @@ struct Explanation {
   var open: CivilDateTime? { ledger.open }
   var configName: String { String(situation.config.path.split(separator: "/").last ?? "config.json") }
 
+  /// True for a time that is named and lies behind.
+  private var isPast: Bool { isNamed && (slot.map { $0.instant <= now } ?? false) }
+
   func name(_ person: String) -> String { situation.name(person) }
   func names(_ turn: Turn) -> String { turn.holders.map(situation.words).joined(separator: ", ") }
   private func when(_ local: CivilDateTime) -> String {
@@ -62,14 +65,17 @@ struct Explanation {
   }
 
   private var schedule: Reason {
-    let ritual = kept.ritual
-    let meaning = ritual.when.meaning
-    let time = ritual.when.time == nil && !meaning.contains(":") ? " at \(usualTime)" : ""
     let elsewhere = zone.identifier == situation.zone.identifier ? "" : ", by the clock of \(zone.identifier)"
-    return Reason(sentence: "It comes \(meaning)\(time)\(elsewhere).", key: "when")
+    return Reason(sentence: "It comes \(kept.ritual.when.meaning)\(usualTime)\(elsewhere).", key: "when")
   }
 
-  private var usualTime: TimeOfDay { kept.ritual.starting?.time ?? Schedule.defaultTime }
+  /// The time of the day where `when` names none.
+  private var usualTime: String {
+    let ritual = kept.ritual
+    if case .rule(let rule) = ritual.when, rule.frequency < .daily || !rule.byHour.isEmpty { return "" }
+    guard ritual.when.time == nil else { return "" }
+    return " at \(ritual.starting?.time ?? Schedule.defaultTime)"
+  }
 
   /// What in the config opens and closes it.
   private var bounds: [Reason] {
@@ -95,14 +101,14 @@ struct Explanation {
 
   /// What a cadence counts from.
   private var cadence: [Reason] {
-    guard case .cadence(let cadence) = kept.ritual.when else { return [] }
+    guard case .cadence(let cadence) = kept.ritual.when, !isPast else { return [] }
     guard let last = ledger.lastTime else {
       return [Reason(sentence: "There was no last time yet, so it begins with the first day that fits.")]
     }
     let today = zone.local(at: now).date
     let days = today.dayNumber - last.date.dayNumber
-    var sentence = "The last time was \(when(last))\(days > 1 ? ", \(days) days ago" : "")"
-    if !cadence.weekdays.isEmpty, open == nil {
+    var sentence = "The last time was \(when(last.toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
+    if !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
       let from = last.advanced(by: cadence.shortest).date
       let weekdays = cadence.weekdays.map { "\($0)" }.joined(separator: " or ")
       sentence +=
@@ -113,16 +119,21 @@ struct Explanation {
 
   /// How it stands now.
   private var standing: [Reason] {
+    if isPast, open != slot?.local { return [] }
     if let open {
       let again = ledger.snooze.flatMap { $0.start == open ? $0.until : nil }
       let rest =
-        again.map { "you put it off until \(when(zone.local(at: $0)))" }
+        again.map { "you put it off until \(when(zone.local(at: $0).toTheMinute))" }
         ?? "kin done, kin skip or kin snooze answers it"
       return [Reason(sentence: "It was due \(when(open)) and is still open: \(rest).")]
     }
     var reasons: [Reason] = []
+    if ledger.adoptedAt == now, !kept.ritual.isPaused {
+      reasons.append(
+        Reason(sentence: "The daemon has not taken it up in this form yet; it does as soon as it runs."))
+    }
     if let snooze = ledger.snooze, let until = snooze.until {
-      reasons.append(Reason(sentence: "You put it off until \(when(zone.local(at: until)))."))
+      reasons.append(Reason(sentence: "You put it off until \(when(zone.local(at: until).toTheMinute))."))
     }
     for start in ledger.answered.sorted() {
       reasons.append(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilTime
+import Clock
 import Files
 import Rituals
 
@@ -46,6 +47,15 @@ struct WrongUsage: Error, CustomStringConvertible {
 
   init(_ description: String) {
     self.description = description
+  }
+}
+
+extension SystemZones {
+  /// The zone of this machine; where it cannot be read that is told, and UTC stands for it.
+  func zoneOfMachine() -> Zone {
+    let (zone, fault) = systemZone()
+    if let fault { printMessage("kin: times are in UTC, since the machine's zone cannot be read: \(fault)") }
+    return zone
   }
 }
 

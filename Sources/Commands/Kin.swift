@@ -34,7 +34,10 @@ public struct Kin: ParsableCommand {
       try refuseUnknownCommand(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
-    } catch  where exitCode(for: error) == .failure {
+    } catch let wrong as WrongUsage {
+      printMessage("kin: \(wrong)")
+      exit(withError: ExitCode.validationFailure)
+    } catch let error where exitCode(for: error) == .failure {
       printMessage("kin: \(message(for: error))")
       exit(withError: ExitCode.failure)
     } catch {

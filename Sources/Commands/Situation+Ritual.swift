@@ -59,15 +59,17 @@ extension Situation {
     let here = kept.schedule.zone.local(at: now)
     func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
     if kept.schedule.isCadence {
-      return lastTime.date == here.date ? "the last time of \(kept.ritual.id) was \(when(lastTime))" : nil
+      return lastTime.date == here.date
+        ? "the last time of \(kept.ritual.id) was \(when(lastTime.toTheMinute))" : nil
+    }
+    if let ahead = ledger.answered.filter({ $0 < next.local }).max() {
+      return "the nearest time of \(kept.ritual.id) is \(when(ahead))"
     }
     let distance = next.instant.seconds - now.seconds
-    let nearest = kept.schedule.latest(through: now, after: now.advanced(bySeconds: -distance))
-    if let nearest, nearest.local <= lastTime || ledger.answered.contains(nearest.local) {
-      return "the nearest time of \(kept.ritual.id) was \(when(nearest.local))"
-    }
-    let ahead = ledger.answered.filter { $0 < next.local }.max()
-    return ahead.map { "the nearest time of \(kept.ritual.id) is \(when($0))" }
+    guard let nearest = kept.schedule.latest(through: now, after: now.advanced(bySeconds: -distance)),
+      nearest.local <= lastTime || ledger.answered.contains(nearest.local)
+    else { return nil }
+    return "the nearest time of \(kept.ritual.id) was \(when(nearest.local))"
   }
 
   private func isInHistory(_ id: OccurrenceID) throws -> Bool {

@@ -38,7 +38,7 @@ struct Situation {
   init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
   {
     let household = try config.household()
-    let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.systemZone().zone
+    let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
     let kept = try household.rituals.map {
       Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)

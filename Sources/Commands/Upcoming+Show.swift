@@ -26,7 +26,7 @@ extension JSON {
 extension Situation {
   /// Occurrences as aligned lines: when, what, with whom, and the name that commands take.
   func lines(of upcoming: [Upcoming], _ terminal: Terminal) -> [String] {
-    var columns = Columns(yielding: [.init(column: 3, least: 12, mayGo: true), .init(column: 2, least: 10)])
+    var columns = Columns(yielding: [.init(column: 3, least: 12, mayGo: true), .init(column: 2, least: 6)])
     let here = zone.local(at: now)
     for one in upcoming {
       let own = zone.local(at: one.slot.instant)
@@ -43,7 +43,8 @@ extension Situation {
     if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.slot.local, let until = snooze.until {
       parts.append(
         "put off until "
-          + DisplayText.when(zone.local(at: until), seenFrom: zone.local(at: now), inSentence: true))
+          + DisplayText.when(
+            zone.local(at: until).toTheMinute, seenFrom: zone.local(at: now), inSentence: true))
     }
     if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
     parts += (one.turn?.holders ?? []).map(words)
@@ -60,17 +61,25 @@ extension Situation {
   }
 }
 
-/// `today`, `Wednesday` within the next six days, `Sat 5 Dec`, with the year where it is another one.
+/// `today`, `Wednesday` within the next six days, `Sat 5 Dec`, with the year where it is far away in another one.
 func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
   let weekday = DisplayText.weekdays[local.date.weekday.rawValue]
-  switch local.date.dayNumber - now.date.dayNumber {
+  let days = local.date.dayNumber - now.date.dayNumber
+  switch days {
   case -1: return "yesterday"
   case 0: return "today"
   case 1: return "tomorrow"
   case 2...6: return weekday
   default:
     let month = DisplayText.months[local.date.month - 1].prefix(3)
-    let year = local.date.year == now.date.year ? "" : " \(local.date.year)"
+    let year = local.date.year == now.date.year || abs(days) < 180 ? "" : " \(local.date.year)"
     return "\(weekday.prefix(3)) \(local.date.day) \(month)\(year)"
+  }
+}
+
+extension CivilDateTime {
+  /// The same without its seconds: when something happened, for people.
+  var toTheMinute: CivilDateTime {
+    CivilDateTime(date, TimeOfDay(secondOfDay: time.secondOfDay / 60 * 60))
   }
 }

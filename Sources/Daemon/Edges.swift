@@ -6,6 +6,7 @@ import Glibc
 import History
 import Hooks
 import Journal
+import Planning
 import RitualFile
 import Supervision
 
@@ -46,6 +47,11 @@ final class HistoryFolder: HistoryOpening {
       throw .unavailable(folder: folder, why: "\(error)")
     }
     return try HistoryStore(folder: folder, now: now)
+  }
+
+  /// Only by who has the lock: two that give by the same history would give twice.
+  func fold() -> (ledgers: [String: Ledger], last: Int)? {
+    lock?.stands == true ? HistoryStore.foldInPlace(folder: folder) : nil
   }
 }
 

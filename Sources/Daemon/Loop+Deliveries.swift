@@ -38,9 +38,12 @@ extension Loop {
   /// A notification that was shown and only waits for an answer gives way to what is still to be carried, the oldest
   /// first; its end tells that there is room.
   private func makeRoom(for count: Int) {
-    let missing = running.count + count - Loop.runningAtMost
+    let missing = running.count - leaving.count + count - Loop.runningAtMost
     guard missing > 0 else { return }
-    for key in answering.prefix(missing) { world.hooks.cancel(key) }
+    for key in answering.prefix(missing) {
+      leaving.insert(key)
+      world.hooks.cancel(key)
+    }
     answering.removeFirst(min(missing, answering.count))
   }
 
@@ -132,6 +135,7 @@ extension Loop {
 
   func takeEnd(_ end: HookEnd, of key: DeliveryKey) {
     running.remove(key)
+    leaving.remove(key)
     answering.removeAll { $0 == key }
     guard deliveries[key] != nil else { return }
     switch end {

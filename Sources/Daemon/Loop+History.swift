@@ -34,6 +34,11 @@ extension Loop {
       // A history of a later version is left alone: to go on beside it would give things twice.
       if case .newer = error { world.leave(78, "\(error)") }
       historyFailed(error)
+      // A disk that is full at the start: what was given can be read, so what is due is given, and recorded later.
+      if !knowsHistory, error.mayPass, let folded = world.history.fold() {
+        (ledgers, lastEvent) = folded
+        knowsHistory = true
+      }
     }
   }
 

@@ -30,6 +30,8 @@ public final class Loop {
   var running: Set<DeliveryKey> = []
   /// Those of them that are carried and wait for an answer alone, the oldest first.
   var answering: [DeliveryKey] = []
+  /// Those that were asked to end, to make room.
+  var leaving: Set<DeliveryKey> = []
   /// The one that is just answering, which ends by itself.
   var speaking: DeliveryKey?
   /// What is wrong at present, by subject: shown in the status, told once.

@@ -3,6 +3,7 @@ import Files
 import History
 import Hooks
 import Journal
+import Planning
 import RitualFile
 
 /// Everything outside that the loop touches, as one value: the real edges in the program, their twins in a test that
@@ -57,6 +58,8 @@ public protocol TimerArming {
 /// The way to the history, which may not be there yet, or may vanish and come back.
 public protocol HistoryOpening {
   func open(now: Instant) throws(HistoryFault) -> HistoryStore
+  /// What it says, where it cannot be opened for writing; nil where that cannot be known.
+  func fold() -> (ledgers: [String: Ledger], last: Int)?
 }
 
 /// The journal: never blocks.

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One connection to a SQLite file, and the statements prepared on it.
 final class Database {
@@ -6,10 +7,35 @@ final class Database {
   private var statements: [String: Statement] = [:]
 
   /// Opens a file; `:memory:` for one that lives as long as the connection.
-  init(path: String, readOnly: Bool) throws(HistoryFault) {
+  convenience init(path: String, readOnly: Bool) throws(HistoryFault) {
+    if !readOnly, path != ":memory:" {
+      // SQLite would make the file readable by everybody. An existing one is left alone: closing any descriptor of it
+      // would drop the locks that this process holds on it (fcntl(2)).
+      let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if made >= 0 { close(made) }
+    }
+    try self.init(
+      name: path, path: path, flags: readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+  }
+
+  /// Opens a file that nobody writes to, without locks and without the files beside it that SQLite would have to make
+  /// (sqlite.org/uri.html, `immutable`). What is in its log is not seen.
+  convenience init(immutable path: String) throws(HistoryFault) {
+    var name = "file:"
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"):
+        name.unicodeScalars.append(Unicode.Scalar(byte))
+      default: name += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+    }
+    try self.init(name: name + "?immutable=1", path: path, flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+  }
+
+  private init(name: String, path: String, flags: Int32) throws(HistoryFault) {
     var opened: OpaquePointer?
-    let flags = (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX
-    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(opened)

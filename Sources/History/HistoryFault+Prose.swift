@@ -8,6 +8,8 @@ extension HistoryFault: CustomStringConvertible {
       switch code & 0xff {
       case 5, 6: "cannot \(doing): another program holds the history locked; close it and try again"
       case 8: "cannot \(doing): the history is read-only; give its folder back to yourself"
+      case 11, 26:
+        "cannot \(doing): it is damaged; kinkeeperd moves it aside when it starts, and goes on from the backup"
       case 13: "cannot \(doing): the disk is full; make room, and it goes on by itself"
       default: "cannot \(doing): \(message) (SQLite code \(code))"
       }

@@ -74,7 +74,7 @@ extension HistoryStore {
     let backup = backupPath(of: path)
     let fresh = path + ".restored"
     guard FileIdentity(of: backup) != nil else { return false }
-    for suffix in ["", "-wal", "-shm"] { unlink(fresh + suffix) }
+    remove(fresh)
     do throws(HistoryFault) {
       let good = try Database(path: backup, readOnly: true)
       try check(good, backup)
@@ -82,7 +82,7 @@ extension HistoryStore {
       try good.execute("VACUUM INTO '\(quoted(fresh))'", doing: "restore \(backup)")
       try letGo(in: fresh, now: now)
     } catch {
-      unlink(fresh)
+      remove(fresh)
       return false
     }
     for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
@@ -107,18 +107,23 @@ extension HistoryStore {
       return
     }
     let fresh = backup + ".new"
-    unlink(fresh)
+    HistoryStore.remove(fresh)
     do throws(HistoryFault) {
       try HistoryStore.makePrivate(fresh)
       try database.execute("VACUUM INTO '\(HistoryStore.quoted(fresh))'", doing: "back up \(path)")
     } catch {
       // Half a copy on a full disk only makes it fuller.
-      unlink(fresh)
+      HistoryStore.remove(fresh)
       throw error
     }
     guard HistoryStore.moveSynced(fresh, to: backup) else {
       throw .unavailable(folder: backup, why: String(cString: strerror(errno)))
     }
+  }
+
+  /// Removes a file of our own that was not finished, and what SQLite may have left beside it.
+  private static func remove(_ path: String) {
+    for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
   }
 
   /// Renames a finished file once its bytes are on the disk.

@@ -56,6 +56,28 @@ public final class HistoryStore {
 
   public static func path(in folder: String) -> String { folder + "/history.sqlite" }
 
+  /// What the history of a folder says, where nothing can be written beside it, as on a full disk; nil where there is none,
+  /// or where part of it still lies in its log: that can be read only by who can write.
+  public static func foldInPlace(folder: String) -> (ledgers: [String: Ledger], last: Int)? {
+    let path = path(in: folder)
+    guard FileIdentity(of: path) != nil, isGone(path + "-wal"), let database = try? Database(immutable: path)
+    else { return nil }
+    do throws(HistoryFault) {
+      try check(database, path)
+      guard try Schema.version(of: database, path) == Schema.migrations.count else { return nil }
+      return try HistoryStore(reading: database, path: path).fold()
+    } catch {
+      return nil
+    }
+  }
+
+  private init(reading database: Database, path: String) {
+    self.path = path
+    self.database = database
+    repair = nil
+    identity = FileIdentity(of: path)
+  }
+
   init(path: String, checked: Bool, repair: Repair?) throws(HistoryFault) {
     if path != ":memory:" { try HistoryStore.makePrivate(path) }
     self.path = path

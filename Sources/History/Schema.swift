@@ -70,7 +70,7 @@ enum Schema {
     }
   }
 
-  private static func version(of database: Database, _ path: String) throws(HistoryFault) -> Int {
+  static func version(of database: Database, _ path: String) throws(HistoryFault) -> Int {
     let asked = try database.prepare("PRAGMA user_version", doing: "read the version of \(path)")
     defer { asked.reset() }
     return try asked.step() ? Int(asked.integer(0)) : 0

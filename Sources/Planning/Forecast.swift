@@ -49,13 +49,17 @@ extension Kept {
     let context = RitualContext(kept: self, ledger: ledger, people: people, now: now)
     var found: [Upcoming] = []
     var cursor = max(ledger.adoptedAt == nil ? now : context.floor, now)
+    // Each turn is counted on from the one before it, not from the first.
+    var turns = ledger
     while found.count < (schedule.isCadence ? min(count, 1) : count),
       let slot = context.next(after: cursor, last: context.last)
     {
+      let turn = turn(at: slot, ledger: turns, people: people, now: now)
+      if let turn {
+        turns.apply(Event(at: now, ritual: ritual.id, start: slot.local, fact: .turn(turn)), number: 0)
+      }
       found.append(
-        Upcoming(
-          ritual: ritual, slot: slot, zone: schedule.zone,
-          turn: turn(at: slot, ledger: ledger, people: people, now: now), reason: ritual.whenText))
+        Upcoming(ritual: ritual, slot: slot, zone: schedule.zone, turn: turn, reason: ritual.whenText))
       cursor = slot.instant
     }
     return found

@@ -7,6 +7,7 @@ extension Form {
   public var meaning: String {
     switch self {
     case .rule(let rule): rule.sentence
+    case .calendar(let expression): expression.sentence
     case .once(let date, let time): "once on \(date)" + (time.map { " at \($0)" } ?? "")
     case .cadence(let cadence): cadence.sentence
     }
@@ -19,6 +20,23 @@ extension Form {
     if rule.interval > 1 { return true }
     if case .count = rule.end { return true }
     return rule.takesDayFromStart
+  }
+}
+
+extension Form {
+  /// The zone that the form itself names, as a calendar expression can; it wins over the ritual's.
+  public var zone: String? {
+    if case .calendar(let expression) = self { return expression.zone }
+    return nil
+  }
+
+  /// False where it can be proved that no date ever matches (`FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30`, `*-02-30`).
+  public var isSatisfiable: Bool {
+    switch self {
+    case .rule(let rule): rule.isSatisfiable
+    case .calendar(let expression): expression.isSatisfiable
+    case .once, .cadence: true
+    }
   }
 }
 

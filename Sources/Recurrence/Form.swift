@@ -4,6 +4,8 @@ import CivilTime
 public enum Form: Hashable, Sendable {
   /// A recurrence on the calendar: an RRULE, or a phrase that is one.
   case rule(RecurrenceRule)
+  /// A calendar expression of systemd.
+  case calendar(CalendarExpression)
   /// `once on 2026-12-24 at 18:00`; without a time, nil.
   case once(CivilDate, TimeOfDay?)
   /// `3 weeks after last time`.

@@ -53,6 +53,7 @@ extension TokenReader {
       index -= 1
       return .rule(try rule())
     }
+    if kind == .word(.whenever) { return .calendar(try calendarExpression()) }
     if let once = try once() { return once }
     if startsCadence { return .cadence(try cadence()) }
     return .rule(try rule())

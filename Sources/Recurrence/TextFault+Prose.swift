@@ -6,6 +6,7 @@ extension TextFault {
     switch problem {
     case .empty: "nothing is said"
     case .rule(let problem): problem.message
+    case .calendar(let problem): problem.message
     case .unknownWord(let word, let near): "unknown \(TextFault.genus(of: near)) \"\(word)\""
     case .tooLong(let limit): "longer than \(limit) bytes"
     case .strayCharacter(let character): "unexpected character \"\(character)\""
@@ -52,6 +53,7 @@ extension TextFault {
     switch problem {
     case .unknownWord(_, let near): near
     case .rule(let problem): problem.suggestion
+    case .calendar(let problem): problem.suggestion
     case .ambiguousWord(_, let readings): readings.first
     case .dateOrder(_, let meant): meant?.description
     case .notATime(_, let meant): meant?.description

@@ -20,6 +20,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case unknownWord(String, near: String?)
     /// RRULE text is not a rule; its words stand in `RuleProblem+Prose.swift`.
     case rule(RuleProblem)
+    /// The text is not a calendar expression; its words stand in `CalendarProblem.swift`.
+    case calendar(CalendarProblem)
 
     // What any reader may meet.
     case tooLong(limit: Int)
@@ -100,6 +102,11 @@ public struct TextFault: Error, Hashable, Sendable {
     case start = "\"start\""
     case before = "\"before\""
     case day = "\"day\""
+    case shows = "\"shows\""
+    case andTheClock = "\"and the clock\" with a time"
+    case calendarOrClock = "\"calendar\" or \"clock\""
+    case weekdayDayOrMonth = "a weekday, \"day\" or a month"
+    case steps = "\"in steps of\""
     case at = "a time like \"at 19:00\""
   }
 

@@ -3,7 +3,7 @@ import CivilTime
 /// A recurrence with single dates added (RDATE) and taken away (EXDATE), and an end of its own (RFC 5545 §3.8.5).
 /// What is taken away is not made up for by COUNT.
 public struct Timetable: Sendable {
-  let recurrence: Recurrence?
+  let recurrence: Repetition?
   let zone: Zone
   /// Added times in the order of their instants.
   let also: [Slot]
@@ -13,7 +13,7 @@ public struct Timetable: Sendable {
 
   /// `except` takes whole wall times away; `exceptDays` whole days. `until` is the last wall time, inclusive.
   public init(
-    _ recurrence: Recurrence?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
+    repeating recurrence: Repetition?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
     exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
   ) {
     self.recurrence = recurrence
@@ -23,6 +23,16 @@ public struct Timetable: Sendable {
     self.except = except.sorted()
     self.exceptDays = exceptDays.sorted()
     self.until = until
+  }
+
+  /// The same for a rule.
+  public init(
+    _ recurrence: Recurrence?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
+    exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
+  ) {
+    self.init(
+      repeating: recurrence.map { .rule($0) }, zone: zone, also: also, except: except, exceptDays: exceptDays,
+      until: until)
   }
 
   /// The first occurrence strictly later than an instant; nil where there is none.

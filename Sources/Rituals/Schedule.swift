@@ -24,13 +24,18 @@ public struct Schedule: Sendable {
     let until = ritual.until.map { point in
       CivilDateTime(point.date, point.time ?? TimeOfDay(secondOfDay: 86_399))
     }
-    var recurrence: Recurrence?
+    let starting = ritual.starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
+    var recurrence: Repetition?
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
     switch ritual.when {
     case .rule(let rule):
       // Without a start any far date serves: where the interval is 1, no date depends on it.
-      let start = CivilDateTime(ritual.starting?.date ?? CivilDate(dayNumber: 0), time)
-      recurrence = Recurrence(rule, start: start, zone: zone)
+      // A date alone as the start is the whole day, also where the rule comes before the usual time.
+      let opening = ritual.starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
+      let start = CivilDateTime(ritual.starting?.date ?? CivilDate(dayNumber: 0), opening)
+      recurrence = .rule(Recurrence(rule, start: start, zone: zone))
+    case .calendar(let expression):
+      recurrence = .calendar(CalendarRecurrence(expression, start: starting, zone: zone))
     case .once(let date, let ownTime):
       also.append(CivilDateTime(date, ownTime ?? time))
     case .cadence(let cadence):
@@ -41,7 +46,7 @@ public struct Schedule: Sendable {
     }
     kind = .timetable(
       Timetable(
-        recurrence, zone: zone, also: also.sorted(),
+        repeating: recurrence, zone: zone, also: also.sorted(),
         except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
         exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until))
   }
@@ -111,6 +116,7 @@ extension Form {
     switch self {
     case .once(_, let time): time
     case .cadence(let cadence): cadence.time
+    case .calendar(let expression): expression.time
     case .rule(let rule):
       if rule.byHour.count == 1, rule.byMinute.count <= 1, rule.bySecond.count <= 1 {
         TimeOfDay(
@@ -119,6 +125,16 @@ extension Form {
         nil
       }
     }
+  }
+}
+
+extension CalendarExpression {
+  /// The time of the day, where there is just one.
+  fileprivate var time: TimeOfDay? {
+    guard hours.count == 1, minutes.count == 1, seconds.count == 1,
+      (hours + minutes + seconds).allSatisfy({ $0.step == 0 })
+    else { return nil }
+    return TimeOfDay(hour: hours[0].start, minute: minutes[0].start, second: seconds[0].start)
   }
 }
 

@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 import History
+import Planning
 import RitualFile
 import TestSupport
 import Testing
@@ -27,7 +28,8 @@ final class TestWorld {
       return .sent
     }
 
-    var reminders: [[String: String]] { entries.filter { $0["KIN_REMINDER"] != nil } }
+    /// What tells of a hook's failure names its reminder too, but only reminders have a kind.
+    var reminders: [[String: String]] { entries.filter { $0["KIN_KIND"] != nil } }
     /// `KIN_REMINDER` of every reminder, in their order.
     var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
   }
@@ -78,6 +80,7 @@ final class TestWorld {
       if let fault { throw fault }
       return try HistoryStore(folder: folder, now: now)
     }
+    func fold() -> (ledgers: [String: Ledger], last: Int)? { HistoryStore.foldInPlace(folder: folder) }
   }
 
   var now: Instant

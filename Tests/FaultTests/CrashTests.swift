@@ -71,8 +71,45 @@ extension FaultTests {
         wasKilled = process.end != 0
       }
       guard wasKilled else { return nil }
-      try sandbox.runOnce(.init(clock: Household.due))
+      try finish(sandbox)
       return try sandbox.verdict(due: Household.fourAtTen)
+    }
+
+    /// The clean restart, which ends when all is done, the hook included.
+    private func finish(_ sandbox: Sandbox) throws {
+      let process = try sandbox.start(.init(clock: Household.due))
+      try sandbox.waitUntilReady(process)
+      try sandbox.wait("the hook") { sandbox in
+        (try? TextFile.read(sandbox.folder("heard")))?.contains("tea@2031-01-05T10:00/due") == true
+      }
+      try process.stop()
+    }
+
+    @Test("in the making of the history leaves one that can be used")
+    func firstStart() throws {
+      guard Machine.has("strace") else { return }
+      var kills = 0
+      for call in ["pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "mkdir"] {
+        for number in 1...200 {
+          let sandbox = try Sandbox(config: Household.four)
+          let process = try sandbox.start(
+            .init(
+              clock: Household.morning,
+              strace: ["-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)"]))
+          try sandbox.wait("the end or readiness") { sandbox in
+            process.hasEnded || sandbox.told.contains { $0.contains("READY=1") }
+          }
+          try process.stop()
+          if process.end == 0 { break }
+          kills += 1
+          try sandbox.runOnce(.init(clock: Household.morning))
+          try finish(sandbox)
+          let verdict = try sandbox.verdict(due: Household.fourAtTen)
+          #expect(verdict.isKept && verdict.repeats == 0, "killed at \(call) number \(number): \(verdict)")
+        }
+      }
+      print("killed \(kills) times in the making of a history")
+      #expect(kills > 10)
     }
 
     /// How often the daemon makes a call from its start to its end.

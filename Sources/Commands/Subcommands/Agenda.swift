@@ -38,7 +38,7 @@ struct Agenda: ParsableCommand {
 
   private func hint(for open: [Upcoming]) -> String {
     guard open.count == 1, let id = open.first?.ritual.id else {
-      return "kin done, kin skip or kin snooze, and the name at the end of the line"
+      return "answer with kin done, kin skip or kin snooze, and the name"
     }
     return "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
   }

@@ -62,9 +62,7 @@ extension Explanation {
   /// Prints it for people.
   func show(_ terminal: Terminal) {
     let here = zone.local(at: now)
-    func when(_ instant: Instant) -> String {
-      DisplayText.when(zone.local(at: instant), seenFrom: here, inSentence: true)
-    }
+    func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
     printLine(
       terminal.paint(DisplayText.line(kept.ritual.title), .bold) + terminal.paint("  \(kept.ritual.id)", .dim)
     )
@@ -81,19 +79,16 @@ extension Explanation {
         printLine(terminal.paint("  " + source, .dim))
       }
     }
-    if !happened.isEmpty {
-      printLine()
-      printLine(terminal.paint("  What happened", .green))
-      for entry in happened {
-        printLine("    \(when(entry.event.at)): \(entry.event.fact.sentence(in: zone, name: name))")
-      }
+    guard let slot else { return }
+    let day = DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? "")
+    printLine()
+    printLine(terminal.paint(isNamed ? "  \(day)" : "  Next", .green))
+    if !isNamed { printLine("    " + day) }
+    for entry in happened {
+      printLine(
+        "    \(when(zone.local(at: entry.event.at).toTheMinute)): \(entry.words(in: zone, name: name))")
     }
-    if let slot {
-      printLine()
-      printLine(terminal.paint(isNamed ? "  This one" : "  Next", .green))
-      printLine("    " + DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? ""))
-      for (instant, time) in reminders { printLine("    reminder \(when(instant)) (\(time))") }
-      if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
-    }
+    for (instant, time) in reminders { printLine("    reminder \(when(zone.local(at: instant))) (\(time))") }
+    if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
   }
 }

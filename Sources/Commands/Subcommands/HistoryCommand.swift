@@ -65,12 +65,12 @@ struct HistoryCommand: ParsableCommand {
     // The config may be broken or gone: the history stands without it.
     let zones = SystemZones()
     let household = (try? ConfigFile.read(files.configPath, zones: zones))?.reading.household
-    let zone = (try? household?.timeZone.map { try zones.zone($0) }) ?? zones.systemZone().zone
+    let zone = (try? household?.timeZone.map { try zones.zone($0) }) ?? zones.zoneOfMachine()
     let titles = Dictionary(household?.rituals.map { ($0.id, $0.title) } ?? []) { first, _ in first }
     let terminal = Terminal()
     let today = zone.local(at: WallClock.now()).date
     var columns = Columns(yielding: [
-      .init(column: 3, least: 20, mayGo: true), .init(column: 1, least: 12), .init(column: 2, least: 12),
+      .whole(3), .init(column: 1, least: 12), .init(column: 2, least: 12),
     ])
     var days: [CivilDate] = []
     for entry in entries {
@@ -78,8 +78,8 @@ struct HistoryCommand: ParsableCommand {
       days.append(local.date)
       let title = titles[entry.event.ritual] ?? entry.event.ritual
       columns.add(
-        (local.time.minutes, .cyan), (DisplayText.line(title), .bold),
-        (DisplayText.line(entry.event.fact.sentence(in: zone) { household?.people[$0]?.name ?? $0 }), nil),
+        (local.toTheMinute.time.description, .cyan), (DisplayText.line(title), .bold),
+        (entry.words(in: zone) { household?.people[$0]?.name ?? $0 } + entry.elsewhen(in: zone), nil),
         (entry.event.occurrence?.description ?? entry.event.ritual, .dim))
     }
     var shown: CivilDate?
@@ -91,9 +91,4 @@ struct HistoryCommand: ParsableCommand {
       printLine(line)
     }
   }
-}
-
-extension TimeOfDay {
-  /// `18:00`, without the seconds.
-  fileprivate var minutes: String { TimeOfDay(secondOfDay: secondOfDay / 60 * 60).description }
 }

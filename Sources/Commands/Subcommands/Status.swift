@@ -116,9 +116,12 @@ struct StatusReport {
       DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
     }
     if let daemon {
-      add("daemon", "running since \(when(daemon.since)), process \(daemon.process)", .green)
+      add(
+        "daemon",
+        "running since \(when(Instant(seconds: daemon.since.seconds / 60 * 60))), process \(daemon.process)",
+        .green)
     } else {
-      add("daemon", "not running; systemctl --user start kinkeeper starts it", .yellow)
+      add("daemon", "not running (systemctl --user start kinkeeper)", .yellow)
     }
     switch config {
     case .good: add("config", configPath)

@@ -69,7 +69,7 @@ struct When: ParsableCommand {
   // MARK: Reading
 
   private func zone(among zones: SystemZones) throws -> Zone {
-    guard let name = zone else { return zones.systemZone().zone }
+    guard let name = zone else { return zones.zoneOfMachine() }
     do {
       return try zones.zone(name)
     } catch {
@@ -154,7 +154,7 @@ struct When: ParsableCommand {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
-    var columns = Columns(yielding: [.init(column: 4, least: 20, mayGo: true), .init(column: 5, least: 12)])
+    var columns = Columns(yielding: [.whole(4), .init(column: 5, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
       let weekday = DisplayText.weekdays[real.date.weekday.rawValue].prefix(3)

@@ -3,7 +3,7 @@ import CivilTime
 /// A place in a row of tokens, with the few moves that all readers share.
 package struct TokenReader {
   /// Longer texts are refused: nobody writes one, and faults stay readable.
-  package static let longest = 400
+  package static let longest = 4000
 
   package let text: String
   package let tokens: [Token]

@@ -5,6 +5,8 @@ package enum Word: Hashable, Sendable {
   case every, other, the, on, of, `in`, at, and, to, before, after, last, time, times, once, until
   case start, evening, morning, same
   case noon, midnight, am, pm
+  /// The words of a calendar expression that says itself.
+  case whenever, calendar, clock, shows, any, steps, end, zone
   case weekday(Weekday), weekdays, weekend
   case month(Int)
   case unit(Unit)
@@ -88,6 +90,8 @@ enum Vocabulary {
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
     (.adverb(.week, 2), ["fortnightly"]), (.adverb(.month, 1), ["monthly"]),
     (.adverb(.month, 3), ["quarterly"]), (.adverb(.year, 1), ["yearly", "annually"]),
+    (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
+    (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
     (.biweekly, ["biweekly"]), (.bimonthly, ["bimonthly"]), (.starting, ["starting", "from", "beginning"]),
     (.except, ["except", "but", "unless"]),
   ]

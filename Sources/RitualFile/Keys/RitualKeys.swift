@@ -159,6 +159,8 @@ extension Decoding {
   private mutating func join(_ schedule: Schedule, to ritual: inout Ritual, _ value: JSONValue) {
     ritual.when = schedule.known.form
     ritual.whenText = schedule.known.text
+    // The zone that a calendar expression names is nearer than the ritual's own.
+    if let zone = schedule.known.form.zone { ritual.timeZone = zone }
     if let start = schedule.start {
       if let starting = value["starting"] { tell(.bothStarts, at: starting.range) }
       ritual.starting = start

@@ -17,6 +17,8 @@ struct Schedule: Sendable {
 /// A `when` as an object, while its keys are read.
 struct RuleDraft: Sendable {
   var rule: Decoding.KnownForm?
+  /// Whether the rule is a calendar expression, which needs no start.
+  var isCalendar = false
   var start: LocalPoint?
 }
 
@@ -34,8 +36,12 @@ let ruleSection = Section<RuleDraft>(
     },
     Key(
       "onCalendar", .onCalendar, example: "Sat *-*-1..7 10:00",
-      "A calendar expression of systemd.time(7); understood by a later version."
-    ) { _, _ in },
+      "A calendar expression of systemd.time(7). A zone at its end is the ritual's; a wall time that the clocks jump "
+        + "over is moved on (02:30 becomes 03:30)."
+    ) {
+      $0.rule = $1
+      $0.isCalendar = true
+    },
   ])
 
 extension Reader where Value == Schedule {
@@ -46,8 +52,7 @@ extension Reader where Value == Schedule {
       guard let text = decoding.text(value, wanted: "a phrase") else { return nil }
       do throws(TextFault) {
         let known = try decoding.phrase(text)
-        if !known.isSatisfiable { decoding.tell(.neverMatches, at: value.range) }
-        return Schedule(known: known)
+        return decoding.isGood(known, in: value) ? Schedule(known: known) : nil
       } catch {
         decoding.tell(error, in: value)
         return nil
@@ -62,12 +67,13 @@ extension Reader where Value == Schedule {
         let brace = value.range.lowerBound..<value.range.lowerBound + 1
         decoding.tell(
           .missingKey(
-            "rrule", of: "a rule", advice: "add it, or write a phrase as in \"every sunday at 18:00\""),
+            "rrule", of: "a rule",
+            advice: "add it or \"onCalendar\", or write a phrase as in \"every sunday at 18:00\""),
           at: brace)
       }
       guard let known = draft.rule else { return nil }
       return Schedule(
-        known: known, start: draft.start, isRule: true,
+        known: known, start: draft.start, isRule: !draft.isCalendar,
         startWasWrong: draft.start == nil && value["start"] != nil)
     }
   }
@@ -79,8 +85,7 @@ extension Reader where Value == Decoding.KnownForm {
       guard let text = decoding.text(value, wanted: "an RRULE") else { return nil }
       do throws(TextFault) {
         let known = try decoding.rule(text)
-        if !known.isSatisfiable { decoding.tell(.neverMatches, at: value.range) }
-        return known
+        return decoding.isGood(known, in: value) ? known : nil
       } catch {
         decoding.tell(error, in: value)
         return nil
@@ -89,11 +94,29 @@ extension Reader where Value == Decoding.KnownForm {
   }
 }
 
-extension Reader where Value == Void {
+extension Reader where Value == Decoding.KnownForm {
   static var onCalendar: Reader {
-    Reader(.text(form: "a calendar expression", pattern: nil)) { value, decoding in
-      decoding.tell(.onCalendarLater, at: value.range)
-      return nil
+    Reader(.text(form: "a calendar expression", pattern: "\\S")) { value, decoding in
+      guard let text = decoding.text(value, wanted: "a calendar expression") else { return nil }
+      do throws(TextFault) {
+        let known = try decoding.calendar(text)
+        return decoding.isGood(known, in: value) ? known : nil
+      } catch {
+        decoding.tell(error, in: value)
+        return nil
+      }
     }
+  }
+}
+
+extension Decoding {
+  /// Tells what only a look at the whole form shows: that it never comes, or that its zone is unknown.
+  fileprivate mutating func isGood(_ known: KnownForm, in value: JSONValue) -> Bool {
+    if !known.isSatisfiable { tell(.neverMatches, at: value.range) }
+    guard let name = known.form.zone, !isGoodZone(name) else { return true }
+    let near = zone(near: name)
+    let place = CalendarExpression.zoneRange(name, in: known.text)
+    tell(.unknownZone(name, near: near), at: value.sourceRange(ofUTF8: place))
+    return false
   }
 }

@@ -14,6 +14,7 @@ struct Decoding {
   /// What was read before, by its text: most configs say the same few things again and again.
   private var phrases: [String: KnownForm] = [:]
   private var rules: [String: KnownForm] = [:]
+  private var calendars: [String: KnownForm] = [:]
   var spans: [String: Span] = [:]
   var reminders: [String: ReminderTime] = [:]
   private var goodZones: Set<String> = []
@@ -35,7 +36,7 @@ struct Decoding {
       self.text = text
       self.form = form
       needsAnchor = form.needsAnchor
-      if case .rule(let rule) = form { isSatisfiable = rule.isSatisfiable } else { isSatisfiable = true }
+      isSatisfiable = form.isSatisfiable
     }
   }
 
@@ -58,6 +59,14 @@ struct Decoding {
     if let known = rules[text] { return known }
     let known = KnownForm(text, .rule(try RecurrenceRule(text)))
     rules[text] = known
+    return known
+  }
+
+  /// What a calendar expression means, from memory where it was read before.
+  mutating func calendar(_ text: String) throws(TextFault) -> KnownForm {
+    if let known = calendars[text] { return known }
+    let known = KnownForm(text, .calendar(try CalendarExpression(text)))
+    calendars[text] = known
     return known
   }
 

@@ -32,7 +32,8 @@ public struct DiagnosticRenderer: Sendable {
     let mark = severity == .error ? "\u{1B}[1;31m" : "\u{1B}[1;33m"
     let excerpt = Excerpt(source, around: range, width: width)
     let caret = "^" + String(repeating: "~", count: max(0, excerpt.caretWidth - 1))
-    return "\(excerpt.text)\n" + String(repeating: " ", count: excerpt.caretIndent) + paint(caret, mark) + "\n"
+    let indent = String(repeating: " ", count: excerpt.caretIndent)
+    return "\(excerpt.text)\n\(indent)\(paint(caret, mark))\n"
   }
 
   private func paint(_ text: String, _ colour: String) -> String {

@@ -36,7 +36,6 @@ extension Mistake {
       "\(number) is out of range: \(range.lowerBound) to \(range.upperBound)"
     case .spanOutOfRange(let text, let least, let most):
       "\(quoted(text)) is out of range: \(least) to \(most)"
-    case .onCalendarLater: "OnCalendar expressions come with a later version"
     case .bothForms: "a rule is either an \"rrule\" or an \"onCalendar\", not both"
     case .bothStarts: "the rule has a \"start\" and the ritual a \"starting\""
     case .neverMatches: "no date can ever match this"
@@ -75,7 +74,6 @@ extension Mistake {
       near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
     case .notWhole(let number): Words.whole(number).map { .advice("write \($0)") }
     case .outOfRange, .spanOutOfRange: nil
-    case .onCalendarLater: .advice("use a phrase or an \"rrule\" until then")
     case .bothForms, .bothStarts: .advice("keep one of the two")
     case .neverMatches: nil
     case .needsAnchor: .advice("add \"starting\": \"2026-01-03\" with the first date")

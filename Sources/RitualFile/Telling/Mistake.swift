@@ -27,7 +27,6 @@ enum Mistake: Sendable {
   case notWhole(String)
   case outOfRange(String, ClosedRange<Int>)
   case spanOutOfRange(String, least: String, most: String)
-  case onCalendarLater
   case bothForms
   case bothStarts
   case neverMatches

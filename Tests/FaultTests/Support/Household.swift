@@ -8,14 +8,14 @@ enum Household {
   /// Everything of the config has fallen due.
   static let due = Instant("2031-01-05T10:00:02Z")!
 
-  /// Four rituals, each with one reminder at ten.
+  /// Four rituals, each with one reminder at ten; one of them by a hook too, which writes down what it heard.
   static let four = config(
     """
     { "id": "soup", "title": "Soup", "when": "once on 2031-01-05 at 10:00", "via": ["journal"] },
     { "id": "call", "title": "Call", "when": "once on 2031-01-05 at 10:00", "via": ["journal"] },
-    { "id": "tea", "title": "Tea", "when": "every day at 10:00", "via": ["journal"] },
+    { "id": "tea", "title": "Tea", "when": "every day at 10:00", "via": ["journal", "own"] },
     { "id": "walk", "title": "Walk", "when": "every day at 11:00", "via": ["journal"], "remind": ["1h before"] }
-    """)
+    """, hooks: #"{ "own": { "run": ["sh", "-c", "echo $KIN_REMINDER >>$HOME/heard"], "timeout": "20s" } }"#)
 
   /// What is to be given of them at ten.
   static let fourAtTen = [

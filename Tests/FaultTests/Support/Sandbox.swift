@@ -95,6 +95,26 @@ final class Sandbox {
     try process.stop()
   }
 
+  /// Runs shell commands in a daemon's namespace.
+  @discardableResult
+  func inside(_ process: DaemonProcess, _ script: String) throws -> Command.Outcome {
+    let user = geteuid() == 0 ? [] : ["--user", "--preserve-credentials"]
+    let outcome = try Command(
+      ["nsenter", "--target", String(process.identifier), "--mount"] + user + ["sh", "-c", script]
+    ).run()
+    guard outcome.status == 0 else { throw InVain(what: script, words: outcome.error) }
+    return outcome
+  }
+
+  /// The events of a history that is in use. Another connection's end is what the daemon listens for, so this one
+  /// reads a copy.
+  func liveEvents() throws -> [Event] {
+    let copy = TemporaryFolder()
+    let copied = try Command(["sh", "-c", "cp '\(state)/history.sqlite' '\(state)/history.sqlite-wal' '\(copy.path)'"]).run()
+    guard copied.status == 0 else { throw TextFile.Fault(path: state, reason: copied.error) }
+    return try history(in: copy.path).events
+  }
+
   /// Everything that was told to the service manager.
   var told: [String] { manager.datagrams.all.map { String(decoding: $0, as: UTF8.self) } }
 
@@ -119,10 +139,12 @@ final class Sandbox {
 
   /// All that the journal got.
   var entries: [[String: String]] { journal.datagrams.all.map(JournalDatagram.fields) }
+  /// The reminders among them; what tells of a hook's failure names its reminder, but is none.
+  var reminders: [[String: String]] { entries.filter { $0["KIN_KIND"] != nil } }
   /// `KIN_REMINDER` of each reminder that the journal got.
-  var given: [String] { entries.compactMap { $0["KIN_REMINDER"] } }
+  var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
   /// The `MESSAGE` of each entry that is no reminder.
-  var notes: [String] { entries.filter { $0["KIN_REMINDER"] == nil }.compactMap { $0["MESSAGE"] } }
+  var notes: [String] { entries.filter { $0["KIN_KIND"] == nil }.compactMap { $0["MESSAGE"] } }
 
   func waitForReminder(_ id: String, seconds: Double = 20) throws {
     try wait("the reminder \(id)", seconds: seconds) { _ in self.given.contains(id) }
@@ -160,7 +182,7 @@ final class Sandbox {
   /// Whether the promise was kept for these reminders.
   func verdict(due: [String]) throws -> Verdict {
     let (events, pending, repair) = try history()
-    var verdict = Verdict(due: due, journal: entries, events: events)
+    var verdict = Verdict(due: due, journal: reminders, events: events)
     if pending > 0 { verdict.misrecorded.append("\(pending) still pending") }
     if let repair { verdict.misrecorded.append("the history was damaged: \(repair)") }
     return verdict

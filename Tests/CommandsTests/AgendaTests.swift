@@ -1,0 +1,98 @@
+import Rituals
+import TestSupport
+import Testing
+
+@Suite("kin, the agenda")
+struct AgendaTests {
+  private let saturday = "2026-11-21T12:00"
+
+  @Test func `what comes next stands in aligned columns, the nearest first`() throws {
+    let ran = try Home().kin("--at", saturday)
+    #expect(ran.status == 0)
+    #expect(ran.error == "")
+    #expect(
+      ran.output == """
+        Coming up after Sat 21 Nov 2026 12:00
+          tomorrow   11:00  Call Dad                                call-dad
+          tomorrow   18:00  Weekly check-in  with Ana and Jo        check-in
+          Monday     15:30  Call Lima        09:30 in America/Lima  call-lima
+          Sat 5 Dec  10:00  Coffee with Ana  with Ana · host: Sam   coffee-ana
+
+        """)
+  }
+
+  @Test func `what is open stands above it with how to answer`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    try home.remember(
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+    let ran = try home.kin("agenda", "--at", saturday)
+    #expect(
+      ran.lines.prefix(3) == [
+        "Open", "Sun 15 Nov  18:00  Weekly check-in  with Ana and Jo  check-in",
+        "kin done check-in, kin skip check-in, or kin snooze check-in 2h",
+      ])
+    let json = try home.kin("--json", "--at", saturday).json
+    #expect(json["open"]?.elements.map { $0["occurrence"]?.string } == ["check-in@2026-11-15T18:00"])
+    #expect(
+      json["next"]?.elements.map { $0["ritual"]?.string } == [
+        "call-dad", "check-in", "call-lima", "coffee-ana",
+      ])
+  }
+
+  @Test func `what fell due while no daemon ran is open too`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-10T12:00")
+    let json = try home.kin("--json", "--at", saturday).json
+    #expect(json["open"]?.elements.map { $0["occurrence"]?.string } == ["check-in@2026-11-15T18:00"])
+  }
+
+  @Test func `a reminder that was put off says until when`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    try home.remember(
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:05", .snoozed(until: try at("2026-11-16T09:00"))))
+    let ran = try home.kin("--at", "2026-11-15T19:00")
+    #expect(ran.output.contains("put off until tomorrow at 09:00 · with Ana and Jo"))
+  }
+
+  @Test func `a time in the past shows what was known then`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    try home.remember(
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T20:00", try done("2026-11-15T20:00")))
+    let before = try home.kin("--json", "--at", "2026-11-15T19:00").json
+    #expect(before["open"]?.count == 1)
+    let after = try home.kin("--json", "--at", "2026-11-15T21:00").json
+    #expect(after["open"]?.count == 0)
+  }
+
+  @Test func `paused rituals rest below the list`() throws {
+    let home = Home(
+      """
+      { "id": "a", "title": "Piano", "when": "every day at 9:00", "paused": true },
+      { "id": "b", "title": "Tea", "when": "every day at 16:00" }
+      """)
+    #expect(
+      try home.kin("--at", saturday).lines.dropFirst() == ["today  16:00  Tea  b", "paused: Piano"])
+  }
+
+  @Test func `an empty config and an ended ritual say so`() throws {
+    #expect(try Home("").kin("--at", saturday).lines.last == "the config has no rituals yet")
+    let ended = Home(#"{ "id": "a", "title": "A", "when": "once on 2020-01-01" }"#)
+    #expect(try ended.kin("--at", saturday).lines.last == "nothing for now")
+    #expect(try ended.kin("--at", saturday, "--json").json["next"]?.count == 0)
+  }
+
+  @Test func `titles reach the terminal as one harmless line`() throws {
+    let home = Home(
+      #"""
+      { "id": "a", "title": "茶 \u202eevil", "when": "every day at 13:00" },
+      { "id": "b", "title": "👨‍👩‍👧 family", "when": "every day at 14:00" }
+      """#)
+    let ran = try home.kin("--at", saturday)
+    #expect(ran.lines.dropFirst() == ["today  13:00  茶 evil    a", "today  14:00  👨‍👩‍👧 family  b"])
+  }
+}

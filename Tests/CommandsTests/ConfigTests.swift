@@ -1,0 +1,66 @@
+import JSONText
+import TestSupport
+import Testing
+
+@Suite("kin config")
+struct ConfigTests {
+  private let broken = Home(#"{ "id": "a", "title": "A", "when": "every saterday at 9:00" }"#)
+
+  @Test func `a good config is said to be good`() throws {
+    let home = Home()
+    let ran = try home.kin("config", "check")
+    #expect((ran.status, ran.output) == (0, "\(home.config) is good: 4 rituals\n"))
+    #expect(try home.kin("config", "check", "--json").output == "[]\n")
+  }
+
+  @Test func `mistakes are told as a compiler tells them, with exit code 78`() throws {
+    let ran = try broken.kin("config", "check")
+    #expect(ran.status == 78)
+    #expect(
+      ran.output.hasPrefix(
+        "\(broken.config):5:43: unknown weekday \"saterday\"; did you mean \"saturday\"?\n"))
+    #expect(ran.output.hasSuffix("^~~~~~~~\n"))
+    #expect(ran.error == "")
+  }
+
+  @Test func `as JSON they are file, line, column, message and suggestion`() throws {
+    let ran = try broken.kin("config", "check", "--json")
+    #expect(ran.status == 78)
+    let expected: JSON = [
+      [
+        "file": .string(broken.config), "line": 5, "column": 43, "severity": "error",
+        "message": "unknown weekday \"saterday\"", "suggestion": "saturday",
+      ]
+    ]
+    #expect(JSON(try ran.json) == expected)
+  }
+
+  @Test(arguments: [
+    ["agenda"], ["agenda", "--json"], ["next", "--json"], ["explain", "a"], ["done", "a"], ["snooze", "a"],
+    ["remind", "a"],
+  ])
+  func `commands that need it tell the mistakes on standard error`(command: [String]) throws {
+    let ran = try broken.kin(command)
+    #expect((ran.status, ran.output) == (78, ""))
+    #expect(ran.error.contains(":5:43: unknown weekday"))
+  }
+
+  @Test func `without a config they say where one is looked for`() throws {
+    let ran = try Command(
+      [Project.programs + "/kin"], environment: ["HOME": "/nowhere", "PATH": "/usr/bin"]
+    ).run()
+    #expect(ran.status == 1)
+    #expect(
+      ran.error.hasPrefix(
+        "kin: there is no config at /nowhere/.config/kinkeeper/config.json; `kin service install`"))
+    let path = try Command(
+      [Project.programs + "/kin", "config", "path"], environment: ["HOME": "/nowhere", "PATH": "/usr/bin"]
+    ).run()
+    #expect(path.output == "/nowhere/.config/kinkeeper/config.json\n")
+  }
+
+  @Test func `the schema is JSON`() throws {
+    let json = try Home().kin("config", "schema").json
+    #expect(json["$schema"]?.string == "https://json-schema.org/draft/2020-12/schema")
+  }
+}

@@ -1,0 +1,116 @@
+import JSONText
+import Rituals
+import TestSupport
+import Testing
+
+@Suite("kin explain")
+struct ExplainTests {
+  private let saturday = "2026-11-21T12:00"
+
+  @Test func `each reason names its line of the config`() throws {
+    let home = Home()
+    try home.adopt("coffee-ana", at: "2026-11-20T12:00")
+    let ran = try home.kin("explain", "coffee-ana", "--at", saturday)
+    #expect(ran.status == 0)
+    #expect(
+      ran.output == """
+        Coffee with Ana  coffee-ana
+          It comes every first saturday at 10:00.  config.json:5
+          Host: Sam, in the order Sam, Ana.  config.json:6
+
+          Next
+            Saturday, 5 December at 10:00, host: Sam
+            reminder Thursday, 3 December at 10:00 (2 days before)
+            reminder Saturday, 5 December at 10:00 (at start)
+            by journal and desktop
+
+        """)
+  }
+
+  @Test func `as JSON, the reasons are data`() throws {
+    let json = try Home().kin("explain", "coffee-ana", "--json", "--at", saturday).json
+    #expect(json["occurrence"]?.string == "coffee-ana@2026-12-05T10:00")
+    #expect(json["roles"]?["host"]?.string == "sam")
+    #expect(json["reasons"]?[0]?["key"]?.string == "when")
+    #expect(json["reasons"]?[0]?["line"]?.integer == 5)
+    #expect(
+      json["reminders"]?.elements.map { $0["utc"]?.string } == [
+        "2026-12-03T09:00:00Z", "2026-12-05T09:00:00Z",
+      ])
+  }
+
+  @Test func `what the daemon has not seen yet is said`() throws {
+    let home = Home()
+    let words = "The daemon has not taken it up in this form yet"
+    #expect(try home.kin("explain", "check-in", "--at", saturday).output.contains(words))
+    try home.adopt("check-in", at: "2026-11-20T12:00")
+    #expect(try !home.kin("explain", "check-in", "--at", saturday).output.contains(words))
+  }
+
+  @Test(arguments: [
+    ("every day", "It comes every day at 09:00."), ("every day at 7:30", "It comes every day at 07:30."),
+    ("every hour", "It comes every hour."), ("once on 2026-12-24", "It comes once on 2026-12-24 at 09:00."),
+  ])
+  func `the usual time is told where none is named`(phrase: String, sentence: String) throws {
+    let home = Home(#"{ "id": "a", "title": "A", "when": "\#(phrase)" }"#)
+    #expect(
+      try home.kin("explain", "a", "--json", "--at", saturday).json["reasons"]?[0]?["sentence"]?.string
+        == sentence)
+  }
+
+  @Test func `a cadence says what it counts from`() throws {
+    let home = Home()
+    #expect(try home.kin("explain", "call-dad").output.contains("There was no last time yet"))
+    _ = try home.kin("done", "call-dad", "--at", "2026-11-18T19:00")
+    let ran = try home.kin("explain", "call-dad", "--at", saturday)
+    #expect(
+      ran.lines.contains(
+        "The last time was Wednesday, 18 November at 19:00, 3 days ago; the first saturday or sunday from "
+          + "Saturday, 28 November on is next."))
+  }
+
+  @Test func `what holds it back is told`() throws {
+    let home = Home(
+      """
+      { "id": "walk", "title": "Walk", "when": "every sunday at 9:00", "season": { "from": "04-15", "to": "10-15" } },
+      { "id": "piano", "title": "Piano", "when": "every day at 9:00", "paused": true },
+      { "id": "tea", "title": "Tea", "with": ["ana"], "when": "every day at 16:00", "except": ["2026-11-21"] },
+      { "id": "gone", "title": "Gone", "when": "every day at 9:00", "until": "2026-01-01" }
+      """,
+      more:
+        #""people": { "ana": { "name": "Ana", "away": [{ "from": "2026-11-20", "to": "2026-11-30" }] } },"#)
+    func explain(_ ritual: String) throws -> String {
+      try home.kin("explain", ritual, "--at", saturday).output
+    }
+    #expect(try explain("walk").contains("It is kept from 15 April to 15 October; it rests now."))
+    #expect(try explain("piano").contains("It is paused, so it rests and nothing is given."))
+    #expect(try explain("tea").contains("21 November is left out."))
+    #expect(try explain("tea").contains("Ana is away until 30 November."))
+    #expect(try explain("gone").contains("It ends with 1 January."))
+    #expect(try explain("gone").contains("Nothing more of it is to come."))
+  }
+
+  @Test func `what is open says since when, and how to answer`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    try home.remember(try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+    let ran = try home.kin("explain", "check-in", "--at", "2026-11-15T18:30")
+    #expect(
+      ran.lines.contains(
+        "It was due today at 18:00 and is still open: kin done, kin skip or kin snooze answers it."))
+  }
+
+  @Test func `one time tells what happened to it`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    try home.remember(
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T19:10", done("2026-11-15T19:10")))
+    let ran = try home.kin("explain", "check-in@2026-11-15T18:00", "--at", saturday)
+    #expect(ran.status == 0)
+    #expect(ran.lines.contains("Sunday, 15 November at 18:00: reminded"))
+    #expect(ran.lines.contains("Sunday, 15 November at 19:10: done"))
+    let wrong = try home.kin("explain", "check-in@2026-11-14T18:00", "--at", saturday)
+    #expect(wrong.status == 1)
+  }
+}

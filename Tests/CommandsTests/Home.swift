@@ -1,0 +1,106 @@
+import CivilTime
+import History
+import JSONText
+import Rituals
+import TestSupport
+import Testing
+
+/// A config and a history in a folder of their own, and `kin` run over them as a program.
+struct Home {
+  let folder = TemporaryFolder()
+  var config: String { folder("config.json") }
+  var state: String { folder("state") }
+
+  /// Writes the config: the rituals as JSON, and what else stands beside them.
+  init(_ rituals: String = Home.rituals, more: String = Home.people) {
+    folder.write(
+      "{\n\"timeZone\": \"Europe/Berlin\",\n\(more)\"rituals\": [\n\(rituals)\n]\n}\n", to: "config.json")
+  }
+
+  static let people = """
+    "me": "sam", "people": { "sam": { "name": "Sam" }, "ana": { "name": "Ana" }, "jo": { "name": "Jo" } },
+
+    """
+
+  /// A ritual by the calendar with a turn, one by the week, one in another zone, one that counts from its last time.
+  static let rituals = """
+    { "id": "coffee-ana", "title": "Coffee with Ana", "with": ["ana"], "when": "every first saturday at 10:00",
+      "remind": ["2 days before", "at start"], "turns": { "roles": ["host"], "order": ["sam", "ana"] } },
+    { "id": "check-in", "title": "Weekly check-in", "with": ["ana", "jo"], "when": "every sunday at 18:00" },
+    { "id": "call-lima", "title": "Call Lima", "when": "every monday at 09:30", "timeZone": "America/Lima" },
+    { "id": "call-dad", "title": "Call Dad", "when": "10 days to 3 weeks after last time, saturday or sunday, at 11:00" }
+    """
+
+  /// Runs `kin` as a pipe sees it, in the zone of Berlin.
+  func kin(_ arguments: String..., environment: [String: String] = [:]) throws -> Command.Outcome {
+    try kin(arguments, environment: environment)
+  }
+
+  /// The same with the arguments as a list.
+  func kin(_ arguments: [String], environment: [String: String] = [:]) throws -> Command.Outcome {
+    let usual = [
+      "HOME": folder.path, "TZ": "Europe/Berlin", "TERM": "xterm", "PATH": "/usr/bin:/bin",
+      "XDG_CONFIG_HOME": folder("none"), "XDG_STATE_HOME": folder("none"),
+    ]
+    return try Command(
+      [Project.programs + "/kin"] + arguments + files(for: arguments),
+      environment: usual.merging(environment) { $1 }
+    ).run()
+  }
+
+  /// Where the files lie, for the commands that ask.
+  private func files(for arguments: [String]) -> [String] {
+    switch arguments.first {
+    case "when", "--version", "--help", "help", "service": []
+    case "config" where arguments.count < 2 || arguments[1] == "schema": []
+    default: arguments.contains("--help") ? [] : ["--config", config, "--state", state]
+    }
+  }
+
+  /// Appends events as the daemon does.
+  func remember(_ events: Event...) throws {
+    folder.makeFolder("state")
+    try HistoryStore(folder: state, now: at("2026-11-01T12:00")).append(events)
+  }
+
+  /// Rituals come under care on a wall time of Berlin, with the schedules that the config has.
+  func adopt(_ rituals: String..., at time: String) throws {
+    for ritual in rituals {
+      guard let schedule = Home.schedules[ritual] else { continue }
+      try remember(Event(at: at(time), ritual: ritual, fact: .adopted(schedule: schedule)))
+    }
+  }
+
+  private static let schedules = [
+    "coffee-ana": "every first saturday at 10:00; remind 2 days before, at start",
+    "check-in": "every sunday at 18:00",
+    "call-dad": "10 days to 3 weeks after last time, saturday or sunday, at 11:00",
+  ]
+}
+
+/// An instant by the wall clock of Berlin.
+func at(_ local: String) throws -> Instant {
+  systemZone("Europe/Berlin").instant(of: try #require(CivilDateTime(local)))
+}
+
+/// A fact about an occurrence, at a wall time of Berlin.
+func event(_ occurrence: String, _ time: String, _ fact: Event.Fact) throws -> Event {
+  Event(at: try at(time), occurrence: try #require(OccurrenceID(occurrence)), fact: fact)
+}
+
+/// The answer that it took place, given at a wall time.
+func done(_ local: String) throws -> Event.Fact { .done(on: try #require(CivilDateTime(local))) }
+
+extension Command.Outcome {
+  /// Standard output as JSON.
+  var json: JSONValue { get throws { try JSONDocument(parsing: output).root } }
+
+  /// Standard output, line by line, without the spaces around each.
+  var lines: [String] { output.split(separator: "\n").map { $0.trimmed } }
+}
+
+extension Substring {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

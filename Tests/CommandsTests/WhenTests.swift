@@ -1,0 +1,117 @@
+import JSONText
+import TestSupport
+import Testing
+
+@Suite("kin when")
+struct WhenTests {
+  private func when(_ arguments: String...) throws -> Command.Outcome {
+    try Home().kin(["when"] + arguments)
+  }
+
+  @Test func `a phrase, as JSON, is what it means and its times`() throws {
+    let ran = try when(
+      "every first saturday at 10:00", "--start", "2026-12-01", "--zone", "Europe/Berlin", "--count", "2",
+      "--json")
+    #expect(ran.status == 0)
+    #expect(ran.error == "")
+    let expected: JSON = [
+      "rule": "every first saturday at 10:00", "meaning": "every first saturday at 10:00",
+      "rrule": "FREQ=MONTHLY;BYDAY=1SA;BYHOUR=10;BYMINUTE=0;BYSECOND=0",
+      "occurrences": [
+        ["local": "2026-12-05T10:00:00", "zone": "Europe/Berlin", "utc": "2026-12-05T09:00:00Z"],
+        ["local": "2027-01-02T10:00:00", "zone": "Europe/Berlin", "utc": "2027-01-02T09:00:00Z"],
+      ],
+    ]
+    #expect(JSON(try ran.json) == expected)
+  }
+
+  @Test func `the start counts where the rule meets it, and what is after is strictly later`() throws {
+    func times(_ more: String...) throws -> [String?] {
+      let rule = [
+        "when", "RRULE:FREQ=WEEKLY;INTERVAL=2", "--start", "2026-03-15T10:00", "--zone", "Europe/Berlin",
+      ]
+      return try Home().kin(rule + ["--count", "2", "--json"] + more)
+        .json["occurrences"]?.elements.map { $0["utc"]?.string } ?? []
+    }
+    #expect(try times() == ["2026-03-15T09:00:00Z", "2026-03-29T08:00:00Z"])
+    #expect(try times("--after", "2026-03-15T09:00:00Z") == ["2026-03-29T08:00:00Z", "2026-04-12T08:00:00Z"])
+    #expect(try times("--after", "2026-03-15T09:59:59") == ["2026-03-15T09:00:00Z", "2026-03-29T08:00:00Z"])
+  }
+
+  @Test func `for people, a time that the clock skips is told`() throws {
+    let ran = try when(
+      "every day at 02:30", "--start", "2027-03-27", "--zone", "Europe/Berlin", "--count", "2")
+    #expect(
+      ran.output == """
+        every day at 02:30
+        RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=30;BYSECOND=0
+          Sat  2027-03-27  02:30  CET   2027-03-27T01:30:00Z
+          Sun  2027-03-28  03:30  CEST  2027-03-28T01:30:00Z  the clock skips 02:30 that day
+
+        """)
+  }
+
+  @Test func `a rule that is no rule is shown with a caret`() throws {
+    let ran = try when("every saterday", "--json")
+    #expect(ran.status == 64)
+    #expect(ran.output == "")
+    #expect(
+      ran.error == """
+        kin: unknown weekday "saterday"; did you mean "saturday"?
+        every saterday
+              ^~~~~~~~
+
+        """)
+    #expect(try when("RRULE:FREQ=DALY").status == 64)
+    #expect(try when("").status == 64)
+    #expect(try when("OnCalendar=Sat").error.hasPrefix("kin: OnCalendar= is not read here yet"))
+  }
+
+  @Test(arguments: ["every 2 weeks on thursday", "RRULE:FREQ=DAILY;INTERVAL=3"])
+  func `an interval without a start says that it counts from today`(rule: String) throws {
+    let ran = try when(rule, "--json")
+    #expect(
+      ran.error == "kin: counted from today, since there is no --start; in a config, \"starting\" says it\n")
+    #expect(try ran.json["occurrences"]?.count == 5)
+    #expect(try when(rule, "--start", "2026-01-01").error == "")
+  }
+
+  @Test func `a cadence counts from the last time`() throws {
+    let ran = try when(
+      "10 days to 3 weeks after last time, saturday or sunday, at 11:00", "--start", "2026-11-01", "--count",
+      "3",
+      "--json")
+    let json = try ran.json
+    #expect(json["rrule"]?.isNull == true)
+    #expect(
+      json["occurrences"]?.elements.map { $0["local"]?.string } == [
+        "2026-11-14T11:00:00", "2026-11-28T11:00:00", "2026-12-12T11:00:00",
+      ])
+    #expect(try when("3 weeks after last time").error.contains("--start says when the last time was"))
+  }
+
+  @Test func `once comes once, and then never`() throws {
+    let ran = try when("once on 2026-12-24 at 18:00", "--after", "2026-12-24T17:00:00Z", "--json")
+    #expect(ran.status == 0)
+    #expect(try ran.json["occurrences"]?.count == 0)
+    #expect(ran.error == "kin: it never comes after 2026-12-24T17:00:00Z\n")
+    let first = try when("once on 2026-12-24 at 18:00", "--start", "2026-01-01", "--json")
+    #expect(try first.json["occurrences"]?.elements.map { $0["utc"]?.string } == ["2026-12-24T17:00:00Z"])
+  }
+
+  @Test func `the machine's zone is taken where none is named, and a wrong one gets the nearest`() throws {
+    #expect(
+      try when("every day at 9:00", "--json").json["occurrences"]?[0]?["zone"]?.string == "Europe/Berlin")
+    let ran = try when("every day at 9:00", "--zone", "Europe/Berln")
+    #expect(ran.status == 64)
+    #expect(ran.error.hasSuffix("; did you mean \"Europe/Berlin\"?\n"))
+  }
+
+  @Test(arguments: [["--start", "yesterday"], ["--after", "soon"], ["--count", "0"], ["--count", "x"]])
+  func `other words than times and numbers are refused`(option: [String]) throws {
+    let ran = try Home().kin(["when", "every day at 9:00"] + option)
+    #expect(ran.status == 64)
+    #expect(ran.output == "")
+    #expect(ran.error.contains(option[1]) || option == ["--count", "0"])
+  }
+}
