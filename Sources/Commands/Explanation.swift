@@ -73,6 +73,7 @@ struct Explanation {
   private var usualTime: String {
     let ritual = kept.ritual
     if case .rule(let rule) = ritual.when, rule.frequency < .daily || !rule.byHour.isEmpty { return "" }
+    if case .calendar = ritual.when { return "" }
     guard ritual.when.time == nil else { return "" }
     return " at \(ritual.starting?.time ?? Schedule.defaultTime)"
   }

@@ -71,7 +71,8 @@ extension Loop {
       give(outgoing, attempts: try store.attempt(outgoing.map(\.message.id)), now: now)
     } catch {
       historyFailed(error)
-      giveUnrecorded(outgoing, attempts: [ReminderID: Int](pending.map { ($0.id, $0.attempts + 1) }) { $1 }, now: now)
+      giveUnrecorded(
+        outgoing, attempts: [ReminderID: Int](pending.map { ($0.id, $0.attempts + 1) }) { $1 }, now: now)
     }
   }
 

@@ -184,7 +184,8 @@ extension Loop {
     let now = world.now()
     if recordAgainAt != nil { recordAgainAt = now }
     for (key, delivery) in deliveries {
-      deliveries[key]?.next = min(delivery.next, now.advanced(bySeconds: Loop.pause(after: delivery.attempts)))
+      deliveries[key]?.next = min(
+        delivery.next, now.advanced(bySeconds: Loop.pause(after: delivery.attempts)))
     }
   }
 }

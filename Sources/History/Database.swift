@@ -15,7 +15,8 @@ final class Database {
       if made >= 0 { close(made) }
     }
     try self.init(
-      name: path, path: path, flags: readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+      name: path, path: path,
+      flags: readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
   }
 
   /// Opens a file that nobody writes to, without locks and without the files beside it that SQLite would have to make
@@ -128,7 +129,8 @@ final class Statement {
     var copy = text
     copy.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
-        _ = sqlite3_bind_text(handle, index, characters.baseAddress ?? Statement.empty, Int32(bytes.count), transient)
+        _ = sqlite3_bind_text(
+          handle, index, characters.baseAddress ?? Statement.empty, Int32(bytes.count), transient)
       }
     }
   }

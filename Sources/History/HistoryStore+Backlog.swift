@@ -4,14 +4,17 @@ import Rituals
 extension HistoryStore {
   /// What happened while nothing could be recorded.
   public struct Backlog: Hashable, Sendable {
+    /// Facts, in their order.
     public var events: [Event] = []
     /// Reminders that were given.
     public var given: [Intention] = []
     /// How channels did with their parts: the latest of each.
     public var deliveries: [Delivery] = []
 
+    /// Nothing that waits to be recorded.
     public init() {}
 
+    /// True where nothing waits to be recorded.
     public var isEmpty: Bool { events.isEmpty && given.isEmpty && deliveries.isEmpty }
 
     /// Takes in how a channel did, in place of what it did before.

@@ -4,10 +4,14 @@ import Rituals
 extension HistoryStore {
   /// A reminder that is to be given: its name, its message as the daemon wrote it, and the channels behind the journal.
   public struct Intention: Hashable, Sendable {
+    /// The reminder's name, which is in the history once.
     public var id: ReminderID
+    /// What it says, in the daemon's own form.
     public var message: String
+    /// The channels it goes out by.
     public var channels: [String]
 
+    /// A reminder before anything of it has left the program.
     public init(id: ReminderID, message: String, channels: [String]) {
       self.id = id
       self.message = message
@@ -17,26 +21,37 @@ extension HistoryStore {
 
   /// A reminder that was intended and is not known to be given.
   public struct Pending: Hashable, Sendable {
+    /// The reminder's name.
     public var id: ReminderID
+    /// What it says, in the daemon's own form.
     public var message: String
+    /// How often it was about to be given.
     public var attempts: Int
+    /// The channels it goes out by.
     public var channels: [String]
   }
 
   /// One channel's part of a reminder.
   public struct Delivery: Hashable, Sendable {
+    /// How far the channel has come with it.
     public enum State: String, Hashable, Sendable { case waiting, carried, failed }
 
+    /// The reminder's name.
     public var id: ReminderID
+    /// The channel's name, as `via` has it.
     public var channel: String
+    /// What the reminder says, in the daemon's own form.
     public var message: String
+    /// Waiting, carried or failed.
     public var state: State
+    /// How often the channel has tried.
     public var attempts: Int
     /// When it is tried next.
     public var next: Instant
     /// Why it failed the last time.
     public var reason: String?
 
+    /// A channel's part as it stands.
     public init(
       id: ReminderID, channel: String, message: String, state: State, attempts: Int, next: Instant,
       reason: String?

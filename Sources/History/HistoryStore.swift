@@ -9,7 +9,9 @@ import Rituals
 public final class HistoryStore {
   /// An event with its place in the history.
   public struct Entry: Hashable, Sendable {
+    /// Its place: a later event has a higher number.
     public var number: Int
+    /// What happened.
     public var event: Event
   }
 
@@ -21,7 +23,9 @@ public final class HistoryStore {
     case restored
   }
 
+  /// The SQLite file; `:memory:` for one without.
   public let path: String
+  /// What had to be repaired when it was opened.
   public let repair: Repair?
   let database: Database
   private let identity: FileIdentity?
@@ -35,7 +39,7 @@ public final class HistoryStore {
     let wasGone = HistoryStore.isGone(path) && HistoryStore.restoreBackup(of: path, now: now)
     do {
       try self.init(path: path, checked: true, repair: wasGone ? .restored : nil)
-    } catch where error.isDamage {
+    } catch  where error.isDamage {
       let aside = try HistoryStore.setAside(path, now: now)
       let restored = HistoryStore.restoreBackup(of: path, now: now)
       try self.init(path: path, checked: true, repair: .setAside(path: aside, restoredBackup: restored))
@@ -54,6 +58,7 @@ public final class HistoryStore {
     try self.init(path: path, checked: false, repair: nil)
   }
 
+  /// Where the history of a state folder lies.
   public static func path(in folder: String) -> String { folder + "/history.sqlite" }
 
   /// What the history of a folder says, where nothing can be written beside it, as on a full disk; nil where there is none,
@@ -125,7 +130,8 @@ public final class HistoryStore {
         Entry(
           number: Int(statement.integer(0)),
           event: Event(
-            at: Instant(seconds: statement.integer(1)), ritual: statement.text(2) ?? "", start: start, fact: fact)))
+            at: Instant(seconds: statement.integer(1)), ritual: statement.text(2) ?? "", start: start,
+            fact: fact)))
     }
   }
 

@@ -64,7 +64,6 @@ struct WhenTests {
         """)
     #expect(try when("RRULE:FREQ=DALY").status == 64)
     #expect(try when("").status == 64)
-    #expect(try when("OnCalendar=Sat").error.hasPrefix("kin: OnCalendar= is not read here yet"))
   }
 
   @Test(arguments: ["every 2 weeks on thursday", "RRULE:FREQ=DAILY;INTERVAL=3"])
@@ -74,6 +73,30 @@ struct WhenTests {
       ran.error == "kin: counted from today, since there is no --start; in a config, \"starting\" says it\n")
     #expect(try ran.json["occurrences"]?.count == 5)
     #expect(try when(rule, "--start", "2026-01-01").error == "")
+  }
+
+  @Test(arguments: ["every friday", "RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every 2 weeks on friday"])
+  func `without a time of the day it comes at nine`(rule: String) throws {
+    for slot in try #require(try when(rule, "--json").json["occurrences"]).elements {
+      #expect(slot["local"]?.string?.hasSuffix("T09:00:00") == true)
+    }
+  }
+
+  @Test func `a calendar expression of systemd comes as systemd has it`() throws {
+    let ran = try when(
+      "OnCalendar=Sat *-*-1..7 10:00", "--after", "2026-11-21T12:00", "--count", "2", "--json")
+    #expect(ran.status == 0)
+    #expect(
+      try ran.json["occurrences"]?.elements.map { $0["utc"]?.string } == [
+        "2026-12-05T09:00:00Z", "2027-01-02T09:00:00Z",
+      ])
+    let wrong = try when("OnCalendar=Sax *-*-1")
+    #expect((wrong.status, wrong.output) == (64, ""))
+  }
+
+  @Test func `what never comes says so`() throws {
+    let ran = try when("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
+    #expect((ran.status, ran.error) == (0, "kin: it never comes from now on\n"))
   }
 
   @Test func `a cadence counts from the last time`() throws {

@@ -8,7 +8,9 @@ import Testing
 @testable import Daemon
 @testable import History
 
-private func world(via: String = "\"journal\", \"phone\"", at start: String = "2026-12-04T08:00") throws -> TestWorld {
+private func world(via: String = "\"journal\", \"phone\"", at start: String = "2026-12-04T08:00") throws
+  -> TestWorld
+{
   let world = try TestWorld(
     at: start,
     config: """
@@ -98,7 +100,9 @@ struct HistoryFaultTests {
     try world.unblock()
     try world.pass(to: "2026-12-06T13:00")
     #expect(world.journal.given == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00/due" })
-    #expect(try world.facts().filter { $0.contains("given") } == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00 given due" })
+    #expect(
+      try world.facts().filter { $0.contains("given") }
+        == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00 given due" })
     #expect(world.loop.backlog.isEmpty)
   }
 
@@ -220,7 +224,9 @@ struct ChannelRecordTests {
     world.handle(.hookEnded(phone, .failed("no network")))
     do {
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
-      try kin.append([Answer.done.event(for: try #require(OccurrenceID("tea@2026-12-04T10:00")), at: world.now, zone: .utc)])
+      try kin.append([
+        Answer.done.event(for: try #require(OccurrenceID("tea@2026-12-04T10:00")), at: world.now, zone: .utc)
+      ])
     }
     world.restart()
     try world.pass(to: "2026-12-04T12:00")
@@ -233,7 +239,8 @@ struct ChannelRecordTests {
       #"{ "id": "r\#($0)", "title": "R", "when": "every day at 10:0\#($0 % 10)", "via": ["desktop"] }"#
     }.joined(separator: ", ")
     let world = try TestWorld(
-      at: "2026-12-04T08:00", config: #"{ "timeZone": "Europe/Berlin", "people": {}, "rituals": [ \#(rituals) ] }"#)
+      at: "2026-12-04T08:00",
+      config: #"{ "timeZone": "Europe/Berlin", "people": {}, "rituals": [ \#(rituals) ] }"#)
     world.start()
     try world.pass(to: "2026-12-04T10:30")
     var seen = 0

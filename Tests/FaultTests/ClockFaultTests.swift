@@ -19,10 +19,13 @@ extension FaultTests {
     }
 
     private func waitForSteps(_ count: Int, _ sandbox: Sandbox) throws {
-      try sandbox.wait("word of \(count) steps") { $0.notes.count { $0.hasPrefix("the clock was set") } >= count }
+      try sandbox.wait("word of \(count) steps") {
+        $0.notes.count { $0.hasPrefix("the clock was set") } >= count
+      }
     }
 
-    @Test("three days forward give the latest once, late; a day back gives nothing again; forward again the next")
+    @Test(
+      "three days forward give the latest once, late; a day back gives nothing again; forward again the next")
     func steps() throws {
       guard Machine.has(root: true) else { return }
       let sandbox = try Sandbox(config: Household.tea())
@@ -48,7 +51,9 @@ extension FaultTests {
       let (events, pending, _) = try sandbox.history()
       #expect(pending == 0)
       #expect(events.count { if case .given = $0.fact { true } else { false } } == 2)
-      #expect(events.count { if case .lapsed = $0.fact { true } else { false } } == 4, "three missed, one unanswered")
+      #expect(
+        events.count { if case .lapsed = $0.fact { true } else { false } } == 4,
+        "three missed, one unanswered")
     }
 
     @Test("a start in 1970, corrected later, gives nothing twice")

@@ -11,7 +11,9 @@ extension FaultTests {
       case fifo, folder, tooLarge, worldWritable, empty, deleted
     }
 
-    @Test("that is a FIFO, a folder, too large, writable by all, empty or gone leaves the last good one in use", arguments: Kind.allCases)
+    @Test(
+      "that is a FIFO, a folder, too large, writable by all, empty or gone leaves the last good one in use",
+      arguments: Kind.allCases)
     func wrong(_ kind: Kind) throws {
       guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
@@ -21,7 +23,8 @@ extension FaultTests {
       switch kind {
       case .fifo: #expect(mkfifo(path, 0o600) == 0)
       case .folder: sandbox.folder.makeFolder("config.json")
-      case .tooLarge: sandbox.folder.write(Household.tea() + String(repeating: " ", count: 1 << 20), to: "config.json")
+      case .tooLarge:
+        sandbox.folder.write(Household.tea() + String(repeating: " ", count: 1 << 20), to: "config.json")
       case .worldWritable: sandbox.folder.write(Household.tea(), to: "config.json", mode: 0o666)
       case .empty: sandbox.folder.write("", to: "config.json")
       case .deleted: break

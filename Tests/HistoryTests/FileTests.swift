@@ -96,7 +96,8 @@ struct FileTests {
     try Schema.migrate(database, path: path, migrations: first)
     try Schema.migrate(database, path: path, migrations: all)
     try Schema.migrate(database, path: path, migrations: all)
-    let asked = try database.prepare("SELECT word, more, (SELECT count(*) FROM events) FROM second", doing: "try")
+    let asked = try database.prepare(
+      "SELECT word, more, (SELECT count(*) FROM events) FROM second", doing: "try")
     #expect(try asked.step())
     #expect(asked.text(0) == "two" && asked.text(1) == "three" && asked.integer(2) == 1)
     #expect(try asked.step() == false)
@@ -111,7 +112,8 @@ struct FileTests {
     try Schema.migrate(database, path: path)
     #expect(throws: HistoryFault.self) {
       try Schema.migrate(
-        database, path: path, migrations: Schema.migrations + ["CREATE TABLE half(word TEXT); CREATE nonsense"])
+        database, path: path,
+        migrations: Schema.migrations + ["CREATE TABLE half(word TEXT); CREATE nonsense"])
     }
     let asked = try database.prepare(
       "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master WHERE name = 'half'",
@@ -135,7 +137,8 @@ struct FileTests {
     #expect(store.repair == .setAside(path: aside, restoredBackup: true))
     #expect(mode(aside) != nil)
     #expect(try store.events() == [adopted, done, Event(at: later, ritual: "tea", fact: .released)])
-    #expect(try store.fold().ledgers["tea"]?.adoptedAt == nil, "care begins anew: nothing due before is given")
+    #expect(
+      try store.fold().ledgers["tea"]?.adoptedAt == nil, "care begins anew: nothing due before is given")
     #expect(mode(path) == 0o600)
   }
 
@@ -174,10 +177,14 @@ struct FileTests {
       folder.write(String(repeating: "no database ", count: 1000), to: "history.sqlite")
       _ = try HistoryStore(folder: folder.path, now: now)
     }
-    #expect(try names(in: folder).count { $0.contains("damaged") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == 2)
+    #expect(
+      try names(in: folder).count { $0.contains("damaged") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+        == 2)
   }
 
-  @Test("a file that is gone, or empty, comes back from its copy with every ritual let go", arguments: [true, false])
+  @Test(
+    "a file that is gone, or empty, comes back from its copy with every ritual let go",
+    arguments: [true, false])
   func gone(isDeleted: Bool) throws {
     do {
       let store = try HistoryStore(folder: folder.path, now: now)
@@ -268,11 +275,13 @@ struct FileTests {
     #expect(try HistoryStore(folder: path, now: now).events().count == 8)
   }
 
-  @Test("what SQLite answers is told as what it means", arguments: [
-    (SQLITE_FULL, true, false), (SQLITE_READONLY, true, false), (SQLITE_CANTOPEN, true, true),
-    (SQLITE_IOERR | 4 << 8, true, true), (SQLITE_CORRUPT, false, true), (SQLITE_NOTADB, false, true),
-    (SQLITE_CONSTRAINT, false, false),
-  ])
+  @Test(
+    "what SQLite answers is told as what it means",
+    arguments: [
+      (SQLITE_FULL, true, false), (SQLITE_READONLY, true, false), (SQLITE_CANTOPEN, true, true),
+      (SQLITE_IOERR | 4 << 8, true, true), (SQLITE_CORRUPT, false, true), (SQLITE_NOTADB, false, true),
+      (SQLITE_CONSTRAINT, false, false),
+    ])
   func faults(code: Int32, mayPass: Bool, asksToReopen: Bool) {
     let fault = HistoryFault.sqlite(doing: "try", code: code, message: "")
     #expect(fault.mayPass == mayPass && fault.asksToReopen == asksToReopen)

@@ -9,7 +9,8 @@ private let now = Instant("2026-12-05T09:00:00Z")!
 private let tea = ReminderID("tea@2026-12-05T10:00/due")!
 private let soup = ReminderID("soup@2026-12-05T10:00/due")!
 
-private func intention(_ id: ReminderID, channels: [String] = ["journal", "phone"]) -> HistoryStore.Intention {
+private func intention(_ id: ReminderID, channels: [String] = ["journal", "phone"]) -> HistoryStore.Intention
+{
   .init(id: id, message: "message of \(id)", channels: channels)
 }
 
@@ -17,7 +18,9 @@ private func given(_ id: ReminderID, attempt: Int = 1) -> Event {
   Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt))
 }
 
-private func delivery(_ id: ReminderID, _ channel: String, _ state: HistoryStore.Delivery.State) -> HistoryStore.Delivery {
+private func delivery(_ id: ReminderID, _ channel: String, _ state: HistoryStore.Delivery.State)
+  -> HistoryStore.Delivery
+{
   .init(id: id, channel: channel, message: "", state: state, attempts: 1, next: now, reason: nil)
 }
 
@@ -35,7 +38,10 @@ struct OutboxTests {
   func appendOnly() throws {
     let store = try HistoryStore()
     try store.append([given(tea)])
-    for sql in ["UPDATE events SET ritual = 'other'", "DELETE FROM events", "REPLACE INTO events(number, at, ritual, fact) VALUES (1, 1, 'x', 'y')"] {
+    for sql in [
+      "UPDATE events SET ritual = 'other'", "DELETE FROM events",
+      "REPLACE INTO events(number, at, ritual, fact) VALUES (1, 1, 'x', 'y')",
+    ] {
       #expect(throws: HistoryFault.self) { try store.database.execute(sql, doing: "try") }
     }
     #expect(try store.events() == [given(tea)])
@@ -114,13 +120,18 @@ struct OutboxTests {
     try store.given([tea, soup], events: [given(tea), given(soup)], at: now)
     try store.append([Event(at: now, occurrence: tea.occurrence, fact: .done(on: tea.occurrence.start))])
     try store.dropAnswered()
-    #expect(Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == ["\(tea)-journal", "\(soup)-journal", "\(soup)-phone"])
+    #expect(
+      Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == [
+        "\(tea)-journal", "\(soup)-journal", "\(soup)-phone",
+      ])
   }
 
   @Test("a snooze's own reminder is not let go by the answer that asked for it")
   func snoozed() throws {
     let store = try HistoryStore()
-    try store.append([Event(at: now, occurrence: tea.occurrence, fact: .snoozed(until: now.advanced(bySeconds: 60)))])
+    try store.append([
+      Event(at: now, occurrence: tea.occurrence, fact: .snoozed(until: now.advanced(bySeconds: 60)))
+    ])
     let later = now.advanced(bySeconds: 60)
     let snooze = ReminderID(tea.occurrence, .snooze(1))
     _ = try store.intend([intention(snooze, channels: ["phone"])], events: [], at: later)
@@ -141,7 +152,10 @@ struct OutboxTests {
     try store.catchUp(backlog, after: 0, at: now)
     #expect(try store.pending().isEmpty)
     #expect(try store.events() == [given(tea), given(soup)])
-    #expect(Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == ["\(tea)-phone", "\(soup)-journal", "\(soup)-phone"])
+    #expect(
+      Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == [
+        "\(tea)-phone", "\(soup)-journal", "\(soup)-phone",
+      ])
     #expect(try store.intend([intention(tea)], events: [], at: now).isEmpty, "it is not given again")
   }
 

@@ -12,17 +12,19 @@ struct When: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a rule means and when it comes.",
     discussion: """
-      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time") or an RRULE \
-      ("RRULE:FREQ=MONTHLY;BYDAY=1SA").
+      RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time"), an RRULE \
+      ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"), \
+      whose own zone wins over --zone.
 
       With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
-      from now on. With --after only those later than that.
+      from now on. With --after only those later than that. A rule that names no time of the day comes at that of its \
+      start, else at 09:00.
 
         kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
       """)
 
-  @Argument(help: "A phrase, or an RRULE.")
+  @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.")
   var rule: String
 
   @Option(
@@ -51,8 +53,8 @@ struct When: ParsableCommand {
   }
 
   func run() throws {
-    let zone = try zone(among: SystemZones())
     let form = try form()
+    let zone = try zone(named: form.zone ?? self.zone, among: SystemZones())
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -63,13 +65,15 @@ struct When: ParsableCommand {
     } else {
       show(form, slots, zone: zone)
     }
-    if slots.isEmpty { printMessage("kin: it never comes after \(after ?? start ?? "now")") }
+    if slots.isEmpty {
+      printMessage("kin: it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
+    }
   }
 
   // MARK: Reading
 
-  private func zone(among zones: SystemZones) throws -> Zone {
-    guard let name = zone else { return zones.zoneOfMachine() }
+  private func zone(named name: String?, among zones: SystemZones) throws -> Zone {
+    guard let name else { return zones.zoneOfMachine() }
     do {
       return try zones.zone(name)
     } catch {
@@ -80,10 +84,8 @@ struct When: ParsableCommand {
 
   private func form() throws -> Form {
     let upper = rule.uppercased()
-    if upper.hasPrefix("ONCALENDAR=") {
-      throw WrongUsage("OnCalendar= is not read here yet; write a phrase or an RRULE")
-    }
     do throws(TextFault) {
+      if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
@@ -96,6 +98,13 @@ struct When: ParsableCommand {
     }
   }
 
+  /// What stands behind `OnCalendar=`, with spaces for the name, so that places in it are places in the text.
+  private static func calendarText(_ text: String) -> String? {
+    let name = "oncalendar="
+    guard text.prefix(name.count).lowercased() == name else { return nil }
+    return String(repeating: " ", count: name.count) + text.dropFirst(name.count)
+  }
+
   /// The start as given; else today, where the rule hangs on one.
   private func startPoint(_ form: Form, now: CivilDateTime) throws -> LocalPoint? {
     if let start {
@@ -106,18 +115,14 @@ struct When: ParsableCommand {
       return LocalPoint(local.date, local.time)
     }
     switch form {
-    case .once: return nil
+    case .once, .calendar: return nil
     case .cadence:
       printMessage("kin: the first time is the first day that fits; --start says when the last time was")
       return nil
-    case .rule(let rule):
-      if form.needsAnchor {
-        printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
-      }
-      // A phrase comes at the usual time of the day where it names none, an RRULE at that of its start.
-      let isPhrase = rule.phrase != nil
-      if isPhrase && !form.needsAnchor { return nil }
-      return LocalPoint(now.date, isPhrase ? nil : TimeOfDay(secondOfDay: now.time.secondOfDay / 60 * 60))
+    case .rule:
+      guard form.needsAnchor else { return nil }
+      printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
+      return LocalPoint(now.date)
     }
   }
 

@@ -32,7 +32,8 @@ enum Machine {
     let library = libraries("lib\(name).so")
     guard access(library, R_OK) != 0 else { return library }
     let source = "\(Project.root)/Tests/FaultTests/Preload/\(name).c"
-    let outcome = try Command(["cc", "-O2", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library, source]).run()
+    let outcome = try Command(["cc", "-O2", "-shared", "-fPIC", "-Wall", "-Werror", "-o", library, source])
+      .run()
     guard outcome.status == 0 else { throw TextFile.Fault(path: source, reason: outcome.error) }
     return library
   }

@@ -41,7 +41,9 @@ final class Sandbox {
 
   /// Starts the daemon.
   func start(_ start: Start = Start()) throws -> DaemonProcess {
-    var environment = ["NOTIFY_SOCKET": manager.path, "HOME": folder.path, "PATH": "/usr/local/bin:/usr/bin:/bin"]
+    var environment = [
+      "NOTIFY_SOCKET": manager.path, "HOME": folder.path, "PATH": "/usr/local/bin:/usr/bin:/bin",
+    ]
     environment.merge(start.environment) { $1 }
     var libraries = try start.preload.map { try Machine.preload($0) }
     if let clock = start.clock {
@@ -54,11 +56,12 @@ final class Sandbox {
     }
     if !libraries.isEmpty { environment["LD_PRELOAD"] = libraries.joined(separator: " ") }
     let settings = environment.map { "\($0.key)=\($0.value)" }.sorted()
-    let program = [Project.programs + "/kinkeeperd"] + (start.arguments ?? ["--config", config, "--state", state])
+    let program =
+      [Project.programs + "/kinkeeperd"] + (start.arguments ?? ["--config", config, "--state", state])
     let command =
       if let strace = start.strace {
         // The tracer stands aside, so that the process that was started is the daemon.
-        ["strace", "-D", "-qq", "-o", "/dev/null"] + strace + settings.flatMap { ["-E", $0] } + program
+        ["strace", "-D", "-f", "-qq", "-o", "/dev/null"] + strace + settings.flatMap { ["-E", $0] } + program
       } else {
         ["env"] + settings + program
       }
@@ -71,7 +74,8 @@ final class Sandbox {
       \(start.setup)
       exec "$@"
       """
-    let unshare = ["unshare", "--mount", "--propagation", "private"] + (geteuid() == 0 ? [] : ["--map-root-user"])
+    let unshare =
+      ["unshare", "--mount", "--propagation", "private"] + (geteuid() == 0 ? [] : ["--map-root-user"])
     let words = Glibc.open(folder("words"), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     let nothing = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer {
@@ -110,7 +114,9 @@ final class Sandbox {
   /// reads a copy.
   func liveEvents() throws -> [Event] {
     let copy = TemporaryFolder()
-    let copied = try Command(["sh", "-c", "cp '\(state)/history.sqlite' '\(state)/history.sqlite-wal' '\(copy.path)'"]).run()
+    let copied = try Command([
+      "sh", "-c", "cp '\(state)/history.sqlite' '\(state)/history.sqlite-wal' '\(copy.path)'",
+    ]).run()
     guard copied.status == 0 else { throw TextFile.Fault(path: state, reason: copied.error) }
     return try history(in: copy.path).events
   }
@@ -162,7 +168,10 @@ final class Sandbox {
     guard !isTrue else { return }
     let words = (try? TextFile.read(folder("words"))) ?? ""
     throw InVain(
-      what: what, words: "it said: \(words); told: \(told.suffix(5)); journal: \(entries.suffix(5).map { $0["MESSAGE"] ?? "" })")
+      what: what,
+      words:
+        "it said: \(words); told: \(told.suffix(5)); journal: \(entries.suffix(5).map { $0["MESSAGE"] ?? "" })"
+    )
   }
 
   struct InVain: Error, CustomStringConvertible {
@@ -172,7 +181,9 @@ final class Sandbox {
   }
 
   /// The events of the history, which must be whole, and what it holds of reminders that are not given yet.
-  func history(in folder: String? = nil) throws -> (events: [Event], pending: Int, repair: HistoryStore.Repair?) {
+  func history(in folder: String? = nil) throws -> (
+    events: [Event], pending: Int, repair: HistoryStore.Repair?
+  ) {
     let store = try HistoryStore(folder: folder ?? state, now: Household.due)
     var events: [Event] = []
     try store.forEachEvent { events.append($0.event) }
