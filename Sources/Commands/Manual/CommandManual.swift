@@ -67,9 +67,12 @@ enum CommandManual {
   private static func tell(
     _ command: JSONValue, path: String, shared: [JSONValue], on page: inout ManualPage
   ) {
-    let arguments = arguments(of: command)
+    var arguments = arguments(of: command)
+    // What is named by its place stands first, whatever options are declared before it.
+    let named = arguments.filter { $0["kind"]?.string != "positional" }
+    arguments = arguments.filter { $0["kind"]?.string == "positional" } + named
     page.subheading(path)
-    page.synopsis(([path] + arguments.map(usage)).map { $0 })
+    page.synopsis([path] + arguments.map(usage))
     page.prose(command["abstract"]?.string ?? "")
     if let discussion = command["discussion"]?.string { page.prose(discussion) }
     let known = Set(shared.map(key))
@@ -85,7 +88,7 @@ enum CommandManual {
     case "flag": words = "\\fB\(ManualPage.literal(flag(of: argument)))\\fP"
     default: words = "\\fB\(ManualPage.literal(flag(of: argument)))\\fP \(value)"
     }
-    if argument["isRepeating"]?.boolean == true { words += "\\ ..." }
+    if argument["isRepeating"]?.boolean == true { words += " ..." }
     return argument["isOptional"]?.boolean == true ? "[\(words)]" : words
   }
 

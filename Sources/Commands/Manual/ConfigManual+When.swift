@@ -15,7 +15,7 @@ extension ConfigManual {
       letters, and numbers up to twenty written as words. What counts every second or third day, week, month or year needs \
       a `starting` in its ritual, since a guess would be wrong half the time. Whole, in the EBNF of ISO 14977:
       """)
-    page.example(grammar.split(separator: "\n").map { folded($0) }.joined(separator: "\n"))
+    page.example(productions.map(folded).joined(separator: "\n"))
     page.subheading("Reminders")
     page.prose("The moments of `remind`, seen from the start of an occurrence:")
     page.list([
@@ -45,7 +45,7 @@ extension ConfigManual {
   }
 
   static func tellTimes(on page: inout ManualPage) {
-    page.heading("TIME")
+    page.heading("WALL TIME")
     page.prose(
       """
       A ritual lives on the wall clock of its zone: its own `timeZone`, else that of the config, else the system's. Ten \
@@ -61,7 +61,7 @@ extension ConfigManual {
       A cadence, as in `3 weeks after last time`, counts from the last time that was answered with `kin done` or \
       `kin skip`, or else from the last one that was due.
 
-      An occurrence is open from its first reminder, or its start, until it is answered or the next one is due; then it has \
+      An occurrence is open from its start until it is answered or the next one is due; then it has \
       lapsed, which is neutral. Editing a schedule gives nothing by itself: what was due before it was saved is not given.
       """)
   }
@@ -81,7 +81,7 @@ extension ConfigManual {
     ("every year on 14 march", "Also `every 14 march`, `every year on the 100th day of the year`."),
     ("every 90 minutes , Li every 6 hours", "Elapsed time from the start."),
     ("every saturday from april to october", "In some months only."),
-    ("every day, until 2026-12-24 , Li every day, 12 times", "With an end."),
+    ("every day, until 2026-12-24", "With an end; also `every day, 12 times`."),
     ("once on 2026-12-24 at 18:00", "A single time."),
     ("3 weeks after last time", "A cadence, which counts from the last time it was kept."),
     (
@@ -124,17 +124,37 @@ extension ConfigManual {
     sep       = "," | "and" | "," "and" ;
     """#
 
-  /// A line of the grammar that fits the page.
-  private static func folded(_ line: Substring) -> String {
-    var (lines, current) = ("", "")
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-      if current.count + word.count > 66 {
-        lines += current + "\n"
-        current = "              " + word
+  /// The grammar's productions, each on a line, without comments.
+  private static var productions: [String] {
+    var productions: [String] = []
+    for line in grammar.split(separator: "\n") {
+      var line = line
+      if let comment = line.firstRange(of: "(*"), let end = line.firstRange(of: "*)") {
+        line.removeSubrange(comment.lowerBound..<end.upperBound)
+      }
+      if line.hasPrefix(" "), let last = productions.indices.last {
+        productions[last] += " " + line
       } else {
-        current += current.isEmpty && lines.isEmpty && word == line.prefix(word.count) ? word : " " + word
+        productions.append(String(line))
       }
     }
-    return lines + current
+    return productions
+  }
+
+  /// A production in lines that fit the page, its semicolon where it belongs.
+  private static func folded(_ production: String) -> String {
+    var words = production.split(separator: " ").map(String.init)
+    guard words.count > 3, let name = words.first else { return production }
+    words[words.count - 2] += " " + words.removeLast()
+    var lines = ""
+    var line = name + String(repeating: " ", count: max(0, 10 - name.count)) + "="
+    for word in words.dropFirst(2) {
+      if line.count + word.count > 66 {
+        lines += line + "\n"
+        line = String(repeating: " ", count: 11)
+      }
+      line += " " + word
+    }
+    return lines + line
   }
 }

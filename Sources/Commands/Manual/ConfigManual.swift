@@ -34,9 +34,12 @@ enum ConfigManual {
     page.macro("Xr", "systemd.time 7 ,")
     page.macro("Xr", "kinkeeperd 8")
     page.heading("STANDARDS")
+    page.prose("RRULEs are those of RFC 5545 §3.3.10, calendar expressions those of systemd.time(7).")
+    page.heading("CAVEATS")
     page.prose(
-      "RRULEs are those of RFC 5545 and RFC 7529's plain parts, calendar expressions those of systemd.time(7)."
-    )
+      """
+      Quiet hours, the budget, nudges, prompts, `missed`, `choose` and `atMost` are read and checked, and do nothing yet.
+      """)
     return page.text
   }
 
@@ -64,8 +67,7 @@ enum ConfigManual {
     page.begin()
     for key in section.keys {
       page.macro("It", "Ic " + key.name)
-      page.prose(key.documentation)
-      page.prose(facts(of: key))
+      page.prose(key.documentation + " " + facts(of: key))
       page.example(example(of: key))
     }
     page.end()

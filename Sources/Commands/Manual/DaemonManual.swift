@@ -50,7 +50,7 @@ enum DaemonManual {
       ),
       (
         "Ev DBUS_SESSION_BUS_ADDRESS , Ev DISPLAY",
-        "Passed on to hooks, as all the rest of the environment is."
+        "Passed on to hooks, as the rest of the environment is."
       ),
     ])
     page.heading("FILES")
@@ -113,7 +113,7 @@ enum DaemonManual {
       """
     ),
     (
-      "Em It was not running, or the machine slept",
+      "Em The daemon was not running, or the machine slept",
       "What should have come is given at once, the latest of each ritual, with the reason; what it overtook is told as lapsed."
     ),
     ("Em The clock is set back", "What was given stays given: nothing comes twice."),

@@ -14,7 +14,7 @@ struct ManualPage {
       .\\" Made by `make man` from the declarations in Sources; a test holds it to them.
       .Dd \(ManualPages.date)
       .Dt \(name.uppercased()) \(section)
-      .Os Kinkeeper \(kinVersion)
+      .Os
       .Sh NAME
       .Nm \(name)
       .Nd \(about)
@@ -38,7 +38,8 @@ struct ManualPage {
   mutating func prose(_ words: String) {
     var paragraph: [Substring] = []
     func isShown(_ line: Substring?) -> Bool { line?.hasPrefix("  ") ?? false }
-    for line in words.split(separator: "\n", omittingEmptySubsequences: false) + [""] {
+    let lines: [Substring] = words.split(separator: "\n", omittingEmptySubsequences: false) + [""]
+    for line in lines {
       if !paragraph.isEmpty, line.isEmpty || isShown(line) != isShown(paragraph.first) {
         if isShown(paragraph.first) {
           example(paragraph.map { $0.dropFirst(2) }.joined(separator: "\n"))
@@ -70,7 +71,7 @@ struct ManualPage {
 
   /// Text as it stands, line for line.
   mutating func example(_ lines: String) {
-    text += ".Bd -literal -offset indent\n"
+    text += ".Bd -literal -offset 4n\n"
     for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
       text += Self.guarded(Self.literal(line)) + "\n"
     }
@@ -99,31 +100,26 @@ extension ManualPage {
   }
 
   /// What is typed or shown just so: hyphens and quotes stay what they are.
-  static func literal(_ text: some StringProtocol) -> String {
-    escaped(text).map { character in
-      switch character {
-      case "-": "\\-"
-      case "'": "\\(aq"
-      case "`": "\\(ga"
-      default: String(character)
-      }
-    }.joined()
-  }
+  static func literal(_ text: some StringProtocol) -> String { escaped(text, literally: true) }
 
   private static func inMacro(_ arguments: String) -> String {
     escaped(arguments).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\(dq")
   }
 
-  private static func escaped(_ text: some StringProtocol) -> String {
+  private static func escaped(_ text: some StringProtocol, literally: Bool = false) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
+      case "-" where literally: result += "\\-"
+      case "'" where literally: result += "\\(aq"
+      case "`" where literally: result += "\\(ga"
       case "\\": result += "\\e"
       case "^": result += "\\(ha"
       case "~": result += "\\(ti"
       case "é": result += "\\('e"
       case "…": result += "\\&..."
       case "·": result += "\\(pc"
+      case "§": result += "\\(sc"
       default: result.unicodeScalars.append(scalar)
       }
     }
