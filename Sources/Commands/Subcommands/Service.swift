@@ -19,7 +19,11 @@ struct Service: ParsableCommand {
 
   struct Install: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put programs, unit and a first config where they belong; enable and start the service.")
+      abstract: "Put programs, unit, manual and a first config in place; enable and start the service.",
+      discussion: """
+        Everything goes below your home: programs into ~/.local/bin, manual and completions of bash, zsh and fish into \
+        $XDG_DATA_HOME (~/.local/share). Installing again is how one upgrades; a config that is there stays.
+        """)
 
     func run() throws { try Service.installation().install { printLine($0) } }
   }
