@@ -21,6 +21,7 @@ enum ConfigManual {
     for section in RitualFile.sections { tell(section, on: &page) }
     tellPhrases(on: &page)
     tellTimes(on: &page)
+    tellHooks(on: &page)
     page.heading("FILES")
     page.list([
       ("Pa ~/.config/kinkeeper/config.json", "The config. `$XDG_CONFIG_HOME` stands for `~/.config`."),
