@@ -117,8 +117,9 @@ extension JSONParser {
       guard at + 1 < bytes.count, bytes[at + 1] == byte || bytes[at + 1] == UInt8(ascii: "*") else {
         return nil
       }
-      let end = min(endOfComment(from: at) ?? bytes.count, endOfLine(from: at))
-      return fault(.comment, at..<end)
+      // Of one that goes over several lines the first is enough.
+      let end = endOfComment(from: at) ?? bytes.count
+      return fault(.comment, at..<(bytes[at..<end].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? end))
     default: return nil
     }
   }

@@ -171,6 +171,17 @@ private let slips: [Slip] = [
     #expect(recovery.document == nil)
   }
 
+  /// What took the square of the size would take minutes.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "/*a*/1,", "{\"a\":1,\"a\":1},", "True,", "1,,", "1, /*", "'a", "\"a\" \"b\" ", "#\n", "\"a\n",
+    ])
+  func `a large text of one kind of slip is read in step with its size`(slip: String) {
+    let text = "[" + String(repeating: slip, count: 500_000 / slip.utf8.count) + "]"
+    #expect(!JSONRecovery(Array(text.utf8)).faults.isEmpty)
+  }
+
   @Test func `the fault that the strict reader gives is among them`() {
     for item in ownCases {
       var strict: JSONFault?
