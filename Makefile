@@ -6,7 +6,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json lint bench install uninstall man setup setup-test clean
+.PHONY: help run build release test test-json test-differential fuzz lint bench install uninstall man setup setup-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -30,11 +30,18 @@ test-json: setup ## the JSON reader on a folder of y_, n_ and i_ files: make tes
 	@[ -d "$(SUITE)" ] || { echo "make test-json: SUITE=FOLDER must name a folder of JSON files" >&2; exit 64; }
 	JSON_SUITE="$(abspath $(SUITE))" $(SWIFT) test --filter JSONTextTests.SuiteTests
 
+test-differential: setup ## random rules against libical and python-dateutil: make test-differential [SEED=n] [RULES=n]
+	@Scripts/test-differential $(or $(RULES),10000) $(SEED)
+
+fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n] [ONLY=rule|phrase|next|oncalendar]
+	@Scripts/fuzz $(or $(SECONDS),60) $(ONLY)
+
 lint: setup ## formatting of Swift, and the shell scripts
 	@Scripts/lint
 
-bench: release ## memory, wake-ups, start and delay, as README tells them
+bench: release ## memory, wake-ups, start and delay, then the engine beside libical and dateutil, as README tells them
 	@Scripts/bench "$(PROGRAMS)"
+	@Scripts/bench-engine
 
 install: release ## into ~/.local/bin, as a service of your user manager
 	"$(PROGRAMS)/kin" service install

@@ -7,6 +7,9 @@ let package = Package(
   products: [
     .executable(name: "kinkeeperd", targets: ["kinkeeperd"]),
     .executable(name: "kin", targets: ["kin"]),
+    // For Benchmarks and Fuzz, which are packages of their own.
+    .library(name: "CivilTime", targets: ["CivilTime"]),
+    .library(name: "Recurrence", targets: ["Recurrence"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

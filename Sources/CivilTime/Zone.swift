@@ -36,6 +36,13 @@ public final class Zone: Sendable {
   /// Seconds east of UTC at an instant.
   public func offset(at instant: Instant) -> Int { Int(type(at: instant.seconds).offset) }
 
+  /// Every offset that the zone ever has, each once, in seconds east of UTC.
+  public var offsets: [Int] {
+    var found = types.map(\.offset)
+    if let footer { found += [footer.standard.offset, footer.daylight.offset] }
+    return Set(found).map(Int.init).sorted()
+  }
+
   /// What a wall clock in this zone shows at an instant.
   public func local(at instant: Instant) -> CivilDateTime {
     CivilDateTime(localSeconds: instant.seconds &+ Int64(offset(at: instant)))

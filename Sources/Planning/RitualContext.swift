@@ -33,10 +33,17 @@ struct RitualContext {
     return max(answered, ledger.settledThrough ?? answered)
   }
 
+  /// What the last time was counted from itself, where nobody answered it; nil where it is an answer.
+  private func anchor(of last: CivilDateTime?) -> CivilDateTime? {
+    guard schedule.isCadence, let last, ledger.lastTime != last else { return nil }
+    return ledger.lastTime ?? last
+  }
+
   /// The next occurrence after an instant that is neither settled nor answered.
   func next(after instant: Instant, last: CivilDateTime?) -> Slot? {
     var after = instant
-    while let slot = schedule.next(after: after, last: last) {
+    let anchor = anchor(of: last)
+    while let slot = schedule.next(after: after, last: last, anchor: anchor) {
       if !isSettled(slot) { return slot }
       after = slot.instant
     }
@@ -46,9 +53,8 @@ struct RitualContext {
   /// The latest occurrence that has fallen due and is not settled.
   func latestDue(after floor: Instant) -> Slot? {
     guard let first = next(after: floor, last: last), first.instant <= now else { return nil }
-    // A cadence has one time at a time: the next hangs on what becomes of it.
-    if schedule.isCadence { return first }
-    guard let latest = schedule.latest(through: now, after: floor), !isSettled(latest) else { return first }
+    let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
+    guard let latest, !isSettled(latest) else { return first }
     return latest
   }
 

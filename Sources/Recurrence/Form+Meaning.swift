@@ -1,12 +1,11 @@
 import CivilTime
 
 extension Form {
-  /// What it means, as a sentence: `every first saturday at 10:00`. A phrase's meaning reads back to the same
-  /// form; that of an RRULE beyond the phrases (`RecurrenceRule.phrase` is nil) is for people only, and need
-  /// not read back yet.
+  /// What it means, as a sentence that reads back to the same form: `every first saturday at 10:00`. Of a rule, the
+  /// lists come back in order (`RecurrenceRule.canonical`).
   public var meaning: String {
     switch self {
-    case .rule(let rule): rule.sentence
+    case .rule(let rule): rule.meaning
     case .calendar(let expression): expression.sentence
     case .once(let date, let time): "once on \(date)" + (time.map { " at \($0)" } ?? "")
     case .cadence(let cadence): cadence.sentence
@@ -47,11 +46,21 @@ extension RecurrenceRule {
     frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty
   }
 
-  /// The phrase that reads back to this very rule; nil where the phrases cannot say it.
+  /// The plain phrase that reads back to this very rule; nil where the rule must be said part by part.
   public var phrase: String? {
     let sentence = self.sentence
-    guard let form = try? Phrase.parse(sentence), form == .rule(self) else { return nil }
+    guard var reader = try? TokenReader(sentence), let form = try? reader.whole(), form == .rule(self),
+      !reader.saysParts
+    else { return nil }
     return sentence
+  }
+
+  /// The phrase where there is one, else the parts one by one.
+  fileprivate var meaning: String {
+    let canonical = self.canonical
+    let sentence = canonical.sentence
+    if let form = try? Phrase.parse(sentence), form == .rule(canonical) { return sentence }
+    return canonical.parts
   }
 }
 

@@ -3,13 +3,15 @@
 /// Case and spaces do not matter, `or` is `and`, `each` is `every`, weekdays and months may be shortened to
 /// three letters and weekdays take a plural `s`. In EBNF (ISO 14977):
 /// ```
-/// phrase    = once | cadence | rule ;
+/// phrase    = once | cadence | rule | calendar ;
 /// once      = [ "once" ] [ "on" ] date [ times ] ;
 /// cadence   = [ "every" ] span [ ( "to" | "-" ) span ] "after" [ "the" ] "last" [ "time" ]
 ///             [ [ "," ] [ "on" ] weekdays ] [ times ] ;
+/// calendar  = "whenever" [ "the" ] ( "calendar" "shows" days "and" [ "the" ] "clock" | "clock" "shows" ) clock
+///             [ "," "in" "the" "zone" name ] ;      (* a calendar expression: CalendarPhrase.swift *)
 /// rule      = [ times ] ( [ "once" ] "every" repeated | "once" "a" unit [ place ]
 ///             | "every" ( "morning" | "evening" ) times | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
-///             [ times ] [ end ] ;
+///             { clause } [ times ] { clause } [ end ] ;      (* the clauses: RuleParts.swift *)
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
 ///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)
 ///           | positions                               (* every second saturday; every 14 march *)
@@ -39,14 +41,19 @@ public enum Phrase {
   /// Reads a phrase; throws the first fault with its place in the text.
   public static func parse(_ text: String) throws(TextFault) -> Form {
     var reader = try TokenReader(text)
-    let form = try reader.form()
-    try reader.expectEnd()
-    return form
+    return try reader.whole()
   }
 }
 
 extension TokenReader {
-  fileprivate mutating func form() throws(TextFault) -> Form {
+  /// A form and nothing behind it.
+  mutating func whole() throws(TextFault) -> Form {
+    let form = try form()
+    try expectEnd()
+    return form
+  }
+
+  private mutating func form() throws(TextFault) -> Form {
     if kind == .word(.every) {
       advance()
       if saysAfter { return .cadence(try cadence()) }

@@ -9,15 +9,10 @@ extension RecurrenceRule {
     rest.interval = 1
     rest.end = .never
     var sentence = rest.takeCore(interval: interval)
-    sentence += rest.takeLimits()
-    sentence += rest.takeTimes()
-    if rest.weekStart != .monday { sentence += ", weeks from \(rest.weekStart)" }
-    switch rest.skip {
-    case .omit: break
-    case .backward: sentence += ", a missing day moved back"
-    case .forward: sentence += ", a missing day moved on"
+    if frequency <= .weekly || sentence == every(interval, "year") {
+      sentence += rest.takeMonths(" in ") ?? ""
     }
-    return sentence + endWords
+    return sentence + rest.dayClauses() + rest.timeClauses() + rest.closingClauses(end: end)
   }
 
   /// Says what repeats, with the days where they belong to it: `every first and third monday`.

@@ -14,4 +14,12 @@ public enum Repetition: Sendable {
     case .calendar(let recurrence): recurrence.next(after: instant)
     }
   }
+
+  /// The last occurrence strictly earlier than an instant; nil where there is none.
+  public func previous(before instant: Instant) -> Slot? {
+    switch self {
+    case .rule(let recurrence): recurrence.previous(before: instant)
+    case .calendar(let recurrence): recurrence.previous(before: instant)
+    }
+  }
 }

@@ -1,21 +1,22 @@
 import CivilTime
 
 extension RecurrenceRule {
-  /// False where no date can ever match (`FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30`), by proof: a whole cycle of the
-  /// calendar, 400 years, has none, whatever the start. COUNT and UNTIL are not looked at.
+  /// False where no date can ever match (`FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30`), by proof: no kind of year that the
+  /// calendar has holds one, whatever the start. COUNT and UNTIL are not looked at.
   public var isSatisfiable: Bool {
     var rule = self
     rule.interval = 1
     rule.end = .never
     if frequency < .daily {
       guard rule.hasReachablePosition else { return false }
-      let pattern = Pattern(rule, start: CivilDateTime(CivilDate(dayNumber: 10_957), .midnight))
-      return pattern.firstAllowedDay(from: 10_957) != nil
+      let pattern = Pattern(rule, start: CivilDateTime(localSeconds: Pattern.startOf2000))
+      return pattern.firstAllowedDay(from: pattern.firstDay) != nil
     }
-    // The start gives a weekday at most: seven starts stand for all. 2000-01-03 was a Monday.
-    return (0..<7).contains { weekday in
-      let start = CivilDate(dayNumber: 10_959 + weekday)
-      return Pattern(rule, start: CivilDateTime(start, .midnight)).nextWall(after: .min + 1) != nil
+    // The start gives a weekday at most: seven starts stand for all.
+    let starts = frequency == .weekly || !byWeekNumber.isEmpty ? 7 : 1
+    return (0..<starts).contains { day in
+      let start = Pattern.startOf2000 + Int64(day * 86_400)
+      return Pattern(rule, start: CivilDateTime(localSeconds: start)).matchesSomeDay
     }
   }
 

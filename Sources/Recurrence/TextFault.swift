@@ -106,6 +106,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case andTheClock = "\"and the clock\" with a time"
     case calendarOrClock = "\"calendar\" or \"clock\""
     case weekdayDayOrMonth = "a weekday, \"day\" or a month"
+    case moved = "\"moved back\" or \"moved on\""
     case steps = "\"in steps of\""
     case at = "a time like \"at 19:00\""
   }
@@ -120,5 +121,6 @@ public struct TextFault: Error, Hashable, Sendable {
     case occurrences = "a number of times"
     case spanAmount = "an amount"
     case daysBefore = "a number of days before"
+    case entry = "this"
   }
 }

@@ -43,6 +43,57 @@ public struct Timetable: Sendable {
     return regular
   }
 
+  /// The last occurrence strictly earlier than an instant; nil where there is none.
+  public func previous(before instant: Instant) -> Slot? {
+    let regular = previousRegular(before: instant)
+    guard !also.isEmpty, let added = previousAdded(before: instant) else { return regular }
+    guard let regular, regular.instant >= added.instant else { return added }
+    return regular
+  }
+
+  private func previousRegular(before instant: Instant) -> Slot? {
+    guard let recurrence else { return nil }
+    var before = instant
+    if let until { before = min(before, latest(until)) }
+    while let slot = recurrence.previous(before: before) {
+      if exceptDays.hasSorted(slot.local.date) {
+        let midnight = zone.instant(of: CivilDateTime(slot.local.date, .midnight))
+        before = min(slot.instant, midnight.advanced(bySeconds: 1))
+      } else if except.hasSorted(slot.local) || until.map({ slot.local > $0 }) ?? false {
+        before = slot.instant
+      } else {
+        return slot
+      }
+    }
+    return nil
+  }
+
+  /// The first instant from which on no wall time is up to one; times that happen twice count to the second.
+  private func latest(_ wall: CivilDateTime) -> Instant {
+    switch zone.resolve(wall) {
+    case .unique(let instant), .gap(let instant, _), .overlap(_, let instant): instant.advanced(bySeconds: 1)
+    }
+  }
+
+  private func previousAdded(before instant: Instant) -> Slot? {
+    var place = also.firstIndexSorted { $0.instant >= instant } - 1
+    while place >= 0 {
+      if isKept(also[place]) { return also[place] }
+      place -= 1
+    }
+    return nil
+  }
+
+  private func isKept(_ slot: Slot) -> Bool {
+    let isPast = until.map { slot.local > $0 } ?? false
+    return !isPast && isFree(slot.local)
+  }
+
+  /// False for what is taken away.
+  public func isFree(_ local: CivilDateTime) -> Bool {
+    !except.hasSorted(local) && !exceptDays.hasSorted(local.date)
+  }
+
   private func nextRegular(after instant: Instant) -> Slot? {
     guard let recurrence else { return nil }
     var after = instant
@@ -64,9 +115,7 @@ public struct Timetable: Sendable {
   private func nextAdded(after instant: Instant) -> Slot? {
     var place = also.firstIndexSorted { $0.instant > instant }
     while place < also.count {
-      let slot = also[place]
-      let isPast = until.map { slot.local > $0 } ?? false
-      if !isPast && !except.hasSorted(slot.local) && !exceptDays.hasSorted(slot.local.date) { return slot }
+      if isKept(also[place]) { return also[place] }
       place += 1
     }
     return nil

@@ -13,7 +13,9 @@ public struct Schedule: Sendable {
 
   private enum Kind: Sendable {
     case timetable(Timetable)
-    case cadence(Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?)
+    /// What is added and taken away stands in a timetable of its own, which repeats nothing.
+    case cadence(
+      Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?, changes: Timetable)
   }
 
   /// Compiles what a ritual says of when it comes.
@@ -26,6 +28,7 @@ public struct Schedule: Sendable {
     }
     let starting = ritual.starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
     var recurrence: Repetition?
+    var cadence: Cadence?
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
     switch ritual.when {
     case .rule(let rule):
@@ -38,17 +41,21 @@ public struct Schedule: Sendable {
       recurrence = .calendar(CalendarRecurrence(expression, start: starting, zone: zone))
     case .once(let date, let ownTime):
       also.append(CivilDateTime(date, ownTime ?? time))
-    case .cadence(let cadence):
-      kind = .cadence(
-        cadence, time: cadence.time ?? time,
-        starting: ritual.starting.map { CivilDateTime($0.date, cadence.time ?? time) }, until: until)
+    case .cadence(let given):
+      cadence = given
+    }
+    let timetable = Timetable(
+      repeating: recurrence, zone: zone, also: also.sorted(),
+      except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
+      exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until)
+    guard let cadence else {
+      kind = .timetable(timetable)
       return
     }
-    kind = .timetable(
-      Timetable(
-        repeating: recurrence, zone: zone, also: also.sorted(),
-        except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
-        exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until))
+    kind = .cadence(
+      cadence, time: cadence.time ?? time,
+      starting: ritual.starting.map { CivilDateTime($0.date, cadence.time ?? time) }, until: until,
+      changes: timetable)
   }
 
   /// True where the next time hangs on the last one.
@@ -59,25 +66,49 @@ public struct Schedule: Sendable {
 
   /// The first occurrence strictly later than an instant; nil where there is none.
   ///
-  /// - Parameter last: the wall time of the latest time done, skipped or due. Only a cadence asks for it.
-  public func next(after instant: Instant, last: CivilDateTime? = nil) -> Slot? {
+  /// Only a cadence asks for what follows; `Cadence.next` has the rules.
+  /// - Parameters:
+  ///   - last: the wall time of the latest time done, skipped or due.
+  ///   - anchor: where nobody answered `last`, the answer before it, or `last` itself where there was none; nil where
+  ///     `last` is an answer.
+  public func next(after instant: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil) -> Slot?
+  {
     switch kind {
     case .timetable(let timetable):
       return inSeason(after: instant) { timetable.next(after: $0) }
-    case .cadence(let cadence, let time, let starting, let until):
+    case .cadence(let cadence, let time, let starting, let until, let changes):
       return inSeason(after: instant) { after in
-        guard
-          let slot = cadence.next(after: after, last: last, time: time, starting: starting, zone: zone)
-        else { return nil }
-        if let until, slot.local > until { return nil }
+        let added = changes.next(after: after)
+        let found = cadence.next(
+          after: after, last: last, anchor: anchor, time: time, starting: starting, zone: zone,
+          isFree: changes.isFree)
+        guard let slot = found, until.map({ slot.local <= $0 }) ?? true else { return added }
+        if let added, added.instant <= slot.instant { return added }
         return slot
       }
     }
   }
 
-  /// The latest occurrence at or before an instant and later than `floor`; nil where there is none.
-  public func latest(through instant: Instant, after floor: Instant, last: CivilDateTime? = nil) -> Slot? {
-    guard var found = next(after: floor, last: last), found.instant <= instant else { return nil }
+  /// The latest occurrence at or before an instant and later than `floor`; nil where there is none. Of a cadence
+  /// that nobody could answer meanwhile, each counts from the one before.
+  public func latest(
+    through instant: Instant, after floor: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil
+  ) -> Slot? {
+    guard var found = next(after: floor, last: last, anchor: anchor), found.instant <= instant else {
+      return nil
+    }
+    if case .cadence(let cadence, _, _, _, _) = kind {
+      found = skippingHours(cadence, from: found, through: instant)
+      let anchor = anchor ?? last ?? found.local
+      // Days are few, however long nobody looked.
+      for _ in 0..<100_000 {
+        guard let later = next(after: found.instant, last: found.local, anchor: anchor),
+          later.instant <= instant
+        else { break }
+        found = later
+      }
+      return found
+    }
     // Widening steps back from `instant` find a near occurrence without walking all that lie between.
     var distance: Int64 = 1
     while instant.seconds - distance > found.instant.seconds {
@@ -92,6 +123,19 @@ public struct Schedule: Sendable {
       found = later
     }
     return found
+  }
+
+  /// The last of the steps of so many hours up to an instant, where they are all alike.
+  private func skippingHours(_ cadence: Cadence, from slot: Slot, through instant: Instant) -> Slot {
+    let span = cadence.shortest
+    guard cadence.countsHours, span.months == 0, span.days == 0, cadence.longest == nil,
+      cadence.weekdays.isEmpty, season == nil
+    else { return slot }
+    let step = Int64(span.seconds)
+    let steps = (instant.seconds - slot.instant.seconds) / step - 2
+    guard steps > 0 else { return slot }
+    let later = slot.instant.advanced(bySeconds: steps * step)
+    return Slot(local: zone.local(at: later), instant: later)
   }
 
   /// Passes over what lies outside the season, from one season's first day to the next.

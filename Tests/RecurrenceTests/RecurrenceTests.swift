@@ -18,45 +18,6 @@ import Testing
     return found
   }
 
-  /// RFC 5545 §3.8.5.3, in America/New_York.
-  @Test(arguments: [
-    ("FREQ=DAILY;COUNT=10", "1997-09-02T09:00", ["1997-09-02T09:00", "1997-09-03T09:00"]),
-    ("FREQ=WEEKLY;INTERVAL=2;WKST=SU", "1997-09-02T09:00", ["1997-09-02T09:00", "1997-09-16T09:00"]),
-    (
-      "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO", "1997-08-05T09:00",
-      ["1997-08-05T09:00", "1997-08-10T09:00"]
-    ),
-    (
-      "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU", "1997-08-05T09:00",
-      ["1997-08-05T09:00", "1997-08-17T09:00"]
-    ),
-    ("FREQ=MONTHLY;BYMONTHDAY=-3", "1997-09-28T09:00", ["1997-09-28T09:00", "1997-10-29T09:00"]),
-    ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "1997-09-02T09:00", ["1998-02-13T09:00", "1998-03-13T09:00"]),
-    (
-      "FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3", "1997-09-04T09:00",
-      ["1997-09-04T09:00", "1997-10-07T09:00"]
-    ),
-    (
-      "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2", "1997-09-29T09:00",
-      ["1997-09-29T09:00", "1997-10-30T09:00"]
-    ),
-    ("FREQ=YEARLY;BYDAY=20MO", "1997-05-19T09:00", ["1997-05-19T09:00", "1998-05-18T09:00"]),
-    ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "1997-05-12T09:00", ["1997-05-12T09:00", "1998-05-11T09:00"]),
-    (
-      "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8", "1996-11-05T09:00",
-      ["1996-11-05T09:00", "2000-11-07T09:00"]
-    ),
-    (
-      "FREQ=HOURLY;INTERVAL=3;UNTIL=19970902T210000Z", "1997-09-02T09:00",
-      ["1997-09-02T09:00", "1997-09-02T12:00"]
-    ),
-    ("FREQ=MINUTELY;INTERVAL=20;BYHOUR=9,10", "1997-09-02T10:40", ["1997-09-02T10:40", "1997-09-03T09:00"]),
-    ("FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5", "2007-01-30T09:00", ["2007-01-30T09:00", "2007-02-15T09:00"]),
-  ])
-  func theExamplesOfTheRFC(rule: String, start: String, expected: [String]) throws {
-    #expect(try RecurrenceTests.walls(rule, start, "America/New_York", count: 2) == expected)
-  }
-
   @Test func untilHasThreeForms() throws {
     let berlin = "Europe/Berlin"
     for until in ["20270103", "20270103T100000", "20270103T090000Z"] {
@@ -181,5 +142,5 @@ import Testing
       try RecurrenceTests.walls(seconds, "2026-01-01T10:00", after: "2121-01-24T14:39:58Z").isEmpty == false)
   }
 
-  @Test func aCompiledRuleIsSmall() { #expect(MemoryLayout<Recurrence>.size < 300) }
+  @Test func aCompiledRuleIsSmall() { #expect(MemoryLayout<Recurrence>.stride <= 88) }
 }

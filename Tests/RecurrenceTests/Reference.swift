@@ -6,19 +6,30 @@ struct Reference {
   var rule: RecurrenceRule
   var start: CivilDateTime
 
+  /// The slots up to a day in a zone, in the order of their instants: a wall time inside a gap moves on, one that
+  /// happens twice means the first, and of several at one instant the earliest gives its name.
+  func slots(through lastDay: Int, in zone: Zone) -> [Slot] {
+    var found = walls(through: lastDay).map { Slot(local: $0, instant: zone.instant(of: $0)) }
+    if case .untilInstant(let last) = rule.end { found.removeAll { $0.instant > last } }
+    found.sort { ($0.instant, $0.local) < ($1.instant, $1.local) }
+    return found.indices.filter { $0 == 0 || found[$0].instant != found[$0 - 1].instant }.map { found[$0] }
+  }
+
   /// The wall times up to a day, COUNT and UNTIL on the wall held.
   func walls(through lastDay: Int) -> [CivilDateTime] {
     var sets: [Int: [Int]] = [:]
     let first = start.date.dayNumber
     let origin = period(first)
-    for day in (first - 400)...(lastDay + 400) where matches(day) {
-      let period = period(day)
-      if period >= origin && (period - origin) % rule.interval == 0 { sets[period, default: []].append(day) }
+    for day in (first - 400)...(lastDay + 400) {
+      for (period, day) in rule.skip == .omit ? (matches(day) ? [(period(day), day)] : []) : moved(day)
+      where period >= origin && (period - origin) % rule.interval == 0 {
+        if !sets[period, default: []].contains(day) { sets[period, default: []].append(day) }
+      }
     }
     var found: [CivilDateTime] = []
     for period in sets.keys.sorted() {
       var slots: [CivilDateTime] = []
-      for day in sets[period]! {
+      for day in sets[period]!.sorted() {
         for time in times {
           slots.append(CivilDateTime(CivilDate(dayNumber: day), TimeOfDay(secondOfDay: time)))
         }
@@ -29,7 +40,7 @@ struct Reference {
       }
       found += slots.filter { $0 >= start }
     }
-    found = found.filter { slot in
+    found = Array(Set(found)).sorted().filter { slot in
       switch rule.end {
       case .untilDate(let date): slot.date <= date
       case .untilLocal(let local): slot <= local
@@ -38,6 +49,42 @@ struct Reference {
     }
     if case .count(let count) = rule.end { found = Array(found.prefix(count)) }
     return found.filter { $0.date.dayNumber <= lastDay }
+  }
+
+  /// SKIP (RFC 7529 §4.1), asked at the first day of each month: the days that its month gives, with those that it does
+  /// not have moved, and the period that they count in. BYDAY is looked at last.
+  private func moved(_ day: Int) -> [(period: Int, day: Int)] {
+    let date = CivilDate(dayNumber: day)
+    let (year, month, dayOfMonth) = date.parts
+    guard dayOfMonth == 1 else { return [] }
+    var rule = rule
+    if rule.byDay.isEmpty && rule.byMonthDay.isEmpty && rule.byYearDay.isEmpty {
+      rule.byMonthDay = [start.date.day]
+      if rule.frequency == .yearly && rule.byMonth.isEmpty { rule.byMonth = [start.date.month] }
+    }
+    var days: [Int] = []
+    func add(_ number: Int, of length: Int, from first: Int) {
+      let place = number > 0 ? number : length + 1 + number
+      if place > length {
+        days.append(rule.skip == .forward ? first + length : first + length - 1)
+      } else if place < 1 {
+        days.append(rule.skip == .forward ? first : first - 1)
+      } else {
+        days.append(first + place - 1)
+      }
+    }
+    if rule.byMonth.isEmpty || rule.byMonth.contains(month) {
+      let length = CivilDate.daysInMonth(year: year, month: month)
+      let numbers = rule.byMonthDay.isEmpty && rule.byYearDay.isEmpty ? Array(1...length) : rule.byMonthDay
+      for number in numbers { add(number, of: length, from: day) }
+    }
+    if month == 1 {
+      for number in rule.byYearDay { add(number, of: CivilDate.isLeap(year) ? 366 : 365, from: day) }
+    }
+    let kept = days.filter { day in
+      rule.byDay.isEmpty || rule.byDay.contains { $0.weekday == CivilDate(dayNumber: day).weekday }
+    }
+    return kept.map { (period(day), $0) }
   }
 
   private func period(_ day: Int) -> Int {

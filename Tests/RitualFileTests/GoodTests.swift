@@ -138,6 +138,22 @@ import Testing
     #expect(reading.diagnostics.last?.message.hasPrefix("and ") == true)
     #expect(reading.household == nil)
   }
+
+  @Test func `a calendar expression is a when, and its zone the ritual's`() throws {
+    let text = #"""
+      { "timeZone": "Europe/Berlin", "rituals": [
+        { "id": "a", "title": "A", "when": { "onCalendar": "Sat *-*-1..7 10:00" } },
+        { "id": "b", "title": "B", "timeZone": "UTC", "when": { "onCalendar": "10:00 America/Lima" } },
+        { "id": "c", "title": "C", "when": { "onCalendar": "weekly", "start": "2026-01-03T10:00" } }
+      ] }
+      """#
+    let reading = RitualFile.read([UInt8](text.utf8), file: "config.json", zones: SmallWorld())
+    #expect(reading.diagnostics.isEmpty)
+    let rituals = try #require(reading.household?.rituals)
+    #expect(rituals.map(\.timeZone) == [nil, "America/Lima", nil])
+    #expect(rituals[0].when == .calendar(try CalendarExpression("Sat *-*-1..7 10:00")))
+    #expect(rituals[2].starting == LocalPoint(date(2026, 1, 3), time(10)))
+  }
 }
 
 /// The example at the top of the package.

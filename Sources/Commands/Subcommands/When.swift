@@ -159,6 +159,7 @@ struct When: ParsableCommand {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
+    if case .calendar(let expression) = form { printLine(terminal.paint("OnCalendar=\(expression)", .dim)) }
     var columns = Columns(yielding: [.whole(4), .init(column: 5, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)

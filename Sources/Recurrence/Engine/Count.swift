@@ -3,42 +3,85 @@ import CivilTime
 /// COUNT becomes the last wall time, once, when the rule is compiled.
 extension Pattern {
   /// The wall time of the n-th occurrence, the start's or the first after it being the first; nil where the rule ends
-  /// before it.
+  /// before it. Periods are counted, not occurrences; days and plain weeks are arithmetic.
   func wall(ofOccurrence number: Int) -> Int64? {
     guard number > 0, timesPerDay > 0 else { return nil }
-    guard rule.bySetPosition.isEmpty, skip == .omit else { return wallByWalking(to: number) }
-    let startDay = firstDay
-    let startSecond = Int(firstWall) - startDay * 86_400
-    var set = days(of: origin)
-    let skipped =
-      set.count(before: startDay) * timesPerDay
-      + (set.contains(startDay) ? countOfTimes(before: startSecond) : 0)
-    var place = min(number, Pattern.largest) - 1 + skipped
-    if scope == .day {
-      let day = startDay.addingReportingOverflow(place / timesPerDay &* interval)
-      guard place / timesPerDay < 4_000_000, !day.overflow,
-        day.partialValue <= CivilDate.last.dayNumber
-      else { return nil }
-      return Int64(day.partialValue * 86_400 + time(at: place % timesPerDay))
-    }
+    guard skip == .omit || !traits.contains(.positions) else { return wallByWalking(to: number) }
+    var left = min(number, Pattern.largest)
     var period = origin
-    let last = lastPeriod
-    var empty = 0
-    let cycle = cycle
-    while true {
-      let here = set.count * timesPerDay
-      if place < here {
-        return Int64(set.day(at: place / timesPerDay) * 86_400 + time(at: place % timesPerDay))
-      }
-      place -= here
-      empty = here == 0 ? empty + 1 : 0
-      period += interval
-      if period > last || empty > cycle { return nil }
-      set = days(of: period)
+    if let each = countOfEachPeriod {
+      let before = countBeforeStart(in: origin)
+      let periods = (left - 1 + before) / each
+      left -= periods * each - (periods > 0 ? before : 0)
+      guard periods <= 4_000_000 else { return nil }
+      period += periods * interval
+    } else {
+      guard let first = nextWall(after: firstWall - 1) else { return nil }
+      let day = floorDivide(Int(first), 86_400)
+      period = aligned(from: self.period(of: day) - (skip == .omit ? 0 : 1))
+    }
+    let last = lastPeriod + (skip == .omit ? 0 : 1)
+    while period <= last {
+      let before = countBeforeStart(in: period)
+      let here = count(in: period) - before
+      if left <= here { return wall(at: left - 1 + before, in: period) }
+      left -= here
+      period = following(period)
+    }
+    return nil
+  }
+
+  /// How many slots every period has, the first one's before the start among them; nil where periods differ.
+  private var countOfEachPeriod: Int? {
+    switch scope {
+    case .day: return timesPerDay
+    case .week:
+      let hasLimits =
+        months != 0 || monthDays | monthDaysBack != 0 || !traits.isDisjoint(with: [.yearDays, .positions])
+      return hasLimits ? nil : weekdays.nonzeroBitCount * timesPerDay
+    default: return nil
     }
   }
 
-  /// Where occurrences of neighbouring periods may fall together, or only some places of a period count.
+  private func count(in period: Int) -> Int {
+    let total = days(of: period).count * timesPerDay
+    return traits.contains(.positions) ? uncommon?.chosen(of: total) ?? 0 : total
+  }
+
+  /// How many slots of a period are before the start, or were the preceding period's (SKIP).
+  private func countBeforeStart(in period: Int) -> Int {
+    let start = Int(firstWall)
+    let set = days(of: period)
+    guard let first = set.first(from: .min / 2) else { return 0 }
+    if traits.contains(.positions) {
+      guard first * 86_400 < start else { return 0 }
+      return chosen(in: set).count { $0 < start }
+    }
+    let day = firstDay
+    var count = 0
+    if first <= day {
+      count = set.count(before: day) * timesPerDay
+      if set.contains(day) { count += countOfTimes(before: start - day * 86_400) }
+    }
+    guard skip != .omit, preceding(period) >= origin,
+      days(of: preceding(period)).last(through: first) == first
+    else { return count }
+    return max(count, timesPerDay)
+  }
+
+  private func wall(at place: Int, in period: Int) -> Int64 {
+    let set = days(of: period)
+    if traits.contains(.positions) { return Int64(chosen(in: set)[place]) }
+    return Int64(set.day(at: place / timesPerDay) * 86_400 + time(at: place % timesPerDay))
+  }
+
+  private func chosen(in set: DaySet) -> [Int] {
+    var found: Set<Int> = []
+    forEachChosen(of: set) { found.insert($0) }
+    return found.sorted()
+  }
+
+  /// Where occurrences of neighbouring periods may come in any order.
   private func wallByWalking(to number: Int) -> Int64? {
     var wall = firstWall - 1
     for _ in 0..<number {

@@ -14,6 +14,8 @@ struct DaySet {
     used = 1
   }
 
+  @inline(__always) init(month: (base: Int, word: UInt64)) { self.init(base: month.base, word: month.word) }
+
   /// Room for a year.
   init(base: Int) {
     self.base = base
@@ -80,6 +82,20 @@ struct DaySet {
     return base + index * 64 + word.trailingZeroBitCount
   }
 
+  /// The last day of the set that is not after a day.
+  @inline(__always) func last(through day: Int) -> Int? {
+    guard day >= base else { return nil }
+    let bit = min(day - base, used * 64 - 1)
+    var index = bit >> 6
+    var word = words[index] & (UInt64.max >> UInt64(63 - bit & 63))
+    while word == 0 {
+      if index == 0 { return nil }
+      index -= 1
+      word = words[index]
+    }
+    return base + index * 64 + word.highestBit
+  }
+
   /// How many days of the set are before a day.
   func count(before day: Int) -> Int {
     let bit = min(max(0, day - base), used * 64)
@@ -98,21 +114,5 @@ struct DaySet {
       rest -= count
     }
     return base
-  }
-}
-
-extension FixedWidthInteger {
-  /// The place of a set bit, counted from 0 among the set bits; the bit must be there.
-  func place(ofBit number: Int) -> Int {
-    var rest = self
-    for _ in 0..<number { rest &= rest &- 1 }
-    return rest.trailingZeroBitCount
-  }
-
-  /// The first set bit at a place or above.
-  @inline(__always) func firstBit(from place: Int) -> Int? {
-    guard place < Self.bitWidth else { return nil }
-    let rest = self & (~Self.zero << Self(truncatingIfNeeded: place))
-    return rest == 0 ? nil : rest.trailingZeroBitCount
   }
 }

@@ -7,6 +7,7 @@ import CivilTime
 /// a candidate through or not; the search jumps to the next day, hour, minute, second that they let through.
 struct ElapsedTime {
   let pattern: Pattern
+  let uncommon: Uncommon
   let zone: Zone
   /// The instant of the start.
   let start: Int64
@@ -16,86 +17,111 @@ struct ElapsedTime {
   let step: Int64
   /// The first instant of the start's period.
   let origin: Int64
-  let minutes: UInt64
-  let seconds: UInt64
+  /// The times of the day that the masks let through.
+  let times: TimesOfDay
   /// True where a part below the frequency makes candidates.
   let expands: Bool
   let last: Int64
   /// Where the search ends: the last period is still looked at whole, for BYSETPOS.
   let horizon: Int64
 
-  /// Settles the instant of the start, and of its period.
-  static func settle(_ pattern: inout Pattern, zone: Zone) {
+  /// Settles the instant of the start, and of its period, and the minutes and seconds that it gives,
+  /// and the last instant.
+  static func settle(_ pattern: inout Pattern, _ rule: RecurrenceRule, zone: Zone) {
+    let frequency = rule.frequency
+    guard let made = pattern.uncommon else { return }
+    var draft = Uncommon.Draft(made)
     let start = zone.instant(of: CivilDateTime(localSeconds: pattern.firstWall))
-    let unit = pattern.rule.frequency == .hourly ? 3600 : pattern.rule.frequency == .minutely ? 60 : 1
-    let wall = Int(zone.local(at: start).localSeconds)
-    pattern.startInstant = start.seconds
-    pattern.origin = Int(start.seconds) - floorRemainder(wall, unit)
-  }
-
-  init(_ pattern: Pattern, zone: Zone) {
-    self.pattern = pattern
-    self.zone = zone
-    let rule = pattern.rule
-    unit = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
-    step = Int64(pattern.interval) * unit
-    start = pattern.startInstant
-    origin = Int64(pattern.origin)
-    expands =
-      rule.frequency == .hourly && !(rule.byMinute.isEmpty && rule.bySecond.isEmpty)
-      || rule.frequency == .minutely && !rule.bySecond.isEmpty
-    var minutes = pattern.minutes
-    var seconds = pattern.seconds
-    if expands {
-      let time = zone.local(at: Instant(seconds: start)).time
-      if minutes == 0 && rule.frequency == .hourly { minutes = 1 << UInt64(time.minute) }
-      if seconds == 0 { seconds = 1 << UInt64(time.second) }
+    let local = zone.local(at: start)
+    draft.unit = frequency == .hourly ? 3600 : frequency == .minutely ? 60 : 1
+    draft.startInstant = start.seconds
+    draft.expands =
+      frequency == .hourly && draft.minutes | draft.seconds != 0
+      || frequency == .minutely && draft.seconds != 0
+    if draft.expands {
+      if draft.minutes == 0 && frequency == .hourly { draft.minutes = 1 << UInt64(local.time.minute) }
+      if draft.seconds == 0 { draft.seconds = 1 << UInt64(local.time.second) }
     }
-    self.minutes = minutes
-    self.seconds = seconds
-    last = min(pattern.lastInstant, Instant.distantFuture.seconds + 90_000)
-    horizon = last + unit
+    draft.lastInstant = min(draft.lastInstant, latest(ofWall: pattern.lastWall, zone))
+    draft.isPlain =
+      !pattern.hasDateLimits && draft.hours == 0 && draft.minutes | draft.seconds == 0
+      && draft.positions.isEmpty
+    pattern.origin = Int(start.seconds) - floorRemainder(Int(local.localSeconds), Int(draft.unit))
+    pattern.uncommon = Uncommon(draft)
+    guard let elapsed = ElapsedTime(pattern, zone: zone) else { return }
+    if !elapsed.canMeet {
+      draft.lastInstant = .min
+    } else if case .count(let count) = rule.end, let last = elapsed.instant(ofOccurrence: count) {
+      draft.lastInstant = min(last, draft.lastInstant)
+    } else {
+      return
+    }
+    pattern.uncommon = Uncommon(draft)
   }
 
-  var isPlain: Bool {
-    !expands && !pattern.hasDateLimits && pattern.hours == 0 && minutes == 0 && seconds == 0
-      && pattern.rule.bySetPosition.isEmpty
+  /// The last instant at which clocks show a wall time or an earlier one.
+  private static func latest(ofWall wall: Int64, _ zone: Zone) -> Int64 {
+    switch zone.resolve(CivilDateTime(localSeconds: wall)) {
+    case .unique(let instant), .overlap(_, let instant): instant.seconds
+    case .gap(_, let transition): transition.seconds - 1
+    }
   }
 
+  /// Nil for a rule that is not of elapsed time.
+  init?(_ pattern: Pattern, zone: Zone) {
+    guard let uncommon = pattern.uncommon else { return nil }
+    self.pattern = pattern
+    self.uncommon = uncommon
+    self.zone = zone
+    unit = uncommon.unit
+    step = Int64(pattern.interval) * unit
+    start = uncommon.startInstant
+    origin = Int64(pattern.origin)
+    expands = uncommon.expands
+    times = TimesOfDay(
+      uncommon.hours == 0 ? 0xFF_FFFF : uncommon.hours,
+      uncommon.minutes == 0 ? (1 << 60) - 1 : uncommon.minutes,
+      uncommon.seconds == 0 ? (1 << 60) - 1 : uncommon.seconds)
+    last = min(uncommon.lastInstant, Instant.distantFuture.seconds + 90_000)
+    horizon = min(last, .max - unit) + unit
+  }
+
+  /// The first occurrence later than a time.
   func next(after time: Int64) -> Slot? {
     let from = max(time + 1, start)
-    guard let found = pattern.rule.bySetPosition.isEmpty ? first(from: from) : firstChosen(from: from),
+    guard from <= last, let found = uncommon.positions.isEmpty ? first(from: from) : firstChosen(from: from),
       found <= last
     else { return nil }
-    let local = zone.local(at: Instant(seconds: found))
-    return local.localSeconds <= pattern.lastWall ? Slot(local: local, instant: Instant(seconds: found)) : nil
+    return slot(found)
   }
 
-  /// The instant of the n-th occurrence; nil where the rule ends before it.
-  func instant(ofOccurrence number: Int) -> Int64? {
-    if isPlain {
-      let (distance, overflow) = step.multipliedReportingOverflow(by: Int64(number - 1))
-      return overflow || distance > 1 << 50 ? nil : start + distance
-    }
-    var time = start - 1
-    for _ in 0..<max(0, number) {
-      guard let slot = next(after: time) else { return nil }
-      time = slot.instant.seconds
-    }
-    return time
+  /// The last occurrence earlier than a time.
+  func previous(before time: Int64) -> Slot? {
+    let through = min(time - 1, last)
+    guard through >= start,
+      let found = uncommon.positions.isEmpty ? last(through: through) : lastChosen(through: through),
+      found >= start
+    else { return nil }
+    return slot(found)
   }
+
+  @inline(__always) private func slot(_ time: Int64) -> Slot {
+    Slot(local: zone.local(at: Instant(seconds: time)), instant: Instant(seconds: time))
+  }
+
+  // MARK: The search
 
   /// The first candidate from a time on that all parts let through, BYSETPOS aside.
-  private func first(from: Int64) -> Int64? {
-    var time = aligned(from)
-    if isPlain { return time }
+  func first(from: Int64) -> Int64? {
+    var time = aligned(from: from)
+    if uncommon.isPlain { return time }
     var period = zone.period(at: Instant(seconds: time))
     var tries = 0
     var hopeless = HopelessOffsets()
     while time <= horizon {
       if time >= period.end.seconds {
         period = zone.period(at: Instant(seconds: time))
-        tries = 0
+        tries = hopeless.knows(period.offset) ? 99 : 0
       }
       let wall = time + Int64(period.offset)
       guard let wanted = firstWall(from: Int(wall)) else { return nil }
@@ -103,24 +129,57 @@ struct ElapsedTime {
       var next = min(time + Int64(wanted) - wall, period.end.seconds)
       // Where an offset never brings the grid and the wall's times together, leave it behind.
       tries += 1
-      if tries == 500 && hopeless.isHopeless(period.offset, self) {
+      if tries == 100 && hopeless.isHopeless(period.offset, self) {
         if period.end.seconds == .max { return nil }
         next = max(next, period.end.seconds)
       }
-      time = aligned(next)
+      time = aligned(from: next)
     }
     return nil
   }
 
+  /// The last candidate up to a time that all parts let through, BYSETPOS aside.
+  func last(through: Int64) -> Int64? {
+    guard var time = aligned(through: through) else { return nil }
+    if uncommon.isPlain { return time }
+    var period = zone.period(at: Instant(seconds: time))
+    var tries = 0
+    var hopeless = HopelessOffsets()
+    while true {
+      if time < period.start.seconds {
+        period = zone.period(at: Instant(seconds: time))
+        tries = hopeless.knows(period.offset) ? 99 : 0
+      }
+      let wall = time + Int64(period.offset)
+      guard let wanted = lastWall(through: Int(wall)) else { return nil }
+      if wanted == wall { return time }
+      let begin = max(period.start.seconds, origin)
+      var next = max(time + Int64(wanted) - wall, begin - 1)
+      tries += 1
+      if tries == 100 && hopeless.isHopeless(period.offset, self) { next = begin - 1 }
+      guard let earlier = aligned(through: next) else { return nil }
+      time = earlier
+    }
+  }
+
   /// The first time from one on that lies on the grid: a whole interval from the start, or in a period that counts.
-  private func aligned(_ time: Int64) -> Int64 {
+  func aligned(from time: Int64) -> Int64 {
     guard expands else {
       if time <= start { return start }
       let rest = (time - start) % step
       return rest == 0 ? time : time + step - rest
     }
-    let rest = Int64(floorRemainder(Int(time - origin), Int(step)))
+    let time = max(time, origin)
+    let rest = (time - origin) % step
     return rest < unit ? time : time + step - rest
+  }
+
+  /// The last time up to one that lies on the grid; nil before the start, or its period.
+  func aligned(through time: Int64) -> Int64? {
+    guard expands else { return time < start ? nil : time - (time - start) % step }
+    guard time >= origin else { return nil }
+    let rest = (time - origin) % step
+    return rest < unit ? time : time - rest + unit - 1
   }
 
   /// The first wall time from one on that the masks let through; nil where no day ever is.
@@ -128,88 +187,21 @@ struct ElapsedTime {
     let day = floorDivide(wall, 86_400)
     guard let allowed = pattern.firstAllowedDay(from: day) else { return nil }
     if allowed == day {
-      if let time = firstTime(from: wall - day * 86_400) { return day * 86_400 + time }
+      if let time = times.first(from: wall - day * 86_400) { return day * 86_400 + time }
       guard let later = pattern.firstAllowedDay(from: day + 1) else { return nil }
-      return firstTime(from: 0).map { later * 86_400 + $0 }
+      return times.first(from: 0).map { later * 86_400 + $0 }
     }
-    return firstTime(from: 0).map { allowed * 86_400 + $0 }
+    return times.first(from: 0).map { allowed * 86_400 + $0 }
   }
 
-  private func firstTime(from second: Int) -> Int? {
-    let hours = pattern.hours == 0 ? 0xFF_FFFF : pattern.hours
-    let minutes = minutes == 0 ? (1 << 60) - 1 : minutes
-    let seconds = seconds == 0 ? (1 << 60) - 1 : seconds
-    let hour = second / 3600
-    if hours >> UInt32(hour) & 1 == 1 {
-      let minute = second / 60 % 60
-      if minutes >> UInt64(minute) & 1 == 1, let found = seconds.firstBit(from: second % 60) {
-        return hour * 3600 + minute * 60 + found
-      }
-      if let found = minutes.firstBit(from: minute + 1) {
-        return hour * 3600 + found * 60 + seconds.trailingZeroBitCount
-      }
+  private func lastWall(through wall: Int) -> Int? {
+    let day = floorDivide(wall, 86_400)
+    guard let allowed = pattern.lastAllowedDay(through: day) else { return nil }
+    if allowed == day {
+      if let time = times.last(through: wall - day * 86_400) { return day * 86_400 + time }
+      guard let earlier = pattern.lastAllowedDay(through: day - 1) else { return nil }
+      return times.last(through: 86_399).map { earlier * 86_400 + $0 }
     }
-    guard let found = hours.firstBit(from: hour + 1) else { return nil }
-    return found * 3600 + minutes.trailingZeroBitCount * 60 + seconds.trailingZeroBitCount
-  }
-
-  // MARK: BYSETPOS
-
-  /// Places among the candidates of one period of elapsed time.
-  private func firstChosen(from: Int64) -> Int64? {
-    var time = periodStart(aligned(from))
-    while let found = first(from: time) {
-      let begin = periodStart(found)
-      var members = [found]
-      while let next = first(from: (members.last ?? found) + 1), next < begin + unit { members.append(next) }
-      var best: Int64?
-      for position in pattern.rule.bySetPosition {
-        let place = position > 0 ? position - 1 : members.count + position
-        guard place >= 0, place < members.count, members[place] >= from else { continue }
-        best = min(best ?? .max, members[place])
-      }
-      if let best { return best }
-      if !isWithinReach { return nil }
-      time = begin + unit
-    }
-    return nil
-  }
-
-  private func periodStart(_ time: Int64) -> Int64 {
-    time - Int64(floorRemainder(Int(time - origin), Int(unit)))
-  }
-
-  /// False where every position lies beyond the largest set that a period can have.
-  private var isWithinReach: Bool {
-    let perMinute = expands ? seconds.nonzeroBitCount : 1
-    let most = expands && unit == 3600 ? minutes.nonzeroBitCount * perMinute : perMinute
-    return pattern.rule.bySetPosition.contains { abs($0) <= most }
-  }
-
-  // MARK: Proof
-
-  /// Offsets at which the grid and the wall's times never meet.
-  private struct HopelessOffsets {
-    var known: [(offset: Int, isHopeless: Bool)] = []
-
-    mutating func isHopeless(_ offset: Int, _ elapsed: ElapsedTime) -> Bool {
-      if let found = known.first(where: { $0.offset == offset }) { return found.isHopeless }
-      let answer = !elapsed.canMeet(offset)
-      known.append((offset, answer))
-      return answer
-    }
-  }
-
-  /// The grid comes back to the same times of the day, all those of one remainder by gcd(step, 86,400).
-  private func canMeet(_ offset: Int) -> Bool {
-    let divisor = greatestDivisor(Int(step), 86_400)
-    var second = floorRemainder(Int(expands ? origin : start) + offset, divisor)
-    let width = expands ? Int(unit) : 1
-    while second < 86_400 {
-      if let time = firstTime(from: second), time < second + width { return true }
-      second += divisor
-    }
-    // A period may begin before midnight.
-    return expands && (firstTime(from: 0).map { $0 < width } ?? false)
+    return times.last(through: 86_399).map { allowed * 86_400 + $0 }
   }
 }

@@ -1,9 +1,9 @@
 import CivilTime
 
-/// The largest numbers that the phrases and spans take: all far above use, and far below any overflow.
+/// The largest numbers that the phrases and spans take: as large as in an RRULE, and far below any overflow.
 package enum Bounds {
-  package static let interval = 99_999
-  package static let occurrences = 99_999
+  package static let interval = RuleReader.largest
+  package static let occurrences = RuleReader.largest
   package static let years = 9_999
 }
 

@@ -134,7 +134,7 @@ extension TokenReader {
   }
 
   /// `first and third`, `1st, 15th and last`, `second to last`; with whether a plain number is among them.
-  private mutating func ordinals() throws(TextFault) -> (ordinals: [Int], hasNumber: Bool) {
+  mutating func ordinals() throws(TextFault) -> (ordinals: [Int], hasNumber: Bool) {
     var ordinals: [Int] = []
     var hasNumber = false
     while true {
@@ -180,6 +180,8 @@ extension TokenReader {
 
   private func startsOrdinal(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
+    // `second 45` counts seconds.
+    case .word(.ordinal(2)): if case .number = kind(ahead: count + 1) { false } else { true }
     case .ordinal, .word(.ordinal), .word(.last): true
     case .number: isDay(ahead: count)
     case .word(.number(20)), .word(.number(30)):

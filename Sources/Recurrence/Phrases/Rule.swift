@@ -21,7 +21,13 @@ extension TokenReader {
     } else {
       rule = try bare()
     }
+    // Fortnights and quarters multiply.
+    guard rule.interval <= Bounds.interval else {
+      let words = range(from: atFirst)
+      throw TextFault(.outOfRange("\(rule.interval)", .interval, 1...Bounds.interval), at: words)
+    }
     if rule.byMonth.isEmpty, rule.frequency <= .weekly { rule.byMonth = try monthLimit() }
+    try clauses(into: &rule)
     let later = index
     if times.isEmpty {
       times = try timesOfDay()
@@ -33,7 +39,9 @@ extension TokenReader {
         throw TextFault(.timesMultiply(times, extra: extra), at: timesRange)
       }
     }
+    try clauses(into: &rule)
     rule.end = try ruleEnd()
+    try check(rule, from: atFirst)
     return rule
   }
 
@@ -177,6 +185,13 @@ extension TokenReader {
     if kind(ahead: comma) == .word(.until) {
       index += comma + 1
       let date = try date()
+      if isLetter("t") {
+        advance()
+        let local = CivilDateTime(date, try timeOfDay())
+        guard isLetter("z") else { return .untilLocal(local) }
+        advance()
+        return .untilInstant(Instant(seconds: local.localSeconds))
+      }
       guard startsTime() || kind == .word(.at) else { return .untilDate(date) }
       _ = accept(.at)
       return .untilLocal(CivilDateTime(date, try timeOfDay()))
@@ -188,13 +203,19 @@ extension TokenReader {
     return .count(count)
   }
 
+  /// True for the `T` and the `Z` of ISO 8601, right behind what stands before.
+  private func isLetter(_ letter: String) -> Bool {
+    kind == .unknown && index > 0 && lexeme(current.range).lowercased() == letter
+      && current.range.lowerBound == tokens[index - 1].range.upperBound
+  }
+
   private func isTimes(_ kind: Token.Kind) -> Bool { kind == .word(.times) || kind == .word(.time) }
 
   /// True where what is repeated is complete: nothing, a time, or an end follows.
   private func endsHere(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
     case .end, .word(.at), .word(.until), .word(.in), .word(.on): true
-    case .comma: kind(ahead: count + 1) == .word(.until) || isTimes(kind(ahead: count + 2))
+    case .comma: !startsPosition(ahead: count + 1)
     default: false
     }
   }

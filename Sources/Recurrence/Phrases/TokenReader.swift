@@ -2,12 +2,14 @@ import CivilTime
 
 /// A place in a row of tokens, with the few moves that all readers share.
 package struct TokenReader {
-  /// Longer texts are refused: nobody writes one, and faults stay readable.
-  package static let longest = 4000
+  /// Longer texts are refused. The longest that is needed is a rule that says hundreds of days one by one.
+  package static let longest = 32_768
 
   package let text: String
   package let tokens: [Token]
   package var index = 0
+  /// Whether a clause of `RuleParts.swift` was read, and so more than a phrase.
+  var saysParts = false
 
   package init(_ text: String) throws(TextFault) {
     guard text.utf8.count <= TokenReader.longest else {

@@ -7,6 +7,8 @@ package enum Word: Hashable, Sendable {
   case noon, midnight, am, pm
   /// The words of a calendar expression that says itself.
   case whenever, calendar, clock, shows, any, steps, end, zone
+  /// The words of a rule that says its parts one by one.
+  case only, these, missing, moved, back
   case weekday(Weekday), weekdays, weekend
   case month(Int)
   case unit(Unit)
@@ -92,6 +94,7 @@ enum Vocabulary {
     (.adverb(.month, 3), ["quarterly"]), (.adverb(.year, 1), ["yearly", "annually"]),
     (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
     (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
+    (.only, ["only"]), (.these, ["these"]), (.missing, ["missing"]), (.moved, ["moved"]), (.back, ["back"]),
     (.biweekly, ["biweekly"]), (.bimonthly, ["bimonthly"]), (.starting, ["starting", "from", "beginning"]),
     (.except, ["except", "but", "unless"]),
   ]

@@ -1,0 +1,1 @@
+../../../Tests/RecurrenceTests/Reference.swift

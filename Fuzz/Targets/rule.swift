@@ -1,0 +1,23 @@
+import CivilTime
+import Recurrence
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  do throws(TextFault) {
+    let rule = try RecurrenceRule(text)
+    guard let again = try? RecurrenceRule(rule.description), again == rule,
+      again.description == rule.description
+    else { fatalError("\(rule) does not read back") }
+    _ = rule.isSatisfiable
+    if let phrase = rule.phrase, (try? Phrase.parse(phrase)) != .rule(rule) {
+      fatalError("\(phrase) is not \(rule)")
+    }
+    if Form.rule(rule).meaning.isEmpty { fatalError("\(rule) means nothing") }
+  } catch {
+    if error.range.lowerBound < 0 || error.range.upperBound > text.utf8.count {
+      fatalError("\(error) lies outside")
+    }
+  }
+  return 0
+}

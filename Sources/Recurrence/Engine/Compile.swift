@@ -1,0 +1,131 @@
+import CivilTime
+
+/// From the rule's lists to masks.
+extension Pattern {
+  init(_ rule: RecurrenceRule, start: CivilDateTime) {
+    interval = min(max(1, rule.interval), rule.frequency < .daily ? Pattern.largest : Pattern.largestInDays)
+    skip = rule.frequency >= .monthly ? rule.skip : .omit
+    firstWall = start.localSeconds
+    weekStart = UInt8(rule.weekStart.rawValue)
+    var draft = Uncommon.Draft()
+    compileDates(rule, start.date, &draft)
+    compileTimes(rule, start.time, &draft)
+    compileEnd(rule.end, &draft)
+    compileScope(rule, start.date)
+    let isCommon =
+      time >= 0 && scope != .elapsed && scope != .weekYear && draft.lastInstant == .max
+      && traits.isDisjoint(with: [.positions, .yearDays, .countsInYear])
+    if !isCommon { uncommon = Uncommon(draft) }
+  }
+
+  private mutating func compileEnd(_ end: RecurrenceRule.End, _ draft: inout Uncommon.Draft) {
+    switch end {
+    case .never, .count: break
+    case .untilDate(let date): lastWall = min(lastWall, Int64(date.dayNumber) * 86_400 + 86_399)
+    case .untilLocal(let local): lastWall = min(lastWall, local.localSeconds)
+    case .untilInstant(let instant): draft.lastInstant = instant.seconds
+    }
+  }
+
+  private mutating func compileTimes(
+    _ rule: RecurrenceRule, _ start: TimeOfDay, _ draft: inout Uncommon.Draft
+  ) {
+    draft.positions = rule.bySetPosition.filter { $0 != 0 }.sorted()
+    if rule.frequency >= .daily && rule.byHour.count + rule.byMinute.count + rule.bySecond.count == 0 {
+      time = Int32(start.secondOfDay)
+      draft.hours = 1 << UInt32(start.hour)
+      draft.minutes = 1 << UInt64(start.minute)
+      draft.seconds = 1 << UInt64(start.second)
+    } else {
+      for hour in rule.byHour where (0...23).contains(hour) { draft.hours |= 1 << UInt32(hour) }
+      for minute in rule.byMinute where (0...59).contains(minute) { draft.minutes |= 1 << UInt64(minute) }
+      // A leap second is the second before it, where seconds are not leap (RFC 5545 §3.3.12).
+      for second in rule.bySecond where (0...60).contains(second) {
+        draft.seconds |= 1 << UInt64(min(second, 59))
+      }
+      guard rule.frequency >= .daily else {
+        time = -1
+        if !draft.positions.isEmpty { traits.insert(.positions) }
+        return
+      }
+      if rule.byHour.isEmpty { draft.hours = 1 << UInt32(start.hour) }
+      if rule.byMinute.isEmpty { draft.minutes = 1 << UInt64(start.minute) }
+      if rule.bySecond.isEmpty { draft.seconds = 1 << UInt64(start.second) }
+      draft.timesPerDay =
+        draft.hours.nonzeroBitCount * draft.minutes.nonzeroBitCount * draft.seconds.nonzeroBitCount
+      time = draft.timesPerDay == 1 ? Int32(Uncommon(draft).time(at: 0)) : -1
+    }
+    guard !draft.positions.isEmpty else { return }
+    guard rule.frequency == .daily else { return _ = traits.insert(.positions) }
+    // DAILY chooses among the times of one day, the same each day.
+    let all = Uncommon(draft)
+    let chosen = Set(draft.positions.compactMap { all.place(ofPosition: $0, in: all.timesPerDay) })
+    let times = chosen.sorted().map { Int32(all.time(at: $0)) }
+    draft.chosenTimes = times
+    draft.timesPerDay = times.count
+    time = times.count == 1 ? times[0] : -1
+  }
+
+  private mutating func compileDates(
+    _ rule: RecurrenceRule, _ start: CivilDate, _ draft: inout Uncommon.Draft
+  ) {
+    for month in rule.byMonth where (1...12).contains(month) { months |= 1 << UInt16(month) }
+    for day in rule.byMonthDay where day != 0 && abs(day) <= 31 {
+      if day > 0 { monthDays |= 1 << UInt32(day) } else { monthDaysBack |= 1 << UInt32(-day) }
+    }
+    draft.yearDays = rule.byYearDay
+    draft.weekNumbers = rule.byWeekNumber
+    if rule.frequency == .yearly { draft.weekdayNumbers = rule.byDay }
+    if !rule.byYearDay.isEmpty { traits.insert(.yearDays) }
+    if !rule.byDay.isEmpty { traits.insert(.byDay) }
+    let counts = rule.frequency >= .monthly && rule.byWeekNumber.isEmpty
+    let inMonth = rule.frequency == .monthly || !rule.byMonth.isEmpty
+    for entry in rule.byDay {
+      let day = entry.weekday.rawValue
+      if entry.ordinal == 0 || !counts {
+        weekdays |= 1 << UInt8(day)
+      } else if !inMonth {
+        traits.insert(.countsInYear)
+      } else if (1...5).contains(abs(entry.ordinal)) {
+        let bit: UInt64 = 1 << UInt64((abs(entry.ordinal) - 1) * 7 + day)
+        if entry.ordinal > 0 { nth |= bit } else { nthBack |= bit }
+      }
+    }
+  }
+
+  /// Settles what the interval counts, and what a rule that names no day takes from its start.
+  private mutating func compileScope(_ rule: RecurrenceRule, _ start: CivilDate) {
+    let hasDays = !(rule.byMonthDay.isEmpty && rule.byDay.isEmpty && rule.byYearDay.isEmpty)
+    switch rule.frequency {
+    case .secondly, .minutely, .hourly: scope = .elapsed
+    case .daily:
+      guard hasDateLimits else { break }
+      stride = Int32(interval)
+      interval = 1
+      scope = months == 0 ? .month : .namedMonth
+    case .weekly:
+      scope = .week
+      if rule.byDay.isEmpty { weekdays = 1 << UInt8(start.weekday.rawValue) }
+    case .monthly:
+      if !hasDays { monthDays = 1 << UInt32(start.day) }
+      scope = months == 0 || interval > 1 ? .month : .namedMonth
+    case .yearly where !rule.byWeekNumber.isEmpty:
+      scope = .weekYear
+      if !hasDays { weekdays = 1 << UInt8(start.weekday.rawValue) }
+    case .yearly:
+      if !hasDays {
+        if rule.byMonth.isEmpty { months = 1 << UInt16(start.month) }
+        monthDays = 1 << UInt32(start.day)
+      }
+      guard traits.isDisjoint(with: [.countsInYear, .yearDays, .positions]) else {
+        scope = .year
+        break
+      }
+      scope = .namedMonth
+      if months == 0 { months = 0x1FFE }
+      origin = start.year * 12
+      return
+    }
+    origin = period(of: start.dayNumber)
+  }
+}
