@@ -35,8 +35,10 @@ public struct Cadence: Hashable, Sendable {
 public struct Slot: Hashable, Sendable {
   /// The wall time as the rule gives it, even where a gap moves the instant (02:30 stays 02:30).
   public var local: CivilDateTime
+  /// The instant at which it happens.
   public var instant: Instant
 
+  /// A slot of a wall time and its instant.
   public init(local: CivilDateTime, instant: Instant) {
     self.local = local
     self.instant = instant
