@@ -6,7 +6,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential fuzz lint bench install uninstall setup setup-test clean
+.PHONY: help run build release test test-json test-differential fuzz lint bench install uninstall man setup setup-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -48,6 +48,9 @@ install: release ## into ~/.local/bin, as a service of your user manager
 
 uninstall: release ## takes the service back; config and history stay
 	"$(PROGRAMS)/kin" service uninstall
+
+man: setup ## the manual in man/, made anew from the sources
+	$(SWIFT) run -q kin manual man
 
 setup: ## the Debian packages that building and running need
 	@Scripts/setup run

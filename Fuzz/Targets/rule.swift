@@ -1,6 +1,7 @@
 import CivilTime
 import Recurrence
 
+/// Called by libFuzzer with each of its inputs.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)

@@ -66,7 +66,7 @@ struct ConfigFile {
   }
 
   /// The largest config that is read, in bytes: 1 MiB, or what `KINKEEPER_CONFIG_LIMIT` says.
-  private static var sizeLimit: Int {
+  static var sizeLimit: Int {
     environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20
   }
 }

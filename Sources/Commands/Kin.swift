@@ -16,6 +16,7 @@ public struct Kin: ParsableCommand {
       1 (could not), 64 (wrong usage), 78 (the config has a mistake).
       """,
     version: kinVersion,
+    subcommands: [Manual.self],
     groupedSubcommands: [
       CommandGroup(name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self]),
       CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),

@@ -10,14 +10,19 @@ public final class JSONDocument: Sendable {
   public let duplicateKeys: [JSONFault]
 
   /// Reads a text; throws the first fault with its place.
-  public init(
+  public convenience init(
     parsing bytes: [UInt8], limits: JSONLimits = .standard, duplicateKeys: JSONDuplicateKeys = .refused
   ) throws(JSONFault) {
     var parser = JSONParser(bytes, limits: limits, duplicateKeys: duplicateKeys)
     try parser.parse()
-    self.bytes = bytes
-    self.nodes = parser.nodes
-    self.duplicateKeys = parser.duplicates.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    self.init(parser)
+  }
+
+  /// What a parser has read.
+  init(_ parser: JSONParser) {
+    bytes = parser.bytes
+    nodes = parser.nodes
+    duplicateKeys = parser.duplicates.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// Reads a text that is at hand as a string.

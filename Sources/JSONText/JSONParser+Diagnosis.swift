@@ -45,7 +45,7 @@ extension JSONParser {
   func missingColon(after key: Int) -> JSONFault {
     if let lookalike = peek() == UInt8(ascii: "'") ? nil : lookalike() { return lookalike }
     let end = Int(nodes[key].end)
-    let name = JSONString.decoded(bytes, Int(nodes[key].start) + 1..<end - 1)
+    let name = JSONString.decoded(bytes, JSONString.content(bytes, nodes[key]))
     return fault(.missingColon(key: String(decoding: name, as: UTF8.self)), end..<end)
   }
 
@@ -117,7 +117,9 @@ extension JSONParser {
       guard at + 1 < bytes.count, bytes[at + 1] == byte || bytes[at + 1] == UInt8(ascii: "*") else {
         return nil
       }
-      return fault(.comment, at..<endOfLine(from: at))
+      // Of one that goes over several lines the first is enough.
+      let end = endOfComment(from: at) ?? bytes.count
+      return fault(.comment, at..<(bytes[at..<end].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? end))
     default: return nil
     }
   }
@@ -135,7 +137,7 @@ extension JSONParser {
     }
     let colon = endOfTextBefore(at) - 1
     guard colon >= Int(last.end), bytes[colon] == UInt8(ascii: ":") else { return nil }
-    let name = JSONString.decoded(bytes, Int(last.start) + 1..<Int(last.end) - 1)
+    let name = JSONString.decoded(bytes, JSONString.content(bytes, last))
     return String(decoding: name, as: UTF8.self)
   }
 
@@ -144,20 +146,30 @@ extension JSONParser {
     return before >= 0 && bytes[before] == UInt8(ascii: ",") ? before : nil
   }
 
-  /// The offset past the last byte before a place that is not white space.
+  /// The offset past the last byte before a place that is not white space, nor a comment that was passed over.
   private func endOfTextBefore(_ place: Int) -> Int {
     var end = place
-    while end > 0, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[end - 1]) { end -= 1 }
+    var comments = (recovery?.comments ?? [])[...]
+    while end > 0 {
+      if [0x20, 0x0A, 0x0D, 0x09].contains(bytes[end - 1]) {
+        end -= 1
+      } else if let comment = comments.last, comment.upperBound >= end {
+        comments.removeLast()
+        end = min(end, comment.lowerBound)
+      } else {
+        break
+      }
+    }
     return end
   }
 
-  private func endOfWord(from start: Int) -> Int {
+  func endOfWord(from start: Int) -> Int {
     var end = start
     while end < bytes.count, JSONParser.isWordByte(bytes[end]) { end += 1 }
     return end
   }
 
-  private func endOfLine(from start: Int) -> Int {
+  func endOfLine(from start: Int) -> Int {
     bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
   }
 
@@ -169,7 +181,7 @@ extension JSONParser {
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  private func invalidUTF8(in range: Range<Int>) -> JSONFault? {
+  func invalidUTF8(in range: Range<Int>) -> JSONFault? {
     var probe = self
     probe.at = range.lowerBound
     while probe.at < range.upperBound {

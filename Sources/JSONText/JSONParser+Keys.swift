@@ -47,16 +47,18 @@ extension JSONParser {
   }
 
   private mutating func foundTwice(_ earlier: Int, _ later: Int) throws(JSONFault) {
+    // A text of nothing but duplicates must not cost a walk through the text for each.
+    if duplicateKeys == .listed && duplicates.count >= 100 { return }
     let name = String(decoding: decodedKey(later), as: UTF8.self)
     let first = JSONPlace(offset: Int(nodes[earlier].start), in: bytes)
-    let found = fault(
-      .duplicateKey(name, first: first), Int(nodes[later].start)..<Int(nodes[later].end))
+    let range = Int(nodes[later].start)..<Int(nodes[later].end)
+    let found = JSONFault(
+      .duplicateKey(name, first: first), range: range, place: JSONPlace(offset: range.lowerBound, in: bytes))
     if duplicateKeys == .refused { throw found }
-    // A text of nothing but duplicates must not cost a walk through the text for each.
-    if duplicates.count < 100 { duplicates.append(found) }
+    duplicates.append(found)
   }
 
   private func decodedKey(_ index: Int) -> [UInt8] {
-    JSONString.decoded(bytes, Int(nodes[index].start) + 1..<Int(nodes[index].end) - 1)
+    JSONString.decoded(bytes, JSONString.content(bytes, nodes[index]))
   }
 }

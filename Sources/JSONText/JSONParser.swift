@@ -8,8 +8,10 @@ struct JSONParser {
   var duplicates: [JSONFault] = []
   var at = 0
   /// The nodes of the containers that are open, outermost first.
-  private var open: [Int] = []
+  var open: [Int] = []
   var keyScratch: [UInt32] = []
+  /// What was found and passed over; nil in a strict parser, which throws the first fault.
+  var recovery: Recovery?
 
   init(_ bytes: [UInt8], limits: JSONLimits, duplicateKeys: JSONDuplicateKeys) {
     self.bytes = bytes
@@ -18,7 +20,7 @@ struct JSONParser {
   }
 
   /// What the pass waits for.
-  private enum State {
+  enum State {
     case value, firstElement, firstKey, key, afterValue
   }
 
@@ -31,22 +33,29 @@ struct JSONParser {
     if at == bytes.count { throw fault(.empty, 0..<bytes.count) }
     while true {
       skipWhitespace()
-      switch state {
-      case .value: state = try readValue()
-      case .firstElement: state = peek() == UInt8(ascii: "]") ? try close() : try readValue()
-      case .firstKey: state = peek() == UInt8(ascii: "}") ? try close() : try readKey()
-      case .key: state = try readKey()
-      case .afterValue:
-        guard let container = open.last else {
-          if at < bytes.count { throw afterEnd() }
-          return
-        }
-        state = try separate(container)
-      }
+      guard let next = try step(state) else { return }
+      state = next
     }
   }
 
-  private func checkEncodingAndSize() throws(JSONFault) {
+  /// Reads what stands here; nil at the end of the text.
+  @inline(__always)
+  mutating func step(_ state: State) throws(JSONFault) -> State? {
+    switch state {
+    case .value: return try readValue()
+    case .firstElement: return peek() == UInt8(ascii: "]") ? try close() : try readValue()
+    case .firstKey: return peek() == UInt8(ascii: "}") ? try close() : try readKey()
+    case .key: return try readKey()
+    case .afterValue:
+      guard let container = open.last else {
+        if at < bytes.count { throw afterEnd() }
+        return nil
+      }
+      return try separate(container)
+    }
+  }
+
+  func checkEncodingAndSize() throws(JSONFault) {
     let limit = min(limits.bytes, Int(UInt32.max))
     if bytes.count > limit { throw fault(.tooLarge(bytes: bytes.count, limit: limit), 0..<0) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw fault(.byteOrderMark, 0..<3) }
@@ -93,13 +102,13 @@ struct JSONParser {
   }
 
   /// True where exactly this word stands here, and no longer one.
-  private func isWord(_ word: StaticWord) -> Bool {
+  func isWord(_ word: StaticWord) -> Bool {
     guard at + word.count <= bytes.count else { return false }
     for (index, byte) in word.enumerated() where bytes[at + index] != byte { return false }
     guard at + word.count < bytes.count else { return true }
     return !JSONParser.isWordByte(bytes[at + word.count])
   }
-  private typealias StaticWord = [UInt8]
+  typealias StaticWord = [UInt8]
 
   private mutating func append(_ kind: JSONKind, length: Int) {
     append(kind, from: at, to: at + length)
@@ -162,6 +171,9 @@ struct JSONParser {
   }
 
   func fault(_ problem: JSONFault.Problem, _ range: Range<Int>) -> JSONFault {
-    JSONFault(problem, range: range, place: JSONPlace(offset: range.lowerBound, in: bytes))
+    // A parser that goes on finds the places of all its faults in one walk at the end.
+    let place =
+      recovery == nil ? JSONPlace(offset: range.lowerBound, in: bytes) : JSONPlace(line: 1, column: 1)
+    return JSONFault(problem, range: range, place: place)
   }
 }

@@ -61,10 +61,7 @@ extension JSONValue {
   }
 
   /// The bytes between the quotes.
-  var contentRange: Range<Int> {
-    let node = self.node
-    return Int(node.start) + 1..<Int(node.end) - 1
-  }
+  var contentRange: Range<Int> { JSONString.content(document.bytes, node) }
 
   /// The UTF-8 of a string with its escapes resolved.
   var decodedBytes: [UInt8] { JSONString.decoded(document.bytes, contentRange) }
@@ -72,6 +69,19 @@ extension JSONValue {
 
 /// The inside of a string that was found good.
 enum JSONString {
+  /// The bytes of a string or key between its quotes. A key without quotes, which only a reader that goes on past
+  /// faults lets through, is marked as having escapes, so that only strings that are looked at closely pay for it.
+  @inline(__always)
+  static func content(_ bytes: [UInt8], _ node: JSONNode) -> Range<Int> {
+    if node.hasEscapes {
+      let first = bytes[Int(node.start)]
+      guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else {
+        return Int(node.start)..<Int(node.end)
+      }
+    }
+    return Int(node.start) + 1..<Int(node.end) - 1
+  }
+
   /// The UTF-8 of a string's inside with its escapes resolved.
   static func decoded(_ bytes: [UInt8], _ content: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []

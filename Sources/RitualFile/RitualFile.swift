@@ -26,9 +26,17 @@ public enum RitualFile {
     do throws(JSONFault) {
       document = try JSONDocument(parsing: bytes, limits: limits, duplicateKeys: .listed)
     } catch {
-      let told = Teller(file: file, bytes: bytes).diagnostics([(.syntax(error), error.range)])
-      return Reading(household: nil, diagnostics: told)
+      return readBroken(bytes, file: file, zones: zones)
     }
+    let (read, decoding) = decode(document, zones: zones)
+    let isGood = decoding.told.allSatisfy { $0.mistake.severity != .error }
+    let diagnostics = Teller(file: file, bytes: bytes).diagnostics(decoding.told)
+    return Reading(household: isGood ? read : nil, diagnostics: diagnostics)
+  }
+
+  private static func decode(
+    _ document: JSONDocument, zones: (any ZoneDirectory)?
+  ) -> (Household, Decoding) {
     var decoding = Decoding(document.root, zones: zones)
     var household = Household()
     if document.root.kind == .object {
@@ -37,9 +45,31 @@ public enum RitualFile {
       decoding.tellWrongKind(document.root, wanted: "an object with \"rituals\"")
     }
     for duplicate in document.duplicateKeys { decoding.tell(.syntax(duplicate), at: duplicate.range) }
-    let isGood = decoding.told.allSatisfy { $0.mistake.severity != .error }
-    let diagnostics = Teller(file: file, bytes: bytes).diagnostics(decoding.told)
-    return Reading(household: isGood ? household : nil, diagnostics: diagnostics)
+    return (household, decoding)
+  }
+
+  /// Tells all that is wrong with a file that is not JSON: every slip that can be passed over, and the mistakes of what
+  /// it was meant to say. There is no household, however plain that is: nobody should live by a guess.
+  private static func readBroken(
+    _ bytes: [UInt8], file: String, zones: (any ZoneDirectory)?
+  ) -> Reading {
+    let recovery = JSONRecovery(bytes, limits: limits)
+    var told = recovery.faults.map { (mistake: Mistake.syntax($0), range: $0.range) }
+    if let document = recovery.document {
+      let root = document.root
+      // Whoever is named where the names are lost may well be there.
+      let isLost = { (name: String) in
+        root[name].map { recovery.isUnreadable(at: $0.range.lowerBound) } ?? false
+      }
+      let (people, hooks) = (isLost("people"), isLost("hooks"))
+      told += decode(document, zones: zones).1.told.filter { mistake, range in
+        switch mistake {
+        case .unknownPerson where people, .unknownChannel where hooks: false
+        default: !recovery.isUnreadable(at: range.lowerBound)
+        }
+      }
+    }
+    return Reading(household: nil, diagnostics: Teller(file: file, bytes: bytes).diagnostics(told))
   }
 
   /// Every kind of object in the config, the file itself first: what the man page is made of.

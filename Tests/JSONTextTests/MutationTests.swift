@@ -32,6 +32,7 @@ private struct SeededNumbers: RandomNumberGenerator {
         default: if at < bytes.count { bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &random) }
         }
       }
+      checkRecovery(bytes, "seed \(seed), round \(round)")
       do {
         let document = try JSONDocument(parsing: bytes)
         let value = JSON(document.root)
@@ -47,5 +48,22 @@ private struct SeededNumbers: RandomNumberGenerator {
       }
     }
     #expect(refused > 1000)
+  }
+
+  /// The reader that goes on past faults finds none exactly where the strict one does, its fault among them, and what it
+  /// gives can be walked through.
+  private func checkRecovery(_ bytes: [UInt8], _ what: String) {
+    var strict: JSONFault?
+    do { _ = try JSONDocument(parsing: bytes, duplicateKeys: .listed) } catch { strict = error }
+    let recovery = JSONRecovery(bytes)
+    #expect(strict.map(recovery.faults.contains) ?? recovery.faults.isEmpty, "\(what)")
+    var last = 0
+    for fault in recovery.faults {
+      #expect(fault.range.lowerBound >= last && fault.range.upperBound <= bytes.count, "\(what): \(fault)")
+      last = fault.range.lowerBound
+    }
+    guard let document = recovery.document else { return #expect(strict != nil, "\(what)") }
+    let value = JSON(document.root)
+    #expect((try? JSON(JSONDocument(parsing: value.utf8(), duplicateKeys: .listed).root)) == value, "\(what)")
   }
 }

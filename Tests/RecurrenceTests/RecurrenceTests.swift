@@ -84,6 +84,14 @@ import Testing
         == ["2024-02-29T10:00", "2025-03-01T10:00"])
   }
 
+  @Test func twoMonthsMayShareTheDayThatSkipMovesTo() throws {
+    // 31 August is the last place of August, and the first of September, whose day -31 moves back to it.
+    let text = "FREQ=MONTHLY;BYMONTHDAY=27,31,-31;BYHOUR=0,12;BYSETPOS=1,-1;RSCALE=GREGORIAN;SKIP=BACKWARD"
+    #expect(
+      try RecurrenceTests.walls(text, "2015-08-02T00:00", count: 4)
+        == ["2015-08-31T00:00", "2015-08-31T12:00", "2015-09-30T12:00", "2015-10-01T00:00"])
+  }
+
   @Test func fortyYearsAreNotTooFar() throws {
     #expect(
       try RecurrenceTests.walls(

@@ -61,9 +61,53 @@ private struct SeededNumbers: RandomNumberGenerator {
     #expect(told > 1000)
   }
 
+  @Test func `a single slip in a good config is told as one, wherever it is`() {
+    let good = Array(everyKey.utf8)
+    var slips: [(String, [UInt8])] = []
+    for at in good.indices {
+      func change(_ what: String, _ edit: (inout [UInt8]) -> Void) {
+        var bytes = good
+        edit(&bytes)
+        slips.append(("\(what) at byte \(at)", bytes))
+      }
+      switch good[at] {
+      case UInt8(ascii: ","):
+        change("a comma removed") { $0.remove(at: at) }
+        change("a comma doubled") { $0.insert(UInt8(ascii: ","), at: at) }
+        change("a semicolon") { $0[at] = UInt8(ascii: ";") }
+      case UInt8(ascii: ":"): change("a colon removed") { $0.remove(at: at) }
+      case UInt8(ascii: "\""):
+        change("a quote removed") { $0.remove(at: at) }
+        change("a quote doubled") { $0.insert(UInt8(ascii: "\""), at: at) }
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        change("a bracket removed") { $0.remove(at: at) }
+        change("a comma after a bracket") { $0.insert(UInt8(ascii: ","), at: at + 1) }
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        change("a bracket removed") { $0.remove(at: at) }
+        change("a bracket doubled") { $0.insert(good[at], at: at) }
+        change("a comma before a bracket") { $0.insert(UInt8(ascii: ","), at: at) }
+      case UInt8(ascii: " "):
+        change("a comment") { $0.insert(contentsOf: Array("/* why */".utf8), at: at) }
+        change("a line break") { $0[at] = 0x0A }
+      case UInt8(ascii: "\n"): change("a comment") { $0.insert(contentsOf: Array(" // why".utf8), at: at) }
+      default: break
+      }
+    }
+    #expect(slips.count > 1500)
+    for (what, bytes) in slips {
+      let reading = RitualFile.read(bytes, file: "config.json", zones: SmallWorld())
+      check(reading, bytes, what)
+      let isJSON = (try? JSONDocument(parsing: bytes)) != nil
+      #expect(isJSON || reading.diagnostics.count == 1, "\(what): \(reading.diagnostics.map(\.description))")
+    }
+  }
+
   private func check(_ reading: RitualFile.Reading, _ bytes: [UInt8], _ what: String) {
     let hasErrors = reading.diagnostics.contains { $0.severity == .error }
     #expect((reading.household == nil) == hasErrors, "\(what)")
+    if (try? JSONDocument(parsing: bytes, limits: RitualFile.limits)) == nil {
+      #expect(reading.household == nil, "\(what)")
+    }
     var last = 0
     var finder = JSONPlaceFinder(bytes)
     for diagnostic in reading.diagnostics {

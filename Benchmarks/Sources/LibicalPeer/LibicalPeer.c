@@ -1,11 +1,11 @@
 #include "LibicalPeer.h"
 
 #include <libical/ical.h>
-#include <setjmp.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct libical_rule {
   struct icalrecurrencetype rule;
@@ -62,29 +62,44 @@ int64_t libical_rule_next(struct libical_rule *rule, int64_t after, bool jump) {
   return found;
 }
 
-static sigjmp_buf out_of_time;
-
-static void leave(int signal) {
-  (void)signal;
-  siglongjmp(out_of_time, 1);
-}
-
-int libical_rule_list(struct libical_rule *rule, int64_t *found, int count, int milliseconds) {
-  volatile int filled = 0;
-  struct itimerval timer = {{0, 0}, {milliseconds / 1000, milliseconds % 1000 * 1000}};
-  signal(SIGALRM, leave);
-  // What libical had on the heap is lost then; it is a test that ends soon.
-  if (sigsetjmp(out_of_time, 1)) return -1;
-  setitimer(ITIMER_REAL, &timer, NULL);
+int libical_rule_list(struct libical_rule *rule, int64_t *found, int count) {
   icalrecur_iterator *iterator = icalrecur_iterator_new(rule->rule, rule->start);
-  while (iterator && filled < count) {
+  if (!iterator) return -1;
+  int filled = 0;
+  while (filled < count) {
     struct icaltimetype next = icalrecur_iterator_next(iterator);
     if (icaltime_is_null_time(next)) break;
-    found[filled] = instant(next, rule->zone);
-    filled = filled + 1;
+    found[filled++] = instant(next, rule->zone);
   }
-  if (iterator) icalrecur_iterator_free(iterator);
-  timer.it_value.tv_sec = timer.it_value.tv_usec = 0;
-  setitimer(ITIMER_REAL, &timer, NULL);
-  return iterator ? filled : -1;
+  icalrecur_iterator_free(iterator);
+  return filled;
+}
+
+void libical_warm_up(const char *zone) {
+  icaltimezone *made = icaltimezone_get_builtin_timezone(zone);
+  if (made) instant(wall_time(INT64_C(2145916800), made), made);
+}
+
+int libical_rule_ask(struct libical_rule *rule, int64_t *found, int count, int milliseconds) {
+  int ends[2];
+  if (pipe(ends)) return -1;
+  pid_t child = fork();
+  if (child == 0) {
+    struct itimerval timer = {{0, 0}, {milliseconds / 1000, milliseconds % 1000 * 1000}};
+    setitimer(ITIMER_VIRTUAL, &timer, NULL);
+    int32_t filled = libical_rule_list(rule, found, count);
+    if (write(ends[1], &filled, sizeof filled) < 0) _exit(1);
+    if (filled > 0 && write(ends[1], found, sizeof *found * (size_t)filled) < 0) _exit(1);
+    _exit(0);
+  }
+  close(ends[1]);
+  int32_t filled = -1;
+  if (child < 0 || read(ends[0], &filled, sizeof filled) != sizeof filled) filled = -1;
+  if (filled > 0) {
+    ssize_t wanted = (ssize_t)(sizeof *found * (size_t)filled);
+    if (read(ends[0], found, (size_t)wanted) != wanted) filled = -1;
+  }
+  close(ends[0]);
+  if (child > 0) waitpid(child, NULL, 0);
+  return filled;
 }

@@ -28,6 +28,7 @@ struct Comparison {
   /// Prints who was right; false where we were not.
   func run() -> Bool {
     let dateutil = askDateutil()
+    for zone in Set(cases.map(\.zone.identifier)) { libical_warm_up(zone) }
     var agreed = 0
     var tally: [String: Tally] = [:]
     var faults: [String] = []
@@ -83,7 +84,7 @@ struct Comparison {
     guard let rule = libical_rule_new("\(each.rule)", each.start.localSeconds, zone) else { return nil }
     defer { libical_rule_free(rule) }
     var found = [Int64](repeating: 0, count: each.count)
-    let filled = libical_rule_list(rule, &found, Int32(each.count), 100)
+    let filled = libical_rule_ask(rule, &found, Int32(each.count), 100)
     return filled < 0 ? nil : found.prefix(Int(filled)).filter { $0 <= each.last.seconds }
   }
 

@@ -8,6 +8,8 @@ public struct ServiceFolders: Sendable, Equatable {
   public let configHome: String
   /// `$XDG_STATE_HOME`: the history is in `kinkeeper`.
   public let stateHome: String
+  /// `$XDG_DATA_HOME`: the manual goes to `man` in it, completions to where each shell looks.
+  public let dataHome: String
   /// Where the built `kin` and `kinkeeperd` are.
   public let built: String
   /// Where they are to be.
@@ -15,11 +17,13 @@ public struct ServiceFolders: Sendable, Equatable {
 
   /// The programs go to `~/.local/bin` unless told otherwise; nil stands for the usual places (XDG Base Directory 0.8).
   public init(
-    home: String, configHome: String? = nil, stateHome: String? = nil, built: String, programs: String? = nil
+    home: String, configHome: String? = nil, stateHome: String? = nil, dataHome: String? = nil,
+    built: String, programs: String? = nil
   ) {
     self.home = home
     self.configHome = configHome ?? home + "/.config"
     self.stateHome = stateHome ?? home + "/.local/state"
+    self.dataHome = dataHome ?? home + "/.local/share"
     self.built = built
     self.programs = programs ?? home + "/.local/bin"
   }
@@ -33,7 +37,7 @@ public struct ServiceFolders: Sendable, Equatable {
     guard let slash = program.lastIndex(of: "/") else { throw .noProgram(path: "/proc/self/exe") }
     return ServiceFolders(
       home: home, configHome: absolute("XDG_CONFIG_HOME"), stateHome: absolute("XDG_STATE_HOME"),
-      built: String(program[..<slash]))
+      dataHome: absolute("XDG_DATA_HOME"), built: String(program[..<slash]))
   }
 
   /// "All paths set in these environment variables must be absolute"; others are to be ignored.

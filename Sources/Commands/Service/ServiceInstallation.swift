@@ -19,14 +19,33 @@ public struct ServiceInstallation {
     }
   }
 
+  /// A file that comes along, so that other programs know of this one: a page of the manual, a shell's completions.
+  public struct Companion: Sendable {
+    /// Where it belongs below `$XDG_DATA_HOME`.
+    public let path: String
+    /// Its text.
+    public let text: String
+
+    /// A file below `$XDG_DATA_HOME`.
+    public init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
+
   private let folders: ServiceFolders
   private let starter: Starter
+  private let companions: [Companion]
   private let systemd: any UserSystemd
 
   /// An installation between these folders, started by this manager.
-  public init(folders: ServiceFolders, starter: Starter, systemd: any UserSystemd = Systemctl()) {
+  public init(
+    folders: ServiceFolders, starter: Starter, companions: [Companion] = [],
+    systemd: any UserSystemd = Systemctl()
+  ) {
     self.folders = folders
     self.starter = starter
+    self.companions = companions
     self.systemd = systemd
   }
 
@@ -36,6 +55,7 @@ public struct ServiceInstallation {
     let programsChanged = try putPrograms(report)
     let unitChanged = try putUnit(report)
     try putConfig(report)
+    try putCompanions(report)
 
     let reloaded = systemd.run(["daemon-reload"])
     guard reloaded.status == 0 else { throw .noManager(said: reloaded.said) }
@@ -72,7 +92,14 @@ public struct ServiceInstallation {
       report("removed \(folders.shown(path))")
       removed += 1
     }
-    if removed == 0 { report("nothing was installed") }
+    var companionsRemoved = 0
+    for companion in companions where try InstalledFile(path: path(of: companion)).remove() {
+      companionsRemoved += 1
+    }
+    if companionsRemoved > 0 {
+      report("removed manual and completions from \(folders.shown(folders.dataHome))")
+    }
+    if removed + companionsRemoved == 0 { report("nothing was installed") }
     _ = systemd.run(["daemon-reload"])
     _ = systemd.run(["reset-failed", UnitFile.name])
     for (what, path) in [
@@ -125,6 +152,21 @@ public struct ServiceInstallation {
       _ = try InstalledFile(path: folder + "/config.schema.json").put(Array(schema.utf8), mode: 0o600)
     }
   }
+
+  private func putCompanions(_ report: (String) -> Void) throws(ServiceFault) {
+    var changed = false
+    for companion in companions {
+      let file = InstalledFile(path: path(of: companion))
+      if let slash = file.path.lastIndex(of: "/") {
+        try InstalledFile.makeFolder(String(file.path[..<slash]))
+      }
+      if try file.put(Array(companion.text.utf8), mode: 0o644) { changed = true }
+    }
+    guard changed else { return }
+    report("put manual and completions in place: \(folders.shown(folders.dataHome))")
+  }
+
+  private func path(of companion: Companion) -> String { folders.dataHome + "/" + companion.path }
 
   private func order(_ command: [String]) throws(ServiceFault) {
     let answer = systemd.run(command)

@@ -54,7 +54,7 @@ struct Snooze: ParsableCommand {
 
 /// Whose occurrence is answered, and the answering itself.
 struct AnswerTarget: ParsableArguments {
-  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).")
+  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
   @Option(name: .long, help: ArgumentHelp("Answer as of this time instead of now.", valueName: "time"))

@@ -10,7 +10,7 @@ struct Explain: ParsableCommand {
     abstract: "Say why a ritual comes when it does, and what comes next.",
     discussion: "Each reason names the line of the config that it comes from.")
 
-  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).")
+  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
   @OptionGroup var options: ReadingOptions

@@ -12,7 +12,8 @@ struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Show what was given and answered, the latest last.")
 
-  @Argument(help: ArgumentHelp("Only this ritual, or one of its times.", valueName: "ritual"))
+  @Argument(
+    help: ArgumentHelp("Only this ritual, or one of its times.", valueName: "ritual"), completion: .rituals)
   var ritual: String?
 
   @Option(name: .long, help: "Show so many entries at most; 0 shows all.")

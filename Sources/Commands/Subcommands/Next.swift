@@ -12,7 +12,7 @@ struct Next: ParsableCommand {
       With --json: an array of ritual, occurrence, title, due (wall time in zone), utc, zone, with, roles, reason.
       """)
 
-  @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"))
+  @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
   @Option(name: .long, help: "Show so many occurrences in all, several of one ritual among them.")

@@ -12,7 +12,7 @@ struct Remind: ParsableCommand {
     abstract: "Give one reminder now, by every channel of its ritual.",
     discussion: "It answers nothing and changes no schedule: a way to see what a reminder looks like.")
 
-  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).")
+  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
   @OptionGroup var files: FileOptions

@@ -7,25 +7,31 @@ struct Service: ParsableCommand {
     abstract: "Install the daemon as a user service, or take it back.",
     subcommands: [Install.self, Uninstall.self])
 
+  /// Everything that belongs to an installation, between the folders of this process.
+  static func installation() throws -> ServiceInstallation {
+    let pages = ManualPages.all.map {
+      ServiceInstallation.Companion(path: "man/" + $0.path, text: $0.text)
+    }
+    return ServiceInstallation(
+      folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text),
+      companions: pages + Completions.scripts)
+  }
+
   struct Install: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put programs, unit and a first config where they belong; enable and start the service.")
+      abstract: "Put programs, unit, manual and a first config in place; enable and start the service.",
+      discussion: """
+        Everything goes below your home: programs into ~/.local/bin, manual and completions of bash, zsh and fish into \
+        $XDG_DATA_HOME (~/.local/share). Installing again is how one upgrades; a config that is there stays.
+        """)
 
-    func run() throws {
-      let installation = ServiceInstallation(
-        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text))
-      try installation.install { printLine($0) }
-    }
+    func run() throws { try Service.installation().install { printLine($0) } }
   }
 
   struct Uninstall: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Stop the service and take its files away; config and history stay.")
 
-    func run() throws {
-      let installation = ServiceInstallation(
-        folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text))
-      try installation.uninstall { printLine($0) }
-    }
+    func run() throws { try Service.installation().uninstall { printLine($0) } }
   }
 }

@@ -21,7 +21,7 @@ struct When: ParsableCommand {
       start, else at 09:00.
 
         kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
-        kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --count 12 --json
+        kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --json
       """)
 
   @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.")

@@ -105,7 +105,7 @@ extension Pattern {
     var best: Int?
     forEachChosen(of: set) { if $0 >= lower && $0 < best ?? .max { best = $0 } }
     // What SKIP moves to the day that two periods share may come in either order.
-    guard skip != .omit else { return best }
+    guard skip != .omit, best != nil else { return best }
     forEachChosen(of: days(of: following(period))) { if $0 >= lower && $0 < best ?? .max { best = $0 } }
     return best
   }
@@ -113,7 +113,7 @@ extension Pattern {
   private func lastChosen(of set: DaySet, in period: Int, through upper: Int) -> Int? {
     var best: Int?
     forEachChosen(of: set) { if $0 <= upper && $0 > best ?? .min { best = $0 } }
-    guard skip != .omit, preceding(period) >= origin else { return best }
+    guard skip != .omit, best != nil, preceding(period) >= origin else { return best }
     forEachChosen(of: days(of: preceding(period))) { if $0 <= upper && $0 > best ?? .min { best = $0 } }
     return best
   }

@@ -37,6 +37,29 @@ final class ServiceInstallationTests {
     #expect(said.contains("kinkeeper.service is enabled and started"))
   }
 
+  @Test func `what tells others of it comes along, and goes again`() throws {
+    let companions = [
+      ServiceInstallation.Companion(path: "man/man1/kin.1", text: ".Dd today\n"),
+      ServiceInstallation.Companion(path: "fish/vendor_completions.d/kin.fish", text: "complete -c kin\n"),
+    ]
+    let installation = ServiceInstallation(
+      folders: folders, starter: starter, companions: companions, systemd: systemd)
+    var said: [String] = []
+    try installation.install { said.append($0) }
+    let manual = root + "/home/.local/share/man/man1/kin.1"
+    #expect(try text(manual) == ".Dd today\n")
+    #expect(try rights(manual) == 0o644)
+    #expect(said.contains("put manual and completions in place: ~/.local/share"))
+
+    said = []
+    try installation.install { said.append($0) }
+    #expect(!said.contains { $0.contains("manual") })
+
+    try installation.uninstall { said.append($0) }
+    #expect(said.contains("removed manual and completions from ~/.local/share"))
+    #expect(!FileManager.default.fileExists(atPath: manual))
+  }
+
   @Test func `a second time changes nothing and disturbs nobody`() throws {
     try install()
     systemd.forget()

@@ -15,8 +15,13 @@ void libical_rule_free(struct libical_rule *rule);
 /// INT64_MIN where there is none.
 int64_t libical_rule_next(struct libical_rule *rule, int64_t after, bool jump);
 
-/// Fills up to `count` occurrences from the start on, and says how many there were; -1 where it refuses, or is
-/// not done in the time it is given. Not to be called from two threads.
-int libical_rule_list(struct libical_rule *rule, int64_t *found, int count, int milliseconds);
+/// Fills up to `count` occurrences from the start on, and says how many there were; -1 where it refuses.
+int libical_rule_list(struct libical_rule *rule, int64_t *found, int count);
+
+/// The same by a child process, which may crash, or take more than so much time of the processor: -1.
+int libical_rule_ask(struct libical_rule *rule, int64_t *found, int count, int milliseconds);
+
+/// Loads a zone, so that no child has to.
+void libical_warm_up(const char *zone);
 
 #endif

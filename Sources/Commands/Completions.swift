@@ -1,0 +1,32 @@
+import ArgumentParser
+import Files
+import RitualFile
+
+/// What a shell completes: the argument parser writes the scripts, and the rituals come from the config.
+enum Completions {
+  /// The scripts, each where its shell looks for it below `$XDG_DATA_HOME`.
+  static var scripts: [ServiceInstallation.Companion] {
+    [
+      .init(path: "bash-completion/completions/kin", text: Kin.completionScript(for: .bash)),
+      .init(path: "zsh/site-functions/_kin", text: Kin.completionScript(for: .zsh)),
+      .init(path: "fish/vendor_completions.d/kin.fish", text: Kin.completionScript(for: .fish)),
+    ]
+  }
+
+  /// The ids of the config that a command line means; none where it cannot be read: a shell has no use for the reason.
+  static func rituals(_ words: [String]) -> [String] {
+    var path = StandardPaths().configuration + "/kinkeeper/config.json"
+    for (index, word) in words.enumerated() {
+      if word == "--config", index + 1 < words.count { path = words[index + 1] }
+      if word.hasPrefix("--config=") { path = String(word.dropFirst("--config=".count)) }
+    }
+    guard let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit) else { return [] }
+    let household = RitualFile.read(bytes, file: path, zones: nil).household
+    return household?.rituals.map(\.id) ?? []
+  }
+}
+
+extension CompletionKind {
+  /// The rituals of the config.
+  static var rituals: CompletionKind { .custom { words, _, _ in Completions.rituals(words) } }
+}

@@ -1,0 +1,52 @@
+// The sections of kin(1) that no declaration holds.
+
+extension CommandManual {
+  static func tellTheRest(on page: inout ManualPage) {
+    page.heading("ENVIRONMENT")
+    page.list([
+      ("Ev XDG_CONFIG_HOME , Ev XDG_STATE_HOME", "Where config and history lie; see `FILES`."),
+      ("Ev KINKEEPER_CONFIG_LIMIT", "The largest config that is read, in bytes. Without it: 1048576."),
+      ("Ev TZ , Ev TZDIR", "The system's time zone, and where zones are; as tzset(3) has them."),
+      ("Ev NO_COLOR", "Where it is set, nothing is coloured; nor is it in a pipe."),
+    ])
+    page.heading("FILES")
+    page.list([
+      ("Pa ~/.config/kinkeeper/config.json", "The config, described in kinkeeper(5)."),
+      ("Pa ~/.local/state/kinkeeper/history.sqlite", "What was given and answered."),
+    ])
+    page.heading("EXIT STATUS")
+    page.list([
+      ("0", "It went well."), ("1", "It could not be done; standard error says why."),
+      ("64", "The command line is wrong."), ("78", "The config has a mistake; every one is told."),
+    ])
+    page.heading("EXAMPLES")
+    page.prose(
+      """
+      The agenda, and what it would be on a day in summer:
+
+        kin
+        kin --at 2027-07-01
+
+      What a rule means, before it goes into the config:
+
+        kin when "10 days to 3 weeks after last time, saturday or sunday"
+
+      An answer to what is open, and one to a time that is named:
+
+        kin done coffee-ana
+        kin skip coffee-ana@2026-12-05T10:00
+
+      Try every channel of a ritual, its hooks too, right now:
+
+        kin remind coffee-ana
+
+      Everything that happened with one ritual, for another program:
+
+        kin history coffee-ana --count 0 --json
+      """)
+    page.heading("SEE ALSO")
+    page.macro("Xr", "journalctl 1 ,")
+    page.macro("Xr", "kinkeeper 5 ,")
+    page.macro("Xr", "kinkeeperd 8")
+  }
+}
