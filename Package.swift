@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
     .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
-    .testTarget(name: "HistoryTests", dependencies: ["History", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["History", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),

@@ -65,7 +65,8 @@ struct ConfigTests {
     #expect(chmod(home.config, 0o666) == 0)
     let ran = try home.kin("config", "check")
     #expect(ran.status == 78)
-    #expect(ran.error.hasPrefix("kin: the daemon will not use \(home.config): others may write to it (mode 666)"))
+    #expect(
+      ran.error.hasPrefix("kin: the daemon will not use \(home.config): others may write to it (mode 666)"))
     #expect(try home.kin("config", "check", home.config).status == 0, "a file that is only looked at")
     #expect(try home.kin("status").output.contains("others may write to it"))
   }
