@@ -129,9 +129,19 @@ import Testing
     ("FREQ=DAILY;UNTIL=20250101", "2026-01-01T00:00"),
     ("FREQ=YEARLY;INTERVAL=999999999999;BYDAY=MO", "9999-12-31T23:59"),
     ("FREQ=MINUTELY;INTERVAL=2;BYMINUTE=1;BYSECOND=3", "2026-01-01T00:00"),
+    ("FREQ=HOURLY;INTERVAL=36;BYHOUR=0,1;BYMINUTE=0,30;BYSETPOS=3", "2026-01-01T00:00"),
   ])
   func searchesEnd(text: String, start: String) throws {
     #expect(try RecurrenceTests.walls(text, start).isEmpty)
+  }
+
+  /// At the offset of half of the year a period has one member, which BYSETPOS never means.
+  @Test(.timeLimit(.minutes(1))) func searchesEndWhereOnlyPositionsAreOutOfReach() throws {
+    let recurrence = Recurrence(
+      try RecurrenceRule("FREQ=HOURLY;INTERVAL=36;BYHOUR=23,17,7,4,2;BYMINUTE=12,23,0,30;BYSETPOS=-2,2,3"),
+      start: CivilDateTime("2056-12-20T12:37:22")!, zone: systemZone("Australia/Lord_Howe"))
+    #expect(recurrence.next(after: .distantPast) == nil)
+    #expect(recurrence.previous(before: .distantFuture) == nil)
   }
 
   @Test func theCalendarEndsWithTheYear9999() throws {

@@ -1,12 +1,19 @@
+import CivilTime
+
 /// BYSETPOS among the candidates of one period of elapsed time.
 extension ElapsedTime {
   func firstChosen(from: Int64) -> Int64? {
     guard isWithinReach else { return nil }
     var time = periodStart(aligned(from: from))
+    var misses = Misses(self)
     while let found = first(from: time) {
       let begin = periodStart(found)
       if let best = chosen(in: begin).first(where: { $0 >= from }) { return best }
       time = begin + unit
+      if let calm = misses.stretchToLeave(at: begin, self) {
+        if calm.upperBound == .max { return nil }
+        time = calm.upperBound
+      }
     }
     return nil
   }
@@ -15,12 +22,50 @@ extension ElapsedTime {
     guard isWithinReach, var time = aligned(through: through) else { return nil }
     // Places are counted over the whole period, also where only its first part is looked at.
     time = max(time, periodStart(time) + unit - 1)
+    var misses = Misses(self)
     while let found = last(through: time) {
       let begin = periodStart(found)
       if let best = chosen(in: begin).last(where: { $0 <= through }) { return best }
       time = begin - 1
+      if let calm = misses.stretchToLeave(at: begin, self) { time = calm.lowerBound - 1 }
+      if time < origin { return nil }
     }
     return nil
+  }
+
+  /// Periods of which nothing was chosen. Far from changes of the clocks they are alike again after a whole number of
+  /// intervals and days (weeks, with BYDAY); where all kinds were seen in vain, the rest of the stretch is left out.
+  private struct Misses {
+    let cycle: Int64
+    var hopeless: [Int] = []
+    var first: (begin: Int64, calm: Range<Int64>)?
+
+    init(_ elapsed: ElapsedTime) {
+      let pattern = elapsed.pattern
+      let isDated = pattern.months != 0 || pattern.monthDays | pattern.monthDaysBack != 0
+      let length = pattern.weekdays == 0 ? 86_400 : 7 * 86_400
+      let step = Int(elapsed.step)
+      let (cycle, overflow) = (step / greatestDivisor(step, length)).multipliedReportingOverflow(by: length)
+      self.cycle = overflow || isDated || pattern.traits.contains(.yearDays) ? .max : Int64(cycle)
+    }
+
+    /// The stretch around a period in vain, where nothing in it can be chosen.
+    mutating func stretchToLeave(at begin: Int64, _ elapsed: ElapsedTime) -> Range<Int64>? {
+      guard cycle < .max else { return nil }
+      if let first, first.calm.contains(begin) {
+        guard Int64((begin - first.begin).magnitude) > cycle else { return nil }
+        hopeless.append(elapsed.zone.offset(at: Instant(seconds: begin)))
+        return first.calm
+      }
+      first = nil
+      let period = elapsed.zone.period(at: Instant(seconds: begin))
+      let (start, end) = (period.start.seconds, period.end.seconds)
+      let lower = max(start == .min ? .min : start + 2 * elapsed.unit, elapsed.start + elapsed.unit)
+      let upper = end == .max ? .max : end - 2 * elapsed.unit
+      guard lower < upper, (lower..<upper).contains(begin) else { return nil }
+      first = (begin, lower..<upper)
+      return hopeless.contains(period.offset) ? lower..<upper : nil
+    }
   }
 
   /// What is chosen from a period, in order; the start trims what is given, not what is counted.
