@@ -27,6 +27,20 @@ import Testing
 
   static let bugs: [Bug] = [
     Bug(
+      "biweekly#38: a time in the gap went back to 01:30", "FREQ=WEEKLY;BYDAY=SU", from: "2016-03-06T02:30",
+      in: "America/Los_Angeles", ["2016-03-06T10:30:00Z", "2016-03-13T10:30:00Z", "2016-03-20T09:30:00Z"]),
+    Bug(
+      "awx#15809: a jump ahead from summer into winter is an hour off", "FREQ=DAILY", from: "2024-07-01T09:00",
+      in: "America/New_York", after: "2025-01-15T00:00:00Z", ["2025-01-15T14:00:00Z", "2025-01-16T14:00:00Z"]),
+    Bug(
+      "rust-rrule#109: hours repeated and left out where the clocks change", "FREQ=HOURLY;COUNT=4",
+      from: "2024-03-31T00:00", in: "Europe/London",
+      ["2024-03-31T00:00:00Z", "2024-03-31T01:00:00Z", "2024-03-31T02:00:00Z", "2024-03-31T03:00:00Z"]),
+    Bug(
+      "ical.net#751: UNTIL in a week that belongs to the next year",
+      "FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO;UNTIL=20241230", from: "2024-01-01T00:00",
+      ["2024-01-01T00:00", "2024-12-30T00:00"]),
+    Bug(
       "libical#1374: WEEKLY with BYMONTH and BYSETPOS loses the week astride two months",
       "FREQ=WEEKLY;BYMONTH=5;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", from: "2024-05-01T09:00",
       ["2024-05-01T09:00", "2024-05-06T09:00"]),
@@ -230,5 +244,22 @@ import Testing
       at = try #require(recurrence.next(after: at)).instant
     }
     #expect(at > Instant("2026-01-12T00:00:00Z")!)
+  }
+
+  @Test func `systemd#8647: a time that comes twice in autumn was left out`() throws {
+    let recurrence = CalendarRecurrence(
+      try CalendarExpression("*-*-* 02:30"), zone: systemZone("Europe/Berlin"))
+    let after = try #require(Instant("2018-10-27T12:00:00Z"))
+    #expect(
+      recurrence.occurrences(after: after).prefix(2).map(\.instant.description)
+        == ["2018-10-28T00:30:00Z", "2018-10-29T01:30:00Z"])
+  }
+
+  @Test(
+    "corelibs-foundation#4984, #4725: zones that a frozen table does not have",
+    arguments: ["Europe/Kyiv", "America/Nuuk", "America/Ciudad_Juarez", "Pacific/Kanton", "Asia/Qostanay"])
+  func zonesByTheMachine(name: String) throws {
+    let bytes = try #require(systemZoneBytes(name), "this machine's tz database knows it")
+    _ = try Zone(identifier: name, tzif: bytes)
   }
 }
