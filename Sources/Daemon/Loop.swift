@@ -130,7 +130,7 @@ public final class Loop {
     if let next, let ritual = kept.first(where: { $0.ritual.id == next.occurrence.ritual }) {
       let local = ritual.schedule.zone.local(at: world.now())
       parts.append(
-        "next: \(DisplayText.line(ritual.ritual.title)), "
+        "next: \(DisplayText.line(ritual.ritual.shownTitle)), "
           + DisplayText.short(next.occurrence.start, seenFrom: local))
     } else {
       parts.append(kept.isEmpty ? "no rituals yet" : "nothing is due any more")

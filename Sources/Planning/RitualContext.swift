@@ -127,13 +127,18 @@ struct RitualContext {
 
   func reminder(_ kind: ReminderKind, _ slot: Slot, _ reason: Reason) -> Reminder {
     let turn = kept.turn(at: slot, ledger: ledger, people: people, now: now)
-    return Reminder(
+    var reminder = Reminder(
       id: ReminderID(occurrence(slot.local), kind), due: slot, zone: schedule.zone.identifier,
-      title: ritual.title, with: ritual.with.map { people[$0]?.name ?? $0 }, turn: turn,
-      roles: (turn?.holders ?? []).map { holder in
-        RoleHolder(role: holder.role, person: holder.person.map { people[$0]?.name ?? $0 })
-      },
-      place: ritual.place, urgency: ritual.urgency, via: ritual.via, reason: reason)
+      title: ritual.shownTitle, with: [], turn: turn, roles: [], place: nil, urgency: ritual.urgency,
+      via: ritual.via, reason: reason)
+    // Who, where and what of a private ritual is for `kin` alone.
+    guard !ritual.isPrivate else { return reminder }
+    reminder.with = ritual.with.map { people[$0]?.name ?? $0 }
+    reminder.roles = (turn?.holders ?? []).map { holder in
+      RoleHolder(role: holder.role, person: holder.person.map { people[$0]?.name ?? $0 })
+    }
+    reminder.place = ritual.place
+    return reminder
   }
 }
 

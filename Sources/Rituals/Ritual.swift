@@ -67,6 +67,11 @@ public struct Ritual: Hashable, Sendable {
   }
 }
 
+extension Ritual {
+  /// What channels and the service manager call it: a private ritual keeps its title to itself.
+  public var shownTitle: String { isPrivate ? "A ritual of yours" : title }
+}
+
 /// A date with or without a time: `2026-12-05` or `2026-12-05T10:00`.
 public struct LocalPoint: Hashable, Sendable {
   /// The day.

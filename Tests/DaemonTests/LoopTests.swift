@@ -223,4 +223,22 @@ struct LoopTests {
     try world.jump(to: "2027-01-01T00:00")
     #expect(world.journal.reminders.last?["KIN_ROLES"] == "host=Sam", "the missed one was Ana's")
   }
+
+  @Test("a private ritual keeps its title, people, roles and place from journal, hooks and status")
+  func privateRitual() throws {
+    let ritual = """
+      { "id": "r1", "title": "Marker", "with": ["ana"], "when": "every saturday at 10:00", "via": ["journal", "desktop"],
+        "place": "Marker street", "notes": "Marker note", "private": true,
+        "turns": { "roles": ["Marker"], "order": ["ana"] } }
+      """
+    let world = try TestWorld(at: "2026-12-01T08:00", config: config(ritual))
+    world.start()
+    try world.pass(to: "2026-12-05T10:00")
+    let entry = try #require(world.journal.reminders.first)
+    #expect(entry["MESSAGE"] == "A ritual of yours: Today at 10:00")
+    let said = [
+      "\(world.journal.entries)", "\(world.hooks.started)", "\(world.service.told)",
+    ].joined()
+    #expect(!said.contains("Marker") && !said.contains("Ana"))
+  }
 }
