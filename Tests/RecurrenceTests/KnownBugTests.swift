@@ -30,7 +30,8 @@ import Testing
       "biweekly#38: a time in the gap went back to 01:30", "FREQ=WEEKLY;BYDAY=SU", from: "2016-03-06T02:30",
       in: "America/Los_Angeles", ["2016-03-06T10:30:00Z", "2016-03-13T10:30:00Z", "2016-03-20T09:30:00Z"]),
     Bug(
-      "awx#15809: a jump ahead from summer into winter is an hour off", "FREQ=DAILY", from: "2024-07-01T09:00",
+      "awx#15809: a jump ahead from summer into winter is an hour off", "FREQ=DAILY",
+      from: "2024-07-01T09:00",
       in: "America/New_York", after: "2025-01-15T00:00:00Z", ["2025-01-15T14:00:00Z", "2025-01-16T14:00:00Z"]),
     Bug(
       "rust-rrule#109: hours repeated and left out where the clocks change", "FREQ=HOURLY;COUNT=4",
