@@ -36,7 +36,7 @@ test-json: setup ## the JSON reader on a folder of y_, n_ and i_ files: make tes
 test-differential: setup ## random rules against libical and python-dateutil: make test-differential [SEED=n] [RULES=n]
 	@Scripts/test-differential $(or $(RULES),10000) $(SEED)
 
-fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n] [ONLY=rule|phrase|next|oncalendar]
+fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n] [ONLY=rule|phrase|next|calendar]
 	@Scripts/fuzz $(or $(SECONDS),60) $(ONLY)
 
 lint: setup ## formatting of Swift, and the shell scripts
