@@ -83,10 +83,7 @@ public final class Loop {
       return
     }
     planAndAct()
-    if !isReady || stimulus == .reload {
-      isReady = true
-      world.service.ready(status: statusText(next: lastNext))
-    }
+    if stimulus == .reload { world.service.ready(status: statusText(next: lastNext)) }
   }
 
   /// The nearest occurrence at the last plan, for the status.
