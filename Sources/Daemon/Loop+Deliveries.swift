@@ -27,8 +27,12 @@ extension Loop {
   func startDueDeliveries(now: Instant) {
     let due = deliveries.filter { $0.value.next <= now && !running.contains($0.key) }
     makeRoom(for: due.keys.count { $0.channel != journalChannel })
-    for (key, delivery) in due.sorted(by: {
-      ($0.value.next, $0.value.id.description) < ($1.value.next, $1.value.id.description)
+    guard !due.isEmpty else { return }
+    // Compared field by field: after a long absence this list is long, and it is looked at whenever a hook ends.
+    for (key, delivery) in due.sorted(by: { left, right in
+      let (first, second) = (left.value.id.occurrence, right.value.id.occurrence)
+      return (left.value.next, first.start, first.ritual, left.key.channel)
+        < (right.value.next, second.start, second.ritual, right.key.channel)
     }) {
       guard key.channel == journalChannel || running.count < Loop.runningAtMost else { continue }
       start(delivery, key, now: now)
