@@ -126,21 +126,8 @@ final class Statement {
     }
     // SQLITE_TRANSIENT, a macro that casts -1 to a function: SQLite takes a copy.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    var copy = text
-    copy.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        _ = sqlite3_bind_text(
-          handle, index, characters.baseAddress ?? Statement.empty, Int32(bytes.count), transient)
-      }
-    }
+    sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), transient)
   }
-
-  private nonisolated(unsafe) static let empty: UnsafePointer<CChar> = {
-    // One NUL that lives for good and is never written: an empty text needs an address, or SQLite takes it for NULL.
-    let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
-    pointer.initialize(to: 0)
-    return UnsafePointer(pointer)
-  }()
 
   func bind(_ index: Int32, _ number: Int64?) {
     if let number { sqlite3_bind_int64(handle, index, number) } else { sqlite3_bind_null(handle, index) }
