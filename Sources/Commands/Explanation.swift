@@ -14,9 +14,8 @@ struct Explanation {
 
   let kept: Kept
   /// The occurrence that is named, else the next; nil where nothing is to come.
-  let slot: Slot?
+  let target: Upcoming?
   let isNamed: Bool
-  let turn: Turn?
   let reminders: [(instant: Instant, time: ReminderTime)]
   /// What the history has of the occurrence that is named.
   let happened: [HistoryStore.Entry]
@@ -24,19 +23,18 @@ struct Explanation {
   let lines: [String: Int]
   private let situation: Situation
 
-  init(_ kept: Kept, slot: Slot?, isNamed: Bool = false, in situation: Situation) throws {
+  init(_ kept: Kept, target: Upcoming?, isNamed: Bool = false, in situation: Situation) throws {
     self.kept = kept
-    self.slot = slot
+    self.target = target
     self.isNamed = isNamed
     self.situation = situation
-    let (ledger, people, now) = (situation.ledger(kept), situation.household.people, situation.now)
-    turn = slot.flatMap { kept.turn(at: $0, ledger: ledger, people: people, now: now) }
-    reminders = slot.map { kept.reminders(of: $0, after: now) } ?? []
+    let now = situation.now
+    reminders = target.map { kept.reminders(of: $0.slot, after: now) } ?? []
     lines = situation.config.lines(ofRitual: kept.ritual.id)
     var happened: [HistoryStore.Entry] = []
-    if isNamed, let slot {
+    if isNamed, let target {
       try situation.store?.forEachEvent { entry in
-        guard entry.event.ritual == kept.ritual.id, entry.event.start == slot.local, entry.event.at <= now
+        guard entry.event.ritual == kept.ritual.id, entry.event.start == target.start, entry.event.at <= now
         else { return }
         if entry.event.fact.isForPeople { happened.append(entry) }
       }
@@ -44,6 +42,8 @@ struct Explanation {
     self.happened = happened
   }
 
+  var slot: Slot? { target?.slot }
+  var turn: Turn? { target?.turn }
   var zone: Zone { kept.schedule.zone }
   var now: Instant { situation.now }
   var ledger: Ledger { situation.ledger(kept) }
@@ -120,7 +120,7 @@ struct Explanation {
 
   /// How it stands now.
   private var standing: [Reason] {
-    if isPast, open != slot?.local { return [] }
+    if isPast, open != target?.start { return [] }
     if let open {
       let again = ledger.snooze.flatMap { $0.start == open ? $0.until : nil }
       let rest =

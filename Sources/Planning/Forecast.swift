@@ -37,7 +37,8 @@ public struct Upcoming: Hashable, Sendable {
 
   /// Zones are compared by what they make of the occurrence: its slot.
   public static func == (left: Upcoming, right: Upcoming) -> Bool {
-    left.ritual == right.ritual && left.start == right.start && left.slot == right.slot && left.turn == right.turn
+    left.ritual == right.ritual && left.start == right.start && left.slot == right.slot
+      && left.turn == right.turn
   }
 
   /// By the ritual's name and the slot.
@@ -86,14 +87,21 @@ extension Kept {
     return found
   }
 
-  /// The occurrence whose time has come and that has no answer; nil where there is none.
-  public func open(_ ledger: Ledger, circumstances: Circumstances, now: Instant) -> Upcoming? {
+  /// An occurrence by the start that it is named by, wherever it was moved to.
+  public func occurrence(
+    _ start: CivilDateTime, ledger: Ledger, circumstances: Circumstances, now: Instant
+  ) -> Upcoming {
     let context = RitualContext(kept: self, ledger: ledger, circumstances: circumstances, now: now)
-    guard let occasion = context.current else { return nil }
+    let occasion = context.occasion(asked: start)
     return Upcoming(
       ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone,
       turn: turn(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
       reason: ritual.whenText)
+  }
+
+  /// The occurrence whose time has come and that has no answer; nil where there is none.
+  public func open(_ ledger: Ledger, circumstances: Circumstances, now: Instant) -> Upcoming? {
+    ledger.open.map { occurrence($0, ledger: ledger, circumstances: circumstances, now: now) }
   }
 
   /// The reminders ahead of an occurrence that are still to come, in their order.

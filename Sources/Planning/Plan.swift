@@ -98,13 +98,22 @@ extension Plan {
     return events
   }
 
+  /// What settles which occurrences are open, as it is recorded when the plan is carried out.
+  public func settling(at now: Instant) -> [Event] {
+    preparations(at: now)
+      + reminders.filter { $0.id.kind.startsOccurrence }.map {
+        Event(at: now, occurrence: $0.id.occurrence, fact: .given($0.id.kind, attempt: 1))
+      }
+  }
+
   /// What stands in the history once everything was given at the first attempt.
   public func outcomes(at now: Instant) -> [Event] {
     var events = give.map {
       Event(at: now, occurrence: $0.id.occurrence, fact: .given($0.id.kind, attempt: 1))
     }
     for digest in digests {
-      events.append(Event(at: now, occurrence: digest.id.occurrence, fact: .given(digest.id.kind, attempt: 1)))
+      events.append(
+        Event(at: now, occurrence: digest.id.occurrence, fact: .given(digest.id.kind, attempt: 1)))
       events += digest.members.map { $0.gathered(into: digest.id, at: now) }
     }
     return events

@@ -53,14 +53,8 @@ public struct Preview: Sendable {
 
   private func replies(to plan: Plan) -> [Event] {
     guard answers == .doneAtOnce else { return [] }
-    var occurrences = plan.begin
-    for reminder in plan.reminders {
-      switch reminder.id.kind {
-      case .due, .moved: occurrences.append(reminder.id.occurrence)
-      case .lead, .nudge, .snooze, .asked, .digest: continue
-      }
-    }
-    return occurrences.compactMap { occurrence in
+    let started = plan.reminders.map(\.id).filter { $0.kind.startsOccurrence }.map(\.occurrence)
+    return (plan.begin + started).compactMap { occurrence in
       planner[occurrence.ritual].map {
         Event(at: now, occurrence: occurrence, fact: .done(on: $0.schedule.zone.local(at: now)))
       }

@@ -30,7 +30,7 @@ public struct Event: Hashable, Sendable {
     case skipped(on: CivilDateTime)
     /// The next reminder of the occurrence comes at `until`.
     case snoozed(until: Instant)
-    /// The occurrence takes place at another wall time of the ritual's zone.
+    /// The occurrence takes place at another wall time of the ritual's zone; it keeps its name.
     case moved(to: CivilDateTime)
     /// The latest answer to the occurrence is taken back.
     case undone

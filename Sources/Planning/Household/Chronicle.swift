@@ -37,7 +37,8 @@ public struct Chronicle: Sendable {
   private mutating func remember(_ instant: Instant) {
     recent.append(instant)
     guard recent.count > 64, let newest = recent.max() else { return }
-    if recent.count > Chronicle.rememberedAtMost || recent[0].seconds < newest.seconds - Chronicle.remembered {
+    if recent.count > Chronicle.rememberedAtMost || recent[0].seconds < newest.seconds - Chronicle.remembered
+    {
       recent.removeAll { $0.seconds < newest.seconds - Chronicle.remembered }
       if recent.count > Chronicle.rememberedAtMost { recent.removeFirst(Chronicle.rememberedAtMost / 2) }
     }

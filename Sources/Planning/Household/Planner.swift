@@ -112,7 +112,9 @@ public struct Planner: Sendable {
       }
     }
     plan.gather(now: now)
-    for reminder in plan.reminders { if let place = places[reminder.id.occurrence.ritual] { touched.insert(place) } }
+    for reminder in plan.reminders {
+      if let place = places[reminder.id.occurrence.ritual] { touched.insert(place) }
+    }
     plan.wakeAt = wakes.least == MinimumTree.none ? nil : Instant(seconds: wakes.least)
     plan.next = nextInstants.placeOfLeast.map { place in
       Plan.Upcoming(

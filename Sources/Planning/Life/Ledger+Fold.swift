@@ -155,6 +155,14 @@ extension Ledger {
 }
 
 extension ReminderKind {
+  /// True for the reminder that an occurrence starts with.
+  var startsOccurrence: Bool {
+    switch self {
+    case .due, .moved: true
+    case .lead, .nudge, .snooze, .asked, .digest: false
+    }
+  }
+
   /// How often the occurrence was moved that starts with this reminder.
   var timesMoved: Int {
     if case .moved(let count) = self { count } else { 0 }

@@ -50,7 +50,9 @@ extension RitualContext {
     guard !due.isEmpty else { return nil }
     due.sort { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
     guard let latest = due.last else { return nil }
-    if let open = ledger.current, !open.isHeld { plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue)) }
+    if let open = ledger.current, !open.isHeld {
+      plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue))
+    }
 
     for occasion in due {
       let begins = beginsInSilence(occasion)

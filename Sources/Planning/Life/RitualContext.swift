@@ -124,13 +124,16 @@ struct RitualContext {
   }
 
   /// A reminder whose time has come and that has to wait now; nil where it may be given.
-  func hold(_ kind: ReminderKind, of occasion: Occasion, since wanted: Instant, isAhead: Bool = false) -> Hold? {
+  func hold(_ kind: ReminderKind, of occasion: Occasion, since wanted: Instant, isAhead: Bool = false)
+    -> Hold?
+  {
     let (free, heldBy) = release(now, isAhead: isAhead)
     guard free > now, let heldBy else { return nil }
     return Hold(id(kind, of: occasion), .quiet(person: heldBy.person, since: wanted), until: free)
   }
 
-  func reminder(_ kind: ReminderKind, of occasion: Occasion, _ cause: Cause, delay: Delay? = nil) -> Reminder {
+  func reminder(_ kind: ReminderKind, of occasion: Occasion, _ cause: Cause, delay: Delay? = nil) -> Reminder
+  {
     let turn = kept.turn(
       at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now)
     var reminder = Reminder(
