@@ -10,6 +10,7 @@ let package = Package(
     // For Benchmarks and Fuzz, which are packages of their own.
     .library(name: "CivilTime", targets: ["CivilTime"]),
     .library(name: "Recurrence", targets: ["Recurrence"]),
+    .library(name: "Planning", targets: ["Rituals", "Planning", "RitualFile"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

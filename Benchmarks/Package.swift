@@ -25,6 +25,13 @@ let package = Package(
         .product(name: "CivilTime", package: "kinkeeper"),
         .product(name: "Recurrence", package: "kinkeeper"),
       ]),
+    .executableTarget(
+      name: "planning",
+      dependencies: [
+        "AllocationCount",
+        .product(name: "CivilTime", package: "kinkeeper"),
+        .product(name: "Planning", package: "kinkeeper"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -94,8 +94,7 @@ extension Loop {
   /// Rituals that the history has under care and the config no longer names: they are let go, so that they begin anew
   /// if they come back.
   var released: [Event] {
-    planner.chronicle.ledgers.filter { $0.value.adoptedAt != nil && planner[$0.key] == nil }.keys.sorted().map
-    {
+    planner.chronicle.underCare.filter { planner[$0] == nil }.map {
       Event(at: world.now(), ritual: $0, fact: .released)
     }
   }

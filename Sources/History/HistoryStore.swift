@@ -175,7 +175,6 @@ public final class HistoryStore {
 
   /// Lets go of every ritual, so that nothing due before `now` is given.
   func releaseAll(at now: Instant) throws(HistoryFault) {
-    let known = try fold().ledgers.filter { $0.value.adoptedAt != nil }.keys.sorted()
-    try append(known.map { Event(at: now, ritual: $0, fact: .released) })
+    try append(try fold().underCare.map { Event(at: now, ritual: $0, fact: .released) })
   }
 }

@@ -4,12 +4,21 @@ import CivilTime
 /// What is taken away is not made up for by COUNT.
 public struct Timetable: Sendable {
   let recurrence: Repetition?
-  let zone: Zone
-  /// Added times in the order of their instants.
-  let also: [Slot]
-  let except: [CivilDateTime]
-  let exceptDays: [CivilDate]
-  let until: CivilDateTime?
+  /// The zone of its wall clock.
+  public let zone: Zone
+  /// What is added and taken away, which few have.
+  private let changes: Boxed<Changes>?
+
+  private struct Changes: Sendable {
+    /// Added times in the order of their instants.
+    let also: [Slot]
+    let except: [CivilDateTime]
+    let exceptDays: [CivilDate]
+    let until: CivilDateTime?
+  }
+
+  private var also: [Slot] { changes?.value.also ?? [] }
+  private var until: CivilDateTime? { changes?.value.until }
 
   /// `except` takes whole wall times away; `exceptDays` whole days. `until` is the last wall time, inclusive.
   public init(
@@ -18,11 +27,15 @@ public struct Timetable: Sendable {
   ) {
     self.recurrence = recurrence
     self.zone = zone
-    self.also = also.map { Slot(local: $0, instant: zone.instant(of: $0)) }
-      .sorted { ($0.instant, $0.local) < ($1.instant, $1.local) }
-    self.except = except.sorted()
-    self.exceptDays = exceptDays.sorted()
-    self.until = until
+    guard !also.isEmpty || !except.isEmpty || !exceptDays.isEmpty || until != nil else {
+      changes = nil
+      return
+    }
+    changes = Boxed(
+      Changes(
+        also: also.map { Slot(local: $0, instant: zone.instant(of: $0)) }
+          .sorted { ($0.instant, $0.local) < ($1.instant, $1.local) },
+        except: except.sorted(), exceptDays: exceptDays.sorted(), until: until))
   }
 
   /// The same for a rule.
@@ -38,7 +51,9 @@ public struct Timetable: Sendable {
   /// The first occurrence strictly later than an instant; nil where there is none.
   public func next(after instant: Instant) -> Slot? {
     let regular = nextRegular(after: instant)
-    guard !also.isEmpty, let added = nextAdded(after: instant) else { return regular }
+    guard let also = changes?.value.also, !also.isEmpty, let added = nextAdded(after: instant) else {
+      return regular
+    }
     guard let regular, regular.instant <= added.instant else { return added }
     return regular
   }
@@ -53,13 +68,14 @@ public struct Timetable: Sendable {
 
   private func previousRegular(before instant: Instant) -> Slot? {
     guard let recurrence else { return nil }
+    guard let changes = changes?.value else { return recurrence.previous(before: instant) }
     var before = instant
     if let until { before = min(before, latest(until)) }
     while let slot = recurrence.previous(before: before) {
-      if exceptDays.hasSorted(slot.local.date) {
+      if changes.exceptDays.hasSorted(slot.local.date) {
         let midnight = zone.instant(of: CivilDateTime(slot.local.date, .midnight))
         before = min(slot.instant, midnight.advanced(bySeconds: 1))
-      } else if except.hasSorted(slot.local) || until.map({ slot.local > $0 }) ?? false {
+      } else if changes.except.hasSorted(slot.local) || until.map({ slot.local > $0 }) ?? false {
         before = slot.instant
       } else {
         return slot
@@ -76,6 +92,7 @@ public struct Timetable: Sendable {
   }
 
   private func previousAdded(before instant: Instant) -> Slot? {
+    let also = also
     var place = also.firstIndexSorted { $0.instant >= instant } - 1
     while place >= 0 {
       if isKept(also[place]) { return also[place] }
@@ -91,19 +108,21 @@ public struct Timetable: Sendable {
 
   /// False for what is taken away.
   public func isFree(_ local: CivilDateTime) -> Bool {
-    !except.hasSorted(local) && !exceptDays.hasSorted(local.date)
+    guard let changes = changes?.value else { return true }
+    return !changes.except.hasSorted(local) && !changes.exceptDays.hasSorted(local.date)
   }
 
   private func nextRegular(after instant: Instant) -> Slot? {
     guard let recurrence else { return nil }
+    guard let changes = changes?.value else { return recurrence.next(after: instant) }
     var after = instant
     while let slot = recurrence.next(after: after) {
       if let until, slot.local > until { return nil }
-      if exceptDays.hasSorted(slot.local.date) {
+      if changes.exceptDays.hasSorted(slot.local.date) {
         // On to the end of the day at once, whatever the rule would give on it.
         let midnight = CivilDateTime(slot.local.date.advanced(byDays: 1), .midnight)
         after = max(slot.instant, zone.instant(of: midnight).advanced(bySeconds: -1))
-      } else if except.hasSorted(slot.local) {
+      } else if changes.except.hasSorted(slot.local) {
         after = slot.instant
       } else {
         return slot
@@ -113,6 +132,7 @@ public struct Timetable: Sendable {
   }
 
   private func nextAdded(after instant: Instant) -> Slot? {
+    let also = also
     var place = also.firstIndexSorted { $0.instant > instant }
     while place < also.count {
       if isKept(also[place]) { return also[place] }

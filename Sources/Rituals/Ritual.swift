@@ -16,54 +16,124 @@ public struct Ritual: Hashable, Sendable {
   /// The ids of the people it is kept with.
   public var with: [String] = []
   /// When it comes.
-  public var when: Form
+  public var when: Form {
+    get { form.value }
+    set { form.value = newValue }
+  }
+  private var form: Boxed<Form>
   /// The text of `when` as the config has it, for people to read.
   public var whenText: String
-  /// The zone whose wall clock the ritual lives on; nil means the config's, else the system's.
-  public var timeZone: String?
-  /// The anchor: the date (and perhaps the time) from which it counts.
-  public var starting: LocalPoint?
-  /// The last day, or the last wall time, that may hold an occurrence.
-  public var until: LocalPoint?
-  /// Days, or single times, on which it does not come.
-  public var except: [LocalPoint] = []
-  /// Days or times on which it comes besides.
-  public var also: [LocalPoint] = []
-  /// The part of the year in which it is kept.
-  public var season: Season?
   /// When reminders come.
-  public var remind: [ReminderTime] = [.atStart]
-  /// How to ask again.
-  public var nudge: Nudge?
-  /// How long it takes.
-  public var duration: Span?
-  /// Who does what, in turn.
-  public var turns: Turns?
-  /// The deck of questions that a check-in goes through.
-  public var prompts: String?
+  public var remind = Ritual.atStart
   /// What happens to occurrences that nobody was there to give.
   public var missed: Missed = .latest
-  /// How long after its time a missed occurrence is still given.
-  public var missedWithin: Span?
   /// How the desktop treats its reminders.
   public var urgency: Urgency = .normal
   /// The channels that its reminders go out by.
-  public var via: [String] = ["journal", "desktop"]
-  /// Where it takes place.
-  public var place: String?
-  /// The user's own notes.
-  public var notes: String?
+  public var via = Ritual.everyWay
   /// Whether its details stay within `kin`.
   public var isPrivate = false
   /// Whether it rests.
   public var isPaused = false
+  /// What few rituals have lies apart, and those that have none of it share one.
+  fileprivate var rest = Ritual.nothingMore
+
+  fileprivate struct Rest: Hashable, Sendable {
+    var timeZone: String?
+    var starting: LocalPoint?
+    var until: LocalPoint?
+    var except: [LocalPoint] = []
+    var also: [LocalPoint] = []
+    var season: Season?
+    var nudge: Nudge?
+    var duration: Span?
+    var turns: Turns?
+    var prompts: String?
+    var missedWithin: Span?
+    var place: String?
+    var notes: String?
+  }
+
+  // One of each, whatever the number of rituals.
+  private static let nothingMore = Boxed(Rest())
+  private static let atStart: [ReminderTime] = [.atStart]
+  private static let everyWay = ["journal", "desktop"]
 
   /// A ritual with everything else as it is by default.
   public init(id: String, title: String, when: Form, whenText: String) {
     self.id = id
     self.title = title
-    self.when = when
+    form = Boxed(when)
     self.whenText = whenText
+  }
+}
+
+// What most configs leave out.
+extension Ritual {
+  /// The zone whose wall clock the ritual lives on; nil means the config's, else the system's.
+  public var timeZone: String? {
+    get { rest.value.timeZone }
+    set { rest.value.timeZone = newValue }
+  }
+  /// The anchor: the date (and perhaps the time) from which it counts.
+  public var starting: LocalPoint? {
+    get { rest.value.starting }
+    set { rest.value.starting = newValue }
+  }
+  /// The last day, or the last wall time, that may hold an occurrence.
+  public var until: LocalPoint? {
+    get { rest.value.until }
+    set { rest.value.until = newValue }
+  }
+  /// Days, or single times, on which it does not come.
+  public var except: [LocalPoint] {
+    get { rest.value.except }
+    set { rest.value.except = newValue }
+  }
+  /// Days or times on which it comes besides.
+  public var also: [LocalPoint] {
+    get { rest.value.also }
+    set { rest.value.also = newValue }
+  }
+  /// The part of the year in which it is kept.
+  public var season: Season? {
+    get { rest.value.season }
+    set { rest.value.season = newValue }
+  }
+  /// How to ask again.
+  public var nudge: Nudge? {
+    get { rest.value.nudge }
+    set { rest.value.nudge = newValue }
+  }
+  /// How long it takes.
+  public var duration: Span? {
+    get { rest.value.duration }
+    set { rest.value.duration = newValue }
+  }
+  /// Who does what, in turn.
+  public var turns: Turns? {
+    get { rest.value.turns }
+    set { rest.value.turns = newValue }
+  }
+  /// The deck of questions that a check-in goes through.
+  public var prompts: String? {
+    get { rest.value.prompts }
+    set { rest.value.prompts = newValue }
+  }
+  /// How long after its time a missed occurrence is still given.
+  public var missedWithin: Span? {
+    get { rest.value.missedWithin }
+    set { rest.value.missedWithin = newValue }
+  }
+  /// Where it takes place.
+  public var place: String? {
+    get { rest.value.place }
+    set { rest.value.place = newValue }
+  }
+  /// The user's own notes.
+  public var notes: String? {
+    get { rest.value.notes }
+    set { rest.value.notes = newValue }
   }
 }
 

@@ -6,22 +6,19 @@ public struct Schedule: Sendable {
   /// The time of the day of a ritual that names none.
   public static let defaultTime = TimeOfDay(secondOfDay: 9 * 3600)
 
-  /// The zone whose wall clock it follows.
-  public let zone: Zone
   private let kind: Kind
-  private let season: Season?
+  private let season: Boxed<Season>?
 
   private enum Kind: Sendable {
     case timetable(Timetable)
     /// What is added and taken away stands in a timetable of its own, which repeats nothing.
-    case cadence(
+    indirect case cadence(
       Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?, changes: Timetable)
   }
 
   /// Compiles what a ritual says of when it comes.
   public init(_ ritual: Ritual, zone: Zone) {
-    self.zone = zone
-    season = ritual.season
+    season = ritual.season.map { Boxed($0) }
     let time = ritual.starting?.time ?? Schedule.defaultTime
     let until = ritual.until.map { point in
       CivilDateTime(point.date, point.time ?? TimeOfDay(secondOfDay: 86_399))
@@ -56,6 +53,14 @@ public struct Schedule: Sendable {
       cadence, time: cadence.time ?? time,
       starting: ritual.starting.map { CivilDateTime($0.date, cadence.time ?? time) }, until: until,
       changes: timetable)
+  }
+
+  /// The zone whose wall clock it follows.
+  public var zone: Zone {
+    switch kind {
+    case .timetable(let timetable): timetable.zone
+    case .cadence(_, _, _, _, let changes): changes.zone
+    }
   }
 
   /// True where the next time hangs on the last one.
@@ -140,7 +145,7 @@ public struct Schedule: Sendable {
 
   /// Passes over what lies outside the season, from one season's first day to the next.
   private func inSeason(after instant: Instant, _ next: (Instant) -> Slot?) -> Slot? {
-    guard let season else { return next(instant) }
+    guard let season = season?.value else { return next(instant) }
     var after = instant
     // The calendar repeats every 400 years: a rule that meets no season in them never does.
     for _ in 0...800 {

@@ -1,5 +1,6 @@
 #include "AllocationCount.h"
 
+#include <malloc.h>
 #include <stddef.h>
 
 // glibc's own, under the names that stay when a program brings another malloc (malloc(3), "Replacing malloc").
@@ -10,6 +11,11 @@ extern void *__libc_realloc(void *old, size_t size);
 static __thread long count;
 
 long allocation_count(void) { return count; }
+
+size_t allocated_bytes(void) {
+  struct mallinfo2 information = mallinfo2();
+  return information.uordblks + information.hblkhd;
+}
 
 void *malloc(size_t size) {
   count++;

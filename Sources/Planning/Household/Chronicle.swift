@@ -3,8 +3,9 @@ import Rituals
 
 /// What the history says, all of it folded: each ritual's ledger, and what the last days have had.
 public struct Chronicle: Sendable {
-  /// The ledgers by the rituals' ids.
-  public private(set) var ledgers: [String: Ledger] = [:]
+  /// The ledgers in the order in which their rituals were first seen, and the place of each by the ritual's id.
+  private var rows: [Ledger] = []
+  private var places: [String: Int32] = [:]
   /// The number of the last event that was taken in.
   public private(set) var last = 0
   /// When reminders were given of late, in their order; a digest counts as one.
@@ -19,14 +20,42 @@ public struct Chronicle: Sendable {
   public init() {}
 
   /// What the history says of a ritual.
-  public subscript(ritual: String) -> Ledger { ledgers[ritual] ?? Ledger() }
+  public subscript(ritual: String) -> Ledger { places[ritual].map { rows[Int($0)] } ?? Ledger() }
+
+  /// The ledgers by the rituals' ids.
+  public var ledgers: [String: Ledger] { places.mapValues { rows[Int($0)] } }
+
+  /// The ids of the rituals that are under care.
+  public var underCare: [String] { places.filter { rows[Int($0.value)].adoptedAt != nil }.keys.sorted() }
 
   /// Takes one more event in; `number` is its place in the history, or that of the last one recorded before it.
   public mutating func apply(_ event: Event, number: Int) {
     last = max(last, number)
     if case .given(let kind, _) = event.fact, kind.countsForTheDay { remember(event.at) }
     if case .given(.digest, _) = event.fact { return }
-    ledgers[event.ritual, default: Ledger()].apply(event, number: number)
+    rows[row(of: event.ritual)].apply(event, number: number)
+  }
+
+  // MARK: By place
+
+  /// The place of a ritual's ledger; one is made where there is none.
+  mutating func row(of ritual: String) -> Int {
+    if let place = places[ritual] { return Int(place) }
+    places[ritual] = Int32(rows.count)
+    rows.append(Ledger())
+    return rows.count - 1
+  }
+
+  /// The same where there is one.
+  func knownRow(of ritual: String) -> Int? { places[ritual].map { Int($0) } }
+
+  func ledger(inRow row: Int) -> Ledger { rows[row] }
+
+  var rowCount: Int { rows.count }
+
+  mutating func reserve(_ count: Int) {
+    rows.reserveCapacity(count)
+    places.reserveCapacity(count)
   }
 
   /// How many reminders were given on a day of a zone's wall clock; a flood of thousands is cut short.

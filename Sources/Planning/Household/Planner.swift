@@ -13,7 +13,9 @@ public struct Planner: Sendable {
   /// What the history says.
   public private(set) var chronicle: Chronicle
 
-  private let places: [String: Int]
+  /// Where each ritual's ledger stands in the chronicle, and which ritual each ledger is of; -1 for none.
+  private var rows: [Int32] = []
+  private var places: [Int32] = []
   /// The rituals that were touched since they were last planned, or for which there was something to do.
   private var touched: Set<Int>
   /// Those with a reminder that waits for a day with room for it.
@@ -30,28 +32,39 @@ public struct Planner: Sendable {
     self.rituals = rituals
     self.circumstances = circumstances
     self.chronicle = chronicle
-    var places: [String: Int] = [:]
-    places.reserveCapacity(rituals.count)
-    for (place, kept) in rituals.enumerated() { places[kept.ritual.id] = place }
-    self.places = places
     touched = Set(0..<rituals.count)
     wakes = MinimumTree(count: rituals.count)
     nextInstants = MinimumTree(count: rituals.count)
     nextStarts = Array(repeating: CivilDateTime(localSeconds: 0), count: rituals.count)
+    join()
+  }
+
+  /// Finds each ritual's ledger.
+  private mutating func join() {
+    chronicle.reserve(rituals.count)
+    rows = rituals.map { Int32(chronicle.row(of: $0.ritual.id)) }
+    places = Array(repeating: -1, count: chronicle.rowCount)
+    for (place, row) in rows.enumerated() { places[Int(row)] = Int32(place) }
+  }
+
+  private func place(of ritual: String) -> Int? {
+    guard let row = chronicle.knownRow(of: ritual), row < places.count, places[row] >= 0 else { return nil }
+    return Int(places[row])
   }
 
   /// The ritual of an id.
-  public subscript(id: String) -> Kept? { places[id].map { rituals[$0] } }
+  public subscript(id: String) -> Kept? { place(of: id).map { rituals[$0] } }
 
   /// Takes in an event: the ritual it is about is planned anew.
   public mutating func apply(_ event: Event, number: Int) {
     chronicle.apply(event, number: number)
-    if let place = places[event.ritual] { touched.insert(place) }
+    if let place = place(of: event.ritual) { touched.insert(place) }
   }
 
   /// Takes in a history that was folded anew.
   public mutating func replace(_ chronicle: Chronicle) {
     self.chronicle = chronicle
+    join()
     touchAll()
   }
 
@@ -88,7 +101,7 @@ public struct Planner: Sendable {
     for place in chosen.sorted() {
       let kept = rituals[place]
       let plan = planRitual(
-        kept, ledger: chronicle[kept.ritual.id], circumstances: circumstances, now: now)
+        kept, ledger: chronicle.ledger(inRow: Int(rows[place])), circumstances: circumstances, now: now)
       wakes[place] = plan.wakeAt?.seconds ?? MinimumTree.none
       nextInstants[place] = plan.next?.instant.seconds ?? MinimumTree.none
       if let next = plan.next { nextStarts[place] = next.occurrence.start }
@@ -105,7 +118,7 @@ public struct Planner: Sendable {
     plan.give.sort { ($0.due.instant, $0.id.occurrence.ritual) < ($1.due.instant, $1.id.occurrence.ritual) }
     if let budget = circumstances.budgetPerDay {
       for hold in plan.keep(within: budget, chronicle: chronicle, circumstances: circumstances, now: now) {
-        guard let place = places[hold.id.occurrence.ritual] else { continue }
+        guard let place = place(of: hold.id.occurrence.ritual) else { continue }
         waiting.insert(place)
         wakes[place] = min(wakes[place], hold.until.seconds)
         touched.remove(place)
@@ -113,7 +126,7 @@ public struct Planner: Sendable {
     }
     plan.gather(now: now)
     for reminder in plan.reminders {
-      if let place = places[reminder.id.occurrence.ritual] { touched.insert(place) }
+      if let place = place(of: reminder.id.occurrence.ritual) { touched.insert(place) }
     }
     plan.wakeAt = wakes.least == MinimumTree.none ? nil : Instant(seconds: wakes.least)
     plan.next = nextInstants.placeOfLeast.map { place in

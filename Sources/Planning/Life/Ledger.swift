@@ -1,4 +1,5 @@
 import CivilTime
+import Recurrence
 import Rituals
 
 /// What the history says of one ritual, folded down to what planning needs: how far each of its occurrences has come.
@@ -17,28 +18,28 @@ import Rituals
 public struct Ledger: Hashable, Sendable {
   /// Nothing due before this instant is given; nil for a ritual that is not under care.
   public internal(set) var adoptedAt: Instant?
-  /// The schedule that was adopted (`Kept.fingerprint`).
-  public internal(set) var schedule: String?
+  /// What stands for the schedule that was adopted (`Kept.fingerprint`).
+  public internal(set) var schedule: UInt64?
   /// The start of the latest occurrence that was given, held, lapsed or answered: all up to it is settled.
   public internal(set) var settledThrough: CivilDateTime?
   /// The occurrence whose time has come and that has no answer.
   public internal(set) var current: Current?
-  /// The snooze that waits, and how many the occurrence has had with it.
-  public internal(set) var snooze: Snooze?
   /// The wall time of the latest answer, for a cadence.
   public internal(set) var lastTime: CivilDateTime?
-  /// Occurrences answered ahead of their time.
-  public internal(set) var answered: Set<CivilDateTime> = []
-  /// Occurrences that are planned for another time than their own.
-  public internal(set) var moves: [CivilDateTime: Move] = [:]
-  /// Leads that were given or folded, of occurrences that are not settled.
-  public internal(set) var leads: [CivilDateTime: Set<ReminderKind>] = [:]
-  /// Requests of `kin remind` not yet carried out: the event's number and the occurrence, nil for the next one.
-  public internal(set) var asked: [Int: CivilDateTime?] = [:]
-  /// The latest turn that was recorded.
-  public internal(set) var lastTurn: Turn?
-  /// How it stood before the latest answer.
-  var before: Before?
+  /// What few have at one time.
+  private var more: Boxed<More>?
+
+  private struct More: Hashable, Sendable {
+    var snooze: Snooze?
+    var answered: Set<CivilDateTime> = []
+    var moves: [CivilDateTime: Move] = [:]
+    var leads: [CivilDateTime: Set<ReminderKind>] = [:]
+    var asked: [Int: CivilDateTime?] = [:]
+    var lastTurn: Turn?
+    var before: Before?
+
+    static let none = More()
+  }
 
   /// How far the history may lie ahead of the clock, in seconds, before the clock is taken to have been wrong: two days
   /// and a zone's width.
@@ -111,7 +112,60 @@ public struct Ledger: Hashable, Sendable {
     lastTurn = other.lastTurn
     lastTime = other.lastTime
   }
+}
 
+// What few have at one time: it is read without being made, and gone where nothing of it is left.
+extension Ledger {
+  /// The snooze that waits, and how many the occurrence has had with it.
+  public internal(set) var snooze: Snooze? {
+    get { (more?.value ?? .none).snooze }
+    set { change { $0.snooze = newValue } }
+  }
+
+  /// Occurrences answered ahead of their time.
+  public internal(set) var answered: Set<CivilDateTime> {
+    get { (more?.value ?? .none).answered }
+    set { change { $0.answered = newValue } }
+  }
+
+  /// Occurrences that are planned for another time than their own.
+  public internal(set) var moves: [CivilDateTime: Move] {
+    get { (more?.value ?? .none).moves }
+    set { change { $0.moves = newValue } }
+  }
+
+  /// Leads that were given or folded, of occurrences that are not settled.
+  public internal(set) var leads: [CivilDateTime: Set<ReminderKind>] {
+    get { (more?.value ?? .none).leads }
+    set { change { $0.leads = newValue } }
+  }
+
+  /// Requests of `kin remind` not yet carried out: the event's number and the occurrence, nil for the next one.
+  public internal(set) var asked: [Int: CivilDateTime?] {
+    get { (more?.value ?? .none).asked }
+    set { change { $0.asked = newValue } }
+  }
+
+  /// The latest turn that was recorded.
+  public internal(set) var lastTurn: Turn? {
+    get { (more?.value ?? .none).lastTurn }
+    set { change { $0.lastTurn = newValue } }
+  }
+
+  /// How it stood before the latest answer.
+  var before: Before? {
+    get { (more?.value ?? .none).before }
+    set { change { $0.before = newValue } }
+  }
+
+  private mutating func change(_ body: (inout More) -> Void) {
+    var values = more?.value ?? .none
+    body(&values)
+    more = values == .none ? nil : Boxed(values)
+  }
+}
+
+extension Ledger {
   /// The latest occurrence whose time has come and that has no answer.
   public var open: CivilDateTime? { current?.start }
 

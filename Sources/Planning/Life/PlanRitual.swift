@@ -32,7 +32,7 @@ private func adoptsAnew(_ kept: Kept, _ ledger: Ledger, now: Instant) -> Bool {
   if let settled = ledger.settledThrough, settled.localSeconds > now.seconds + Ledger.aheadOfClock {
     return true
   }
-  return ledger.schedule != kept.fingerprint
+  return ledger.schedule != kept.mark
 }
 
 extension RitualContext {
