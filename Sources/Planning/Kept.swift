@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// A ritual under care: what the config says of it, and its compiled schedule.
-public struct Kept: Sendable {
+public final class Kept: Sendable {
   /// What the config says.
   public let ritual: Ritual
   /// When it comes, compiled for its zone.

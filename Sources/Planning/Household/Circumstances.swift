@@ -2,7 +2,7 @@ import CivilTime
 import Rituals
 
 /// What holds for all rituals alike: who is who, when it is quiet, and how much a day bears.
-public struct Circumstances: Sendable {
+public final class Circumstances: Sendable {
   /// The people by their ids.
   public let people: [String: Person]
   /// The zone of the user's own wall clock.

@@ -17,7 +17,7 @@ public struct Planner: Sendable {
   private var rows: [Int32] = []
   private var places: [Int32] = []
   /// The rituals that were touched since they were last planned, or for which there was something to do.
-  private var touched: Set<Int>
+  private var touched: PlaceSet
   /// Those with a reminder that waits for a day with room for it.
   private var waiting: Set<Int> = []
   /// For each ritual the next instant at which anything is to be done, in seconds.
@@ -32,7 +32,8 @@ public struct Planner: Sendable {
     self.rituals = rituals
     self.circumstances = circumstances
     self.chronicle = chronicle
-    touched = Set(0..<rituals.count)
+    touched = PlaceSet(count: rituals.count)
+    touched.insertAll()
     wakes = MinimumTree(count: rituals.count)
     nextInstants = MinimumTree(count: rituals.count)
     nextStarts = Array(repeating: CivilDateTime(localSeconds: 0), count: rituals.count)
@@ -68,17 +69,17 @@ public struct Planner: Sendable {
     touchAll()
   }
 
-  private mutating func touchAll() { touched = Set(rituals.indices) }
+  private mutating func touchAll() { touched.insertAll() }
 
   /// The whole answer to whatever happened: what is to be done now, and when to look again.
   public mutating func plan(now: Instant) -> Plan {
     // Whatever was found for a later instant need not hold for an earlier one.
     if now < plannedAt { touchAll() }
     plannedAt = now
-    var found = planRituals(touched.union(wakes.places(through: now.seconds)), now: now)
+    var found = planRituals(touched.places(with: wakes.places(through: now.seconds)), now: now)
     if !waiting.isEmpty, found.givesUnasked {
       // The day's first reminder takes along what waited for it.
-      let others = waiting.subtracting(found.places)
+      let others = waiting.subtracting(found.places).sorted()
       found.merge(planRituals(others, now: now))
     }
     return finish(found, now: now)
@@ -86,19 +87,19 @@ public struct Planner: Sendable {
 
   /// What planning some of the rituals brought.
   private struct Found {
-    var places: Set<Int> = []
+    var places: [Int] = []
     var plan = Plan()
     var givesUnasked: Bool { plan.givesUnasked }
 
     mutating func merge(_ other: Found) {
-      places.formUnion(other.places)
+      places += other.places
       plan.merge(other.plan)
     }
   }
 
-  private mutating func planRituals(_ chosen: Set<Int>, now: Instant) -> Found {
+  private mutating func planRituals(_ chosen: [Int], now: Instant) -> Found {
     var found = Found(places: chosen)
-    for place in chosen.sorted() {
+    for place in chosen {
       let kept = rituals[place]
       let plan = planRitual(
         kept, ledger: chronicle.ledger(inRow: Int(rows[place])), circumstances: circumstances, now: now)
@@ -106,7 +107,7 @@ public struct Planner: Sendable {
       nextInstants[place] = plan.next?.instant.seconds ?? MinimumTree.none
       if let next = plan.next { nextStarts[place] = next.occurrence.start }
       if plan.hasWork { touched.insert(place) } else { touched.remove(place) }
-      waiting.remove(place)
+      if !waiting.isEmpty { waiting.remove(place) }
       found.plan.merge(plan)
     }
     return found

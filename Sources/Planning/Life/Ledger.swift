@@ -118,43 +118,43 @@ public struct Ledger: Hashable, Sendable {
 extension Ledger {
   /// The snooze that waits, and how many the occurrence has had with it.
   public internal(set) var snooze: Snooze? {
-    get { (more?.value ?? .none).snooze }
+    get { more?.value.snooze }
     set { change { $0.snooze = newValue } }
   }
 
   /// Occurrences answered ahead of their time.
   public internal(set) var answered: Set<CivilDateTime> {
-    get { (more?.value ?? .none).answered }
+    get { more?.value.answered ?? [] }
     set { change { $0.answered = newValue } }
   }
 
   /// Occurrences that are planned for another time than their own.
   public internal(set) var moves: [CivilDateTime: Move] {
-    get { (more?.value ?? .none).moves }
+    get { more?.value.moves ?? [:] }
     set { change { $0.moves = newValue } }
   }
 
   /// Leads that were given or folded, of occurrences that are not settled.
   public internal(set) var leads: [CivilDateTime: Set<ReminderKind>] {
-    get { (more?.value ?? .none).leads }
+    get { more?.value.leads ?? [:] }
     set { change { $0.leads = newValue } }
   }
 
   /// Requests of `kin remind` not yet carried out: the event's number and the occurrence, nil for the next one.
   public internal(set) var asked: [Int: CivilDateTime?] {
-    get { (more?.value ?? .none).asked }
+    get { more?.value.asked ?? [:] }
     set { change { $0.asked = newValue } }
   }
 
   /// The latest turn that was recorded.
   public internal(set) var lastTurn: Turn? {
-    get { (more?.value ?? .none).lastTurn }
+    get { more?.value.lastTurn }
     set { change { $0.lastTurn = newValue } }
   }
 
   /// How it stood before the latest answer.
   var before: Before? {
-    get { (more?.value ?? .none).before }
+    get { more?.value.before }
     set { change { $0.before = newValue } }
   }
 

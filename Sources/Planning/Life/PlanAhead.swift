@@ -9,8 +9,10 @@ extension RitualContext {
 
   /// Gives, holds or folds the leads that are due and finds the next instant, over as many occurrences as leads reach.
   ///
-  /// - Parameter begun: the latest occurrence whose time has come in this very plan.
-  func planAhead(begun: Occasion?, into plan: inout Plan) {
+  /// - Parameters:
+  ///   - begun: the latest occurrence whose time has come in this very plan.
+  ///   - first: the first occurrence that is not settled.
+  func planAhead(begun: Occasion?, first: Slot?, into plan: inout Plan) {
     let leads = ritual.remind.filter { $0 != .atStart }
     for occasion in moved where occasion.slot.instant > now {
       plan.comes(occurrence(occasion.start), at: occasion.slot.instant)
@@ -20,8 +22,10 @@ extension RitualContext {
     let from = schedule.isCadence ? begun?.slot.local ?? last : nil
     var cursor = max(floor, now)
     if let begun { cursor = max(cursor, begun.slot.instant) }
+    var known = begun == nil ? first : nil
     for _ in 0..<RitualContext.horizon {
-      guard let slot = next(after: cursor, last: from) else { return }
+      guard let slot = known ?? next(after: cursor, last: from) else { return }
+      known = nil
       plan.comes(occurrence(slot.local), at: slot.instant)
       if !leads.isEmpty { planLeads(leads, of: Occasion(slot), into: &plan) }
       // Leads of later occurrences come after the leads of this one, and those are known by now.

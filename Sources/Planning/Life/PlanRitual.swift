@@ -19,9 +19,10 @@ func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now:
   }
   guard !kept.ritual.isPaused else { return plan }
 
-  let begun = context.planDue(into: &plan)
+  let first = context.next(after: context.floor, last: context.last)
+  let begun = context.planDue(first: first, into: &plan)
   if begun == nil { context.planSnooze(into: &plan) }
-  context.planAhead(begun: begun, into: &plan)
+  context.planAhead(begun: begun, first: first, into: &plan)
   if begun == nil { context.planNudge(into: &plan) }
   return plan
 }
@@ -39,11 +40,14 @@ extension RitualContext {
   // MARK: What has fallen due
 
   /// Gives, holds, begins or lapses the occurrences whose time has come; returns the latest of them.
-  fileprivate func planDue(into plan: inout Plan) -> Occasion? {
-    let floor = floor
+  ///
+  /// - Parameter first: the first occurrence that is not settled.
+  fileprivate func planDue(first: Slot?, into plan: inout Plan) -> Occasion? {
     var due = moved.filter { $0.slot.instant <= now }
     if let current, ledger.current?.isHeld == true { due.append(current) }
-    if let latest = latestDue(after: floor) {
+    if let first, first.instant <= now {
+      let floor = floor
+      let latest = latestDue(after: floor) ?? first
       due += missed(between: floor, and: latest).map { Occasion($0) }
       due.append(Occasion(latest))
     }

@@ -51,12 +51,11 @@ struct RitualContext {
     return nil
   }
 
-  /// The latest occurrence whose own time has come.
+  /// The latest occurrence whose own time has come; nil where none has.
   func latestDue(after floor: Instant) -> Slot? {
-    guard let first = next(after: floor, last: last), first.instant <= now else { return nil }
-    let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
-    guard let latest, !isSettled(latest) else { return first }
-    return latest
+    schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last)).flatMap {
+      isSettled($0) ? nil : $0
+    }
   }
 
   private func isSettled(_ slot: Slot) -> Bool {
