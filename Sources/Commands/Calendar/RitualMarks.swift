@@ -1,0 +1,50 @@
+import Rituals
+
+/// How each ritual is marked in a calendar: by a colour that stays its own, or by a letter where there are no colours.
+struct RitualMarks {
+  /// Something to draw in one column.
+  struct Mark: Hashable {
+    var sign: Character
+    var style: Terminal.Style?
+  }
+
+  static let birthday = Mark(sign: "✶", style: .magenta)
+  static let away = Mark(sign: "┄", style: .dim)
+  static let several = Mark(sign: "+", style: nil)
+  static let today = Mark(sign: "<", style: nil)
+
+  private var styles: [String: Terminal.Style] = [:]
+  private var letters: [String: Character] = [:]
+
+  /// - Parameters:
+  ///   - rituals: all ids of the config, in its order.
+  ///   - shown: those that a calendar without colours has letters for; nil where there are colours.
+  init(rituals: [String], letters shown: Set<String>? = nil) {
+    let palette: [Terminal.Style] = [
+      .green, .brightBlue, .yellow, .magenta, .cyan, .brightRed, .brightGreen, .brightYellow, .brightMagenta,
+      .brightCyan,
+    ]
+    var taken: Set<Int> = []
+    for id in rituals {
+      // By the name, so that it stays when others come and go; where two names meet, the later one steps aside.
+      let own = Int(id.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } % 10)
+      let free = (0..<palette.count).map { (own + $0) % palette.count }.first { !taken.contains($0) }
+      taken.insert(free ?? own)
+      styles[id] = palette[free ?? own]
+    }
+    guard let shown else { return }
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for (index, id) in rituals.filter(shown.contains).enumerated() {
+      letters[id] = index < alphabet.count ? alphabet[index] : "*"
+    }
+  }
+
+  func mark(of entry: CalendarEntry) -> Mark {
+    let id = entry.occurrence.ritual
+    switch entry.state {
+    case .planned: return Mark(sign: letters[id] ?? "●", style: styles[id])
+    case .open: return Mark(sign: "○", style: styles[id])
+    case .done, .skipped, .lapsed: return Mark(sign: "·", style: styles[id])
+    }
+  }
+}
