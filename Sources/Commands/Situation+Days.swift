@@ -6,7 +6,7 @@ extension Situation {
   /// The people whose days are worth knowing: all of the config, or those whom some rituals are kept with.
   func people(of rituals: [Ritual]? = nil) -> [Person] {
     guard let rituals else { return Array(household.people.values) }
-    let ids = Set(rituals.flatMap { $0.with + ($0.turns?.order ?? []) })
+    let ids = Set(rituals.flatMap(\.company))
     return household.people.values.filter { ids.contains($0.id) }
   }
 
@@ -15,12 +15,44 @@ extension Situation {
     birthday.person == household.me ? "your birthday" : "\(name(birthday.person).possessive) birthday"
   }
 
-  /// `Ana is away until Sunday, 3 January`, `you are away` on a single day.
-  func words(_ away: PersonAbsence, seenFrom today: CivilDate) -> String {
-    let who = away.person == household.me ? "you are away" : "\(name(away.person)) is away"
-    guard away.absence.to > max(away.absence.from, today) || away.absence.to < today else { return who }
-    guard away.absence.to > away.absence.from else { return who }
-    return "\(who) until \(DisplayText.day(away.absence.to, seenFrom: today, inSentence: true))"
+  /// `Ana is away`, `you are away`.
+  func words(_ away: PersonAbsence) -> String {
+    away.person == household.me ? "you are away" : "\(name(away.person)) is away"
+  }
+}
+
+extension Situation {
+  /// How far ahead the agenda looks for the days of people.
+  private static let daysAhead = 14
+
+  private var daysAhead: ClosedRange<CivilDate> {
+    let today = zone.local(at: now).date
+    return today...today.advanced(byDays: Situation.daysAhead)
+  }
+
+  /// The birthdays of the next fortnight.
+  var birthdays: [BirthdayDate] { people().birthdays(in: daysAhead) }
+
+  /// Who is away now, or within the next fortnight.
+  var absences: [PersonAbsence] { people().absences(touching: daysAhead) }
+
+  /// The days of people as aligned lines, the nearest first.
+  func linesOfDays(_ terminal: Terminal) -> [String] {
+    let here = zone.local(at: now)
+    func day(_ date: CivilDate) -> String { dayText(CivilDateTime(date, .midnight), seenFrom: here) }
+    let born = birthdays.map { (date: $0.date, when: day($0.date), what: words($0), isAway: false) }
+    let away = absences.map { one in
+      let (from, to) = (max(one.absence.from, here.date), one.absence.to)
+      let since = one.absence.from <= here.date ? "until \(day(to))" : "\(day(from)) to \(day(to))"
+      return (date: from, when: from == to ? day(to) : since, what: words(one), isAway: true)
+    }
+    var columns = Columns()
+    // The sort of a stable order: who is away already, then day by day.
+    for (_, one) in (born + away).enumerated().sorted(by: { ($0.1.date, $0.0) < ($1.1.date, $1.0) }) {
+      let mark = one.isAway ? RitualMarks.away : RitualMarks.birthday
+      columns.add((String(mark.sign), mark.style), (one.when, .cyan), (one.what, nil))
+    }
+    return columns.lines(terminal, indent: "  ")
   }
 }
 

@@ -47,12 +47,37 @@ extension Situation {
             zone.local(at: until).toTheMinute, seenFrom: zone.local(at: now), inSentence: true))
     }
     if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
+    parts += times(of: one.ritual, at: one.slot.instant)
     parts += (one.turn?.holders ?? []).map(words)
     if let place = one.ritual.place { parts.append(DisplayText.line(place)) }
-    if one.zone.identifier != zone.identifier {
+    if one.zone.identifier != zone.identifier, !isTold(one.zone, of: one.ritual) {
       parts.append("\(one.zone.local(at: one.slot.instant).time) in \(one.zone.identifier)")
     }
     return parts.joined(separator: " · ")
+  }
+
+  /// `10:00 for Ana`, where somebody whom it is kept with has another time on the clock than the user; with the
+  /// weekday, where it is another day there.
+  private func times(of ritual: Ritual, at instant: Instant) -> [String] {
+    let own = zone.local(at: instant)
+    var names: [(local: CivilDateTime, names: [String])] = []
+    for person in ritual.company where person != household.me {
+      guard let local = zonesOfPeople[person]?.local(at: instant), local != own else { continue }
+      if let place = names.firstIndex(where: { $0.local == local }) {
+        names[place].names.append(name(person))
+      } else {
+        names.append((local, [name(person)]))
+      }
+    }
+    return names.map { local, names in
+      let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
+      return (local.date == own.date ? "" : "\(weekday) ") + "\(local.time) for \(DisplayText.list(names))"
+    }
+  }
+
+  /// Whether the time of a zone stands there already as that of somebody.
+  private func isTold(_ zone: Zone, of ritual: Ritual) -> Bool {
+    ritual.company.contains { $0 != household.me && zonesOfPeople[$0]?.identifier == zone.identifier }
   }
 
   /// `host: Sam`.

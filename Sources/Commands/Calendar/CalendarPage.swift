@@ -106,7 +106,8 @@ struct CalendarPage {
       .map { away in
         Row(
           date: max(away.absence.from, month.days.lowerBound), mark: RitualMarks.away,
-          title: situation.words(away, seenFrom: today))
+          title: situation.words(away),
+          details: away.absence.to > max(away.absence.from, month.days.lowerBound) ? "until \(longDay(away.absence.to))" : "")
       }
     rows += birthdays.filter { month.days.contains($0.date) }.map { birthday in
       Row(date: birthday.date, mark: RitualMarks.birthday, title: situation.words(birthday))
@@ -165,6 +166,11 @@ struct CalendarPage {
     let day = String(date.day)
     let weekday = DisplayText.weekdays[date.weekday.rawValue].prefix(3)
     return "\(weekday) \(day.count == 1 ? " " : "")\(day)"
+  }
+
+  /// `Sunday, 3 January`.
+  private func longDay(_ date: CivilDate) -> String {
+    DisplayText.day(date, seenFrom: today, inSentence: true)
   }
 
   /// What the signs mean that the list does not explain itself.

@@ -28,7 +28,7 @@ struct MonthGrid {
     let rows = (months + fitting - 1) / fitting
     let perRow = (months + rows - 1) / rows
     let room = (width - (perRow - 1) * gap) / perRow
-    return (perRow, min(max(room / 7, 3), 6))
+    return (perRow, min(max(room / 7, 3), 5))
   }
 
   private var width: Int { 7 * cell }

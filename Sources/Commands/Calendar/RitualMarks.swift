@@ -21,13 +21,12 @@ struct RitualMarks {
   ///   - shown: those that a calendar without colours has letters for; nil where there are colours.
   init(rituals: [String], letters shown: Set<String>? = nil) {
     let palette: [Terminal.Style] = [
-      .green, .brightBlue, .yellow, .magenta, .cyan, .brightRed, .brightGreen, .brightYellow, .brightMagenta,
-      .brightCyan,
+      .green, .brightBlue, .yellow, .cyan, .brightRed, .brightGreen, .brightMagenta, .brightYellow, .brightCyan,
     ]
     var taken: Set<Int> = []
     for id in rituals {
       // By the name, so that it stays when others come and go; where two names meet, the later one steps aside.
-      let own = Int(id.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } % 10)
+      let own = Int(Self.hash(id) % UInt64(palette.count))
       let free = (0..<palette.count).map { (own + $0) % palette.count }.first { !taken.contains($0) }
       taken.insert(free ?? own)
       styles[id] = palette[free ?? own]
@@ -37,6 +36,11 @@ struct RitualMarks {
     for (index, id) in rituals.filter(shown.contains).enumerated() {
       letters[id] = index < alphabet.count ? alphabet[index] : "*"
     }
+  }
+
+  /// FNV-1a: the same on every machine and in every run, which Swift's own hashes are not.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
   func mark(of entry: CalendarEntry) -> Mark {
