@@ -41,7 +41,8 @@ public struct QuietOutlook {
   ///   - now: from when on.
   ///   - zone: the user's.
   ///   - zoneNamed: the zone of a name that the config uses.
-  public init(_ household: Household, after now: Instant, zone: Zone, zoneNamed: @escaping (String) -> Zone?) {
+  public init(_ household: Household, after now: Instant, zone: Zone, zoneNamed: @escaping (String) -> Zone?)
+  {
     self.household = household
     self.now = now
     self.zone = zone

@@ -10,7 +10,8 @@ struct PersonDaysTests {
     try date(from)...date(to)
   }
 
-  private func person(_ id: String, birthday: Birthday? = nil, away: [(String, String)] = []) throws -> Person {
+  private func person(_ id: String, birthday: Birthday? = nil, away: [(String, String)] = []) throws -> Person
+  {
     var person = Person(id: id, name: id)
     person.birthday = birthday
     person.away = try away.map { Absence(from: try date($0.0), to: try date($0.1)) }

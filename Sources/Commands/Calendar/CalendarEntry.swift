@@ -109,8 +109,8 @@ extension Situation {
         after: from, ledger: ledger(kept), people: household.people, count: count)
       guard found.count == count, let last = found.last, last.slot.instant < end else { break }
       guard count < Situation.mostOfOne else {
-        let after = DisplayText.day(zone.local(at: last.slot.instant).date, seenFrom: zone.local(at: now).date)
-        printMessage("kin: \(kept.ritual.id) comes so often that the calendar ends it after \(after)")
+        let after = zone.local(at: last.slot.instant).date
+        printMessage("kin: the calendar looks no further than \(after) for \(kept.ritual.id)")
         break
       }
       count = min(count * 4, Situation.mostOfOne)

@@ -78,7 +78,9 @@ struct CalendarPage {
       if !one.state.isOver { day.hasPlans = true }
       days[one.date] = day
     }
-    guard let first = months.first?.days.lowerBound, let last = months.last?.days.upperBound else { return days }
+    guard let first = months.first?.days.lowerBound, let last = months.last?.days.upperBound else {
+      return days
+    }
     for away in absences {
       var date = max(first, away.absence.from)
       while date <= min(last, away.absence.to) {
@@ -102,13 +104,16 @@ struct CalendarPage {
   }
 
   private func list(of month: Month) -> [String] {
-    var rows = absences.filter { $0.absence.from <= month.days.upperBound && $0.absence.to >= month.days.lowerBound }
-      .map { away in
-        Row(
-          date: max(away.absence.from, month.days.lowerBound), mark: RitualMarks.away,
-          title: situation.words(away),
-          details: away.absence.to > max(away.absence.from, month.days.lowerBound) ? "until \(longDay(away.absence.to))" : "")
-      }
+    var rows = absences.filter {
+      $0.absence.from <= month.days.upperBound && $0.absence.to >= month.days.lowerBound
+    }
+    .map { away in
+      Row(
+        date: max(away.absence.from, month.days.lowerBound), mark: RitualMarks.away,
+        title: situation.words(away),
+        details: away.absence.to > max(away.absence.from, month.days.lowerBound)
+          ? "until \(words(away.absence.to, from: month))" : "")
+    }
     rows += birthdays.filter { month.days.contains($0.date) }.map { birthday in
       Row(date: birthday.date, mark: RitualMarks.birthday, title: situation.words(birthday))
     }
@@ -129,7 +134,8 @@ struct CalendarPage {
           date: nil, mark: marks.mark(of: one), title: one.title, details: kept.ritual.when.meaning,
           isOver: one.state.isOver))
     }
-    var columns = Columns(yielding: [.init(column: 5, least: 10, mayGo: true), .init(column: 4, least: 6)])
+    var columns = Columns(
+      yielding: [.init(column: 5, least: 10, mayGo: true), .init(column: 4, least: 6), .whole(3)])
     for row in rows {
       columns.add(
         (String(row.mark.sign), row.mark.style), (words(row.date), row.isOver ? .dim : .cyan),
@@ -168,16 +174,19 @@ struct CalendarPage {
     return "\(weekday) \(day.count == 1 ? " " : "")\(day)"
   }
 
-  /// `Sunday, 3 January`.
-  private func longDay(_ date: CivilDate) -> String {
-    DisplayText.day(date, seenFrom: today, inSentence: true)
+  /// `Sun 3 Jan`, with the year where it is far from the month.
+  private func words(_ date: CivilDate, from month: Month) -> String {
+    let weekday = DisplayText.weekdays[date.weekday.rawValue].prefix(3)
+    let isFar = date.dayNumber - month.days.upperBound.dayNumber > 180
+    return
+      "\(weekday) \(date.day) \(DisplayText.months[date.month - 1].prefix(3))\(isFar ? " \(date.year)" : "")"
   }
 
   /// What the signs mean that the list does not explain itself.
   private var key: String {
     var words: [String] = []
     if !terminal.usesColour, months.contains(where: { $0.days.contains(today) }) { words.append("< today") }
-    if entries.contains(where: \.mayMove) { words.append("~ counts from its last time, so it may move") }
+    if entries.contains(where: \.mayMove) { words.append("~ may still move") }
     return words.joined(separator: "   ")
   }
 }

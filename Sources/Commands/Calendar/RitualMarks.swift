@@ -21,7 +21,8 @@ struct RitualMarks {
   ///   - shown: those that a calendar without colours has letters for; nil where there are colours.
   init(rituals: [String], letters shown: Set<String>? = nil) {
     let palette: [Terminal.Style] = [
-      .green, .brightBlue, .yellow, .cyan, .brightRed, .brightGreen, .brightMagenta, .brightYellow, .brightCyan,
+      .green, .brightBlue, .yellow, .cyan, .brightRed, .brightGreen, .brightMagenta, .brightYellow,
+      .brightCyan,
     ]
     var taken: Set<Int> = []
     for id in rituals {
