@@ -51,7 +51,8 @@ extension Situation {
     let chosen = rituals.isEmpty ? kept : rituals
     let known = Dictionary(chosen.map { ($0.ritual.id, $0) }) { first, _ in first }
     var entries = try past(days, known: known, only: !rituals.isEmpty)
-    for one in chosen { entries += try planned(one, days, besides: entries) }
+    let settled = Set(entries.map(\.occurrence))
+    for one in chosen { entries += planned(one, days, besides: settled) }
     return entries.sorted {
       ($0.slot.instant, $0.occurrence.ritual) < ($1.slot.instant, $1.occurrence.ritual)
     }
@@ -94,8 +95,8 @@ extension Situation {
   }
 
   private func planned(
-    _ kept: Kept, _ days: ClosedRange<CivilDate>, besides known: [CalendarEntry]
-  ) throws -> [CalendarEntry] {
+    _ kept: Kept, _ days: ClosedRange<CivilDate>, besides settled: Set<OccurrenceID>
+  ) -> [CalendarEntry] {
     let opening = zone.instant(of: CivilDateTime(days.lowerBound, .midnight)).advanced(bySeconds: -1)
     let end = zone.instant(of: CivilDateTime(days.upperBound.advanced(byDays: 1), .midnight))
     guard end > now else { return [] }
@@ -115,7 +116,6 @@ extension Situation {
       }
       count = min(count * 4, Situation.mostOfOne)
     }
-    let settled = Set(known.lazy.filter { $0.occurrence.ritual == kept.ritual.id }.map(\.occurrence))
     return found.compactMap { one in
       let date = zone.local(at: one.slot.instant).date
       guard days.contains(date), !settled.contains(one.occurrence) else { return nil }

@@ -24,7 +24,7 @@ struct CalendarCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The month, and the rituals to show.", valueName: "month and rituals"),
+    help: ArgumentHelp("The month, and the rituals to show.", valueName: "month|ritual"),
     completion: .rituals)
   var words: [String] = []
 
