@@ -20,17 +20,16 @@ struct RitualMarks {
   ///   - rituals: all ids of the config, in its order.
   ///   - shown: those that a calendar without colours has letters for; nil where there are colours.
   init(rituals: [String], letters shown: Set<String>? = nil) {
-    let palette: [Terminal.Style] = [
-      .green, .brightBlue, .yellow, .cyan, .brightRed, .brightGreen, .brightMagenta, .brightYellow,
-      .brightCyan,
-    ]
-    var taken: Set<Int> = []
+    // Hues that are told apart at a glance, and their sisters, for when these are taken.
+    let hues: [Terminal.Style] = [.green, .brightBlue, .yellow, .cyan, .brightRed, .brightMagenta]
+    let sisters: [Terminal.Style] = [.brightGreen, .brightYellow, .brightCyan]
+    var taken: Set<Terminal.Style> = []
     for id in rituals {
       // By the name, so that it stays when others come and go; where two names meet, the later one steps aside.
-      let own = Int(Self.hash(id) % UInt64(palette.count))
-      let free = (0..<palette.count).map { (own + $0) % palette.count }.first { !taken.contains($0) }
-      taken.insert(free ?? own)
-      styles[id] = palette[free ?? own]
+      let own = Int(Self.hash(id) % UInt64(hues.count))
+      let style = (hues[own...] + hues[..<own] + sisters).first { !taken.contains($0) } ?? hues[own]
+      taken.insert(style)
+      styles[id] = style
     }
     guard let shown else { return }
     let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
