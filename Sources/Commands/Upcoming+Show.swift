@@ -59,20 +59,10 @@ extension Situation {
   /// `10:00 for Ana`, where somebody whom it is kept with has another time on the clock than the user; with the
   /// weekday, where it is another day there.
   private func times(of ritual: Ritual, at instant: Instant) -> [String] {
-    let own = zone.local(at: instant)
-    var names: [(local: CivilDateTime, names: [String])] = []
-    for person in ritual.company where person != household.me {
-      guard let local = zonesOfPeople[person]?.local(at: instant), local != own else { continue }
-      if let place = names.firstIndex(where: { $0.local == local }) {
-        names[place].names.append(name(person))
-      } else {
-        names.append((local, [name(person)]))
-      }
-    }
-    return names.map { local, names in
-      let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
-      return (local.date == own.date ? "" : "\(weekday) ") + "\(local.time) for \(DisplayText.list(names))"
-    }
+    let others = ritual.company.filter { $0 != household.me }
+    return clocks(
+      of: others.compactMap { id in zonesOfPeople[id].map { (name(id), $0) } }, at: instant,
+      besides: zone.local(at: instant))
   }
 
   /// Whether the time of a zone stands there already as that of somebody.
@@ -83,6 +73,27 @@ extension Situation {
   /// `host: Sam`.
   func words(_ holder: RoleHolder) -> String {
     "\(DisplayText.line(holder.role)): \(holder.person.map(name) ?? "nobody, all are away")"
+  }
+}
+
+/// `10:00 for Ana and Luz`, for each time on somebody's clock that is not one's own; with the weekday where it is another
+/// day there.
+func clocks(of people: [(name: String, zone: Zone)], at instant: Instant, besides own: CivilDateTime)
+  -> [String]
+{
+  var times: [(local: CivilDateTime, names: [String])] = []
+  for (name, zone) in people {
+    let local = zone.local(at: instant)
+    guard local != own else { continue }
+    if let place = times.firstIndex(where: { $0.local == local }) {
+      times[place].names.append(name)
+    } else {
+      times.append((local, [name]))
+    }
+  }
+  return times.map { local, names in
+    let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
+    return (local.date == own.date ? "" : "\(weekday) ") + "\(local.time) for \(DisplayText.list(names))"
   }
 }
 
