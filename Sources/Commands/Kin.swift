@@ -18,7 +18,9 @@ public struct Kin: ParsableCommand {
     version: kinVersion,
     subcommands: [Manual.self],
     groupedSubcommands: [
-      CommandGroup(name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self]),
+      CommandGroup(
+        name: "Reading",
+        subcommands: [Agenda.self, Next.self, CalendarCommand.self, When.self, Explain.self]),
       CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
       CommandGroup(
         name: "Keeping",

@@ -16,7 +16,11 @@ struct Agenda: ParsableCommand {
     let open = situation.open
     let coming = situation.coming()
     if options.json {
-      let object: JSON = ["open": .list(open.map(\.json)), "next": .list(coming.map(\.json))]
+      let object: JSON = [
+        "open": .list(open.map(\.json)), "next": .list(coming.map(\.json)),
+        "birthdays": .list(situation.birthdays.map { .birthday($0) }),
+        "away": .list(situation.absences.map { .away($0) }),
+      ]
       printLine(object.text(.pretty))
       return
     }
@@ -34,6 +38,12 @@ struct Agenda: ParsableCommand {
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
+    let days = situation.linesOfDays(terminal)
+    if !days.isEmpty {
+      printLine()
+      printLine(terminal.paint("People", .green))
+      for line in days { printLine(line) }
+    }
   }
 
   private func hint(for open: [Upcoming]) -> String {

@@ -1,10 +1,12 @@
+import CivilTime
 import JSONText
 import Recurrence
+import Rituals
 
 extension Mistake {
   var severity: Diagnostic.Severity {
     switch self {
-    case .moreRolesThanPeople, .noRituals: .warning
+    case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits: .warning
     default: .error
     }
   }
@@ -46,6 +48,10 @@ extension Mistake {
     case .moreRolesThanPeople(let roles, let people):
       "\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): somebody holds two"
     case .noRituals: "there are no rituals"
+    case .disturbs(let conflict, let name, _, _): conflict.words(name: name)
+    case .alwaysWaits(let end):
+      "its reminders always fall into your quiet hours and wait"
+        + (end.map { " until \($0)" } ?? " for their end")
     case .more(let count): "and \(count) more"
     }
   }
@@ -80,6 +86,9 @@ extension Mistake {
     case .ruleWithoutStart: .advice("add \"start\": \"2026-01-03T10:00\" beside the rule")
     case .endsBeforeStart: nil
     case .emptyHours: .advice("let them end at another time")
+    case .disturbs(let conflict, let name, let clock, let isTwo):
+      .advice(Words.better(conflict.better, name: name, clock: clock, isTwo: isTwo))
+    case .alwaysWaits: .advice("\"urgency\": \"critical\" passes them, or choose another time")
     case .moreRolesThanPeople, .noRituals, .more: nil
     }
   }
@@ -112,6 +121,15 @@ enum Words {
   static func whole(_ number: String) -> String? {
     let parts = number.split(separator: ".")
     return parts.count == 2 && parts[1].allSatisfy { $0 == "0" } ? String(parts[0]) : nil
+  }
+
+  /// A time that would do, or whom to ask.
+  static func better(_ time: TimeOfDay?, name: String, clock: String?, isTwo: Bool) -> String {
+    let everybody = isTwo ? "both" : "all"
+    guard let time else {
+      return "no other time was found to suit \(everybody): ask \(DisplayText.line(name)) which is all right"
+    }
+    return "at \(time)\(clock.map { " in \($0)" } ?? "") it would suit \(everybody)"
   }
 
   static func cut(_ text: String) -> String { text.utf8.count > 40 ? text.prefix(38) + "…" : text }

@@ -1,5 +1,7 @@
+import CivilTime
 import JSONText
 import Recurrence
+import Rituals
 
 /// What can be wrong in a config, as data; `Mistake+Prose.swift` turns it into words.
 enum Mistake: Sendable {
@@ -36,5 +38,10 @@ enum Mistake: Sendable {
   case emptyHours
   case moreRolesThanPeople(roles: Int, people: Int)
   case noRituals
+  /// A time that disturbs somebody; `clock` is the ritual's zone where it is not the user's, and `isTwo` says that it is
+  /// kept with nobody else.
+  case disturbs(QuietConflict, name: String, clock: String?, isTwo: Bool)
+  /// A ritual whose reminders always wait for the end of the user's quiet hours; nil where that differs.
+  case alwaysWaits(until: TimeOfDay?)
   case more(Int)
 }
