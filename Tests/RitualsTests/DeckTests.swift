@@ -1,6 +1,7 @@
 import CivilTime
 import Recurrence
 import Rituals
+import TestSupport
 import Testing
 
 @Suite("decks")
@@ -27,14 +28,13 @@ struct DeckTests {
   }
 
   @Test func `nothing repeats before all of its part had their time`() {
-    var random = SystemRandomNumberGenerator()
-    let seed = UInt64.random(in: 0..<1 << 32, using: &random)
-    var dice = Dice(state: seed)
+    let seed = UInt64.random(in: 0..<1 << 32)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
-      let deck = Deck.all[dice.next(Deck.all.count)]
+      let deck = Deck.all[Int.random(in: 0..<Deck.all.count, using: &random)]
       var asked: [String] = []
       for _ in 0..<12 {
-        let chosen = deck.next(1 + dice.next(5), after: asked)
+        let chosen = deck.next(Int.random(in: 1...5, using: &random), after: asked)
         #expect(Set(chosen.map(\.id)).count == chosen.count, "seed \(seed)")
         for prompt in chosen {
           let part = deck.prompts.filter { $0.part == prompt.part }.map(\.id)
@@ -87,15 +87,5 @@ struct DeckTests {
     #expect(household.deck("repair")?.title == "Ours")
     #expect(household.deckNames.count == Deck.all.count)
     #expect(household.deck("tarot") == nil)
-  }
-}
-
-/// Numbers that a seed repeats.
-private struct Dice {
-  var state: UInt64
-
-  mutating func next(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % bound
   }
 }
