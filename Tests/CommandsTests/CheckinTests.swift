@@ -40,7 +40,7 @@ struct CheckinTests {
     #expect(ran.output.contains("1 of 4 · Sam begins, Ana listens; then the other way round\n"))
     #expect(ran.output.contains("2 of 4 · Ana begins, Sam listens; then the other way round\n"))
     #expect(ran.output.contains("The last one · "))
-    #expect(ran.output.contains("Is Weekly check-in, today at 18:00, done with this? [Y/n]\nIt stays open"))
+    #expect(ran.output.contains("Mark \"Weekly check-in\", today at 18:00, as done? [Y/n]\nIt stays open"))
     let past = try shown()
     #expect(past.count == 1)
     #expect(past[0]?["occurrence"]?.string == "check-in@2026-11-22T18:00")
@@ -89,7 +89,7 @@ struct CheckinTests {
     #expect(agenda[0]?["occurrence"]?.string == "check-in@2026-11-29T18:00")
     // Said a week ahead, Enter leaves it open.
     #expect(
-      try checkin("check-in", input: "", at: "2026-11-24T10:00").output.contains("done with this") == false)
+      try checkin("check-in", input: "", at: "2026-11-24T10:00").output.contains("as done?") == false)
   }
 
   @Test func `an input that ends early keeps what was written, the last line too`() throws {
@@ -99,6 +99,25 @@ struct CheckinTests {
     #expect(try shown()[0]?["asked"]?.elements.map { $0["answer"]?.string } == ["First.", "Half a thou"])
     #expect(try checkin("talk", input: "").status == 0)
     #expect(try shown().count == 1)
+  }
+
+  @Test func `in a real terminal Ctrl-C keeps even the line that was not ended`() throws {
+    let script = """
+      cd '\(home.folder.path)'
+      waitfor() { until grep -q "$1" out; do sleep 0.02; done; }
+      mkfifo in
+      script -qefc "'\(Project.programs)/kin' checkin check-in --at \(evening) --config config.json --state state" out \\
+        < in > /dev/null &
+      exec 3> in
+      waitfor '1 of'; printf 'First.\\rand more\\r\\r' >&3
+      waitfor '2 of'; printf 'Half a thou' >&3
+      waitfor 'Half a thou'; printf '\\003' >&3
+      wait $!
+      """
+    let ran = try Command(["bash", "-c", script]).run()
+    #expect(ran.status == 130, "\(ran.error)")
+    #expect(
+      try shown()[0]?["asked"]?.elements.map { $0["answer"]?.string } == ["First.\nand more", "Half a thou"])
   }
 
   @Test func `a word that is no feeling is asked about once more`() throws {

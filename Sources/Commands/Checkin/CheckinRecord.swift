@@ -75,7 +75,7 @@ struct CheckinRecord {
       situation.zone.local(at: occurrence.slot.instant), seenFrom: situation.zone.local(at: situation.now),
       inSentence: true)
     let title = DisplayText.line(plan.ritual.title)
-    let question = "Is \(title), \(when), done with this? \(hasBegun ? "[Y/n]" : "[y/N]")"
+    let question = "Mark \"\(title)\", \(when), as done? \(hasBegun ? "[Y/n]" : "[y/N]")"
     print(
       terminal.paragraph(question).map { terminal.paint($0, .bold) }.joined(separator: "\n"),
       terminator: input.isTerminal ? " " : "\n")
@@ -103,7 +103,7 @@ extension Feeling {
     where !["and", "or", "felt", "a", "bit"].contains(word.lowercased()) {
       guard let feeling = Feeling(word: word) else {
         let known = Feeling.allCases.map(\.rawValue)
-        let near = EditDistance.closest(to: word.lowercased(), among: known)
+        let near = EditDistance.closest(to: word.lowercased(), among: known + ["drained"])
         return .failure(
           UnknownFeeling(
             description: "\"\(DisplayText.line(word))\" is none of \(known.joined(separator: ", "))"

@@ -78,7 +78,7 @@ struct CheckinSession {
   /// An answer of any number of lines, nil where it was passed; and whether the input ended with it.
   private mutating func readAnswer() -> (answer: String?, isOver: Bool) {
     var lines: [String] = []
-    while true {
+    while input.end == nil {
       showMark()
       guard let line = input.next(), !line.allSatisfy(\.isWhitespace) else { break }
       lines.append(line)

@@ -47,10 +47,11 @@ struct Agenda: ParsableCommand {
   }
 
   private func hint(for open: [Upcoming]) -> String {
-    guard open.count == 1, let id = open.first?.ritual.id else {
+    guard open.count == 1, let ritual = open.first?.ritual else {
       return "answer with kin done, kin skip or kin snooze, and the name"
     }
-    return "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
+    let id = ritual.id
+    return (ritual.prompts == nil ? "" : "kin checkin \(id), ") + "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
   }
 
   private func heading(in situation: Situation) -> String {
