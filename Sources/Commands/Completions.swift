@@ -20,6 +20,9 @@ enum Completions {
   /// The people of the same config.
   static func people(_ words: [String]) -> [String] { household(words)?.people.keys.sorted() ?? [] }
 
+  /// The decks there are, those of the same config too.
+  static func decks(_ words: [String]) -> [String] { (household(words) ?? Household()).deckNames }
+
   private static func household(_ words: [String]) -> Household? {
     var path = StandardPaths().configuration + "/kinkeeper/config.json"
     for (index, word) in words.enumerated() {
@@ -38,7 +41,10 @@ extension CompletionKind {
   /// The people of the config.
   static var people: CompletionKind { .custom { words, _, _ in Completions.people(words) } }
 
-  /// Both.
+  /// The decks there are.
+  static var decks: CompletionKind { .custom { words, _, _ in Completions.decks(words) } }
+
+  /// Both people and rituals.
   static var peopleAndRituals: CompletionKind {
     .custom { words, _, _ in Completions.people(words) + Completions.rituals(words) }
   }

@@ -166,7 +166,7 @@ struct CheckinTests {
       try home.kin("win", "we laughed", "until midnight", "--with", "Ana", "--at", "2026-11-20T23:00").output
         == "Noted: we laughed until midnight. How lovely.\n")
     let first = try checkin("alone", input: "\n\n\n\n\n", at: "2026-11-22T09:00")
-    #expect(first.output.contains("A small win since\n  · we laughed until midnight\n"))
+    #expect(first.output.contains("A small win since last time\n  · we laughed until midnight\n"))
     _ = try home.kin("win", "slept in", "--at", "2026-11-23T09:00")
     let second = try home.kin("checkin", "alone", "--prompts", "--at", "2026-11-29T09:00").output
     #expect(second.contains("slept in") && !second.contains("laughed"))

@@ -26,8 +26,8 @@ extension Checkin {
     for one in asked {
       guard let answer = one.answer else { continue }
       lines += terminal.paragraph(DisplayText.line(one.words), indent: "  ").map { terminal.paint($0, .dim) }
-      for line in answer.split(separator: "\n") {
-        lines += terminal.paragraph(DisplayText.line(String(line)), indent: "    ")
+      for line in answer.split(separator: "\n", omittingEmptySubsequences: false) {
+        lines += line.isEmpty ? [""] : terminal.paragraph(DisplayText.line(String(line)), indent: "    ")
       }
     }
     if asked.allSatisfy({ $0.answer == nil }) { lines.append("  talked over; nothing was written down") }

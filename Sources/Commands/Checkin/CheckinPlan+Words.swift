@@ -18,7 +18,10 @@ extension CheckinPlan {
     lines += terminal.paragraph(DisplayText.line(deck.about))
     for line in good(in: situation) { lines += terminal.paragraph(line) }
     guard !wins.isEmpty else { return lines }
-    lines += ["", terminal.paint(wins.count == 1 ? "A small win since" : "Small wins since", .green)]
+    lines += [
+      "",
+      terminal.paint(wins.count == 1 ? "A small win since last time" : "Small wins since last time", .green),
+    ]
     for win in wins {
       lines += terminal.paragraph("· " + DisplayText.line(win.text), indent: "  ")
     }

@@ -10,7 +10,8 @@ struct CheckinPlan {
   var occurrence: Upcoming?
   var deck: Deck
   var prompts: [Prompt]
-  /// Those who speak, by id, whoever begins first; empty where one is alone.
+  /// Those who speak, by id, whoever begins first; empty where one is alone. Where the config does not say who the user is,
+  /// that is "".
   var speakers: [String]
   /// Something to ask somebody about.
   var detail: Detail?
@@ -43,7 +44,7 @@ struct CheckinPlan {
   /// person, so that the roster may change.
   static func speakers(of ritual: Ritual, me: String?, on turn: Turn?, last: Checkin?) -> [String] {
     var people: [String] = []
-    for person in [me].compactMap({ $0 }) + ritual.with where !people.contains(person) {
+    for person in [me ?? ""] + ritual.with where !people.contains(person) {
       people.append(person)
     }
     guard people.count > 1 else { return [] }
@@ -65,12 +66,12 @@ struct CheckinPlan {
 
   /// `Jo begins, Sam listens; then the other way round.`
   func order(at prompt: Int, name: (String) -> String) -> String? {
-    let order = speakers(at: prompt).map(name)
+    let order = speakers(at: prompt)
     guard let first = order.first else { return nil }
-    let rest = Array(order.dropFirst())
-    return rest.count == 1
-      ? "\(first) begins, \(rest[0]) listens; then the other way round"
-      : "\(first) begins, the others listen; then \(DisplayText.list(rest))"
+    let rest = order.dropFirst().map { $0.isEmpty ? "you" : name($0) }
+    let begins = first.isEmpty ? "you begin" : "\(name(first)) begins"
+    guard rest.count == 1 else { return "\(begins), the others listen; then \(DisplayText.list(rest))" }
+    return "\(begins), \(rest[0]) \(rest[0] == "you" ? "listen" : "listens"); then the other way round"
   }
 
   /// `kin checkin --prompts --json`.

@@ -31,6 +31,22 @@ struct CheckinRecord {
     felt = feelings
   }
 
+  /// Keeps a whole page at once; nothing where nothing was written.
+  mutating func keep(_ answers: [String?], felt words: String, at now: Instant) throws {
+    guard !words.isEmpty || answers.contains(where: { $0 != nil }) else { return }
+    for (prompt, answer) in zip(plan.prompts, answers) { try keep(prompt, answer, at: now) }
+    switch Feeling.read(words) {
+    case .success(let feelings): if !feelings.isEmpty { try keep(feelings, at: now) }
+    case .failure(let unknown):
+      // What is no feeling is still somebody's words.
+      try keep(Prompt(id: "last/felt", part: .closing, text: "How was this for you?"), words, at: now)
+      printMessage("kin: \(unknown)")
+    }
+  }
+
+  /// False while nothing was kept.
+  var hasBegun: Bool { number != nil }
+
   private mutating func begin(at now: Instant) throws -> Int {
     if let number { return number }
     var facts: [NotebookEntry.Fact] = []

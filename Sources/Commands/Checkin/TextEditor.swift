@@ -3,8 +3,11 @@ import Glibc
 
 /// The user's own editor, on a file that nobody else can read and that is gone afterwards.
 enum TextEditor {
-  /// The text as the editor left it, and the status with which it ended.
-  static func edit(_ text: String, in folder: String) throws -> (text: String, status: Int32) {
+  /// Hands `keep` the text as the editor left it, and the status with which it ended. Where that fails, the file stays, so
+  /// that nothing is lost, and its place is told.
+  static func edit(
+    _ text: String, in folder: String, keep: (_ text: String, _ status: Int32) throws -> Void
+  ) throws {
     guard let editor = ["VISUAL", "EDITOR"].compactMap(variable).first ?? fallback else {
       throw Failure("no editor is known; set EDITOR, as in EDITOR=nano kin checkin RITUAL --editor")
     }
@@ -15,15 +18,24 @@ enum TextEditor {
       throw Failure("cannot make a folder in \(place): \(String(cString: strerror(errno)))")
     }
     let own = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer { remove(folder: own) }
     let path = own + "/checkin.md"
-    try writeAtomically(path: path, bytes: Array(text.utf8))
+    do {
+      try writeAtomically(path: path, bytes: Array(text.utf8))
+    } catch {
+      remove(folder: own)
+      throw error
+    }
     fflush(nil)
     // Through the shell, as EDITOR may bring arguments along; system(3) leaves the terminal's signals to the editor.
     let quoted = path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
     let status = system("\(editor) '\(quoted)'")
-    let bytes = try readBounded(path: path, limit: 1 << 20)
-    return (String(decoding: bytes, as: UTF8.self), status & 0x7f == 0 ? (status >> 8) & 0xff : 128)
+    do {
+      let bytes = try readBounded(path: path, limit: 1 << 24)
+      try keep(String(decoding: bytes, as: UTF8.self), status & 0x7f == 0 ? (status >> 8) & 0xff : 128)
+    } catch {
+      throw Failure("\(error); what you wrote is still in \(path)")
+    }
+    remove(folder: own)
   }
 
   private static var fallback: String? {

@@ -51,7 +51,8 @@ struct Agenda: ParsableCommand {
       return "answer with kin done, kin skip or kin snooze, and the name"
     }
     let id = ritual.id
-    return (ritual.prompts == nil ? "" : "kin checkin \(id), ") + "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
+    return (ritual.prompts == nil ? "" : "kin checkin \(id), ")
+      + "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
   }
 
   private func heading(in situation: Situation) -> String {

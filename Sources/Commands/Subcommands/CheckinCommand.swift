@@ -16,6 +16,9 @@ struct CheckinCommand: ParsableCommand {
 
       What is written stays in the notebook, readable by you alone: it never reaches the history, the journal, a \
       notification or a hook. Ctrl-C and Ctrl-D end a check-in, and keep what was written.
+
+      With --show --json: an array of ritual, at (wall time), utc, occurrence, deck, first (who began), felt, and asked, each \
+      with prompt, words and answer, null where it was passed.
       """)
 
   @Argument(help: "A ritual; with --show, left out, all of them.", completion: .rituals)
@@ -24,7 +27,7 @@ struct CheckinCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp("Draw from this deck instead, as repair after a hurt.", valueName: "name"),
-    completion: .list(Deck.all.map(\.id)))
+    completion: .decks)
   var deck: String?
 
   @Flag(name: .long, help: "Write into a text file, in $VISUAL or $EDITOR.")
@@ -114,23 +117,17 @@ struct CheckinCommand: ParsableCommand {
     let page = CheckinPage(
       introduction: plan.introduction(in: situation, Terminal(usesColour: false, width: 90)),
       prompts: plan.prompts)
-    let (text, status) = try TextEditor.edit(page.text, in: options.files.statePath)
-    let (answers, felt) = page.read(text)
-    let isEmpty = answers.allSatisfy { $0 == nil } && felt.isEmpty
-    if isEmpty {
-      printLine("Nothing was written down, so nothing is kept.")
-      if status != 0 { throw Failure("the editor ended with status \(status)") }
-      return
-    }
     var record = CheckinRecord(plan, store: store)
-    for (prompt, answer) in zip(plan.prompts, answers) { try record.keep(prompt, answer, at: situation.now) }
-    switch Feeling.read(felt) {
-    case .success(let feelings): if !feelings.isEmpty { try record.keep(feelings, at: situation.now) }
-    case .failure(let unknown):
-      // What is no feeling is still somebody's words.
-      try record.keep(
-        Prompt(id: "last/felt", part: .closing, text: "How was this for you?"), felt, at: situation.now)
-      printMessage("kin: \(unknown)")
+    var ended: Int32 = 0
+    try TextEditor.edit(page.text, in: options.files.statePath) { text, status in
+      ended = status
+      let (answers, felt) = page.read(text)
+      try record.keep(answers, felt: felt, at: situation.now)
+    }
+    guard record.hasBegun else {
+      printLine("Nothing was written down, so nothing is kept.")
+      if ended != 0 { throw Failure("the editor ended with status \(ended)") }
+      return
     }
     for line in record.closing(for: plan) { terminal.paragraph(line).forEach { printLine($0) } }
     var input = LineInput()
