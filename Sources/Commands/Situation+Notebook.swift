@@ -10,6 +10,16 @@ extension Situation {
     try NotebookStore(reading: files.statePath)?.read(parts) ?? Notebook()
   }
 
+  /// The details there are, for a view that has other things to show: a notebook that cannot be read is told, and no more.
+  func detailsIfReadable() -> [Detail] {
+    do {
+      return try notebook([.details]).details
+    } catch {
+      printMessage("kin: \(error)")
+      return []
+    }
+  }
+
   /// The notebook to write into, in a folder that only its user can look into.
   func openNotebook() throws -> NotebookStore {
     try PrivateFolder.make(files.statePath, home: StandardPaths().home)

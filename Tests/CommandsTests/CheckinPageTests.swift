@@ -63,6 +63,19 @@ struct CheckinPageTests {
     #expect(plan == [])
   }
 
+  @Test func `whose turn it is to speak begins, and whose it is to listen does not`() throws {
+    func begins(_ holders: [RoleHolder]) -> String? {
+      let turn = Turn(occurrence: CivilDateTime(localSeconds: 0), holders: holders, position: 0)
+      return CheckinPlan.speakers(of: ritual(with: ["ana", "jo"]), me: "sam", on: turn, last: nil).first
+    }
+    #expect(begins([RoleHolder(role: "host", person: "jo")]) == "jo")
+    #expect(begins([RoleHolder(role: "listener", person: "ana")]) == "jo")
+    #expect(
+      begins([RoleHolder(role: "listener", person: "sam"), RoleHolder(role: "speaker", person: "jo")]) == "jo"
+    )
+    #expect(begins([RoleHolder(role: "host", person: nil)]) == "sam")
+  }
+
   private func ritual(with people: [String]) -> Ritual {
     var ritual = Ritual(id: "a", title: "A", when: .cadence(.init(shortest: .init(days: 1))), whenText: "")
     ritual.with = people

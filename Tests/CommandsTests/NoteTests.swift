@@ -66,6 +66,19 @@ struct NoteTests {
     #expect(lines.suffix(2) == ["To ask about", "1  Ana  starts the new job in May  noted today"])
   }
 
+  @Test func `a damaged notebook is told, and hides nothing else`() throws {
+    home.folder.makeFolder("state")
+    home.folder.write(String(repeating: "no database ", count: 400), to: "state/notebook.sqlite")
+    for arguments in [[], ["show", "ana"], ["show", "coffee-ana", "--json"]] {
+      let ran = try home.kin(arguments + ["--at", saturday])
+      #expect(ran.status == 0)
+      #expect(ran.output.contains("Coffee with Ana"))
+      #expect(ran.error.hasPrefix("kin: the notebook ") && ran.error.contains(" is damaged; "))
+    }
+    let note = try kin("note", "ana", "x")
+    #expect((note.status, note.output) == (1, ""))
+  }
+
   @Test func `of a person it shows the time there, what is good to know, and when you meet`() throws {
     _ = try kin("note", "ana", "starts the new job in May")
     #expect(

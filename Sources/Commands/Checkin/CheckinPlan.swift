@@ -49,8 +49,10 @@ struct CheckinPlan {
     }
     guard people.count > 1 else { return [] }
     let first: Int
-    if let holder = turn?.holders.first?.person, let place = people.firstIndex(of: holder) {
-      first = place
+    let holder = turn?.holders.first { $0.role.isSpeaking } ?? turn?.holders.first
+    if let holder, let person = holder.person, let place = people.firstIndex(of: person) {
+      // Whose turn it is to listen lets the next one begin.
+      first = holder.role.isListening ? (place + 1) % people.count : place
     } else {
       first = last?.first.flatMap { people.firstIndex(of: $0) }.map { ($0 + 1) % people.count } ?? 0
     }
@@ -86,6 +88,11 @@ struct CheckinPlan {
         }),
     ]
   }
+}
+
+extension String {
+  fileprivate var isListening: Bool { lowercased().hasPrefix("listen") }
+  fileprivate var isSpeaking: Bool { ["speak", "talk", "tell"].contains { lowercased().hasPrefix($0) } }
 }
 
 extension Situation {

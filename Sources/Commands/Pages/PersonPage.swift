@@ -16,7 +16,7 @@ struct PersonPage {
     self.person = person
     self.situation = situation
     zone = try person.timeZone.map { try SystemZones().zone($0) }
-    details = try situation.notebook([.details]).details.filter { $0.isOpen && $0.person == person.id }
+    details = situation.detailsIfReadable().filter { $0.isOpen && $0.person == person.id }
     let shared = situation.kept.filter { kept in
       kept.ritual.with.contains(person.id)
         || (person.id != situation.household.me && kept.ritual.turns?.order.contains(person.id) == true)

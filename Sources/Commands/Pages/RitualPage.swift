@@ -12,11 +12,11 @@ struct RitualPage {
   private let open: Upcoming?
   private let coming: [Upcoming]
 
-  init(_ kept: Kept, in situation: Situation) throws {
+  init(_ kept: Kept, in situation: Situation) {
     ritual = kept.ritual
     self.situation = situation
     let with = kept.ritual.with
-    details = try situation.notebook([.details]).details.filter { $0.isOpen && with.contains($0.person) }
+    details = situation.detailsIfReadable().filter { $0.isOpen && with.contains($0.person) }
     open = situation.open.first { $0.ritual.id == kept.ritual.id }
     coming = situation.coming([kept], perRitual: 3, total: 3)
   }

@@ -34,12 +34,12 @@ struct Agenda: ParsableCommand {
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
-    try tellDetails(situation, for: open + coming, terminal)
+    tellDetails(situation, for: open + coming, terminal)
   }
 
   /// What to ask about when the nearest of them come.
-  private func tellDetails(_ situation: Situation, for upcoming: [Upcoming], _ terminal: Terminal) throws {
-    let details = try situation.detailsToAsk(for: upcoming).prefix(3)
+  private func tellDetails(_ situation: Situation, for upcoming: [Upcoming], _ terminal: Terminal) {
+    let details = situation.detailsToAsk(for: upcoming).prefix(3)
     guard !details.isEmpty else { return }
     printLine()
     printLine(terminal.paint("To ask about", .green))

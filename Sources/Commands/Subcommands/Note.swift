@@ -110,8 +110,8 @@ extension Situation {
   }
 
   /// What to ask about when one of these comes: a detail a ritual, said once.
-  func detailsToAsk(for upcoming: [Upcoming]) throws -> [Detail] {
-    let details = try notebook([.details]).details
+  func detailsToAsk(for upcoming: [Upcoming]) -> [Detail] {
+    let details = detailsIfReadable()
     var found: [Detail] = []
     for one in upcoming {
       guard let detail = detailToAsk(details, with: one.ritual.with, for: one.occurrence),

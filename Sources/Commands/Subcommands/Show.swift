@@ -31,7 +31,7 @@ struct Show: ParsableCommand {
     if options.json {
       var json: JSON = [:]
       if let person { json = json.adding("person", try PersonPage(person, in: situation).json) }
-      if let ritual { json = json.adding("ritual", try RitualPage(ritual, in: situation).json) }
+      if let ritual { json = json.adding("ritual", RitualPage(ritual, in: situation).json) }
       return printLine(json.text(.pretty))
     }
     if let person {
@@ -39,7 +39,7 @@ struct Show: ParsableCommand {
     }
     if person != nil, ritual != nil { printLine() }
     if let ritual {
-      for line in try RitualPage(ritual, in: situation).lines(terminal) { printLine(line) }
+      for line in RitualPage(ritual, in: situation).lines(terminal) { printLine(line) }
     }
   }
 }
