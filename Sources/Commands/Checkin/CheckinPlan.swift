@@ -59,6 +59,13 @@ struct CheckinPlan {
     return Array(people[first...] + people[..<first])
   }
 
+  /// The time set aside, in seconds; nil where nothing is said, or days are.
+  var timeBox: Int64? {
+    guard let duration = ritual.duration, duration.months == 0, duration.days == 0, duration.seconds > 0
+    else { return nil }
+    return Int64(duration.seconds)
+  }
+
   /// Who speaks in which order at a prompt: each begins in turn.
   func speakers(at prompt: Int) -> [String] {
     guard !speakers.isEmpty else { return [] }

@@ -29,7 +29,11 @@ struct CheckinSession {
       ask(prompt, place)
       let (answer, isOver) = readAnswer()
       if isOver, answer == nil { break }
-      try record.keep(prompt, answer, at: present)
+      do {
+        try record.keep(prompt, answer, at: present)
+      } catch  where answer != nil {
+        throw Failure("\(error); your last answer stands on this screen alone")
+      }
       if isOver { break }
     }
     if input.end == nil { try askHowItFelt() }
@@ -49,9 +53,8 @@ struct CheckinSession {
     printLine()
     var rules =
       "Enter passes a question; an empty line ends an answer. It stays in your notebook, for you alone."
-    if let duration = plan.ritual.duration {
-      let end = situation.zone.local(
-        at: situation.now.advanced(bySeconds: Int64(duration.seconds)).roundedToFiveMinutes)
+    if let seconds = plan.timeBox {
+      let end = situation.zone.local(at: situation.now.advanced(bySeconds: seconds).roundedToFiveMinutes)
       rules += " There is time until about \(end.time)."
     }
     for line in terminal.paragraph(rules) { printLine(terminal.paint(line, .dim)) }
@@ -67,9 +70,8 @@ struct CheckinSession {
   }
 
   private mutating func timeLeft() -> String? {
-    guard let duration = plan.ritual.duration, duration.months == 0, duration.days == 0
-    else { return nil }
-    let left = Int64(duration.seconds) - (WallClock.now().seconds - begun.seconds)
+    guard let seconds = plan.timeBox else { return nil }
+    let left = seconds - (WallClock.now().seconds - begun.seconds)
     let words = TimeLeft.words(left)
     defer { timeTold = words }
     return words == timeTold ? nil : words

@@ -23,6 +23,7 @@ extension CommandManual {
     page.list([
       ("0", "It went well."), ("1", "It could not be done; standard error says why."),
       ("64", "The command line is wrong."), ("78", "The config has a mistake; every one is told."),
+      ("130", "A check-in was ended by Ctrl-C; what was written is kept."),
     ])
     page.heading("EXAMPLES")
     page.prose(
