@@ -27,6 +27,7 @@ extension Mistake {
     case .listedTwice(let text): "\(quoted(text)) stands twice in the list"
     case .unknownPerson(let id, _): "unknown person \(quoted(id))"
     case .unknownChannel(let name, _): "unknown channel \(quoted(name))"
+    case .unknownDeck(let name, _): "unknown deck \(quoted(name))"
     case .unknownZone(let zone, _): "unknown time zone \(quoted(zone))"
     case .unknownChoice(let text, let choices, _):
       "expected \(choices.map(quoted).orJoined), found \(quoted(text))"
@@ -73,6 +74,8 @@ extension Mistake {
       near.map { .replacement($0) } ?? .advice("add \(quoted(id)) to \"people\"")
     case .unknownChannel(let name, let near):
       near.map { .replacement($0) } ?? .advice("add \(quoted(name)) to \"hooks\"")
+    case .unknownDeck(_, let near):
+      near.map { .replacement($0) } ?? .advice("write \(Deck.all.map(\.id).orJoined), or add it to \"decks\"")
     case .unknownZone(_, let near):
       near.map { .replacement($0) } ?? .advice("write a zone of the tz database, as in \"Europe/Berlin\"")
     case .when(let fault): fault.suggestion.map { .replacement($0) }

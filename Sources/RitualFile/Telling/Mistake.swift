@@ -19,6 +19,7 @@ enum Mistake: Sendable {
   case listedTwice(String)
   case unknownPerson(String, near: String?)
   case unknownChannel(String, near: String?)
+  case unknownDeck(String, near: String?)
   case unknownZone(String, near: String?)
   case unknownChoice(String, of: [String], near: String?)
   case unknownPlaceholder(String, near: String?)
