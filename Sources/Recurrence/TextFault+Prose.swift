@@ -26,6 +26,7 @@ extension TextFault {
     case .monthMissing(let day): "\"\(day)\" of which month?"
     case .notATime(let time, _): "\"\(time)\" is not a time of the day"
     case .bareHour(let hour): "\"\(hour)\" does not say which hour: write \(hour):00 or \(hour)pm"
+    case .outsidePart(let time, let part, _): "\"\(time)\" is not in the \(part)"
     case .timesMultiply(let times, let extra):
       "one rule cannot come at \(list(times.map(\.description))) alone: it would also come at \(extra); "
         + "make them two rituals"
@@ -44,7 +45,7 @@ extension TextFault {
     case .finerThanASecond(let amount): "\"\(amount)\" is finer than a second, the finest that is kept"
     case .spanTooLong(let amount): "\"\(amount)\" is longer than 9999 years"
     case .zeroSpan: "a distance of nothing"
-    case .wholeDaysOnly: "a time of the day goes with whole days before only"
+    case .wholeDaysOnly: "a time of the day goes with whole days only"
     }
   }
 
@@ -57,6 +58,7 @@ extension TextFault {
     case .ambiguousWord(_, let readings): readings.first
     case .dateOrder(_, let meant): meant?.description
     case .notATime(_, let meant): meant?.description
+    case .outsidePart(_, _, let meant): meant?.description
     case .bareHour(let hour): "\(hour):00"
     case .onceOrEveryYear(let date): "every year on \(date)"
     case .countedWeekday(let count, let day): "\(count) weeks on \(day)"

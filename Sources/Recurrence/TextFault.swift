@@ -52,6 +52,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case notATime(String, meant: TimeOfDay?)
     /// `at 7`: morning or evening?
     case bareHour(String)
+    /// A time that does not lie in the part of the day that is said: `tomorrow evening at 8:00`.
+    case outsidePart(String, part: String, meant: TimeOfDay?)
     /// Times that BYHOUR × BYMINUTE × BYSECOND would multiply; `extra` is one that would come unasked.
     case timesMultiply([TimeOfDay], extra: TimeOfDay)
     /// A time of the day beside `every hour` and its kin.
@@ -76,7 +78,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case finerThanASecond(String)
     case spanTooLong(String)
     case zeroSpan
-    /// `1 month before at 9:00`: only whole days go with a time of the day.
+    /// `1 month before at 9:00`, `in 2 hours at 9:00`: only whole days go with a time of the day.
     case wholeDaysOnly
   }
 
@@ -109,6 +111,9 @@ public struct TextFault: Error, Hashable, Sendable {
     case moved = "\"moved back\" or \"moved on\""
     case steps = "\"in steps of\""
     case at = "a time like \"at 19:00\""
+    case moment = "a time like \"tonight\", \"saturday at 10:00\" or \"2h\""
+    case tomorrow = "\"tomorrow\""
+    case weekdayOrWeek = "a weekday, \"week\", \"weekend\" or \"month\""
   }
 
   /// What a number counts.
