@@ -39,6 +39,7 @@ extension TextFault {
     case .mixedDays: "one rule cannot hold both weekdays and days of the month; make them two rituals"
     case .keyOfItsOwn(let word, let key):
       "\"\(word)\" is not part of a phrase; it has a key of its own, \"\(key)\""
+    case .saidTwice(let words): "\"\(words)\" is said twice"
     case .windowReversed: "the window ends before it begins"
     case .unitMissing(let number): "\"\(number)\" has no unit"
     case .fraction(let amount): "\"\(amount)\" is not whole; use a smaller unit"

@@ -67,6 +67,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case datesMultiply
     /// Weekdays and days of the month in one rule.
     case mixedDays
+    /// A clause of a sentence that stands there already.
+    case saidTwice(String)
     /// What the phrase leaves to a key of the config.
     case keyOfItsOwn(String, key: String)
     /// A window whose end comes before its start.
@@ -112,6 +114,11 @@ public struct TextFault: Error, Hashable, Sendable {
     case steps = "\"in steps of\""
     case at = "a time like \"at 19:00\""
     case moment = "a time like \"tonight\", \"saturday at 10:00\" or \"2h\""
+    case title = "what it is called"
+    case when = "when it comes, as in \"every first saturday at 10:00\","
+    case clause = "\"remind\", \"nudge\", \"for\", \"with\" or \"starting\""
+    case everySpan = "\"every\" and a span"
+    case name = "a name"
     case tomorrow = "\"tomorrow\""
     case weekdayOrWeek = "a weekday, \"week\", \"weekend\" or \"month\""
   }

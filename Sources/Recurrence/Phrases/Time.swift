@@ -92,6 +92,7 @@ extension TokenReader {
   package mutating func timesOfDay() throws(TextFault) -> [TimeOfDay] {
     let comma = kind == .comma ? 1 : 0
     if kind(ahead: comma) == .word(.at) {
+      if placeMayFollow, startsPlace(ahead: comma + 1) { return [] }
       index += comma + 1
     } else if startsTime(ahead: comma) {
       index += comma
@@ -102,7 +103,9 @@ extension TokenReader {
     while true {
       let separator = separatorLength
       guard separator > 0 else { return times }
-      if kind(ahead: separator) == .word(.at) {
+      if kind(ahead: separator) == .word(.at), !saysStart(ahead: separator + 1),
+        !placeMayFollow || !startsPlace(ahead: separator + 1)
+      {
         index += separator + 1
       } else if startsTime(ahead: separator) || isBareNumber(ahead: separator) {
         index += separator
@@ -119,6 +122,25 @@ extension TokenReader {
     let times = try timesOfDay()
     guard times.count < 2 else { throw TextFault(.oneTimeOnly, at: range(from: first)) }
     return times.first
+  }
+
+  /// True where a place may begin, behind an `at`: an article, or a word that is not near to any that we know.
+  package func startsPlace(ahead count: Int) -> Bool {
+    guard index + count < tokens.count else { return false }
+    switch kind(ahead: count) {
+    case .word(.the), .word(.number(1)):
+      let next = kind(ahead: count + 1)
+      return next == .unknown
+    case .unknown:
+      let word = lexeme(tokens[index + count].range)
+      return EditDistance.closest(to: word, among: Vocabulary.suggestions) == nil
+    default: return false
+    }
+  }
+
+  /// `at start` is a reminder's, not a time.
+  private func saysStart(ahead count: Int) -> Bool {
+    kind(ahead: kind(ahead: count) == .word(.the) ? count + 1 : count) == .word(.start)
   }
 
   /// A number that counts neither occurrences (`12 times`) nor a span before: after a time, another one without its

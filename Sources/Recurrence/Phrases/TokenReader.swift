@@ -10,6 +10,8 @@ package struct TokenReader {
   package var index = 0
   /// The part of the day in which a time is looked for: `at 8` in the evening is 20:00.
   package var part: PartOfDay?
+  /// Whether a place may stand where a phrase has its time: `at the canal gate`.
+  package var placeMayFollow = false
   /// Words to suggest besides those of the phrases.
   package var alsoSuggested: [String] = []
   /// Whether a clause of `RuleParts.swift` was read, and so more than a phrase.

@@ -39,7 +39,7 @@ package enum Vocabulary {
   ]
 
   /// The spellings worth suggesting, the likeliest first: full names, no abbreviations.
-  static let suggestions: [String] =
+  package static let suggestions: [String] =
     weekdayNames + monthNames + [
       "every", "first", "second", "third", "fourth", "fifth", "last", "weekday", "weekend", "day", "days",
       "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "seconds",
