@@ -146,7 +146,8 @@ extension Loop {
     }
     let zone =
       planner[id.occurrence.ritual]?.schedule.zone ?? world.zones.systemZone().zone
-    record(occurrences.map { answer.event(for: $0, at: now, zone: zone) })
+    // A moment that has passed answers nothing.
+    record(occurrences.compactMap { answer.event(for: $0, at: now, zone: zone) })
   }
 
   func takeEnd(_ end: HookEnd, of key: DeliveryKey) {
