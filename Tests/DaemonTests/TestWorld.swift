@@ -37,8 +37,10 @@ final class TestWorld {
   final class Hooks: HookStarting {
     var started: [HookRunRequest] = []
     var cancelled: [DeliveryKey] = []
+    var withdrawn: [DeliveryKey] = []
     func start(_ run: HookRunRequest) { started.append(run) }
     func cancel(_ key: DeliveryKey) { cancelled.append(key) }
+    func withdraw(_ key: DeliveryKey) { withdrawn.append(key) }
   }
 
   final class Service: ServiceTelling {

@@ -49,13 +49,14 @@ extension HookPlaceholder {
     case .ritual: "The ritual's id."
     case .occurrence: "The occurrence, as `coffee-ana@2026-12-05T10:00`."
     case .reminder: "The reminder's own name, the same however often it is tried."
-    case .kind: "`lead`, `due`, `nudge`, `snooze` or `asked`."
+    case .kind: "`lead`, `due`, `nudge`, `snooze`, `asked` or `digest`."
     case .due: "The start of the occurrence on the ritual's wall clock."
     case .with: "The names of the people it is kept with."
     case .roles: "Whose turn it is: `host=Ana, cook=Sam`."
     case .reason: "Why it comes, and why now."
     case .place: "Where it takes place."
     case .urgency: "`low`, `normal` or `critical`."
+    case .members: "The names of the reminders in a `digest`, with spaces between; empty for any other."
     }
   }
 }
