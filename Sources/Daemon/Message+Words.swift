@@ -20,7 +20,8 @@ extension Message {
     let roles = Message.rolesSentence(reminder.roles)
     line =
       "\(title): \(DisplayText.when(due, seenFrom: local, inSentence: true))\(roles.map { " · " + $0 } ?? "")"
-    body = ([Message.opening(of: reminder, seenFrom: local)]
+    body =
+      ([Message.opening(of: reminder, seenFrom: local)]
       + [with.isEmpty ? nil : "With " + DisplayText.list(with), roles, place.isEmpty ? nil : place]
       .compactMap { $0 }).joined(separator: "\n")
   }
