@@ -65,17 +65,30 @@ extension Situation {
     let near = days.lowerBound.advanced(byDays: -2)...days.upperBound.advanced(byDays: 2)
     var states: [OccurrenceID: CalendarEntry.State] = [:]
     var turns: [OccurrenceID: Turn] = [:]
+    var walls: [OccurrenceID: CivilDateTime] = [:]
+    var before: [OccurrenceID: (CalendarEntry.State?, CivilDateTime?)] = [:]
     try store?.forEachEvent { entry in
       guard entry.event.at <= now, let occurrence = entry.event.occurrence,
         near.contains(occurrence.start.date), !only || known[occurrence.ritual] != nil
       else { return }
+      let asItWas = (states[occurrence], walls[occurrence])
       switch entry.event.fact {
       case .turn(let turn): turns[occurrence] = turn
-      case .given(.due, _), .began: states[occurrence] = states[occurrence] ?? .lapsed
-      case .lapsed: states[occurrence] = states[occurrence] ?? .lapsed
-      case .done: states[occurrence] = .done
-      case .skipped: states[occurrence] = .skipped
-      default: break
+      case .given(let kind, _), .gathered(let kind, _), .held(let kind, _):
+        if kind.startsOccurrence { states[occurrence] = states[occurrence] ?? .lapsed }
+      case .began, .lapsed: states[occurrence] = states[occurrence] ?? .lapsed
+      case .done, .skipped, .snoozed:
+        before[occurrence] = asItWas
+        if case .done = entry.event.fact { states[occurrence] = .done }
+        if case .skipped = entry.event.fact { states[occurrence] = .skipped }
+      case .moved(let to):
+        before[occurrence] = asItWas
+        states[occurrence] = nil
+        walls[occurrence] = to
+      case .undone:
+        guard let old = before.removeValue(forKey: occurrence) else { break }
+        (states[occurrence], walls[occurrence]) = old
+      case .adopted, .released, .folded, .carried, .failed, .asked: break
       }
     }
     for one in open where known[one.ritual.id] != nil {
@@ -85,7 +98,8 @@ extension Situation {
     return states.compactMap { occurrence, state in
       let kept = known[occurrence.ritual]
       let zone = kept?.schedule.zone ?? self.zone
-      let slot = Slot(local: occurrence.start, instant: zone.instant(of: occurrence.start))
+      let wall = walls[occurrence] ?? occurrence.start
+      let slot = Slot(local: wall, instant: zone.instant(of: wall))
       let date = self.zone.local(at: slot.instant).date
       guard days.contains(date) else { return nil }
       return CalendarEntry(
@@ -107,7 +121,7 @@ extension Situation {
     var found: [Upcoming] = []
     while true {
       found = kept.upcoming(
-        after: from, ledger: ledger(kept), people: household.people, count: count)
+        after: from, ledger: ledger(kept), circumstances: planner.circumstances, count: count)
       guard found.count == count, let last = found.last, last.slot.instant < end else { break }
       guard count < Situation.mostOfOne else {
         let after = zone.local(at: last.slot.instant).date

@@ -155,7 +155,9 @@ struct CalendarPage {
     case .lapsed: details.append("passed")
     }
     if let ritual = one.ritual {
-      let upcoming = Upcoming(ritual: ritual, slot: one.slot, zone: one.zone, turn: one.turn, reason: "")
+      let upcoming = Upcoming(
+        ritual: ritual, start: one.occurrence.start, slot: one.slot, zone: one.zone, turn: one.turn,
+        reason: "")
       let rest = situation.details(of: upcoming)
       if !rest.isEmpty { details.append(rest) }
     }

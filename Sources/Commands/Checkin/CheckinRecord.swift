@@ -100,8 +100,8 @@ struct CheckinRecord {
     guard ["y", "yes"].contains(word) else {
       return printLine("It stays open: kin done \(plan.ritual.id), whenever it suits.")
     }
-    try situation.append(
-      Answer.done.event(for: occurrence.occurrence, at: situation.now, zone: occurrence.zone))
+    let done = Event.Fact.done(on: occurrence.zone.local(at: situation.now))
+    try situation.append(Event(at: situation.now, occurrence: occurrence.occurrence, fact: done))
     printLine("\(title), \(when): done. Lovely.")
   }
 }

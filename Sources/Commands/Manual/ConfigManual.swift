@@ -40,8 +40,7 @@ enum ConfigManual {
     page.heading("CAVEATS")
     page.prose(
       """
-      Quiet hours, the budget, nudges, `missed`, `advance`, `choose` and `atMost` are read and checked, and do \
-      nothing yet: turns go by date and in order.
+      `advance`, `choose` and `atMost` are read and checked, and do nothing yet: turns go by date and in order.
       """)
     return page.text
   }
