@@ -49,9 +49,21 @@ struct ConfigFile {
   }
 
   /// All mistakes as a compiler tells them.
-  func diagnostics(for terminal: Terminal) -> String {
+  func diagnostics(for terminal: Terminal) -> String { text(of: reading.diagnostics, for: terminal) }
+
+  /// The same of some diagnostics.
+  func text(of diagnostics: [Diagnostic], for terminal: Terminal) -> String {
     DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
-      .render(reading.diagnostics, source: bytes).trimmedEnd
+      .render(diagnostics, source: bytes).trimmedEnd
+  }
+
+  /// What to think over about quiet hours in the coming year; nothing where the config has mistakes.
+  func quietWarnings(zones: SystemZones) throws -> [Diagnostic] {
+    guard let household = reading.household else { return [] }
+    let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
+    return RitualFile.quietWarnings(
+      of: household, in: bytes, file: path, after: WallClock.now(), zone: zone
+    ) { try? zones.zone($0) }
   }
 
   /// The lines, counted from 1, on which a ritual's keys stand, by the key's name.

@@ -22,6 +22,8 @@ struct Situation {
   let now: Instant
   /// The zone that times without one are read and shown in.
   let zone: Zone
+  /// The zones of the people who have one of their own, by their ids.
+  let zonesOfPeople: [String: Zone]
   let files: FileOptions
 
   /// Reads everything; a broken config is told on standard error and ends with exit code 78.
@@ -60,6 +62,7 @@ struct Situation {
     self.store = store
     self.now = now
     self.zone = zone
+    zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
     self.files = files
   }
 

@@ -29,6 +29,14 @@ struct Terminal {
     case yellow = "33"
     case cyan = "36"
     case red = "31"
+    case magenta = "35"
+    case brightRed = "91"
+    case brightGreen = "92"
+    case brightYellow = "93"
+    case brightBlue = "94"
+    case brightMagenta = "95"
+    case brightCyan = "96"
+    case reverse = "7"
   }
 
   func paint(_ text: String, _ style: Style) -> String {

@@ -38,7 +38,7 @@ extension Situation {
   }
 
   /// `with Ana · host: Sam`, and what else one wants to know beside the time.
-  private func details(of one: Upcoming) -> String {
+  func details(of one: Upcoming) -> String {
     var parts: [String] = []
     if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.start, let until = snooze.until {
       parts.append(
@@ -47,17 +47,53 @@ extension Situation {
             zone.local(at: until).toTheMinute, seenFrom: zone.local(at: now), inSentence: true))
     }
     if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
+    parts += times(of: one.ritual, at: one.slot.instant)
     parts += (one.turn?.holders ?? []).map(words)
     if let place = one.ritual.place { parts.append(DisplayText.line(place)) }
-    if one.zone.identifier != zone.identifier {
+    if one.zone.identifier != zone.identifier, !isTold(one.zone, of: one.ritual) {
       parts.append("\(one.zone.local(at: one.slot.instant).time) in \(one.zone.identifier)")
     }
     return parts.joined(separator: " · ")
   }
 
+  /// `10:00 for Ana`, where somebody whom it is kept with has another time on the clock than the user; with the
+  /// weekday, where it is another day there.
+  private func times(of ritual: Ritual, at instant: Instant) -> [String] {
+    let others = ritual.company.filter { $0 != household.me }
+    return clocks(
+      of: others.compactMap { id in zonesOfPeople[id].map { (name(id), $0) } }, at: instant,
+      besides: zone.local(at: instant))
+  }
+
+  /// Whether the time of a zone stands there already as that of somebody.
+  private func isTold(_ zone: Zone, of ritual: Ritual) -> Bool {
+    ritual.company.contains { $0 != household.me && zonesOfPeople[$0]?.identifier == zone.identifier }
+  }
+
   /// `host: Sam`.
   func words(_ holder: RoleHolder) -> String {
     "\(DisplayText.line(holder.role)): \(holder.person.map(name) ?? "nobody, all are away")"
+  }
+}
+
+/// `10:00 for Ana and Luz`, for each time on somebody's clock that is not one's own; with the weekday where it is another
+/// day there.
+func clocks(of people: [(name: String, zone: Zone)], at instant: Instant, besides own: CivilDateTime)
+  -> [String]
+{
+  var times: [(local: CivilDateTime, names: [String])] = []
+  for (name, zone) in people {
+    let local = zone.local(at: instant)
+    guard local != own else { continue }
+    if let place = times.firstIndex(where: { $0.local == local }) {
+      times[place].names.append(name)
+    } else {
+      times.append((local, [name]))
+    }
+  }
+  return times.map { local, names in
+    let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
+    return (local.date == own.date ? "" : "\(weekday) ") + "\(local.time) for \(DisplayText.list(names))"
   }
 }
 

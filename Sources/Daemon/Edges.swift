@@ -101,6 +101,11 @@ final class HookRuns: HookStarting {
 
   func cancel(_ key: DeliveryKey) { runs[key]?.cancel() }
 
+  /// Upon SIGINT notify-send takes its notification off the screen; upon SIGTERM it leaves it there.
+  func withdraw(_ key: DeliveryKey) {
+    runs[key]?.cancel(by: key.channel == desktopChannel ? SIGINT : SIGTERM)
+  }
+
   func ended(_ key: DeliveryKey) { runs[key] = nil }
 
   var isIdle: Bool { runs.isEmpty }

@@ -95,65 +95,11 @@ extension Loop {
     return part
   }
 
-  /// Lets go of what waits for the same ritual on any channel: a newer reminder takes its place.
-  func supersedeDeliveries(before message: Message) {
-    let rituals = Set((message.members + [message.id]).map(\.occurrence.ritual)).subtracting([Digest.ritual])
-    drop { $0.id.map { rituals.contains($0.occurrence.ritual) && $0 != message.id } ?? false }
-  }
-
-  /// Lets go of what waits for occurrences that are answered or over.
-  func dropDeliveries(of occurrences: Set<OccurrenceID>) {
-    drop { $0.id.map { occurrences.contains($0.occurrence) } ?? false }
-  }
-
-  private func drop(where matches: (DeliveryKey) -> Bool) {
-    for key in running where matches(key) && key != speaking { world.hooks.cancel(key) }
-    for (key, delivery) in deliveries where matches(key) && key.channel != journalChannel {
-      deliveries[key] = nil
-      var delivery = delivery
-      delivery.state = .failed
-      delivery.reason = delivery.reason ?? "it was answered, or a newer reminder took its place"
-      record(delivery, events: [])
-    }
-  }
-
-  // MARK: What hooks say
-
-  func takeLine(_ line: String, from key: DeliveryKey) {
-    guard let id = key.id else { return }
-    let now = world.now()
-    if key.channel == desktopChannel, DesktopChannel.isNotificationID(line) {
-      if case .digest = id.kind {
-        answeringMembers[key] = deliveries[key].flatMap { Message(json: $0.message)?.members }
-      }
-      finish(key, now: now)
-      answering.append(key)
-      return
-    }
-    let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
-    guard let answer else { return }
-    let members =
-      deliveries[key].flatMap { Message(json: $0.message)?.members } ?? answeringMembers[key] ?? []
-    // Who answers has carried it, and may end in peace.
-    finish(key, now: now)
-    speaking = key
-    defer { speaking = nil }
-    var occurrences = [id.occurrence]
-    if case .digest = id.kind {
-      // Which of them was done nobody can tell; all of them can be put off.
-      guard case .snooze = answer else { return }
-      occurrences = members.map(\.occurrence)
-    }
-    let zone =
-      planner[id.occurrence.ritual]?.schedule.zone ?? world.zones.systemZone().zone
-    record(occurrences.map { answer.event(for: $0, at: now, zone: zone) })
-  }
-
   func takeEnd(_ end: HookEnd, of key: DeliveryKey) {
     running.remove(key)
     leaving.remove(key)
     answering.removeAll { $0 == key }
-    answeringMembers[key] = nil
+    defer { forgetMembers(of: key) }
     guard deliveries[key] != nil else { return }
     switch end {
     case .succeeded: finish(key, now: world.now())
@@ -162,7 +108,7 @@ extension Loop {
   }
 
   /// A channel's part is over: carried, or not to be tried again.
-  private func finish(_ key: DeliveryKey, failing reason: String? = nil, now: Instant) {
+  func finish(_ key: DeliveryKey, failing reason: String? = nil, now: Instant) {
     guard var delivery = deliveries.removeValue(forKey: key) else { return }
     delivery.state = reason == nil ? .carried : .failed
     delivery.reason = reason
@@ -174,13 +120,12 @@ extension Loop {
       }
     if let reason { noteFailure(delivery, "\(delivery.channel) did not carry \(delivery.id): \(reason)") }
     record(delivery, events: [Event(at: now, occurrence: delivery.id.occurrence, fact: fact)])
+    forgetMembers(of: key)
   }
 
   private func tryLater(_ key: DeliveryKey, because reason: String, now: Instant) {
     guard var delivery = deliveries[key] else { return }
-    if let message = Message(json: delivery.message),
-      now.seconds - message.dueInstant.seconds > Loop.givenUpAfter
-    {
+    if now.seconds - delivery.since.seconds > Loop.givenUpAfter {
       finish(key, failing: "\(reason); no try has helped for a week", now: now)
       return
     }
@@ -206,7 +151,7 @@ extension Loop {
       ])
   }
 
-  private func record(_ delivery: HistoryStore.Delivery, events: [Event]) {
+  func record(_ delivery: HistoryStore.Delivery, events: [Event]) {
     guard let store, backlog.isEmpty else {
       backlog.note(delivery)
       keepForLater(events)

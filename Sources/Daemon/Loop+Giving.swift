@@ -9,14 +9,9 @@ extension Loop {
     let events = plan.preparations(at: now)
     tell(plan)
     let outgoing =
-      plan.give.map { reminder in
-        Outgoing(
-          Message(
-            reminder, zone: planner[reminder.id.occurrence.ritual]?.schedule.zone ?? .utc,
-            people: household.people, now: now), channels: reminder.via)
-      }
-      + plan.digests.map { digest in
-        Outgoing(Message(digest, planner: planner, now: now), channels: digest.via)
+      plan.give.map { Outgoing(message(of: $0, now: now), channels: $0.via) }
+      + plan.digests.compactMap { digest in
+        message(of: digest, now: now).map { Outgoing($0, channels: digest.via) }
       }
     guard let store, backlog.isEmpty else {
       keepForLater(events)
@@ -40,6 +35,23 @@ extension Loop {
     if !outgoing.isEmpty { backUp(now: now) }
   }
 
+  private func message(of reminder: Reminder, now: Instant) -> Message {
+    let zone = planner[reminder.id.occurrence.ritual]?.schedule.zone ?? .utc
+    return Message(reminder, zone: zone, people: household.people, now: now)
+  }
+
+  /// A digest of what is not in the history already, as it may be after a clock that stood ahead; nil where all of it is.
+  private func message(of digest: Digest, now: Instant) -> Message? {
+    var digest = digest
+    let known = (try? store?.given(among: digest.members.map(\.id))) ?? []
+    for id in known { apply(givenBefore: id, now: now) }
+    digest.members.removeAll { known.contains($0.id) }
+    guard !digest.members.isEmpty else { return nil }
+    return Message(
+      digest, members: digest.members.map { message(of: $0, now: now) }, zone: planner.circumstances.zone,
+      people: household.people, now: now)
+  }
+
   /// A message, and how the history knows it.
   struct Outgoing {
     var message: Message
@@ -56,13 +68,24 @@ extension Loop {
       self.message = message
       intention = .init(id: pending.id, message: pending.message, channels: pending.channels)
     }
+
+    /// Leaves some of a digest's reminders out.
+    mutating func keep(_ isKept: (Message) -> Bool) {
+      message = message.keeping(isKept)
+      intention.message = message.json.text()
+    }
   }
 
   /// Reminders that were intended before the program last died: they are given again under the same name, and the
   /// attempt tells it.
   func giveAgain(_ pending: [HistoryStore.Pending], now: Instant) {
     guard let store, !pending.isEmpty else { return }
-    let outgoing = pending.compactMap { Outgoing($0) }
+    var outgoing: [Outgoing] = []
+    for one in pending {
+      // What cannot be read is left as it is, for the version that wrote it.
+      guard var readable = Outgoing(one) else { continue }
+      if stillMatters(one, &readable) { outgoing.append(readable) }
+    }
     do {
       give(outgoing, attempts: try store.attempt(outgoing.map(\.message.id)), now: now)
     } catch {
@@ -70,6 +93,32 @@ extension Loop {
       giveUnrecorded(
         outgoing, attempts: [ReminderID: Int](pending.map { ($0.id, $0.attempts + 1) }) { $1 }, now: now)
     }
+  }
+
+  /// False for a reminder whose occurrence was answered while nobody was there to give it; of a digest, what was
+  /// answered or given in another one goes.
+  private func stillMatters(_ pending: HistoryStore.Pending, _ outgoing: inout Outgoing) -> Bool {
+    guard let store else { return true }
+    do {
+      let members = outgoing.message.members.map(\.id)
+      let all = outgoing.message.isDigest ? members : [pending.id]
+      var over = try store.answered(all.map(\.occurrence), since: pending.intended)
+      let given = try store.given(among: members)
+      for id in given where outgoing.message.isDigest { over.insert(id.occurrence) }
+      guard all.contains(where: { over.contains($0.occurrence) }) else { return true }
+      if all.allSatisfy({ over.contains($0.occurrence) }) {
+        try store.letGo(pending.id, at: world.now())
+        note(
+          "\(pending.id) is not given again: it was answered", priority: 6, id: .folded,
+          fields: [("KIN_RITUAL", pending.id.occurrence.ritual), ("KIN_REMINDER", pending.id.description)])
+        return false
+      }
+      outgoing.keep { !over.contains($0.id.occurrence) }
+    } catch {
+      // Given once too often is better than not at all.
+      historyFailed(error)
+    }
+    return true
   }
 
   private func give(_ outgoing: [Outgoing], attempts: [ReminderID: Int], now: Instant) {
@@ -103,6 +152,7 @@ extension Loop {
   ) -> (events: [Event], journal: [HistoryStore.Delivery]) {
     var events: [Event] = []
     var journal: [HistoryStore.Delivery] = []
+    supersede(by: outgoing.map(\.message))
     for one in outgoing {
       let id = one.message.id
       let attempt = attempts[id] ?? 1
@@ -110,18 +160,18 @@ extension Loop {
       if let part = giveToJournal(one.message, attempt: attempt, now: now) { journal.append(part) }
       events.append(Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt)))
       events += one.message.members.map {
-        Event(at: now, occurrence: $0.occurrence, fact: .gathered($0.kind, into: id))
+        Event(at: now, occurrence: $0.id.occurrence, fact: .gathered($0.id.kind, into: id))
       }
     }
     return (events, journal)
   }
 
   private func enqueue(_ one: Outgoing, at now: Instant) {
-    supersedeDeliveries(before: one.message)
+    if one.message.isDigest { members[one.message.id] = one.message.members.map(\.id) }
     for channel in one.intention.channels {
       deliveries[DeliveryKey(one.message.id, channel)] = HistoryStore.Delivery(
         id: one.message.id, channel: channel, message: one.intention.message, state: .waiting, attempts: 0,
-        next: now, reason: nil)
+        next: now, since: now, reason: nil)
     }
   }
 

@@ -28,7 +28,9 @@ extension Loop {
       try opened.dropAnswered()
       for delivery in try opened.waiting() {
         let key = DeliveryKey(delivery.id, delivery.channel)
-        if deliveries[key] == nil, !running.contains(key) { deliveries[key] = delivery }
+        guard deliveries[key] == nil, !running.contains(key) else { continue }
+        deliveries[key] = delivery
+        try takeInMembers(of: delivery, from: opened)
       }
       giveAgain(try opened.pending(), now: now)
       backUp(now: now)
@@ -104,7 +106,9 @@ extension Loop {
       default: break
       }
     }
-    if !closed.isEmpty { dropDeliveries(of: closed) }
+    guard !closed.isEmpty else { return }
+    toldHolds = toldHolds.filter { !closed.contains($0.occurrence) }
+    letGo { closed.contains($0.occurrence) }
   }
 
   /// Takes in what was just recorded. It stands, even where it cannot be read back at once: then all is folded anew later.

@@ -4,19 +4,37 @@ import Rituals
 /// What the planner decided beside what is given: nothing passes or waits in silence.
 extension Loop {
   func tell(_ plan: Plan) {
-    for lapse in plan.lapse {
-      tell(
-        "\(lapse.occurrence) passed: \(lapse.reason.sentence)", .lapsed, lapse.occurrence,
-        lapse.reason.sentence)
-    }
+    tellLapses(plan.lapse)
     for fold in plan.fold {
       tell(
         "\(fold.id) is not given: \(fold.reason.sentence)", .folded, fold.id.occurrence, fold.reason.sentence)
     }
-    for hold in plan.hold where hold.isNews { tell(hold) }
+    for hold in plan.hold { tell(hold) }
     for reminder in plan.reminders { toldHolds.remove(reminder.id) }
   }
 
+  /// More of one ritual than this, as after a year off, are told as one.
+  private static let lapsesOneByOne = 10
+
+  private func tellLapses(_ lapses: [Lapse]) {
+    var ofRitual: [String: [Lapse]] = [:]
+    for lapse in lapses { ofRitual[lapse.occurrence.ritual, default: []].append(lapse) }
+    for (_, all) in ofRitual.sorted(by: { $0.key < $1.key }) {
+      if all.count > Loop.lapsesOneByOne, let first = all.first, let last = all.last {
+        tell(
+          "all from \(first.occurrence) to \(last.occurrence) passed: \(last.reason.sentence)", .lapsed,
+          last.occurrence, last.reason.sentence)
+      } else {
+        for lapse in all {
+          tell(
+            "\(lapse.occurrence) passed: \(lapse.reason.sentence)", .lapsed, lapse.occurrence,
+            lapse.reason.sentence)
+        }
+      }
+    }
+  }
+
+  /// What waits is told once, whenever it is looked at.
   func tell(_ hold: Hold) {
     guard toldHolds.insert(hold.id).inserted else { return }
     let zone = planner.circumstances.zone

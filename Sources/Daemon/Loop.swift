@@ -27,8 +27,8 @@ public final class Loop {
   var running: Set<DeliveryKey> = []
   /// Those of them that are carried and wait for an answer alone, the oldest first.
   var answering: [DeliveryKey] = []
-  /// What the digests among them hold.
-  var answeringMembers: [DeliveryKey: [ReminderID]] = [:]
+  /// What the digests that wait for a channel, or stand on a screen, hold that still matters.
+  var members: [ReminderID: [ReminderID]] = [:]
   /// Those that were asked to end, to make room.
   var leaving: Set<DeliveryKey> = []
   /// The one that is just answering, which ends by itself.
@@ -106,7 +106,7 @@ public final class Loop {
       now = world.now()
       plan = planner.plan(now: now)
     }
-    for hold in plan.hold where !hold.isNews { tell(hold) }
+    if knowsHistory { for hold in plan.hold { tell(hold) } }
     startDueDeliveries(now: now)
     // Before the history was read nothing can be given: the timer waits for the next try to open it.
     var wakeAt = knowsHistory ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil

@@ -78,7 +78,10 @@ public enum JournalOutcome: Hashable, Sendable {
 /// Commands that run beside the loop; what they print and how they end comes back as a `Stimulus`.
 public protocol HookStarting {
   func start(_ run: HookRunRequest)
+  /// Ends it; what it shows may stay.
   func cancel(_ key: DeliveryKey)
+  /// Ends it since nobody is to see it any more: what it shows goes with it.
+  func withdraw(_ key: DeliveryKey)
 }
 
 /// What the service manager is told.

@@ -29,6 +29,8 @@ extension HistoryStore {
     public var attempts: Int
     /// The channels it goes out by.
     public var channels: [String]
+    /// When it was first about to be given.
+    public var intended: Instant
   }
 
   /// One channel's part of a reminder.
@@ -48,13 +50,15 @@ extension HistoryStore {
     public var attempts: Int
     /// When it is tried next.
     public var next: Instant
+    /// When the reminder was given: from then on the channel tries.
+    public var since: Instant
     /// Why it failed the last time.
     public var reason: String?
 
     /// A channel's part as it stands.
     public init(
       id: ReminderID, channel: String, message: String, state: State, attempts: Int, next: Instant,
-      reason: String?
+      since: Instant, reason: String?
     ) {
       self.id = id
       self.channel = channel
@@ -62,6 +66,7 @@ extension HistoryStore {
       self.state = state
       self.attempts = attempts
       self.next = next
+      self.since = since
       self.reason = reason
     }
   }
@@ -145,7 +150,7 @@ extension HistoryStore {
     let statement = try database.prepare(
       """
       SELECT ritual, occurrence, kind, message, attempts,
-        (SELECT group_concat(channel, char(10)) FROM deliveries WHERE reminder = reminders.number)
+        (SELECT group_concat(channel, char(10)) FROM deliveries WHERE reminder = reminders.number), intended
       FROM reminders WHERE state = 'pending' ORDER BY number
       """, doing: "read the history in \(path)")
     var pending: [Pending] = []
@@ -154,7 +159,8 @@ extension HistoryStore {
       let channels = (statement.text(5) ?? "").split(separator: "\n").map(String.init)
       pending.append(
         Pending(
-          id: id, message: statement.text(3) ?? "", attempts: Int(statement.integer(4)), channels: channels))
+          id: id, message: statement.text(3) ?? "", attempts: Int(statement.integer(4)), channels: channels,
+          intended: Instant(seconds: statement.integer(6))))
     }
     return pending
   }
@@ -164,7 +170,7 @@ extension HistoryStore {
     try deliveries(
       try database.prepare(
         """
-        SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason
+        SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason, given
         FROM deliveries JOIN reminders ON reminders.number = reminder
         WHERE deliveries.state = 'waiting' AND reminders.state = 'given' ORDER BY next, deliveries.number
         """, doing: "read the history in \(path)"))
@@ -185,11 +191,77 @@ extension HistoryStore {
     try statement.run()
   }
 
+  /// Those of some occurrences that were answered, moved or over at an instant or after it.
+  public func answered(
+    _ occurrences: some Sequence<OccurrenceID>, since: Instant
+  ) throws(HistoryFault) -> Set<OccurrenceID> {
+    var answered: Set<OccurrenceID> = []
+    for occurrence in occurrences {
+      let statement = try database.prepare(
+        """
+        SELECT 1 FROM events WHERE ritual = ? AND occurrence = ? AND at >= ?
+          AND fact IN ('done', 'skipped', 'moved', 'lapsed') LIMIT 1
+        """, doing: "read the history in \(path)")
+      statement.bind(1, occurrence.ritual)
+      statement.bind(2, occurrence.start.shortDescription)
+      statement.bind(3, since.seconds)
+      if try statement.step() { answered.insert(occurrence) }
+      statement.reset()
+    }
+    return answered
+  }
+
+  /// Those of some reminders that were given, on their own or in a digest.
+  public func given(among ids: some Sequence<ReminderID>) throws(HistoryFault) -> Set<ReminderID> {
+    var given: Set<ReminderID> = []
+    for id in ids {
+      let statement = try database.prepare(
+        "SELECT 1 FROM reminders WHERE ritual = ? AND occurrence = ? AND kind = ? AND state = 'given'",
+        doing: "read the history in \(path)")
+      statement.bind(id)
+      if try statement.step() { given.insert(id) }
+      statement.reset()
+    }
+    return given
+  }
+
+  /// Lets go of a reminder that was intended and no longer matters: it counts as given, and no channel waits for it.
+  public func letGo(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
+    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
+      let reminder = try database.prepare(
+        """
+        UPDATE reminders SET state = 'given', given = ?4
+        WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3 AND state = 'pending'
+        """, doing: "record in \(path)")
+      reminder.bind(id)
+      reminder.bind(4, now.seconds)
+      try reminder.run()
+      let deliveries = try database.prepare(
+        """
+        UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be given'
+        WHERE state = 'waiting' AND reminder =
+          (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
+        """, doing: "record in \(path)")
+      deliveries.bind(id)
+      try deliveries.run()
+    }
+  }
+
+  /// Keeps another message of a reminder, for the channels that have not carried it yet.
+  public func keep(_ message: String, of id: ReminderID) throws(HistoryFault) {
+    let statement = try database.prepare(
+      "UPDATE reminders SET message = ?4 WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3",
+      doing: "record in \(path)")
+    statement.bind(id)
+    statement.bind(4, message)
+    try statement.run()
+  }
+
   /// The parts that failed, or wait for another try, the latest first: what `kin status` shows.
   public func troubled(limit: Int = 20) throws(HistoryFault) -> [Delivery] {
     let statement = try database.prepare(
       """
-      SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason
+      SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason, given
       FROM deliveries JOIN reminders ON reminders.number = reminder
       WHERE deliveries.state <> 'carried' AND reason IS NOT NULL ORDER BY deliveries.number DESC LIMIT ?
       """, doing: "read the history in \(path)")
@@ -243,6 +315,7 @@ extension HistoryStore {
           id: id, channel: statement.text(3) ?? "", message: statement.text(4) ?? "",
           state: statement.text(5).flatMap { Delivery.State(rawValue: $0) } ?? .waiting,
           attempts: Int(statement.integer(6)), next: Instant(seconds: statement.integer(7)),
+          since: Instant(seconds: statement.isNull(9) ? statement.integer(7) : statement.integer(9)),
           reason: statement.text(8)))
     }
     return found

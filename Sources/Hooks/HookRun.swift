@@ -53,10 +53,11 @@ public final class HookRun {
   /// The process, while there is one.
   public var processIdentifier: pid_t? { process }
 
-  /// Ends it as a missed deadline does: SIGTERM to its group, SIGKILL after the grace. The completion is still called.
-  public func cancel() {
+  /// Ends it as a missed deadline does: SIGTERM, or another signal, to its group, SIGKILL after the grace. The completion
+  /// is still called.
+  public func cancel(by signal: Int32 = SIGTERM) {
     guard case .waiting = state else { return }
-    end(.cancelled)
+    end(.cancelled, by: signal)
   }
 
   // MARK: - Start
@@ -153,10 +154,10 @@ public final class HookRun {
     }
   }
 
-  private func end(_ outcome: HookResult.Outcome) {
+  private func end(_ outcome: HookResult.Outcome, by signal: Int32 = SIGTERM) {
     state = .ending(outcome)
     guard process != nil else { return }
-    signalGroup(SIGTERM)
+    signalGroup(signal)
     // A stopped process would not hear it.
     signalGroup(SIGCONT)
     setDeadline(limits.grace)

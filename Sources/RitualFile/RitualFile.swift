@@ -61,10 +61,10 @@ public enum RitualFile {
       let isLost = { (name: String) in
         root[name].map { recovery.isUnreadable(at: $0.range.lowerBound) } ?? false
       }
-      let (people, hooks) = (isLost("people"), isLost("hooks"))
+      let (people, hooks, decks) = (isLost("people"), isLost("hooks"), isLost("decks"))
       told += decode(document, zones: zones).1.told.filter { mistake, range in
         switch mistake {
-        case .unknownPerson where people, .unknownChannel where hooks: false
+        case .unknownPerson where people, .unknownChannel where hooks, .unknownDeck where decks: false
         default: !recovery.isUnreadable(at: range.lowerBound)
         }
       }
@@ -75,7 +75,8 @@ public enum RitualFile {
   /// Every kind of object in the config, the file itself first: what the man page is made of.
   public static var sections: [ConfigSection] {
     [
-      householdSection.facts, personSection.facts, hookSection.facts, ritualSection.facts, ruleSection.facts,
+      householdSection.facts, personSection.facts, hookSection.facts, deckSection.facts,
+      ritualSection.facts, ruleSection.facts,
       turnsSection.facts, nudgeSection.facts, seasonSection.facts, missedSection.facts,
       quietHoursSection.facts, absenceSection.facts, budgetSection.facts,
     ]

@@ -10,7 +10,7 @@ public enum HookPlaceholder: String, CaseIterable, Hashable, Sendable {
   case occurrence
   /// The reminder's name, the occurrence's with its kind.
   case reminder
-  /// The word of the reminder's kind: `lead`, `due`, `nudge`, `snooze`, `asked`.
+  /// The word of the reminder's kind: `lead`, `due`, `nudge`, `snooze`, `asked`, `digest`.
   case kind
   /// The wall time at which the occurrence starts.
   case due
@@ -24,4 +24,6 @@ public enum HookPlaceholder: String, CaseIterable, Hashable, Sendable {
   case place
   /// `low`, `normal` or `critical`.
   case urgency
+  /// The names of a digest's reminders.
+  case members
 }

@@ -14,6 +14,8 @@ public struct Household: Hashable, Sendable {
   public var people: [String: Person] = [:]
   /// The hooks by their names.
   public var hooks: [String: Hook] = [:]
+  /// The config's own decks of prompts by their names.
+  public var decks: [String: Deck] = [:]
   /// The rituals in the order of the file.
   public var rituals: [Ritual] = []
 

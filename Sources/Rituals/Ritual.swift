@@ -140,6 +140,12 @@ extension Ritual {
 extension Ritual {
   /// What channels and the service manager call it: a private ritual keeps its title to itself.
   public var shownTitle: String { isPrivate ? "A ritual of yours" : title }
+
+  /// The ids of everybody who has a part in it: those it is kept with, and those who take turns; each once.
+  public var company: [String] {
+    var seen: Set<String> = []
+    return (with + (turns?.order ?? [])).filter { seen.insert($0).inserted }
+  }
 }
 
 /// A date with or without a time: `2026-12-05` or `2026-12-05T10:00`.

@@ -1,3 +1,4 @@
+import JSONText
 import Rituals
 import TestSupport
 import Testing
@@ -67,6 +68,49 @@ struct AgendaTests {
     #expect(before["open"]?.count == 1)
     let after = try home.kin("--json", "--at", "2026-11-15T21:00").json
     #expect(after["open"]?.count == 0)
+  }
+
+  @Test func `the days of people stand below it, those of the next fortnight`() throws {
+    let home = Home(
+      "",
+      more: """
+        "me": "sam", "people": {
+          "sam": { "name": "Sam", "birthday": "1990-11-25" },
+          "ana": { "name": "Ana", "birthday": "12-05", "away": [{ "from": "2026-11-19", "to": "2026-12-01" }] },
+          "jonas": { "name": "Jonas", "birthday": "11-21", "away": [{ "from": "2026-12-04", "to": "2026-12-09" }] },
+          "li": { "name": "Li", "birthday": "12-06", "away": [{ "from": "2026-11-22", "to": "2026-11-22" }] } },
+
+        """)
+    let ran = try home.kin("--at", saturday)
+    #expect(
+      ran.lines.suffix(7) == [
+        "People", "✶  today                   Jonas' birthday", "┄  until Tue 1 Dec         Ana is away",
+        "┄  tomorrow                Li is away", "✶  Wednesday               your birthday",
+        "┄  Fri 4 Dec to Wed 9 Dec  Jonas is away", "✶  Sat 5 Dec               Ana's birthday",
+      ])
+    #expect(!ran.output.contains("1990") && !ran.output.contains("36"), "an age is no score")
+    let json = try home.kin("--json", "--at", saturday).json
+    #expect(json["birthdays"]?.elements.map { $0["person"]?.string } == ["jonas", "sam", "ana"])
+    let away: JSON = ["person": "ana", "from": "2026-11-19", "to": "2026-12-01"]
+    #expect(JSON(try #require(json["away"]?[0])) == away)
+  }
+
+  @Test func `who has another time on the clock has it beside yours`() throws {
+    let home = Home(
+      """
+      { "id": "call", "title": "Call", "with": ["ana", "luz", "li", "kim"], "when": "every sunday at 18:00" },
+      { "id": "lima", "title": "Lima", "with": ["ana"], "when": "every monday at 09:30", "timeZone": "America/Lima" }
+      """,
+      more: """
+        "people": { "ana": { "name": "Ana", "timeZone": "America/Lima" }, "luz": { "name": "Luz", "timeZone": "America/Lima" },
+          "li": { "name": "Li", "timeZone": "Asia/Shanghai" }, "kim": { "name": "Kim", "timeZone": "Europe/Paris" } },
+
+        """)
+    #expect(
+      try home.kin("next", "--at", saturday).lines == [
+        "tomorrow  18:00  Call  with Ana, Luz, Li and Kim · 12:00 for Ana and Luz · Mon 01:00 for Li  call",
+        "Monday    15:30  Lima  with Ana · 09:30 for Ana                                              lima",
+      ])
   }
 
   @Test func `paused rituals rest below the list`() throws {

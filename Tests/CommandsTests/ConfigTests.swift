@@ -36,6 +36,21 @@ struct ConfigTests {
     #expect(JSON(try ran.json) == expected)
   }
 
+  @Test func `a time that disturbs somebody is a warning, and the config is good`() throws {
+    let home = Home(
+      #"{ "id": "a", "title": "A", "with": ["ana"], "when": "every first saturday at 10:00" }"#,
+      more: #""people": { "ana": { "name": "Ana", "timeZone": "Pacific/Honolulu" } },"# + "\n")
+    let ran = try home.kin("config", "check")
+    #expect((ran.status, ran.error) == (0, ""))
+    #expect(ran.lines.count == 4)
+    #expect(ran.output.hasPrefix("\(home.config):5:53: warning: 10:00 for you, "))
+    #expect(ran.lines.last == "\(home.config) is good: 1 ritual")
+    let json = try home.kin("config", "check", "--json")
+    #expect(json.status == 0)
+    #expect(try json.json[0]?["severity"]?.string == "warning")
+    #expect(try home.kin("next").error == "", "only the check tells it")
+  }
+
   @Test(arguments: [
     ["agenda"], ["agenda", "--json"], ["next", "--json"], ["explain", "a"], ["done", "a"], ["snooze", "a"],
     ["remind", "a"],

@@ -37,14 +37,16 @@ struct Home {
   }
 
   /// The same with the arguments as a list.
-  func kin(_ arguments: [String], environment: [String: String] = [:]) throws -> Command.Outcome {
+  func kin(
+    _ arguments: [String], environment: [String: String] = [:], input: String = ""
+  ) throws -> Command.Outcome {
     let usual = [
       "HOME": folder.path, "TZ": "Europe/Berlin", "TERM": "xterm", "PATH": "/usr/bin:/bin",
       "XDG_CONFIG_HOME": folder("none"), "XDG_STATE_HOME": folder("none"),
     ]
     return try Command(
       [Project.programs + "/kin"] + arguments + files(for: arguments),
-      environment: usual.merging(environment) { $1 }
+      environment: usual.merging(environment) { $1 }, input: input
     ).run()
   }
 

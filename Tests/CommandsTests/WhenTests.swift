@@ -137,4 +137,18 @@ struct WhenTests {
     #expect(ran.output == "")
     #expect(ran.error.contains(option[1]) || option == ["--count", "0"])
   }
+
+  @Test func `somebody's own clock stands beside the time`() throws {
+    let home = Home("", more: #""people": { "ana": { "name": "Ana", "timeZone": "America/Lima" } },"# + "\n")
+    func when(_ person: String) throws -> Command.Outcome {
+      try home.kin(
+        "when", "every first saturday at 04:00", "--with", person, "--config", home.config, "--count", "1",
+        "--after", "2026-12-01T00:00:00Z", "--zone", "Europe/Berlin")
+    }
+    #expect(
+      try when("ana").lines.last == "Sat  2026-12-05  04:00  Fri 22:00 for Ana  CET  2026-12-05T03:00:00Z")
+    let wrong = try when("anna")
+    #expect(wrong.status == 64)
+    #expect(wrong.error.hasSuffix("among the people of the config; did you mean \"ana\"?\n"))
+  }
 }

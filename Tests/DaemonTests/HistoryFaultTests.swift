@@ -198,7 +198,7 @@ struct ChannelRecordTests {
   func superseded() throws {
     let world = try world()
     try world.pass(to: "2026-12-05T10:00")
-    #expect(world.hooks.started.count == 2 && Set(world.hooks.cancelled) == [phone])
+    #expect(world.hooks.started.count == 2 && Set(world.hooks.withdrawn) == [phone])
     world.restart()
     try world.pass(to: "2026-12-05T11:00")
     #expect(world.hooks.started.dropFirst(2).map(\.key.id?.description) == ["tea@2026-12-05T10:00/due"])
@@ -224,9 +224,8 @@ struct ChannelRecordTests {
     world.handle(.hookEnded(phone, .failed("no network")))
     do {
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
-      try kin.append([
-        Answer.done.event(for: try #require(OccurrenceID("tea@2026-12-04T10:00")), at: world.now, zone: .utc)
-      ])
+      let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
+      try kin.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
     }
     world.restart()
     try world.pass(to: "2026-12-04T12:00")

@@ -3,6 +3,7 @@ import Foundation
 import History
 import Planning
 import RitualFile
+import Rituals
 import TestSupport
 import Testing
 
@@ -37,8 +38,10 @@ final class TestWorld {
   final class Hooks: HookStarting {
     var started: [HookRunRequest] = []
     var cancelled: [DeliveryKey] = []
+    var withdrawn: [DeliveryKey] = []
     func start(_ run: HookRunRequest) { started.append(run) }
     func cancel(_ key: DeliveryKey) { cancelled.append(key) }
+    func withdraw(_ key: DeliveryKey) { withdrawn.append(key) }
   }
 
   final class Service: ServiceTelling {
@@ -144,6 +147,19 @@ final class TestWorld {
   func jump(to local: String) throws {
     now = TestSupport.systemZone("Europe/Berlin").instant(of: try #require(CivilDateTime(local)))
     loop.handle(.clockStepped)
+  }
+
+  /// What `kin` writes, over a connection of its own, and the word of it.
+  func kin(_ occurrence: String, _ answer: Answer) throws {
+    let id = try #require(OccurrenceID(occurrence))
+    let zone = TestSupport.systemZone("Europe/Berlin")
+    try kin([#require(answer.event(for: id, at: now, zone: zone))])
+  }
+
+  /// The same, for facts that are no answer.
+  func kin(_ events: [Event]) throws {
+    do { try HistoryStore(folder: folder.path, now: now).append(events) }
+    handle(.historyChanged)
   }
 
   /// The facts in the history, as `kin history` names them, without bookkeeping.

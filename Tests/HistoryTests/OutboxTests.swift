@@ -21,7 +21,7 @@ private func given(_ id: ReminderID, attempt: Int = 1) -> Event {
 private func delivery(_ id: ReminderID, _ channel: String, _ state: HistoryStore.Delivery.State)
   -> HistoryStore.Delivery
 {
-  .init(id: id, channel: channel, message: "", state: state, attempts: 1, next: now, reason: nil)
+  .init(id: id, channel: channel, message: "", state: state, attempts: 1, next: now, since: now, reason: nil)
 }
 
 extension HistoryStore {

@@ -38,6 +38,9 @@ import Testing
     expected.hooks["phone"] = Hook(
       name: "phone", run: ["ntfy", "publish", "{title}: {body}"], timeout: Span(seconds: 20))
     expected.hooks["log"] = Hook(name: "log", run: ["logger"])
+    expected.decks["ours"] = Deck(
+      id: "ours", title: "Our questions", about: "For the kitchen table.",
+      prompts: [Prompt(own: "What was good?"), Prompt(own: "What would help?")])
     expected.rituals = [try coffee(), try call(), try walk()]
 
     #expect(household.people == expected.people)
@@ -95,6 +98,7 @@ import Testing
     ritual.via = ["desktop"]
     ritual.missed = .all
     ritual.urgency = .low
+    ritual.prompts = "ours"
     return ritual
   }
 
@@ -195,7 +199,7 @@ let everyKey = #"""
       { "id": "call-dad", "title": "Call Dad", "when": "3 weeks after last time at 11:00" },
       {
         "id": "walk", "title": "Walk", "when": "every sunday at 9:30", "remind": ["at start"],
-        "via": ["desktop"], "missed": "all"
+        "via": ["desktop"], "missed": "all", "prompts": "ours"
       }
     ],
     "defaults": { "remind": ["1h before"], "via": ["journal", "log"], "urgency": "low" },
@@ -212,6 +216,12 @@ let everyKey = #"""
         "away": [{ "from": "2026-12-20", "to": "2027-01-03" }]
       },
       "dad": { "name": "Dad", "birthday": "1954-02-11" }
+    },
+    "decks": {
+      "ours": {
+        "title": "Our questions", "about": "For the kitchen table.",
+        "prompts": ["What was good?", "What would help?"]
+      }
     },
     "budget": { "perDay": 4 },
     "quietHours": [

@@ -7,17 +7,23 @@ extension CommandManual {
       ("Ev XDG_CONFIG_HOME , Ev XDG_STATE_HOME", "Where config and history lie; see `FILES`."),
       ("Ev KINKEEPER_CONFIG_LIMIT", "The largest config that is read, in bytes. Without it: 1048576."),
       ("Ev TZ , Ev TZDIR", "The system's time zone, and where zones are; as tzset(3) has them."),
+      ("Ev VISUAL , Ev EDITOR", "The editor of `kin checkin --editor`."),
       ("Ev NO_COLOR", "Where it is set, nothing is coloured; nor is it in a pipe."),
     ])
     page.heading("FILES")
     page.list([
       ("Pa ~/.config/kinkeeper/config.json", "The config, described in kinkeeper(5)."),
       ("Pa ~/.local/state/kinkeeper/history.sqlite", "What was given and answered."),
+      (
+        "Pa ~/.local/state/kinkeeper/notebook.sqlite",
+        "Check-ins, details and small wins, for you alone; nothing makes a copy of it, and deleting it forgets them all."
+      ),
     ])
     page.heading("EXIT STATUS")
     page.list([
       ("0", "It went well."), ("1", "It could not be done; standard error says why."),
       ("64", "The command line is wrong."), ("78", "The config has a mistake; every one is told."),
+      ("130", "A check-in was ended by Ctrl-C; what was written is kept."),
     ])
     page.heading("EXAMPLES")
     page.prose(
@@ -39,6 +45,15 @@ extension CommandManual {
       Try every channel of a ritual, its hooks too, right now:
 
         kin remind coffee-ana
+
+      A talk with a few questions, and what it asked and was told, months later:
+
+        kin checkin check-in
+        kin checkin check-in --show --last 0
+
+      Something to ask about, brought back when a ritual with her comes:
+
+        kin note ana "starts the new job in May"
 
       Everything that happened with one ritual, for another program:
 

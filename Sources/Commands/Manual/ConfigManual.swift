@@ -21,6 +21,7 @@ enum ConfigManual {
     for section in RitualFile.sections { tell(section, on: &page) }
     tellPhrases(on: &page)
     tellTimes(on: &page)
+    tellDecks(on: &page)
     tellHooks(on: &page)
     page.heading("FILES")
     page.list([
@@ -39,8 +40,7 @@ enum ConfigManual {
     page.heading("CAVEATS")
     page.prose(
       """
-      Quiet hours, the budget, nudges, prompts, `missed`, `advance`, `choose` and `atMost` are read and checked, and do \
-      nothing yet: turns go by date and in order.
+      `advance`, `choose` and `atMost` are read and checked, and do nothing yet: turns go by date and in order.
       """)
     return page.text
   }

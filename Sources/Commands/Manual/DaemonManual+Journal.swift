@@ -6,7 +6,8 @@ extension DaemonManual {
     page.list(fields)
     page.prose(
       """
-      `PRIORITY` is 6, 5 or 4 for a ritual whose urgency is low, normal or critical. `MESSAGE_ID` says what an entry is, and \
+      `PRIORITY` is 6, 5 or 4 for a reminder whose urgency is low, normal or critical. It is low for what is asked again, but for the first \
+      time, and for what is due on a day that has had its number of reminders. `MESSAGE_ID` says what an entry is, and \
       never changes:
       """)
     page.list(messages.map { (term: "Li \($0.0)", text: $0.1) })
@@ -14,10 +15,11 @@ extension DaemonManual {
 
   private static let fields: [(term: String, text: String)] = [
     ("Va MESSAGE", "The title, when, with whom, whose turn, where."),
-    ("Va KIN_RITUAL", "The ritual's id."),
+    ("Va KIN_RITUAL", "The ritual's id; in a digest once for each of its rituals."),
     ("Va KIN_OCCURRENCE", "The occurrence: `coffee-ana@2026-12-05T10:00`, on the ritual's wall clock."),
     ("Va KIN_REMINDER", "The reminder's own name: that of the occurrence and its kind."),
     ("Va KIN_KIND", "`lead`, `due`, `nudge`, `snooze`, `asked` or `digest`."),
+    ("Va KIN_MEMBERS", "In a digest: the names of its reminders, with spaces between."),
     ("Va KIN_DUE", "When the occurrence starts, in UTC."),
     ("Va KIN_ROLES", "Whose turn it is: `host=Ana, cook=Sam`."),
     ("Va KIN_REASON", "Why it comes, and why now."),

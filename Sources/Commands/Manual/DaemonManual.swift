@@ -114,7 +114,25 @@ enum DaemonManual {
     ),
     (
       "Em The daemon was not running, or the machine slept",
-      "What should have come is given at once, the latest of each ritual, with the reason; what it overtook is told as lapsed."
+      """
+      What should have come is given at once, the latest of each ritual unless its `missed` says otherwise, with the reason; \
+      what it overtook is told as lapsed. Several come as one message, a digest.
+      """
+    ),
+    (
+      "Em Quiet hours, or a day that has had its number",
+      """
+      A reminder that falls into quiet hours waits for their end, and one that is not urgent for a day with room in its \
+      `budget`. The journal tells at once what waits, for what, and until when.
+      """
+    ),
+    (
+      "Em An answer comes, or a newer reminder",
+      """
+      A notification that is still on the screen goes when its occurrence is answered, there or by kin(1) or a hook, and when \
+      a newer reminder of the same occurrence comes. Done, Later (in an hour) and Skip answer it; Later on a digest puts all \
+      of it off. Buttons of notifications from before a restart of the daemon answer nothing: use kin(1).
+      """
     ),
     ("Em The clock is set back", "What was given stays given: nothing comes twice."),
     (

@@ -16,7 +16,11 @@ struct Agenda: ParsableCommand {
     let open = situation.open
     let coming = situation.coming()
     if options.json {
-      let object: JSON = ["open": .list(open.map(\.json)), "next": .list(coming.map(\.json))]
+      let object: JSON = [
+        "open": .list(open.map(\.json)), "next": .list(coming.map(\.json)),
+        "birthdays": .list(situation.birthdays.map { .birthday($0) }),
+        "away": .list(situation.absences.map { .away($0) }),
+      ]
       printLine(object.text(.pretty))
       return
     }
@@ -34,13 +38,31 @@ struct Agenda: ParsableCommand {
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
+    let days = situation.linesOfDays(terminal)
+    if !days.isEmpty {
+      printLine()
+      printLine(terminal.paint("People", .green))
+      for line in days { printLine(line) }
+    }
+    tellDetails(situation, for: open + coming, terminal)
+  }
+
+  /// What to ask about when the nearest of them come.
+  private func tellDetails(_ situation: Situation, for upcoming: [Upcoming], _ terminal: Terminal) {
+    let details = situation.detailsToAsk(for: upcoming).prefix(3)
+    guard !details.isEmpty else { return }
+    printLine()
+    printLine(terminal.paint("To ask about", .green))
+    for line in situation.lines(of: Array(details), terminal, withNames: true) { printLine(line) }
   }
 
   private func hint(for open: [Upcoming]) -> String {
-    guard open.count == 1, let id = open.first?.ritual.id else {
+    guard open.count == 1, let ritual = open.first?.ritual else {
       return "answer with kin done, kin skip or kin snooze, and the name"
     }
-    return "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
+    let id = ritual.id
+    return (ritual.prompts == nil ? "" : "kin checkin \(id), ")
+      + "kin done \(id), kin skip \(id), or kin snooze \(id) 2h"
   }
 
   private func heading(in situation: Situation) -> String {

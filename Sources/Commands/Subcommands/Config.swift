@@ -13,23 +13,29 @@ struct Config: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell every mistake of the config in one go; exit code 78 if there is one.")
+      abstract: "Tell every mistake of the config in one go; exit code 78 if there is one.",
+      discussion: """
+        A warning leaves the config good (exit code 0). One is told where a ritual falls into the night or the quiet \
+        hours of somebody it is kept with, for the whole of the coming year or a part of it, and where its reminders \
+        always wait for the end of your own.
+        """)
 
     @Argument(help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"))
     var file: String?
 
-    @Flag(name: .long, help: "Print JSON: an array of file, line, column, message, suggestion.")
+    @Flag(name: .long, help: "Print JSON: an array of file, line, column, severity, message, suggestion.")
     var json = false
 
     @OptionGroup var files: FileOptions
 
     func run() throws {
-      let config = try ConfigFile.read(file ?? files.configPath, zones: SystemZones())
-      let diagnostics = config.reading.diagnostics
+      let zones = SystemZones()
+      let config = try ConfigFile.read(file ?? files.configPath, zones: zones)
+      let diagnostics = try config.reading.diagnostics + config.quietWarnings(zones: zones)
       if json {
         printLine(JSON(diagnostics).text(.pretty))
       } else if !diagnostics.isEmpty {
-        printLine(config.diagnostics(for: Terminal()))
+        printLine(config.text(of: diagnostics, for: Terminal()))
       }
       guard let household = config.reading.household else { throw ExitCode(EX_CONFIG) }
       // A file that is only looked at may be anybody's.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Clock
+import Files
 import Glibc
 import JSONText
 import Recurrence
@@ -45,6 +46,16 @@ struct When: ParsableCommand {
   @Option(name: .long, help: "How many times to show.")
   var count = 5
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Show the time on the clock of somebody in the config beside it.", valueName: "person")
+  )
+  var with: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("The config file, for --with.", valueName: "file"), completion: .file())
+  var config: String?
+
   @Flag(name: .long, help: "Print JSON: rule, meaning, rrule, and occurrences with local, zone and utc.")
   var json = false
 
@@ -54,7 +65,9 @@ struct When: ParsableCommand {
 
   func run() throws {
     let form = try form()
-    let zone = try zone(named: form.zone ?? self.zone, among: SystemZones())
+    let zones = SystemZones()
+    let people = try people(zones)
+    let zone = try zone(named: form.zone ?? self.zone, among: zones)
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -63,7 +76,7 @@ struct When: ParsableCommand {
     if json {
       printLine(object(form, slots, zone: zone).text(.pretty))
     } else {
-      show(form, slots, zone: zone)
+      show(form, slots, zone: zone, people: people)
     }
     if slots.isEmpty {
       printMessage("kin: it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
@@ -79,6 +92,22 @@ struct When: ParsableCommand {
     } catch {
       let near = EditDistance.closest(to: name, among: zones.identifiers)
       throw WrongUsage("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+    }
+  }
+
+  /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.
+  private func people(_ zones: SystemZones) throws -> [(name: String, zone: Zone)] {
+    guard !with.isEmpty else { return [] }
+    let path = config ?? StandardPaths().configuration + "/kinkeeper/config.json"
+    let known = try ConfigFile.read(path, zones: zones).household().people
+    return try with.compactMap { id in
+      guard let person = known[id] else {
+        let near = EditDistance.closest(to: id, among: known.keys.sorted())
+        throw WrongUsage(
+          "there is nobody called \"\(DisplayText.line(id))\" among the people of the config"
+            + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+      }
+      return try person.timeZone.map { (DisplayText.line(person.name), try zones.zone($0)) }
     }
   }
 
@@ -155,18 +184,19 @@ struct When: ParsableCommand {
     ]
   }
 
-  private func show(_ form: Form, _ slots: [Slot], zone: Zone) {
+  private func show(_ form: Form, _ slots: [Slot], zone: Zone, people: [(name: String, zone: Zone)]) {
     let terminal = Terminal()
     printLine(terminal.paint(form.meaning, .bold))
     if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
     if case .calendar(let expression) = form { printLine(terminal.paint("OnCalendar=\(expression)", .dim)) }
-    var columns = Columns(yielding: [.whole(4), .init(column: 5, least: 12)])
+    var columns = Columns(yielding: [.whole(5), .init(column: 6, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
       let weekday = DisplayText.weekdays[real.date.weekday.rawValue].prefix(3)
       let moved = real == slot.local ? "" : "the clock skips \(slot.local.time) that day"
       columns.add(
         (String(weekday), nil), (real.date.description, .cyan), (real.time.description, .cyan),
+        (clocks(of: people, at: slot.instant, besides: real).joined(separator: ", "), nil),
         (zone.abbreviation(at: slot.instant), .dim), (slot.instant.description, .dim), (moved, .yellow))
     }
     for line in columns.lines(terminal, indent: "  ") { printLine(line) }

@@ -14,7 +14,7 @@ enum DesktopChannel {
   static func request(for message: Message, key: DeliveryKey) -> HookRunRequest {
     // A digest can be put off; what is done or skipped of it is said one by one.
     let actions =
-      message.members.isEmpty
+      !message.isDigest
       ? ["--action=done=Done", "--action=later=Later", "--action=skip=Skip"] : ["--action=later=Later"]
     let arguments =
       command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [

@@ -16,9 +16,29 @@ enum JournalChannel {
       ("KIN_DUE", message.dueInstant.description), ("KIN_ROLES", message.rolesText),
       ("KIN_REASON", message.reason),
     ]
+    if message.isDigest {
+      fields.append(("KIN_MEMBERS", message.membersText(atMost: digestBytes)))
+      // Of each of its rituals, so that journalctl finds it by them (a field may stand several times).
+      fields.removeAll { $0.0 == "KIN_RITUAL" }
+      fields += rituals(of: message).map { ("KIN_RITUAL", $0) }
+    }
     // A repeat after a crash is marked, so that a reader can tell it from a second reminder.
     if attempt > 1 { fields.append(("KIN_ATTEMPT", String(attempt))) }
     return fields
+  }
+
+  /// An entry has 4 KB: so much of it for the names of a digest's reminders, and as much for its rituals.
+  private static let digestBytes = 1200
+
+  private static func rituals(of digest: Message) -> [String] {
+    var rituals: [String] = []
+    var bytes = 0
+    for ritual in digest.members.map(\.id.occurrence.ritual) where !rituals.contains(ritual) {
+      bytes += ritual.utf8.count + 12
+      if bytes > digestBytes { break }
+      rituals.append(ritual)
+    }
+    return rituals
   }
 
   static func messageID(of kind: ReminderKind) -> MessageID {

@@ -25,7 +25,9 @@ extension Ledger {
     case .given(let kind, _), .gathered(let kind, _):
       give(kind, of: start, at: instant)
     case .began:
+      let waits = snooze
       begin(start, moved: moves[start]?.count ?? 0, at: instant)
+      if waits?.start == start { snooze = waits }
     case .held(let kind, _):
       begin(start, moved: kind.timesMoved, at: instant)
       current?.isHeld = true
@@ -62,7 +64,10 @@ extension Ledger {
   private mutating func give(_ kind: ReminderKind, of start: CivilDateTime, at instant: Instant) {
     switch kind {
     case .due, .moved:
+      let waits = snooze
       begin(start, moved: kind.timesMoved, at: instant)
+      // Put off ahead of its start, and beyond it: that reminder still comes.
+      if let waits, waits.start == start, let until = waits.until, until > instant { snooze = waits }
     case .lead:
       leads[start, default: []].insert(kind)
     case .snooze:
@@ -156,7 +161,7 @@ extension Ledger {
 
 extension ReminderKind {
   /// True for the reminder that an occurrence starts with.
-  var startsOccurrence: Bool {
+  public var startsOccurrence: Bool {
     switch self {
     case .due, .moved: true
     case .lead, .nudge, .snooze, .asked, .digest: false

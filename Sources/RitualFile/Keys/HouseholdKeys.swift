@@ -44,6 +44,13 @@ let householdSection = Section<Household>(
       for (name, hook) in hooks { household.hooks[name] = hook.named(name) }
     },
     Key(
+      "decks", .map(of: .deck, namePattern: Identifier.pattern), fallback: [:],
+      example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],
+      "Questions of your own for check-ins, each deck by a name that `prompts` can use."
+    ) { household, decks in
+      for (id, deck) in decks { household.decks[id] = deck.named(id) }
+    },
+    Key(
       "defaults", .defaults, fallback: [:],
       example: ["remind": ["at start"], "via": ["journal", "desktop"]],
       "What holds for every ritual that does not say otherwise."

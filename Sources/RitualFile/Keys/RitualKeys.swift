@@ -65,11 +65,12 @@ let ritualSection = Section<RitualDraft>(
       "Whose turn it is, and how it moves on."
     ) { $0.ritual.turns = $1 },
     Key(
-      "prompts", .line, mayBeDefault: true, example: "give-and-take",
-      "The deck its check-in questions come from."
-    ) {
-      $0.ritual.prompts = $1
-    },
+      "prompts", .deckName, mayBeDefault: true, example: "give-and-take",
+      """
+      The deck that the questions of its check-in come from: \
+      \(Deck.all.map { "`\($0.id)`" }.joined(separator: ", ")), or one of the `decks`.
+      """
+    ) { $0.ritual.prompts = $1 },
     Key(
       "missed", .missed, mayBeDefault: true, fallback: "latest",
       example: ["policy": "latest", "within": "2 days"],

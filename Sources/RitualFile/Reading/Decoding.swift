@@ -9,6 +9,8 @@ struct Decoding {
   /// The names that `people` and `hooks` hold, read ahead since a ritual may stand before them.
   let people: Set<String>
   let channels: Set<String>
+  /// The decks there are: those of `decks`, read ahead too, and those that come with the program.
+  let decks: Set<String>
   private(set) var told: [(mistake: Mistake, range: Range<Int>)] = []
 
   /// What was read before, by its text: most configs say the same few things again and again.
@@ -43,6 +45,7 @@ struct Decoding {
   init(_ root: JSONValue, zones: (any ZoneDirectory)?) {
     self.zones = zones
     people = Set(root["people"]?.members.map(\.name) ?? [])
+    decks = Set(root["decks"]?.members.map(\.name) ?? []).union(Deck.all.map(\.id))
     channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(BuiltInChannel.allCases.map(\.rawValue))
   }
 

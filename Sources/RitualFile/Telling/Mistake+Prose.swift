@@ -1,10 +1,12 @@
+import CivilTime
 import JSONText
 import Recurrence
+import Rituals
 
 extension Mistake {
   var severity: Diagnostic.Severity {
     switch self {
-    case .moreRolesThanPeople, .noRituals: .warning
+    case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits: .warning
     default: .error
     }
   }
@@ -25,6 +27,7 @@ extension Mistake {
     case .listedTwice(let text): "\(quoted(text)) stands twice in the list"
     case .unknownPerson(let id, _): "unknown person \(quoted(id))"
     case .unknownChannel(let name, _): "unknown channel \(quoted(name))"
+    case .unknownDeck(let name, _): "unknown deck \(quoted(name))"
     case .unknownZone(let zone, _): "unknown time zone \(quoted(zone))"
     case .unknownChoice(let text, let choices, _):
       "expected \(choices.map(quoted).orJoined), found \(quoted(text))"
@@ -46,6 +49,10 @@ extension Mistake {
     case .moreRolesThanPeople(let roles, let people):
       "\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): somebody holds two"
     case .noRituals: "there are no rituals"
+    case .disturbs(let conflict, let name, _, _): conflict.words(name: name)
+    case .alwaysWaits(let end):
+      "its reminders always fall into your quiet hours and wait"
+        + (end.map { " until \($0)" } ?? " for their end")
     case .more(let count): "and \(count) more"
     }
   }
@@ -67,6 +74,8 @@ extension Mistake {
       near.map { .replacement($0) } ?? .advice("add \(quoted(id)) to \"people\"")
     case .unknownChannel(let name, let near):
       near.map { .replacement($0) } ?? .advice("add \(quoted(name)) to \"hooks\"")
+    case .unknownDeck(_, let near):
+      near.map { .replacement($0) } ?? .advice("write \(Deck.all.map(\.id).orJoined), or add it to \"decks\"")
     case .unknownZone(_, let near):
       near.map { .replacement($0) } ?? .advice("write a zone of the tz database, as in \"Europe/Berlin\"")
     case .when(let fault): fault.suggestion.map { .replacement($0) }
@@ -80,6 +89,9 @@ extension Mistake {
     case .ruleWithoutStart: .advice("add \"start\": \"2026-01-03T10:00\" beside the rule")
     case .endsBeforeStart: nil
     case .emptyHours: .advice("let them end at another time")
+    case .disturbs(let conflict, let name, let clock, let isTwo):
+      .advice(Words.better(conflict.better, name: name, clock: clock, isTwo: isTwo))
+    case .alwaysWaits: .advice("\"urgency\": \"critical\" passes them, or choose another time")
     case .moreRolesThanPeople, .noRituals, .more: nil
     }
   }
@@ -112,6 +124,15 @@ enum Words {
   static func whole(_ number: String) -> String? {
     let parts = number.split(separator: ".")
     return parts.count == 2 && parts[1].allSatisfy { $0 == "0" } ? String(parts[0]) : nil
+  }
+
+  /// A time that would do, or whom to ask.
+  static func better(_ time: TimeOfDay?, name: String, clock: String?, isTwo: Bool) -> String {
+    let everybody = isTwo ? "both" : "all"
+    guard let time else {
+      return "no other time was found to suit \(everybody): ask \(DisplayText.line(name)) which is all right"
+    }
+    return "at \(time)\(clock.map { " in \($0)" } ?? "") it would suit \(everybody)"
   }
 
   static func cut(_ text: String) -> String { text.utf8.count > 40 ? text.prefix(38) + "…" : text }

@@ -1,5 +1,7 @@
+import CivilTime
 import JSONText
 import Recurrence
+import Rituals
 
 /// What can be wrong in a config, as data; `Mistake+Prose.swift` turns it into words.
 enum Mistake: Sendable {
@@ -17,6 +19,7 @@ enum Mistake: Sendable {
   case listedTwice(String)
   case unknownPerson(String, near: String?)
   case unknownChannel(String, near: String?)
+  case unknownDeck(String, near: String?)
   case unknownZone(String, near: String?)
   case unknownChoice(String, of: [String], near: String?)
   case unknownPlaceholder(String, near: String?)
@@ -36,5 +39,10 @@ enum Mistake: Sendable {
   case emptyHours
   case moreRolesThanPeople(roles: Int, people: Int)
   case noRituals
+  /// A time that disturbs somebody; `clock` is the ritual's zone where it is not the user's, and `isTwo` says that it is
+  /// kept with nobody else.
+  case disturbs(QuietConflict, name: String, clock: String?, isTwo: Bool)
+  /// A ritual whose reminders always wait for the end of the user's quiet hours; nil where that differs.
+  case alwaysWaits(until: TimeOfDay?)
   case more(Int)
 }

@@ -1,0 +1,141 @@
+import CivilTime
+import History
+import JSONText
+import Planning
+import Recurrence
+import Rituals
+
+/// One occurrence as the calendar shows it, behind us or ahead.
+struct CalendarEntry {
+  /// Where the occurrence stands in its life.
+  enum State: String {
+    case planned, open, done, skipped, lapsed
+
+    /// True for what is over: one neutral sign stands for all three.
+    var isOver: Bool { self != .planned && self != .open }
+  }
+
+  var occurrence: OccurrenceID
+  var slot: Slot
+  var zone: Zone
+  /// Nil for a ritual that has left the config.
+  var ritual: Ritual?
+  var turn: Turn?
+  var state: State
+  /// The day on the user's own calendar.
+  var date: CivilDate
+  /// Whether its day hangs on what becomes of the last one.
+  var mayMove = false
+
+  var title: String { DisplayText.line(ritual?.title ?? occurrence.ritual) }
+
+  /// One element of `occurrences` in `kin calendar --json`.
+  var json: JSON {
+    [
+      "ritual": .string(occurrence.ritual), "occurrence": .string(occurrence.description),
+      "title": .string(ritual?.title ?? occurrence.ritual), "state": .string(state.rawValue),
+      "mayMove": .boolean(mayMove), "due": .string(slot.local.description),
+      "utc": .string(slot.instant.description), "zone": .string(zone.identifier),
+      "with": .strings(ritual?.with ?? []), "roles": .roles(of: turn),
+    ]
+  }
+}
+
+extension Situation {
+  /// More than so many times of one ritual are not looked for.
+  private static let mostOfOne = 20_000
+
+  /// What was and what comes on some days: what the history knows, what is open, and what is planned. All rituals
+  /// where none are named, those among them that have left the config.
+  func calendar(of days: ClosedRange<CivilDate>, rituals: [Kept]) throws -> [CalendarEntry] {
+    let chosen = rituals.isEmpty ? kept : rituals
+    let known = Dictionary(chosen.map { ($0.ritual.id, $0) }) { first, _ in first }
+    var entries = try past(days, known: known, only: !rituals.isEmpty)
+    let settled = Set(entries.map(\.occurrence))
+    for one in chosen { entries += planned(one, days, besides: settled) }
+    return entries.sorted {
+      ($0.slot.instant, $0.occurrence.ritual) < ($1.slot.instant, $1.occurrence.ritual)
+    }
+  }
+
+  private func past(
+    _ days: ClosedRange<CivilDate>, known: [String: Kept], only: Bool
+  ) throws -> [CalendarEntry] {
+    // A zone shifts a wall time by two days at most.
+    let near = days.lowerBound.advanced(byDays: -2)...days.upperBound.advanced(byDays: 2)
+    var states: [OccurrenceID: CalendarEntry.State] = [:]
+    var turns: [OccurrenceID: Turn] = [:]
+    var walls: [OccurrenceID: CivilDateTime] = [:]
+    var before: [OccurrenceID: (CalendarEntry.State?, CivilDateTime?)] = [:]
+    try store?.forEachEvent { entry in
+      guard entry.event.at <= now, let occurrence = entry.event.occurrence,
+        near.contains(occurrence.start.date), !only || known[occurrence.ritual] != nil
+      else { return }
+      let asItWas = (states[occurrence], walls[occurrence])
+      switch entry.event.fact {
+      case .turn(let turn): turns[occurrence] = turn
+      case .given(let kind, _), .gathered(let kind, _), .held(let kind, _):
+        if kind.startsOccurrence { states[occurrence] = states[occurrence] ?? .lapsed }
+      case .began, .lapsed: states[occurrence] = states[occurrence] ?? .lapsed
+      case .done, .skipped, .snoozed:
+        before[occurrence] = asItWas
+        if case .done = entry.event.fact { states[occurrence] = .done }
+        if case .skipped = entry.event.fact { states[occurrence] = .skipped }
+      case .moved(let to):
+        before[occurrence] = asItWas
+        states[occurrence] = nil
+        walls[occurrence] = to
+      case .undone:
+        guard let old = before.removeValue(forKey: occurrence) else { break }
+        (states[occurrence], walls[occurrence]) = old
+      case .adopted, .released, .folded, .carried, .failed, .asked: break
+      }
+    }
+    for one in open where known[one.ritual.id] != nil {
+      states[one.occurrence] = .open
+      turns[one.occurrence] = one.turn
+    }
+    return states.compactMap { occurrence, state in
+      let kept = known[occurrence.ritual]
+      let zone = kept?.schedule.zone ?? self.zone
+      let wall = walls[occurrence] ?? occurrence.start
+      let slot = Slot(local: wall, instant: zone.instant(of: wall))
+      let date = self.zone.local(at: slot.instant).date
+      guard days.contains(date) else { return nil }
+      return CalendarEntry(
+        occurrence: occurrence, slot: slot, zone: zone, ritual: kept?.ritual, turn: turns[occurrence],
+        state: state, date: date)
+    }
+  }
+
+  private func planned(
+    _ kept: Kept, _ days: ClosedRange<CivilDate>, besides settled: Set<OccurrenceID>
+  ) -> [CalendarEntry] {
+    let opening = zone.instant(of: CivilDateTime(days.lowerBound, .midnight)).advanced(bySeconds: -1)
+    let end = zone.instant(of: CivilDateTime(days.upperBound.advanced(byDays: 1), .midnight))
+    guard end > now else { return [] }
+    // Turns are counted on from here, and a cadence from its last time; all else can begin where it is looked at.
+    let isFree = kept.ritual.turns == nil && !kept.schedule.isCadence
+    let from = isFree ? max(now, opening) : now
+    var count = 64
+    var found: [Upcoming] = []
+    while true {
+      found = kept.upcoming(
+        after: from, ledger: ledger(kept), circumstances: planner.circumstances, count: count)
+      guard found.count == count, let last = found.last, last.slot.instant < end else { break }
+      guard count < Situation.mostOfOne else {
+        let after = zone.local(at: last.slot.instant).date
+        printMessage("kin: the calendar looks no further than \(after) for \(kept.ritual.id)")
+        break
+      }
+      count = min(count * 4, Situation.mostOfOne)
+    }
+    return found.compactMap { one in
+      let date = zone.local(at: one.slot.instant).date
+      guard days.contains(date), !settled.contains(one.occurrence) else { return nil }
+      return CalendarEntry(
+        occurrence: one.occurrence, slot: one.slot, zone: one.zone, ritual: one.ritual, turn: one.turn,
+        state: .planned, date: date, mayMove: kept.schedule.isCadence)
+    }
+  }
+}

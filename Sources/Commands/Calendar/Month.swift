@@ -1,0 +1,107 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// A month of a year, 0001-01 to 9999-12.
+struct Month: Hashable {
+  /// Months since January of the year 0.
+  private let index: Int
+
+  /// Nil where the calendar has no such month.
+  init?(year: Int, month: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
+    index = year * 12 + month - 1
+  }
+
+  /// The month that a date lies in.
+  init(of date: CivilDate) { index = date.year * 12 + date.month - 1 }
+
+  var year: Int { index / 12 }
+  /// 1…12.
+  var month: Int { index % 12 + 1 }
+
+  var days: ClosedRange<CivilDate> {
+    let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
+    return first...first.advanced(byDays: dayCount - 1)
+  }
+
+  /// 28…31.
+  var dayCount: Int { CivilDate.daysInMonth(year: year, month: month) }
+
+  /// `December 2026`.
+  var title: String { "\(DisplayText.months[month - 1]) \(year)" }
+
+  /// So many months later, or earlier; nil beyond the ends of the calendar.
+  func advanced(by count: Int) -> Month? {
+    let moved = index + count
+    return moved < 12 ? nil : Month(year: moved / 12, month: moved % 12 + 1)
+  }
+}
+
+/// What the words of `kin calendar` name: where it begins, and of which rituals.
+struct CalendarWords {
+  /// Nil where the words name no month.
+  var first: Month?
+  /// How many months the words ask for: twelve where they name a year alone.
+  var months = 1
+  var rituals: [String] = []
+
+  /// Reads `2026-12`, `2027`, `december`, `dec 2027`, `this`, `next`, `last`, and ids of rituals. A month without its
+  /// year is the nearest to come, the present one included.
+  init(_ words: [String], today: CivilDate, rituals known: [String]) throws {
+    var rest = words.flatMap { $0.split(separator: " ").map(String.init) }[...]
+    while let word = rest.popFirst() {
+      if first == nil, let named = try Self.month(word, followedBy: rest.first, today: today) {
+        first = named.month
+        months = named.count
+        if named.takesYear { rest.removeFirst() }
+      } else if known.contains(word) {
+        rituals.append(word)
+      } else {
+        let near = EditDistance.closest(to: word, among: Self.words + known)
+        throw WrongUsage(
+          "\"\(DisplayText.line(word))\" is neither a month nor a ritual; "
+            + (near.map { "did you mean \"\($0)\"?" } ?? "write 2026-12, december, dec 2027 or next"))
+      }
+    }
+  }
+
+  private static let words = DisplayText.months.map { $0.lowercased() } + ["this", "next", "last"]
+
+  private static func month(_ word: String, followedBy year: String?, today: CivilDate) throws -> (
+    month: Month, count: Int, takesYear: Bool
+  )? {
+    let present = Month(of: today)
+    func relative(_ count: Int) -> (Month, Int, Bool) { (present.advanced(by: count) ?? present, 1, false) }
+    switch word.lowercased() {
+    case "this", "now": return relative(0)
+    case "next": return relative(1)
+    case "last", "previous": return relative(-1)
+    case let name:
+      if let month = number(ofMonth: name) {
+        if let year = year.flatMap(fourDigits), let named = Month(year: year, month: month) {
+          return (named, 1, true)
+        }
+        return relative((month - present.month + 12) % 12)
+      }
+    }
+    if let year = fourDigits(word), let january = Month(year: year, month: 1) { return (january, 12, false) }
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let year = fourDigits(parts[0]), let month = Int(parts[1]), parts[1].count <= 2
+    else { return nil }
+    guard let named = Month(year: year, month: month) else {
+      throw WrongUsage("\"\(word)\" is no month; the months go from \(parts[0])-01 to \(parts[0])-12")
+    }
+    return (named, 1, false)
+  }
+
+  /// `december`, `dec`, `sept`: the name, or three of its letters or more.
+  private static func number(ofMonth name: String) -> Int? {
+    guard name.count >= 3 else { return nil }
+    return DisplayText.months.firstIndex { $0.lowercased().hasPrefix(name) }.map { $0 + 1 }
+  }
+
+  private static func fourDigits(_ text: String) -> Int? {
+    text.utf8.count == 4 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+  }
+}

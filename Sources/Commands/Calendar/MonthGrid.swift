@@ -1,0 +1,90 @@
+import CivilTime
+import Rituals
+
+/// What a calendar shows of one day.
+struct DayMarks {
+  var marks: [RitualMarks.Mark] = []
+  /// Whether something is still to come on it.
+  var hasPlans = false
+  /// Whether somebody is away.
+  var isAway = false
+}
+
+/// A month as weeks from Monday, in cells that take the room there is.
+struct MonthGrid {
+  let month: Month
+  let today: CivilDate
+  let days: [CivilDate: DayMarks]
+  /// The columns of one day: 3 at least.
+  let cell: Int
+  let terminal: Terminal
+
+  /// Between two months side by side.
+  static let gap = 3
+
+  /// How many months stand side by side, and how wide a day is drawn.
+  static func layout(months: Int, width: Int) -> (perRow: Int, cell: Int) {
+    let fitting = max(1, (width + gap) / (7 * 3 + gap))
+    let rows = (months + fitting - 1) / fitting
+    let perRow = (months + rows - 1) / rows
+    let room = (width - (perRow - 1) * gap) / perRow
+    return (perRow, min(max(room / 7, 3), 5))
+  }
+
+  private var width: Int { 7 * cell }
+  /// Beside the two figures of a day stand so many marks; a wide cell keeps a space to the next one.
+  private var places: Int { max(1, cell - 3) }
+
+  /// The title, the weekdays and so many weeks, in lines of the same width, so that months stand side by side.
+  func lines(weeks count: Int) -> [String] {
+    let title = month.title
+    let indent = max(0, (width - (cell - 2) - title.count) / 2)
+    let heading = String(repeating: " ", count: indent)
+    let rest = String(repeating: " ", count: max(0, width - indent - title.count))
+    let weekdays = DisplayText.weekdays.map { $0.prefix(2) + String(repeating: " ", count: cell - 2) }
+    return [heading + terminal.paint(title, .bold) + rest, terminal.paint(weekdays.joined(), .dim)]
+      + weeks(count)
+  }
+
+  /// How many weeks the month touches.
+  var weekCount: Int { (month.days.lowerBound.weekday.rawValue + month.dayCount + 6) / 7 }
+
+  private func weeks(_ count: Int) -> [String] {
+    let monday = month.days.lowerBound.advanced(byDays: -month.days.lowerBound.weekday.rawValue)
+    return (0..<count).map { week in
+      (0..<7).map { draw(monday.advanced(byDays: week * 7 + $0)) }.joined()
+    }
+  }
+
+  private func draw(_ date: CivilDate) -> String {
+    guard month.days.contains(date) else { return String(repeating: " ", count: cell) }
+    let day = days[date] ?? DayMarks()
+    var text = figures(of: date, day)
+    var marks = day.marks
+    if date == today, !terminal.usesColour { marks.insert(RitualMarks.today, at: 0) }
+    if marks.count > places {
+      let isTodayAlone = places == 1 && marks.first == RitualMarks.today
+      marks = isTodayAlone ? [RitualMarks.today] : marks.prefix(places - 1) + [RitualMarks.several]
+    }
+    text += marks.map { mark in
+      mark.style.map { terminal.paint(String(mark.sign), $0) } ?? String(mark.sign)
+    }.joined()
+    // The strip of an absence runs on to the next day.
+    let tomorrow = date.advanced(byDays: 1)
+    let goesOn =
+      day.isAway && days[tomorrow]?.isAway ?? false && month.days.contains(tomorrow)
+      && date.weekday != .sunday
+    let room = cell - 2 - marks.count
+    let strip = day.isAway ? (goesOn ? room : max(0, places - marks.count)) : 0
+    text += terminal.paint(String(repeating: RitualMarks.away.sign, count: strip), .dim)
+    return text + String(repeating: " ", count: room - strip)
+  }
+
+  private func figures(of date: CivilDate, _ day: DayMarks) -> String {
+    let number = String(date.day)
+    let pad = number.count == 1 ? " " : ""
+    if date == today { return terminal.paint(pad + number, .reverse) }
+    if date < today { return pad + terminal.paint(number, .dim) }
+    return pad + (day.hasPlans ? terminal.paint(number, .bold) : number)
+  }
+}

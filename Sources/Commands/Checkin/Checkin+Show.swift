@@ -1,0 +1,50 @@
+import CivilTime
+import JSONText
+import Rituals
+
+extension Checkin {
+  /// One element of `kin checkin --show --json`.
+  func json(in situation: Situation) -> JSON {
+    [
+      "ritual": .string(ritual), "at": .string(situation.zone.local(at: at).description),
+      "utc": .string(at.description),
+      "occurrence": .optional(start.map { OccurrenceID(ritual: ritual, start: $0).description }),
+      "deck": .string(deck), "first": .optional(first), "felt": .strings(felt.map(\.rawValue)),
+      "asked": .list(
+        asked.map {
+          ["prompt": .string($0.prompt), "words": .string($0.words), "answer": .optional($0.answer)]
+        }),
+    ]
+  }
+
+  /// What was asked and answered, for people; what was passed is left out.
+  func lines(in situation: Situation, _ terminal: Terminal) -> [String] {
+    let title = situation.household.rituals.first { $0.id == ritual }?.title ?? ritual
+    let day = DisplayText.day(
+      situation.zone.local(at: at).date, seenFrom: situation.zone.local(at: situation.now).date)
+    var lines = [terminal.paint(day, .green) + "  " + terminal.paint(DisplayText.line(title), .bold)]
+    for one in asked {
+      guard let answer = one.answer else { continue }
+      lines += terminal.paragraph(DisplayText.line(one.words), indent: "  ").map { terminal.paint($0, .dim) }
+      for line in answer.split(separator: "\n", omittingEmptySubsequences: false) {
+        lines += line.isEmpty ? [""] : terminal.paragraph(DisplayText.line(String(line)), indent: "    ")
+      }
+    }
+    if asked.allSatisfy({ $0.answer == nil }) { lines.append("  talked over; nothing was written down") }
+    if !felt.isEmpty {
+      lines.append("  It was \(DisplayText.list(felt.map(\.words))).")
+    }
+    return lines
+  }
+}
+
+extension Feeling {
+  /// How one says it of a talk.
+  fileprivate var words: String {
+    switch self {
+    case .supported: "supporting"
+    case .meaningful: "meaningful"
+    case .draining: "draining"
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import CivilTime
+import JSONText
+import Planning
+import Rituals
+
+/// What a check-in would ask, and who would begin.
+struct CheckinPlan {
+  var ritual: Ritual
+  /// The occurrence it is about: what is open, else what comes within a day.
+  var occurrence: Upcoming?
+  var deck: Deck
+  var prompts: [Prompt]
+  /// Those who speak, by id, whoever begins first; empty where one is alone. Where the config does not say who the user is,
+  /// that is "".
+  var speakers: [String]
+  /// Something to ask somebody about.
+  var detail: Detail?
+  /// What went well since the last appreciation.
+  var wins: [Win]
+
+  /// - Parameter deckName: a deck to draw from in place of the ritual's own.
+  init(_ kept: Kept, deckName: String?, in situation: Situation) throws {
+    let ritual = kept.ritual
+    let deck = try deckName.map { try situation.deck($0) } ?? situation.household.deck(of: ritual)
+    let notebook = try situation.notebook([.details, .wins, .checkins])
+    self.ritual = ritual
+    self.deck = deck
+    occurrence =
+      situation.open.first { $0.ritual.id == ritual.id }
+      ?? situation.coming([kept]).first { $0.slot.instant.seconds - situation.now.seconds < 86_400 }
+    prompts = deck.next(ritual.promptCount, after: notebook.asked(in: ritual.id))
+    speakers = CheckinPlan.speakers(
+      of: ritual, me: situation.household.me, on: occurrence?.turn,
+      last: notebook.checkins.last { $0.ritual == ritual.id && $0.first != nil })
+    detail = detailToAsk(notebook.details, with: ritual.with, for: occurrence?.occurrence)
+    wins = []
+    if deck.id == "appreciation" {
+      let last = notebook.checkins.last { $0.ritual == ritual.id && $0.deck == deck.id }
+      wins = notebook.wins.toReadBack(with: ritual.with, since: last?.at)
+    }
+  }
+
+  /// Whoever has the turn begins; without turns, whoever follows the one who began last time. It is remembered by
+  /// person, so that the roster may change.
+  static func speakers(of ritual: Ritual, me: String?, on turn: Turn?, last: Checkin?) -> [String] {
+    var people: [String] = []
+    for person in [me ?? ""] + ritual.with where !people.contains(person) {
+      people.append(person)
+    }
+    guard people.count > 1 else { return [] }
+    let first: Int
+    let holder = turn?.holders.first { $0.role.isSpeaking } ?? turn?.holders.first
+    if let holder, let person = holder.person, let place = people.firstIndex(of: person) {
+      // Whose turn it is to listen lets the next one begin.
+      first = holder.role.isListening ? (place + 1) % people.count : place
+    } else {
+      first = last?.first.flatMap { people.firstIndex(of: $0) }.map { ($0 + 1) % people.count } ?? 0
+    }
+    return Array(people[first...] + people[..<first])
+  }
+
+  /// The time set aside, in seconds; nil where nothing is said, or days are.
+  var timeBox: Int64? {
+    guard let duration = ritual.duration, duration.months == 0, duration.days == 0, duration.seconds > 0
+    else { return nil }
+    return Int64(duration.seconds)
+  }
+
+  /// Who speaks in which order at a prompt: each begins in turn.
+  func speakers(at prompt: Int) -> [String] {
+    guard !speakers.isEmpty else { return [] }
+    let first = prompt % speakers.count
+    return Array(speakers[first...] + speakers[..<first])
+  }
+
+  /// `Jo begins, Sam listens; then the other way round.`
+  func order(at prompt: Int, name: (String) -> String) -> String? {
+    let order = speakers(at: prompt)
+    guard let first = order.first else { return nil }
+    let rest = order.dropFirst().map { $0.isEmpty ? "you" : name($0) }
+    let begins = first.isEmpty ? "you begin" : "\(name(first)) begins"
+    guard rest.count == 1 else { return "\(begins), the others listen; then \(DisplayText.list(rest))" }
+    return "\(begins), \(rest[0]) \(rest[0] == "you" ? "listen" : "listens"); then the other way round"
+  }
+
+  /// `kin checkin --prompts --json`.
+  var json: JSON {
+    [
+      "ritual": .string(ritual.id), "title": .string(ritual.title),
+      "occurrence": .optional(occurrence?.occurrence.description), "deck": .string(deck.id),
+      "speakers": .strings(speakers),
+      "prompts": .list(
+        prompts.map {
+          ["id": .string($0.id), "part": .string($0.part.rawValue), "text": .string($0.text)]
+        }),
+    ]
+  }
+}
+
+extension String {
+  fileprivate var isListening: Bool { lowercased().hasPrefix("listen") }
+  fileprivate var isSpeaking: Bool { ["speak", "talk", "tell"].contains { lowercased().hasPrefix($0) } }
+}
+
+extension Situation {
+  /// A deck by its name; a wrong one gets a "did you mean".
+  func deck(_ name: String) throws -> Deck {
+    if let deck = household.deck(name) { return deck }
+    throw Failure(
+      "there is no deck \"\(DisplayText.line(name))\"" + nearest(to: name, among: household.deckNames))
+  }
+}

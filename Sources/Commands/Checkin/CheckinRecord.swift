@@ -1,0 +1,132 @@
+import CivilTime
+import History
+import Recurrence
+import Rituals
+
+/// What is kept of a check-in while it goes on.
+struct CheckinRecord {
+  private let plan: CheckinPlan
+  private let store: NotebookStore
+  private var number: Int?
+  private var hasWords = false
+  private var felt: [Feeling] = []
+
+  init(_ plan: CheckinPlan, store: NotebookStore) {
+    self.plan = plan
+    self.store = store
+  }
+
+  /// Keeps a prompt and what was written to it, nil where it was passed.
+  mutating func keep(_ prompt: Prompt, _ answer: String?, at now: Instant) throws {
+    let checkin = try begin(at: now)
+    try store.append(
+      [.asked(checkin: checkin, prompt: prompt.id, words: prompt.text, answer: answer)], at: now)
+    if answer != nil { hasWords = true }
+  }
+
+  /// Keeps how it felt.
+  mutating func keep(_ feelings: [Feeling], at now: Instant) throws {
+    let checkin = try begin(at: now)
+    try store.append([.felt(checkin: checkin, feelings)], at: now)
+    felt = feelings
+  }
+
+  /// Keeps a whole page at once; nothing where nothing was written.
+  mutating func keep(_ answers: [String?], felt words: String, at now: Instant) throws {
+    guard !words.isEmpty || answers.contains(where: { $0 != nil }) else { return }
+    for (prompt, answer) in zip(plan.prompts, answers) { try keep(prompt, answer, at: now) }
+    switch Feeling.read(words) {
+    case .success(let feelings): if !feelings.isEmpty { try keep(feelings, at: now) }
+    case .failure(let unknown):
+      // What is no feeling is still somebody's words.
+      try keep(Prompt(id: "last/felt", part: .closing, text: "How was this for you?"), words, at: now)
+      printMessage("kin: \(unknown)")
+    }
+  }
+
+  /// False while nothing was kept.
+  var hasBegun: Bool { number != nil }
+
+  private mutating func begin(at now: Instant) throws -> Int {
+    if let number { return number }
+    var facts: [NotebookEntry.Fact] = []
+    if let detail = plan.detail, let occurrence = plan.occurrence?.occurrence,
+      detail.broughtBackWith != occurrence
+    {
+      facts.append(.broughtBack(detail: detail.entry, occurrence))
+    }
+    facts.append(
+      .checkin(
+        ritual: plan.ritual.id, start: plan.occurrence?.slot.local, deck: plan.deck.id,
+        first: plan.speakers.first))
+    let begun = try store.append(facts, at: now)
+    number = begun
+    return begun
+  }
+
+  /// What to say when it is over.
+  func closing(for plan: CheckinPlan) -> [String] {
+    var lines = [
+      hasWords
+        ? "Kept. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
+        : "Nothing was written down, and that is fine: what was said was said."
+    ]
+    if felt.contains(.draining) {
+      lines.append(
+        """
+        Thank you for saying that it was draining. The next one may be shorter, later, or not at all; a skip needs no \
+        reason, and help from outside is a good idea, too.
+        """)
+    }
+    return lines
+  }
+
+  /// Asks whether the occurrence is done with this. Enter means yes for one that has begun, no for one still ahead.
+  static func offerDone(
+    _ plan: CheckinPlan, in situation: Situation, _ terminal: Terminal, _ input: inout LineInput
+  ) throws {
+    guard let occurrence = plan.occurrence else { return }
+    let hasBegun = occurrence.slot.instant <= situation.now.advanced(bySeconds: 3600)
+    let when = DisplayText.when(
+      situation.zone.local(at: occurrence.slot.instant), seenFrom: situation.zone.local(at: situation.now),
+      inSentence: true)
+    let title = DisplayText.line(plan.ritual.title)
+    let question = "Mark \"\(title)\", \(when), as done? \(hasBegun ? "[Y/n]" : "[y/N]")"
+    print(
+      terminal.paragraph(question).map { terminal.paint($0, .bold) }.joined(separator: "\n"),
+      terminator: input.isTerminal ? " " : "\n")
+    guard let line = input.next() else { return printLine() }
+    let word = line.split(separator: " ").first?.lowercased() ?? (hasBegun ? "y" : "n")
+    guard ["y", "yes"].contains(word) else {
+      return printLine("It stays open: kin done \(plan.ritual.id), whenever it suits.")
+    }
+    let done = Event.Fact.done(on: occurrence.zone.local(at: situation.now))
+    try situation.append(Event(at: situation.now, occurrence: occurrence.occurrence, fact: done))
+    printLine("\(title), \(when): done. Lovely.")
+  }
+}
+
+/// A word that names no feeling.
+struct UnknownFeeling: Error, CustomStringConvertible {
+  var description: String
+}
+
+extension Feeling {
+  /// Reads words as people put them: `supported`, `supported and meaningful`; none for an empty line.
+  static func read(_ line: String) -> Result<[Feeling], UnknownFeeling> {
+    var feelings: [Feeling] = []
+    for word in line.split(whereSeparator: { " ,;.·".contains($0) }).map(String.init)
+    where !["and", "or", "felt", "a", "bit"].contains(word.lowercased()) {
+      guard let feeling = Feeling(word: word) else {
+        let known = Feeling.allCases.map(\.rawValue)
+        let near = EditDistance.closest(to: word.lowercased(), among: known + ["drained"])
+        return .failure(
+          UnknownFeeling(
+            description: "\"\(DisplayText.line(word))\" is none of \(known.joined(separator: ", "))"
+              + (near.map { "; did you mean \"\($0)\"?" } ?? "; Enter leaves it open")))
+      }
+      if !feelings.contains(feeling) { feelings.append(feeling) }
+    }
+    return .success(feelings)
+  }
+}

@@ -1,0 +1,103 @@
+import CivilTime
+import JSONText
+import Planning
+import Recurrence
+import Rituals
+
+/// What is known of a ritual.
+struct RitualPage {
+  let ritual: Ritual
+  private let situation: Situation
+  private let details: [Detail]
+  private let open: Upcoming?
+  private let coming: [Upcoming]
+
+  init(_ kept: Kept, in situation: Situation) {
+    ritual = kept.ritual
+    self.situation = situation
+    let with = kept.ritual.with
+    details = situation.detailsIfReadable().filter { $0.isOpen && with.contains($0.person) }
+    open = situation.open.first { $0.ritual.id == kept.ritual.id }
+    coming = situation.coming([kept], perRitual: 3, total: 3)
+  }
+
+  func lines(_ terminal: Terminal) -> [String] {
+    var lines = [
+      terminal.paint(DisplayText.line(ritual.title), .bold) + terminal.paint("  \(ritual.id)", .dim)
+    ]
+    for (label, text) in facts { lines += terminal.labelled(label, text) }
+    if !details.isEmpty {
+      lines += ["", terminal.paint("To ask about", .green)]
+      lines += situation.lines(of: details, terminal, withNames: ritual.with.count > 1)
+    }
+    if let open {
+      lines += ["", terminal.paint("Open", .yellow)] + times([open], terminal)
+    }
+    if !coming.isEmpty { lines += ["", terminal.paint("Next", .green)] + times(coming, terminal) }
+    return lines
+  }
+
+  /// When, and who does what then; the rest stands above already.
+  private func times(_ upcoming: [Upcoming], _ terminal: Terminal) -> [String] {
+    var columns = Columns(yielding: [.init(column: 2, least: 8, mayGo: true)])
+    let here = situation.zone.local(at: situation.now)
+    for one in upcoming {
+      let own = situation.zone.local(at: one.slot.instant)
+      columns.add(
+        (dayText(own, seenFrom: here), .cyan), (own.time.description, .cyan),
+        ((one.turn?.holders ?? []).map(situation.words).joined(separator: " · "), nil))
+    }
+    return columns.lines(terminal, indent: "  ")
+  }
+
+  private var facts: [(String, String)] {
+    var facts: [(String, String)] = []
+    if ritual.isPaused { facts.append(("paused", "it rests until it is taken up again")) }
+    if !ritual.with.isEmpty { facts.append(("with", situation.names(ritual.with))) }
+    facts.append(("when", ritual.when.meaning))
+    if let duration = ritual.duration { facts.append(("for", duration.description)) }
+    if let place = ritual.place { facts.append(("at", DisplayText.line(place))) }
+    if let turns = ritual.turns {
+      facts.append(
+        (
+          "turns",
+          turns.roles.map(DisplayText.line).joined(separator: " and ") + ": " + situation.names(turns.order)
+        ))
+    }
+    if ritual.prompts != nil {
+      let deck = situation.household.deck(of: ritual)
+      facts.append(
+        ("questions", "\(DisplayText.line(deck.title)); kin checkin \(ritual.id) leads through them"))
+    }
+    if let notes = ritual.notes { facts.append(("notes", DisplayText.line(notes))) }
+    for person in ritual.with.compactMap({ situation.household.people[$0] }) {
+      var good = person.appreciates.map(DisplayText.line).joined(separator: "; ")
+      if !person.boundaries.isEmpty {
+        good += good.isEmpty ? "" : " · "
+        good += "asked for: " + person.boundaries.map(DisplayText.line).joined(separator: "; ")
+      }
+      if !good.isEmpty { facts.append((DisplayText.line(person.name), good)) }
+    }
+    return facts
+  }
+
+  var json: JSON {
+    let people = ritual.with.compactMap { situation.household.people[$0] }
+    return [
+      "id": .string(ritual.id), "title": .string(ritual.title), "with": .strings(ritual.with),
+      "when": .string(ritual.whenText), "meaning": .string(ritual.when.meaning),
+      "duration": .optional(ritual.duration?.description), "place": .optional(ritual.place),
+      "notes": .optional(ritual.notes), "prompts": .optional(ritual.prompts),
+      "paused": .boolean(ritual.isPaused),
+      "people": .list(
+        people.map {
+          [
+            "id": .string($0.id), "name": .string($0.name), "appreciates": .strings($0.appreciates),
+            "boundaries": .strings($0.boundaries),
+          ]
+        }),
+      "details": .list(details.map { $0.json(in: situation) }), "open": open.map(\.json) ?? .null,
+      "next": .list(coming.map(\.json)),
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+import CivilTime
+import JSONText
+import Rituals
+
+extension Situation {
+  /// The people whose days are worth knowing: all of the config, or those whom some rituals are kept with.
+  func people(of rituals: [Ritual]? = nil) -> [Person] {
+    guard let rituals else { return Array(household.people.values) }
+    let ids = Set(rituals.flatMap(\.company))
+    return household.people.values.filter { ids.contains($0.id) }
+  }
+
+  /// `Ana's birthday`, `your birthday`.
+  func words(_ birthday: BirthdayDate) -> String {
+    birthday.person == household.me ? "your birthday" : "\(name(birthday.person).possessive) birthday"
+  }
+
+  /// `Ana is away`, `you are away`.
+  func words(_ away: PersonAbsence) -> String {
+    away.person == household.me ? "you are away" : "\(name(away.person)) is away"
+  }
+}
+
+extension Situation {
+  /// How far ahead the agenda looks for the days of people.
+  private static let daysAhead = 14
+
+  private var daysAhead: ClosedRange<CivilDate> {
+    let today = zone.local(at: now).date
+    return today...today.advanced(byDays: Situation.daysAhead)
+  }
+
+  /// The birthdays of the next fortnight.
+  var birthdays: [BirthdayDate] { people().birthdays(in: daysAhead) }
+
+  /// Who is away now, or within the next fortnight.
+  var absences: [PersonAbsence] { people().absences(touching: daysAhead) }
+
+  /// The days of people as aligned lines, the nearest first.
+  func linesOfDays(_ terminal: Terminal) -> [String] {
+    let here = zone.local(at: now)
+    func day(_ date: CivilDate) -> String { dayText(CivilDateTime(date, .midnight), seenFrom: here) }
+    let born = birthdays.map { (date: $0.date, when: day($0.date), what: words($0), isAway: false) }
+    let away = absences.map { one in
+      let (from, to) = (max(one.absence.from, here.date), one.absence.to)
+      let since = one.absence.from <= here.date ? "until \(day(to))" : "\(day(from)) to \(day(to))"
+      return (date: from, when: from == to ? day(to) : since, what: words(one), isAway: true)
+    }
+    var columns = Columns()
+    // The sort of a stable order: who is away already, then day by day.
+    for (_, one) in (born + away).enumerated().sorted(by: { ($0.1.date, $0.0) < ($1.1.date, $1.0) }) {
+      let mark = one.isAway ? RitualMarks.away : RitualMarks.birthday
+      columns.add((String(mark.sign), mark.style), (one.when, .cyan), (one.what, nil))
+    }
+    return columns.lines(terminal, indent: "  ")
+  }
+}
+
+extension String {
+  /// `Ana's`, `James'`.
+  fileprivate var possessive: String { self + (hasSuffix("s") ? "'" : "'s") }
+}
+
+extension JSON {
+  /// `{person, date}`.
+  static func birthday(_ birthday: BirthdayDate) -> JSON {
+    ["person": .string(birthday.person), "date": .string(birthday.date.description)]
+  }
+
+  /// `{person, from, to}`, both days included.
+  static func away(_ away: PersonAbsence) -> JSON {
+    [
+      "person": .string(away.person), "from": .string(away.absence.from.description),
+      "to": .string(away.absence.to.description),
+    ]
+  }
+}

@@ -1,0 +1,83 @@
+import CivilTime
+import Files
+import History
+import Recurrence
+import Rituals
+
+extension Situation {
+  /// What the notebook says in some of its parts; nothing where there is none yet.
+  func notebook(_ parts: Set<NotebookStore.Part>) throws -> Notebook {
+    try NotebookStore(reading: files.statePath)?.read(parts) ?? Notebook()
+  }
+
+  /// The details there are, for a view that has other things to show: a notebook that cannot be read is told, and no more.
+  func detailsIfReadable() -> [Detail] {
+    do {
+      return try notebook([.details]).details
+    } catch {
+      printMessage("kin: \(error)")
+      return []
+    }
+  }
+
+  /// The notebook to write into, in a folder that only its user can look into.
+  func openNotebook() throws -> NotebookStore {
+    try PrivateFolder.make(files.statePath, home: StandardPaths().home)
+    return try NotebookStore(folder: files.statePath)
+  }
+
+  /// Someone by id, or by name where that is plain; a wrong one gets a "did you mean".
+  func person(_ word: String) throws -> Person {
+    if let found = knownPerson(word) { return found }
+    let known = household.people.keys.sorted()
+    let rest =
+      known.isEmpty
+      ? "; add them to \"people\" in \(files.configPath)" : nearest(to: word.lowercased(), among: known)
+    throw Failure("there is no person \"\(DisplayText.line(word))\"\(rest)")
+  }
+
+  /// Someone by id, or by a name that only one of them has.
+  func knownPerson(_ word: String) -> Person? {
+    if let found = household.people[word] { return found }
+    let wanted = word.lowercased()
+    let named = household.people.values.filter {
+      $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
+    }
+    return named.count == 1 ? named.first : nil
+  }
+
+  /// `; did you mean "ana"?`, or those there are.
+  func nearest(to word: String, among known: [String]) -> String {
+    EditDistance.closest(to: word, among: known).map { "; did you mean \"\($0)\"?" }
+      ?? (known.isEmpty ? "" : "; there is \(DisplayText.list(known))")
+  }
+
+  /// The names of people, for a sentence.
+  func names(_ people: [String]) -> String { DisplayText.list(people.map(name)) }
+
+  /// The day on which something was written, for the end of a line.
+  func day(_ instant: Instant) -> String {
+    DisplayText.day(zone.local(at: instant).date, seenFrom: zone.local(at: now).date, inSentence: true)
+  }
+
+  /// What was written in several words of the command line, as one line.
+  static func sentence(_ words: [String]) -> String {
+    DisplayText.line(words.joined(separator: " ")).split(separator: " ").joined(separator: " ")
+  }
+}
+
+extension Terminal {
+  /// A text in lines that are pleasant to read, behind an indent; in a pipe it stays whole.
+  func paragraph(_ text: String, indent: String = "") -> [String] {
+    guard let width else { return text.isEmpty ? [] : [indent + text] }
+    return DisplayText.wrapped(text, to: max(20, min(width, 100) - indent.count)).map { indent + $0 }
+  }
+
+  /// A label and what it says, wrapped beside it.
+  func labelled(_ label: String, _ text: String, indent: String = "  ", column: Int = 14) -> [String] {
+    let head = indent + label + String(repeating: " ", count: max(1, column - label.count))
+    let body = paragraph(text, indent: String(repeating: " ", count: indent.count + column))
+    guard let first = body.first else { return [] }
+    return [paint(head, .dim) + first.drop { $0 == " " }] + body.dropFirst()
+  }
+}

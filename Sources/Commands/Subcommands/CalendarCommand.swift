@@ -1,0 +1,81 @@
+import ArgumentParser
+import CivilTime
+import JSONText
+import Planning
+import Rituals
+
+/// `kin calendar`: the month with its rituals, and the days of people.
+struct CalendarCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar", abstract: "Show the month, or several: rituals, birthdays, and who is away.",
+    discussion: """
+      MONTH is 2026-12, december, dec 2027, this, next or last, or a whole year as 2027; without one it is this month. \
+      A month without its year is the nearest to come. Rituals after it show those alone.
+
+      Every ritual has a colour of its own, in a pipe a letter. Days behind us keep a small dot where there was \
+      something, whatever came of it. A ring is a time that is still open. What counts from its last time shows just \
+      its next one, which may move.
+
+        kin calendar --months 3
+        kin calendar dec 2027 coffee-ana
+
+      With --json: an array of days, each with date, occurrences (ritual, occurrence, title, state, mayMove, due, utc, \
+      zone, with, roles), birthdays (ids of people) and away (person, from, to).
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The month, and the rituals to show.", valueName: "month|ritual"),
+    completion: .rituals)
+  var words: [String] = []
+
+  @Option(name: .long, help: "Show so many months, side by side where there is room.")
+  var months: Int?
+
+  @OptionGroup var options: ReadingOptions
+
+  func validate() throws {
+    if let months, !(1...120).contains(months) { throw ValidationError("--months goes from 1 to 120") }
+  }
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    let today = situation.zone.local(at: situation.now).date
+    let asked = try CalendarWords(words, today: today, rituals: situation.kept.map(\.ritual.id))
+    let first = asked.first ?? Month(of: today)
+    let shown = (0..<(months ?? asked.months)).compactMap { first.advanced(by: $0) }
+    guard let last = shown.last else { return }
+    let days = first.days.lowerBound...last.days.upperBound
+    let rituals = try asked.rituals.map { try situation.ritual($0) }
+    let people = situation.people(of: rituals.isEmpty ? nil : rituals.map(\.ritual))
+    let entries = try situation.calendar(of: days, rituals: rituals)
+    let birthdays = people.birthdays(in: days)
+    let absences = people.absences(touching: days)
+    if options.json {
+      let list = json(of: days, entries, birthdays, absences)
+      printLine(list.text(.pretty))
+    } else {
+      let page = CalendarPage(
+        situation, months: shown, entries: entries, birthdays: birthdays, absences: absences,
+        terminal: Terminal())
+      for line in page.lines { printLine(line) }
+    }
+  }
+
+  private func json(
+    of days: ClosedRange<CivilDate>, _ entries: [CalendarEntry], _ birthdays: [BirthdayDate],
+    _ absences: [PersonAbsence]
+  ) -> JSON {
+    let byDay = Dictionary(grouping: entries, by: \.date)
+    let born = Dictionary(grouping: birthdays, by: \.date)
+    return .list(
+      (days.lowerBound.dayNumber...days.upperBound.dayNumber).map { number in
+        let date = CivilDate(dayNumber: number)
+        return [
+          "date": .string(date.description), "occurrences": .list((byDay[date] ?? []).map(\.json)),
+          "birthdays": .strings((born[date] ?? []).map(\.person)),
+          "away": .list(
+            absences.filter { $0.absence.from <= date && date <= $0.absence.to }.map { .away($0) }),
+        ]
+      })
+  }
+}

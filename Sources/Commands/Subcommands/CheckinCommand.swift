@@ -1,0 +1,151 @@
+import ArgumentParser
+import CivilTime
+import History
+import JSONText
+import Rituals
+
+/// `kin checkin`: a talk with a few questions, led through in the terminal.
+struct CheckinCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkin",
+    abstract: "Lead through a check-in: a few questions, in turn, each of which may be passed.",
+    discussion: """
+      The questions come from the ritual's deck ("prompts" in the config) and do not repeat before all had their time; \
+      there are as many as its duration has room for, and three without one. Who has the turn begins, else you \
+      alternate.
+
+      What is written stays in the notebook, readable by you alone: it never reaches the history, the journal, a \
+      notification or a hook. Ctrl-C and Ctrl-D end a check-in, and keep what was written.
+
+      With --show --json: an array of ritual, at (wall time), utc, occurrence, deck, first (who began), felt, and asked, each \
+      with prompt, words and answer, null where it was passed.
+      """)
+
+  @Argument(help: "A ritual; with --show, left out, all of them.", completion: .rituals)
+  var ritual: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Draw from this deck instead, as repair after a hurt.", valueName: "name"),
+    completion: .decks)
+  var deck: String?
+
+  @Flag(name: .long, help: "Write into a text file, in $VISUAL or $EDITOR.")
+  var editor = false
+
+  @Flag(name: .long, help: "Show only what would be asked.")
+  var prompts = false
+
+  @Flag(name: .long, help: "Show the decks there are.")
+  var decks = false
+
+  @Flag(name: .long, help: "Show past check-ins, the latest last.")
+  var show = false
+
+  @Option(name: .long, help: "With --show: so many at most; 0 shows all.")
+  var last = 3
+
+  @OptionGroup var options: ReadingOptions
+
+  func validate() throws {
+    if [prompts, decks, show, editor].filter({ $0 }).count > 1 {
+      throw ValidationError("--prompts, --decks, --show and --editor go one at a time")
+    }
+    if options.json, !prompts, !decks, !show {
+      throw ValidationError("--json goes with --prompts, --decks or --show")
+    }
+    if last < 0 { throw ValidationError("--last is 0 or more") }
+  }
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    let terminal = Terminal()
+    if decks { return showDecks(situation, terminal) }
+    if show { return try showPast(situation, terminal) }
+    let plan = try CheckinPlan(situation.ritual(name(in: situation)), deckName: deck, in: situation)
+    if prompts { return show(plan, situation, terminal) }
+    if editor { return try write(plan, situation, terminal) }
+    var session = try CheckinSession(plan, in: situation, terminal: terminal)
+    if try !session.lead() { throw ExitCode(130) }
+  }
+
+  /// The ritual that is named, else the only one that has prompts.
+  private func name(in situation: Situation) throws -> String {
+    if let ritual { return OccurrenceID(ritual)?.ritual ?? ritual }
+    let rituals = situation.household.rituals
+    let asking = rituals.filter { $0.prompts != nil }
+    if let only = asking.first, asking.count == 1 { return only.id }
+    throw WrongUsage(
+      "which ritual? Name one, as in: kin checkin \(asking.first?.id ?? rituals.first?.id ?? "RITUAL")")
+  }
+
+  private func show(_ plan: CheckinPlan, _ situation: Situation, _ terminal: Terminal) {
+    if options.json { return printLine(plan.json.text(.pretty)) }
+    for line in plan.introduction(in: situation, terminal) { printLine(line) }
+    printLine()
+    for (place, prompt) in plan.prompts.enumerated() {
+      let lines = terminal.paragraph(DisplayText.line(prompt.text), indent: "    ")
+      let mark = place == plan.prompts.count - 1 ? "and" : "\(place + 1)."
+      guard let first = lines.first else { continue }
+      let gap = String(repeating: " ", count: max(1, 4 - mark.count))
+      printLine(terminal.paint(mark, .dim) + gap + first.dropFirst(4))
+      for line in lines.dropFirst() { printLine(line) }
+    }
+  }
+
+  private func showDecks(_ situation: Situation, _ terminal: Terminal) {
+    let decks = situation.household.deckNames.compactMap { situation.household.deck($0) }
+    if options.json {
+      let list = decks.map { deck -> JSON in
+        [
+          "id": .string(deck.id), "title": .string(deck.title), "about": .string(deck.about),
+          "prompts": .strings(deck.prompts.map(\.text)),
+        ]
+      }
+      return printLine(JSON.list(list).text(.pretty))
+    }
+    for (place, deck) in decks.enumerated() {
+      if place > 0 { printLine() }
+      printLine(terminal.paint(DisplayText.line(deck.title), .bold) + terminal.paint("  \(deck.id)", .dim))
+      for line in terminal.paragraph(DisplayText.line(deck.about), indent: "  ") { printLine(line) }
+    }
+  }
+
+  /// In the user's editor, in place of the terminal.
+  private func write(_ plan: CheckinPlan, _ situation: Situation, _ terminal: Terminal) throws {
+    let store = try situation.openNotebook()
+    let page = CheckinPage(
+      introduction: plan.introduction(in: situation, Terminal(usesColour: false, width: 90)),
+      prompts: plan.prompts)
+    var record = CheckinRecord(plan, store: store)
+    var ended: Int32 = 0
+    try TextEditor.edit(page.text, in: options.files.statePath) { text, status in
+      ended = status
+      let (answers, felt) = page.read(text)
+      try record.keep(answers, felt: felt, at: situation.now)
+    }
+    guard record.hasBegun else {
+      printLine("Nothing was written down, so nothing is kept.")
+      if ended != 0 { throw Failure("the editor ended with status \(ended)") }
+      return
+    }
+    for line in record.closing(for: plan) { terminal.paragraph(line).forEach { printLine($0) } }
+    var input = LineInput()
+    defer { input.close() }
+    try CheckinRecord.offerDone(plan, in: situation, terminal, &input)
+  }
+
+  private func showPast(_ situation: Situation, _ terminal: Terminal) throws {
+    let notebook = try situation.notebook([.checkins])
+    let id = ritual.map { OccurrenceID($0)?.ritual ?? $0 }
+    if let id, !notebook.checkins.contains(where: { $0.ritual == id }) { _ = try situation.ritual(id) }
+    var past = notebook.checkins.filter { id == nil || $0.ritual == id }
+    if last > 0 { past = past.suffix(last) }
+    if options.json { return printLine(JSON.list(past.map { $0.json(in: situation) }).text(.pretty)) }
+    for (place, checkin) in past.enumerated() {
+      if place > 0 { printLine() }
+      for line in checkin.lines(in: situation, terminal) { printLine(line) }
+    }
+    if past.isEmpty { printMessage("kin: there is no check-in yet; kin checkin RITUAL leads through one") }
+  }
+}

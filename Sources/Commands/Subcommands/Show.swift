@@ -1,0 +1,45 @@
+import ArgumentParser
+import JSONText
+import Recurrence
+import Rituals
+
+/// `kin show`: what is known of a person or a ritual.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what is known of a person or a ritual.",
+    discussion: "Of a person also the time on their clock, what is open to ask about, and when you meet next."
+  )
+
+  @Argument(help: ArgumentHelp("A person or a ritual.", valueName: "name"), completion: .peopleAndRituals)
+  var name: String
+
+  @OptionGroup var options: ReadingOptions
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    let terminal = Terminal()
+    let id = OccurrenceID(name)?.ritual ?? name
+    let ritual = situation.kept.first { $0.ritual.id == id }
+    // A ritual's own name comes before what somebody is called.
+    let person = situation.household.people[name] ?? (ritual == nil ? situation.knownPerson(name) : nil)
+    guard ritual != nil || person != nil else {
+      let known = situation.household.people.keys.sorted() + situation.kept.map(\.ritual.id)
+      throw Failure(
+        "there is no person and no ritual \"\(DisplayText.line(name))\""
+          + situation.nearest(to: name, among: known))
+    }
+    if options.json {
+      var json: JSON = [:]
+      if let person { json = json.adding("person", try PersonPage(person, in: situation).json) }
+      if let ritual { json = json.adding("ritual", RitualPage(ritual, in: situation).json) }
+      return printLine(json.text(.pretty))
+    }
+    if let person {
+      for line in try PersonPage(person, in: situation).lines(terminal) { printLine(line) }
+    }
+    if person != nil, ritual != nil { printLine() }
+    if let ritual {
+      for line in RitualPage(ritual, in: situation).lines(terminal) { printLine(line) }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import CivilTime
+import History
+import JSONText
+import Rituals
+
+/// `kin win`: small things that went well.
+struct WinCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "win",
+    abstract: "Note a small win: kin win \"we laughed until midnight\" --with ana.",
+    discussion: """
+      Alone, it lists them. A check-in with the deck appreciation reads back those since the last one. They are kept in \
+      the notebook, for you alone.
+      """)
+
+  @Argument(help: ArgumentHelp("What went well.", valueName: "words"))
+  var words: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("With whom; may stand several times.", valueName: "person"),
+    completion: .people)
+  var with: [String] = []
+
+  @Option(name: .long, help: "In the list: so many at most; 0 shows all.")
+  var last = 20
+
+  @OptionGroup var options: ReadingOptions
+
+  func validate() throws {
+    if last < 0 { throw ValidationError("--last is 0 or more") }
+    if options.json, !words.isEmpty { throw ValidationError("--json goes with the list") }
+  }
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    let people = try with.map { try situation.person($0).id }
+    let text = Situation.sentence(words)
+    guard text.isEmpty else {
+      try situation.openNotebook().append([.win(with: people, text: text)], at: situation.now)
+      return printLine("Noted: \(text). How lovely.")
+    }
+    var wins = try situation.notebook([.wins]).wins.filter { win in
+      people.isEmpty || win.with.contains { people.contains($0) }
+    }
+    if last > 0 { wins = wins.suffix(last) }
+    if options.json { return printLine(JSON.list(wins.map(\.json)).text(.pretty)) }
+    var columns = Columns(yielding: [.init(column: 2, least: 8, mayGo: true), .init(column: 1, least: 12)])
+    let here = situation.zone.local(at: situation.now)
+    for win in wins {
+      columns.add(
+        (dayText(situation.zone.local(at: win.at), seenFrom: here), .cyan), (DisplayText.line(win.text), nil),
+        (win.with.isEmpty ? "" : "with " + situation.names(win.with), .dim))
+    }
+    for line in columns.lines(Terminal(), indent: "  ") { printLine(line) }
+    if wins.isEmpty { printMessage("kin: none is noted yet; kin win \"…\" notes one") }
+  }
+}
+
+extension Win {
+  fileprivate var json: JSON {
+    ["text": .string(text), "with": .strings(with), "noted": .string(at.description)]
+  }
+}

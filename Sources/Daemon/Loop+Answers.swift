@@ -1,0 +1,89 @@
+import CivilTime
+import History
+import Planning
+import Rituals
+
+/// What hooks say: the first line of a notification that is shown, and answers.
+extension Loop {
+  func takeLine(_ line: String, from key: DeliveryKey) {
+    guard let id = key.id else { return }
+    let now = world.now()
+    if key.channel == desktopChannel, DesktopChannel.isNotificationID(line) {
+      finish(key, now: now)
+      answering.append(key)
+      return
+    }
+    let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
+    guard let answer else {
+      tellUnread(line, id)
+      return
+    }
+    // Somebody else may have answered a moment ago.
+    takeInHistory()
+    // Who answers has carried it, and may end in peace.
+    speaking = key
+    defer { speaking = nil }
+    let occurrences = occurrencesToAnswer(id, answer)
+    finish(key, now: now)
+    record(occurrences.compactMap { event(for: $0, answer, at: now) })
+  }
+
+  /// What an answer is about: the reminder's occurrence or, of a digest, all that still wait. Which of several was done
+  /// nobody can tell, but all of them can be put off.
+  private func occurrencesToAnswer(_ id: ReminderID, _ answer: Answer) -> [OccurrenceID] {
+    guard case .digest = id.kind else { return [id.occurrence] }
+    guard case .snooze = answer else {
+      note(
+        "\(id) holds several reminders and can only be put off; nothing was recorded", priority: 5,
+        fields: [("KIN_REMINDER", id.description)])
+      return []
+    }
+    var occurrences: [OccurrenceID] = []
+    for member in members[id] ?? [] where !occurrences.contains(member.occurrence) {
+      occurrences.append(member.occurrence)
+    }
+    return occurrences
+  }
+
+  /// The event of an answer; nil, and told, where it comes to nothing.
+  private func event(for occurrence: OccurrenceID, _ answer: Answer, at now: Instant) -> Event? {
+    do throws(Reply.Fault) {
+      let reply = try planner.reply(to: occurrence, answer, now: now)
+      if let clip = reply.clip {
+        tellAnswer(
+          occurrence, "was put off only so far that \(clip.next.occurrence) does not come first")
+      }
+      return reply.event
+    } catch {
+      switch error {
+      case .unknown:
+        // Its ritual has left the config: what was done was done all the same.
+        return answer.event(for: occurrence, at: now, zone: world.zones.systemZone().zone)
+      case .over: tellAnswer(occurrence, "is answered or over by now: there was nothing to put off")
+      case .passed: tellAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
+      case .beyondCalendar:
+        tellAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
+      case .beforeEarlier(let earlier):
+        tellAnswer(
+          occurrence, "cannot take place before \(earlier.occurrence) has come; nothing was recorded")
+      }
+      return nil
+    }
+  }
+
+  private func tellAnswer(_ occurrence: OccurrenceID, _ text: String) {
+    note(
+      "\(occurrence) \(text)", priority: 5,
+      fields: [("KIN_RITUAL", occurrence.ritual), ("KIN_OCCURRENCE", occurrence.description)])
+  }
+
+  /// Hooks print all kinds of things; a line that begins as an answer and is none was meant as one.
+  private func tellUnread(_ line: String, _ id: ReminderID) {
+    let words = line.split(separator: " ", maxSplits: 1)
+    guard words.count == 2, ["snooze", "move"].contains(words[0].lowercased()) else { return }
+    note(
+      "a hook answered \(id) with \"\(DisplayText.line(String(line.prefix(80))))\", which cannot be read: it takes a "
+        + "time, as in \"\(words[0].lowercased()) tomorrow 9:00\"", priority: 4,
+      fields: [("KIN_RITUAL", id.occurrence.ritual), ("KIN_REMINDER", id.description)])
+  }
+}

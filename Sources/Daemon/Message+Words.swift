@@ -1,0 +1,117 @@
+import CivilTime
+import Planning
+import Rituals
+
+// What a message says: plain, and in a few lines.
+
+extension Message {
+  init(_ reminder: Reminder, zone: Zone, people: [String: Person], now: Instant) {
+    let local = zone.local(at: now)
+    id = reminder.id
+    title = DisplayText.line(reminder.title)
+    due = reminder.due.local
+    dueInstant = reminder.due.instant
+    self.zone = reminder.zone
+    with = reminder.with.map { DisplayText.line($0) }
+    roles = reminder.roles
+    reason = DisplayText.line(reminder.reason.sentence(in: zone) { people[$0]?.name ?? $0 })
+    place = DisplayText.line(reminder.place ?? "")
+    urgency = Message.urgency(of: reminder)
+    let roles = Message.rolesSentence(reminder.roles)
+    line =
+      "\(title): \(DisplayText.when(due, seenFrom: local, inSentence: true))\(roles.map { " · " + $0 } ?? "")"
+    body =
+      ([Message.opening(of: reminder, seenFrom: local)]
+      + [with.isEmpty ? nil : "With " + DisplayText.list(with), roles, place.isEmpty ? nil : place]
+      .compactMap { $0 }).joined(separator: "\n")
+  }
+
+  /// What is asked for the second time and later comes quietly.
+  private static func urgency(of reminder: Reminder) -> Ritual.Urgency {
+    if case .nudge(let number) = reminder.id.kind, number > 1, reminder.urgency == .normal { return .low }
+    return reminder.urgency
+  }
+
+  /// The first line under the title: when.
+  private static func opening(of reminder: Reminder, seenFrom now: CivilDateTime) -> String {
+    let when = DisplayText.when(reminder.due.local, seenFrom: now)
+    switch (reminder.reason.cause, reminder.reason.delay) {
+    case (.nudge(let nudge, let number), _):
+      return NudgeWords.sentence(
+        number: number, of: nudge.times,
+        since: DisplayText.when(reminder.due.local, seenFrom: now, inSentence: true))
+    case (.snoozed, _): return when + " (you put it off until now)"
+    case (_, .away): return when + " (this comes late: nothing could be given then)"
+    default: return when
+    }
+  }
+
+  private static func rolesSentence(_ roles: [RoleHolder]) -> String? {
+    guard !roles.isEmpty else { return nil }
+    if roles.allSatisfy({ $0.person == nil }) { return "Everybody is away: nobody is on this time" }
+    return roles.map { holder in
+      DisplayText.line(holder.role).capitalizedFirst + ": " + DisplayText.line(holder.person ?? "nobody")
+    }.joined(separator: " · ")
+  }
+}
+
+// Several reminders as one.
+
+extension Message {
+  /// How many reminders a digest names one by one.
+  private static let digestLines = 12
+
+  /// Several reminders as one, each a line.
+  ///
+  /// - Parameters:
+  ///   - members: the same reminders as messages of their own.
+  ///   - zone: the zone of the user's own wall clock, by which the digest's time is told.
+  init(_ digest: Digest, members: [Message], zone: Zone, people: [String: Person], now: Instant) {
+    id = digest.id
+    title = ""
+    body = ""
+    line = ""
+    due = zone.local(at: now)
+    dueInstant = now
+    self.zone = zone.identifier
+    with = []
+    roles = []
+    place = ""
+    urgency = digest.urgency
+    self.members = members
+    var waits: [String] = []
+    for delay in digest.members.compactMap(\.reason.delay) {
+      let words = delay.words { people[$0]?.name ?? $0 }
+      if !waits.contains(words) { waits.append(words) }
+    }
+    reason =
+      waits.isEmpty
+      ? "so many come at the same moment, and here they are as one"
+      : "they waited, and here they are as one: " + DisplayText.line(DisplayText.list(waits))
+    tellMembers()
+  }
+
+  /// The same with fewer of its reminders.
+  func keeping(_ isKept: (Message) -> Bool) -> Message {
+    var message = self
+    message.members = members.filter(isKept)
+    message.tellMembers()
+    return message
+  }
+
+  private mutating func tellMembers() {
+    guard let first = members.first else { return }
+    let rituals = Set(members.map(\.id.occurrence.ritual)).count
+    switch (members.count, rituals) {
+    case (1, _): title = first.title
+    case (_, 1): title = first.title + ", more than once"
+    default: title = "\(rituals) rituals have come up"
+    }
+    var lines = members.prefix(Message.digestLines).map(\.line)
+    if members.count > lines.count {
+      lines.append("and \(members.count - lines.count) more; kin shows them all")
+    }
+    body = members.count == 1 ? first.body : lines.joined(separator: "\n")
+    line = title
+  }
+}

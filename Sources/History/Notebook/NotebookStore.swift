@@ -1,0 +1,117 @@
+import CivilTime
+import Rituals
+
+/// The notebook of a state folder: what people write down for themselves, in a SQLite file of its own.
+///
+/// It lies apart from the history, so that whatever reads, copies or exports the history never touches a word of it. Lines
+/// are appended and never changed; its file and the files that SQLite puts beside it are for their owner alone.
+public final class NotebookStore {
+  /// The SQLite file; `:memory:` for one without.
+  public let path: String
+  private let database: Database
+
+  /// Which lines are read. Whoever needs no answers asks for none, and they never leave the file.
+  public enum Part: Hashable, Sendable {
+    /// Details, and what became of them.
+    case details
+    /// Small wins.
+    case wins
+    /// Check-ins with what was answered.
+    case checkins
+    /// Check-ins and how they felt, without what was asked or answered.
+    case feelings
+
+    fileprivate var facts: [String] {
+      switch self {
+      case .details: ["detail", "brought back", "detail done"]
+      case .wins: ["win"]
+      case .checkins: ["checkin", "asked", "felt"]
+      case .feelings: ["checkin", "felt"]
+      }
+    }
+  }
+
+  /// Opens the notebook of a state folder, which is there already; the file is made if there is none.
+  public convenience init(folder: String) throws(NotebookFault) {
+    try self.init(path: NotebookStore.path(in: folder))
+  }
+
+  /// The notebook of a folder; nil where there is none yet.
+  public convenience init?(reading folder: String) throws(NotebookFault) {
+    let path = NotebookStore.path(in: folder)
+    guard FileIdentity(of: path) != nil else { return nil }
+    try self.init(path: path)
+  }
+
+  /// Where the notebook of a state folder lies.
+  public static func path(in folder: String) -> String { folder + "/notebook.sqlite" }
+
+  /// Opens a file; `:memory:` for the time of a test.
+  public init(path: String) throws(NotebookFault) {
+    self.path = path
+    do throws(HistoryFault) {
+      if path != ":memory:" { try HistoryStore.makePrivate(path) }
+      database = try Database(path: path, readOnly: false)
+      try database.execute(
+        """
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+        PRAGMA cache_size = -256; PRAGMA journal_size_limit = 262144;
+        """, doing: "open \(path)")
+      try Schema.migrate(database, path: path, migrations: NotebookSchema.migrations)
+    } catch {
+      throw NotebookFault(path: path, reason: error)
+    }
+  }
+
+  /// Appends lines, all of them or none; returns the number of the last.
+  @discardableResult
+  public func append(_ facts: [NotebookEntry.Fact], at now: Instant) throws(NotebookFault) -> Int {
+    do throws(HistoryFault) {
+      return try database.transaction(doing: "write into \(path)") { () throws(HistoryFault) -> Int in
+        let statement = try database.prepare(
+          "INSERT INTO lines(at, fact, about, content) VALUES (?, ?, ?, ?)", doing: "write into \(path)")
+        for fact in facts {
+          let row = NotebookRow(fact)
+          statement.reset()
+          statement.bind(1, now.seconds)
+          statement.bind(2, row.word)
+          statement.bind(3, row.about.map(Int64.init))
+          statement.bind(4, row.content.text())
+          try statement.run()
+        }
+        return database.lastRow
+      }
+    } catch {
+      throw NotebookFault(path: path, reason: error)
+    }
+  }
+
+  /// What the notebook says in some of its parts.
+  public func read(_ parts: Set<Part>) throws(NotebookFault) -> Notebook {
+    let wanted = Set(parts.flatMap(\.facts))
+    var notebook = Notebook()
+    do throws(HistoryFault) {
+      let statement = try database.prepare(
+        // What is not wanted is left in the file.
+        """
+        SELECT number, at, fact, about, content FROM lines
+        WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY number
+        """,
+        doing: "read \(path)")
+      statement.bind(1, NotebookRow.list(wanted.sorted()))
+      while try statement.step() {
+        let row = NotebookRow(
+          word: statement.text(2) ?? "",
+          about: statement.isNull(3) ? nil : Int(statement.integer(3)), content: statement.text(4) ?? "")
+        // A fact that a later version wrote is left to that version.
+        guard let fact = row?.fact else { continue }
+        notebook.apply(
+          NotebookEntry(
+            number: Int(statement.integer(0)), at: Instant(seconds: statement.integer(1)), fact: fact))
+      }
+    } catch {
+      throw NotebookFault(path: path, reason: error)
+    }
+    return notebook
+  }
+}

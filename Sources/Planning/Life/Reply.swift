@@ -1,0 +1,124 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// What an answer comes to, once it has met the ritual's other times and the quiet: what is recorded, and what is told.
+public struct Reply: Hashable, Sendable {
+  /// What is recorded.
+  public var event: Event
+  /// What the answer would have run into; nil where it stands as it was said.
+  public var clip: Clip?
+  /// The quiet that a reminder waits for that was put off into it; nil where it comes as it was said.
+  public var hold: Hold?
+
+  /// What was put off was put off too far: the next occurrence would have come first.
+  public struct Clip: Hashable, Sendable {
+    /// When it was to be.
+    public var wanted: Instant
+    /// The occurrence that comes next, and when.
+    public var next: Plan.Upcoming
+  }
+
+  /// Why an answer comes to nothing.
+  public enum Fault: Error, Hashable {
+    /// There is no such ritual.
+    case unknown
+    /// The moment has passed, or lies beyond the calendar.
+    case passed, beyondCalendar
+    /// The occurrence is answered, or over: there is nothing to put off.
+    case over
+    /// It would take place before an earlier occurrence that has not come yet.
+    case beforeEarlier(Plan.Upcoming)
+  }
+}
+
+extension Reply {
+  /// How long before the next occurrence the last moment is to which anything is put off, in seconds.
+  static let room: Int64 = 3600
+
+  /// The moment to which something is put off, clipped before what comes next: an hour before it at most, or halfway
+  /// where less than two hours are left.
+  public static func clip(_ wanted: Instant, before next: Instant, from now: Instant) -> Instant {
+    let left = next.seconds - now.seconds
+    let latest =
+      left < 2 * room ? now.advanced(bySeconds: max(left, 0) / 2) : next.advanced(bySeconds: -room)
+    return min(wanted, latest)
+  }
+}
+
+extension Planner {
+  /// What an answer to an occurrence comes to. Whatever has happened must have been applied before.
+  ///
+  /// What is put off or moved stays before the ritual's next occurrence (`Reply.clip`), with which it would pass.
+  public func reply(to occurrence: OccurrenceID, _ answer: Answer, now: Instant) throws(Reply.Fault) -> Reply
+  {
+    guard let kept = self[occurrence.ritual] else { throw .unknown }
+    let context = RitualContext(
+      kept: kept, ledger: chronicle[occurrence.ritual], circumstances: circumstances, now: now)
+    let occasion = context.occasion(asked: occurrence.start)
+    func fact(_ fact: Event.Fact) -> Event { Event(at: now, occurrence: occurrence, fact: fact) }
+    switch answer {
+    case .done: return Reply(event: fact(.done(on: kept.schedule.zone.local(at: now))))
+    case .skip: return Reply(event: fact(.skipped(on: kept.schedule.zone.local(at: now))))
+    case .snooze(let moment):
+      guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
+      let wanted = try context.instant(of: moment, moving: nil)
+      let (until, clip) = context.clipped(wanted, occasion)
+      var reply = Reply(event: fact(.snoozed(until: until)), clip: clip)
+      let count = context.ledger.snooze?.start == occurrence.start ? context.ledger.snooze?.count ?? 0 : 0
+      let (free, heldBy) = context.release(until)
+      if let heldBy {
+        let id = ReminderID(occurrence, .snooze(count + 1))
+        reply.hold = Hold(id, .quiet(person: heldBy.person, since: until), until: free)
+      }
+      return reply
+    case .move(let moment):
+      guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
+      let wanted = try context.instant(of: moment, moving: occasion.slot.local)
+      if let earlier = context.earlier(than: occasion, from: wanted) { throw .beforeEarlier(earlier) }
+      let (instant, clip) = context.clipped(wanted, occasion)
+      let local = kept.schedule.zone.local(at: instant)
+      let floored = CivilDateTime(local.date, TimeOfDay(secondOfDay: local.time.secondOfDay / 60 * 60))
+      // To the full minute, where that is still ahead.
+      let wall = kept.schedule.zone.instant(of: floored) > now ? floored : local
+      return Reply(event: fact(.moved(to: wall)), clip: clip)
+    }
+  }
+}
+
+extension RitualContext {
+  fileprivate func instant(of moment: Moment, moving start: CivilDateTime?) throws(Reply.Fault) -> Instant {
+    switch moment.outcome(from: now, zone: schedule.zone, usual: start?.time, moving: start) {
+    case .at(let instant): return instant
+    case .passed: throw .passed
+    case .beyondCalendar: throw .beyondCalendar
+    }
+  }
+
+  fileprivate func clipped(_ wanted: Instant, _ occasion: Occasion) -> (Instant, Reply.Clip?) {
+    guard let next = later(than: occasion) else { return (wanted, nil) }
+    let clipped = Reply.clip(wanted, before: next.instant, from: now)
+    return (clipped, clipped < wanted ? Reply.Clip(wanted: wanted, next: next) : nil)
+  }
+
+  /// The occurrence with which another one would pass.
+  private func later(than occasion: Occasion) -> Plan.Upcoming? {
+    let own = schedule.zone.instant(of: occasion.start)
+    // What comes after a cadence's next one hangs on what becomes of that.
+    let follows = !schedule.isCadence || ledger.current?.start == occasion.start
+    let next = follows ? next(after: max(floor, now, own), last: last).map { Occasion($0) } : nil
+    let moved = moved.first { $0.start > occasion.start && $0.slot.instant > now }
+    return [next, moved].compactMap { $0 }.min { $0.slot.instant < $1.slot.instant }.map(upcoming)
+  }
+
+  /// The earlier occurrence that comes at an instant or after it: one that was moved before it would settle it.
+  fileprivate func earlier(than occasion: Occasion, from wanted: Instant) -> Plan.Upcoming? {
+    let first = schedule.isCadence ? nil : next(after: wanted.advanced(bySeconds: -1), last: nil)
+    if let first, first.local < occasion.start { return upcoming(Occasion(first)) }
+    return moved.first { $0.start < occasion.start && $0.slot.instant >= wanted }.map(upcoming)
+  }
+
+  private func upcoming(_ occasion: Occasion) -> Plan.Upcoming {
+    Plan.Upcoming(occurrence: occurrence(occasion.start), instant: occasion.slot.instant)
+  }
+}

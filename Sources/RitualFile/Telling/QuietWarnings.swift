@@ -1,0 +1,73 @@
+import CivilTime
+import JSONText
+import Rituals
+
+extension RitualFile {
+  /// What to think over in a config that is good: rituals that fall into the night or the quiet hours of somebody they
+  /// are kept with, and rituals whose reminders always wait for the end of the user's own. Each is a warning at the
+  /// ritual's `when`, with a way out; none keeps the config from being used.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file that the household was read from; `file` is its name.
+  ///   - now: the year that is looked at begins here.
+  ///   - zone: the user's zone.
+  ///   - zoneNamed: the zone of a name that the config uses.
+  public static func quietWarnings(
+    of household: Household, in bytes: [UInt8], file: String, after now: Instant, zone: Zone,
+    zoneNamed: @escaping (String) -> Zone?
+  ) -> [Diagnostic] {
+    let outlook = QuietOutlook(household, after: now, zone: zone, zoneNamed: zoneNamed)
+    var told: [(ritual: Int, mistake: Mistake)] = []
+    for (index, ritual) in household.rituals.enumerated() {
+      let zoneOfTime = ritual.timeZone.flatMap { $0 == zone.identifier ? nil : $0 }
+      for conflict in outlook.conflicts(of: ritual) {
+        let name = household.people[conflict.person]?.name ?? conflict.person
+        told.append(
+          (
+            index,
+            .disturbs(
+              conflict, name: name, clock: zoneOfTime,
+              isTwo: ritual.company.filter { $0 != household.me }.count == 1)
+          ))
+      }
+      let waits = outlook.waits(of: ritual)
+      if let end = waits.min() { told.append((index, .alwaysWaits(until: waits.count == 1 ? end : nil))) }
+    }
+    guard !told.isEmpty, let document = try? JSONDocument(parsing: bytes, limits: limits),
+      let rituals = document.root["rituals"].map({ Array($0.elements) })
+    else { return [] }
+    return Teller(file: file, bytes: bytes).diagnostics(
+      told.compactMap { index, mistake in
+        guard index < rituals.count, let when = rituals[index]["when"] else { return nil }
+        let range = when.range
+        return (mistake, when.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range)
+      })
+  }
+}
+
+extension QuietConflict {
+  /// `10:00 for you, 03:00 for Ana: always within Ana's quiet hours`.
+  func words(name: String) -> String {
+    let name = DisplayText.line(name)
+    var clocks = times.own.time.description
+    if times.own != times.theirs {
+      let weekday = DisplayText.weekdays[times.theirs.date.weekday.rawValue].prefix(3)
+      let day = times.own.date == times.theirs.date ? "" : "\(weekday) "
+      clocks += " for you, \(day)\(times.theirs.time) for \(name)"
+    }
+    let hours = isOwnHours ? "within the quiet hours of \(name)" : "at night for \(name)"
+    return "\(clocks): \(extent.words) \(hours)"
+  }
+}
+
+extension QuietConflict.Extent {
+  fileprivate var words: String {
+    func day(_ date: CivilDate) -> String { "\(date.day) \(DisplayText.months[date.month - 1])" }
+    switch self {
+    case .always: return "always"
+    case .between(let first, let last) where first == last: return "on \(day(first))"
+    case .between(let first, let last): return "from \(day(first)) to \(day(last))"
+    case .sometimes: return "at some of its times"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import CivilTime
+
+/// The notebook as it stands: its lines, folded.
+public struct Notebook: Hashable, Sendable {
+  /// Everything to ask about, the done ones too, in the order it was noted.
+  public private(set) var details: [Detail] = []
+  /// Small wins in the order they were noted.
+  public private(set) var wins: [Win] = []
+  /// Check-ins in the order they began.
+  public private(set) var checkins: [Checkin] = []
+
+  /// An empty one.
+  public init() {}
+
+  /// Takes in the next line. A line about something that is not there says nothing.
+  public mutating func apply(_ entry: NotebookEntry) {
+    switch entry.fact {
+    case .detail(let person, let text):
+      details.append(
+        Detail(entry: entry.number, name: details.count + 1, person: person, text: text, since: entry.at))
+    case .broughtBack(let detail, let occurrence):
+      guard let place = details.lastIndex(where: { $0.entry == detail }) else { return }
+      details[place].broughtBackAt = entry.at
+      details[place].broughtBackWith = occurrence
+    case .detailDone(let detail):
+      guard let place = details.lastIndex(where: { $0.entry == detail }) else { return }
+      details[place].doneAt = details[place].doneAt ?? entry.at
+    case .win(let people, let text):
+      wins.append(Win(with: people, text: text, at: entry.at))
+    case .checkin(let ritual, let start, let deck, let first):
+      checkins.append(
+        Checkin(entry: entry.number, at: entry.at, ritual: ritual, start: start, deck: deck, first: first))
+    case .asked(let checkin, let prompt, let words, let answer):
+      guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
+      checkins[place].asked.append(Checkin.Asked(prompt: prompt, words: words, answer: answer))
+    case .felt(let checkin, let feelings):
+      guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
+      checkins[place].felt = feelings
+    }
+  }
+
+  /// The prompts that a ritual's check-ins have asked, the latest last.
+  public func asked(in ritual: String) -> [String] {
+    checkins.filter { $0.ritual == ritual }.flatMap { $0.asked.map(\.prompt) }
+  }
+}
+
+/// Something small that went well.
+public struct Win: Hashable, Sendable {
+  /// The ids of the people it was with; empty where it was with nobody, or with anybody.
+  public var with: [String]
+  /// What it was, in the user's words.
+  public var text: String
+  /// When it was noted.
+  public var at: Instant
+}
+
+/// One check-in: what was asked, and what was answered.
+public struct Checkin: Hashable, Sendable {
+  /// A prompt that was asked.
+  public struct Asked: Hashable, Sendable {
+    /// The prompt's id.
+    public var prompt: String
+    /// The question as it was asked.
+    public var words: String
+    /// What was written; nil where it was passed.
+    public var answer: String?
+  }
+
+  /// The line with which it begins.
+  public var entry: Int
+  /// When it began.
+  public var at: Instant
+  /// The ritual's id.
+  public var ritual: String
+  /// The start of the occurrence it was about, where there is one.
+  public var start: CivilDateTime?
+  /// The deck it drew from.
+  public var deck: String
+  /// Who spoke first, by id; nil where one was alone.
+  public var first: String?
+  /// What was asked, in order.
+  public var asked: [Asked] = []
+  /// How it felt.
+  public var felt: [Feeling] = []
+}
+
+extension [Win] {
+  /// Those that an appreciation with somebody reads back: noted at `since` or later, and with them or with nobody in
+  /// particular. Without anybody, all of them.
+  public func toReadBack(with people: [String], since: Instant?) -> [Win] {
+    filter { win in
+      (since.map { win.at >= $0 } ?? true)
+        && (people.isEmpty || win.with.isEmpty || win.with.contains { people.contains($0) })
+    }
+  }
+}
+
+extension [Checkin] {
+  /// A ritual's check-ins that were marked as draining, among its latest `count` that were marked at all.
+  public func draining(in ritual: String, ofLatest count: Int) -> [Checkin] {
+    filter { $0.ritual == ritual && !$0.felt.isEmpty }.suffix(count).filter { $0.felt.contains(.draining) }
+  }
+}

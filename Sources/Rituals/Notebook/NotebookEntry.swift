@@ -1,0 +1,52 @@
+import CivilTime
+
+/// What people write down for themselves, line by line. A line is appended once and never changed; what holds now is a
+/// fold over all of them (`Notebook`).
+public struct NotebookEntry: Hashable, Sendable {
+  /// What was written.
+  public enum Fact: Hashable, Sendable {
+    /// Something to ask a person about later.
+    case detail(person: String, text: String)
+    /// A detail was brought back, so that it could be asked about, with an occurrence.
+    case broughtBack(detail: Int, OccurrenceID)
+    /// A detail has had its time.
+    case detailDone(Int)
+    /// Something small that went well, and with whom.
+    case win(with: [String], text: String)
+    /// A check-in began: about an occurrence where there is one; `first` is who spoke first.
+    case checkin(ritual: String, start: CivilDateTime?, deck: String, first: String?)
+    /// A prompt was asked in a check-in; nil where it was passed.
+    case asked(checkin: Int, prompt: String, words: String, answer: String?)
+    /// How a check-in felt.
+    case felt(checkin: Int, [Feeling])
+  }
+
+  /// Its place in the notebook, by which later lines refer to it.
+  public var number: Int
+  /// When it was written.
+  public var at: Instant
+  /// What was written.
+  public var fact: Fact
+
+  /// A line of the notebook.
+  public init(number: Int, at: Instant, fact: Fact) {
+    self.number = number
+    self.at = at
+    self.fact = fact
+  }
+}
+
+/// How a check-in felt, by words.
+public enum Feeling: String, CaseIterable, Hashable, Sendable {
+  case supported, meaningful, draining
+
+  /// Reads a word as people may write it; nil for any other.
+  public init?(word: String) {
+    switch word.lowercased() {
+    case "supported", "supporting", "supportive": self = .supported
+    case "meaningful": self = .meaningful
+    case "draining", "drained": self = .draining
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import CivilTime
+import Recurrence
+
+/// A ritual that falls into hours in which somebody who has a part in it should not be disturbed.
+public struct QuietConflict: Sendable {
+  /// How much of the coming year it holds for.
+  public enum Extent: Hashable, Sendable {
+    case always
+    /// For one stretch of the year, by the user's calendar, as where one zone changes its clocks and the other does
+    /// not; it may run over the new year.
+    case between(CivilDate, CivilDate)
+    case sometimes
+  }
+
+  /// Whom it disturbs.
+  public var person: String
+  /// False where the person names no quiet hours, and it is the night that is meant.
+  public var isOwnHours: Bool
+  /// How much of the year it holds for.
+  public var extent: Extent
+  /// Its first such time in the year on the user's clock, and on the person's.
+  public var times: (own: CivilDateTime, theirs: CivilDateTime)
+  /// The time of the same days, on the ritual's clock, nearest to its own that is outside everybody's quiet hours and
+  /// night, the user's too; nil where there is none, or where the ritual comes at several times of the day.
+  public var better: TimeOfDay?
+}
+
+/// Looks through the coming year for rituals that meet somebody's quiet hours.
+public struct QuietOutlook {
+  /// The hours of somebody who names none.
+  static let night = QuietHours(from: TimeOfDay(secondOfDay: 23 * 3600), to: TimeOfDay(secondOfDay: 7 * 3600))
+  /// How many occurrences are looked at: a year of days.
+  static let most = 366
+
+  private let household: Household
+  private let now: Instant
+  private let zone: Zone
+  private let zoneNamed: (String) -> Zone?
+
+  /// - Parameters:
+  ///   - now: from when on.
+  ///   - zone: the user's.
+  ///   - zoneNamed: the zone of a name that the config uses.
+  public init(_ household: Household, after now: Instant, zone: Zone, zoneNamed: @escaping (String) -> Zone?)
+  {
+    self.household = household
+    self.now = now
+    self.zone = zone
+    self.zoneNamed = zoneNamed
+  }
+
+  /// Whom the times of a ritual disturb, in the order in which the ritual names them. Somebody in the user's own zone
+  /// who names no quiet hours is taken to keep the user's.
+  public func conflicts(of ritual: Ritual) -> [QuietConflict] {
+    guard !ritual.isPaused else { return [] }
+    let others = ritual.company.compactMap { household.people[$0] }.filter { $0.id != household.me }
+    let watched = others.filter { person in
+      !person.quietHours.isEmpty || person.timeZone.map { $0 != zone.identifier } ?? false
+    }
+    guard !watched.isEmpty else { return [] }
+    let (schedule, slots) = times(of: ritual)
+    var better: TimeOfDay??
+    return watched.compactMap { person in
+      let quiet = quiet(of: person)
+      let isQuiet = slots.map { quiet.end(at: $0.instant) != nil }
+      guard let first = isQuiet.firstIndex(of: true) else { return nil }
+      let found = better ?? self.better(slots, zone: schedule.zone, for: others)
+      better = found
+      let instant = slots[first].instant
+      return QuietConflict(
+        person: person.id, isOwnHours: !person.quietHours.isEmpty, extent: extent(isQuiet, slots),
+        times: (zone.local(at: instant), quiet.zone.local(at: instant)), better: found)
+    }
+  }
+
+  /// The times of the day until which the reminders of a ritual wait, where every one of them falls into the user's own
+  /// quiet hours; none where one of them comes at once, and for what is urgent.
+  public func waits(of ritual: Ritual) -> Set<TimeOfDay> {
+    guard !household.quietHours.isEmpty, !ritual.isPaused, ritual.urgency != .critical else { return [] }
+    let quiet = Quiet(zone: zone, hours: household.quietHours)
+    let (schedule, slots) = times(of: ritual)
+    var ends: Set<TimeOfDay> = []
+    for slot in slots {
+      for reminder in ritual.remind {
+        guard let end = quiet.end(at: reminder.instant(for: slot, zone: schedule.zone)) else { return [] }
+        ends.insert(zone.local(at: end).time)
+      }
+    }
+    return ends
+  }
+
+  // MARK: The year
+
+  /// The occurrences of the coming year, a cadence taken as kept each time.
+  private func times(of ritual: Ritual) -> (Schedule, [Slot]) {
+    let schedule = Schedule(ritual, zone: ritual.timeZone.flatMap(zoneNamed) ?? zone)
+    let end = now.advanced(bySeconds: 366 * 86_400)
+    var slots: [Slot] = []
+    var cursor = now
+    var last: CivilDateTime?
+    while slots.count < QuietOutlook.most, let slot = schedule.next(after: cursor, last: last),
+      slot.instant < end
+    {
+      slots.append(slot)
+      cursor = slot.instant
+      if schedule.isCadence { last = slot.local }
+    }
+    return (schedule, slots)
+  }
+
+  private func quiet(of person: Person) -> Quiet {
+    Quiet(
+      person: person.id, zone: person.timeZone.flatMap(zoneNamed) ?? zone,
+      hours: person.quietHours.isEmpty ? [QuietOutlook.night] : person.quietHours)
+  }
+
+  private func extent(_ isQuiet: [Bool], _ slots: [Slot]) -> QuietConflict.Extent {
+    guard isQuiet.contains(false) else { return .always }
+    func date(_ index: Int) -> CivilDate { zone.local(at: slots[index].instant).date }
+    let begins = isQuiet.indices.filter { isQuiet[$0] && ($0 == 0 || !isQuiet[$0 - 1]) }
+    let ends = isQuiet.indices.filter { isQuiet[$0] && ($0 == isQuiet.count - 1 || !isQuiet[$0 + 1]) }
+    if begins.count == 1 { return .between(date(begins[0]), date(ends[0])) }
+    // A stretch that runs over the day on which the year of looking begins.
+    if begins.count == 2, begins[0] == 0, ends[1] == isQuiet.count - 1 {
+      return .between(date(begins[1]), date(ends[0]))
+    }
+    return .sometimes
+  }
+
+  // MARK: A way out
+
+  /// Half hours before and after the ritual's own time, the nearest first.
+  private func better(_ slots: [Slot], zone ritualZone: Zone, for others: [Person]) -> TimeOfDay? {
+    guard let own = slots.first?.local.time, slots.allSatisfy({ $0.local.time == own }) else { return nil }
+    let hours = household.quietHours.isEmpty ? [QuietOutlook.night] : household.quietHours
+    let all = others.map(quiet) + [Quiet(zone: zone, hours: hours)]
+    let steps = (1...47).flatMap { [$0 * 1800, -$0 * 1800] }
+    return steps.lazy.map { own.secondOfDay + $0 }.filter((0..<86_400).contains)
+      .map { TimeOfDay(secondOfDay: $0) }
+      .first { time in
+        slots.allSatisfy { slot in
+          let instant = ritualZone.instant(of: CivilDateTime(slot.local.date, time))
+          return all.allSatisfy { $0.end(at: instant) == nil }
+        }
+      }
+  }
+}
