@@ -29,6 +29,8 @@ import Testing
     ("every day at 7 p.m.", "DAILY;H=19;M=0;S=0"),
     ("every day at 12am", "DAILY;H=0;M=0;S=0"),
     ("every day at 12 pm", "DAILY;H=12;M=0;S=0"),
+    ("every day at 12", "DAILY;H=12;M=0;S=0"), ("every day at 19", "DAILY;H=19;M=0;S=0"),
+    ("every evening at 7", "DAILY;H=19;M=0;S=0"), ("every day at 9 and 17", "DAILY;H=9,17;M=0;S=0"),
     ("every day at noon", "DAILY;H=12;M=0;S=0"),
     ("every day at midnight", "DAILY;H=0;M=0;S=0"),
     ("every day at noon and midnight", "DAILY;H=0,12;M=0;S=0"),
