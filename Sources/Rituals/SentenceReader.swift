@@ -64,6 +64,8 @@ struct SentenceReader {
   private func mayStart(at start: Int) -> Bool {
     switch reader.tokens[start].kind {
     case .unknown, .stray, .comma, .dash, .end: false
+    // `at 10` is a time.
+    case .number where start > 0 && reader.tokens[start - 1].kind == .word(.at): false
     default: start == 0 || reader.tokens[start - 1].kind != .dash
     }
   }
@@ -76,7 +78,8 @@ struct SentenceReader {
     if reader.kind(ahead: 1) == .dash { return false }
     switch reader.kind {
     case .word(.every), .word(.once), .word(.whenever): return true
-    case .number, .word(.number): return start > 0 && reader.kind(ahead: 1) != .end
+    case .number, .word(.number):
+      return start > 0 && reader.kind(ahead: 1) != .end
     default: return false
     }
   }
@@ -84,13 +87,14 @@ struct SentenceReader {
   /// The words before the phrase, as they were typed.
   private func title(before start: Int) throws(TextFault) -> String {
     var end = start
-    while end > 0, reader.tokens[end - 1].kind == .comma || reader.tokens[end - 1].kind == .dash { end -= 1 }
+    // `Coffee, every sunday`, `Coffee on every sunday`
+    let joints: [Token.Kind] = [.comma, .dash, .word(.on)]
+    while end > 0, joints.contains(reader.tokens[end - 1].kind) { end -= 1 }
     guard end > 0 else { throw TextFault(.missing(.title), at: 0..<0) }
     let last = reader.tokens[end - 1]
     switch last.kind {
     case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
-      .word(.before),
-      .word(.after), .word(.once), .word(.in), .word(.on):
+      .word(.before), .word(.after), .word(.once):
       throw TextFault(.unexpected(reader.lexeme(last.range), expected: .phrase), at: last.range)
     default: break
     }
