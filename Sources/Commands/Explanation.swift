@@ -17,6 +17,8 @@ struct Explanation {
   let slot: Slot?
   let isNamed: Bool
   let turn: Turn?
+  /// Why whoever is on is on.
+  let turnReasons: [TurnReason]
   let reminders: [(instant: Instant, time: ReminderTime)]
   /// What the history has of the occurrence that is named.
   let happened: [HistoryStore.Entry]
@@ -30,7 +32,8 @@ struct Explanation {
     self.isNamed = isNamed
     self.situation = situation
     let (ledger, people, now) = (situation.ledger(kept), situation.household.people, situation.now)
-    turn = slot.flatMap { kept.turn(at: $0, ledger: ledger, people: people, now: now) }
+    let decision = slot.flatMap { kept.decision(at: $0, ledger: ledger, people: people, now: now) }
+    var told: Turn?
     reminders = slot.map { kept.reminders(of: $0, after: now) } ?? []
     lines = situation.config.lines(ofRitual: kept.ritual.id)
     var happened: [HistoryStore.Entry] = []
@@ -38,10 +41,15 @@ struct Explanation {
       try situation.store?.forEachEvent { entry in
         guard entry.event.ritual == kept.ritual.id, entry.event.start == slot.local, entry.event.at <= now
         else { return }
+        if case .turn(let turn) = entry.event.fact { told = turn }
         if entry.event.fact.isForPeople { happened.append(entry) }
       }
     }
     self.happened = happened
+    // What is long over stands as it was told; the ledger has only the latest.
+    let isOver = slot.map { slot in ledger.turns.told(at: slot.local) == nil && slot.instant <= now } ?? false
+    turn = isOver ? told ?? decision?.turn : decision?.turn
+    turnReasons = isOver && told != nil ? [] : decision?.reasons ?? []
   }
 
   var zone: Zone { kept.schedule.zone }
@@ -171,8 +179,13 @@ struct Explanation {
       let order = turns.order.map(name).joined(separator: ", ")
       reasons.append(
         Reason(sentence: "\(names(turn).capitalizedFirst), in the order \(order).", key: "turns"))
+      if !turnReasons.isEmpty {
+        let sentence = turnReasons.sentence(today: zone.local(at: now).date, name: name)
+        reasons.append(Reason(sentence: "\(sentence.capitalizedFirst).", key: "turns"))
+      }
     }
-    var seen: Set<String> = []
+    var seen = Set(
+      turnReasons.compactMap { reason -> String? in if case .away(let id, _) = reason { id } else { nil } })
     for id in ritual.with + (ritual.turns?.order ?? []) where seen.insert(id).inserted {
       guard
         let away = situation.household.people[id]?.away.first(where: {

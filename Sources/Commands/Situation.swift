@@ -37,7 +37,7 @@ struct Situation {
   /// The same with a config that was read and a history that was opened.
   init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
   {
-    let household = try config.household()
+    var household = try config.household()
     let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
     let kept = try household.rituals.map {
@@ -48,6 +48,7 @@ struct Situation {
       if at != nil, entry.event.at > now { return }
       ledgers[entry.event.ritual, default: Ledger()].apply(entry.event, number: entry.number)
     }
+    household.people = household.people.away(by: ledgers)
     for event in plan(now: now, rituals: kept, history: ledgers, people: household.people).settling(at: now) {
       ledgers[event.ritual, default: Ledger()].apply(event, number: 0)
     }

@@ -94,7 +94,8 @@ public final class Loop {
     reopenMovedHistory()
     recordBacklogIfDue()
     var now = world.now()
-    var plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: household.people)
+    let people = household.people.away(by: ledgers)
+    var plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: people)
     // READY does not wait for what the first plan brings: that may be much after a long sleep.
     if !isReady {
       isReady = true
@@ -103,7 +104,7 @@ public final class Loop {
     if plan.hasWork, knowsHistory {
       carryOut(plan, now: now)
       now = world.now()
-      plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: household.people)
+      plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: people)
     }
     startDueDeliveries(now: now)
     // Before the history was read nothing can be given: the timer waits for the next try to open it.

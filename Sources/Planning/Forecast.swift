@@ -12,6 +12,8 @@ public struct Upcoming: Hashable, Sendable {
   public var zone: Zone
   /// Whose turn it is; nil for a ritual without turns.
   public var turn: Turn?
+  /// Why whoever is on is on.
+  public var turnReasons: [TurnReason] = []
   /// Why it comes then, as a sentence.
   public var reason: String
 
@@ -42,27 +44,36 @@ public struct Upcoming: Hashable, Sendable {
 extension Kept {
   /// The next occurrences after an instant that are neither settled nor answered, the nearest first. A cadence has one:
   /// the one after it hangs on what becomes of it.
+  ///
+  /// With `from`, those after a later instant, as they look from `now`.
   public func upcoming(
-    after now: Instant, ledger: Ledger, people: [String: Person], count: Int
+    after now: Instant, from: Instant? = nil, ledger: Ledger, people: [String: Person], count: Int
   ) -> [Upcoming] {
     guard !ritual.isPaused else { return [] }
     let context = RitualContext(kept: self, ledger: ledger, people: people, now: now)
     var found: [Upcoming] = []
-    var cursor = max(ledger.adoptedAt == nil ? now : context.floor, now)
-    // Each turn is counted on from the one before it, not from the first.
-    var turns = ledger
+    var cursor = max(ledger.adoptedAt == nil ? now : context.floor, from ?? now, now)
+    var walk = TurnWalk(self, ledger: ledger, people: people, now: now)
     while found.count < (schedule.isCadence ? min(count, 1) : count),
       let slot = context.next(after: cursor, last: context.last)
     {
-      let turn = turn(at: slot, ledger: turns, people: people, now: now)
-      if let turn {
-        turns.apply(Event(at: now, ritual: ritual.id, start: slot.local, fact: .turn(turn)), number: 0)
-      }
-      found.append(
-        Upcoming(ritual: ritual, slot: slot, zone: schedule.zone, turn: turn, reason: ritual.whenText))
+      let decision = walk?.decide(at: slot)
+      found.append(upcoming(slot, decision))
       cursor = slot.instant
     }
     return found
+  }
+
+  /// One occurrence, with whose turn it is and why.
+  public func upcoming(at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant) -> Upcoming {
+    upcoming(slot, decision(at: slot, ledger: ledger, people: people, now: now))
+  }
+
+  private func upcoming(_ slot: Slot, _ decision: TurnDecision?) -> Upcoming {
+    var upcoming = Upcoming(
+      ritual: ritual, slot: slot, zone: schedule.zone, turn: decision?.turn, reason: ritual.whenText)
+    upcoming.turnReasons = decision?.reasons ?? []
+    return upcoming
   }
 
   /// The reminders of an occurrence that are still to come, in their order.

@@ -21,8 +21,8 @@ public struct Ledger: Hashable, Sendable {
   public private(set) var leads: [CivilDateTime: Set<ReminderKind>] = [:]
   /// Requests of `kin remind` not yet carried out: the event's number and the occurrence, nil for the next one.
   public private(set) var asked: [Int: CivilDateTime?] = [:]
-  /// The latest turn that was recorded.
-  public private(set) var lastTurn: Turn?
+  /// Whose turn it was, swaps, and, under a person's key, absences. One word where there are none.
+  public private(set) var turns = TurnState()
 
   /// How far the history may lie ahead of the clock, in seconds, before the clock is taken to have been wrong: two days
   /// and a zone's width.
@@ -43,6 +43,7 @@ public struct Ledger: Hashable, Sendable {
 
   /// Takes one more event in; `number` is its place in the history.
   public mutating func apply(_ event: Event, number: Int) {
+    turns.apply(event.fact, of: event.start)
     switch event.fact {
     case .adopted(let schedule):
       adoptedAt = event.at
@@ -53,15 +54,13 @@ public struct Ledger: Hashable, Sendable {
       }
     case .released:
       self = Ledger(keepingTurnOf: self)
-    case .turn(let turn):
-      if lastTurn.map({ $0.occurrence <= turn.occurrence }) ?? true { lastTurn = turn }
     case .given(let kind, _):
       apply(given: kind, start: event.start)
     case .began:
       apply(given: .due, start: event.start)
     case .folded(let kind):
       if let start = event.start { leads[start, default: []].insert(kind) }
-    case .carried, .failed:
+    case .carried, .failed, .turn, .swapped, .away, .back:
       break
     case .done(let on), .skipped(let on):
       lastTime = max(lastTime ?? on, on)
@@ -84,7 +83,7 @@ public struct Ledger: Hashable, Sendable {
   }
 
   private init(keepingTurnOf other: Ledger) {
-    lastTurn = other.lastTurn
+    turns = other.turns
     lastTime = other.lastTime
   }
 

@@ -74,6 +74,11 @@ struct AnswerTarget: ParsableArguments {
       throw Failure("\(id) is over or answered, so there is nothing to put off")
     }
     let zone = kept.schedule.zone
+    // Ahead of its time nobody has told yet whose turn it is; with the answer it stands.
+    let turn = kept.turn(at: slot, ledger: ledger, people: situation.household.people, now: situation.now)
+    if let turn, ledger.turns.told(at: slot.local) == nil {
+      try situation.append(Event(at: situation.now, occurrence: id, fact: .turn(turn)))
+    }
     try situation.append(answer.event(for: id, at: situation.now, zone: zone))
     let when = DisplayText.when(slot.local, seenFrom: zone.local(at: situation.now), inSentence: true)
     let ahead = slot.instant > situation.now ? ", ahead of its time" : ""
