@@ -39,8 +39,7 @@ enum ConfigManual {
     page.heading("CAVEATS")
     page.prose(
       """
-      Quiet hours, the budget, nudges, prompts, `missed`, `advance`, `choose` and `atMost` are read and checked, and do \
-      nothing yet: turns go by date and in order.
+      Quiet hours, the budget, nudges, prompts, `missed` and `handoff` are read and checked, and do nothing yet.
       """)
     return page.text
   }
