@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import RitualFile
+import Rituals
 
 /// What a shell completes: the argument parser writes the scripts, and the rituals come from the config.
 enum Completions {
@@ -14,19 +15,26 @@ enum Completions {
   }
 
   /// The ids of the config that a command line means; none where it cannot be read: a shell has no use for the reason.
-  static func rituals(_ words: [String]) -> [String] {
+  static func rituals(_ words: [String]) -> [String] { household(words)?.rituals.map(\.id) ?? [] }
+
+  /// The ids of its people.
+  static func people(_ words: [String]) -> [String] { household(words)?.people.keys.sorted() ?? [] }
+
+  private static func household(_ words: [String]) -> Household? {
     var path = StandardPaths().configuration + "/kinkeeper/config.json"
     for (index, word) in words.enumerated() {
       if word == "--config", index + 1 < words.count { path = words[index + 1] }
       if word.hasPrefix("--config=") { path = String(word.dropFirst("--config=".count)) }
     }
-    guard let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit) else { return [] }
-    let household = RitualFile.read(bytes, file: path, zones: nil).household
-    return household?.rituals.map(\.id) ?? []
+    guard let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit) else { return nil }
+    return RitualFile.read(bytes, file: path, zones: nil).household
   }
 }
 
 extension CompletionKind {
   /// The rituals of the config.
   static var rituals: CompletionKind { .custom { words, _, _ in Completions.rituals(words) } }
+
+  /// The people of the config.
+  static var people: CompletionKind { .custom { words, _, _ in Completions.people(words) } }
 }

@@ -18,8 +18,10 @@ public struct Kin: ParsableCommand {
     version: kinVersion,
     subcommands: [Manual.self],
     groupedSubcommands: [
-      CommandGroup(name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self]),
+      CommandGroup(
+        name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self, TurnsCommand.self]),
       CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
+      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),

@@ -1,0 +1,41 @@
+import CivilTime
+import History
+import Planning
+import Recurrence
+import Rituals
+
+extension Situation {
+  /// The day it is in the zone of the config.
+  var today: CivilDate { zone.local(at: now).date }
+
+  /// The id of somebody among the people; a wrong one gets a "did you mean".
+  func person(_ text: String) throws -> String {
+    if household.people[text] != nil { return text }
+    let byName = household.people.values.filter { $0.name.lowercased() == text.lowercased() }
+    if byName.count == 1, let id = byName.first?.id { return id }
+    let near = EditDistance.closest(to: text, among: household.people.keys.sorted())
+    throw Failure(
+      "there is nobody \"\(DisplayText.line(text))\" among the people of the config"
+        + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+  }
+
+  /// The days away that were told with `kin away`.
+  func absences(of person: String) -> [Absence] {
+    ledgers[Event.key(ofPerson: person)]?.turns.absences ?? []
+  }
+
+  /// Why whoever is on at an occurrence is on, as a sentence without a full stop; empty without turns.
+  func turnSentence(_ one: Upcoming) -> String {
+    one.turnReasons.sentence(today: one.zone.local(at: now).date, name: name)
+  }
+
+  /// Whose turn an occurrence was, as the history has it; nil where it was never told.
+  func toldTurn(of id: OccurrenceID) throws -> Turn? {
+    var told: Turn?
+    try store?.forEachEvent { entry in
+      guard entry.event.occurrence == id, entry.event.at <= now else { return }
+      if case .turn(let turn) = entry.event.fact { told = turn }
+    }
+    return told
+  }
+}
