@@ -36,6 +36,12 @@ extension CommandManual {
         kin done coffee-ana
         kin skip coffee-ana@2026-12-05T10:00
 
+      Whose turn it is, a swap for once, and somebody who is away:
+
+        kin turns soup-night --count 3
+        kin swap soup-night jo --for sam
+        kin away noor until 3 january
+
       Try every channel of a ritual, its hooks too, right now:
 
         kin remind coffee-ana

@@ -65,11 +65,10 @@ struct TurnWalk {
     let start = decision.turn.occurrence
     // What was told stays as it was told.
     if state.told(at: start) == nil { state.apply(.turn(decision.turn), of: start) }
+    state.apply(.began, of: start)
     if turns.advance == .whenDone, isAhead {
       state.apply(.done(on: start), of: start)
       isAssumed = true
-    } else {
-      state.apply(.began, of: start)
     }
   }
 

@@ -38,7 +38,7 @@ public struct Rotation: Sendable {
   ) -> TurnDecision {
     let facts = state.facts
     let before = facts.told.last { $0.turn.occurrence < start }?.turn
-    let isSettled = facts.settled.map { start <= $0 } ?? false
+    let isSettled = facts.isOver(start)
     var turn: Turn
     if let told = state.told(at: start), isSettled || stands(told, after: before, facts) {
       turn = told

@@ -7,6 +7,9 @@ import CivilTime
 public struct TurnState: Hashable, Sendable {
   private var box: Box?
 
+  /// More turns than this are not told ahead of one that nobody ever sees fall due.
+  static let mostAhead = 128
+
   /// Nothing known.
   public init() {}
 
@@ -33,7 +36,7 @@ public struct TurnState: Hashable, Sendable {
     var swaps: [Swap] = []
     /// Of a person: the days away, apart from each other, the earliest first.
     var absences: [Absence] = []
-    /// The start of the latest occurrence that has fallen due, lapsed or been answered.
+    /// The start of the latest occurrence that has fallen due or lapsed.
     var settled: CivilDateTime?
   }
 
@@ -75,7 +78,8 @@ extension TurnState {
     case .back(_, let from, let to): facts.absences = absences.subtracting(Absence(from: from, to: to))
     case .done: answer(start) { $0.isDone = true }
     case .skipped: answer(start) { $0.isSkipped = true }
-    case .given(.due, _), .began, .lapsed: answer(start) { _ in }
+    case .given(.due, _), .began, .lapsed:
+      if box != nil, let start { facts.settle(start) }
     default: break
     }
   }
@@ -115,8 +119,18 @@ extension TurnState.Facts {
       // A late answer to an earlier occurrence of the turn that is still the same one's.
       note(&told[0])
     }
+    prune()
+  }
+
+  mutating func settle(_ start: CivilDateTime) {
     settled = max(settled ?? start, start)
     prune()
+  }
+
+  /// True for an occurrence that has fallen due, or was answered ahead of that: whose turn it was stands.
+  func isOver(_ start: CivilDateTime) -> Bool {
+    settled.map { start <= $0 } ?? false
+      || told.contains { $0.turn.occurrence == start && ($0.isDone || $0.isSkipped) }
   }
 
   mutating func add(_ swap: Swap) {
@@ -130,10 +144,11 @@ extension TurnState.Facts {
     }
   }
 
-  /// Keeps the two latest turns that have fallen due, and folds those before them.
+  /// Keeps the two latest turns that are over, and folds those before them.
   private mutating func prune() {
-    guard let settled else { return }
-    while told.count > 2, told[2].turn.occurrence <= settled {
+    while told.count > 2,
+      told.count > TurnState.mostAhead || told[...2].allSatisfy({ isOver($0.turn.occurrence) })
+    {
       let old = told.removeFirst()
       note(old, into: &served)
       for holder in old.turn.holders { TurnState.Run.note(holder, of: old, into: &runs) }

@@ -129,6 +129,42 @@ struct TurnLife {
     #expect(hosts == ["sam", "ana", "jo", "sam", "ana", "jo"])
   }
 
+  @Test func `an answer far ahead leaves what lies before it as it is`() throws {
+    var life = try daily()
+    try life.give("2026-11-01T10:00")
+    for day in ["02", "03", "09"] {
+      let start = "2026-11-\(day)T10:00"
+      let turn = try life.decision(start, at: "2026-11-01T12:00").turn
+      try life.record(.turn(turn), start, at: "2026-11-01T12:00")
+    }
+    let ahead = try life.slot("2026-11-09T10:00").local
+    try life.record(.done(on: ahead), "2026-11-09T10:00", at: "2026-11-01T12:00")
+    life.people["ana"]?.away = [
+      Absence(from: try #require(CivilDate("2026-11-02")), to: try #require(CivilDate("2026-11-02")))
+    ]
+    #expect(try life.host("2026-11-02T10:00", at: "2026-11-02T10:00") == "jo")
+    #expect(try life.host("2026-11-03T10:00", at: "2026-11-02T10:00") == "jo")
+    #expect(try life.host("2026-11-09T10:00", at: "2026-11-02T10:00") == "jo")
+    #expect(try life.host("2026-11-10T10:00", at: "2026-11-02T10:00") == "sam")
+  }
+
+  @Test func `however long it goes on, and however it is answered, little is kept`() throws {
+    for advance in Turns.Advance.allCases {
+      var life = try daily()
+      for day in 1...30 {
+        let start = "2026-11-\(day < 10 ? "0" : "")\(day)T10:00"
+        let turn = try life.decision(start, at: "2026-11-01T12:00").turn
+        try life.record(.turn(turn), start, at: "2026-11-01T12:00")
+        // Answered ahead, each of them: nothing ever falls due.
+        let local = try life.slot(start).local
+        try life.record(
+          advance == .byDate ? .skipped(on: local) : .done(on: local), start, at: "2026-11-01T12:00")
+      }
+      #expect(life.ledger.turns.told(at: try life.slot("2026-11-30T10:00").local) != nil)
+      #expect(life.ledger.turns.told(at: try life.slot("2026-11-20T10:00").local) == nil)
+    }
+  }
+
   @Test func `who goes away after a lead is passed over all the same`() throws {
     var life = try daily()
     let start = "2026-11-01T10:00"
