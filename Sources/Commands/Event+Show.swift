@@ -18,7 +18,10 @@ extension Event.Fact {
   /// False for bookkeeping.
   var isForPeople: Bool {
     switch self {
-    case .given, .done, .skipped, .snoozed, .lapsed, .failed, .began, .swapped, .away, .back: true
+    case .given(.digest, _): false
+    case .given, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began,
+      .swapped, .away, .back:
+      true
     case .adopted, .released, .turn, .folded, .carried, .asked: false
     }
   }
@@ -36,7 +39,10 @@ extension Event.Fact {
     case .given(let which, let attempt):
       return fact("given", kind(which), .init("attempt", .integer(attempt)))
     case .began: return fact("began")
-    case .folded(let which): return fact("folded", kind(which))
+    case .folded(let which, let reason): return fact("folded", kind(which), .init("reason", .string(reason)))
+    case .held(let which, let reason): return fact("held", kind(which), .init("reason", .string(reason)))
+    case .gathered(let which, let digest):
+      return fact("gathered", kind(which), .init("digest", .string(digest.description)))
     case .carried(let which, let channel):
       return fact("carried", kind(which), .init("channel", .string(channel)))
     case .failed(let which, let channel, let reason):
@@ -44,6 +50,8 @@ extension Event.Fact {
     case .done(let on): return fact("done", .init("on", .string(on.description)))
     case .skipped(let on): return fact("skipped", .init("on", .string(on.description)))
     case .snoozed(let until): return fact("snoozed", .init("until", .string(until.description)))
+    case .moved(let to): return fact("moved", .init("to", .string(to.description)))
+    case .undone: return fact("undone")
     case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason)))
     case .asked: return fact("asked")
     case .swapped(let role, let from, let to):
@@ -74,12 +82,17 @@ extension HistoryStore.Entry {
     case .given(let kind, let attempt):
       kind.words + (attempt > 1 ? ", once more after an interruption" : "")
     case .began: "began"
-    case .folded(let kind): "a reminder made room for a nearer one (\(kind))"
+    case .folded(let kind, let reason):
+      DisplayText.line("a reminder (\(kind)) passed" + (reason.isEmpty ? "" : ": \(reason)"))
+    case .held(_, let reason): DisplayText.line("its time came; the reminder waits: \(reason)")
+    case .gathered(let kind, _): "\(kind.words), together with others"
     case .carried(_, let channel): "carried by \(DisplayText.line(channel))"
     case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
     case .done: "done"
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
+    case .moved(let to): "moved to \(moment(to, in: zone))"
+    case .undone: "the answer was taken back"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason))"
     case .asked: "a reminder was asked for"
     case .swapped(let role, let from, let to):
@@ -116,10 +129,11 @@ extension ReminderKind {
   fileprivate var words: String {
     switch self {
     case .lead: "reminded ahead"
-    case .due: "reminded"
+    case .due, .moved: "reminded"
     case .nudge: "asked once more"
     case .snooze: "reminded again, as it was put off"
     case .asked: "reminded, as asked for"
+    case .digest: "reminded of several at once"
     }
   }
 }

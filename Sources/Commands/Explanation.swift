@@ -14,11 +14,8 @@ struct Explanation {
 
   let kept: Kept
   /// The occurrence that is named, else the next; nil where nothing is to come.
-  let slot: Slot?
+  private(set) var target: Upcoming?
   let isNamed: Bool
-  let turn: Turn?
-  /// Why whoever is on is on.
-  let turnReasons: [TurnReason]
   let reminders: [(instant: Instant, time: ReminderTime)]
   /// What the history has of the occurrence that is named.
   let happened: [HistoryStore.Entry]
@@ -26,20 +23,19 @@ struct Explanation {
   let lines: [String: Int]
   private let situation: Situation
 
-  init(_ kept: Kept, slot: Slot?, isNamed: Bool = false, in situation: Situation) throws {
+  init(_ kept: Kept, target: Upcoming?, isNamed: Bool = false, in situation: Situation) throws {
     self.kept = kept
-    self.slot = slot
+    self.target = target
     self.isNamed = isNamed
     self.situation = situation
-    let (ledger, people, now) = (situation.ledger(kept), situation.household.people, situation.now)
-    let decision = slot.flatMap { kept.decision(at: $0, ledger: ledger, people: people, now: now) }
-    var told: Turn?
-    reminders = slot.map { kept.reminders(of: $0, after: now) } ?? []
+    let now = situation.now
+    reminders = target.map { kept.reminders(of: $0.slot, after: now) } ?? []
     lines = situation.config.lines(ofRitual: kept.ritual.id)
     var happened: [HistoryStore.Entry] = []
-    if isNamed, let slot {
+    var told: Turn?
+    if isNamed, let target {
       try situation.store?.forEachEvent { entry in
-        guard entry.event.ritual == kept.ritual.id, entry.event.start == slot.local, entry.event.at <= now
+        guard entry.event.ritual == kept.ritual.id, entry.event.start == target.start, entry.event.at <= now
         else { return }
         if case .turn(let turn) = entry.event.fact { told = turn }
         if entry.event.fact.isForPeople { happened.append(entry) }
@@ -47,11 +43,17 @@ struct Explanation {
     }
     self.happened = happened
     // What is long over stands as it was told; the ledger has only the latest.
-    let isOver = slot.map { slot in ledger.turns.told(at: slot.local) == nil && slot.instant <= now } ?? false
-    turn = isOver ? told ?? decision?.turn : decision?.turn
-    turnReasons = isOver && told != nil ? [] : decision?.reasons ?? []
+    let ledger = situation.ledger(kept)
+    if let told, let target, target.slot.instant <= now, ledger.turns.told(at: target.start) == nil {
+      self.target?.turn = told
+      self.target?.turnReasons = []
+    }
   }
 
+  var slot: Slot? { target?.slot }
+  var turn: Turn? { target?.turn }
+  /// Why whoever is on is on.
+  var turnReasons: [TurnReason] { target?.turnReasons ?? [] }
   var zone: Zone { kept.schedule.zone }
   var now: Instant { situation.now }
   var ledger: Ledger { situation.ledger(kept) }
@@ -128,7 +130,7 @@ struct Explanation {
 
   /// How it stands now.
   private var standing: [Reason] {
-    if isPast, open != slot?.local { return [] }
+    if isPast, open != target?.start { return [] }
     if let open {
       let again = ledger.snooze.flatMap { $0.start == open ? $0.until : nil }
       let rest =

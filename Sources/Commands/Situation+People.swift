@@ -21,7 +21,7 @@ extension Situation {
 
   /// The days away that were told with `kin away`.
   func absences(of person: String) -> [Absence] {
-    ledgers[Event.key(ofPerson: person)]?.turns.absences ?? []
+    planner.chronicle[Event.key(ofPerson: person)].turns.absences
   }
 
   /// Why whoever is on at an occurrence is on, as a sentence without a full stop; empty without turns.

@@ -15,16 +15,18 @@ extension Situation {
 
   /// The occurrence that is named whole, as in `coffee-ana@2026-12-05T10:00`. A time that the ritual never comes at is
   /// a slip of the pen, unless the history knows it.
-  func occurrence(_ id: OccurrenceID) throws -> (Kept, Slot) {
+  func occurrence(_ id: OccurrenceID) throws -> Upcoming {
     let kept = try ritual(id.ritual)
     let ledger = ledger(kept)
     let slot = kept.slot(at: id.start)
-    if ledger.open == id.start || ledger.answered.contains(id.start) || kept.schedule.isCadence {
-      return (kept, slot)
+    let found = occurrence(of: kept, id.start)
+    if ledger.isAnswerable(id.start), ledger.open == id.start || ledger.moves[id.start] != nil {
+      return found
     }
+    if ledger.answered.contains(id.start) || kept.schedule.isCadence { return found }
     let next = kept.schedule.next(after: slot.instant.advanced(bySeconds: -1))
-    if next?.local == id.start { return (kept, slot) }
-    if let settled = ledger.settledThrough, id.start <= settled, try isInHistory(id) { return (kept, slot) }
+    if next?.local == id.start { return found }
+    if let settled = ledger.settledThrough, id.start <= settled, try isInHistory(id) { return found }
     let near = next.map { "; the next one after it is \(OccurrenceID(ritual: id.ritual, start: $0.local))" }
     throw Failure("\(id.ritual) does not come at \(id.start.shortDescription)" + (near ?? ""))
   }
@@ -33,12 +35,12 @@ extension Situation {
   ///
   /// Where the nearest one has been answered already, a further answer is more likely said twice than meant for the next
   /// one, weeks ahead: that one must be named.
-  func answerable(_ text: String) throws -> (Kept, Slot) {
+  func answerable(_ text: String) throws -> Upcoming {
     if let id = OccurrenceID(text) { return try occurrence(id) }
     let kept = try ritual(text)
     let ledger = ledger(kept)
-    if let open = ledger.open { return (kept, kept.slot(at: open)) }
-    guard let next = kept.upcoming(after: now, ledger: ledger, people: household.people, count: 1).first
+    if let open = ledger.open { return occurrence(of: kept, open) }
+    guard let next = coming([kept]).first
     else {
       throw Failure(
         kept.ritual.isPaused
@@ -50,7 +52,7 @@ extension Situation {
         "\(answered), which is answered already; `kin explain \(text)` tells more, \(next.occurrence) is next"
       )
     }
-    return (kept, next.slot)
+    return next
   }
 
   /// The occurrence that is nearer than the next one and answered, in words; nil where there is none.

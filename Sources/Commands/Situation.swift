@@ -12,10 +12,11 @@ import Rituals
 struct Situation {
   let config: ConfigFile
   let household: Household
-  let kept: [Kept]
-  /// What the history says of each ritual, and what the daemon would record if it looked at this very moment: an
+  /// The rituals, what the history says of each, and what the daemon would record if it looked at this very moment: an
   /// occurrence that fell due while no daemon ran is open too.
-  let ledgers: [String: Ledger]
+  let planner: Planner
+  /// What the daemon would do at this very moment.
+  let plan: Plan
   /// Nil where there is no history yet.
   let store: HistoryStore?
   let now: Instant
@@ -43,30 +44,34 @@ struct Situation {
     let kept = try household.rituals.map {
       Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
     }
-    var ledgers: [String: Ledger] = [:]
+    var chronicle = Chronicle()
     try store?.forEachEvent { entry in
       if at != nil, entry.event.at > now { return }
-      ledgers[entry.event.ritual, default: Ledger()].apply(entry.event, number: entry.number)
+      chronicle.apply(entry.event, number: entry.number)
     }
-    household.people = household.people.away(by: ledgers)
-    for event in plan(now: now, rituals: kept, history: ledgers, people: household.people).settling(at: now) {
-      ledgers[event.ritual, default: Ledger()].apply(event, number: 0)
-    }
+    let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
+    var planner = Planner(kept, circumstances: circumstances, chronicle: chronicle)
+    let plan = planner.plan(now: now)
+    household.people = planner.circumstances.people
+    for event in plan.settling(at: now) { planner.apply(event, number: 0) }
     self.config = config
     self.household = household
-    self.kept = kept
-    self.ledgers = ledgers
+    self.planner = planner
+    self.plan = plan
     self.store = store
     self.now = now
     self.zone = zone
     self.files = files
   }
 
+  /// The rituals, in the config's order.
+  var kept: [Kept] { planner.rituals }
+
   /// What the history says of a ritual.
   func ledger(_ kept: Kept) -> Ledger { ledger(of: kept.ritual) }
 
   /// The same of what the config says.
-  func ledger(of ritual: Ritual) -> Ledger { ledgers[ritual.id] ?? Ledger() }
+  func ledger(of ritual: Ritual) -> Ledger { planner.chronicle[ritual.id] }
 
   /// Someone's name for people to read.
   func name(_ person: String) -> String { DisplayText.line(household.people[person]?.name ?? person) }
@@ -74,20 +79,19 @@ struct Situation {
   /// The nearest occurrences to come of all rituals, or of some.
   func coming(_ rituals: [Kept]? = nil, perRitual: Int = 1, total: Int = .max) -> [Upcoming] {
     forecast(
-      after: now, rituals: rituals ?? kept, history: ledgers, people: household.people, perRitual: perRitual,
-      total: total)
+      after: now, rituals: rituals ?? kept, chronicle: planner.chronicle,
+      circumstances: planner.circumstances, perRitual: perRitual, total: total)
+  }
+
+  /// An occurrence of a ritual, by the start that it is named by.
+  func occurrence(of kept: Kept, _ start: CivilDateTime) -> Upcoming {
+    kept.occurrence(start, ledger: ledger(kept), circumstances: planner.circumstances, now: now)
   }
 
   /// The occurrences that were due and have no answer, the earliest first.
   var open: [Upcoming] {
-    let open: [Upcoming] = kept.compactMap { kept in
-      let ledger = ledger(kept)
-      guard let start = ledger.open, !kept.ritual.isPaused else { return nil }
-      let slot = kept.slot(at: start)
-      return Upcoming(
-        ritual: kept.ritual, slot: slot, zone: kept.schedule.zone,
-        turn: kept.turn(at: slot, ledger: ledger, people: household.people, now: now),
-        reason: kept.ritual.whenText)
+    let open = kept.filter { !$0.ritual.isPaused }.compactMap { kept in
+      kept.open(ledger(kept), circumstances: planner.circumstances, now: now)
     }
     return open.sorted { $0.slot.instant < $1.slot.instant }
   }
@@ -103,16 +107,5 @@ struct Situation {
       printMessage("kin: the history was damaged and now lies at \(path); \(rest)")
     }
     return try store.append([event])
-  }
-}
-
-extension Plan {
-  /// The events that settle which occurrences are open, as the daemon records them when it carries the plan out.
-  fileprivate func settling(at now: Instant) -> [Event] {
-    adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
-      + lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed(reason: $0.reason.sentence)) }
-      + begin.map { Event(at: now, occurrence: $0, fact: .began) }
-      + give.filter { $0.id.kind == .due }
-      .map { Event(at: now, occurrence: $0.id.occurrence, fact: .given(.due, attempt: 1)) }
   }
 }

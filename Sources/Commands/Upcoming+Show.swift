@@ -40,7 +40,7 @@ extension Situation {
   /// `with Ana · host: Sam`, and what else one wants to know beside the time.
   private func details(of one: Upcoming) -> String {
     var parts: [String] = []
-    if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.slot.local, let until = snooze.until {
+    if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.start, let until = snooze.until {
       parts.append(
         "put off until "
           + DisplayText.when(

@@ -50,7 +50,7 @@ final class HistoryFolder: HistoryOpening {
   }
 
   /// Only by who has the lock: two that give by the same history would give twice.
-  func fold() -> (ledgers: [String: Ledger], last: Int)? {
+  func fold() -> Chronicle? {
     lock?.stands == true ? HistoryStore.foldInPlace(folder: folder) : nil
   }
 }

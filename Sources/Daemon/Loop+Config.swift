@@ -57,14 +57,14 @@ extension Loop {
 
   private func adopt(_ new: Household) {
     household = new
-    // They live on in `kept`: twice would cost half a kilobyte each.
+    // They live on in the planner: twice would cost half a kilobyte each.
     household.rituals = []
     compile(new.rituals)
     record(released)
   }
 
   /// Compiles every ritual anew, against its zone as it now is.
-  func rebuildSchedules() { compile(kept.map(\.ritual)) }
+  func rebuildSchedules() { compile(planner.rituals.map(\.ritual)) }
 
   private func compile(_ rituals: [Ritual]) {
     let (systemZone, fault) = world.zones.systemZone()
@@ -72,13 +72,15 @@ extension Loop {
     var fallback = systemZone
     if let name = household.timeZone, let zone = try? world.zones.zone(name) { fallback = zone }
     var named: [String: Zone] = [:]
-    kept = rituals.map { ritual in
+    let kept = rituals.map { ritual in
       guard let name = ritual.timeZone else { return Kept(ritual, zone: fallback) }
       if let zone = named[name] { return Kept(ritual, zone: zone) }
       let zone = (try? world.zones.zone(name)) ?? fallback
       named[name] = zone
       return Kept(ritual, zone: zone)
     }
+    let circumstances = Circumstances(household, zone: fallback) { try? world.zones.zone($0) }
+    planner = Planner(kept, circumstances: circumstances, chronicle: planner.chronicle)
     watchAll()
   }
 
@@ -92,8 +94,8 @@ extension Loop {
   /// Rituals that the history has under care and the config no longer names: they are let go, so that they begin anew
   /// if they come back.
   var released: [Event] {
-    let named = Set(kept.map(\.ritual.id))
-    return ledgers.filter { $0.value.adoptedAt != nil && !named.contains($0.key) }.keys.sorted().map {
+    planner.chronicle.ledgers.filter { $0.value.adoptedAt != nil && planner[$0.key] == nil }.keys.sorted().map
+    {
       Event(at: world.now(), ritual: $0, fact: .released)
     }
   }

@@ -96,8 +96,9 @@ extension Loop {
   }
 
   /// Lets go of what waits for the same ritual on any channel: a newer reminder takes its place.
-  func supersedeDeliveries(before id: ReminderID) {
-    drop { $0.id.map { $0.occurrence.ritual == id.occurrence.ritual && $0 != id } ?? false }
+  func supersedeDeliveries(before message: Message) {
+    let rituals = Set((message.members + [message.id]).map(\.occurrence.ritual)).subtracting([Digest.ritual])
+    drop { $0.id.map { rituals.contains($0.occurrence.ritual) && $0 != message.id } ?? false }
   }
 
   /// Lets go of what waits for occurrences that are answered or over.
@@ -122,25 +123,37 @@ extension Loop {
     guard let id = key.id else { return }
     let now = world.now()
     if key.channel == desktopChannel, DesktopChannel.isNotificationID(line) {
+      if case .digest = id.kind {
+        answeringMembers[key] = deliveries[key].flatMap { Message(json: $0.message)?.members }
+      }
       finish(key, now: now)
       answering.append(key)
       return
     }
     let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
     guard let answer else { return }
+    let members =
+      deliveries[key].flatMap { Message(json: $0.message)?.members } ?? answeringMembers[key] ?? []
     // Who answers has carried it, and may end in peace.
     finish(key, now: now)
     speaking = key
     defer { speaking = nil }
+    var occurrences = [id.occurrence]
+    if case .digest = id.kind {
+      // Which of them was done nobody can tell; all of them can be put off.
+      guard case .snooze = answer else { return }
+      occurrences = members.map(\.occurrence)
+    }
     let zone =
-      kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
-    record([answer.event(for: id.occurrence, at: now, zone: zone)])
+      planner[id.occurrence.ritual]?.schedule.zone ?? world.zones.systemZone().zone
+    record(occurrences.map { answer.event(for: $0, at: now, zone: zone) })
   }
 
   func takeEnd(_ end: HookEnd, of key: DeliveryKey) {
     running.remove(key)
     leaving.remove(key)
     answering.removeAll { $0 == key }
+    answeringMembers[key] = nil
     guard deliveries[key] != nil else { return }
     switch end {
     case .succeeded: finish(key, now: world.now())

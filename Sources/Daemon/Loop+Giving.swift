@@ -6,25 +6,18 @@ import Rituals
 /// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
 extension Loop {
   func carryOut(_ plan: Plan, now: Instant) {
-    var events = plan.adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
-    events += plan.lapse.map {
-      Event(at: now, occurrence: $0.occurrence, fact: .lapsed(reason: $0.reason.sentence))
-    }
-    events += plan.fold.map { Event(at: now, occurrence: $0.occurrence, fact: .folded($0.kind)) }
-    events += plan.begin.map { Event(at: now, occurrence: $0, fact: .began) }
-    for lapse in plan.lapse { tell(lapse) }
-    events += plan.give.compactMap { reminder in
-      reminder.turn.map { Event(at: now, occurrence: reminder.id.occurrence, fact: .turn($0)) }
-    }
-    let zones = Dictionary(
-      kept.map { ($0.ritual.id, $0.schedule.zone) }, uniquingKeysWith: { first, _ in first })
-    let messages = plan.give.map { reminder in
-      Message(reminder, zone: zones[reminder.id.occurrence.ritual] ?? .utc, now: now)
-    }
-    let intentions = zip(plan.give, messages).map { reminder, message in
-      HistoryStore.Intention(id: reminder.id, message: message.json.text(), channels: reminder.via)
-    }
-    let outgoing = zip(messages, intentions).map { Outgoing($0, $1) }
+    let events = plan.preparations(at: now)
+    tell(plan)
+    let outgoing =
+      plan.give.map { reminder in
+        Outgoing(
+          Message(
+            reminder, zone: planner[reminder.id.occurrence.ritual]?.schedule.zone ?? .utc,
+            people: household.people, now: now), channels: reminder.via)
+      }
+      + plan.digests.map { digest in
+        Outgoing(Message(digest, planner: planner, now: now), channels: digest.via)
+      }
     guard let store, backlog.isEmpty else {
       keepForLater(events)
       giveUnrecorded(outgoing, now: now)
@@ -32,7 +25,7 @@ extension Loop {
     }
     let attempts: [ReminderID: Int]
     do {
-      attempts = try store.intend(intentions, events: events, at: now)
+      attempts = try store.intend(outgoing.map(\.intention), events: events, at: now)
     } catch {
       // Full disk, locked file: the reminder goes out all the same, and its record follows.
       historyFailed(error)
@@ -44,7 +37,7 @@ extension Loop {
     // Already in the history, as after a clock that stood ahead: it counts as given.
     for reminder in plan.give where attempts[reminder.id] == nil { apply(givenBefore: reminder.id, now: now) }
     give(outgoing.filter { attempts[$0.message.id] != nil }, attempts: attempts, now: now)
-    if !plan.give.isEmpty { backUp(now: now) }
+    if !outgoing.isEmpty { backUp(now: now) }
   }
 
   /// A message, and how the history knows it.
@@ -52,9 +45,16 @@ extension Loop {
     var message: Message
     var intention: HistoryStore.Intention
 
-    init(_ message: Message, _ intention: HistoryStore.Intention) {
+    init(_ message: Message, channels: [String]) {
       self.message = message
-      self.intention = intention
+      intention = .init(id: message.id, message: message.json.text(), channels: channels)
+    }
+
+    /// One that was intended before.
+    init?(_ pending: HistoryStore.Pending) {
+      guard let message = Message(json: pending.message) else { return nil }
+      self.message = message
+      intention = .init(id: pending.id, message: pending.message, channels: pending.channels)
     }
   }
 
@@ -62,11 +62,7 @@ extension Loop {
   /// attempt tells it.
   func giveAgain(_ pending: [HistoryStore.Pending], now: Instant) {
     guard let store, !pending.isEmpty else { return }
-    let outgoing = pending.compactMap { one in
-      Message(json: one.message).map {
-        Outgoing($0, .init(id: one.id, message: one.message, channels: one.channels))
-      }
-    }
+    let outgoing = pending.compactMap { Outgoing($0) }
     do {
       give(outgoing, attempts: try store.attempt(outgoing.map(\.message.id)), now: now)
     } catch {
@@ -113,12 +109,15 @@ extension Loop {
       enqueue(one, at: now)
       if let part = giveToJournal(one.message, attempt: attempt, now: now) { journal.append(part) }
       events.append(Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt)))
+      events += one.message.members.map {
+        Event(at: now, occurrence: $0.occurrence, fact: .gathered($0.kind, into: id))
+      }
     }
     return (events, journal)
   }
 
   private func enqueue(_ one: Outgoing, at now: Instant) {
-    supersedeDeliveries(before: one.message.id)
+    supersedeDeliveries(before: one.message)
     for channel in one.intention.channels {
       deliveries[DeliveryKey(one.message.id, channel)] = HistoryStore.Delivery(
         id: one.message.id, channel: channel, message: one.intention.message, state: .waiting, attempts: 0,
@@ -127,18 +126,7 @@ extension Loop {
   }
 
   private func apply(givenBefore id: ReminderID, now: Instant) {
-    ledgers[id.occurrence.ritual, default: Ledger()].apply(
+    planner.apply(
       Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: 1)), number: lastEvent)
-  }
-
-  /// An occurrence that passes without a reminder is told, never dropped in silence.
-  private func tell(_ lapse: Lapse) {
-    guard lapse.reason == .laterOneDue else { return }
-    note(
-      "\(lapse.occurrence) passed: \(lapse.reason.sentence)", priority: 6, id: .lapsed,
-      fields: [
-        ("KIN_RITUAL", lapse.occurrence.ritual), ("KIN_OCCURRENCE", lapse.occurrence.description),
-        ("KIN_REASON", lapse.reason.sentence),
-      ])
   }
 }

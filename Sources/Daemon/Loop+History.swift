@@ -5,6 +5,9 @@ import Rituals
 
 /// The history: opening it, taking in what others wrote, and going on while it cannot be written.
 extension Loop {
+  /// The number of the last event that was taken in.
+  var lastEvent: Int { planner.chronicle.last }
+
   func openHistory() {
     let now = world.now()
     do {
@@ -14,10 +17,9 @@ extension Loop {
         try opened.catchUp(backlog, after: lastEvent, at: now)
         backlog = HistoryStore.Backlog()
       }
-      let folded = try opened.fold()
+      let chronicle = try opened.fold()
       store = opened
-      ledgers = folded.ledgers
-      lastEvent = folded.last
+      planner.replace(chronicle)
       revision = try opened.revision()
       knowsHistory = true
       historyWorks()
@@ -36,7 +38,7 @@ extension Loop {
       historyFailed(error)
       // A disk that is full at the start: what was given can be read, so what is due is given, and recorded later.
       if !knowsHistory, error.mayPass, let folded = world.history.fold() {
-        (ledgers, lastEvent) = folded
+        planner.replace(folded)
         knowsHistory = true
       }
     }
@@ -95,10 +97,9 @@ extension Loop {
   func takeInEvents() throws(HistoryFault) {
     var closed: Set<OccurrenceID> = []
     try store?.forEachEvent(after: lastEvent) { entry in
-      ledgers[entry.event.ritual, default: Ledger()].apply(entry.event, number: entry.number)
-      lastEvent = entry.number
+      planner.apply(entry.event, number: entry.number)
       switch entry.event.fact {
-      case .done, .skipped, .snoozed, .lapsed:
+      case .done, .skipped, .snoozed, .moved, .lapsed:
         if let occurrence = entry.event.occurrence { closed.insert(occurrence) }
       default: break
       }
@@ -130,7 +131,7 @@ extension Loop {
 
   func keepForLater(_ events: [Event]) {
     backlog.events += events
-    for event in events { ledgers[event.ritual, default: Ledger()].apply(event, number: lastEvent) }
+    for event in events { planner.apply(event, number: lastEvent) }
     if recordAgainAt == nil { recordAgainAt = world.now().advanced(bySeconds: 5) }
   }
 
@@ -163,7 +164,7 @@ extension Loop {
       backlog = HistoryStore.Backlog()
       try takeInEvents()
       // The ledgers have the backlog already, but not under its numbers: fold anew.
-      (ledgers, lastEvent) = try store.fold()
+      planner.replace(try store.fold())
       revision = try store.revision()
       historyWorks()
     } catch {

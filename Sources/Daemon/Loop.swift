@@ -9,12 +9,9 @@ import Rituals
 public final class Loop {
   let world: World
   var household = Household()
-  /// The rituals under care, in the config's order.
-  var kept: [Kept] = []
-  var ledgers: [String: Ledger] = [:]
+  /// The rituals under care, and what the history says of them.
+  var planner = Planner([], circumstances: Circumstances())
   var store: HistoryStore?
-  /// The number of the last event that `ledgers` has taken in.
-  var lastEvent = 0
   var revision = 0
   /// What could not be recorded yet: the disk is full, or the file locked.
   var backlog = HistoryStore.Backlog()
@@ -30,6 +27,8 @@ public final class Loop {
   var running: Set<DeliveryKey> = []
   /// Those of them that are carried and wait for an answer alone, the oldest first.
   var answering: [DeliveryKey] = []
+  /// What the digests among them hold.
+  var answeringMembers: [DeliveryKey: [ReminderID]] = [:]
   /// Those that were asked to end, to make room.
   var leaving: Set<DeliveryKey> = []
   /// The one that is just answering, which ends by itself.
@@ -37,6 +36,8 @@ public final class Loop {
   /// What is wrong at present, by subject: shown in the status, told once.
   var troubles: [Trouble: String] = [:]
   var isReady = false
+  /// What waits, as it was last told.
+  var toldHolds: Set<ReminderID> = []
   /// The mistakes of the config as they were last told.
   var lastConfigDetails = ""
 
@@ -94,8 +95,7 @@ public final class Loop {
     reopenMovedHistory()
     recordBacklogIfDue()
     var now = world.now()
-    let people = household.people.away(by: ledgers)
-    var plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: people)
+    var plan = planner.plan(now: now)
     // READY does not wait for what the first plan brings: that may be much after a long sleep.
     if !isReady {
       isReady = true
@@ -104,8 +104,9 @@ public final class Loop {
     if plan.hasWork, knowsHistory {
       carryOut(plan, now: now)
       now = world.now()
-      plan = Planning.plan(now: now, rituals: kept, history: ledgers, people: people)
+      plan = planner.plan(now: now)
     }
+    for hold in plan.hold where !hold.isNews { tell(hold) }
     startDueDeliveries(now: now)
     // Before the history was read nothing can be given: the timer waits for the next try to open it.
     var wakeAt = knowsHistory ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
@@ -125,13 +126,13 @@ public final class Loop {
   /// One line for `systemctl status`: `next: Coffee with Ana, Sat 10:00`, and what is wrong.
   func statusText(next: Plan.Upcoming?) -> String {
     var parts: [String] = []
-    if let next, let ritual = kept.first(where: { $0.ritual.id == next.occurrence.ritual }) {
-      let local = ritual.schedule.zone.local(at: world.now())
+    if let next, let kept = planner[next.occurrence.ritual] {
+      let here = kept.schedule.zone
       parts.append(
-        "next: \(DisplayText.line(ritual.ritual.shownTitle)), "
-          + DisplayText.short(next.occurrence.start, seenFrom: local))
+        "next: \(DisplayText.line(kept.ritual.shownTitle)), "
+          + DisplayText.short(here.local(at: next.instant), seenFrom: here.local(at: world.now())))
     } else {
-      parts.append(kept.isEmpty ? "no rituals yet" : "nothing is due any more")
+      parts.append(planner.rituals.isEmpty ? "no rituals yet" : "nothing is due any more")
     }
     for trouble in Trouble.allCases { if let text = troubles[trouble] { parts.append(text) } }
     return parts.joined(separator: "; ")

@@ -27,10 +27,12 @@ public struct Message: Hashable, Sendable {
   public var place: String
   /// How the desktop treats it.
   public var urgency: Ritual.Urgency
+  /// The reminders that a digest holds; empty for any other.
+  public var members: [ReminderID] = []
 }
 
 extension Message {
-  init(_ reminder: Reminder, zone: Zone, now: Instant) {
+  init(_ reminder: Reminder, zone: Zone, people: [String: Person], now: Instant) {
     id = reminder.id
     title = DisplayText.line(reminder.title)
     due = reminder.due.local
@@ -38,15 +40,53 @@ extension Message {
     self.zone = reminder.zone
     with = reminder.with.map { DisplayText.line($0) }
     roles = reminder.roles
-    reason = reminder.reason.sentence(in: zone)
+    reason = DisplayText.line(reminder.reason.sentence(in: zone) { people[$0]?.name ?? $0 })
     place = DisplayText.line(reminder.place ?? "")
     urgency = reminder.urgency
     body = Message.body(of: reminder, zone: zone, now: now)
   }
 
+  /// Several reminders as one: each a line, the earliest first.
+  init(_ digest: Digest, planner: Planner, now: Instant) {
+    id = digest.id
+    let rituals = Set(digest.members.map(\.id.occurrence.ritual))
+    title =
+      rituals.count == 1
+      ? DisplayText.line(digest.members[0].title) + ", more than once"
+      : "\(rituals.count) rituals have come up"
+    due = digest.id.occurrence.start
+    dueInstant = now
+    zone = Zone.utc.identifier
+    with = []
+    roles = []
+    reason = "several reminders came together, and here they are as one"
+    place = ""
+    urgency = digest.urgency
+    members = digest.members.map(\.id)
+    var lines = digest.members.prefix(Message.digestLines).map { member in
+      let zone = planner[member.id.occurrence.ritual]?.schedule.zone ?? .utc
+      let when = DisplayText.when(member.due.local, seenFrom: zone.local(at: now), inSentence: true)
+      let roles = Message.rolesSentence(member.roles).map { " · " + $0 } ?? ""
+      return "\(DisplayText.line(member.title)): \(when)\(roles)"
+    }
+    let more = digest.members.count - lines.count
+    if more > 0 { lines.append("and \(more) more, which kin shows") }
+    body = lines.joined(separator: "\n")
+  }
+
+  /// How many reminders a digest names one by one.
+  private static let digestLines = 12
+
   private static func body(of reminder: Reminder, zone: Zone, now: Instant) -> String {
     var lines = [DisplayText.when(reminder.due.local, seenFrom: zone.local(at: now))]
-    if case .late = reminder.reason { lines[0] += " (this comes late: nothing could be given then)" }
+    if case .nudge(let nudge, let number) = reminder.reason.cause {
+      lines[0] = NudgeWords.sentence(
+        number: number, of: nudge.times,
+        since: DisplayText.when(
+          reminder.due.local, seenFrom: zone.local(at: now), inSentence: true))
+    } else if case .away = reminder.reason.delay {
+      lines[0] += " (this comes late: nothing could be given then)"
+    }
     if !reminder.with.isEmpty {
       lines.append("With " + DisplayText.list(reminder.with.map(DisplayText.line)))
     }
@@ -77,6 +117,7 @@ extension Message {
       "utc": .string(dueInstant.description), "zone": .string(zone), "with": .strings(with),
       "roles": .object(roles.map { JSON.Member($0.role, .optional($0.person)) }),
       "reason": .string(reason), "place": .string(place), "urgency": .string(urgency.rawValue),
+      "members": .strings(members.map(\.description)),
     ]
   }
 
@@ -101,6 +142,10 @@ extension Message {
       } ?? []
     reason = string("reason")
     place = string("place")
+    members =
+      (root["members"]?.elements).map { all in
+        all.compactMap { $0.string.flatMap { ReminderID($0) } }
+      } ?? []
     urgency = Ritual.Urgency(rawValue: string("urgency")) ?? .normal
   }
 

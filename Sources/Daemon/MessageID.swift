@@ -11,6 +11,12 @@ public enum MessageID: String, CaseIterable, Sendable {
   case snooze = "51be5a7f38884655b7a3d6b73190271f"
   /// A reminder asked for with `kin remind`.
   case asked = "ac74e1ff569c4833ad152cd5a4427f39"
+  /// Several reminders that waited, as one.
+  case digest = "4248fbe42e534544aa67042e46281858"
+  /// A reminder whose time has come and that waits.
+  case held = "2d183902004e43b7abb4d402ac5d32a9"
+  /// A reminder that passes since another one takes its place.
+  case folded = "75ea221ad84f476d803c38ac09e128a2"
   /// An occurrence that was never answered.
   case lapsed = "4a3147191a4249ecb6790ca2ca77ad4e"
   /// A saved config with mistakes; the last good one stays.

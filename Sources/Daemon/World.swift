@@ -59,7 +59,7 @@ public protocol TimerArming {
 public protocol HistoryOpening {
   func open(now: Instant) throws(HistoryFault) -> HistoryStore
   /// What it says, where it cannot be opened for writing; nil where that cannot be known.
-  func fold() -> (ledgers: [String: Ledger], last: Int)?
+  func fold() -> Chronicle?
 }
 
 /// The journal: never blocks.

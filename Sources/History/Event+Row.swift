@@ -17,7 +17,10 @@ extension FactRow {
     case .turn(let turn): self.init(word: "turn", detail: turn.json.text())
     case .given(let kind, let attempt): self.init(word: "given", kind: kind, detail: String(attempt))
     case .began: self.init(word: "began")
-    case .folded(let kind): self.init(word: "folded", kind: kind)
+    case .folded(let kind, let reason): self.init(word: "folded", kind: kind, detail: reason)
+    case .held(let kind, let reason): self.init(word: "held", kind: kind, detail: reason)
+    case .gathered(let kind, let digest):
+      self.init(word: "gathered", kind: kind, detail: digest.description)
     case .carried(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel)
     case .failed(let kind, let channel, let reason):
       let detail: JSON = ["channel": .string(channel), "reason": .string(reason)]
@@ -25,6 +28,8 @@ extension FactRow {
     case .done(let on): self.init(word: "done", detail: on.description)
     case .skipped(let on): self.init(word: "skipped", detail: on.description)
     case .snoozed(let until): self.init(word: "snoozed", detail: until.description)
+    case .moved(let to): self.init(word: "moved", detail: to.description)
+    case .undone: self.init(word: "undone")
     case .lapsed(let reason): self.init(word: "lapsed", detail: reason)
     case .asked: self.init(word: "asked")
     case .swapped(let role, let from, let to):
@@ -45,7 +50,11 @@ extension FactRow {
     case "turn": return start.flatMap { Turn(json: detail ?? "", occurrence: $0) }.map { .turn($0) }
     case "given": return kind.map { .given($0, attempt: detail.flatMap { Int($0) } ?? 1) }
     case "began": return .began
-    case "folded": return kind.map { .folded($0) }
+    case "folded": return kind.map { .folded($0, reason: detail ?? "") }
+    case "held": return kind.map { .held($0, reason: detail ?? "") }
+    case "gathered":
+      guard let kind, let digest = detail.flatMap({ ReminderID($0) }) else { return nil }
+      return .gathered(kind, into: digest)
     case "carried": return kind.map { .carried($0, channel: detail ?? "") }
     case "failed":
       guard let kind, let root = try? JSONDocument(parsing: detail ?? "").root else { return nil }
@@ -54,6 +63,8 @@ extension FactRow {
     case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }
+    case "moved": return detail.flatMap { CivilDateTime($0) }.map { .moved(to: $0) }
+    case "undone": return .undone
     case "lapsed": return .lapsed(reason: detail ?? "")
     case "asked": return .asked
     case "swapped":

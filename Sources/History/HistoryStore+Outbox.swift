@@ -180,7 +180,7 @@ extension HistoryStore {
         SELECT 1 FROM reminders JOIN events
           ON events.ritual = reminders.ritual AND events.occurrence = reminders.occurrence
         WHERE reminders.number = reminder AND reminders.state = 'given' AND events.at >= reminders.given
-          AND events.fact IN ('done', 'skipped', 'snoozed', 'lapsed'))
+          AND events.fact IN ('done', 'skipped', 'snoozed', 'moved', 'lapsed'))
       """, doing: "record in \(path)")
     try statement.run()
   }
@@ -203,6 +203,19 @@ extension HistoryStore {
       try update(delivery)
       try insert(events)
     }
+  }
+
+  /// A reminder that was given as one of several has a name of its own, which is in the history once as well.
+  func noteGiven(_ event: Event, kind: ReminderKind?) throws(HistoryFault) {
+    guard let kind, let occurrence = event.occurrence else { return }
+    let statement = try database.prepare(
+      """
+      INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)
+      VALUES (?1, ?2, ?3, ?4, ?5, 1, 'given', ?5)
+      ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
+      """, doing: "record in \(path)")
+    statement.bind(Intention(id: ReminderID(occurrence, kind), message: "", channels: []), at: event.at)
+    try statement.run()
   }
 
   func update(_ delivery: Delivery) throws(HistoryFault) {

@@ -63,7 +63,7 @@ public final class HistoryStore {
 
   /// What the history of a folder says, where nothing can be written beside it, as on a full disk; nil where there is none,
   /// or where part of it still lies in its log: that can be read only by who can write.
-  public static func foldInPlace(folder: String) -> (ledgers: [String: Ledger], last: Int)? {
+  public static func foldInPlace(folder: String) -> Chronicle? {
     let path = path(in: folder)
     guard FileIdentity(of: path) != nil, isGone(path + "-wal"), let database = try? Database(immutable: path)
     else { return nil }
@@ -149,6 +149,7 @@ public final class HistoryStore {
     let statement = try database.prepare(
       "INSERT INTO events(at, ritual, occurrence, fact, kind, detail) VALUES (?, ?, ?, ?, ?, ?)",
       doing: "record in \(path)")
+    var last = database.lastRow
     for event in events {
       let row = FactRow(event.fact)
       statement.reset()
@@ -159,19 +160,17 @@ public final class HistoryStore {
       statement.bind(5, row.kind?.description)
       statement.bind(6, row.detail)
       try statement.run()
+      last = database.lastRow
+      if case .gathered = event.fact { try noteGiven(event, kind: row.kind) }
     }
-    return database.lastRow
+    return last
   }
 
-  /// What the history says of every ritual, and the number of the last event.
-  public func fold() throws(HistoryFault) -> (ledgers: [String: Ledger], last: Int) {
-    var ledgers: [String: Ledger] = [:]
-    var last = 0
-    try forEachEvent { entry in
-      ledgers[entry.event.ritual, default: Ledger()].apply(entry.event, number: entry.number)
-      last = entry.number
-    }
-    return (ledgers, last)
+  /// What the history says, all of it.
+  public func fold() throws(HistoryFault) -> Chronicle {
+    var chronicle = Chronicle()
+    try forEachEvent { chronicle.apply($0.event, number: $0.number) }
+    return chronicle
   }
 
   /// Lets go of every ritual, so that nothing due before `now` is given.

@@ -6,7 +6,9 @@ import Rituals
 public struct Upcoming: Hashable, Sendable {
   /// Whose occurrence it is.
   public var ritual: Ritual
-  /// When it is due.
+  /// The start that it is named by.
+  public var start: CivilDateTime
+  /// When it is due: at the start it is named by, or where it was moved to.
   public var slot: Slot
   /// The zone of the ritual's wall clock.
   public var zone: Zone
@@ -18,20 +20,27 @@ public struct Upcoming: Hashable, Sendable {
   public var reason: String
 
   /// An occurrence of all its parts.
-  public init(ritual: Ritual, slot: Slot, zone: Zone, turn: Turn?, reason: String) {
+  public init(
+    ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?, reason: String
+  ) {
     self.ritual = ritual
+    self.start = start
     self.slot = slot
     self.zone = zone
     self.turn = turn
     self.reason = reason
   }
 
+  /// True where it takes place at another time than its own.
+  public var isMoved: Bool { start != slot.local }
+
   /// Its name.
-  public var occurrence: OccurrenceID { OccurrenceID(ritual: ritual.id, start: slot.local) }
+  public var occurrence: OccurrenceID { OccurrenceID(ritual: ritual.id, start: start) }
 
   /// Zones are compared by what they make of the occurrence: its slot.
   public static func == (left: Upcoming, right: Upcoming) -> Bool {
-    left.ritual == right.ritual && left.slot == right.slot && left.turn == right.turn
+    left.ritual == right.ritual && left.start == right.start && left.slot == right.slot
+      && left.turn == right.turn
   }
 
   /// By the ritual's name and the slot.
@@ -42,41 +51,63 @@ public struct Upcoming: Hashable, Sendable {
 }
 
 extension Kept {
-  /// The next occurrences after an instant that are neither settled nor answered, the nearest first. A cadence has one:
+  /// The next occurrences after an instant that have neither come nor been answered, the nearest first. A cadence has one:
   /// the one after it hangs on what becomes of it.
   ///
   /// With `from`, those after a later instant, as they look from `now`.
   public func upcoming(
-    after now: Instant, from: Instant? = nil, ledger: Ledger, people: [String: Person], count: Int
+    after now: Instant, from: Instant? = nil, ledger: Ledger, circumstances: Circumstances, count: Int
   ) -> [Upcoming] {
     guard !ritual.isPaused else { return [] }
-    let context = RitualContext(kept: self, ledger: ledger, people: people, now: now)
+    let context = RitualContext(kept: self, ledger: ledger, circumstances: circumstances, now: now)
+    var moved = context.moved.filter { $0.slot.instant > from ?? now }[...]
     var found: [Upcoming] = []
     var cursor = max(ledger.adoptedAt == nil ? now : context.floor, from ?? now, now)
-    var walk = TurnWalk(self, ledger: ledger, people: people, now: now)
-    while found.count < (schedule.isCadence ? min(count, 1) : count),
-      let slot = context.next(after: cursor, last: context.last)
-    {
-      let decision = walk?.decide(at: slot)
-      found.append(upcoming(slot, decision))
-      cursor = slot.instant
+    var walk = TurnWalk(self, ledger: ledger, people: circumstances.people, now: now)
+    let wanted = schedule.isCadence ? min(count, 1) : count
+    var own = context.next(after: cursor, last: context.last)
+    while found.count < wanted {
+      var occasion: Occasion
+      if let first = moved.first, own.map({ first.slot.instant <= $0.instant }) ?? true {
+        occasion = first
+        moved.removeFirst()
+      } else if let slot = own {
+        occasion = Occasion(slot)
+        cursor = slot.instant
+        own = context.next(after: cursor, last: context.last)
+      } else {
+        break
+      }
+      found.append(upcoming(occasion, walk?.decide(at: slot(at: occasion.start))))
     }
     return found
   }
 
-  /// One occurrence, with whose turn it is and why.
-  public func upcoming(at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant) -> Upcoming {
-    upcoming(slot, decision(at: slot, ledger: ledger, people: people, now: now))
+  /// An occurrence by the start that it is named by, wherever it was moved to.
+  public func occurrence(
+    _ start: CivilDateTime, ledger: Ledger, circumstances: Circumstances, now: Instant
+  ) -> Upcoming {
+    let context = RitualContext(kept: self, ledger: ledger, circumstances: circumstances, now: now)
+    let occasion = context.occasion(asked: start)
+    return upcoming(
+      occasion,
+      decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now))
   }
 
-  private func upcoming(_ slot: Slot, _ decision: TurnDecision?) -> Upcoming {
+  private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?) -> Upcoming {
     var upcoming = Upcoming(
-      ritual: ritual, slot: slot, zone: schedule.zone, turn: decision?.turn, reason: ritual.whenText)
+      ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: decision?.turn,
+      reason: ritual.whenText)
     upcoming.turnReasons = decision?.reasons ?? []
     return upcoming
   }
 
-  /// The reminders of an occurrence that are still to come, in their order.
+  /// The occurrence whose time has come and that has no answer; nil where there is none.
+  public func open(_ ledger: Ledger, circumstances: Circumstances, now: Instant) -> Upcoming? {
+    ledger.open.map { occurrence($0, ledger: ledger, circumstances: circumstances, now: now) }
+  }
+
+  /// The reminders ahead of an occurrence that are still to come, in their order.
   public func reminders(of slot: Slot, after now: Instant) -> [(instant: Instant, time: ReminderTime)] {
     ritual.remind.map { ($0.instant(for: slot, zone: schedule.zone), $0) }
       .filter { $0.0 > now && $0.0 <= slot.instant }
@@ -86,11 +117,12 @@ extension Kept {
 
 /// The nearest occurrences over all rituals: `perRitual` of each at most, `total` in all.
 public func forecast(
-  after now: Instant, rituals: some Sequence<Kept>, history: [String: Ledger], people: [String: Person],
+  after now: Instant, rituals: some Sequence<Kept>, chronicle: Chronicle, circumstances: Circumstances,
   perRitual: Int, total: Int = .max
 ) -> [Upcoming] {
   let all = rituals.flatMap { kept in
-    kept.upcoming(after: now, ledger: history[kept.ritual.id] ?? Ledger(), people: people, count: perRitual)
+    kept.upcoming(
+      after: now, ledger: chronicle[kept.ritual.id], circumstances: circumstances, count: perRitual)
   }
   let sorted = all.sorted { ($0.slot.instant, $0.ritual.id) < ($1.slot.instant, $1.ritual.id) }
   return Array(sorted.prefix(total))

@@ -32,6 +32,7 @@ public struct Kept: Sendable {
     if ritual.remind != [.atStart] {
       parts.append("remind " + ritual.remind.map { "\($0)" }.joined(separator: ", "))
     }
+    if let nudge = ritual.nudge { parts.append("nudge \(nudge.times) times every \(nudge.every)") }
     if ritual.isPaused { parts.append("paused") }
     // One part is the common case, and then the text is shared with the ritual's own.
     return parts.count == 1 ? parts[0] : parts.joined(separator: "; ")

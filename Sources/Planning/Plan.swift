@@ -6,14 +6,18 @@ import Rituals
 public struct Plan: Hashable, Sendable {
   /// Rituals that come under care now, or whose schedule has changed: name and fingerprint.
   public var adopt: [Adoption] = []
-  /// Reminders to give now.
+  /// Reminders to give now, each on its own.
   public var give: [Reminder] = []
+  /// Reminders to give now, several as one.
+  public var digests: [Digest] = []
   /// Occurrences that start without a reminder, since the ritual asks for none at its start.
   public var begin: [OccurrenceID] = []
   /// Occurrences that pass without a reminder or an answer.
   public var lapse: [Lapse] = []
-  /// Reminders that pass because a nearer one of the same occurrence is given.
-  public var fold: [ReminderID] = []
+  /// Reminders that pass because another one takes their place.
+  public var fold: [Fold] = []
+  /// Reminders whose time has come and that wait.
+  public var hold: [Hold] = []
   /// The next instant at which anything is to be done; nil where nothing ever is.
   public var wakeAt: Instant?
 
@@ -25,7 +29,8 @@ public struct Plan: Hashable, Sendable {
 
   /// True where anything is to be done now.
   public var hasWork: Bool {
-    !(adopt.isEmpty && give.isEmpty && begin.isEmpty && lapse.isEmpty && fold.isEmpty)
+    !(adopt.isEmpty && give.isEmpty && digests.isEmpty && begin.isEmpty && lapse.isEmpty && fold.isEmpty)
+      || hold.contains(where: \.isNews)
   }
 
   /// An occurrence that is still to come.
@@ -68,20 +73,69 @@ public struct Plan: Hashable, Sendable {
   }
 }
 
+extension Plan {
+  /// All reminders that it gives, those in digests among them.
+  public var reminders: [Reminder] { give + digests.flatMap(\.members) }
+
+  /// What stands in the history before anything is given.
+  public func preparations(at now: Instant) -> [Event] {
+    var events = adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
+    events += lapse.map {
+      Event(at: now, occurrence: $0.occurrence, fact: .lapsed(reason: $0.reason.sentence))
+    }
+    events += fold.map {
+      Event(at: now, occurrence: $0.id.occurrence, fact: .folded($0.id.kind, reason: $0.reason.sentence))
+    }
+    events += begin.map { Event(at: now, occurrence: $0, fact: .began) }
+    for hold in hold where hold.isNews {
+      let fact = Event.Fact.held(hold.id.kind, reason: hold.delay.words)
+      events.append(Event(at: now, occurrence: hold.id.occurrence, fact: fact))
+    }
+    for reminder in reminders {
+      guard let turn = reminder.turn else { continue }
+      events.append(Event(at: now, occurrence: reminder.id.occurrence, fact: .turn(turn)))
+    }
+    return events
+  }
+
+  /// What settles which occurrences are open, as it is recorded when the plan is carried out.
+  public func settling(at now: Instant) -> [Event] {
+    preparations(at: now)
+      + reminders.filter { $0.id.kind.startsOccurrence }.map {
+        Event(at: now, occurrence: $0.id.occurrence, fact: .given($0.id.kind, attempt: 1))
+      }
+  }
+
+  /// What stands in the history once everything was given at the first attempt.
+  public func outcomes(at now: Instant) -> [Event] {
+    var events = give.map {
+      Event(at: now, occurrence: $0.id.occurrence, fact: .given($0.id.kind, attempt: 1))
+    }
+    for digest in digests {
+      events.append(
+        Event(at: now, occurrence: digest.id.occurrence, fact: .given(digest.id.kind, attempt: 1)))
+      events += digest.members.map { $0.gathered(into: digest.id, at: now) }
+    }
+    return events
+  }
+}
+
+extension Reminder {
+  func gathered(into digest: ReminderID, at now: Instant) -> Event {
+    Event(at: now, occurrence: id.occurrence, fact: .gathered(id.kind, into: digest))
+  }
+}
+
 /// The whole plan: pure, so that it can be asked for any instant, past or future.
 ///
 /// - Parameters:
 ///   - now: the instant to plan for.
 ///   - rituals: the rituals under care, in the config's order.
-///   - history: what the history says of each, by the ritual's id.
-///   - people: who is who, for names and absences.
+///   - chronicle: what the history says.
+///   - circumstances: what holds for all of them.
 public func plan(
-  now: Instant, rituals: some Sequence<Kept>, history: [String: Ledger], people: [String: Person]
+  now: Instant, rituals: [Kept], chronicle: Chronicle, circumstances: Circumstances
 ) -> Plan {
-  var plan = Plan()
-  for kept in rituals {
-    planRitual(
-      kept, ledger: history[kept.ritual.id] ?? Ledger(), people: people, now: now, into: &plan)
-  }
-  return plan
+  var planner = Planner(rituals, circumstances: circumstances, chronicle: chronicle)
+  return planner.plan(now: now)
 }

@@ -1,20 +1,66 @@
 import CivilTime
+import Recurrence
 import Rituals
 
 extension Reason {
   /// The reason as a sentence without a full stop; times are those of the given zone.
+  ///
+  /// - Parameter name: what a person is called.
+  public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
+    let why = cause.sentence(in: zone)
+    guard let delay else { return why }
+    let since = zone.local(at: delay.since).shortDescription.replacingT
+    return "\(why); its time was \(since), and it waited: \(delay.words(name: name))"
+  }
+}
+
+extension Cause {
+  /// The cause as a sentence without a full stop.
   public func sentence(in zone: Zone) -> String {
     switch self {
-    case .starts(let when):
-      "it is time: \(when)"
-    case .late(let when, let since):
-      "it was due at \(zone.local(at: since).shortDescription) (\(when)) and could not be given then"
-    case .ahead(let time):
-      "ahead of time, as you asked: \(time)"
-    case .snoozed(let until):
-      "you put it off until \(zone.local(at: until).shortDescription)"
-    case .asked:
-      "you asked for it now"
+    case .starts(let when): "it is time: \(when)"
+    case .moved(let own): "it is time: you moved it here from \(own.shortDescription.replacingT)"
+    case .ahead(let time): "ahead of time, as you asked: \(time)"
+    case .snoozed(let until): "you put it off until \(zone.local(at: until).shortDescription.replacingT)"
+    case .nudge(let nudge, let number):
+      number >= nudge.times
+        ? "it is still open, and this is the last time it is asked about"
+        : "it is still open, and you wish to be asked again every \(nudge.every.words)"
+    case .asked: "you asked for it now"
+    }
+  }
+
+  /// The key of a ritual in the config that it comes from; nil for what the config does not say.
+  public var key: String? {
+    switch self {
+    case .starts: "when"
+    case .ahead: "remind"
+    case .nudge: "nudge"
+    case .moved, .snoozed, .asked: nil
+    }
+  }
+}
+
+extension Delay {
+  /// What it waited for, in words.
+  public func words(name: (String) -> String) -> String {
+    switch self {
+    case .away: "nothing could be given then"
+    case .quiet(nil, _): "your quiet hours"
+    case .quiet(let person?, _): "\(name(person))'s quiet hours"
+    case .budget(let perDay, _): "the day had its \(perDay) reminders"
+    }
+  }
+
+  /// The same with ids in place of names.
+  public var words: String { words { $0 } }
+
+  /// The key of the config that it comes from.
+  public var key: String? {
+    switch self {
+    case .away: nil
+    case .quiet: "quietHours"
+    case .budget: "budget"
     }
   }
 }
@@ -25,6 +71,24 @@ extension LapseReason {
     switch self {
     case .laterOneDue: "a later one was due before a reminder could be given"
     case .nextOneDue: "the next one is due"
+    case .tooLate(nil): "what was missed is not made up for"
+    case .tooLate(let span?): "it was missed by more than \(span.words)"
     }
   }
+}
+
+extension FoldReason {
+  /// The reason as a sentence without a full stop.
+  public var sentence: String {
+    switch self {
+    case .nearerOne: "a nearer one was given"
+    case .startsFirst: "it starts before this reminder could come"
+    case .otherOneGiven: "another one came at the same moment"
+    }
+  }
+}
+
+extension String {
+  /// A date and a time as people write them, with a space between.
+  fileprivate var replacingT: String { split(separator: "T").joined(separator: " ") }
 }

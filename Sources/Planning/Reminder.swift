@@ -46,38 +46,17 @@ public struct Reminder: Hashable, Sendable {
   }
 }
 
-/// Why a reminder comes now, as data; `Reason+Prose.swift` turns it into a sentence.
-public enum Reason: Hashable, Sendable {
-  /// The occurrence starts, by the ritual's `when`.
-  case starts(when: String)
-  /// It should have come earlier; nothing was there to give it.
-  case late(when: String, since: Instant)
-  /// Ahead of the start, by the ritual's `remind`.
-  case ahead(ReminderTime)
-  /// Put off until now by an answer.
-  case snoozed(until: Instant)
-  /// The user asked for it.
-  case asked
-}
+/// Several reminders that come at once, as one message.
+public struct Digest: Hashable, Sendable {
+  /// Its name, after the moment at which it was made.
+  public var id: ReminderID
+  /// What it holds, in the order of their times.
+  public var members: [Reminder]
+  /// How the desktop treats it: as the most urgent of its members.
+  public var urgency: Ritual.Urgency
+  /// The channels it goes out by: those of its members.
+  public var via: [String]
 
-/// Why an occurrence, or one reminder of it, passed ungiven.
-public enum LapseReason: Hashable, Sendable {
-  /// A later occurrence of the same ritual was due by the time anything could be given.
-  case laterOneDue
-  /// The next occurrence is due and this one had no answer.
-  case nextOneDue
-}
-
-/// Something that passes without a reminder: neutral, and told.
-public struct Lapse: Hashable, Sendable {
-  /// What passes.
-  public var occurrence: OccurrenceID
-  /// Why it passes.
-  public var reason: LapseReason
-
-  /// An occurrence that passes, and why.
-  public init(_ occurrence: OccurrenceID, _ reason: LapseReason) {
-    self.occurrence = occurrence
-    self.reason = reason
-  }
+  /// The name in place of a ritual's that digests go by; it may be a ritual's as well, since their kinds differ.
+  public static let ritual = "digest"
 }

@@ -14,8 +14,12 @@ public struct Event: Hashable, Sendable {
     case given(ReminderKind, attempt: Int)
     /// The occurrence started without a reminder, since none is asked for at its start.
     case began
-    /// A reminder passed ungiven: another one of the same occurrence was nearer.
-    case folded(ReminderKind)
+    /// A reminder passed ungiven; the words say why.
+    case folded(ReminderKind, reason: String)
+    /// The occurrence's time has come and its reminder, due or moved, waits; the words say what for.
+    case held(ReminderKind, reason: String)
+    /// A reminder was given as one of several in a digest.
+    case gathered(ReminderKind, into: ReminderID)
     /// A channel carried a reminder.
     case carried(ReminderKind, channel: String)
     /// A channel could not carry a reminder and tries no more.
@@ -26,6 +30,10 @@ public struct Event: Hashable, Sendable {
     case skipped(on: CivilDateTime)
     /// The next reminder of the occurrence comes at `until`.
     case snoozed(until: Instant)
+    /// The occurrence takes place at another wall time of the ritual's zone; it keeps its name.
+    case moved(to: CivilDateTime)
+    /// The latest answer to the occurrence is taken back.
+    case undone
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(reason: String)
     /// At this occurrence somebody takes a role in another one's place; `from` is nil where everybody was away.

@@ -34,21 +34,26 @@ public enum ReminderKind: Hashable, Sendable {
   case lead(String)
   /// The occurrence starts.
   case due
+  /// The occurrence starts at a time it was moved to; counted from 1.
+  case moved(Int)
   /// Asked again while the occurrence is open; counted from 1.
   case nudge(Int)
   /// Put off by an answer; counted from 1.
   case snooze(Int)
   /// The user asked for it with `kin remind`; counted from 1.
   case asked(Int)
+  /// Several reminders that waited, as one; counted from 1 among those of one moment.
+  case digest(Int)
 
-  /// The word that the journal and JSON carry: `lead`, `due`, `nudge`, `snooze`, `asked`.
+  /// The word that the journal and JSON carry: `lead`, `due`, `nudge`, `snooze`, `asked`, `digest`.
   public var word: String {
     switch self {
     case .lead: "lead"
-    case .due: "due"
+    case .due, .moved: "due"
     case .nudge: "nudge"
     case .snooze: "snooze"
     case .asked: "asked"
+    case .digest: "digest"
     }
   }
 }
@@ -59,9 +64,11 @@ extension ReminderKind: CustomStringConvertible {
     switch self {
     case .lead(let name): "lead-\(name)"
     case .due: "due"
+    case .moved(let count): "moved-\(count)"
     case .nudge(let count): "nudge-\(count)"
     case .snooze(let count): "snooze-\(count)"
     case .asked(let count): "asked-\(count)"
+    case .digest(let count): "digest-\(count)"
     }
   }
 
@@ -73,11 +80,18 @@ extension ReminderKind: CustomStringConvertible {
     }
     guard let dash = text.firstIndex(of: "-") else { return nil }
     let rest = String(text[text.index(after: dash)...])
+    if text[..<dash] == "lead" {
+      guard !rest.isEmpty else { return nil }
+      self = .lead(rest)
+      return
+    }
+    guard let count = Int(rest) else { return nil }
     switch text[..<dash] {
-    case "lead" where !rest.isEmpty: self = .lead(rest)
-    case "nudge": if let count = Int(rest) { self = .nudge(count) } else { return nil }
-    case "snooze": if let count = Int(rest) { self = .snooze(count) } else { return nil }
-    case "asked": if let count = Int(rest) { self = .asked(count) } else { return nil }
+    case "moved": self = .moved(count)
+    case "nudge": self = .nudge(count)
+    case "snooze": self = .snooze(count)
+    case "asked": self = .asked(count)
+    case "digest": self = .digest(count)
     default: return nil
     }
   }

@@ -43,23 +43,6 @@ public struct Birthday: Hashable, Sendable {
   }
 }
 
-/// Hours in which nothing should disturb; `to` before `from` runs over midnight.
-public struct QuietHours: Hashable, Sendable {
-  /// When the quiet begins.
-  public var from: TimeOfDay
-  /// When it ends.
-  public var to: TimeOfDay
-  /// The weekdays on which the hours begin; empty means every day.
-  public var weekdays: [Weekday]
-
-  /// Quiet hours; `to` before `from` runs over midnight.
-  public init(from: TimeOfDay, to: TimeOfDay, weekdays: [Weekday] = []) {
-    self.from = from
-    self.to = to
-    self.weekdays = weekdays
-  }
-}
-
 /// Days on which someone is away, both inclusive.
 public struct Absence: Hashable, Sendable {
   /// The first day away.

@@ -79,8 +79,8 @@ struct DeliveryTests {
         "tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 lapsed", "tea@2026-12-05T10:00 given due",
         "tea@2026-12-04T10:00 snoozed", "tea@2026-12-04T10:00 done",
       ])
-    #expect(world.loop.ledgers["tea"]?.open?.shortDescription == "2026-12-05T10:00")
-    #expect(world.loop.ledgers["tea"]?.snooze == nil)
+    #expect(world.loop.planner.chronicle.ledgers["tea"]?.open?.shortDescription == "2026-12-05T10:00")
+    #expect(world.loop.planner.chronicle.ledgers["tea"]?.snooze == nil)
   }
 
   @Test("a hook gets its places filled, the facts as environment, and JSON on standard input")
@@ -157,7 +157,7 @@ struct DeliveryTests {
     let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
     try other.append([Answer.done.event(for: id, at: world.now, zone: .utc)])
     world.handle(.historyChanged)
-    #expect(world.loop.ledgers["tea"]?.open == nil)
+    #expect(world.loop.planner.chronicle.ledgers["tea"]?.open == nil)
     #expect(world.hooks.cancelled == [desktop])
   }
 

@@ -64,7 +64,7 @@ struct LoopTests {
     world.start()
     try world.jump(to: "2026-12-20T09:00")
     #expect(world.journal.given == ["coffee@2026-12-19T10:00/due"])
-    #expect(world.journal.reminders.first?["KIN_REASON"]?.hasPrefix("it was due at 2026-12-19T10:00") == true)
+    #expect(world.journal.reminders.first?["KIN_REASON"]?.contains("2026-12-19 10:00") == true)
     #expect(
       try world.facts() == [
         "coffee@2026-12-05T10:00 lapsed", "coffee@2026-12-12T10:00 lapsed",

@@ -80,7 +80,7 @@ final class TestWorld {
       if let fault { throw fault }
       return try HistoryStore(folder: folder, now: now)
     }
-    func fold() -> (ledgers: [String: Ledger], last: Int)? { HistoryStore.foldInPlace(folder: folder) }
+    func fold() -> Chronicle? { HistoryStore.foldInPlace(folder: folder) }
   }
 
   var now: Instant
@@ -159,6 +159,11 @@ final class TestWorld {
       case .done: facts.append("\(entry.event.ritual)\(start) done")
       case .skipped: facts.append("\(entry.event.ritual)\(start) skipped")
       case .snoozed: facts.append("\(entry.event.ritual)\(start) snoozed")
+      case .moved(let to):
+        facts.append("\(entry.event.ritual)\(start) moved to \(to.shortDescription)")
+      case .undone: facts.append("\(entry.event.ritual)\(start) undone")
+      case .held(let kind, _): facts.append("\(entry.event.ritual)\(start) held \(kind)")
+      case .gathered(let kind, _): facts.append("\(entry.event.ritual)\(start) gathered \(kind)")
       case .lapsed: facts.append("\(entry.event.ritual)\(start) lapsed")
       case .began: facts.append("\(entry.event.ritual)\(start) began")
       case .failed(_, let channel, _): facts.append("\(entry.event.ritual)\(start) failed \(channel)")

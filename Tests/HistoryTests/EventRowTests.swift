@@ -21,10 +21,15 @@ private let facts: [Event.Fact] = [
         .init(role: "ref", person: nil, due: "sam"),
       ], since: late, following: ["sam", "sam"], ground: .notDone, passedOver: ["kim"])),
   .given(.due, attempt: 1), .given(.lead("2h"), attempt: 3), .given(.nudge(2), attempt: 1),
-  .given(.snooze(4), attempt: 1), .given(.asked(12), attempt: 1), .began, .folded(.lead("evening-before")),
+  .given(.snooze(4), attempt: 1), .given(.asked(12), attempt: 1), .began,
+  .folded(.lead("evening-before"), reason: "a nearer one"),
+  .held(.moved(2), reason: "your quiet hours"), .undone,
+  .gathered(.due, into: ReminderID("digest@2026-12-05T09:00/digest-1")!),
+  .given(.digest(1), attempt: 1), .given(.moved(1), attempt: 1),
   .carried(.due, channel: "desktop"),
   .failed(.snooze(1), channel: "phone", reason: "said \"no\"\u{0}\n\u{1F600}"),
   .done(on: late), .skipped(on: start), .snoozed(until: Instant(seconds: 4_000_000_000)),
+  .moved(to: late),
   .lapsed(reason: "the next one is due"),
   .asked, .swapped(role: "host", from: "ana", to: "sam"), .swapped(role: "host", from: nil, to: "sam"),
   .away(person: "ana", from: start.date, to: late.date),
@@ -67,7 +72,7 @@ struct EventRowTests {
     let known = Event(at: now, ritual: "tea", start: start, fact: .began)
     try store.append([known])
     for values in [
-      "'swapped', NULL, '{}'", "'given', 'digest-1', '1'", "'turn', NULL, 'no json'", "'done', NULL, 'soon'",
+      "'swapped', NULL, '{}'", "'given', 'later-1', '1'", "'turn', NULL, 'no json'", "'done', NULL, 'soon'",
     ] {
       try store.database.execute(
         "INSERT INTO events(at, ritual, occurrence, fact, kind, detail) VALUES (1, 'tea', '2026-12-05T10:00', \(values))",

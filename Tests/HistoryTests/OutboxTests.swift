@@ -185,7 +185,8 @@ struct OutboxTests {
       }
       try store.append([Event(at: now, ritual: "r\(ritual)", fact: .adopted(schedule: "every day"))] + events)
     }
-    let (ledgers, last) = try store.fold()
+    let chronicle = try store.fold()
+    let (ledgers, last) = (chronicle.ledgers, chronicle.last)
     #expect(ledgers.count == 50 && last == 50 * 57)
     for ledger in ledgers.values {
       #expect(ledger.settledThrough?.shortDescription == "2026-02-28T10:00")

@@ -12,55 +12,9 @@ struct CadencePlanTests {
   private func local(_ text: String) throws -> CivilDateTime { try #require(CivilDateTime(text)) }
   private func instant(_ text: String) throws -> Instant { berlin.instant(of: try local(text)) }
 
-  /// Lives through a stretch of time: at each of the plan's own instants the plan is carried out.
-  private struct Life {
-    let kept: Kept
-    var ledger = Ledger()
-    var number = 0
-    var given: [String] = []
-
-    mutating func record(_ event: Event) {
-      number += 1
-      ledger.apply(event, number: number)
-    }
-
-    /// Carries out the plan of an instant until it has nothing more to do; returns when to look again.
-    mutating func live(at now: Instant) -> Instant? {
-      while true {
-        let plan = plan(now: now, rituals: [kept], history: [kept.ritual.id: ledger], people: [:])
-        guard plan.hasWork else { return plan.wakeAt }
-        for adoption in plan.adopt {
-          record(Event(at: now, ritual: adoption.ritual, fact: .adopted(schedule: adoption.schedule)))
-        }
-        for lapse in plan.lapse {
-          record(Event(at: now, occurrence: lapse.occurrence, fact: .lapsed(reason: "\(lapse.reason)")))
-        }
-        for reminder in plan.give {
-          given.append(reminder.due.local.shortDescription)
-          record(
-            Event(at: now, occurrence: reminder.id.occurrence, fact: .given(reminder.id.kind, attempt: 1)))
-        }
-      }
-    }
-
-    /// Lives to an instant, waking only when a plan says so.
-    mutating func live(from start: Instant, through end: Instant) {
-      var now = start
-      while let next = live(at: now), next <= end { now = next }
-    }
-
-    mutating func done(_ text: String) {
-      let on = CivilDateTime(text)!
-      let start = ledger.open ?? on
-      record(
-        Event(
-          at: kept.schedule.zone.instant(of: on), ritual: kept.ritual.id, start: start, fact: .done(on: on)))
-    }
-  }
-
   private func life(_ when: String) throws -> Life {
     let ritual = Ritual(id: "call", title: "Call", when: try Phrase.parse(when), whenText: when)
-    return Life(kept: Kept(ritual, zone: berlin))
+    return Life([Kept(ritual, zone: berlin)])
   }
 
   @Test("kept, it counts from each answer, early ones and late ones alike")

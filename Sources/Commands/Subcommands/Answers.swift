@@ -65,23 +65,18 @@ struct AnswerTarget: ParsableArguments {
   /// Records the answer and tells it in the words that `say` makes around the occurrence.
   func answer(_ answer: Answer, say: (String) -> String) throws {
     let situation = try Situation.read(files, at: at)
-    let (kept, slot) = try situation.answerable(ritual)
-    let ledger = situation.ledger(kept)
-    let id = OccurrenceID(ritual: kept.ritual.id, start: slot.local)
-    if case .snooze = answer, ledger.open != slot.local,
-      ledger.answered.contains(slot.local) || ledger.settledThrough.map({ slot.local <= $0 }) ?? false
-    {
+    let target = try situation.answerable(ritual)
+    let (id, slot, zone) = (target.occurrence, target.slot, target.zone)
+    if case .snooze = answer, !situation.ledger(of: target.ritual).isAnswerable(target.start) {
       throw Failure("\(id) is over or answered, so there is nothing to put off")
     }
-    let zone = kept.schedule.zone
     // Ahead of its time nobody has told yet whose turn it is; with the answer it stands.
-    let turn = kept.turn(at: slot, ledger: ledger, people: situation.household.people, now: situation.now)
-    if let turn, ledger.turns.told(at: slot.local) == nil {
+    if let turn = target.turn, situation.ledger(of: target.ritual).turns.told(at: target.start) == nil {
       try situation.append(Event(at: situation.now, occurrence: id, fact: .turn(turn)))
     }
     try situation.append(answer.event(for: id, at: situation.now, zone: zone))
     let when = DisplayText.when(slot.local, seenFrom: zone.local(at: situation.now), inSentence: true)
     let ahead = slot.instant > situation.now ? ", ahead of its time" : ""
-    printLine(say("\(DisplayText.line(kept.ritual.title)), \(when)\(ahead)"))
+    printLine(say("\(DisplayText.line(target.ritual.title)), \(when)\(ahead)"))
   }
 }

@@ -19,11 +19,12 @@ struct Explain: ParsableCommand {
     let situation = try Situation.read(options.files, at: options.at)
     let explanation: Explanation
     if let id = OccurrenceID(ritual) {
-      let (kept, slot) = try situation.occurrence(id)
-      explanation = try Explanation(kept, slot: slot, isNamed: true, in: situation)
+      let target = try situation.occurrence(id)
+      let kept = try situation.ritual(id.ritual)
+      explanation = try Explanation(kept, target: target, isNamed: true, in: situation)
     } else {
       let kept = try situation.ritual(ritual)
-      explanation = try Explanation(kept, slot: situation.coming([kept]).first?.slot, in: situation)
+      explanation = try Explanation(kept, target: situation.coming([kept]).first, in: situation)
     }
     if options.json {
       printLine(explanation.json.text(.pretty))
@@ -42,7 +43,7 @@ extension Explanation {
       "zone": .string(zone.identifier),
       "paused": .boolean(ritual.isPaused),
       "open": .optional(open.map { OccurrenceID(ritual: ritual.id, start: $0).description }),
-      "occurrence": .optional(slot.map { OccurrenceID(ritual: ritual.id, start: $0.local).description }),
+      "occurrence": .optional(target?.occurrence.description),
       "due": .optional(slot?.local.description), "utc": .optional(slot?.instant.description),
       "roles": .roles(of: turn),
       "reminders": .list(

@@ -19,8 +19,8 @@ struct Remind: ParsableCommand {
 
   func run() throws {
     let situation = try Situation.read(files)
-    let (kept, slot) = try occurrence(in: situation)
-    let id = OccurrenceID(ritual: kept.ritual.id, start: slot.local)
+    let target = try occurrence(in: situation)
+    let id = target.occurrence
     let number = try situation.append(Event(at: situation.now, occurrence: id, fact: .asked))
     guard let daemon = DaemonProcess.find(in: files.statePath) else {
       throw Failure(
@@ -35,18 +35,18 @@ struct Remind: ParsableCommand {
         "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
     }
     printLine(
-      "Reminded: \(DisplayText.line(kept.ritual.title)) (\(id)) by \(DisplayText.list(kept.ritual.via)).")
+      "Reminded: \(DisplayText.line(target.ritual.title)) (\(id)) by \(DisplayText.list(target.ritual.via)).")
   }
 
   /// The one that is named, else the open one, else the next.
-  private func occurrence(in situation: Situation) throws -> (Kept, Slot) {
+  private func occurrence(in situation: Situation) throws -> Upcoming {
     if let id = OccurrenceID(ritual) { return try situation.occurrence(id) }
     let kept = try situation.ritual(ritual)
-    if let open = situation.ledger(kept).open { return (kept, kept.slot(at: open)) }
+    if let open = situation.ledger(kept).open { return situation.occurrence(of: kept, open) }
     guard let next = situation.coming([kept]).first else {
       throw Failure("nothing of \(ritual) is open or to come")
     }
-    return (kept, next.slot)
+    return next
   }
 
   /// Waits until the daemon has recorded the reminder as given: looks again whenever the file has been written.

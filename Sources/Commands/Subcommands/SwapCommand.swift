@@ -63,10 +63,10 @@ struct SwapCommand: ParsableCommand {
 private struct SwapScene {
   let situation: Situation
   let kept: Kept
+  let id: OccurrenceID
+  /// When it takes place, moved or not.
   let slot: Slot
   let turn: Turn
-
-  var id: OccurrenceID { OccurrenceID(ritual: kept.ritual.id, start: slot.local) }
 
   var words: String { DisplayText.line(kept.ritual.title) + ", " + day }
 
@@ -77,28 +77,28 @@ private struct SwapScene {
 
   init(_ text: String, in situation: Situation) throws {
     self.situation = situation
+    let target: Upcoming
     if let id = OccurrenceID(text) {
-      (kept, slot) = try situation.occurrence(id)
+      target = try situation.occurrence(id)
+      kept = try situation.ritual(id.ritual)
     } else {
       kept = try situation.ritual(text)
-      let ledger = situation.ledger(kept)
-      if let open = ledger.open {
-        slot = kept.slot(at: open)
+      if let open = situation.ledger(kept).open {
+        target = situation.occurrence(of: kept, open)
       } else if let next = situation.coming([kept]).first {
-        slot = next.slot
+        target = next
       } else {
         throw Failure("nothing of \(kept.ritual.id) is open or to come")
       }
     }
-    let (ledger, people) = (situation.ledger(kept), situation.household.people)
-    guard let turn = kept.turn(at: slot, ledger: ledger, people: people, now: situation.now) else {
+    id = target.occurrence
+    slot = target.slot
+    guard let turn = target.turn else {
       throw Failure(
         "\(kept.ritual.id) has no turns to swap; \"turns\" in the config says who does what in it")
     }
     self.turn = turn
-    if ledger.answered.contains(slot.local)
-      || ledger.open != slot.local && ledger.settledThrough.map({ slot.local <= $0 }) ?? false
-    {
+    if !situation.ledger(kept).isAnswerable(target.start) {
       throw Failure("\(id) is over, so its turn stays as it was")
     }
   }
@@ -112,7 +112,7 @@ private struct SwapScene {
     if holder.person == person {
       throw Failure("\(name) is \(holder.role) \(day) already: there is nothing to swap")
     }
-    if let last = situation.household.people[person]?.awayThrough(on: slot.local.date) {
+    if let last = situation.household.people[person]?.awayThrough(on: id.start.date) {
       let today = kept.schedule.zone.local(at: situation.now).date
       throw Failure("\(name) is away until \(DisplayText.day(last, seenFrom: today, inSentence: true))")
     }
@@ -151,7 +151,7 @@ private struct SwapScene {
 
   /// The fact that takes the last swap back.
   func takingBack() throws -> Event.Fact {
-    guard let last = situation.ledger(kept).turns.swaps.last(where: { $0.occurrence == slot.local }) else {
+    guard let last = situation.ledger(kept).turns.swaps.last(where: { $0.occurrence == id.start }) else {
       throw Failure("nothing was swapped for \(id)")
     }
     guard let from = last.from else {

@@ -50,11 +50,10 @@ struct TurnsCommand: ParsableCommand {
     guard kept.ritual.turns != nil else {
       throw Failure("\(kept.ritual.id) has no turns; \"turns\" in the config says who does what in it")
     }
-    let (ledger, people) = (situation.ledger(kept), situation.household.people)
+    let ledger = situation.ledger(kept)
     if let named {
-      let (_, slot) = try situation.occurrence(named)
-      var one = kept.upcoming(at: slot, ledger: ledger, people: people, now: situation.now)
-      if slot.instant <= situation.now, ledger.turns.told(at: slot.local) == nil {
+      var one = try situation.occurrence(named)
+      if one.slot.instant <= situation.now, ledger.turns.told(at: one.start) == nil {
         // Long over: it stands as it was told.
         guard let told = try situation.toldTurn(of: named) else {
           throw Failure("nobody was told whose turn \(named) was")
@@ -65,12 +64,11 @@ struct TurnsCommand: ParsableCommand {
       return [one]
     }
     var found: [Upcoming] = []
-    if from == situation.now, let open = ledger.open {
-      found.append(kept.upcoming(at: kept.slot(at: open), ledger: ledger, people: people, now: situation.now))
-    }
+    if from == situation.now, let open = ledger.open { found.append(situation.occurrence(of: kept, open)) }
     return found
       + kept.upcoming(
-        after: situation.now, from: from, ledger: ledger, people: people, count: count - found.count)
+        after: situation.now, from: from, ledger: ledger, circumstances: situation.planner.circumstances,
+        count: count - found.count)
   }
 
   private func json(_ one: Upcoming, _ situation: Situation) -> JSON {

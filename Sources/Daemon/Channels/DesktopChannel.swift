@@ -12,9 +12,12 @@ enum DesktopChannel {
   private static let answerWindow = 86_400
 
   static func request(for message: Message, key: DeliveryKey) -> HookRunRequest {
+    // A digest can be put off; what is done or skipped of it is said one by one.
+    let actions =
+      message.members.isEmpty
+      ? ["--action=done=Done", "--action=later=Later", "--action=skip=Skip"] : ["--action=later=Later"]
     let arguments =
-      command(urgency: message.urgency) + [
-        "--print-id", "--expire-time=0", "--action=done=Done", "--action=later=Later", "--action=skip=Skip",
+      command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [
         "--", message.title, DisplayText.escapedMarkup(message.body),
       ]
     return HookRunRequest(

@@ -24,7 +24,8 @@ enum JournalChannel {
   static func messageID(of kind: ReminderKind) -> MessageID {
     switch kind {
     case .lead: .lead
-    case .due: .due
+    case .due, .moved: .due
+    case .digest: .digest
     case .nudge: .nudge
     case .snooze: .snooze
     case .asked: .asked

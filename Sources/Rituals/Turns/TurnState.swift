@@ -78,7 +78,8 @@ extension TurnState {
     case .back(_, let from, let to): facts.absences = absences.subtracting(Absence(from: from, to: to))
     case .done: answer(start) { $0.isDone = true }
     case .skipped: answer(start) { $0.isSkipped = true }
-    case .given(.due, _), .began, .lapsed:
+    case .undone: if let start { takeBackAnswer(to: start) }
+    case .given(.due, _), .given(.moved, _), .gathered(.due, _), .gathered(.moved, _), .held, .began, .lapsed:
       if box != nil, let start { facts.settle(start) }
     default: break
     }

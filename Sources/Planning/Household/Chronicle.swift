@@ -1,0 +1,53 @@
+import CivilTime
+import Rituals
+
+/// What the history says, all of it folded: each ritual's ledger, and what the last days have had.
+public struct Chronicle: Sendable {
+  /// The ledgers by the rituals' ids.
+  public private(set) var ledgers: [String: Ledger] = [:]
+  /// The number of the last event that was taken in.
+  public private(set) var last = 0
+  /// When reminders were given of late, in their order; a digest counts as one.
+  private var recent: [Instant] = []
+
+  /// Of how long ago it is remembered when reminders were given: longer than any day.
+  private static let remembered: Int64 = 3 * 86_400
+  /// More than a budget can be, so that what a flood leaves behind stays small.
+  private static let rememberedAtMost = 2000
+
+  /// Of an empty history.
+  public init() {}
+
+  /// What the history says of a ritual.
+  public subscript(ritual: String) -> Ledger { ledgers[ritual] ?? Ledger() }
+
+  /// Takes one more event in; `number` is its place in the history, or that of the last one recorded before it.
+  public mutating func apply(_ event: Event, number: Int) {
+    last = max(last, number)
+    if case .given(let kind, _) = event.fact, kind.countsForTheDay { remember(event.at) }
+    if case .given(.digest, _) = event.fact { return }
+    ledgers[event.ritual, default: Ledger()].apply(event, number: number)
+  }
+
+  /// How many reminders were given on a day of a zone's wall clock; a flood of thousands is cut short.
+  func given(on day: CivilDate, zone: Zone) -> Int {
+    recent.count { zone.local(at: $0).date == day }
+  }
+
+  private mutating func remember(_ instant: Instant) {
+    recent.append(instant)
+    guard recent.count > 64, let newest = recent.max() else { return }
+    if recent.count > Chronicle.rememberedAtMost || recent[0].seconds < newest.seconds - Chronicle.remembered
+    {
+      recent.removeAll { $0.seconds < newest.seconds - Chronicle.remembered }
+      if recent.count > Chronicle.rememberedAtMost { recent.removeFirst(Chronicle.rememberedAtMost / 2) }
+    }
+  }
+}
+
+extension ReminderKind {
+  /// What the user asked for just now is nothing that came unasked.
+  var countsForTheDay: Bool {
+    if case .asked = self { false } else { true }
+  }
+}

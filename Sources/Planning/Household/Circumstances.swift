@@ -1,0 +1,77 @@
+import CivilTime
+import Rituals
+
+/// What holds for all rituals alike: who is who, when it is quiet, and how much a day bears.
+public struct Circumstances: Sendable {
+  /// The people by their ids.
+  public private(set) var people: [String: Person]
+  /// The zone of the user's own wall clock.
+  public let zone: Zone
+  /// The largest number of reminders on one day; nil means no bound.
+  public let budgetPerDay: Int?
+  /// The user's own quiet hours.
+  let own: [Quiet]
+  /// The quiet hours of others, by their ids.
+  let others: [String: Quiet]
+
+  /// When a day begins to remind of what the day before had no room for, where no other reminder comes earlier.
+  static let morning = Schedule.defaultTime
+
+  /// What a household says, for a user whose wall clock is that of `zone`.
+  ///
+  /// - Parameter zones: a zone by its name; nil for one that cannot be read, which is then the user's.
+  public init(_ household: Household, zone: Zone, zones: (String) -> Zone?) {
+    people = household.people
+    self.zone = zone
+    budgetPerDay = household.budgetPerDay
+    var own: [Quiet] = []
+    if !household.quietHours.isEmpty { own.append(Quiet(zone: zone, hours: household.quietHours)) }
+    var others: [String: Quiet] = [:]
+    for (id, person) in household.people where !person.quietHours.isEmpty {
+      let theirZone = person.timeZone.flatMap(zones) ?? zone
+      if id == household.me {
+        own.append(Quiet(zone: theirZone, hours: person.quietHours))
+      } else {
+        others[id] = Quiet(person: id, zone: theirZone, hours: person.quietHours)
+      }
+    }
+    self.own = own
+    self.others = others
+  }
+
+  /// Of a household that asks for nothing but has these people.
+  public init(people: [String: Person] = [:], zone: Zone = .utc) {
+    self.people = people
+    self.zone = zone
+    budgetPerDay = nil
+    own = []
+    others = [:]
+  }
+
+  /// The same with the absences that the history has besides the config's.
+  func away(by chronicle: Chronicle) -> Circumstances {
+    var circumstances = self
+    circumstances.people = people.away(by: chronicle.ledgers)
+    return circumstances
+  }
+
+  /// The first instant from `instant` on at which a reminder of a ritual may be given, and whose quiet hours held it.
+  ///
+  /// The user's own hours hold every reminder. Those of the people a ritual is kept with hold what would have the user
+  /// turn to them at once: not the reminders ahead of time. What is critical passes.
+  func release(_ instant: Instant, of ritual: Ritual, isAhead: Bool) -> (instant: Instant, heldBy: Quiet?) {
+    guard ritual.urgency != .critical else { return (instant, nil) }
+    guard !isAhead, !others.isEmpty else { return own.release(instant) }
+    return (own + ritual.with.compactMap { others[$0] }).release(instant)
+  }
+
+  /// The morning of the day after an instant, or its own where that is still to come, outside the user's quiet hours.
+  func morning(after instant: Instant) -> Instant {
+    let local = zone.local(at: instant)
+    var morning = zone.instant(of: CivilDateTime(local.date, Circumstances.morning))
+    if morning <= instant {
+      morning = zone.instant(of: CivilDateTime(local.date.advanced(byDays: 1), Circumstances.morning))
+    }
+    return own.release(morning).instant
+  }
+}

@@ -1,0 +1,34 @@
+import CivilTime
+import Rituals
+
+/// What comes together: after a long sleep, a night or a full day one message instead of many.
+extension Plan {
+  /// So many reminders of one moment that are in time are still given each on its own.
+  static let inTimeAtMost = 4
+
+  /// Makes digests of the reminders that waited, where several go the same way, and of a flood of those in time.
+  mutating func gather(now: Instant) {
+    guard give.count > 1 else { return }
+    var groups: [[String]: [Reminder]] = [:]
+    for reminder in give where reminder.mayBeGathered { groups[reminder.via, default: []].append(reminder) }
+    var gathered: Set<ReminderID> = []
+    for (via, all) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let late = all.filter { $0.reason.delay != nil }
+      let members = all.count - late.count > Plan.inTimeAtMost ? all : late
+      guard members.count > 1 else { continue }
+      // Named by the moment in universal time, which never comes twice.
+      let moment = OccurrenceID(ritual: Digest.ritual, start: Zone.utc.local(at: now))
+      digests.append(
+        Digest(
+          id: ReminderID(moment, .digest(digests.count + 1)), members: members,
+          urgency: members.contains { $0.urgency == .normal } ? .normal : .low, via: via))
+      gathered.formUnion(members.map(\.id))
+    }
+    give.removeAll { gathered.contains($0.id) }
+  }
+}
+
+extension Reminder {
+  /// False for what has to stand out: what is critical, and what the user asked for just now.
+  var mayBeGathered: Bool { urgency != .critical && id.kind.countsForTheDay }
+}

@@ -1,0 +1,66 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// What is ahead: the leads of what comes next, and the next instant.
+extension RitualContext {
+  /// How many occurrences ahead leads are looked for.
+  private static let horizon = 64
+
+  /// Gives, holds or folds the leads that are due and finds the next instant, over as many occurrences as leads reach.
+  ///
+  /// - Parameter begun: the latest occurrence whose time has come in this very plan.
+  func planAhead(begun: Occasion?, into plan: inout Plan) {
+    let leads = ritual.remind.filter { $0 != .atStart }
+    for occasion in moved where occasion.slot.instant > now {
+      plan.comes(occurrence(occasion.start), at: occasion.slot.instant)
+      if !leads.isEmpty { planLeads(leads, of: occasion, into: &plan) }
+    }
+    let reach = leads.map(\.reach).max() ?? 0
+    let from = schedule.isCadence ? begun?.slot.local ?? last : nil
+    var cursor = max(floor, now)
+    if let begun { cursor = max(cursor, begun.slot.instant) }
+    for _ in 0..<RitualContext.horizon {
+      guard let slot = next(after: cursor, last: from) else { return }
+      plan.comes(occurrence(slot.local), at: slot.instant)
+      if !leads.isEmpty { planLeads(leads, of: Occasion(slot), into: &plan) }
+      // Leads of later occurrences come after the leads of this one, and those are known by now.
+      guard slot.instant.seconds - reach <= now.seconds, !schedule.isCadence else { return }
+      cursor = slot.instant
+    }
+  }
+
+  private func planLeads(_ leads: [ReminderTime], of occasion: Occasion, into plan: inout Plan) {
+    let given = ledger.leads[occasion.start] ?? []
+    var due: [(instant: Instant, time: ReminderTime)] = []
+    for time in leads {
+      let instant = time.instant(for: occasion.slot, zone: schedule.zone)
+      guard instant < occasion.slot.instant, !given.contains(occasion.lead(time)) else { continue }
+      let free = release(instant, isAhead: true).instant
+      if instant > now {
+        // One that would come after the start makes room for it there.
+        if free < occasion.slot.instant { plan.wake(at: free) }
+      } else if free > (ledger.adoptedAt ?? now) {
+        due.append((instant, time))
+      }
+    }
+    due.sort { $0.instant < $1.instant }
+    guard let nearest = due.popLast() else { return }
+    plan.fold += due.map { Fold(id(occasion.lead($0.time), of: occasion), .nearerOne) }
+    let kind = occasion.lead(nearest.time)
+    let delay = delay(since: nearest.instant, isAhead: true)
+    if let hold = hold(kind, of: occasion, since: nearest.instant, isAhead: true) {
+      guard hold.until < occasion.slot.instant else {
+        plan.fold.append(Fold(id(kind, of: occasion), .startsFirst))
+        return
+      }
+      plan.hold.append(hold)
+      plan.wake(at: hold.until)
+    } else if delay != nil, plan.givesUnasked {
+      // After a long absence one reminder of a ritual is enough.
+      plan.fold.append(Fold(id(kind, of: occasion), .otherOneGiven))
+    } else {
+      plan.give.append(reminder(kind, of: occasion, .ahead(nearest.time), delay: delay))
+    }
+  }
+}

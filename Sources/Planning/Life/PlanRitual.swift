@@ -1,0 +1,162 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// Plans one ritual, as if it were alone; `Planner` sees to what a day bears and what comes together. What it decides, in
+/// this order: care begun anew · what the user asked for · what has fallen due · a snooze that has run out · leads of what
+/// comes next · asking again · the next instant.
+func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now: Instant) -> Plan {
+  var plan = Plan()
+  var ledger = ledger
+  if adoptsAnew(kept, ledger, now: now) {
+    let fingerprint = kept.fingerprint
+    plan.adopt.append(.init(ritual: kept.ritual.id, schedule: fingerprint))
+    ledger.apply(Event(at: now, ritual: kept.ritual.id, fact: .adopted(schedule: fingerprint)), number: 0)
+  }
+  let context = RitualContext(kept: kept, ledger: ledger, circumstances: circumstances, now: now)
+  for (number, start) in ledger.asked.sorted(by: { $0.key < $1.key }) {
+    plan.give.append(context.reminder(.asked(number), of: context.occasion(asked: start), .asked))
+  }
+  guard !kept.ritual.isPaused else { return plan }
+
+  let begun = context.planDue(into: &plan)
+  if begun == nil { context.planSnooze(into: &plan) }
+  context.planAhead(begun: begun, into: &plan)
+  if begun == nil { context.planNudge(into: &plan) }
+  return plan
+}
+
+/// True where the ritual is new, its schedule has changed, or the clock stood far ahead when it was last looked at.
+private func adoptsAnew(_ kept: Kept, _ ledger: Ledger, now: Instant) -> Bool {
+  guard let adoptedAt = ledger.adoptedAt, adoptedAt <= now else { return true }
+  if let settled = ledger.settledThrough, settled.localSeconds > now.seconds + Ledger.aheadOfClock {
+    return true
+  }
+  return ledger.schedule != kept.fingerprint
+}
+
+extension RitualContext {
+  // MARK: What has fallen due
+
+  /// Gives, holds, begins or lapses the occurrences whose time has come; returns the latest of them.
+  fileprivate func planDue(into plan: inout Plan) -> Occasion? {
+    let floor = floor
+    var due = moved.filter { $0.slot.instant <= now }
+    if let current, ledger.current?.isHeld == true { due.append(current) }
+    if let latest = latestDue(after: floor) {
+      due += missed(between: floor, and: latest).map { Occasion($0) }
+      due.append(Occasion(latest))
+    }
+    guard !due.isEmpty else { return nil }
+    due.sort { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
+    guard let latest = due.last else { return nil }
+    if let open = ledger.current, !open.isHeld {
+      plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue))
+    }
+
+    for occasion in due {
+      let begins = beginsInSilence(occasion)
+      if let reason = lapses(occasion, latest: latest) {
+        plan.lapse.append(Lapse(occurrence(occasion.start), reason))
+      } else if begins {
+        plan.begin.append(occurrence(occasion.start))
+      } else if var hold = hold(occasion.kind, of: occasion, since: occasion.slot.instant) {
+        // Those that are all given wait for the end of the quiet together.
+        guard ritual.missed != .all || due.count == 1 else {
+          plan.wake(at: hold.until)
+          return latest
+        }
+        hold.isNews = ledger.current?.start != occasion.start
+        plan.hold.append(hold)
+        plan.wake(at: hold.until)
+      } else {
+        let cause: Cause = occasion.moved == 0 ? .starts(when: ritual.whenText) : .moved(from: occasion.start)
+        plan.give.append(
+          reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
+      }
+      foldLeads(of: occasion, into: &plan)
+    }
+    return latest
+  }
+
+  /// Why an occurrence whose time has come passes; nil where it is given or begins.
+  private func lapses(_ occasion: Occasion, latest: Occasion) -> LapseReason? {
+    let late = now.seconds - release(occasion.slot.instant).instant.seconds
+    if ritual.missed == .none, late >= RitualContext.lateAfter { return .tooLate(nil) }
+    if let within = ritual.missedWithin, late >= RitualContext.lateAfter {
+      let zone = schedule.zone
+      let free = zone.local(at: now.advanced(bySeconds: -late))
+      if zone.instant(of: free.advanced(by: within)) < now { return .tooLate(within) }
+    }
+    return occasion != latest && ritual.missed != .all ? .laterOneDue : nil
+  }
+
+  /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.
+  private func beginsInSilence(_ occasion: Occasion) -> Bool {
+    guard !ritual.remind.contains(.atStart), ledger.current?.start != occasion.start else { return false }
+    let isLate = now.seconds - occasion.slot.instant.seconds >= RitualContext.lateAfter
+    return !isLate || ledger.leads[occasion.start] != nil
+  }
+
+  /// Leads that never came, since the occurrence has started.
+  private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
+    guard ledger.current?.start != occasion.start else { return }
+    let adopted = ledger.adoptedAt ?? now
+    for time in ritual.remind where time != .atStart {
+      let kind = occasion.lead(time)
+      let instant = time.instant(for: occasion.slot, zone: schedule.zone)
+      guard instant > adopted, instant < occasion.slot.instant,
+        ledger.leads[occasion.start]?.contains(kind) != true
+      else { continue }
+      plan.fold.append(Fold(id(kind, of: occasion), .startsFirst))
+    }
+  }
+
+  // MARK: What was put off, and asking again
+
+  fileprivate func planSnooze(into plan: inout Plan) {
+    guard let snooze = ledger.snooze, let until = snooze.until else { return }
+    let occasion = occasion(asked: snooze.start)
+    let kind = ReminderKind.snooze(snooze.count)
+    if until > now {
+      plan.wake(at: release(until).instant)
+    } else if let hold = hold(kind, of: occasion, since: until) {
+      plan.hold.append(hold)
+      plan.wake(at: hold.until)
+    } else {
+      plan.give.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
+    }
+  }
+
+  fileprivate func planNudge(into plan: inout Plan) {
+    guard let nudge = ritual.nudge, let open = ledger.current, !open.isHeld, open.nudges < nudge.times,
+      ledger.snooze?.start != open.start || ledger.snooze?.until == nil, let occasion = current
+    else { return }
+    // After an edit the pause begins anew: an edit gives nothing by itself.
+    let base = max(open.lastGiven, ledger.adoptedAt ?? now)
+    let zone = schedule.zone
+    var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
+    if nudge.every.days != 0 || nudge.every.months != 0 {
+      wanted = zone.instant(of: zone.local(at: base).advanced(by: nudge.every))
+    }
+    let kind = ReminderKind.nudge(open.nudges + 1)
+    if wanted > now {
+      plan.wake(at: release(wanted).instant)
+    } else if plan.givesUnasked {
+      plan.fold.append(Fold(id(kind, of: occasion), .otherOneGiven))
+    } else if let hold = hold(kind, of: occasion, since: wanted) {
+      plan.hold.append(hold)
+      plan.wake(at: hold.until)
+    } else {
+      let cause = Cause.nudge(nudge, number: open.nudges + 1)
+      plan.give.append(reminder(kind, of: occasion, cause, delay: delay(since: wanted)))
+    }
+  }
+}
+
+extension Plan {
+  /// True where a reminder is given that nobody asked for just now.
+  var givesUnasked: Bool {
+    give.contains { $0.id.kind.countsForTheDay }
+  }
+}

@@ -1,0 +1,163 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// One ritual at one instant: the questions that planning asks of it.
+struct RitualContext {
+  /// From how many seconds on a reminder is told as late.
+  static let lateAfter: Int64 = 60
+  /// How many missed occurrences are told, or given, one by one.
+  static let oneByOne = 366
+
+  let kept: Kept
+  let ledger: Ledger
+  let circumstances: Circumstances
+  let now: Instant
+
+  var ritual: Ritual { kept.ritual }
+  var schedule: Schedule { kept.schedule }
+
+  /// All up to this instant is settled. It is read from the wall time under the zone's present rules, so that a change
+  /// of zone neither repeats nor drops an occurrence.
+  var floor: Instant {
+    let adopted = ledger.adoptedAt ?? now
+    guard let settled = ledger.settledThrough else { return adopted }
+    return max(adopted, schedule.zone.instant(of: settled))
+  }
+
+  /// What a cadence counts from: the last answer, or the last one due where nobody answered.
+  var last: CivilDateTime? {
+    guard schedule.isCadence else { return nil }
+    guard let answered = ledger.lastTime else { return ledger.settledThrough }
+    return max(answered, ledger.settledThrough ?? answered)
+  }
+
+  /// What the last time was counted from itself, where nobody answered it; nil where it is an answer.
+  private func anchor(of last: CivilDateTime?) -> CivilDateTime? {
+    guard schedule.isCadence, let last, ledger.lastTime != last else { return nil }
+    return ledger.lastTime ?? last
+  }
+
+  /// The next occurrence after an instant that has neither come nor been answered or moved. A cadence has one at a time:
+  /// while that is moved, there is no other.
+  func next(after instant: Instant, last: CivilDateTime?) -> Slot? {
+    guard !(schedule.isCadence && !ledger.moves.isEmpty) else { return nil }
+    var after = instant
+    let anchor = anchor(of: last)
+    while let slot = schedule.next(after: after, last: last, anchor: anchor) {
+      if !isSettled(slot) { return slot }
+      after = slot.instant
+    }
+    return nil
+  }
+
+  /// The latest occurrence whose own time has come.
+  func latestDue(after floor: Instant) -> Slot? {
+    guard let first = next(after: floor, last: last), first.instant <= now else { return nil }
+    let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
+    guard let latest, !isSettled(latest) else { return first }
+    return latest
+  }
+
+  private func isSettled(_ slot: Slot) -> Bool {
+    if let settled = ledger.settledThrough, slot.local <= settled { return true }
+    return ledger.answered.contains(slot.local) || ledger.moves[slot.local] != nil
+  }
+
+  /// The occurrences that were missed before the latest one; the latest of them where they are very many.
+  func missed(between floor: Instant, and latest: Slot) -> [Slot] {
+    guard !schedule.isCadence else { return [] }
+    var missed: [Slot] = []
+    var cursor = floor
+    while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
+      missed.append(slot)
+      cursor = slot.instant
+      if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+    }
+    return missed.suffix(RitualContext.oneByOne)
+  }
+
+  /// The occurrences that were moved, the earliest first.
+  var moved: [Occasion] {
+    guard !ledger.moves.isEmpty else { return [] }
+    return ledger.moves.map { Occasion($0, at: $1.to, moved: $1.count, zone: schedule.zone) }
+      .sorted { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
+  }
+
+  /// The one whose time has come and that waits, or is open.
+  var current: Occasion? {
+    ledger.current.map { Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone) }
+  }
+
+  func occurrence(_ start: CivilDateTime) -> OccurrenceID { OccurrenceID(ritual: ritual.id, start: start) }
+
+  func id(_ kind: ReminderKind, of occasion: Occasion) -> ReminderID {
+    ReminderID(occurrence(occasion.start), kind)
+  }
+
+  /// The occurrence that `kin remind` means: the one named, else the open one, else the next.
+  func occasion(asked start: CivilDateTime?) -> Occasion {
+    if let current, start ?? current.start == current.start { return current }
+    if let start {
+      if let move = ledger.moves[start] {
+        return Occasion(start, at: move.to, moved: move.count, zone: schedule.zone)
+      }
+      return Occasion(kept.slot(at: start))
+    }
+    let next = next(after: max(floor, now), last: last).map { Occasion($0) }
+    let nearest = [next, moved.first].compactMap { $0 }.min { $0.slot.instant < $1.slot.instant }
+    return nearest ?? Occasion(Slot(local: schedule.zone.local(at: now), instant: now))
+  }
+
+  // MARK: When a reminder may come
+
+  /// When what is wanted at an instant may be given, and what holds it.
+  func release(_ instant: Instant, isAhead: Bool = false) -> (instant: Instant, heldBy: Quiet?) {
+    circumstances.release(instant, of: ritual, isAhead: isAhead)
+  }
+
+  /// What a reminder has waited for that was wanted at an instant and is given now; nil where it comes in time.
+  func delay(since wanted: Instant, isAhead: Bool = false) -> Delay? {
+    let (free, heldBy) = release(wanted, isAhead: isAhead)
+    if now.seconds - free.seconds >= RitualContext.lateAfter { return .away(since: wanted) }
+    return heldBy.map { .quiet(person: $0.person, since: wanted) }
+  }
+
+  /// A reminder whose time has come and that has to wait now; nil where it may be given.
+  func hold(_ kind: ReminderKind, of occasion: Occasion, since wanted: Instant, isAhead: Bool = false)
+    -> Hold?
+  {
+    let (free, heldBy) = release(now, isAhead: isAhead)
+    guard free > now, let heldBy else { return nil }
+    return Hold(id(kind, of: occasion), .quiet(person: heldBy.person, since: wanted), until: free)
+  }
+
+  func reminder(_ kind: ReminderKind, of occasion: Occasion, _ cause: Cause, delay: Delay? = nil) -> Reminder
+  {
+    let turn = kept.turn(
+      at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now)
+    var reminder = Reminder(
+      id: id(kind, of: occasion), due: occasion.slot, zone: schedule.zone.identifier,
+      title: ritual.shownTitle, with: [], turn: turn, roles: [], place: nil, urgency: ritual.urgency,
+      via: ritual.via, reason: Reason(cause, delay: delay))
+    // Who, where and what of a private ritual is for `kin` alone.
+    guard !ritual.isPrivate else { return reminder }
+    func name(_ person: String) -> String { circumstances.people[person]?.name ?? person }
+    reminder.with = ritual.with.map(name)
+    reminder.roles = (turn?.holders ?? []).map { RoleHolder(role: $0.role, person: $0.person.map(name)) }
+    reminder.place = ritual.place
+    return reminder
+  }
+}
+
+extension ReminderTime {
+  /// At most how many seconds before the start it comes.
+  var reach: Int64 {
+    switch self {
+    case .atStart: 0
+    case .before(let span):
+      Int64(span.months) * 31 * 86_400 + Int64(span.days + 1) * 86_400 + Int64(span.seconds)
+    case .daysBefore(let days, _): Int64(days + 2) * 86_400
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import CivilTime
+import Rituals
+
+/// Why a reminder comes, and why not earlier: data; `Reason+Prose.swift` turns it into sentences.
+public struct Reason: Hashable, Sendable {
+  /// What it comes for.
+  public var cause: Cause
+  /// What it waited for; nil where it comes in time.
+  public var delay: Delay?
+
+  /// A reason.
+  public init(_ cause: Cause, delay: Delay? = nil) {
+    self.cause = cause
+    self.delay = delay
+  }
+}
+
+/// What a reminder comes for.
+public enum Cause: Hashable, Sendable {
+  /// The occurrence starts, by the ritual's `when`.
+  case starts(when: String)
+  /// The occurrence starts at the time it was moved to, away from its own.
+  case moved(from: CivilDateTime)
+  /// Ahead of the start, by the ritual's `remind`.
+  case ahead(ReminderTime)
+  /// Put off until now by an answer.
+  case snoozed(until: Instant)
+  /// There was no answer yet, and `nudge` says to ask again.
+  case nudge(Nudge, number: Int)
+  /// The user asked for it.
+  case asked
+}
+
+/// What a reminder waited for.
+public enum Delay: Hashable, Sendable {
+  /// Nothing was there to give it when its time came.
+  case away(since: Instant)
+  /// It was quiet: the person's id, nil for the user's own quiet hours.
+  case quiet(person: String?, since: Instant)
+  /// The day had its number of reminders.
+  case budget(perDay: Int, since: Instant)
+
+  /// When it would have come.
+  public var since: Instant {
+    switch self {
+    case .away(let since), .quiet(_, let since), .budget(_, let since): since
+    }
+  }
+}
+
+/// Why an occurrence passed without an answer, or without a reminder of its own.
+public enum LapseReason: Hashable, Sendable {
+  /// A later occurrence of the same ritual was due by the time anything could be given.
+  case laterOneDue
+  /// The next occurrence is due and this one had no answer.
+  case nextOneDue
+  /// It was missed, and the ritual's `missed` gives nothing that is older than this.
+  case tooLate(Span?)
+}
+
+/// Why one reminder of an occurrence passed ungiven.
+public enum FoldReason: Hashable, Sendable {
+  /// Another one of the same occurrence was nearer to its start.
+  case nearerOne
+  /// The occurrence starts first: until then it was quiet, or the day had its number.
+  case startsFirst
+  /// Another reminder of the same ritual comes at the same moment.
+  case otherOneGiven
+}
+
+/// Something that passes without a reminder: neutral, and told.
+public struct Lapse: Hashable, Sendable {
+  /// What passes.
+  public var occurrence: OccurrenceID
+  /// Why it passes.
+  public var reason: LapseReason
+
+  /// An occurrence that passes, and why.
+  public init(_ occurrence: OccurrenceID, _ reason: LapseReason) {
+    self.occurrence = occurrence
+    self.reason = reason
+  }
+}
+
+/// A reminder that passes since another one takes its place.
+public struct Fold: Hashable, Sendable {
+  /// What passes.
+  public var id: ReminderID
+  /// Why it passes.
+  public var reason: FoldReason
+
+  /// A reminder that passes, and why.
+  public init(_ id: ReminderID, _ reason: FoldReason) {
+    self.id = id
+    self.reason = reason
+  }
+}
+
+/// A reminder whose time has come and that waits.
+public struct Hold: Hashable, Sendable {
+  /// What waits.
+  public var id: ReminderID
+  /// What it waits for.
+  public var delay: Delay
+  /// When it is given at the latest.
+  public var until: Instant
+  /// True where the history is to know: the occurrence has come, and a change of the config must not lose it.
+  public var isNews: Bool
+
+  /// A reminder that waits.
+  public init(_ id: ReminderID, _ delay: Delay, until: Instant, isNews: Bool = false) {
+    self.id = id
+    self.delay = delay
+    self.until = until
+    self.isNews = isNews
+  }
+}
