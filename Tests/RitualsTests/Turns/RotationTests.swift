@@ -4,6 +4,7 @@ import Testing
 @testable import Rituals
 
 @Suite struct RotationTests {
+  /// grocy#894: an order one can give.
   @Test func `one role goes round`() {
     var life = Played(["sam", "ana", "jo"])
     #expect(life.live(5) == ["sam", "ana", "jo", "sam", "ana"])
