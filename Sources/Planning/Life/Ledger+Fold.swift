@@ -190,7 +190,9 @@ extension Ledger {
       return
     }
     let nudges = current?.nudges ?? 0
+    let wasGiven = current.map { !$0.isHeld && $0.lastGiven > old.lastGiven } ?? false
     current = old
+    if wasGiven { current?.isHeld = false }
     current?.nudges = max(old.nudges, nudges)
     current?.lastGiven = instant
   }
