@@ -63,8 +63,12 @@ extension Situation {
     let here = zone.local(at: coming.at)
     func when(_ instant: Instant) -> String {
       let local = zone.local(at: instant).toTheMinute
-      return local.date == here.date
-        ? local.time.description : "\(dayText(local, seenFrom: here)) \(local.time)"
+      let days = here.date.dayNumber - local.date.dayNumber
+      switch days {
+      case 0: return local.time.description
+      case 2...6: return "\(DisplayText.weekdays[local.date.weekday.rawValue]) \(local.time)"
+      default: return "\(dayText(local, seenFrom: here)) \(local.time)"
+      }
     }
     var parts: [String] = []
     switch reminder.reason.cause {

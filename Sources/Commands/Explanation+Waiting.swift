@@ -73,6 +73,20 @@ extension Explanation {
     return reasons
   }
 
+  /// The reminders ahead of the next time that will not come, since it starts before they could.
+  var leftOut: [Reason] {
+    guard let target, !kept.ritual.isPaused, !isNamed else { return [] }
+    let given = coming.filter { $0.reminder.id.occurrence == target.occurrence }
+    guard given.last?.reminder.due.instant == target.slot.instant || given.isEmpty else { return [] }
+    return reminders.compactMap { instant, time in
+      let comes = given.contains { $0.reminder.reason.cause == .ahead(time) }
+      guard time != .atStart, !comes, instant < target.slot.instant else { return nil }
+      let quiet = situation.household.quietHours.contains { $0.end(at: instant, zone: situation.zone) != nil }
+      let why = quiet ? "it is quiet until the start" : "it could not come before the start"
+      return Reason(kind: .folded, sentence: "The reminder \(time) is left out: \(why).", key: "remind")
+    }
+  }
+
   // MARK: Reminders to come
 
   /// One element of `next`.

@@ -92,7 +92,7 @@ struct Explanation {
 
   /// The reasons in the order in which they decide.
   var reasons: [Reason] {
-    let all = [schedule] + bounds + cadence + standing + waiting + history + peculiarities + people
+    let all = [schedule] + bounds + cadence + standing + waiting + leftOut + history + peculiarities + people
     return all.map { reason in
       var reason = reason
       reason.line = reason.line ?? reason.key.flatMap { lines[$0] }

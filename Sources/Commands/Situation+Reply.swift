@@ -37,7 +37,7 @@ extension Situation {
       if let clip = reply.clip {
         words = "the next one comes \(when(clip.next.instant, of: target)), so \(words), before it"
       }
-      words += quiet(of: reply.hold, of: target) + "."
+      words += quiet(of: reply, of: target) + "."
       if target.slot.instant > now, target.slot.instant <= until {
         words += " It starts before that, and reminds then as well; kin move moves it."
       }
@@ -47,16 +47,19 @@ extension Situation {
       if let clip = reply.clip {
         words += ", as late as it can be: the next one comes \(when(clip.next.instant, of: target))"
       }
-      words += quiet(of: reply.hold, of: target) + "."
+      words += quiet(of: reply, of: target) + "."
       if target.ritual.remind.contains(where: { $0 != .atStart }) { words += " Its reminders move along." }
     default: return ""
     }
     return words
   }
 
-  private func quiet(of hold: Hold?, of target: Upcoming) -> String {
-    guard let hold, case .quiet(let person, let since) = hold.delay else { return "" }
+  private func quiet(of reply: Reply, of target: Upcoming) -> String {
+    guard let hold = reply.hold, case .quiet(let person, let since) = hold.delay else { return "" }
     let whose = person.map { name($0) + "'s" } ?? "your"
+    if let next = reply.next, next.instant <= hold.until {
+      return "; that is in \(whose) quiet hours, and the next one comes before they end"
+    }
     let day = target.zone.local(at: since).date
     let free = target.zone.local(at: hold.until)
     let end = free.date == day ? "at \(free.time)" : when(hold.until, of: target)

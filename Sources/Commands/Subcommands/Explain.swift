@@ -74,19 +74,7 @@ extension Explanation {
     printLine(
       terminal.paint(DisplayText.line(kept.ritual.title), .bold) + terminal.paint("  \(kept.ritual.id)", .dim)
     )
-    for reason in reasons {
-      let source = reason.line.map { "  \(configName):\($0)" } ?? ""
-      let width = terminal.width.map { max(30, $0 - 3) } ?? .max
-      var rest = DisplayText.wrapped(reason.sentence + (source.isEmpty ? "" : "  "), to: width)
-      let last = rest.popLast() ?? ""
-      for line in rest { printLine("  " + line) }
-      if DisplayText.width(of: last) + DisplayText.width(of: source) <= width {
-        printLine("  " + last + terminal.paint(source, .dim))
-      } else {
-        printLine("  " + last)
-        printLine(terminal.paint("  " + source, .dim))
-      }
-    }
+    for reason in reasons { show(reason.sentence, from: reason.line, indent: "  ", terminal) }
     guard let slot else { return }
     let day = DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? "")
     printLine()
@@ -98,9 +86,24 @@ extension Explanation {
     }
     let given = coming.filter { $0.reminder.id.occurrence == target?.occurrence }
     for one in given {
-      let source = source(of: one).line.map { terminal.paint("  \(configName):\($0)", .dim) } ?? ""
-      printLine("    reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))\(source)")
+      let sentence = "reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))"
+      show(sentence, from: source(of: one).line, indent: "    ", terminal)
     }
     if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
+  }
+
+  /// A sentence, and behind it the line of the config that it comes from.
+  private func show(_ sentence: String, from line: Int?, indent: String, _ terminal: Terminal) {
+    let source = line.map { "  \(configName):\($0)" } ?? ""
+    let width = terminal.width.map { max(30, $0 - indent.count - 1) } ?? .max
+    var rest = DisplayText.wrapped(sentence, to: width)
+    let last = rest.popLast() ?? ""
+    for line in rest { printLine(indent + line) }
+    if DisplayText.width(of: last) + DisplayText.width(of: source) <= width {
+      printLine(indent + last + terminal.paint(source, .dim))
+    } else {
+      printLine(indent + last)
+      printLine(terminal.paint(indent + source, .dim))
+    }
   }
 }

@@ -8,6 +8,8 @@ public struct Reply: Hashable, Sendable {
   public var event: Event
   /// What the answer would have run into; nil where it stands as it was said.
   public var clip: Clip?
+  /// The occurrence with which it would pass, where it would stay unanswered; nil where none follows.
+  public var next: Plan.Upcoming?
   /// The quiet that its reminder waits for; nil where it comes as it was said.
   public var hold: Hold?
 
@@ -64,7 +66,7 @@ extension Planner {
       guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
       let wanted = try context.instant(of: moment, moving: nil)
       let (until, clip) = context.clipped(wanted, occasion)
-      var reply = Reply(event: fact(.snoozed(until: until)), clip: clip)
+      var reply = Reply(event: fact(.snoozed(until: until)), clip: clip, next: context.later(than: occasion))
       let count = context.ledger.snooze?.start == occurrence.start ? context.ledger.snooze?.count ?? 0 : 0
       reply.hold = context.hold(.snooze(count + 1), occasion, at: until)
       return reply
@@ -77,7 +79,7 @@ extension Planner {
       let floored = CivilDateTime(local.date, TimeOfDay(secondOfDay: local.time.secondOfDay / 60 * 60))
       // To the full minute, where that is still ahead.
       let wall = kept.schedule.zone.instant(of: floored) > now ? floored : local
-      var reply = Reply(event: fact(.moved(to: wall)), clip: clip)
+      var reply = Reply(event: fact(.moved(to: wall)), clip: clip, next: context.later(than: occasion))
       if kept.ritual.remind.contains(.atStart) {
         reply.hold = context.hold(.moved(context.timesMoved(occurrence.start) + 1), occasion, at: instant)
       }
@@ -112,7 +114,7 @@ extension RitualContext {
   }
 
   /// The occurrence with which another one would pass.
-  private func later(than occasion: Occasion) -> Plan.Upcoming? {
+  fileprivate func later(than occasion: Occasion) -> Plan.Upcoming? {
     let own = schedule.zone.instant(of: occasion.start)
     // What comes after a cadence's next one hangs on what becomes of that.
     let follows = !schedule.isCadence || ledger.current?.start == occasion.start

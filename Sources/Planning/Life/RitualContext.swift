@@ -55,8 +55,9 @@ struct RitualContext {
   func latestDue(after floor: Instant) -> Slot? {
     guard let first = next(after: floor, last: last), first.instant <= now else { return nil }
     let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
-    guard let latest, !isSettled(latest) else { return first }
-    return latest
+    guard let latest else { return first }
+    // The latest of all may be answered already, by somebody who was quicker than any plan.
+    return isSettled(latest) ? missed(between: floor, and: latest).last ?? first : latest
   }
 
   private func isSettled(_ slot: Slot) -> Bool {
@@ -67,14 +68,27 @@ struct RitualContext {
   /// The occurrences that were missed before the latest one; the latest of them where they are very many.
   func missed(between floor: Instant, and latest: Slot) -> [Slot] {
     guard !schedule.isCadence else { return [] }
-    var missed: [Slot] = []
-    var cursor = floor
-    while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
-      missed.append(slot)
-      cursor = slot.instant
-      if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+    // Looked for from near the latest one on, ever farther back: the floor may lie centuries ago.
+    var reach: Int64 = 3600
+    while true {
+      let from = max(floor, latest.instant.advanced(bySeconds: -reach))
+      var missed: [Slot] = []
+      var cursor = from
+      while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
+        missed.append(slot)
+        cursor = slot.instant
+        if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+      }
+      if from == floor || missed.count >= RitualContext.oneByOne {
+        return missed.suffix(RitualContext.oneByOne)
+      }
+      reach *= 4
     }
-    return missed.suffix(RitualContext.oneByOne)
+  }
+
+  /// True where a later occurrence has come and been answered.
+  func isPassedByAnswer(_ occasion: Occasion) -> Bool {
+    ledger.answered.contains { $0 > occasion.start && schedule.zone.instant(of: $0) <= now }
   }
 
   /// The occurrences that were moved, the earliest first.
