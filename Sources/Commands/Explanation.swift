@@ -168,7 +168,7 @@ struct Explanation {
   private var standing: [Reason] {
     if isPast, open != target?.start { return [] }
     if let open {
-      let again = ledger.snooze.flatMap { $0.start == open ? $0.until : nil }
+      let again = ledger.putOff(open)
       let rest =
         again.map { "you put it off until \(when(zone.local(at: $0).toTheMinute))" }
         ?? "kin done, kin skip or kin snooze answers it"
@@ -186,7 +186,7 @@ struct Explanation {
           kind: .new, sentence: "The daemon has not taken it up in this form yet; it does as soon as it runs."
         ))
     }
-    if let snooze = ledger.snooze, let until = snooze.until {
+    if let until = target.flatMap({ ledger.putOff($0.start) }) {
       reasons.append(
         Reason(kind: .snoozed, sentence: "You put it off until \(when(zone.local(at: until).toTheMinute))."))
     }

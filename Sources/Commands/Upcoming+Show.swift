@@ -62,7 +62,7 @@ extension Situation {
     for hold in plan.hold where hold.id.occurrence == one.occurrence {
       parts.append("waits for \(hold.delay.end(name: name)), \(when(hold.until))")
     }
-    if let snooze = ledger.snooze, snooze.start == one.start, let until = snooze.until {
+    if let until = ledger.putOff(one.start) {
       let local = zone.local(at: until).toTheMinute
       parts.append("put off until " + DisplayText.when(local, seenFrom: here, inSentence: true))
     }

@@ -204,7 +204,7 @@ struct AnswersTests {
     let early = try home.kin("move", "check-in@2026-12-06T18:00", "friday", "--at", "2026-11-18T12:00")
     #expect(early.status == 1)
     #expect(
-      early.error.contains("check-in@2026-12-06T18:00 cannot take place before check-in@2026-11-22T18:00"))
+      early.error.contains("check-in@2026-12-06T18:00 cannot take place before check-in@2026-11-29T18:00"))
   }
 
   @Test func `what is held waits in sight, and is answered as any other`() throws {

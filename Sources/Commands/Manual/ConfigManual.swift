@@ -39,8 +39,7 @@ enum ConfigManual {
     page.heading("CAVEATS")
     page.prose(
       """
-      Quiet hours, the budget, nudges, prompts, `missed`, `advance`, `choose` and `atMost` are read and checked, and do \
-      nothing yet: turns go by date and in order.
+      Prompts, `advance`, `choose` and `atMost` are read and checked, and do nothing yet: turns go by date and in order.
       """)
     return page.text
   }

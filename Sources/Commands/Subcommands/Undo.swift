@@ -68,7 +68,7 @@ extension Situation {
     let ledger = planner.chronicle[event.ritual]
     let found = kept.occurrence(
       occurrence.start, ledger: ledger, circumstances: planner.circumstances, now: now)
-    if ledger.snooze?.start == occurrence.start, let until = ledger.snooze?.until {
+    if let until = ledger.putOff(occurrence.start) {
       return "You will be reminded again \(when(until, of: found))."
     }
     if ledger.open == occurrence.start { return "It is open again." }

@@ -62,29 +62,14 @@ public struct Planner: Sendable {
     // Whatever was found for a later instant need not hold for an earlier one.
     if now < plannedAt { touchAll() }
     plannedAt = now
-    var found = planRituals(touched.union(wakes.places(through: now.seconds)), now: now)
-    if !waiting.isEmpty, found.givesUnasked {
-      // The day's first reminder takes along what waited for it.
-      let others = waiting.subtracting(found.places)
-      found.merge(planRituals(others, now: now))
-    }
+    // What waits for a day with room for it comes with the day's first reminder, whosever that is.
+    let found = planRituals(
+      touched.union(wakes.places(through: now.seconds)).union(waiting), now: now)
     return finish(found, now: now)
   }
 
-  /// What planning some of the rituals brought.
-  private struct Found {
-    var places: Set<Int> = []
-    var plan = Plan()
-    var givesUnasked: Bool { plan.givesUnasked }
-
-    mutating func merge(_ other: Found) {
-      places.formUnion(other.places)
-      plan.merge(other.plan)
-    }
-  }
-
-  private mutating func planRituals(_ chosen: Set<Int>, now: Instant) -> Found {
-    var found = Found(places: chosen)
+  private mutating func planRituals(_ chosen: Set<Int>, now: Instant) -> Plan {
+    var found = Plan()
     for place in chosen.sorted() {
       let kept = rituals[place]
       let plan = planRitual(
@@ -94,24 +79,34 @@ public struct Planner: Sendable {
       if let next = plan.next { nextStarts[place] = next.occurrence.start }
       if plan.hasWork { touched.insert(place) } else { touched.remove(place) }
       waiting.remove(place)
-      found.plan.merge(plan)
+      found.merge(plan)
     }
     return found
   }
 
+  /// When a reminder could come first: when it was wanted, or the quiet had ended.
+  private func free(_ reminder: Reminder, now: Instant) -> Instant {
+    let wanted = reminder.reason.delay?.since ?? now
+    guard let kept = self[reminder.id.occurrence.ritual] else { return wanted }
+    return circumstances.release(wanted, of: kept.ritual, isAhead: reminder.id.kind.isAhead).instant
+  }
+
   /// Sees to what the day bears and what comes together, and to the next instant of all.
-  private mutating func finish(_ found: Found, now: Instant) -> Plan {
-    var plan = found.plan
+  private mutating func finish(_ found: Plan, now: Instant) -> Plan {
+    var plan = found
     plan.give.sort { ($0.due.instant, $0.id.occurrence.ritual) < ($1.due.instant, $1.id.occurrence.ritual) }
     if let budget = circumstances.budgetPerDay {
-      for hold in plan.keep(within: budget, chronicle: chronicle, circumstances: circumstances, now: now) {
+      let waits = plan.keep(
+        within: budget, chronicle: chronicle, circumstances: circumstances, now: now,
+        free: { free($0, now: now) })
+      for hold in waits {
         guard let place = places[hold.id.occurrence.ritual] else { continue }
         waiting.insert(place)
         wakes[place] = min(wakes[place], hold.until.seconds)
         touched.remove(place)
       }
     }
-    plan.gather(now: now)
+    plan.gather(chronicle: chronicle, now: now)
     for reminder in plan.reminders {
       if let place = places[reminder.id.occurrence.ritual] { touched.insert(place) }
     }

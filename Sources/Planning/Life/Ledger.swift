@@ -23,14 +23,20 @@ public struct Ledger: Hashable, Sendable {
   public internal(set) var settledThrough: CivilDateTime?
   /// The occurrence whose time has come and that has no answer.
   public internal(set) var current: Current?
-  /// The snooze that waits, and how many the occurrence has had with it.
-  public internal(set) var snooze: Snooze?
+  /// Those whose time came before that of `current` and that wait with it, where all that are missed are given.
+  var heldBefore: [Current] = []
+  /// The occurrences whose reminder was put off, and how often each was.
+  var snoozes: [CivilDateTime: Snooze] = [:]
   /// The wall time of the latest answer, for a cadence.
   public internal(set) var lastTime: CivilDateTime?
-  /// Occurrences answered ahead of their time.
+  /// Occurrences answered ahead of their time, or that took place ahead of it: it passes in silence.
   public internal(set) var answered: Set<CivilDateTime> = []
   /// Occurrences that are planned for another time than their own.
   public internal(set) var moves: [CivilDateTime: Move] = [:]
+  /// How often occurrences were moved whose moves were taken back: a number names a reminder once.
+  var movesTakenBack: [CivilDateTime: Int] = [:]
+  /// Occurrences whose answer was taken back when a later one had come: nothing told yet that they have passed.
+  var passed: Set<CivilDateTime> = []
   /// Leads that were given or folded, of occurrences that are not settled.
   public internal(set) var leads: [CivilDateTime: Set<ReminderKind>] = [:]
   /// Requests of `kin remind` not yet carried out: the event's number and the occurrence, nil for the next one.
@@ -76,29 +82,56 @@ public struct Ledger: Hashable, Sendable {
     public var to: CivilDateTime
     /// How often it was moved, this time among them.
     public var count: Int
+    /// When that was said: what would have come before then is not made up for.
+    public var since: Instant
+    /// How often was asked again before.
+    public var nudges = 0
   }
 
   /// What an answer changed, so that it can be taken back.
   final class Before: Hashable, Sendable {
     let start: CivilDateTime
+    /// The occurrence itself, where it was due or open.
     let current: Current?
+    let wasAhead: Bool
+    let wasAnswered: Bool
     let snooze: Snooze?
     let lastTime: CivilDateTime?
     let move: Move?
-    let leads: Set<ReminderKind>?
+    let leads: Set<ReminderKind>
+    /// True where its time has come since.
+    let hasCome: Bool
 
     init(_ start: CivilDateTime, in ledger: Ledger) {
       self.start = start
-      current = ledger.current
-      snooze = ledger.snooze
+      current = ([ledger.current].compactMap { $0 } + ledger.heldBefore).first { $0.start == start }
+      wasAhead = ledger.isAhead(start)
+      wasAnswered = ledger.answered.contains(start)
+      snooze = ledger.snoozes[start]
       lastTime = ledger.lastTime
       move = ledger.moves[start]
-      leads = ledger.leads[start]
+      leads = ledger.leads[start] ?? []
+      hasCome = false
+    }
+
+    /// The same, once its time has come.
+    init(come before: Before) {
+      start = before.start
+      current = before.current
+      wasAhead = before.wasAhead
+      wasAnswered = before.wasAnswered
+      snooze = before.snooze
+      lastTime = before.lastTime
+      move = before.move
+      leads = before.leads
+      hasCome = true
     }
 
     static func == (left: Before, right: Before) -> Bool {
       left.start == right.start && left.current == right.current && left.snooze == right.snooze
         && left.lastTime == right.lastTime && left.move == right.move && left.leads == right.leads
+        && left.wasAhead == right.wasAhead && left.wasAnswered == right.wasAnswered
+        && left.hasCome == right.hasCome
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(start) }
@@ -112,11 +145,28 @@ public struct Ledger: Hashable, Sendable {
     lastTime = other.lastTime
   }
 
+  /// The snooze that waits, the earliest of several; else what the open occurrence has had of them.
+  public var snooze: Snooze? {
+    guard !snoozes.isEmpty else { return nil }
+    let waiting = snoozes.values.compactMap { snooze in snooze.until.map { (until: $0, snooze: snooze) } }
+    return waiting.min { ($0.until, $0.snooze.start) < ($1.until, $1.snooze.start) }?.snooze
+      ?? current.flatMap { snoozes[$0.start] }
+  }
+
+  /// Until when an occurrence's reminder is put off; nil where none waits.
+  public func putOff(_ start: CivilDateTime) -> Instant? { snoozes[start]?.until }
+
   /// The latest occurrence whose time has come and that has no answer.
   public var open: CivilDateTime? { current?.start }
 
   /// The occurrence that `kin undo` would take the answer back of; nil where there is none.
   public var undoable: CivilDateTime? { before?.start }
+
+  /// True for an occurrence whose time has come and whose first reminder waits.
+  func isHeld(_ start: CivilDateTime) -> Bool {
+    guard let current, current.isHeld else { return false }
+    return current.start == start || heldBefore.contains { $0.start == start }
+  }
 
   /// True for an occurrence that has not come yet.
   func isAhead(_ start: CivilDateTime) -> Bool {
@@ -125,6 +175,7 @@ public struct Ledger: Hashable, Sendable {
 
   /// True where an occurrence can still be put off or moved.
   public func isAnswerable(_ start: CivilDateTime) -> Bool {
-    current?.start == start || moves[start] != nil || (isAhead(start) && !answered.contains(start))
+    current?.start == start || moves[start] != nil || heldBefore.contains { $0.start == start }
+      || (isAhead(start) && !answered.contains(start))
   }
 }

@@ -67,7 +67,7 @@ extension Planner {
       let wanted = try context.instant(of: moment, moving: nil)
       let (until, clip) = context.clipped(wanted, occasion)
       var reply = Reply(event: fact(.snoozed(until: until)), clip: clip, next: context.later(than: occasion))
-      let count = context.ledger.snooze?.start == occurrence.start ? context.ledger.snooze?.count ?? 0 : 0
+      let count = context.ledger.snoozes[occurrence.start]?.count ?? 0
       reply.hold = context.hold(.snooze(count + 1), occasion, at: until)
       return reply
     case .move(let moment):

@@ -54,10 +54,13 @@ struct RitualContext {
   /// The latest occurrence whose own time has come.
   func latestDue(after floor: Instant) -> Slot? {
     guard let first = next(after: floor, last: last), first.instant <= now else { return nil }
-    let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
-    guard let latest else { return first }
-    // The latest of all may be answered already, by somebody who was quicker than any plan.
-    return isSettled(latest) ? missed(between: floor, and: latest).last ?? first : latest
+    guard let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
+    else { return nil }
+    guard isSettled(latest) else { return latest }
+    // Answered ahead, or moved: the one before it.
+    var found = first
+    while let slot = next(after: found.instant, last: last), slot.instant <= now { found = slot }
+    return found
   }
 
   private func isSettled(_ slot: Slot) -> Bool {
@@ -101,6 +104,22 @@ struct RitualContext {
   /// The one whose time has come and that waits, or is open.
   var current: Occasion? {
     ledger.current.map { Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone) }
+  }
+
+  /// Those whose time has come and that wait for their first reminder.
+  var held: [Occasion] {
+    guard let current = ledger.current, current.isHeld else { return [] }
+    return (ledger.heldBefore + [current]).map {
+      Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone)
+    }
+  }
+
+  /// From when on it is known that an occasion takes place when it does: leads of before are not made up for.
+  func knownSince(_ occasion: Occasion) -> Instant {
+    var since = ledger.adoptedAt ?? now
+    if let move = ledger.moves[occasion.start] { since = max(since, move.since) }
+    if schedule.isCadence, let last { since = max(since, schedule.zone.instant(of: last)) }
+    return since
   }
 
   func occurrence(_ start: CivilDateTime) -> OccurrenceID { OccurrenceID(ritual: ritual.id, start: start) }
