@@ -71,16 +71,7 @@ extension Situation {
       }
     }
     var parts: [String] = []
-    switch reminder.reason.cause {
-    case .starts(let text): parts.append(text)
-    case .moved(let own): parts.append("moved from \(dayText(own, seenFrom: here)) \(own.time)")
-    case .ahead: parts.append("for \(when(reminder.due.instant))")
-    case .snoozed: parts.append("put off until now")
-    case .nudge(let nudge, let number):
-      parts.append(
-        "open since \(when(reminder.due.instant))" + (number >= nudge.times ? ", asked a last time" : ""))
-    case .asked: parts.append("as you asked")
-    }
+    // What it waited for stands first: the rest may be cut.
     switch reminder.reason.delay {
     case .quiet(let person, let since):
       let whose = person.map { name($0) + "'s" } ?? "your"
@@ -88,6 +79,20 @@ extension Situation {
     case .budget(_, let since): parts.append("waited from \(when(since)): a full day")
     case .away(let since): parts.append("late, from \(when(since))")
     case nil: break
+    }
+    switch reminder.reason.cause {
+    case .starts(let text): parts.append(text)
+    case .moved(let own): parts.append("moved from \(dayText(own, seenFrom: here)) \(own.time)")
+    case .ahead: parts.append("for \(when(reminder.due.instant))")
+    case .snoozed(let until): parts.append(until == coming.at ? "put off until now" : "put off")
+    case .nudge(let nudge, let number):
+      parts.append(
+        "open since \(when(reminder.due.instant))" + (number >= nudge.times ? ", asked a last time" : ""))
+    case .asked: parts.append("as you asked")
+    }
+    for id in planner[reminder.id.occurrence.ritual]?.ritual.with ?? [] {
+      guard household.people[id]?.isAway(on: reminder.due.local.date) == true else { continue }
+      parts.append("\(name(id)) is away")
     }
     parts += (reminder.turn?.holders ?? []).map(words)
     return parts.joined(separator: " · ")

@@ -32,15 +32,15 @@ struct PreviewTests {
 
         Tomorrow
           08:00  digest  as one message:
-                   due   Tea                every day at 7:00 · waited from 07:00: your quiet hours
-                   due   Walk               every day at 7:30 · waited from 07:30: your quiet hours
+                   due   Tea                waited from 07:00: your quiet hours · every day at 7:00
+                   due   Walk               waited from 07:30: your quiet hours · every day at 7:30
           10:00  due     Coffee with Ana    every saturday at 10:00 · host: Sam
           18:00  nudge   How is it really?  open since yesterday 18:00, asked a last time
 
         Sunday, 22 November
           08:00  digest  as one message:
-                   due   Tea                every day at 7:00 · waited from 07:00: your quiet hours
-                   due   Walk               every day at 7:30 · waited from 07:30: your quiet hours
+                   due   Tea                waited from 07:00: your quiet hours · every day at 7:00
+                   due   Walk               waited from 07:30: your quiet hours · every day at 7:30
 
         If nobody answers; --answered takes each as done.
 
@@ -73,7 +73,8 @@ struct PreviewTests {
     #expect(!ran.output.contains("nudge"))
     #expect(!ran.output.contains("Tea"))
     #expect(ran.lines.last == "If each time is done when it is due.")
-    #expect(try home.kin("preview", "coffee-an", "--at", friday).error.contains("did you mean \"coffee-ana\"?"))
+    #expect(
+      try home.kin("preview", "coffee-an", "--at", friday).error.contains("did you mean \"coffee-ana\"?"))
   }
 
   @Test(arguments: ["1900-01-01T00:00", "1582-10-14T12:00", "9999-12-30T12:00", "9000-02-28T23:59:59Z"])
@@ -94,6 +95,18 @@ struct PreviewTests {
     let json = try home.kin("preview", "--json", "--days", "1", "--at", soon).json
     #expect(json.count == 1)
     #expect(json[0]?["reason"]?.string == "it is time: every day at 16:00")
+  }
+
+  @Test func `who is away then is named`() throws {
+    let home = Home(
+      #"{ "id": "tea", "title": "Tea", "with": ["ana"], "when": "every day at 16:00" }"#,
+      more:
+        #""people": { "ana": { "name": "Ana", "away": [{ "from": "2026-11-21", "to": "2026-11-21" }] } },"#)
+    let ran = try home.kin("preview", "--days", "2", "--at", friday)
+    #expect(
+      ran.lines.filter { $0.hasPrefix("16:00") } == [
+        "16:00  due  Tea  every day at 16:00", "16:00  due  Tea  every day at 16:00 · Ana is away",
+      ])
   }
 
   @Test func `days are a number of days`() throws {
