@@ -104,6 +104,7 @@ public struct Planner: Sendable {
         waiting.insert(place)
         wakes[place] = min(wakes[place], hold.until.seconds)
         touched.remove(place)
+        plan.keepFolded(for: hold.id.occurrence.ritual)
       }
     }
     plan.gather(chronicle: chronicle, now: now)
@@ -121,6 +122,12 @@ public struct Planner: Sendable {
 }
 
 extension Plan {
+  /// What was to make room for a reminder that waits itself is not folded yet.
+  fileprivate mutating func keepFolded(for ritual: String) {
+    let comes = give.contains { $0.id.occurrence.ritual == ritual && $0.id.kind.countsForTheDay }
+    if !comes { fold.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneGiven } }
+  }
+
   /// Takes in what another ritual asks for.
   fileprivate mutating func merge(_ other: Plan) {
     adopt += other.adopt

@@ -31,8 +31,7 @@ extension Ledger {
       snoozes[start] = waits
     case .held(let kind, _):
       if let earlier = current, earlier.isHeld, earlier.start != start { heldBefore.append(earlier) }
-      begin(start, moved: kind.timesMoved, at: instant)
-      current?.isHeld = true
+      begin(start, moved: kind.timesMoved, isHeld: true, at: instant)
     case .folded(.nudge(let count), _):
       noteNudge(count, of: start, at: instant)
     case .folded(let kind, _):
@@ -81,7 +80,7 @@ extension Ledger {
   }
 
   /// Its time has come.
-  private mutating func begin(_ start: CivilDateTime, moved: Int, at instant: Instant) {
+  private mutating func begin(_ start: CivilDateTime, moved: Int, isHeld: Bool = false, at instant: Instant) {
     let same = takeHeld(start) ?? (current?.start == start ? current : nil)
     let move = moves.removeValue(forKey: start)
     let wall = move?.to ?? same?.wall ?? start
@@ -90,8 +89,15 @@ extension Ledger {
     if let until = snoozed?.until, until <= instant { snoozed?.until = nil }
     pass(start, at: wall)
     snoozes[start] = snoozed
-    current = Current(
-      start: start, wall: wall, moved: moved, lastGiven: instant, nudges: same?.nudges ?? move?.nudges ?? 0)
+    let come = Current(
+      start: start, wall: wall, moved: moved, isHeld: isHeld, lastGiven: instant,
+      nudges: same?.nudges ?? move?.nudges ?? 0)
+    // Where all that were missed are given, an earlier one may come beside the latest.
+    guard let open = current, !open.isHeld, open.start != start, open.wall > wall else {
+      current = come
+      return
+    }
+    if isHeld { heldBefore.append(come) }
   }
 
   private mutating func lapse(_ start: CivilDateTime) {
@@ -193,7 +199,9 @@ extension Ledger {
       return
     }
     let nudges = current?.nudges ?? 0
+    let wasGiven = current.map { !$0.isHeld && $0.lastGiven > old.lastGiven } ?? false
     current = old
+    if wasGiven { current?.isHeld = false }
     current?.nudges = max(old.nudges, nudges)
     current?.lastGiven = instant
   }

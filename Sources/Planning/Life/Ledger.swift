@@ -164,8 +164,8 @@ public struct Ledger: Hashable, Sendable {
 
   /// True for an occurrence whose time has come and whose first reminder waits.
   func isHeld(_ start: CivilDateTime) -> Bool {
-    guard let current, current.isHeld else { return false }
-    return current.start == start || heldBefore.contains { $0.start == start }
+    if let current, current.isHeld, current.start == start { return true }
+    return heldBefore.contains { $0.start == start }
   }
 
   /// True for an occurrence that has not come yet.

@@ -108,8 +108,9 @@ struct RitualContext {
 
   /// Those whose time has come and that wait for their first reminder.
   var held: [Occasion] {
-    guard let current = ledger.current, current.isHeld else { return [] }
-    return (ledger.heldBefore + [current]).map {
+    var held = ledger.heldBefore
+    if let current = ledger.current, current.isHeld { held.append(current) }
+    return held.map {
       Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone)
     }
   }
