@@ -21,9 +21,11 @@ public struct Kin: ParsableCommand {
       CommandGroup(
         name: "Reading",
         subcommands: [
-          Agenda.self, Next.self, CalendarCommand.self, TurnsCommand.self, Show.self, When.self, Explain.self,
+          Agenda.self, Next.self, CalendarCommand.self, PreviewCommand.self, TurnsCommand.self, Show.self,
+          When.self, Explain.self,
         ]),
-      CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
+      CommandGroup(
+        name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
       CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
       CommandGroup(name: "Writing", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
       CommandGroup(

@@ -41,7 +41,9 @@ extension RitualContext {
     var due: [(instant: Instant, time: ReminderTime)] = []
     for time in leads {
       let instant = time.instant(for: occasion.slot, zone: schedule.zone)
-      guard instant < occasion.slot.instant, !given.contains(occasion.lead(time)) else { continue }
+      // Names are made where there is something to compare them with.
+      guard instant < occasion.slot.instant, given.isEmpty || !given.contains(occasion.lead(time))
+      else { continue }
       let (free, heldBy) = release(instant, isAhead: true)
       guard free > now else {
         if free > since { due.append((instant, time)) }

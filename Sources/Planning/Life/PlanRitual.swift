@@ -101,7 +101,8 @@ extension RitualContext {
       let free = zone.local(at: now.advanced(bySeconds: -late))
       if zone.instant(of: free.advanced(by: within)) < now { return .tooLate(within) }
     }
-    return occasion != latest && ritual.missed != .all ? .laterOneDue : nil
+    guard ritual.missed != .all else { return nil }
+    return occasion != latest || isPassedByAnswer(occasion) ? .laterOneDue : nil
   }
 
   /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.

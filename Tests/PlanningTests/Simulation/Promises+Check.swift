@@ -111,6 +111,7 @@ extension Promises {
         }
       }
     case .passed: break
+    case .planned where one.undoneAt > .distantPast: break
     default: throw fail("\(id) lapses while it is \(one.state)")
     }
     try checkLeads(id, one, care, at: now, pending: [])
@@ -156,7 +157,7 @@ extension Promises {
     guard var care = cares[id.ritual], care.met[id.start]?.state == .due else {
       throw fail("\(hold.id) is held, and its time has not come")
     }
-    if let open = care.open { throw fail("\(hold.id) is held while \(open) is open") }
+    if let open = care.open, open < id.start { throw fail("\(hold.id) is held while \(open) is open") }
     care.hasCome(id.start, .held, at: now)
     cares[id.ritual] = care
   }
@@ -180,9 +181,14 @@ extension Promises {
     {
       throw fail("\(id) begins late, and nothing stood in its way")
     }
-    if let open = care.open { care.met[open]?.state = .over }
-    care.open = id.start
-    care.hasCome(id.start, .open, at: now)
+    // Where all that were missed are given, the latest is the open one.
+    if let open = care.open, let wall = care.met[open]?.wall, wall > one.wall {
+      care.hasCome(id.start, .over, at: now)
+    } else {
+      if let open = care.open { care.met[open]?.state = .over }
+      care.open = id.start
+      care.hasCome(id.start, .open, at: now)
+    }
     care.met[id.start]?.last = now
     if let until = one.snooze, until <= now { care.met[id.start]?.snooze = nil }
     cares[id.ritual] = care
