@@ -53,7 +53,7 @@ struct When: ParsableCommand {
   }
 
   func run() throws {
-    let form = try form()
+    let form = try When.form(of: rule)
     let zone = try zone(named: form.zone ?? self.zone, among: SystemZones())
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
@@ -82,7 +82,8 @@ struct When: ParsableCommand {
     }
   }
 
-  private func form() throws -> Form {
+  /// Reads a rule; what is not understood is told with a caret under the word, and the command ends.
+  static func form(of rule: String) throws -> Form {
     let upper = rule.uppercased()
     do throws(TextFault) {
       if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
