@@ -18,7 +18,7 @@ extension Event.Fact {
   /// False for bookkeeping.
   var isForPeople: Bool {
     switch self {
-    case .given, .done, .skipped, .snoozed, .lapsed, .failed, .began: true
+    case .given, .done, .skipped, .snoozed, .moved, .lapsed, .failed, .began: true
     case .adopted, .released, .turn, .folded, .carried, .asked: false
     }
   }
@@ -44,6 +44,7 @@ extension Event.Fact {
     case .done(let on): return fact("done", .init("on", .string(on.description)))
     case .skipped(let on): return fact("skipped", .init("on", .string(on.description)))
     case .snoozed(let until): return fact("snoozed", .init("until", .string(until.description)))
+    case .moved(let to): return fact("moved", .init("to", .string(to.description)))
     case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason)))
     case .asked: return fact("asked")
     }
@@ -68,6 +69,7 @@ extension HistoryStore.Entry {
     case .done: "done"
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
+    case .moved(let to): "moved to \(moment(to, in: zone))"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason))"
     case .asked: "a reminder was asked for"
     }

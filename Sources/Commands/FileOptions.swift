@@ -59,11 +59,16 @@ extension SystemZones {
   }
 }
 
-/// Reads an instant, or a wall time in a zone.
+/// Reads an instant, a wall time in a zone, or a moment to come.
 func instant(_ text: String, zone: Zone) throws -> Instant {
   if let instant = Instant(text) { return instant }
   if let local = CivilDateTime(text) { return zone.instant(of: local) }
   if let date = CivilDate(text) { return zone.instant(of: CivilDateTime(date, .midnight)) }
+  if let moment = try? Moment(parsing: text), let instant = moment.instant(from: WallClock.now(), zone: zone)
+  {
+    return instant
+  }
   throw WrongUsage(
-    "\"\(DisplayText.line(text))\" is no time; write 2026-12-05T10:00, or 2026-12-05T09:00:00Z")
+    "\"\(DisplayText.line(text))\" is no time; write 2026-12-05T10:00, 2026-12-05T09:00:00Z, or \"saturday 10:00\""
+  )
 }

@@ -127,14 +127,15 @@ extension Loop {
       return
     }
     let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
-    guard let answer else { return }
+    let zone =
+      kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
+    // A moment that has passed answers nothing.
+    guard let event = answer?.event(for: id.occurrence, at: now, zone: zone) else { return }
     // Who answers has carried it, and may end in peace.
     finish(key, now: now)
     speaking = key
     defer { speaking = nil }
-    let zone =
-      kept.first { $0.ritual.id == id.occurrence.ritual }?.schedule.zone ?? world.zones.systemZone().zone
-    record([answer.event(for: id.occurrence, at: now, zone: zone)])
+    record([event])
   }
 
   func takeEnd(_ end: HookEnd, of key: DeliveryKey) {

@@ -98,7 +98,7 @@ extension Loop {
       ledgers[entry.event.ritual, default: Ledger()].apply(entry.event, number: entry.number)
       lastEvent = entry.number
       switch entry.event.fact {
-      case .done, .skipped, .snoozed, .lapsed:
+      case .done, .skipped, .snoozed, .moved, .lapsed:
         if let occurrence = entry.event.occurrence { closed.insert(occurrence) }
       default: break
       }

@@ -25,6 +25,7 @@ extension FactRow {
     case .done(let on): self.init(word: "done", detail: on.description)
     case .skipped(let on): self.init(word: "skipped", detail: on.description)
     case .snoozed(let until): self.init(word: "snoozed", detail: until.description)
+    case .moved(let to): self.init(word: "moved", detail: to.description)
     case .lapsed(let reason): self.init(word: "lapsed", detail: reason)
     case .asked: self.init(word: "asked")
     }
@@ -47,6 +48,7 @@ extension FactRow {
     case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }
+    case "moved": return detail.flatMap { CivilDateTime($0) }.map { .moved(to: $0) }
     case "lapsed": return .lapsed(reason: detail ?? "")
     case "asked": return .asked
     default: return nil

@@ -180,7 +180,7 @@ extension HistoryStore {
         SELECT 1 FROM reminders JOIN events
           ON events.ritual = reminders.ritual AND events.occurrence = reminders.occurrence
         WHERE reminders.number = reminder AND reminders.state = 'given' AND events.at >= reminders.given
-          AND events.fact IN ('done', 'skipped', 'snoozed', 'lapsed'))
+          AND events.fact IN ('done', 'skipped', 'snoozed', 'moved', 'lapsed'))
       """, doing: "record in \(path)")
     try statement.run()
   }

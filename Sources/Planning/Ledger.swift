@@ -61,7 +61,7 @@ public struct Ledger: Hashable, Sendable {
       apply(given: .due, start: event.start)
     case .folded(let kind):
       if let start = event.start { leads[start, default: []].insert(kind) }
-    case .carried, .failed:
+    case .carried, .failed, .moved:
       break
     case .done(let on), .skipped(let on):
       lastTime = max(lastTime ?? on, on)

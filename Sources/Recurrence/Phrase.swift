@@ -53,7 +53,7 @@ extension TokenReader {
     return form
   }
 
-  private mutating func form() throws(TextFault) -> Form {
+  package mutating func form() throws(TextFault) -> Form {
     if kind == .word(.every) {
       advance()
       if saysAfter { return .cadence(try cadence()) }

@@ -26,6 +26,7 @@ extension TextFault {
     case .monthMissing(let day): "\"\(day)\" of which month?"
     case .notATime(let time, _): "\"\(time)\" is not a time of the day"
     case .bareHour(let hour): "\"\(hour)\" does not say which hour: write \(hour):00 or \(hour)pm"
+    case .outsidePart(let time, let part, _): "\"\(time)\" is not in the \(part)"
     case .timesMultiply(let times, let extra):
       "one rule cannot come at \(list(times.map(\.description))) alone: it would also come at \(extra); "
         + "make them two rituals"
@@ -38,13 +39,14 @@ extension TextFault {
     case .mixedDays: "one rule cannot hold both weekdays and days of the month; make them two rituals"
     case .keyOfItsOwn(let word, let key):
       "\"\(word)\" is not part of a phrase; it has a key of its own, \"\(key)\""
+    case .saidTwice(let words): "\"\(words)\" is said twice"
     case .windowReversed: "the window ends before it begins"
     case .unitMissing(let number): "\"\(number)\" has no unit"
     case .fraction(let amount): "\"\(amount)\" is not whole; use a smaller unit"
     case .finerThanASecond(let amount): "\"\(amount)\" is finer than a second, the finest that is kept"
     case .spanTooLong(let amount): "\"\(amount)\" is longer than 9999 years"
     case .zeroSpan: "a distance of nothing"
-    case .wholeDaysOnly: "a time of the day goes with whole days before only"
+    case .wholeDaysOnly: "a time of the day goes with whole days only"
     }
   }
 
@@ -57,6 +59,7 @@ extension TextFault {
     case .ambiguousWord(_, let readings): readings.first
     case .dateOrder(_, let meant): meant?.description
     case .notATime(_, let meant): meant?.description
+    case .outsidePart(_, _, let meant): meant?.description
     case .bareHour(let hour): "\(hour):00"
     case .onceOrEveryYear(let date): "every year on \(date)"
     case .countedWeekday(let count, let day): "\(count) weeks on \(day)"

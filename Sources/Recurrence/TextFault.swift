@@ -52,6 +52,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case notATime(String, meant: TimeOfDay?)
     /// `at 7`: morning or evening?
     case bareHour(String)
+    /// A time that does not lie in the part of the day that is said: `tomorrow evening at 8:00`.
+    case outsidePart(String, part: String, meant: TimeOfDay?)
     /// Times that BYHOUR × BYMINUTE × BYSECOND would multiply; `extra` is one that would come unasked.
     case timesMultiply([TimeOfDay], extra: TimeOfDay)
     /// A time of the day beside `every hour` and its kin.
@@ -65,6 +67,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case datesMultiply
     /// Weekdays and days of the month in one rule.
     case mixedDays
+    /// A clause of a sentence that stands there already.
+    case saidTwice(String)
     /// What the phrase leaves to a key of the config.
     case keyOfItsOwn(String, key: String)
     /// A window whose end comes before its start.
@@ -76,7 +80,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case finerThanASecond(String)
     case spanTooLong(String)
     case zeroSpan
-    /// `1 month before at 9:00`: only whole days go with a time of the day.
+    /// `1 month before at 9:00`, `in 2 hours at 9:00`: only whole days go with a time of the day.
     case wholeDaysOnly
   }
 
@@ -109,6 +113,14 @@ public struct TextFault: Error, Hashable, Sendable {
     case moved = "\"moved back\" or \"moved on\""
     case steps = "\"in steps of\""
     case at = "a time like \"at 19:00\""
+    case moment = "a time like \"tonight\", \"saturday at 10:00\" or \"2h\""
+    case title = "what it is called"
+    case when = "when it comes, as in \"every first saturday at 10:00\","
+    case clause = "\"remind\", \"nudge\", \"for\", \"with\" or \"starting\""
+    case everySpan = "\"every\" and a span"
+    case name = "a name"
+    case tomorrow = "\"tomorrow\""
+    case weekdayOrWeek = "a weekday, \"week\", \"weekend\" or \"month\""
   }
 
   /// What a number counts.

@@ -6,12 +6,16 @@ public enum Answer: Hashable, Sendable {
   case done
   /// Passed over: needs no reason, and is neutral.
   case skip
-  case snooze(Span)
+  /// To be reminded again then.
+  case snooze(Moment)
+  /// It takes place then.
+  case move(Moment)
 
-  /// How long `Later` on the desktop puts a reminder off.
-  public static let later = Answer.snooze(Span(seconds: 3600))
+  /// `Later` on the desktop puts a reminder off by an hour.
+  public static let later = Answer.snooze(.later(Span(seconds: 3600)))
 
-  /// Reads a line of a hook's output: `done`, `skip`, `snooze 1h`; nil for a line that answers nothing.
+  /// Reads a line of a hook's output: `done`, `skip`, `snooze tonight`, `move saturday`; nil for a line that answers
+  /// nothing.
   public init?(line: String) {
     let words = line.split(separator: " ", omittingEmptySubsequences: true)
     switch words.first?.lowercased() {
@@ -19,30 +23,43 @@ public enum Answer: Hashable, Sendable {
     case "skip" where words.count == 1: self = .skip
     case "later" where words.count == 1: self = .later
     case "snooze":
-      guard let span = try? Span(parsing: words.dropFirst().joined(separator: " ")), span.isAhead
-      else { return nil }
-      self = .snooze(span)
+      guard let moment = try? Moment(parsing: words.dropFirst().joined(separator: " ")) else { return nil }
+      self = .snooze(moment)
+    case "move":
+      guard let moment = try? Moment(parsing: words.dropFirst().joined(separator: " ")) else { return nil }
+      self = .move(moment)
     default: return nil
     }
   }
 
-  /// The fact that the answer makes of an occurrence, by the wall clock of the ritual's zone.
-  public func event(for occurrence: OccurrenceID, at now: Instant, zone: Zone) -> Event {
+  /// The fact that the answer makes of an occurrence, by the wall clock of the ritual's zone; nil where its moment has
+  /// passed or lies beyond the calendar.
+  ///
+  /// A day without a time is at 09:00 for a snooze, at the occurrence's own time for a move. `start` is where the
+  /// occurrence takes place by now, if it was moved before.
+  public func event(
+    for occurrence: OccurrenceID, at now: Instant, zone: Zone, start: CivilDateTime? = nil
+  ) -> Event? {
     let local = zone.local(at: now)
     switch self {
     case .done: return Event(at: now, occurrence: occurrence, fact: .done(on: local))
     case .skip: return Event(at: now, occurrence: occurrence, fact: .skipped(on: local))
-    case .snooze(let span):
-      var until = now.advanced(bySeconds: Int64(span.seconds))
-      if span.months != 0 || span.days != 0 {
-        until = zone.instant(of: local.advanced(by: span))
+    case .snooze(let moment):
+      return moment.instant(from: now, zone: zone).map {
+        Event(at: now, occurrence: occurrence, fact: .snoozed(until: $0))
       }
-      return Event(at: now, occurrence: occurrence, fact: .snoozed(until: until))
+    case .move(let moment):
+      let start = start ?? occurrence.start
+      return moment.instant(from: now, zone: zone, usual: start.time, moving: start).map {
+        Event(at: now, occurrence: occurrence, fact: .moved(to: zone.local(at: $0).upToTheMinute))
+      }
     }
   }
 }
 
-extension Span {
-  /// True for a span of more than nothing.
-  public var isAhead: Bool { months > 0 || days > 0 || seconds > 0 }
+extension CivilDateTime {
+  /// This time, or the next full minute.
+  fileprivate var upToTheMinute: CivilDateTime {
+    time.second == 0 ? self : CivilDateTime(localSeconds: localSeconds + 60 - Int64(time.second))
+  }
 }

@@ -26,6 +26,8 @@ public struct Event: Hashable, Sendable {
     case skipped(on: CivilDateTime)
     /// The next reminder of the occurrence comes at `until`.
     case snoozed(until: Instant)
+    /// The occurrence takes place at another wall time of the ritual's zone; it keeps its name.
+    case moved(to: CivilDateTime)
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(reason: String)
     /// The user asked for a reminder now.

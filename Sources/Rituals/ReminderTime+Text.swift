@@ -37,7 +37,7 @@ extension ReminderTime: CustomStringConvertible {
 }
 
 extension TokenReader {
-  fileprivate mutating func reminderTime() throws(TextFault) -> ReminderTime {
+  mutating func reminderTime() throws(TextFault) -> ReminderTime {
     switch kind {
     case .word(.at), .word(.start): return try atStart()
     case .word(.on), .word(.same): return try onTheDay()
@@ -47,6 +47,23 @@ extension TokenReader {
     default:
       guard startsNumber() || kind == .figures else { throw fault(.reminder) }
       return try spanBefore()
+    }
+  }
+
+  /// True where a reminder's time begins so many tokens on.
+  func startsReminder(ahead count: Int) -> Bool {
+    let article = kind(ahead: count) == .word(.the) ? 1 : 0
+    switch kind(ahead: count + article) {
+    case .word(.start), .word(.same), .word(.morning), .word(.afternoon), .word(.evening), .word(.night),
+      .word(.unit(.day)):
+      return true
+    case .word(.at):
+      let article = kind(ahead: count + 1) == .word(.the) ? 2 : 1
+      return kind(ahead: count + article) == .word(.start)
+    case .word(.on): return true
+    default:
+      return startsNumber(ahead: count) || kind(ahead: count) == .figures
+        || kind(ahead: count) == .word(.half)
     }
   }
 

@@ -155,7 +155,7 @@ struct DeliveryTests {
     try world.pass(to: "2026-12-04T10:00")
     let other = try HistoryStore(folder: world.folder.path, now: world.now)
     let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
-    try other.append([Answer.done.event(for: id, at: world.now, zone: .utc)])
+    try other.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
     world.handle(.historyChanged)
     #expect(world.loop.ledgers["tea"]?.open == nil)
     #expect(world.hooks.cancelled == [desktop])

@@ -225,7 +225,8 @@ struct ChannelRecordTests {
     do {
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
       try kin.append([
-        Answer.done.event(for: try #require(OccurrenceID("tea@2026-12-04T10:00")), at: world.now, zone: .utc)
+        #require(
+          Answer.done.event(for: #require(OccurrenceID("tea@2026-12-04T10:00")), at: world.now, zone: .utc))
       ])
     }
     world.restart()

@@ -159,6 +159,8 @@ final class TestWorld {
       case .done: facts.append("\(entry.event.ritual)\(start) done")
       case .skipped: facts.append("\(entry.event.ritual)\(start) skipped")
       case .snoozed: facts.append("\(entry.event.ritual)\(start) snoozed")
+      case .moved(let to):
+        facts.append("\(entry.event.ritual)\(start) moved to \(to.shortDescription)")
       case .lapsed: facts.append("\(entry.event.ritual)\(start) lapsed")
       case .began: facts.append("\(entry.event.ritual)\(start) began")
       case .failed(_, let channel, _): facts.append("\(entry.event.ritual)\(start) failed \(channel)")

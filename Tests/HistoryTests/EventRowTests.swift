@@ -22,6 +22,7 @@ private let facts: [Event.Fact] = [
   .carried(.due, channel: "desktop"),
   .failed(.snooze(1), channel: "phone", reason: "said \"no\"\u{0}\n\u{1F600}"),
   .done(on: late), .skipped(on: start), .snoozed(until: Instant(seconds: 4_000_000_000)),
+  .moved(to: late),
   .lapsed(reason: "the next one is due"),
   .asked,
 ]

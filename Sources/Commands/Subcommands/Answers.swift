@@ -12,7 +12,7 @@ struct Done: ParsableCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.done) { "\($0): done. Lovely." } }
+  func run() throws { try target.answer(.done) { _, _, _ in "done. Lovely." } }
 }
 
 /// `kin skip`: it is passed over.
@@ -23,32 +23,46 @@ struct Skip: ParsableCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.skip) { "\($0): skipped, and that is fine." } }
+  func run() throws { try target.answer(.skip) { _, _, _ in "skipped, and that is fine." } }
 }
 
 /// `kin snooze`: it is put off.
 struct Snooze: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Be reminded again later: kin snooze coffee-ana 2h.",
-    discussion: "It moves the next reminder, not the ritual.")
+    abstract: "Be reminded again later: kin snooze coffee-ana 2h, or kin snooze coffee-ana tonight.",
+    discussion: "It moves the next reminder, not the ritual. A day without a time means 09:00.")
 
   @OptionGroup var target: AnswerTarget
 
-  @Argument(help: ArgumentHelp("How long: 30min, 2h, 1 day.", valueName: "span"))
-  var span: [String] = ["1h"]
+  @Argument(
+    help: ArgumentHelp(
+      "When: 30min, 2h, tonight, tomorrow 9:00, saturday; kin(1) has them all.", valueName: "moment"))
+  var moment: [String] = ["1h"]
 
   func run() throws {
-    let text = span.joined(separator: " ")
-    let span: Span
+    let moment = try Moment(words: moment)
+    try target.answer(.snooze(moment)) { event, situation, zone in
+      guard case .snoozed(let until) = event.fact else { return "" }
+      // Elapsed time is told as it was said, a day by its date.
+      let seconds = until.seconds - situation.now.seconds
+      if seconds < 86_400, case .later(let span, nil) = moment {
+        return "you will be reminded again in \(span)."
+      }
+      let local = zone.local(at: until).toTheMinute
+      let seen = zone.local(at: situation.now)
+      return "you will be reminded again \(DisplayText.when(local, seenFrom: seen, inSentence: true))."
+    }
+  }
+}
+
+extension Moment {
+  /// Reads a moment from the words of a command line.
+  init(words: [String]) throws {
     do throws(TextFault) {
-      span = try Span(parsing: text)
+      self = try Moment(parsing: words.joined(separator: " "))
     } catch {
-      throw WrongUsage("\(error.message)" + (error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""))
+      throw WrongUsage(error.message + (error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
-    guard span.isAhead else {
-      throw WrongUsage("\"\(DisplayText.line(text))\" is no time ahead; write 30min, 2h or 1 day")
-    }
-    try target.answer(.snooze(span)) { "\($0): you will be reminded again in \(span)." }
   }
 }
 
@@ -62,8 +76,8 @@ struct AnswerTarget: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  /// Records the answer and tells it in the words that `say` makes around the occurrence.
-  func answer(_ answer: Answer, say: (String) -> String) throws {
+  /// Records the answer and tells it behind the occurrence, in the words that `say` has for the event.
+  func answer(_ answer: Answer, say: (Event, Situation, Zone) -> String) throws {
     let situation = try Situation.read(files, at: at)
     let (kept, slot) = try situation.answerable(ritual)
     let ledger = situation.ledger(kept)
@@ -74,9 +88,12 @@ struct AnswerTarget: ParsableArguments {
       throw Failure("\(id) is over or answered, so there is nothing to put off")
     }
     let zone = kept.schedule.zone
-    try situation.append(answer.event(for: id, at: situation.now, zone: zone))
+    guard let event = answer.event(for: id, at: situation.now, zone: zone) else {
+      throw WrongUsage("that time has passed, or lies beyond the calendar; name one that is still ahead")
+    }
+    try situation.append(event)
     let when = DisplayText.when(slot.local, seenFrom: zone.local(at: situation.now), inSentence: true)
     let ahead = slot.instant > situation.now ? ", ahead of its time" : ""
-    printLine(say("\(DisplayText.line(kept.ritual.title)), \(when)\(ahead)"))
+    printLine("\(DisplayText.line(kept.ritual.title)), \(when)\(ahead): \(say(event, situation, zone))")
   }
 }

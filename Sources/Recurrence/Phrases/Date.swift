@@ -27,16 +27,7 @@ extension TokenReader {
   package mutating func namedDate() throws(TextFault) -> CivilDate? {
     let first = index
     guard let length = monthDayLength else { return nil }
-    var month = 0
-    var day = 0
-    for token in tokens[index..<index + length] {
-      switch token.kind {
-      case .word(.month(let number)): month = number
-      case .number(let number), .ordinal(let number): day = number ?? 0
-      case .word(.ordinal(let number)): day = number
-      default: break
-      }
-    }
+    let (month, day) = monthAndDay(length)
     let comma = kind(ahead: length) == .comma ? 1 : 0
     guard case .number(let year?) = kind(ahead: length + comma), (1000...9999).contains(year) else {
       return nil
@@ -48,9 +39,24 @@ extension TokenReader {
     return date
   }
 
+  /// What a month and a day of so many tokens say; 0 for a day beyond any count.
+  package func monthAndDay(_ length: Int) -> (month: Int, day: Int) {
+    var month = 0
+    var day = 0
+    for token in tokens[index..<index + length] {
+      switch token.kind {
+      case .word(.month(let number)): month = number
+      case .number(let number), .ordinal(let number): day = number ?? 0
+      case .word(.ordinal(let number)): day = number
+      default: break
+      }
+    }
+    return (month, day)
+  }
+
   /// How many tokens a month and a day take here, in either order: `24 december`, `the 24th of december`,
   /// `december 24`; nil where there is none.
-  private var monthDayLength: Int? {
+  package var monthDayLength: Int? {
     var length = kind == .word(.the) ? 1 : 0
     func isDay(_ kind: Token.Kind) -> Bool {
       switch kind {

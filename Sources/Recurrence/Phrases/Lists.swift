@@ -77,6 +77,8 @@ extension TokenReader {
   mutating func monthLimit() throws(TextFault) -> [Int] {
     let introduces = kind == .word(.in) || kind == .word(.of) || kind == .word(.starting)
     guard introduces, case .word(.month) = kind(ahead: 1) else { return [] }
+    // `from december 5, 2026` is a date.
+    if kind == .word(.starting), isDay(ahead: 2) { return [] }
     advance()
     return try months()
   }

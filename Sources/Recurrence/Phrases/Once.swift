@@ -22,13 +22,16 @@ extension TokenReader {
       index = first
       return nil
     }
-    // `2026-12-24T18:00`
-    if kind == .unknown, lexeme(current.range).lowercased() == "t",
-      current.range.lowerBound == tokens[index - 1].range.upperBound
-    {
-      advance()
-      return .once(date, try timeOfDay())
-    }
+    if acceptISOMark() { return .once(date, try timeOfDay()) }
     return .once(date, try oneTimeOfDay())
+  }
+
+  /// Steps over the `T` of `2026-12-24T18:00` if it stands here, right behind the date.
+  package mutating func acceptISOMark() -> Bool {
+    guard kind == .unknown, index > 0, lexeme(current.range).lowercased() == "t",
+      current.range.lowerBound == tokens[index - 1].range.upperBound
+    else { return false }
+    advance()
+    return true
   }
 }

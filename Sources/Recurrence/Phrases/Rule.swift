@@ -61,8 +61,9 @@ extension TokenReader {
     case .word(.unit(let unit)):
       advance()
       return try repeated(unit, 1)
-    case .word(.evening), .word(.morning):
+    case .word(.evening), .word(.morning), .word(.afternoon), .word(.night):
       // `every evening at 19:00`: the evening alone is no time.
+      part = partOfDay()
       advance()
       guard kind == .word(.at) || startsTime() else { throw fault(.time) }
       return RecurrenceRule(.daily)

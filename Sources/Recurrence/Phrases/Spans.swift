@@ -35,13 +35,19 @@ extension TokenReader {
     return span
   }
 
-  private var startsAmount: Bool { startsNumber() || kind == .figures }
+  /// True where a span can begin here: `2h`, `1.5h`, `half an hour`.
+  package var startsAmount: Bool { startsNumber() || kind == .figures || kind == .word(.half) }
 
   /// A number with at most one decimal point, kept exact.
   private mutating func amount() throws(TextFault) -> Amount {
     let range = current.range
     let written = lexeme(range)
     switch kind {
+    case .word(.half):
+      // `half an hour`
+      advance()
+      if kind == .word(.number(1)) { advance() }
+      return Amount(whole: 0, fraction: 5, scale: 10)
     case .word(.number(let number)):
       advance()
       return Amount(whole: number)

@@ -22,17 +22,45 @@ extension TokenReader {
     case .clock(let shown?): time = shown
     case .number(let hour?) where hour < 24 && (kind(ahead: 1) == .word(.am) || kind(ahead: 1) == .word(.pm)):
       time = TimeOfDay(secondOfDay: hour * 3600)
+    case .number(let hour?) where readsAsHour(hour):
+      // A part of the day tells `at 8` in the morning from `at 8` in the evening.
+      guard let meant = part.map({ $0.time(ofHour: hour) }) ?? TimeOfDay(hour: hour, minute: 0) else {
+        throw TextFault(.notATime(lexeme(current.range), meant: nil), at: current.range)
+      }
+      advance()
+      return meant
     default: throw notATime()
     }
     advance()
     let half = kind
-    guard half == .word(.am) || half == .word(.pm) else { return time }
+    guard half == .word(.am) || half == .word(.pm) else { return try checked(time, from: first) }
     advance()
     guard (1...12).contains(time.hour) else {
       throw TextFault(.notATime(lexeme(range(from: first)), meant: time), at: range(from: first))
     }
     let noon = half == .word(.pm) ? 43_200 : 0
-    return TimeOfDay(secondOfDay: time.secondOfDay % 43_200 + noon)
+    return try checked(TimeOfDay(secondOfDay: time.secondOfDay % 43_200 + noon), from: first)
+  }
+
+  /// Whether a number alone says an hour: on the clock of 24 hours, but for 1 to 8, which are as often said of the
+  /// evening, unless a part of the day tells.
+  private func readsAsHour(_ hour: Int) -> Bool {
+    switch kind(ahead: 1) {
+    case .word(.unit), .word(.ordinal(2)), .word(.month), .word(.of), .word(.times), .word(.time), .number,
+      .dash:
+      return false
+    default: return hour < 24 && (part != nil || !(1...8).contains(hour))
+    }
+  }
+
+  /// Refuses a time outside the part of the day that is said: `in the evening at 8:00`.
+  private func checked(_ time: TimeOfDay, from first: Int) throws(TextFault) -> TimeOfDay {
+    guard let part, !part.contains(time) else { return time }
+    let later = TimeOfDay(secondOfDay: (time.secondOfDay + 43_200) % 86_400)
+    throw TextFault(
+      .outsidePart(
+        lexeme(range(from: first)), part: part.rawValue, meant: part.contains(later) ? later : nil),
+      at: range(from: first))
   }
 
   /// Why no time can be read here, and which was meant.
@@ -64,6 +92,7 @@ extension TokenReader {
   package mutating func timesOfDay() throws(TextFault) -> [TimeOfDay] {
     let comma = kind == .comma ? 1 : 0
     if kind(ahead: comma) == .word(.at) {
+      if placeMayFollow, startsPlace(ahead: comma + 1) { return [] }
       index += comma + 1
     } else if startsTime(ahead: comma) {
       index += comma
@@ -74,7 +103,9 @@ extension TokenReader {
     while true {
       let separator = separatorLength
       guard separator > 0 else { return times }
-      if kind(ahead: separator) == .word(.at) {
+      if kind(ahead: separator) == .word(.at), !saysStart(ahead: separator + 1),
+        !placeMayFollow || !startsPlace(ahead: separator + 1)
+      {
         index += separator + 1
       } else if startsTime(ahead: separator) || isBareNumber(ahead: separator) {
         index += separator
@@ -93,10 +124,34 @@ extension TokenReader {
     return times.first
   }
 
-  /// A number that counts no occurrences (`12 times`): after a time, another one without its minutes.
+  /// True where a place may begin, behind an `at`: an article, or a word that is not near to any that we know.
+  package func startsPlace(ahead count: Int) -> Bool {
+    guard index + count < tokens.count else { return false }
+    switch kind(ahead: count) {
+    case .word(.the), .word(.number(1)):
+      let next = kind(ahead: count + 1)
+      return next == .unknown
+    case .unknown:
+      let word = lexeme(tokens[index + count].range)
+      return EditDistance.closest(to: word, among: Vocabulary.suggestions) == nil
+    default: return false
+    }
+  }
+
+  /// `at start` is a reminder's, not a time.
+  private func saysStart(ahead count: Int) -> Bool {
+    kind(ahead: kind(ahead: count) == .word(.the) ? count + 1 : count) == .word(.start)
+  }
+
+  /// A number that counts neither occurrences (`12 times`) nor a span before: after a time, another one without its
+  /// minutes.
   private func isBareNumber(ahead count: Int) -> Bool {
     guard case .number = kind(ahead: count) else { return false }
-    return kind(ahead: count + 1) != .word(.times) && kind(ahead: count + 1) != .word(.time)
+    var ahead = count + 1
+    if kind(ahead: ahead) == .word(.times) || kind(ahead: ahead) == .word(.time) { return false }
+    // `at 18:00 and 1h before`: another reminder begins.
+    while unit(ahead: ahead) != nil || startsNumber(ahead: ahead) { ahead += 1 }
+    return kind(ahead: ahead) != .word(.before)
   }
 }
 

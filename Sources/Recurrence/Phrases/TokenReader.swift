@@ -8,6 +8,12 @@ package struct TokenReader {
   package let text: String
   package let tokens: [Token]
   package var index = 0
+  /// The part of the day in which a time is looked for: `at 8` in the evening is 20:00.
+  package var part: PartOfDay?
+  /// Whether a place may stand where a phrase has its time: `at the canal gate`.
+  package var placeMayFollow = false
+  /// Words to suggest besides those of the phrases.
+  package var alsoSuggested: [String] = []
   /// Whether a clause of `RuleParts.swift` was read, and so more than a phrase.
   var saysParts = false
 
@@ -72,7 +78,7 @@ package struct TokenReader {
     switch token.kind {
     case .end: return TextFault(.missing(expected), at: token.range)
     case .unknown:
-      let near = EditDistance.closest(to: found, among: Vocabulary.suggestions)
+      let near = EditDistance.closest(to: found, among: Vocabulary.suggestions + alsoSuggested)
       return TextFault(.unknownWord(found, near: near), at: token.range)
     case .stray: return TextFault(.strayCharacter(found), at: token.range)
     case .figures:

@@ -3,7 +3,10 @@ import CivilTime
 /// What a word of a phrase or a span means, whichever way it is spelled.
 package enum Word: Hashable, Sendable {
   case every, other, the, on, of, `in`, at, and, to, before, after, last, time, times, once, until
-  case start, evening, morning, same
+  case start, evening, night, morning, afternoon, same
+  /// The words of a moment: `tomorrow`, `next week`, `2 days later`.
+  case today, tonight, tomorrow, later, next, this, now
+  case half
   case noon, midnight, am, pm
   /// The words of a calendar expression that says itself.
   case whenever, calendar, clock, shows, any, steps, end, zone
@@ -26,7 +29,7 @@ package enum Unit: Hashable, Sendable {
 }
 
 /// Every spelling that the readers know. Lower case; looked up once a word.
-enum Vocabulary {
+package enum Vocabulary {
   static func word(_ spelling: String) -> Word? { table[spelling] }
 
   static let weekdayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -36,7 +39,7 @@ enum Vocabulary {
   ]
 
   /// The spellings worth suggesting, the likeliest first: full names, no abbreviations.
-  static let suggestions: [String] =
+  package static let suggestions: [String] =
     weekdayNames + monthNames + [
       "every", "first", "second", "third", "fourth", "fifth", "last", "weekday", "weekend", "day", "days",
       "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "seconds",
@@ -44,6 +47,11 @@ enum Vocabulary {
       "daily", "weekly", "monthly", "yearly", "hourly", "fortnight", "quarter", "min", "and", "the", "two",
       "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
     ]
+
+  /// What is worth suggesting where a moment is looked for, besides.
+  package static let momentSuggestions = [
+    "tomorrow", "tonight", "today", "next", "this", "later", "morning", "afternoon", "night", "half",
+  ]
 
   private static let weekdays: [(Weekday, [String])] = [
     (.monday, ["mon", "mo"]), (.tuesday, ["tue", "tues", "tu"]), (.wednesday, ["wed", "weds", "we"]),
@@ -85,7 +93,9 @@ enum Vocabulary {
     (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through"]), (.before, ["before"]),
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
     (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till"]), (.start, ["start"]),
-    (.evening, ["evening", "night"]), (.morning, ["morning"]), (.same, ["same", "that"]),
+    (.evening, ["evening"]), (.night, ["night"]), (.morning, ["morning"]), (.afternoon, ["afternoon"]),
+    (.same, ["same", "that"]), (.half, ["half"]), (.this, ["this"]), (.next, ["next"]), (.now, ["now"]),
+    (.today, ["today"]), (.tonight, ["tonight"]), (.tomorrow, ["tomorrow"]), (.later, ["later"]),
     (.noon, ["noon", "midday"]),
     (.midnight, ["midnight"]), (.am, ["am"]), (.pm, ["pm"]),
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),

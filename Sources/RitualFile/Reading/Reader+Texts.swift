@@ -97,20 +97,6 @@ extension Reader where Value == (id: String, range: Range<Int>) {
   }
 }
 
-/// What an id is.
-enum Identifier {
-  static let pattern = "^[A-Za-z0-9._-]{1,64}$"
-
-  static func isGood(_ text: String) -> Bool {
-    let utf8 = text.utf8
-    guard (1...64).contains(utf8.count) else { return false }
-    return utf8.allSatisfy { byte in
-      (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x30 && byte <= 0x39)
-        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-    }
-  }
-}
-
 extension Decoding {
   /// Tells control characters, each at its place; `allowing: nil` refuses only NUL.
   mutating func hasControls(_ text: String, in value: JSONValue, allowing: [Unicode.Scalar]?) -> Bool {

@@ -1,0 +1,75 @@
+/// What the config calls a ritual or a person: letters, digits and `. _ -`, at most 64.
+public enum Identifier {
+  /// The same as a regular expression, for the config's schema.
+  public static let pattern = "^[A-Za-z0-9._-]{1,64}$"
+
+  /// Whether a text is one.
+  public static func isGood(_ text: String) -> Bool {
+    (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isGood)
+  }
+
+  /// An id for a title or a name that is not among `taken`: `Coffee with Ana` becomes `coffee-ana`, or `coffee-ana-2`.
+  /// Small words go, letters of other alphabets too where they have no near one; `fallback` stands where nothing is left.
+  public static func make(
+    from title: String, taken: some Sequence<String>, fallback: String = "ritual"
+  ) -> String {
+    let words = plain(title).split(separator: "-").map(String.init)
+    let telling = words.filter { !smallWords.contains($0) }
+    var stem = ""
+    for word in telling.isEmpty ? words : telling {
+      // Whole words, as long as they stay short enough to be typed.
+      guard stem.isEmpty || stem.utf8.count + word.utf8.count < 40 else { break }
+      stem += (stem.isEmpty ? "" : "-") + word.prefix(40)
+    }
+    if stem.isEmpty { stem = fallback }
+    let taken = Set(taken)
+    guard taken.contains(stem) else { return stem }
+    var number = 2
+    while taken.contains("\(stem)-\(number)") { number += 1 }
+    return "\(stem)-\(number)"
+  }
+
+  private static func isGood(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  private static let smallWords: Set<String> = [
+    "a", "an", "and", "at", "for", "in", "my", "of", "on", "or", "our", "the", "to", "with",
+  ]
+
+  /// Lower case, letters without their marks, and one hyphen for all between; an apostrophe joins.
+  private static func plain(_ text: String) -> String {
+    var plain = ""
+    for character in text.lowercased() {
+      if let letters = unmarked[character] {
+        plain += letters
+      } else if let ascii = character.asciiValue, ascii != UInt8(ascii: "."), ascii != UInt8(ascii: "_"),
+        isGood(ascii)
+      {
+        plain.append(character)
+      } else if character != "'", character != "\u{2019}", character != ".", plain.last != "-" {
+        plain.append("-")
+      }
+    }
+    return plain
+  }
+
+  /// Letters with marks that the languages around us write, and the plain ones they stand near.
+  private static let unmarked: [Character: String] = {
+    let rows = [
+      ("a", "àáâãåāăą"), ("ae", "äæ"), ("c", "çćč"), ("d", "ðďđ"), ("e", "èéêëēėęě"), ("g", "ğģ"),
+      ("i", "ìíîïīįı"),
+      ("k", "ķ"), ("l", "łļľ"), ("n", "ñńņň"), ("o", "òóôõøōő"), ("oe", "öœ"), ("r", "řŕ"), ("s", "śšşș"),
+      ("ss", "ß"),
+      ("t", "ťțţ"), ("th", "þ"), ("u", "ùúûūůűų"), ("ue", "ü"), ("y", "ýÿ"), ("z", "źžż"),
+    ]
+    var letters: [Character: String] = [:]
+    for (plain, marked) in rows { for character in marked { letters[character] = plain } }
+    return letters
+  }()
+}

@@ -1,0 +1,149 @@
+import CivilTime
+import Recurrence
+
+/// A point in time as people say it: `tonight`, `saturday at 10:00`, `in 2 hours`. It means something once it meets a
+/// clock; what lies behind that clock is told as passed, never taken for now.
+public enum Moment: Hashable, Sendable {
+  /// `in 2 hours`, `in 2 days at 10:00`: counted from now. A time goes with whole days only.
+  case after(Span, at: TimeOfDay? = nil)
+  /// `2 hours`, `2 days later`: counted from now, or, for what is moved, from its start.
+  case later(Span, at: TimeOfDay? = nil)
+  /// `tonight`: at 20:00, or an hour from now where that has passed.
+  case tonight
+  /// `noon`, `at 18:30`: the next time that the clock shows it.
+  case next(TimeOfDay)
+  /// `tomorrow`, `saturday at 10:00`: a day, at a time of its own or at the usual one.
+  case on(Day, at: TimeOfDay? = nil)
+
+  /// A day as people name it. Weeks begin on Monday.
+  public enum Day: Hashable, Sendable {
+    case today, tomorrow, dayAfterTomorrow
+    /// The next one; today itself only where a time later today is named.
+    case weekday(Weekday)
+    /// `next saturday`: the Saturday of next week.
+    case weekdayOfNextWeek(Weekday)
+    /// The Saturday, or the Sunday where that has passed.
+    case weekend
+    /// The Saturday of next week.
+    case nextWeekend
+    /// The Monday of next week.
+    case nextWeek
+    /// The first of the next month.
+    case nextMonth
+    case date(CivilDate)
+    /// `5 december`: the next one; today counts.
+    case dayOfYear(MonthDay)
+    /// `the 15th`: the next one; today counts, and a month without it is passed over.
+    case dayOfMonth(Int)
+  }
+
+  /// What a moment means to a clock.
+  public enum Outcome: Hashable, Sendable {
+    case at(Instant)
+    /// It lies behind the clock, or is this very second.
+    case passed
+    /// It lies behind the year 9999.
+    case beyondCalendar
+  }
+}
+
+extension Moment {
+  /// The time of a day that names none, where nothing else is usual: 09:00.
+  public static let usualTime = TimeOfDay(secondOfDay: 9 * 3600)
+
+  /// When it is, later than `now`; nil where it has passed or lies beyond the calendar (`outcome` tells which).
+  ///
+  /// - Parameters:
+  ///   - zone: whose wall clock is meant. Days keep the wall clock, hours and less are elapsed time; a time inside a gap
+  ///     is read with the offset before it, one that happens twice means the first (`Zone.instant(of:)`).
+  ///   - usual: the time of a day that names none: the ritual's own for a move; without it, `usualTime`.
+  ///   - start: what is moved, for a `later`; without it, that counts from now.
+  public func instant(
+    from now: Instant, zone: Zone, usual: TimeOfDay? = nil, moving start: CivilDateTime? = nil
+  ) -> Instant? {
+    if case .at(let instant) = outcome(from: now, zone: zone, usual: usual, moving: start) {
+      instant
+    } else {
+      nil
+    }
+  }
+
+  /// The same, with why there is none.
+  public func outcome(
+    from now: Instant, zone: Zone, usual: TimeOfDay? = nil, moving start: CivilDateTime? = nil
+  ) -> Outcome {
+    let local = zone.local(at: now)
+    switch self {
+    case .after(let span, let time):
+      return Moment.outcome(
+        [Moment.moved(now, local, by: span, at: time, zone: zone)], after: now, zone: zone)
+    case .later(let span, let time):
+      let from = start.map { zone.instant(of: $0) } ?? now
+      return Moment.outcome(
+        [Moment.moved(from, start ?? local, by: span, at: time, zone: zone)], after: now, zone: zone)
+    case .tonight:
+      let evening = zone.instant(of: CivilDateTime(local.date, PartOfDay.night.usual))
+      return Moment.outcome([evening, now.advanced(bySeconds: 3600)], after: now, zone: zone)
+    case .next(let time):
+      // Two days on, since the first may be skipped by a clock that is set back.
+      let days = (0...2).map { zone.instant(of: CivilDateTime(local.date.advanced(byDays: $0), time)) }
+      return Moment.outcome(days, after: now, zone: zone)
+    case .on(let day, let time):
+      let dates = day.dates(from: local.date, isTimed: time != nil)
+      let clock = time ?? usual ?? Moment.usualTime
+      return Moment.outcome(dates.map { zone.instant(of: CivilDateTime($0, clock)) }, after: now, zone: zone)
+    }
+  }
+
+  /// Calendar units on the wall clock, then what is shorter as elapsed time.
+  private static func moved(
+    _ instant: Instant, _ local: CivilDateTime, by span: Span, at time: TimeOfDay?, zone: Zone
+  ) -> Instant {
+    var moved = instant
+    if span.months != 0 || span.days != 0 || time != nil {
+      var day = local.advanced(by: Span(months: span.months, days: span.days))
+      if let time { day = CivilDateTime(day.date, time) }
+      moved = zone.instant(of: day)
+    }
+    return moved.advanced(bySeconds: Int64(span.seconds))
+  }
+
+  /// The first candidate later than now.
+  private static func outcome(_ candidates: [Instant], after now: Instant, zone: Zone) -> Outcome {
+    if candidates.isEmpty { return .beyondCalendar }
+    guard let found = candidates.first(where: { $0 > now }) else { return .passed }
+    return zone.local(at: found).date <= CivilDate.last ? .at(found) : .beyondCalendar
+  }
+}
+
+extension Moment.Day {
+  /// The days that may be meant, the likeliest first: the first whose time is still ahead is.
+  func dates(from today: CivilDate, isTimed: Bool) -> [CivilDate] {
+    let monday = today.advanced(byDays: -today.weekday.rawValue)
+    switch self {
+    case .today: return [today]
+    case .tomorrow: return [today.advanced(byDays: 1)]
+    case .dayAfterTomorrow: return [today.advanced(byDays: 2)]
+    case .weekday(let day):
+      let days = (day.rawValue - today.weekday.rawValue + 7) % 7
+      let later = today.advanced(byDays: days == 0 ? 7 : days)
+      return days == 0 && isTimed ? [today, later] : [later]
+    case .weekdayOfNextWeek(let day): return [monday.advanced(byDays: 7 + day.rawValue)]
+    case .weekend: return [5, 6, 12].map { monday.advanced(byDays: $0) }
+    case .nextWeekend: return [monday.advanced(byDays: 12)]
+    case .nextWeek: return [monday.advanced(byDays: 7)]
+    case .nextMonth: return (1...31).map { today.advanced(byDays: $0) }.filter { $0.day == 1 }
+    case .date(let date): return [date]
+    case .dayOfMonth(let day):
+      return (0...62).lazy.map { today.advanced(byDays: $0) }.first { $0.day == day }.map { [$0] } ?? []
+    case .dayOfYear(let wanted):
+      // Eight years may pass without a 29 February.
+      for year in today.year...today.year + 8 {
+        if let date = CivilDate(year: year, month: wanted.month, day: wanted.day), date >= today {
+          return [date]
+        }
+      }
+      return []
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import CivilTime
+import Recurrence
+
+/// Finds the phrase within a sentence: the leftmost place from which all that follows is a phrase and its clauses.
+struct SentenceReader {
+  var reader: TokenReader
+  var people: PeopleReader
+
+  init(_ text: String, people: [String: Person], me: String?) throws(TextFault) {
+    guard text.utf8.count <= RitualSentence.longest else {
+      throw TextFault(.tooLong(limit: RitualSentence.longest), at: 0..<text.utf8.count)
+    }
+    reader = try TokenReader(text)
+    reader.placeMayFollow = true
+    reader.alsoSuggested = SentenceReader.clauseWords
+    self.people = PeopleReader(people, me: me)
+  }
+
+  func sentence() throws(TextFault) -> RitualSentence {
+    var failures: [Failure] = []
+    for start in 0..<reader.tokens.count - 1 where mayStart(at: start) {
+      var attempt = self
+      attempt.reader.index = start
+      var found: RitualSentence
+      do throws(TextFault) {
+        found = try attempt.phraseAndClauses()
+      } catch {
+        failures.append(Failure(start: start, fault: error, isSure: isSure(at: start)))
+        continue
+      }
+      if let fault = doubt(about: start, failures) { throw fault }
+      found.title = try title(before: start)
+      let named = try attempt.people.named(inTitle: reader, before: start)
+      found.with = named + found.with.filter { !named.contains($0) }
+      found.newPeople = attempt.people.new
+      return found
+    }
+    throw fault(of: failures)
+  }
+
+  /// A place at which a phrase might have begun, and what was wrong with it.
+  private struct Failure {
+    var start: Int
+    var fault: TextFault
+    /// Whether hardly anything but a phrase begins so: `every`, `once`, `10 days`.
+    var isSure: Bool
+  }
+
+  private func mayStart(at start: Int) -> Bool {
+    switch reader.tokens[start].kind {
+    case .unknown, .stray, .comma, .dash, .end: false
+    default: start == 0 || reader.tokens[start - 1].kind != .dash
+    }
+  }
+
+  private func isSure(at start: Int) -> Bool {
+    var reader = reader
+    reader.index = start
+    // `Every-day walk` is a title.
+    if reader.kind(ahead: 1) == .dash { return false }
+    switch reader.kind {
+    case .word(.every), .word(.once), .word(.whenever): return true
+    case .number, .word(.number): return start > 0 && reader.kind(ahead: 1) != .end
+    default: return false
+    }
+  }
+
+  /// The words before the phrase, as they were typed.
+  private func title(before start: Int) throws(TextFault) -> String {
+    var end = start
+    while end > 0, reader.tokens[end - 1].kind == .comma || reader.tokens[end - 1].kind == .dash { end -= 1 }
+    guard end > 0 else { throw TextFault(.missing(.title), at: 0..<0) }
+    let last = reader.tokens[end - 1]
+    switch last.kind {
+    case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
+      .word(.before),
+      .word(.after), .word(.once), .word(.in), .word(.on):
+      throw TextFault(.unexpected(reader.lexeme(last.range), expected: .phrase), at: last.range)
+    default: break
+    }
+    return DisplayText.line(reader.lexeme(reader.tokens[0].range.lowerBound..<last.range.upperBound))
+  }
+
+  // MARK: What is wrong
+
+  /// Why a phrase that reads well is still not what was meant: a surer one before it was mistyped.
+  private func doubt(about start: Int, _ failures: [Failure]) -> TextFault? {
+    if start > 0, reader.tokens[start - 1].kind == .unknown, !isSure(at: start) {
+      let last = reader.tokens[start - 1].range
+      let word = reader.lexeme(last)
+      // `evry saturday`
+      if !people.knows(word), let near = EditDistance.closest(to: word, among: ["every", "each", "once"]) {
+        return TextFault(.unknownWord(word, near: near), at: last)
+      }
+    }
+    let here = reader.tokens[start].range.lowerBound
+    return failures.first { failure in
+      guard failure.isSure, failure.fault.range.lowerBound < here || failure.fault.range.isEmpty else {
+        return false
+      }
+      if case .unknownWord(_, .some) = failure.fault.problem { return true }
+      return !isSure(at: start)
+    }?.fault
+  }
+
+  /// The fault to tell where nothing reads: of the surest beginning that came farthest.
+  private func fault(of failures: [Failure]) -> TextFault {
+    let sure = failures.filter(\.isSure)
+    let candidates = sure.isEmpty ? failures.filter(isTelling) : sure
+    let farthest = candidates.max { left, right in
+      (left.fault.range.lowerBound, -left.start) < (right.fault.range.lowerBound, -right.start)
+    }
+    if let farthest { return farthest.fault }
+    let end = reader.tokens[reader.tokens.count - 1].range
+    for token in reader.tokens where token.kind == .unknown {
+      let word = reader.lexeme(token.range)
+      guard !people.knows(word),
+        let near = EditDistance.closest(
+          to: word, among: ["every", "once", "daily", "weekly", "monthly", "yearly"])
+      else { continue }
+      return TextFault(.unknownWord(word, near: near), at: token.range)
+    }
+    return TextFault(.missing(.when), at: end)
+  }
+
+  /// Whether a failure says something of a phrase, and not of a title's words that happen to be known ones.
+  private func isTelling(_ failure: Failure) -> Bool {
+    guard failure.start > 0 else { return false }
+    switch failure.fault.problem {
+    case .missing, .unexpected: return false
+    case .unknownWord(_, let near): return near != nil
+    default: return true
+    }
+  }
+}
