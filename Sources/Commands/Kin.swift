@@ -20,7 +20,7 @@ public struct Kin: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self]),
       CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
-      CommandGroup(name: "Writing", subcommands: [Init.self, Edit.self, Pause.self, Resume.self]),
+      CommandGroup(name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Pause.self, Resume.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),

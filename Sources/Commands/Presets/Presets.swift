@@ -59,7 +59,9 @@ extension Preset {
         .init("remind", ["at start"]),
         .init("nudge", ["every": "3 days"]),
         .init("urgency", "low"),
-        .init("notes", "Ask what would lighten the week, and take one thing over. An errand counts, a good joke too."),
+        .init(
+          "notes",
+          "Ask what would lighten the week, and take one thing over. An errand counts, a good joke too."),
       ]),
     Preset(
       name: "call-home", about: "A call to family or an old friend, when it has been a while",
@@ -80,7 +82,8 @@ extension Preset {
         .init("remind", ["14 days before", "2 days before", "at start"]),
         .init("duration", "2h"),
         .init("prompts", "season"),
-        .init("notes", "How often, who does what, and what each of you would rather not: all of it may change."),
+        .init(
+          "notes", "How often, who does what, and what each of you would rather not: all of it may change."),
       ]),
   ]
 }

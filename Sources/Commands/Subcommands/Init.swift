@@ -16,14 +16,16 @@ struct Init: ParsableCommand {
       """)
 
   @Option(
-    name: .long, help: ArgumentHelp("Offer this ritual instead of asking which; --list names them.", valueName: "name"),
+    name: .long,
+    help: ArgumentHelp("Offer this ritual instead of asking which; --list names them.", valueName: "name"),
     completion: .list(Preset.all.map(\.name)))
   var preset: [String] = []
 
   @Option(name: .long, help: ArgumentHelp("Your name, instead of asking.", valueName: "name"))
   var name: String?
 
-  @Option(name: .long, help: ArgumentHelp("Whom it is about, instead of asking: \"Ana, Jo\".", valueName: "names"))
+  @Option(
+    name: .long, help: ArgumentHelp("Whom it is about, instead of asking: \"Ana, Jo\".", valueName: "names"))
   var people: String?
 
   @Flag(name: .long, help: "Ask nothing: take what would stand in brackets, and write.")
@@ -46,11 +48,14 @@ struct Init: ParsableCommand {
     let presets = try preset.map { name in
       guard let preset = Preset.named(name) else {
         throw WrongUsage(
-          "there is no preset \"\(DisplayText.line(name))\"" + Preset.near(name) + "; kin init --list names them")
+          "there is no preset \"\(DisplayText.line(name))\"" + Preset.near(name)
+            + "; kin init --list names them")
       }
       return preset
     }
-    if yes && presets.isEmpty { throw WrongUsage("with --yes, say which: --preset NAME; kin init --list names them") }
+    if yes && presets.isEmpty {
+      throw WrongUsage("with --yes, say which: --preset NAME; kin init --list names them")
+    }
     var beginning = try Beginning(files, conversation: yes ? nil : Conversation())
     try beginning.run(presets: presets, name: name, people: people)
   }

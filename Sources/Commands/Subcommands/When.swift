@@ -90,12 +90,7 @@ struct When: ParsableCommand {
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
-      let terminal = Terminal(STDERR_FILENO)
-      let suggestion = error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-      let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
-        .excerpt(of: error.range, in: Array(rule.utf8))
-      printMessage("kin: \(DisplayText.line(error.message))\(suggestion)\n\(excerpt.trimmedEnd)")
-      throw ExitCode(EX_USAGE)
+      throw Misread.told(error, in: rule)
     }
   }
 

@@ -94,11 +94,13 @@ struct Beginning {
       let answer = try ask("Which would you like? (numbers or names, with commas)", usual: "1") ?? ""
       let words = answer.replacing(" ", with: ",").listed
       let found = words.map { word in
-        Int(word).flatMap { Preset.all.indices.contains($0 - 1) ? Preset.all[$0 - 1] : nil } ?? Preset.named(word)
+        Int(word).flatMap { Preset.all.indices.contains($0 - 1) ? Preset.all[$0 - 1] : nil }
+          ?? Preset.named(word)
       }
       guard let wrong = found.firstIndex(where: { $0 == nil }) else { return found.compactMap { $0 } }
       let near = Preset.near(words[wrong])
-      printLine("There is no \"\(words[wrong])\" on the list\(near.isEmpty ? "" : near); please say it again.")
+      printLine(
+        "There is no \"\(words[wrong])\" on the list\(near.isEmpty ? "" : near); please say it again.")
     }
   }
 
@@ -167,7 +169,9 @@ struct Beginning {
     if let conversation {
       printLine()
       let what = change.isNew ? "Write this to" : "Add this to"
-      guard conversation.confirm("\(what) \(change.path)?") == true else { return printLine("Nothing was written.") }
+      guard conversation.confirm("\(what) \(change.path)?") == true else {
+        return printLine("Nothing was written.")
+      }
     }
     try change.save()
     printLine("Written to \(change.path). `kin` shows what is coming up, `kin edit` changes it.")

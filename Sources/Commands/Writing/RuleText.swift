@@ -1,3 +1,4 @@
+import ArgumentParser
 import CivilTime
 import Glibc
 import JSONText
@@ -38,5 +39,18 @@ struct RuleText {
     ritual.starting = LocalPoint(today.date)
     let first = Schedule(ritual, zone: zone).next(after: zone.instant(of: today))
     return (first?.local.date ?? today.date).description
+  }
+}
+
+/// Words of the command line that were not understood.
+enum Misread {
+  /// Tells what was stumbled on, with a caret under the word; gives how the command ends.
+  static func told(_ fault: TextFault, in text: String) -> ExitCode {
+    let terminal = Terminal(STDERR_FILENO)
+    let suggestion = fault.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
+    let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
+      .excerpt(of: fault.range, in: Array(text.utf8))
+    printMessage("kin: \(DisplayText.line(fault.message))\(suggestion)\n\(excerpt.trimmedEnd)")
+    return ExitCode(EX_USAGE)
   }
 }
