@@ -13,7 +13,7 @@ extension Preset {
         .init("notes", "No agenda. One question to bring along: what has been on your mind?"),
       ]),
     Preset(
-      name: "weekly-check-in", about: "How is it really? Half an hour a week, a few honest questions",
+      name: "weekly-check-in", about: "How is it really? Half an hour and a few questions",
       title: "Check-in with {people}", titleAlone: "Check-in", id: "check-in", company: .several,
       when: "every {day} at {time}", day: "sunday", time: "18:00",
       facts: [
@@ -40,7 +40,7 @@ extension Preset {
         .init("notes", "Soup is a dinner. Whoever hosts may also just choose a place."),
       ]),
     Preset(
-      name: "listening-hour", about: "One of you talks, the other only listens; next time you change over",
+      name: "listening-hour", about: "One talks, the other only listens; next time you change",
       title: "The listening hour with {people}", titleAlone: "The listening hour", id: "listening-hour",
       company: .several, when: "every third {day} at {time}", day: "wednesday", time: "18:30",
       role: "listener", turns: [.init("advance", "when done")],
@@ -64,7 +64,7 @@ extension Preset {
           "Ask what would lighten the week, and take one thing over. An errand counts, a good joke too."),
       ]),
     Preset(
-      name: "call-home", about: "A call to family or an old friend, when it has been a while",
+      name: "call-home", about: "A call home or to an old friend, when it has been a while",
       title: "Call {people}", titleAlone: "Call home", id: "call", company: .one,
       when: "10 days to 3 weeks after last time, {day}, at {time}", day: "saturday or sunday", time: "11:00",
       facts: [
@@ -74,7 +74,7 @@ extension Preset {
         .init("notes", "Ask about something small from last time."),
       ]),
     Preset(
-      name: "yearly-review", about: "Once a year, look back: what held you, what should change",
+      name: "yearly-review", about: "Once a year: what held you, and what should change",
       title: "Looking back on the year with {people}", titleAlone: "Looking back on the year",
       id: "yearly-review", company: .several, when: "every first {day} of january at {time}", day: "sunday",
       time: "16:00",

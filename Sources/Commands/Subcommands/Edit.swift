@@ -1,6 +1,8 @@
 import ArgumentParser
+import CivilTime
 import Glibc
 import JSONText
+import Planning
 import Recurrence
 import RitualFile
 import Rituals
@@ -155,7 +157,14 @@ struct Edit: ParsableCommand {
     let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
     let today = zone.local(at: situation.now)
     let start = ritual.starting?.description
-    let text = try RuleText(rule, start: start ?? today.date.description)
+    // Beside an RRULE a start has its time.
+    func full() -> String {
+      let point = ritual.starting ?? LocalPoint(today.date)
+      let usual = Kept(ritual, zone: zone).schedule.next(after: situation.now)?.local.time
+      return CivilDateTime(point.date, point.time ?? usual ?? TimeOfDay(secondOfDay: 9 * 3600))
+        .shortDescription
+    }
+    let text = try RuleText(rule, start: full())
     try change.set("when", of: path, to: text.json)
     let hasStarting = change.text[path.member("starting")] != nil
     if text.hasOwnStart, hasStarting {

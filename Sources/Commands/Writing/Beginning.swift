@@ -126,7 +126,7 @@ struct Beginning {
       ended = true
     }
     let names = DisplayText.list(with.map(called))
-    let id = change.ritualID(from: ([preset.id] + (with.count == 1 ? with : [])).joined(separator: "-"))
+    let id = change.freeID(([preset.id] + (with.count == 1 ? with : [])).joined(separator: "-"))
     try change.add(preset.ritual(id: id, me: me, with: with, names: names, when: rule))
     made.append(id)
     if ended { throw Ended() }

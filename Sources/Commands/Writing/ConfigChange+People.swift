@@ -40,7 +40,17 @@ extension ConfigChange {
     try text.append(ritual, to: ["rituals"], after: ConfigChange.fileKeys(before: "rituals"))
   }
 
-  /// An id for a ritual that nobody has yet.
+  /// An id for a ritual that is free: the one wanted, else with a number.
+  func freeID(_ wanted: String) -> String {
+    var (id, number) = (wanted, 2)
+    while path(ofRitual: id) != nil {
+      id = "\(wanted)-\(number)"
+      number += 1
+    }
+    return id
+  }
+
+  /// An id for a ritual, made from its title, that is free.
   func ritualID(from words: String) -> String {
     Identifier.make(from: words, taken: text[["rituals"]]?.elements.compactMap { $0["id"]?.string } ?? [])
   }

@@ -12,7 +12,7 @@ struct LineDifference {
 
   init(from old: String, to new: String) {
     func lines(_ text: String) -> [Substring] {
-      text.split(separator: "\n", omittingEmptySubsequences: false)
+      text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
     let (before, after) = (old.isEmpty ? [] : lines(old), lines(new))
     var removed: Set<Int> = []

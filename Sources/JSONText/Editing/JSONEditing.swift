@@ -87,16 +87,23 @@ extension JSONEditing {
   private mutating func insert(
     _ name: String?, _ value: JSON, like model: JSONValue?, at position: Int, in parent: JSONValue
   ) throws(JSONEditFault) {
-    let habits = JSONHabits(of: document)
-    let setting = JSONSetting(habits: habits)
+    var habits = JSONHabits(of: document)
     let bytes = document.bytes
     let children = parent.children
+    // What stands on one line stays on it, however long it grows, unless a neighbour shows another way.
+    if !children.isEmpty, !Array(bytes[parent.range]).breaksLine, model?.layout(habits)?.isBroken != true {
+      habits.isOneLine = true
+    }
+    let setting = JSONSetting(habits: habits)
+    let siblings = parent.kind == .list ? Array(parent.elements) : parent.members.map(\.value)
+    let wide = siblings.last { $0.kind == value.kind && $0.layout(habits)?.isBroken == true }
     func text(_ indent: [UInt8], _ column: Int, spread: Bool = false) -> [UInt8] {
       guard let name else {
-        return setting.text(of: value, like: model, indent: indent, column: column, spread: spread)
+        return setting.text(
+          of: value, like: model, wide: wide, indent: indent, column: column, spread: spread)
       }
       return setting.text(
-        of: .init(name, value), like: model, indent: indent, column: column, colon: parent.colon)
+        of: .init(name, value), like: model, wide: wide, indent: indent, column: column, colon: parent.colon)
     }
     guard let layout = parent.layout(habits) else {
       let start = parent.range.lowerBound
@@ -107,9 +114,9 @@ extension JSONEditing {
       let fits = bytes.column(of: start) + 1 + flat.columns <= habits.width && !flat.breaksLine
       if habits.isOneLine || (!value.isFilledContainer && fits) { return try splice(inside, flat) }
       let lines = setting.lines(indent: indent)
-      let inner = indent + habits.unit
+      let deeper = indent + habits.unit
       return try splice(
-        inside, lines.opening + text(inner, inner.columns, spread: value.isSpacious) + lines.closing)
+        inside, lines.opening + text(deeper, deeper.columns, spread: value.isSpacious) + lines.closing)
     }
     if position == 0 {
       let start = children[0].lowerBound
@@ -122,13 +129,13 @@ extension JSONEditing {
     let gaps = zip(children, children.dropFirst()).map { Array(bytes[$0.upperBound..<$1.lowerBound]) }
     var gap = position < children.count ? gaps[position - 1] : gaps.last ?? layout.gap
     if gap.hasBlankLine, let usual = JSONLayout.usual(gaps), usual.breaksLine { gap = usual }
-    let inner = layout.indentation ?? bytes.indentation(at: end)
-    var added = gap + text(inner, gap.breaksLine ? inner.columns : bytes.column(of: end) + gap.columns)
+    let line = layout.indentation ?? bytes.indentation(at: end)
+    var added = gap + text(line, gap.breaksLine ? line.columns : bytes.column(of: end) + gap.columns)
     // A line that has grown too long goes on in the next one, where the neighbours do so.
     if position == children.count, !gap.breaksLine, let wrap = layout.wrap,
       bytes.column(of: end) + added.prefix(while: { $0 != 0x0A }).columns > habits.width
     {
-      added = wrap + text(inner, inner.columns)
+      added = wrap + text(line, line.columns)
     }
     try splice(end..<end, added)
   }

@@ -6,11 +6,13 @@ struct JSONSetting {
   ///
   /// - Parameters:
   ///   - model: what stood there, or stands beside it: it shows how the value is set, as far as it is of its kind.
+  ///   - wide: another one, which shows how a value is set that is too long for one line.
   ///   - indent: what the line begins with that the value begins on.
   ///   - column: where on that line the value begins.
   ///   - spread: true for a container that is to take several lines where nothing shows otherwise.
   func text(
-    of value: JSON, like model: JSONValue?, indent: [UInt8], column: Int, spread: Bool = false
+    of value: JSON, like model: JSONValue?, wide: JSONValue? = nil, indent: [UInt8], column: Int,
+    spread: Bool = false
   ) -> [UInt8] {
     guard value.isFilledContainer else { return value.utf8() }
     let flat = flatText(of: value, like: model)
@@ -19,6 +21,9 @@ struct JSONSetting {
     if let layout {
       if layout.isBroken { return brokenText(of: value, layout, like: model, indent: indent) }
       if column + flat.columns <= habits.widest { return flat }
+      if let wide, wide.kind == value.kind, let layout = wide.layout(habits), layout.isBroken {
+        return brokenText(of: value, layout, like: wide, indent: indent)
+      }
     } else if !spread, !mustBreak(value), column + flat.columns <= habits.width {
       return flat
     }
@@ -27,10 +32,12 @@ struct JSONSetting {
 
   /// A member: its name, a colon and its value.
   func text(
-    of member: JSON.Member, like model: JSONValue?, indent: [UInt8], column: Int, colon: [UInt8]? = nil
+    of member: JSON.Member, like model: JSONValue?, wide: JSONValue? = nil, indent: [UInt8], column: Int,
+    colon: [UInt8]? = nil
   ) -> [UInt8] {
     var text = JSON.string(member.name).utf8() + (colon ?? habits.colon)
-    text += self.text(of: member.value, like: model, indent: indent, column: column + text.columns)
+    text += self.text(
+      of: member.value, like: model, wide: wide, indent: indent, column: column + text.columns)
     return text
   }
 
@@ -137,10 +144,10 @@ extension JSONValue {
     return Array(elements).last { $0.kind == kind && $0.count > 0 }
   }
 
-  /// What stands between the first name and its value; nil where that breaks the line, or in a list.
+  /// What stands between a name and its value, at its shortest where values are aligned; nil where each breaks the line,
+  /// and in a list.
   var colon: [UInt8]? {
-    guard let member = members.first(where: { _ in true }) else { return nil }
-    let between = Array(document.bytes[member.key.range.upperBound..<member.value.range.lowerBound])
-    return between.breaksLine ? nil : between
+    members.lazy.map { Array(document.bytes[$0.key.range.upperBound..<$0.value.range.lowerBound]) }
+      .filter { !$0.breaksLine }.min { $0.count < $1.count }
   }
 }
