@@ -10,6 +10,7 @@ extension SentenceReader {
   mutating func phraseAndClauses() throws(TextFault) -> RitualSentence {
     let first = reader.index
     let form = try reader.form()
+    reader.part = nil
     var words = reader.lexeme(reader.range(from: first))
     // What the config reads must be just this.
     if (try? Phrase.parse(words)) != form { words = form.meaning }

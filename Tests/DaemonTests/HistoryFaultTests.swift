@@ -224,10 +224,8 @@ struct ChannelRecordTests {
     world.handle(.hookEnded(phone, .failed("no network")))
     do {
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
-      try kin.append([
-        #require(
-          Answer.done.event(for: #require(OccurrenceID("tea@2026-12-04T10:00")), at: world.now, zone: .utc))
-      ])
+      let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
+      try kin.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
     }
     world.restart()
     try world.pass(to: "2026-12-04T12:00")

@@ -30,7 +30,12 @@ import Testing
     ("every 2 weeks on mnday", "mnday", "unknown weekday \"mnday\"", "monday"),
     ("every monday and thrusday", "thrusday", "unknown weekday \"thrusday\"", "thursday"),
     ("every zorkmid", "zorkmid", "unknown word \"zorkmid\"", nil),
-    ("tomorrow", "tomorrow", "unknown word \"tomorrow\"", nil),
+    (
+      "tomorrow", "tomorrow",
+      "\"tomorrow\" cannot stand here; expected a phrase like \"every saturday at 10:00\"", nil
+    ),
+    ("every evening at 8:00", "8:00", "\"8:00\" is not in the evening", "20:00"),
+    ("every day at 5", "5", "\"5\" does not say which hour: write 5:00 or 5pm", "5:00"),
     ("jeden samstag", "jeden", "unknown word \"jeden\"", nil),
     ("every größte", "größte", "unknown word \"größte\"", nil),
     ("3 weeks aftr last time", "aftr", "unknown word \"aftr\"", "after"),
