@@ -64,7 +64,7 @@ extension Preset {
           "Ask what would lighten the week, and take one thing over. An errand counts, a good joke too."),
       ]),
     Preset(
-      name: "call-home", about: "A call home or to an old friend, when it has been a while",
+      name: "call-home", about: "A call home or to an old friend, now and then",
       title: "Call {people}", titleAlone: "Call home", id: "call", company: .one,
       when: "10 days to 3 weeks after last time, {day}, at {time}", day: "saturday or sunday", time: "11:00",
       facts: [
