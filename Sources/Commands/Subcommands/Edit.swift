@@ -56,7 +56,8 @@ struct Edit: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("What to remember.", valueName: "text"))
   var notes: String?
 
-  @Option(name: .long, help: ArgumentHelp("The last day it may be on: 2027-06-30.", valueName: "date"))
+  @Option(
+    name: .long, help: ArgumentHelp("The last day it may be on: 2027-06-30, 24 december.", valueName: "date"))
   var until: String?
 
   @Option(
@@ -93,10 +94,12 @@ struct Edit: ParsableCommand {
     guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
     for key in unset { try take(key, of: path, &change) }
     if let rule { try setRule(rule, of: kept.ritual, at: path, in: before, &change) }
-    for (key, value) in try values(before.household) { try change.set(key, of: path, to: value) }
-    for date in except {
-      try change.text.append(
-        .string(date), to: path.member("except"), after: ConfigChange.keys(before: "except"))
+    for (key, value) in try values(kept.ritual, before, change) { try change.set(key, of: path, to: value) }
+    for words in except {
+      let date = try day(words, of: kept.ritual, before, change)
+      let list = path.member("except")
+      if change.text[list]?.elements.contains(where: { $0.string == date }) == true { continue }
+      try change.text.append(.string(date), to: list, after: ConfigChange.keys(before: "except"))
     }
     try finish(change)
   }
@@ -119,11 +122,14 @@ struct Edit: ParsableCommand {
   }
 
   /// The keys that options give a value, in the order of the manual.
-  private func values(_ household: Household) throws -> [(String, JSON?)] {
+  private func values(
+    _ ritual: Ritual, _ situation: Situation, _ change: ConfigChange
+  ) throws -> [(String, JSON?)] {
+    let household = situation.household
     func string(_ text: String?) -> JSON? { text.map { .string($0) } }
     let given: [(String, JSON?)] = [
       ("title", string(title)), ("with", try with.map { try people($0, household) }),
-      ("until", string(until)),
+      ("until", string(try until.map { try day($0, of: ritual, situation, change) })),
       (
         "remind",
         remind.isEmpty
@@ -148,6 +154,14 @@ struct Edit: ParsableCommand {
           "there is nobody called \"\(DisplayText.line(word))\" in the config"
             + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
       })
+  }
+
+  /// A day on the ritual's own clock.
+  private func day(
+    _ words: String, of ritual: Ritual, _ situation: Situation, _ change: ConfigChange
+  ) throws -> String {
+    let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
+    return try DayText(words, from: situation.now, zone: zone).text
   }
 
   private func setRule(

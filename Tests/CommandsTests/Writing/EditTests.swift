@@ -45,6 +45,16 @@ struct EditTests {
     #expect(try home.text.contains("[\"2026-12-25\", \"2026-12-26\"]"))
   }
 
+  @Test func `days may be said as people say them, and one that is left out already stays once`() throws {
+    #expect(try home.kin("edit", "walk", "--until", "24 december 2099", "--except", "2098-01-05").status == 0)
+    #expect(try home.kin("edit", "walk", "--except", "5 january 2098", "--except", "tomorrow").status == 0)
+    let walk = try JSONDocument(parsing: home.text).root["rituals"]?[1]
+    #expect(walk?["until"]?.string == "2099-12-24")
+    #expect(walk?["except"]?.count == 2 && walk?["except"]?[0]?.string == "2098-01-05")
+    let passed = try home.kin("edit", "walk", "--until", "2 hours")
+    #expect(passed.status == 64 && passed.error.contains("is no day to come"))
+  }
+
   @Test func `a key is taken out with its comma`() throws {
     #expect(try home.kin("edit", "walk", "--unset", "place").status == 0)
     #expect(try changed(", \"place\": \"canal\"", ""))
@@ -68,7 +78,7 @@ struct EditTests {
   @Test(arguments: [
     (["tea", "--when", "every saterday"], "did you mean \"saturday\"?", 64),
     (["tea", "--urgency", "hight"], "expected \"low\", \"normal\" or \"critical\"", 64),
-    (["tea", "--until", "someday"], "nothing was written", 64),
+    (["tea", "--until", "someday"], "unknown word \"someday\"", 64),
     (["tee", "--title", "x"], "did you mean \"tea\"?", 1),
     (["tea", "--with", "jim"], "nobody called \"jim\"", 64),
     (["tea", "--nudge", "1 day, often"], "no nudge", 64),

@@ -159,6 +159,25 @@ import Testing
     #expect(try edited(after) { try $0.remove(at: ["rituals", .element(count)]) } == before)
   }
 
+  @Test func `what is too long for one line follows a neighbour that takes several`() throws {
+    let text = """
+      [
+        { "id": "a",
+          "title": "A" },
+        { "id": "b" }
+      ]
+      """
+    let long = String(repeating: "long ", count: 15)
+    #expect(
+      try edited(text) { try $0.append(["id": "c", "title": .string(long), "notes": .string(long)], to: []) }
+        == text.replacing(
+          "\"b\" }",
+          with: "\"b\" },\n  { \"id\": \"c\",\n    \"title\": \"\(long)\",\n    \"notes\": \"\(long)\" }"))
+    #expect(
+      try edited("[{ \"a\": 1 }]") { try $0.append(["b": .string(long + long)], to: []) }.contains("\n")
+        == false)
+  }
+
   @Test func `a value is replaced in its place and nothing else moves`() throws {
     let text = "[ 1,2 ,\n\t{\"a\" : [true], \"b\":null } ]\n\n"
     #expect(
