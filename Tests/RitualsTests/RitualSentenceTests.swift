@@ -68,6 +68,24 @@ private let people = [
     #expect(try RitualSentence(parsing: "Call mum monthly").needsStarting)
   }
 
+  @Test("A title may end in a small word, and a part of the day belongs to the phrase")
+  func small() throws {
+    for (text, title, when) in [
+      ("Check in 2 weeks after last time with Jo", "Check in", "2 weeks after last time"),
+      ("Coffee on every sunday at 10", "Coffee", "every sunday at 10"),
+      ("Tea every sunday evening at 7", "Tea", "every sunday evening at 7"),
+      (
+        "Top 10 films every friday at 20:00, remind 2h before, at start", "Top 10 films",
+        "every friday at 20:00"
+      ),
+      ("Second breakfast every weekday morning at 9:30", "Second breakfast", "every weekday morning at 9:30"),
+    ] {
+      let read = try RitualSentence(parsing: text, people: people)
+      #expect(read.title == title)
+      #expect(read.when == when)
+    }
+  }
+
   @Test("People are found in any case; new ones get an id, and things are no people")
   func who() throws {
     for (text, with, new) in [
@@ -107,6 +125,8 @@ private let people = [
       ("Call Dad every sunday at 10:00 please", "please", nil),
       ("Call Dad at saturday", "at", nil),
       ("Call Dad biweekly on sunday", "biweekly", nil),
+      ("Walk with Ana tomorrow at 10", "", nil),
+      ("Tea every sunday evening at 9:00", "9:00", "21:00"),
       ("Call Dad", "", nil),
       ("every sunday at 10:00", "", nil),
       ("Call Dad every sunday with", "", nil),

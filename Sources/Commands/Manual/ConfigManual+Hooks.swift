@@ -24,8 +24,8 @@ extension ConfigManual {
       failure, and the hook is tried again with growing pauses. It is ended by SIGTERM, and by SIGKILL 5 seconds later, with \
       all it has started.
 
-      A line of its standard output may answer the reminder: `done`, `skip`, `later` (in an hour), or `snooze` and a span, as \
-      in `snooze 2h`. Other lines, and what comes after 64 KiB, are passed over.
+      A line of its standard output may answer the reminder: `done`, `skip`, `later` (in an hour), or `snooze` or `move` \
+      and a moment of kin(1), as in `snooze 2h`, `snooze tonight` and `move saturday`. A moment that has passed, other lines, and what comes after 64 KiB, are passed over.
       """)
     page.example(
       """
