@@ -237,6 +237,13 @@ import Testing
     #expect(try edited(text) { try $0.remove(at: ["a"]) } == #"{"b": 2}"#)
   }
 
+  @Test func `what is taken out leaves the line breaks and empty lines of its neighbours`() throws {
+    let text = "{\n  \"a\": 1, \"b\": 2,\n  \"c\": 3, \"d\": 4,\n\n  \"e\": 5,\n  \"f\": 6\n}"
+    #expect(try edited(text) { try $0.remove(at: ["c"]) } == text.replacing("\"c\": 3, ", with: ""))
+    #expect(try edited(text) { try $0.remove(at: ["d"]) } == text.replacing(", \"d\": 4", with: ""))
+    #expect(try edited(text) { try $0.remove(at: ["e"]) } == text.replacing("\"e\": 5,\n  ", with: ""))
+  }
+
   @Test func `the last child leaves empty brackets`() throws {
     #expect(try edited("{ \"a\": [\n  1\n] }\n") { try $0.remove(at: ["a", 0]) } == "{ \"a\": [] }\n")
     #expect(try edited("{ \"a\": 1 }") { try $0.remove(at: ["a"]) } == "{}")
