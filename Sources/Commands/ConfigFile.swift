@@ -21,7 +21,8 @@ struct ConfigFile {
     } catch {
       guard access(path, F_OK) == 0 else {
         throw Failure(
-          "there is no config at \(path); `kin service install` puts one there, or name one with --config")
+          "there is no config at \(path); `kin service install` puts one there, `kin init` makes one of your own, "
+            + "or name one with --config")
       }
       throw Failure("\(error)")
     }

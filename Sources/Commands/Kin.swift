@@ -27,7 +27,8 @@ public struct Kin: ParsableCommand {
       CommandGroup(
         name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
       CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
-      CommandGroup(name: "Writing", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
+      CommandGroup(name: "Noting", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
+      CommandGroup(name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Pause.self, Resume.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),
