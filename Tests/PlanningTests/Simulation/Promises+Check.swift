@@ -106,7 +106,9 @@ extension Promises {
         else {
           throw fail("\(id) lapses as too late")
         }
-        if awake <= instant, !quiet.mayWait(instant, for: care.ritual, isAhead: false) {
+        if awake <= instant, one.undoneAt < instant,
+          !quiet.mayWait(instant, for: care.ritual, isAhead: false)
+        {
           throw fail("\(id) lapses as too late, and nothing stood in its way")
         }
       }
@@ -167,7 +169,7 @@ extension Promises {
       throw fail("\(id) begins, and is no occurrence that has come")
     }
     guard one.state == .due || one.state == .held else { throw fail("\(id) begins while it is \(one.state)") }
-    if let open = opened[id.ritual], care.open == open {
+    if let open = opened[id.ritual], care.open == open, care.ritual.missed != .all || open < id.start {
       throw fail("\(id) begins while \(open) is still open")
     }
     if care.ritual.missed != .all, care.met.contains(where: { $0.key != id.start && $0.value.state == .due })

@@ -127,7 +127,7 @@ struct Promises {
     switch before.state {
     case .planned:
       one.state = .planned
-      care.cursor = min(care.cursor, care.instant(one.wall).advanced(bySeconds: -1))
+      care.cursor = max(care.since, min(care.cursor, care.instant(one.wall).advanced(bySeconds: -1)))
       if before.serial == 0, let come = care.come, start <= come {
         one.state = .passed
       } else if before.serial == 0, care.instant(one.wall) <= now, !care.schedule.isCadence {
