@@ -111,7 +111,7 @@ extension RitualContext {
   /// Leads that never came, since the occurrence has started.
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
     guard !ledger.isHeld(occasion.start) else { return }
-    let since = knownSince(occasion)
+    let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
     for time in ritual.remind where time != .atStart {
       let kind = occasion.lead(time)
       let instant = time.instant(for: occasion.slot, zone: schedule.zone)

@@ -159,7 +159,13 @@ extension Promises {
     guard var care = cares[id.ritual], care.met[id.start]?.state == .due else {
       throw fail("\(hold.id) is held, and its time has not come")
     }
-    if let open = care.open, open < id.start { throw fail("\(hold.id) is held while \(open) is open") }
+    if let open = care.open, open < id.start, care.ritual.missed != .all {
+      throw fail("\(hold.id) is held while \(open) is open")
+    }
+    if let open = care.open, open < id.start {
+      care.met[open]?.state = .over
+      care.open = nil
+    }
     care.hasCome(id.start, .held, at: now)
     cares[id.ritual] = care
   }
