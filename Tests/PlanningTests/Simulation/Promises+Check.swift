@@ -4,7 +4,7 @@ import Recurrence
 import Rituals
 
 extension Promises {
-  private func fail(_ text: String) -> Broken { Broken(description: text) }
+  func fail(_ text: String) -> Broken { Broken(description: text) }
 
   // MARK: A plan that is carried out
 
@@ -256,7 +256,7 @@ extension Promises {
     }
   }
 
-  private func wanted(_ nudge: Nudge, _ one: Met, _ care: Care) -> Instant {
+  func wanted(_ nudge: Nudge, _ one: Met, _ care: Care) -> Instant {
     let base = max(one.last, care.since)
     let zone = care.schedule.zone
     guard nudge.every.days > 0 else { return base.advanced(bySeconds: Int64(nudge.every.seconds)) }
@@ -319,42 +319,4 @@ extension Promises {
   }
 
   private func count(_ day: CivilDate) -> Int { messages.count { zone.local(at: $0).date == day } }
-
-  // MARK: When nothing more is to be done
-
-  /// Nothing is left that had to come by now.
-  mutating func settled(_ now: Instant, ledgers: Chronicle) throws {
-    guard asks.isEmpty else { throw fail("\(asks) was asked for and does not come") }
-    for (id, care) in cares where !care.ritual.isPaused {
-      for (start, one) in care.met {
-        let name = OccurrenceID(ritual: id, start: start)
-        let quiet = quiet
-        let isQuiet = { quiet.mayWait(now, for: care.ritual, isAhead: false) }
-        switch one.state {
-        case .due: throw fail("\(name) is lost: its time has come, and nothing came of it")
-        case .passed: throw fail("\(name) was taken back after its time, and nothing is told of it")
-        case .held where care.instant(one.wall) <= now:
-          if !isQuiet() { throw fail("\(name) is still held") }
-        case .open where care.open == start:
-          guard ledgers[id].open == start else { throw fail("\(name) is open no more") }
-        default: break
-        }
-        if let until = one.snooze, until <= now, one.state == .open || one.state == .planned, !isQuiet() {
-          throw fail("\(name) was put off until \(until) and does not come")
-        }
-        if let nudge = care.ritual.nudge, one.state == .open, care.open == start, one.nudges < nudge.times,
-          one.snooze == nil, household.budgetPerDay == nil || care.ritual.urgency == .critical,
-          wanted(nudge, one, care) <= now, !isQuiet()
-        {
-          throw fail("\(name) is not asked about again")
-        }
-      }
-      if care.met.count > 64 {
-        let old = now.advanced(bySeconds: -60 * 86_400)
-        cares[id]?.met = care.met.filter {
-          ![.over, .answered].contains($0.value.state) || care.instant(max($0.key, $0.value.wall)) > old
-        }
-      }
-    }
-  }
 }
