@@ -65,6 +65,25 @@ struct ConfigFile {
     return lines
   }
 
+  /// The line, counted from 1, on which a part of the config stands, by the names of the objects' members and the
+  /// numbers of lists' elements that lead to it; nil where there is none.
+  func line(of path: [String]) -> Int? {
+    guard var value = try? JSONDocument(parsing: bytes, limits: RitualFile.limits).root else { return nil }
+    var offset: Int?
+    for step in path {
+      if let member = value.members.first(where: { $0.name == step }) {
+        offset = member.key.range.lowerBound
+        value = member.value
+      } else if let element = Int(step).flatMap({ value[$0] }) {
+        value = element
+        offset = element.range.lowerBound
+      } else {
+        return nil
+      }
+    }
+    return offset.map { JSONPlace(offset: $0, in: bytes).line }
+  }
+
   /// The largest config that is read, in bytes: 1 MiB, or what `KINKEEPER_CONFIG_LIMIT` says.
   static var sizeLimit: Int {
     environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20

@@ -18,8 +18,10 @@ public struct Kin: ParsableCommand {
     version: kinVersion,
     subcommands: [Manual.self],
     groupedSubcommands: [
-      CommandGroup(name: "Reading", subcommands: [Agenda.self, Next.self, When.self, Explain.self]),
-      CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
+      CommandGroup(
+        name: "Reading", subcommands: [Agenda.self, Next.self, PreviewCommand.self, When.self, Explain.self]),
+      CommandGroup(
+        name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),

@@ -17,12 +17,15 @@ struct Situation {
   let planner: Planner
   /// What the daemon would do at this very moment.
   let plan: Plan
+  /// What the history says, without that.
+  let chronicle: Chronicle
   /// Nil where there is no history yet.
   let store: HistoryStore?
   let now: Instant
   /// The zone that times without one are read and shown in.
   let zone: Zone
   let files: FileOptions
+  let zones: SystemZones
 
   /// Reads everything; a broken config is told on standard error and ends with exit code 78.
   ///
@@ -57,10 +60,12 @@ struct Situation {
     self.household = household
     self.planner = planner
     self.plan = plan
+    self.chronicle = chronicle
     self.store = store
     self.now = now
     self.zone = zone
     self.files = files
+    self.zones = zones
   }
 
   /// The rituals, in the config's order.

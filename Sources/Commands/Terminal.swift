@@ -29,6 +29,7 @@ struct Terminal {
     case yellow = "33"
     case cyan = "36"
     case red = "31"
+    case magenta = "35"
   }
 
   func paint(_ text: String, _ style: Style) -> String {

@@ -10,8 +10,8 @@
 /// calendar  = "whenever" [ "the" ] ( "calendar" "shows" days "and" [ "the" ] "clock" | "clock" "shows" ) clock
 ///             [ "," "in" "the" "zone" name ] ;      (* a calendar expression: CalendarPhrase.swift *)
 /// rule      = [ times ] ( [ "once" ] "every" repeated | "once" "a" unit [ place ]
-///             | "every" ( "morning" | "evening" ) times | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
-///             { clause } [ times ] { clause } [ end ] ;      (* the clauses: RuleParts.swift *)
+///             | "every" part times | adverb | bare ) [ ( "in" | "of" | "from" ) months ]
+///             { clause } [ [ part ] times ] { clause } [ end ] ;      (* the clauses: RuleParts.swift *)
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
 ///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)
 ///           | positions                               (* every second saturday; every 14 march *)
@@ -28,7 +28,9 @@
 /// scope     = ( "of" | "in" ) ( months | "the" "month" | "the" "year" )
 ///           | [ "of" ] "every" [ count | "other" ] ( "month" | "year" ) ;
 /// times     = [ "," ] [ "at" ] time { sep [ "at" ] time } ;
-/// time      = "18:30" | "18:30:05" | "7pm" | "7:30 pm" | "noon" | "midnight" ;
+/// time      = "18:30" | "18:30:05" | "7pm" | "7:30 pm" | "noon" | "midnight"
+///           | hour ;        (* behind "at": 0, 9 to 23; any that is plain behind "every morning" or "every evening" *)
+/// part      = "morning" | "afternoon" | "evening" | "night" ;      (* a time outside it is refused *)
 /// end       = [ "," ] ( "until" date [ time ] | count "times" ) ;
 /// weekdays  = weekday [ "to" weekday ] { sep weekday } | "weekdays" | "weekend" ;
 /// months    = month [ "to" month ] { sep month } ;

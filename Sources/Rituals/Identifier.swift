@@ -13,7 +13,9 @@ public enum Identifier {
   public static func make(
     from title: String, taken: some Sequence<String>, fallback: String = "ritual"
   ) -> String {
-    let words = plain(title).split(separator: "-").map(String.init)
+    let words = title.split(whereSeparator: \.isWhitespace).map {
+      plain(String($0)).split(separator: "-").joined(separator: "-")
+    }.filter { !$0.isEmpty }
     let telling = words.filter { !smallWords.contains($0) }
     var stem = ""
     for word in telling.isEmpty ? words : telling {

@@ -3,8 +3,8 @@ import Recurrence
 
 extension ReminderTime {
   /// Reads `at start`, `2h before`, `2 days before`, `2 days before at 9:00`, `the day before`,
-  /// `the evening before at 19:00`, `on the day at 8:00`. A time of the day goes with whole days only; the evening
-  /// and the morning need one.
+  /// `the evening before` (at 19:00), `the morning before at 8` (else at 09:00), `the same morning`, `on the day at
+  /// 8:00`. A time of the day goes with whole days only.
   public init(parsing text: String) throws(TextFault) {
     var reader = try TokenReader(text)
     self = try reader.reminderTime()
@@ -42,10 +42,11 @@ extension TokenReader {
     case .word(.at), .word(.start): return try atStart()
     case .word(.on), .word(.same): return try onTheDay()
     case .word(.the) where kind(ahead: 1) == .word(.same): return try onTheDay()
-    case .word(.the), .word(.evening), .word(.morning): return try dayBefore()
+    case .word(.the), .word(.evening), .word(.morning), .word(.afternoon), .word(.night):
+      return try dayBefore()
     case .word(.unit(.day)): return try dayBefore()
     default:
-      guard startsNumber() || kind == .figures else { throw fault(.reminder) }
+      guard startsAmount else { throw fault(.reminder) }
       return try spanBefore()
     }
   }
@@ -74,11 +75,14 @@ extension TokenReader {
     return .atStart
   }
 
-  /// `on the day at 8:00`, `on the same day at 8:00`
+  /// `on the day at 8:00`, `on the same day at 8:00`, `the same morning`
   private mutating func onTheDay() throws(TextFault) -> ReminderTime {
     _ = accept(.on)
     _ = accept(.the)
-    _ = accept(.same)
+    if accept(.same), let named = partOfDay() {
+      advance()
+      return .daysBefore(0, at: try time(of: named))
+    }
     try expect(.unit(.day), .day)
     return .daysBefore(0, at: try requiredTime())
   }
@@ -86,11 +90,14 @@ extension TokenReader {
   /// `the day before`, `the evening before at 19:00`
   private mutating func dayBefore() throws(TextFault) -> ReminderTime {
     _ = accept(.the)
-    let isDay = accept(.unit(.day))
-    guard isDay || accept(.evening) || accept(.morning) else { throw fault(.day) }
+    if let named = partOfDay() {
+      advance()
+      try expect(.before, .before)
+      return .daysBefore(1, at: try time(of: named))
+    }
+    try expect(.unit(.day), .day)
     try expect(.before, .before)
-    if isDay, kind == .end { return .before(Span(days: 1)) }
-    return .daysBefore(1, at: try requiredTime())
+    return try oneTimeOfDay().map { .daysBefore(1, at: $0) } ?? .before(Span(days: 1))
   }
 
   /// `2h before`, `2 days before at 9:00`
@@ -103,6 +110,13 @@ extension TokenReader {
     guard let time = try oneTimeOfDay() else { return span == Span() ? .atStart : .before(span) }
     guard span.months == 0, span.seconds == 0 else { throw TextFault(.wholeDaysOnly, at: range) }
     return .daysBefore(span.days, at: time)
+  }
+
+  /// The time that is named within a part of the day, else the usual one.
+  private mutating func time(of named: PartOfDay) throws(TextFault) -> TimeOfDay {
+    part = named
+    defer { part = nil }
+    return try oneTimeOfDay() ?? named.usual
   }
 
   private mutating func requiredTime() throws(TextFault) -> TimeOfDay {

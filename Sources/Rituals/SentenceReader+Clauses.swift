@@ -6,19 +6,23 @@ extension SentenceReader {
   /// What is worth suggesting where a clause is looked for.
   static let clauseWords = ["remind", "nudge", "for", "with", "starting", "twice", "in turn"]
 
-  /// Reads from here to the end; the title is still to come.
-  mutating func phraseAndClauses() throws(TextFault) -> RitualSentence {
+  /// Reads the phrase that stands here; the title and the clauses are still to come.
+  mutating func phrase() throws(TextFault) -> RitualSentence {
     let first = reader.index
     let form = try reader.form()
+    reader.part = nil
     var words = reader.lexeme(reader.range(from: first))
     // What the config reads must be just this.
     if (try? Phrase.parse(words)) != form { words = form.meaning }
-    var found = RitualSentence(title: "", when: words, form: form)
+    return RitualSentence(title: "", when: words, form: form)
+  }
+
+  /// Reads the clauses from here to the end.
+  mutating func clauses(into found: inout RitualSentence) throws(TextFault) {
     while reader.kind != .end {
       if reader.separatorLength > 0 { reader.index += reader.separatorLength }
       try clause(into: &found)
     }
-    return found
   }
 
   private mutating func clause(into found: inout RitualSentence) throws(TextFault) {

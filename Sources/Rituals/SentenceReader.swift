@@ -23,9 +23,16 @@ struct SentenceReader {
       attempt.reader.index = start
       var found: RitualSentence
       do throws(TextFault) {
-        found = try attempt.phraseAndClauses()
+        found = try attempt.phrase()
       } catch {
-        failures.append(Failure(start: start, fault: error, isSure: isSure(at: start)))
+        failures.append(Failure(start: start, fault: error, weight: weight(at: start)))
+        continue
+      }
+      do throws(TextFault) {
+        try attempt.clauses(into: &found)
+      } catch {
+        failures.append(
+          Failure(start: start, fault: error, weight: max(weight(at: start), start > 0 ? 2 : 0)))
         continue
       }
       if let fault = doubt(about: start, failures) { throw fault }
@@ -42,17 +49,28 @@ struct SentenceReader {
   private struct Failure {
     var start: Int
     var fault: TextFault
-    /// Whether hardly anything but a phrase begins so: `every`, `once`, `10 days`.
-    var isSure: Bool
+    /// How sure it is that a phrase was meant: 3 for `every` and its like, 2 where a phrase reads and a clause behind it
+    /// does not, 1 for a number, 0 for any other word.
+    var weight: Int
+  }
+
+  private func weight(at start: Int) -> Int {
+    guard isSure(at: start) else { return 0 }
+    if case .word(.number) = reader.tokens[start].kind { return 1 }
+    if case .number = reader.tokens[start].kind { return 1 }
+    return 3
   }
 
   private func mayStart(at start: Int) -> Bool {
     switch reader.tokens[start].kind {
     case .unknown, .stray, .comma, .dash, .end: false
+    // `at 10` is a time.
+    case .number where start > 0 && reader.tokens[start - 1].kind == .word(.at): false
     default: start == 0 || reader.tokens[start - 1].kind != .dash
     }
   }
 
+  /// Whether hardly anything but a phrase begins so: `every`, `once`, `10 days`.
   private func isSure(at start: Int) -> Bool {
     var reader = reader
     reader.index = start
@@ -60,7 +78,8 @@ struct SentenceReader {
     if reader.kind(ahead: 1) == .dash { return false }
     switch reader.kind {
     case .word(.every), .word(.once), .word(.whenever): return true
-    case .number, .word(.number): return start > 0 && reader.kind(ahead: 1) != .end
+    case .number, .word(.number):
+      return start > 0 && reader.kind(ahead: 1) != .end
     default: return false
     }
   }
@@ -68,13 +87,14 @@ struct SentenceReader {
   /// The words before the phrase, as they were typed.
   private func title(before start: Int) throws(TextFault) -> String {
     var end = start
-    while end > 0, reader.tokens[end - 1].kind == .comma || reader.tokens[end - 1].kind == .dash { end -= 1 }
+    // `Coffee, every sunday`, `Coffee on every sunday`
+    let joints: [Token.Kind] = [.comma, .dash, .word(.on)]
+    while end > 0, joints.contains(reader.tokens[end - 1].kind) { end -= 1 }
     guard end > 0 else { throw TextFault(.missing(.title), at: 0..<0) }
     let last = reader.tokens[end - 1]
     switch last.kind {
     case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
-      .word(.before),
-      .word(.after), .word(.once), .word(.in), .word(.on):
+      .word(.before), .word(.after), .word(.once):
       throw TextFault(.unexpected(reader.lexeme(last.range), expected: .phrase), at: last.range)
     default: break
     }
@@ -94,8 +114,15 @@ struct SentenceReader {
       }
     }
     let here = reader.tokens[start].range.lowerBound
+    // `biweekly on sunday`
+    if !isSure(at: start) {
+      for failure in failures {
+        if case .ambiguousWord = failure.fault.problem { return failure.fault }
+      }
+    }
     return failures.first { failure in
-      guard failure.isSure, failure.fault.range.lowerBound < here || failure.fault.range.isEmpty else {
+      guard isSure(at: failure.start), failure.fault.range.lowerBound < here || failure.fault.range.isEmpty
+      else {
         return false
       }
       if case .unknownWord(_, .some) = failure.fault.problem { return true }
@@ -105,8 +132,8 @@ struct SentenceReader {
 
   /// The fault to tell where nothing reads: of the surest beginning that came farthest.
   private func fault(of failures: [Failure]) -> TextFault {
-    let sure = failures.filter(\.isSure)
-    let candidates = sure.isEmpty ? failures.filter(isTelling) : sure
+    let weight = failures.map(\.weight).max() ?? 0
+    let candidates = failures.filter { $0.weight == weight && (weight > 0 || isTelling($0)) }
     let farthest = candidates.max { left, right in
       (left.fault.range.lowerBound, -left.start) < (right.fault.range.lowerBound, -right.start)
     }

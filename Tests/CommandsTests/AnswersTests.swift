@@ -48,6 +48,24 @@ struct AnswersTests {
     #expect((refused.status, refused.output) == (64, ""))
   }
 
+  @Test func `snooze takes a moment as people say it, and tells when`() throws {
+    for (moment, until, words) in [
+      (["tonight"], "2026-11-15T20:00", "today at 20:00"),
+      (["tomorrow"], "2026-11-16T09:00", "tomorrow at 09:00"),
+      (["saturday", "at", "10"], "2026-11-21T10:00", "Saturday, 21 November at 10:00"),
+    ] {
+      let home = try homeWithOpen()
+      let ran = try home.kin(["snooze", "check-in"] + moment + ["--at", "2026-11-15T19:30"])
+      #expect(ran.output == "Weekly check-in, today at 18:00: you will be reminded again \(words).\n")
+      #expect(try latest(home)?.fact == .snoozed(until: at(until)))
+    }
+    let passed = try homeWithOpen().kin("snooze", "check-in", "today", "9:00", "--at", "2026-11-15T19:30")
+    #expect((passed.status, passed.output) == (64, ""))
+    #expect(passed.error.contains("has passed"))
+    let slip = try homeWithOpen().kin("snooze", "check-in", "tonigth")
+    #expect((slip.status, slip.error.contains("did you mean \"tonight\"?")) == (64, true))
+  }
+
   @Test func `without anything open the next one is answered ahead of its time`() throws {
     let home = Home()
     let ran = try home.kin("done", "coffee-ana", "--at", "2026-12-04T20:00")

@@ -1,5 +1,6 @@
 import Commands
 import Recurrence
+import Rituals
 import TestSupport
 import Testing
 
@@ -45,6 +46,17 @@ struct ManualTests {
       .joined(separator: " ").filter { $0 != "\\" }
     for row in Phrase.grammar {
       let isThere = config.contains(row.example)
+      #expect(isThere, "\(row)")
+    }
+  }
+
+  @Test func `the moments stand in kin(1), row by row`() throws {
+    let manual = try Project.text(of: "man/kin.1").split(whereSeparator: \.isWhitespace).joined(
+      separator: " "
+    )
+    .filter { $0 != "\\" }
+    for row in Moment.grammar {
+      let isThere = manual.contains(row.example)
       #expect(isThere, "\(row)")
     }
   }

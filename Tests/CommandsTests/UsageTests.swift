@@ -55,9 +55,16 @@ struct UsageTests {
     #expect(ran.error.filter(\.isNewline).count == 1)
   }
 
+  @Test func `a time may be said as people say it`() throws {
+    #expect(try Home().kin("next", "--at", "tomorrow 9:00").status == 0)
+  }
+
   @Test func `a time that is none is refused`() throws {
     let ran = try Home().kin("next", "--at", "yesterday")
     #expect((ran.status, ran.output) == (64, ""))
-    #expect(ran.error == "kin: \"yesterday\" is no time; write 2026-12-05T10:00, or 2026-12-05T09:00:00Z\n")
+    #expect(
+      ran.error
+        == "kin: \"yesterday\" is no time; write 2026-12-05T10:00, 2026-12-05T09:00:00Z, or \"saturday 10:00\"\n"
+    )
   }
 }

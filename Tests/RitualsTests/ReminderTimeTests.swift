@@ -28,6 +28,15 @@ import Testing
       ("evening before 7pm", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
       ("the day before at 19:00:05", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_405)), "1d-190005"),
       ("on the day at 8:00", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
+      ("half an hour before", .before(Span(seconds: 1800)), "30min"),
+      ("1h before", .before(Span(seconds: 3600)), "1h"),
+      ("the day before at 9", .daysBefore(1, at: TimeOfDay(secondOfDay: 32_400)), "1d-0900"),
+      ("the evening before", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
+      ("the evening before at 7", .daysBefore(1, at: TimeOfDay(secondOfDay: 68_400)), "1d-1900"),
+      ("the morning before", .daysBefore(1, at: TimeOfDay(secondOfDay: 32_400)), "1d-0900"),
+      ("the night before", .daysBefore(1, at: TimeOfDay(secondOfDay: 72_000)), "1d-2000"),
+      ("the same morning at 8", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
+      ("on the same morning", .daysBefore(0, at: TimeOfDay(secondOfDay: 32_400)), "0d-0900"),
       ("the same day at 8:00", .daysBefore(0, at: TimeOfDay(secondOfDay: 28_800)), "0d-0800"),
     ] as [(String, ReminderTime, String)])
   func reads(_ text: String, _ time: ReminderTime, _ name: String) throws {
@@ -64,20 +73,24 @@ import Testing
       ("at strat", 3..<8, "unknown word \"strat\"", "start"),
       ("at 9:00", 3..<7, "\"9:00\" cannot stand here; expected \"start\"", nil),
       ("2 before", 0..<1, "\"2\" has no unit", "2s"),
-      ("tomorrow", 0..<8, "unknown word \"tomorrow\"", nil),
+      (
+        "tomorrow", 0..<8, "\"tomorrow\" cannot stand here; expected \"at start\", or a span and \"before\"",
+        nil
+      ),
+      ("the evening before at 9:00", 22..<26, "\"9:00\" is not in the evening", "21:00"),
       (
         "saturday", 0..<8, "\"saturday\" cannot stand here; expected \"at start\", or a span and \"before\"",
         nil
       ),
-      (
-        "the evening before", 18..<18,
-        "a time like \"at 19:00\" is missing here", nil
-      ),
-      ("1 month before at 9:00", 0..<7, "a time of the day goes with whole days before only", nil),
-      ("2h before at 9:00", 0..<2, "a time of the day goes with whole days before only", nil),
+      ("on the day", 10..<10, "a time like \"at 19:00\" is missing here", nil),
+      ("1 month before at 9:00", 0..<7, "a time of the day goes with whole days only", nil),
+      ("2h before at 9:00", 0..<2, "a time of the day goes with whole days only", nil),
       ("2 days before at 9:00 and 10:00", 14..<31, "only one time of the day fits here", nil),
-      ("2 days before at 9", 17..<18, "\"9\" does not say which hour: write 9:00 or 9pm", "9:00"),
-      ("2 days before today", 14..<19, "unknown word \"today\"", nil),
+      ("2 days before at 7", 17..<18, "\"7\" does not say which hour: write 7:00 or 7pm", "7:00"),
+      (
+        "2 days before today", 14..<19, "\"today\" is one word too many: what comes before it is complete",
+        nil
+      ),
     ] as [(String, Range<Int>, String, String?)])
   func refuses(_ text: String, _ range: Range<Int>, _ message: String, _ suggestion: String?) {
     let fault = #expect(throws: TextFault.self) { try ReminderTime(parsing: text) }
@@ -96,7 +109,7 @@ import Testing
     }
     let seeds = [
       "at start", "2h 30min before", "2 days before at 9:00", "the evening before at 19:00",
-      "on the same day at 8am",
+      "on the same day at 8am", "half an hour before", "the same morning at 8",
     ]
     for _ in 0..<5_000 {
       var bytes = Array(seeds[random(seeds.count)].utf8)

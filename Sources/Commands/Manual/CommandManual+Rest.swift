@@ -1,7 +1,18 @@
+import Rituals
+
 // The sections of kin(1) that no declaration holds.
 
 extension CommandManual {
   static func tellTheRest(on page: inout ManualPage) {
+    page.heading("MOMENTS")
+    page.prose(
+      """
+      `kin snooze`, the answers of hooks, and `--at` take a point in time as people say it. Days keep the wall clock, hours \
+      and less are elapsed time. A day without a time is at 09:00, and what is moved keeps its own. An hour needs no minutes \
+      where it is plain, as in `at 10`; 1 to 8 need them, or an `am` or `pm`, unless a part of the day tells. What has passed \
+      is refused. With capitals for what varies:
+      """)
+    page.list(Moment.grammar.map { (term: "Li \($0.form)", text: "`\($0.example)`: \($0.meaning).") })
     page.heading("ENVIRONMENT")
     page.list([
       ("Ev XDG_CONFIG_HOME , Ev XDG_STATE_HOME", "Where config and history lie; see `FILES`."),
@@ -35,6 +46,11 @@ extension CommandManual {
 
         kin done coffee-ana
         kin skip coffee-ana@2026-12-05T10:00
+
+      To be reminded again in the evening, or on another day:
+
+        kin snooze coffee-ana tonight
+        kin snooze coffee-ana saturday at 10
 
       Try every channel of a ritual, its hooks too, right now:
 

@@ -29,11 +29,11 @@ extension ConfigManual {
       failure, and the hook is tried again with growing pauses. It is ended by SIGTERM, and by SIGKILL 5 seconds later, with \
       all it has started.
 
-      A line of its standard output may answer the reminder: `done`; `skip`; `later`, which is in an hour; `snooze` and when \
-      to remind again, or `move` and when it takes place, as in `snooze 2h`, `snooze tonight`, `snooze tomorrow 9:00`, `move \
-      saturday`, `move tomorrow at 18:30`. The answer belongs to the occurrence that was reminded of, however late it \
-      comes, and what is put off stays before the next one. A digest as a whole can be put off only. A `snooze` or `move` that \
-      cannot be read is told in the journal; other lines, and what comes after 64 KiB, are passed over.
+      A line of its standard output may answer the reminder: `done`, `skip`, `later` (in an hour), or `snooze` or `move` \
+      and a moment of kin(1), as in `snooze 2h`, `snooze tonight` and `move saturday`. The answer belongs to the occurrence \
+      that was reminded of, however late it comes, and what is put off stays before the next one. A digest as a whole can be \
+      put off only. A moment that cannot be read, or has passed, is told in the journal; other lines, and what comes after \
+      64 KiB, are passed over.
       """)
     page.example(
       """

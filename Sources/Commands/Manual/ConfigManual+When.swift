@@ -34,10 +34,10 @@ extension ConfigManual {
       ("Li 2h before , Li 1 day 2h before", "A span before it starts."),
       ("Li the day before , Li 2 days before", "At the same time of an earlier day."),
       (
-        "Li the evening before at 19:00 , Li 2 days before at 9:00",
-        "At a time of its own on an earlier day; the evening and the morning need one."
+        "Li the evening before , Li the morning before at 8 , Li 2 days before at 9:00",
+        "At a time of its own on an earlier day; without one the evening means 19:00, the morning 09:00."
       ),
-      ("Li on the day at 8:00", "At a time of its own on the day itself."),
+      ("Li on the day at 8:00 , Li the same morning", "At a time of its own on the day itself."),
     ])
     page.subheading("Spans")
     page.prose(

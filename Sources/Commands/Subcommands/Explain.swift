@@ -8,7 +8,13 @@ import Rituals
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say why a ritual comes when it does, and what comes next.",
-    discussion: "Each reason names the line of the config that it comes from.")
+    discussion: """
+      Each reason names the line of the config that it comes from: what waits and for what, what was moved or put off, \
+      what passed and why, and the reminders to come if nobody answers.
+
+      With --json, reasons are data: kind, sentence, key, line; next are the reminders to come: at, utc, kind, \
+      occurrence, due, reason, key, line.
+      """)
 
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
@@ -52,10 +58,11 @@ extension Explanation {
       "reasons": .list(
         reasons.map { reason in
           [
-            "sentence": .string(reason.sentence), "key": .optional(reason.key),
-            "line": reason.key.flatMap { lines[$0] }.map { .integer($0) } ?? .null,
+            "kind": .string(reason.kind.rawValue), "sentence": .string(reason.sentence),
+            "key": .optional(reason.key), "line": reason.line.map { .integer($0) } ?? .null,
           ]
         }),
+      "next": .list(coming.map { json(of: $0) }),
       "happened": .list(happened.map(\.json)),
     ]
   }
@@ -68,7 +75,7 @@ extension Explanation {
       terminal.paint(DisplayText.line(kept.ritual.title), .bold) + terminal.paint("  \(kept.ritual.id)", .dim)
     )
     for reason in reasons {
-      let source = reason.key.flatMap { lines[$0] }.map { "  \(configName):\($0)" } ?? ""
+      let source = reason.line.map { "  \(configName):\($0)" } ?? ""
       let width = terminal.width.map { max(30, $0 - 3) } ?? .max
       var rest = DisplayText.wrapped(reason.sentence + (source.isEmpty ? "" : "  "), to: width)
       let last = rest.popLast() ?? ""
@@ -89,7 +96,11 @@ extension Explanation {
       printLine(
         "    \(when(zone.local(at: entry.event.at).toTheMinute)): \(entry.words(in: zone, name: name))")
     }
-    for (instant, time) in reminders { printLine("    reminder \(when(zone.local(at: instant))) (\(time))") }
-    if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
+    let given = coming.filter { $0.reminder.id.occurrence == target?.occurrence }
+    for one in given {
+      let source = source(of: one).line.map { terminal.paint("  \(configName):\($0)", .dim) } ?? ""
+      printLine("    reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))\(source)")
+    }
+    if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
   }
 }

@@ -161,7 +161,7 @@ extension Ledger {
 
 extension ReminderKind {
   /// True for the reminder that an occurrence starts with.
-  var startsOccurrence: Bool {
+  public var startsOccurrence: Bool {
     switch self {
     case .due, .moved: true
     case .lead, .nudge, .snooze, .asked, .digest: false

@@ -8,7 +8,7 @@ public struct Reply: Hashable, Sendable {
   public var event: Event
   /// What the answer would have run into; nil where it stands as it was said.
   public var clip: Clip?
-  /// The quiet that a reminder waits for that was put off into it; nil where it comes as it was said.
+  /// The quiet that its reminder waits for; nil where it comes as it was said.
   public var hold: Hold?
 
   /// What was put off was put off too far: the next occurrence would have come first.
@@ -66,11 +66,7 @@ extension Planner {
       let (until, clip) = context.clipped(wanted, occasion)
       var reply = Reply(event: fact(.snoozed(until: until)), clip: clip)
       let count = context.ledger.snooze?.start == occurrence.start ? context.ledger.snooze?.count ?? 0 : 0
-      let (free, heldBy) = context.release(until)
-      if let heldBy {
-        let id = ReminderID(occurrence, .snooze(count + 1))
-        reply.hold = Hold(id, .quiet(person: heldBy.person, since: until), until: free)
-      }
+      reply.hold = context.hold(.snooze(count + 1), occasion, at: until)
       return reply
     case .move(let moment):
       guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
@@ -81,7 +77,11 @@ extension Planner {
       let floored = CivilDateTime(local.date, TimeOfDay(secondOfDay: local.time.secondOfDay / 60 * 60))
       // To the full minute, where that is still ahead.
       let wall = kept.schedule.zone.instant(of: floored) > now ? floored : local
-      return Reply(event: fact(.moved(to: wall)), clip: clip)
+      var reply = Reply(event: fact(.moved(to: wall)), clip: clip)
+      if kept.ritual.remind.contains(.atStart) {
+        reply.hold = context.hold(.moved(context.timesMoved(occurrence.start) + 1), occasion, at: instant)
+      }
+      return reply
     }
   }
 }
@@ -93,6 +93,16 @@ extension RitualContext {
     case .passed: throw .passed
     case .beyondCalendar: throw .beyondCalendar
     }
+  }
+
+  fileprivate func timesMoved(_ start: CivilDateTime) -> Int {
+    ledger.moves[start]?.count ?? (ledger.current?.start == start ? ledger.current?.moved : nil) ?? 0
+  }
+
+  /// The quiet that a reminder would have to wait for.
+  fileprivate func hold(_ kind: ReminderKind, _ occasion: Occasion, at wanted: Instant) -> Hold? {
+    let (free, heldBy) = release(wanted)
+    return heldBy.map { Hold(id(kind, of: occasion), .quiet(person: $0.person, since: wanted), until: free) }
   }
 
   fileprivate func clipped(_ wanted: Instant, _ occasion: Occasion) -> (Instant, Reply.Clip?) {

@@ -63,7 +63,7 @@ extension Phrase {
     row(
       "… at TIME [and TIME]", "every day at 9:00 and 17:00", "FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0;BYSECOND=0"),
     row(
-      "TIME: 18:30, 18:30:05, 7pm, noon, midnight", "every sunday at 7pm",
+      "TIME: 18:30, 18:30:05, 7pm, noon, midnight, 9 to 23", "every sunday at 7pm",
       "FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=0;BYSECOND=0"),
     row("…, N times", "every saturday, 12 times", "FREQ=WEEKLY;COUNT=12;BYDAY=SA"),
     row("… until DATE [TIME]", "every saturday until 2027-06-30", "FREQ=WEEKLY;UNTIL=20270630;BYDAY=SA"),

@@ -30,6 +30,11 @@ extension TokenReader {
     try clauses(into: &rule)
     let later = index
     if times.isEmpty {
+      // `every sunday evening at 7`
+      if let named = partOfDay(), kind(ahead: 1) == .word(.at) || startsTime(ahead: 1) {
+        part = named
+        advance()
+      }
       times = try timesOfDay()
       if !times.isEmpty { timesRange = range(from: tokens[later].kind == .comma ? later + 1 : later) }
     }

@@ -93,6 +93,8 @@ extension TokenReader {
     let comma = kind == .comma ? 1 : 0
     if kind(ahead: comma) == .word(.at) {
       if placeMayFollow, startsPlace(ahead: comma + 1) { return [] }
+      // `2h before, at start`
+      if comma == 1, saysStart(ahead: comma + 1) { return [] }
       index += comma + 1
     } else if startsTime(ahead: comma) {
       index += comma
