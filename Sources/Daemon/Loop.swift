@@ -78,7 +78,8 @@ public final class Loop {
       takeEnd(end, of: key)
     case .stop:
       world.service.stopping()
-      for key in running { world.hooks.cancel(key) }
+      takeOffScreen()
+      for key in running where !leaving.contains(key) { world.hooks.cancel(key) }
       world.timer.arm(at: nil)
       closeHistory()
       return

@@ -60,6 +60,29 @@ struct NudgeTests {
     #expect(world.hooks.withdrawn == [desktop, nudge])
   }
 
+  @Test(
+    "what stood on the screen when the program ended stands there again, unless it was answered meanwhile")
+  func shownAgain() throws {
+    let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
+    world.start()
+    try world.pass(to: "2026-12-07T18:00")
+    world.handle(.hookLine(desktop, "7"))
+    world.handle(.stop)
+    #expect(world.hooks.withdrawn == [desktop] && world.hooks.cancelled.isEmpty)
+    world.restart()
+    #expect(world.hooks.started.map(\.key) == [desktop, desktop])
+    #expect(world.journal.given.count == 1)
+    world.handle(.hookLine(desktop, "1"))
+    world.handle(.stop)
+    do {
+      let id = try #require(OccurrenceID("call@2026-12-07T18:00"))
+      let kin = try HistoryStore(folder: world.folder.path, now: world.now)
+      try kin.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
+    }
+    world.restart()
+    #expect(world.hooks.started.count == 2)
+  }
+
   @Test("none comes after an answer, and all of them anew after it was taken back")
   func answeredAndTakenBack() throws {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))

@@ -14,6 +14,13 @@ struct LifeTests {
       try await lab.makeClockMovable()
       _ = try await lab.reminder(of: "coffee-ana")
       try await lab.wait(until: "the notification") { try !lab.notifications().isEmpty }
+      let shown = try lab.notifications().count
+      // The buttons of a daemon that is gone would answer nothing: its successor shows them anew.
+      _ = try await lab.run(["systemctl", "--user", "restart", "kinkeeper"])
+      try await lab.wait(until: "the notification of the next daemon") {
+        try lab.notifications().count == shown + 1
+      }
+      #expect(try await lab.countShown() == 1)
       try await lab.press("Later")
       try await lab.wait(until: "the answer in the history") {
         try await lab.history().contains { $0.values.contains("snoozed") }
@@ -32,7 +39,7 @@ struct LifeTests {
         try await lab.journal(matching: [KnownMessage.snooze]).first
       }
       #expect(entry["KIN_REMINDER"]?.hasSuffix("/snooze-1") == true)
-      try await lab.wait(until: "its notification") { try lab.notifications().count == 2 }
+      try await lab.wait(until: "its notification") { try lab.notifications().count == shown + 2 }
       #expect(try await lab.journal(matching: ["KIN_RITUAL=coffee-ana", KnownMessage.due]).count == 1)
     }
   }
@@ -78,7 +85,7 @@ struct LifeTests {
       config.add(
         "call-dad", title: "Call Dad", once: HouseholdConfig.soon(5),
         more: #""nudge": { "every": "4s", "times": 3 },"#)
-      config.add("after", title: "After", once: HouseholdConfig.soon(19), more: #""via": ["journal"],"#)
+      config.add("after", title: "After", once: HouseholdConfig.soon(15), more: #""via": ["journal"],"#)
       try await lab.install(config)
       let nudges = { try await lab.journal(matching: [KnownMessage.nudge, "KIN_RITUAL=call-dad"]) }
       let first = try await lab.wait(for: "the first nudge", seconds: 15) { try await nudges().first }
