@@ -300,8 +300,18 @@ extension HistoryStore {
       VALUES (?1, ?2, ?3, ?4, ?5, 1, 'given', ?5)
       ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
       """, doing: "record in \(path)")
-    statement.bind(Intention(id: ReminderID(occurrence, kind), message: "", channels: []), at: event.at)
+    let id = ReminderID(occurrence, kind)
+    statement.bind(Intention(id: id, message: "", channels: []), at: event.at)
     try statement.run()
+    // Where it was about to be given on its own, no channel is to show it a second time.
+    let deliveries = try database.prepare(
+      """
+      UPDATE deliveries SET state = 'failed', reason = 'it was given in a digest'
+      WHERE state = 'waiting' AND reminder =
+        (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
+      """, doing: "record in \(path)")
+    deliveries.bind(id)
+    try deliveries.run()
   }
 
   func update(_ delivery: Delivery) throws(HistoryFault) {

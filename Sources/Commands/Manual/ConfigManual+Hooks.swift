@@ -22,7 +22,7 @@ extension ConfigManual {
       objects, one for each reminder in a digest.
 
       A `digest` holds several reminders that waited: over a sleep of the machine, quiet hours, or a day that had its number. \
-      Its `due` and `utc` are the moment at which it is given; each of its members has its own. What is answered while the \
+      Its `ritual` is `digest`, its `due` and `utc` are the moment at which it is given; each of its members has its own. What is answered while the \
       digest waits for another try is left out of it.
 
       Exit status 0 says that the reminder was given. Anything else, and to be still running at the end of the `timeout`, is a \
