@@ -203,6 +203,29 @@ struct QuietTests {
     #expect(world.journal.reminders.first?["KIN_REASON"]?.contains("your quiet hours") == true)
   }
 
+  @Test(
+    "somebody's quiet hours hold what would have you turn to them, and are named but for a private ritual")
+  func others() throws {
+    func world(_ more: String) throws -> TestWorld {
+      let text = """
+        { "timeZone": "Europe/Berlin",
+          "people": { "ana": { "name": "Ana", "quietHours": [{ "from": "17:00", "to": "19:00" }] } },
+          "rituals": [ { "id": "call", "title": "Call Ana", "with": ["ana"], "when": "every monday at 18:00",
+            \(more) "via": ["journal"] } ] }
+        """
+      let world = try TestWorld(at: "2026-12-07T12:00", config: text)
+      world.start()
+      try world.pass(to: "2026-12-07T19:00")
+      #expect(world.journal.given == ["call@2026-12-07T18:00/due"])
+      return world
+    }
+    let open = try world("").journal.entries
+    #expect(open.count { $0["KIN_REASON"]?.contains("Ana's quiet hours") == true } == 2, "waiting, and given")
+    let secret = try world(#""private": true,"#).journal.entries
+    #expect(!"\(secret)".contains("Ana") && !"\(secret)".contains("ana"))
+    #expect(secret.count { $0["KIN_REASON"]?.contains("somebody's quiet hours") == true } == 2)
+  }
+
   @Test("a night's reminders come in the morning as one, and an answer in between takes its own out")
   func morning() throws {
     let rituals = ["tea", "walk", "note"].map {
