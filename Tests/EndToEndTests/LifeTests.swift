@@ -15,8 +15,10 @@ struct LifeTests {
       _ = try await lab.reminder(of: "coffee-ana")
       try await lab.wait(until: "the notification") { try !lab.notifications().isEmpty }
       let shown = try lab.notifications().count
-      // The buttons of a daemon that is gone would answer nothing: its successor shows them anew.
-      _ = try await lab.run(["systemctl", "--user", "restart", "kinkeeper"])
+      // The buttons of a daemon that is gone would answer nothing: it takes them along, and its successor shows them anew.
+      _ = try await lab.run(["systemctl", "--user", "stop", "kinkeeper"])
+      try await lab.wait(until: "an empty screen") { try await lab.countShown() == 0 }
+      _ = try await lab.run(["systemctl", "--user", "start", "kinkeeper"])
       try await lab.wait(until: "the notification of the next daemon") {
         try lab.notifications().count == shown + 1
       }
