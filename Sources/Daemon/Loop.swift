@@ -79,7 +79,10 @@ public final class Loop {
     case .stop:
       world.service.stopping()
       takeOffScreen()
-      for key in running where !leaving.contains(key) { world.hooks.cancel(key) }
+      for key in running where !leaving.contains(key) {
+        // One that is just being shown is shown again by the next daemon.
+        if key.channel == desktopChannel { world.hooks.withdraw(key) } else { world.hooks.cancel(key) }
+      }
       world.timer.arm(at: nil)
       closeHistory()
       return
