@@ -30,7 +30,6 @@ extension Ledger {
       begin(start, moved: moves[start]?.count ?? 0, at: instant)
       snoozes[start] = waits
     case .held(let kind, _):
-      if let earlier = current, earlier.isHeld, earlier.start != start { heldBefore.append(earlier) }
       begin(start, moved: kind.timesMoved, isHeld: true, at: instant)
     case .folded(.nudge(let count), _):
       noteNudge(count, of: start, at: instant)
@@ -92,7 +91,8 @@ extension Ledger {
     let come = Current(
       start: start, wall: wall, moved: moved, isHeld: isHeld, lastGiven: instant,
       nudges: same?.nudges ?? move?.nudges ?? 0)
-    // Where all that were missed are given, an earlier one may come beside the latest.
+    // Where all that were missed are given, one may wait or come beside another.
+    if let earlier = current, earlier.isHeld, earlier.start != start { heldBefore.append(earlier) }
     guard let open = current, !open.isHeld, open.start != start, open.wall > wall else {
       current = come
       return

@@ -112,7 +112,7 @@ struct RitualContext {
 
   /// From when on it is known that an occasion takes place when it does: leads of before are not made up for.
   func knownSince(_ occasion: Occasion) -> Instant {
-    var since = ledger.adoptedAt ?? now
+    var since = Instant.distantPast
     if let move = ledger.moves[occasion.start] { since = max(since, move.since) }
     if schedule.isCadence, let last { since = max(since, schedule.zone.instant(of: last)) }
     return since
