@@ -103,8 +103,12 @@ extension Ledger {
     let same = takeHeld(start) ?? (current?.start == start ? current : nil)
     if current?.start == start { current = nil }
     let wall = moves.removeValue(forKey: start)?.to ?? same?.wall ?? start
-    passed.remove(start)
-    pass(start, at: wall)
+    if passed.remove(start) != nil {
+      // It came before, wherever it had been moved to: what lies between then and its own time still comes.
+      if isAhead(start) { answered.insert(start) }
+    } else {
+      pass(start, at: wall)
+    }
     snoozes[start] = nil
   }
 

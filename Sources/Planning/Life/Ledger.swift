@@ -227,9 +227,12 @@ extension Ledger {
   public var undoable: CivilDateTime? { before?.start }
 
   /// True for an occurrence whose time has come and whose first reminder waits.
-  func isHeld(_ start: CivilDateTime) -> Bool {
-    if let current, current.isHeld, current.start == start { return true }
-    return heldBefore.contains { $0.start == start }
+  func isHeld(_ start: CivilDateTime) -> Bool { heldSince(start) != nil }
+
+  /// Since when an occurrence's first reminder waits; nil where it does not.
+  func heldSince(_ start: CivilDateTime) -> Instant? {
+    if let current, current.isHeld, current.start == start { return current.lastGiven }
+    return heldBefore.first { $0.start == start }?.lastGiven
   }
 
   /// True for an occurrence that has not come yet.

@@ -49,8 +49,8 @@ extension RitualContext {
       if occasion.slot.instant <= now {
         due.append(occasion)
       } else {
-        // The clock was set back since.
-        plan.wake(at: release(occasion.slot.instant).instant)
+        // The clock was set back since. When its time comes again, what is open passes.
+        plan.wake(at: occasion.slot.instant)
       }
     }
     if let first, first.instant <= now {
@@ -95,7 +95,9 @@ extension RitualContext {
 
   /// Why an occurrence whose time has come passes; nil where it is given or begins.
   private func lapses(_ occasion: Occasion, latest: Occasion) -> LapseReason? {
-    let late = now.seconds - release(occasion.slot.instant).instant.seconds
+    // What waits is not late before the quiet ends that it came into.
+    let came = max(occasion.slot.instant, ledger.heldSince(occasion.start) ?? .distantPast)
+    let late = now.seconds - release(came).instant.seconds
     if ritual.missed == .none, late >= RitualContext.lateAfter { return .tooLate(nil) }
     if let within = ritual.missedWithin, late >= RitualContext.lateAfter {
       let zone = schedule.zone

@@ -66,6 +66,20 @@ struct Care {
 
   func instant(_ wall: CivilDateTime) -> Instant { schedule.zone.instant(of: wall) }
 
+  /// True where the schedule, as it is now, has an occurrence of its own at a wall time.
+  func has(_ wall: CivilDateTime) -> Bool {
+    schedule.next(after: instant(wall).advanced(bySeconds: -1))?.local == wall
+  }
+
+  /// True where an open occurrence passes before another one may begin; where all that are missed are given, an earlier
+  /// one may come beside it.
+  func isInItsWay(_ open: CivilDateTime, of start: CivilDateTime) -> Bool {
+    guard ritual.missed == .all, open != start, let other = met[open], let one = met[start] else {
+      return open != start
+    }
+    return instant(other.wall) <= instant(one.wall)
+  }
+
   private var last: CivilDateTime? { [answer, come].compactMap { $0 }.max() }
 
   /// The next occurrence that nobody has seen yet.
@@ -138,6 +152,11 @@ struct Care {
     let wall = met[start]?.wall ?? start
     come = max(come ?? wall, wall)
     next = nil
+    guard schedule.isCadence else { return }
+    // What nobody could answer was none of its times, whatever had been said of it.
+    for (other, one) in met where other < wall && one.state == .planned && one.serial == 0 {
+      met[other]?.snooze = nil
+    }
   }
 }
 

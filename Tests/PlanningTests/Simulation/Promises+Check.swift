@@ -42,7 +42,7 @@ extension Promises {
       }
       try begin(start, at: now, opened: opened)
     }
-    for hold in plan.hold where hold.isNews { try take(hold, at: now) }
+    for hold in plan.hold where hold.isNews { try take(hold, at: now, opened: opened) }
     try checkBudget(plan, at: now)
     var new: Set<ReminderID> = []
     for reminder in plan.reminders {
@@ -88,7 +88,11 @@ extension Promises {
     switch one.state {
     case .open:
       guard
-        care.open != id.start || care.met.contains(where: { $0.key != id.start && $0.value.state == .due })
+        care.open != id.start
+          || care.met.contains(where: {
+            $0.key != id.start && [.due, .held].contains($0.value.state)
+              && care.instant($0.value.wall) >= instant && care.instant($0.value.wall) <= now
+          })
       else {
         throw fail("\(id) lapses while no later one has come")
       }
@@ -154,15 +158,16 @@ extension Promises {
     }
   }
 
-  private mutating func take(_ hold: Hold, at now: Instant) throws {
+  private mutating func take(_ hold: Hold, at now: Instant, opened: [String: CivilDateTime]) throws {
     let id = hold.id.occurrence
     guard var care = cares[id.ritual], care.met[id.start]?.state == .due else {
       throw fail("\(hold.id) is held, and its time has not come")
     }
-    if let open = care.open, open < id.start, care.ritual.missed != .all {
-      throw fail("\(hold.id) is held while \(open) is open")
-    }
-    if let open = care.open, open < id.start {
+    if let open = care.open, care.isInItsWay(open, of: id.start) {
+      guard care.ritual.missed == .all, opened[id.ritual] != open else {
+        throw fail("\(hold.id) is held while \(open) is open")
+      }
+      // Of all that come at one moment the latest is the open one.
       care.met[open]?.state = .over
       care.open = nil
     }
@@ -175,7 +180,7 @@ extension Promises {
       throw fail("\(id) begins, and is no occurrence that has come")
     }
     guard one.state == .due || one.state == .held else { throw fail("\(id) begins while it is \(one.state)") }
-    if let open = opened[id.ritual], care.open == open, care.ritual.missed != .all || open < id.start {
+    if let open = opened[id.ritual], care.open == open, care.isInItsWay(open, of: id.start) {
       throw fail("\(id) begins while \(open) is still open")
     }
     if care.ritual.missed != .all, care.met.contains(where: { $0.key != id.start && $0.value.state == .due })

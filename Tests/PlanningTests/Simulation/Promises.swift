@@ -40,11 +40,16 @@ struct Promises {
         continue
       }
       let old = care.schedule.zone
-      let cursor = old.local(at: care.cursor)
+      // The wall time of the latest that has come holds in any zone.
+      let cursor = min(old.local(at: care.cursor), care.come ?? old.local(at: care.cursor))
       if care.ritual != ritual {
         care.since = now
         care.cursor = now
         care.mayAdopt = true
+        // What came while the ritual rested is not made up for.
+        for (start, one) in care.met where one.state == .due && one.serial == 0 {
+          care.met[start]?.state = .over
+        }
         care.ritual = ritual
       }
       care.schedule = kept.schedule
@@ -118,6 +123,8 @@ struct Promises {
     one.undoneAt = now
     guard let before = one.before else { return }
     one.before = nil
+    // What was put off has come since, and with it the occurrence.
+    let wasGiven = before.state == .held && one.state == .open && one.snooze == nil
     one.snooze = nil
     care.answer = before.answer
     guard before.begun >= 0 else { return }
@@ -132,12 +139,12 @@ struct Promises {
       if before.serial == 0, let come = care.come, start <= come {
         one.state = .passed
       } else if before.serial == 0, care.instant(one.wall) <= now, !care.schedule.isCadence {
-        one.state = care.instant(one.wall) > care.since ? .due : .over
+        one.state = care.instant(one.wall) > care.since && care.has(one.wall) ? .due : .over
       }
     case .open, .held, .due:
-      one.state = later ? .passed : before.state
+      one.state = later ? .passed : wasGiven ? .open : before.state
       one.last = now
-      if before.state == .open, !later { care.open = start }
+      if one.state == .open { care.open = start }
     case .over, .answered, .passed: one.state = before.state
     }
   }
