@@ -174,6 +174,23 @@ struct OccurrenceLifeTests {
     #expect(life.given.suffix(2) == ["2026-12-08T10:00", "2026-12-09T10:00"])
   }
 
+  @Test("moved again after a move was taken back, its reminders have names of their own")
+  func movedUnderNewNames() throws {
+    let tea = try ritual("every monday at 10:00") { $0.remind = [.atStart, .before(Span(seconds: 1800))] }
+    var life = Life([tea])
+    life.live("2026-12-06T11:00", through: "2026-12-06T11:00")
+    life.note(.moved(to: CivilDateTime("2026-12-06T12:00")!), of: monday, at: "2026-12-06T11:00")
+    life.live("2026-12-06T11:01", through: "2026-12-06T11:40")
+    life.note(.undone, of: monday, at: "2026-12-06T11:40")
+    life.live("2026-12-06T11:41", through: "2026-12-07T10:10")
+    life.note(.moved(to: CivilDateTime("2026-12-07T12:00")!), of: monday, at: "2026-12-07T10:10")
+    life.live("2026-12-07T10:11", through: "2026-12-08T10:00")
+    #expect(
+      life.log.map { "\($0.reminder.id.kind)" } == [
+        "lead-30min-moved1", "lead-30min", "due", "lead-30min-moved2", "moved-2",
+      ])
+  }
+
   @Test("done twice and taken back once, it is done")
   func doneTwice() throws {
     var life = Life([try ritual("every monday at 10:00")])

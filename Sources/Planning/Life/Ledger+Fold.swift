@@ -85,8 +85,10 @@ extension Ledger {
     var snoozed = snoozes[start]
     // What was put off until now has come with it.
     if let until = snoozed?.until, until <= instant { snoozed?.until = nil }
+    let moveTakenBack = movesTakenBack[start]
     pass(start, at: wall)
     snoozes[start] = snoozed
+    movesTakenBack[start] = moveTakenBack
     let come = Current(
       start: start, wall: wall, moved: moved, isHeld: isHeld, lastGiven: instant,
       nudges: same?.nudges ?? move?.nudges ?? 0)
@@ -135,7 +137,7 @@ extension Ledger {
     settledThrough = max(settledThrough ?? start, start)
     if !snoozes.isEmpty { snoozes = snoozes.filter { $0.key > start || moves[$0.key] != nil } }
     if !movesTakenBack.isEmpty {
-      movesTakenBack = movesTakenBack.filter { $0.key > start || moves[$0.key] != nil }
+      movesTakenBack = movesTakenBack.filter { $0.key > start || moves[$0.key] != nil || isHeld($0.key) }
     }
     if !answered.isEmpty { answered = answered.filter { $0 > start } }
     if !leads.isEmpty { leads = leads.filter { $0.key > start || moves[$0.key] != nil } }

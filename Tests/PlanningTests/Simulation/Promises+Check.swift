@@ -40,7 +40,7 @@ extension Promises {
       guard cares[start.ritual]?.ritual.remind.contains(.atStart) == false else {
         throw fail("\(start) begins in silence, and a reminder was asked for")
       }
-      try begin(start, at: now, opened: opened)
+      try begin(start, at: now, opened: opened, isSilent: true)
     }
     for hold in plan.hold where hold.isNews { try take(hold, at: now, opened: opened) }
     try checkBudget(plan, at: now)
@@ -118,6 +118,8 @@ extension Promises {
       }
     case .passed: break
     case .planned where one.undoneAt > .distantPast: break
+    // Of a schedule that is no more: it may be told as passed.
+    case .over where one.undoneAt == now: break
     default: throw fail("\(id) lapses while it is \(one.state)")
     }
     try checkLeads(id, one, care, at: now, pending: [])
@@ -175,7 +177,9 @@ extension Promises {
     cares[id.ritual] = care
   }
 
-  private mutating func begin(_ id: OccurrenceID, at now: Instant, opened: [String: CivilDateTime]) throws {
+  private mutating func begin(
+    _ id: OccurrenceID, at now: Instant, opened: [String: CivilDateTime], isSilent: Bool = false
+  ) throws {
     guard var care = cares[id.ritual], let one = care.met[id.start] else {
       throw fail("\(id) begins, and is no occurrence that has come")
     }
@@ -203,7 +207,10 @@ extension Promises {
       care.hasCome(id.start, .open, at: now)
     }
     care.met[id.start]?.last = now
-    if let until = one.snooze, until <= now { care.met[id.start]?.snooze = nil }
+    // What was put off until now has come with it, if anything was said.
+    if !isSilent, let until = one.snooze, until <= now {
+      care.met[id.start]?.snooze = nil
+    }
     cares[id.ritual] = care
   }
 
