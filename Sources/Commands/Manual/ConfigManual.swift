@@ -37,11 +37,6 @@ enum ConfigManual {
     page.macro("Xr", "kinkeeperd 8")
     page.heading("STANDARDS")
     page.prose("RRULEs are those of RFC 5545 §3.3.10, calendar expressions those of systemd.time(7).")
-    page.heading("CAVEATS")
-    page.prose(
-      """
-      `handoff` is read and checked, and does nothing yet.
-      """)
     return page.text
   }
 
