@@ -20,9 +20,15 @@ public struct Kin: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Reading",
-        subcommands: [Agenda.self, Next.self, CalendarCommand.self, Show.self, When.self, Explain.self]),
-      CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
-      CommandGroup(name: "Writing", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
+        subcommands: [
+          Agenda.self, Next.self, CalendarCommand.self, PreviewCommand.self, TurnsCommand.self, Show.self,
+          When.self, Explain.self,
+        ]),
+      CommandGroup(
+        name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
+      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
+      CommandGroup(name: "Noting", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
+      CommandGroup(name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Pause.self, Resume.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),

@@ -17,6 +17,8 @@ struct Situation {
   let planner: Planner
   /// What the daemon would do at this very moment.
   let plan: Plan
+  /// What the history says, without that.
+  let chronicle: Chronicle
   /// Nil where there is no history yet.
   let store: HistoryStore?
   let now: Instant
@@ -25,6 +27,7 @@ struct Situation {
   /// The zones of the people who have one of their own, by their ids.
   let zonesOfPeople: [String: Zone]
   let files: FileOptions
+  let zones: SystemZones
 
   /// Reads everything; a broken config is told on standard error and ends with exit code 78.
   ///
@@ -40,7 +43,7 @@ struct Situation {
   /// The same with a config that was read and a history that was opened.
   init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
   {
-    let household = try config.household()
+    var household = try config.household()
     let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
     let kept = try household.everyRitual.map {
@@ -54,16 +57,19 @@ struct Situation {
     let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
     var planner = Planner(kept, circumstances: circumstances, chronicle: chronicle)
     let plan = planner.plan(now: now)
+    household.people = planner.circumstances.people
     for event in plan.settling(at: now) { planner.apply(event, number: 0) }
     self.config = config
     self.household = household
     self.planner = planner
     self.plan = plan
+    self.chronicle = chronicle
     self.store = store
     self.now = now
     self.zone = zone
     zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
     self.files = files
+    self.zones = zones
   }
 
   /// The rituals, in the config's order.

@@ -51,11 +51,15 @@ struct RitualContext {
     return nil
   }
 
-  /// The latest occurrence whose own time has come; nil where none has.
-  func latestDue(after floor: Instant) -> Slot? {
-    schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last)).flatMap {
-      isSettled($0) ? nil : $0
-    }
+  /// The latest occurrence whose own time has come, where `first`, the earliest that is not settled, has.
+  func latestDue(after floor: Instant, first: Slot) -> Slot {
+    guard let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
+    else { return first }
+    guard isSettled(latest) else { return latest }
+    // Answered ahead, or moved: the one before it.
+    var found = first
+    while let slot = next(after: found.instant, last: last), slot.instant <= now { found = slot }
+    return found
   }
 
   private func isSettled(_ slot: Slot) -> Bool {
@@ -66,14 +70,27 @@ struct RitualContext {
   /// The occurrences that were missed before the latest one; the latest of them where they are very many.
   func missed(between floor: Instant, and latest: Slot) -> [Slot] {
     guard !schedule.isCadence else { return [] }
-    var missed: [Slot] = []
-    var cursor = floor
-    while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
-      missed.append(slot)
-      cursor = slot.instant
-      if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+    // Looked for from near the latest one on, ever farther back: the floor may lie centuries ago.
+    var reach: Int64 = 3600
+    while true {
+      let from = max(floor, latest.instant.advanced(bySeconds: -reach))
+      var missed: [Slot] = []
+      var cursor = from
+      while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
+        missed.append(slot)
+        cursor = slot.instant
+        if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+      }
+      if from == floor || missed.count >= RitualContext.oneByOne {
+        return missed.suffix(RitualContext.oneByOne)
+      }
+      reach *= 4
     }
-    return missed.suffix(RitualContext.oneByOne)
+  }
+
+  /// True where a later occurrence has come and been answered.
+  func isPassedByAnswer(_ occasion: Occasion) -> Bool {
+    ledger.answered.contains { $0 > occasion.start && schedule.zone.instant(of: $0) <= now }
   }
 
   /// The occurrences that were moved, the earliest first.
@@ -86,6 +103,23 @@ struct RitualContext {
   /// The one whose time has come and that waits, or is open.
   var current: Occasion? {
     ledger.current.map { Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone) }
+  }
+
+  /// Those whose time has come and that wait for their first reminder.
+  var held: [Occasion] {
+    var held = ledger.heldBefore
+    if let current = ledger.current, current.isHeld { held.append(current) }
+    return held.map {
+      Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone)
+    }
+  }
+
+  /// From when on it is known that an occasion takes place when it does: leads of before are not made up for.
+  func knownSince(_ occasion: Occasion) -> Instant {
+    var since = Instant.distantPast
+    if let move = ledger.moves[occasion.start] { since = max(since, move.since) }
+    if schedule.isCadence, let last { since = max(since, schedule.zone.instant(of: last)) }
+    return since
   }
 
   func occurrence(_ start: CivilDateTime) -> OccurrenceID { OccurrenceID(ritual: ritual.id, start: start) }
