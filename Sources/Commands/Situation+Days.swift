@@ -12,7 +12,8 @@ extension Situation {
 
   /// `Ana's birthday`, `your birthday`.
   func words(_ birthday: BirthdayDate) -> String {
-    birthday.person == household.me ? "your birthday" : "\(DisplayText.possessive(name(birthday.person))) birthday"
+    birthday.person == household.me
+      ? "your birthday" : "\(DisplayText.possessive(name(birthday.person))) birthday"
   }
 
   /// `Ana is away`, `you are away`.

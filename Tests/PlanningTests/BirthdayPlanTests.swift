@@ -50,7 +50,8 @@ struct BirthdayPlanTests {
       life.live(at: at("2026-03-01T12:00"))
       life.live(at: at(back))
       #expect(life.log.count == given, "\(back)")
-      #expect(life.planner.chronicle["birthday-ana"].open == (given == 1 ? CivilDateTime("2026-03-14T09:00") : nil))
+      #expect(
+        life.planner.chronicle["birthday-ana"].open == (given == 1 ? CivilDateTime("2026-03-14T09:00") : nil))
     }
   }
 

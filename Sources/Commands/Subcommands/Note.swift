@@ -37,9 +37,9 @@ struct Note: ParsableCommand {
     guard !text.isEmpty else { return try list(situation, of: person) }
     if options.json { throw WrongUsage("--json goes with the list") }
     try situation.openNotebook().append([.detail(person: person.id, text: text)], at: situation.now)
-    let comes = situation.kept.contains { 
+    let comes = situation.kept.contains {
       $0.ritual.with.contains(person.id) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
-     }
+    }
     let name = DisplayText.line(person.name)
     printLine(
       "Noted for \(name): \(text)." + (comes ? " It comes back before your next time with \(name)." : ""))
