@@ -19,7 +19,8 @@ extension Situation {
     guard let person = found.ritual.birthdayOf else { return found }
     throw Failure(
       "\(DisplayText.line(found.ritual.title)) comes from the \"birthday\" of \"\(person)\" in \(files.configPath); "
-        + "\"birthdays\" says when it is reminded of, and a ritual of your own named \"\(id)\" takes its place")
+        + "\"birthdays\" says when it is reminded of, and a ritual of your own named \"\(id)\" takes its place"
+    )
   }
 
   /// The occurrence that is named whole, as in `coffee-ana@2026-12-05T10:00`. A time that the ritual never comes at is

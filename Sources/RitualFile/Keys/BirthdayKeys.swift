@@ -10,7 +10,12 @@ struct BirthdayKeys: Sendable {
 
 /// The keys of `birthdays`.
 let birthdaysSection = Section<BirthdayKeys>(
-  "birthdays", "When birthdays are reminded of, and how.",
+  "birthdays",
+  """
+  When birthdays are reminded of, and how. One on 29 February is kept on the 28th of common years. It takes place at the \
+  time that `remind` names on the day itself, and is open for a week. The id of a birthday names the person, also where \
+  `defaults` makes all rituals private.
+  """,
   [
     Key(
       "remind", .list(of: .reminder, "reminders", isUnique: true),
