@@ -35,8 +35,8 @@ struct PrivacyTests {
         return shown.count >= 2 ? shown : nil
       }
       try await lab.wait(until: "both inputs of the hook") {
-        lab.exists("hook-input")
-          && (try lab.read("hook-input")).components(separatedBy: "KIN_REMINDER=").count >= 3
+        guard lab.exists("hook-input") else { return false }
+        return try lab.read("hook-input").components(separatedBy: "KIN_REMINDER=").count >= 3
       }
       #expect(
         shown.filter { $0.body.contains("Ask about: asks about marker-note") }.map(\.summary) == ["Coffee"])
