@@ -24,7 +24,7 @@ struct BirthdayTests {
         "Sat 28 Nov  08:00  Ana's birthday   with Ana  birthday-ana",
       ])
     let preview = try kin("preview", "--days", "8").lines
-    #expect(preview.contains("18:00  lead  Ana's birthday   for Saturday 08:00"))
+    #expect(preview.contains("18:00  lead  Ana's birthday   for tomorrow 08:00"))
     #expect(preview.contains("08:00  due   Ana's birthday   every year on 28 november at 08:00"))
     let reasons = try kin("explain", "birthday-ana", "--json").json["reasons"]
     #expect(reasons?[0]?["line"]?.integer == 4, "where the birthday stands")
