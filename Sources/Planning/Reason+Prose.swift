@@ -78,6 +78,7 @@ extension LapseReason {
     case .nextOneDue: "the next one is due"
     case .tooLate(nil): "what was missed is not made up for"
     case .tooLate(let span?): "it was missed by more than \(span.words)"
+    case .openLongEnough(let span): "it was open for \(span.words), and its time is over"
     }
   }
 }

@@ -58,6 +58,8 @@ public enum LapseReason: Hashable, Sendable {
   case nextOneDue
   /// It was missed, and the ritual's `missed` gives nothing that is older than this.
   case tooLate(Span?)
+  /// It was open for as long as it may be.
+  case openLongEnough(Span)
 }
 
 /// Why one reminder of an occurrence passed ungiven.

@@ -37,6 +37,13 @@ enum ConfigManual {
     page.macro("Xr", "kinkeeperd 8")
     page.heading("STANDARDS")
     page.prose("RRULEs are those of RFC 5545 §3.3.10, calendar expressions those of systemd.time(7).")
+    page.heading("CAVEATS")
+    page.prose(
+      """
+      The desktop channel hands its text to notify-send(1) as arguments. Other accounts of the same machine can see those in \
+      `/proc` while the notification stands, unless it is mounted with `hidepid`; of a ritual that is `private` there is \
+      nothing to see.
+      """)
     return page.text
   }
 

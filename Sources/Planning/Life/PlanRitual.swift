@@ -23,7 +23,7 @@ func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now:
   let begun = context.planDue(first: first, into: &plan)
   if begun == nil { context.planSnooze(into: &plan) }
   context.planAhead(begun: begun, first: first, into: &plan)
-  if begun == nil { context.planNudge(into: &plan) }
+  if begun == nil, !context.planEnd(into: &plan) { context.planNudge(into: &plan) }
   return plan
 }
 
@@ -143,6 +143,20 @@ extension RitualContext {
         plan.give.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
       }
     }
+  }
+
+  /// Lapses what has been open for as long as its ritual lets it; true where it did.
+  fileprivate func planEnd(into plan: inout Plan) -> Bool {
+    guard let openFor = ritual.openFor, let current, ledger.current?.isHeld == false else { return false }
+    // What was put off comes back first.
+    guard ledger.snooze?.start != current.start || ledger.snooze?.until == nil else { return false }
+    let end = schedule.zone.instant(of: current.slot.local.advanced(by: openFor))
+    guard end <= now else {
+      plan.wake(at: end)
+      return false
+    }
+    plan.lapse.append(Lapse(occurrence(current.start), .openLongEnough(openFor)))
+    return true
   }
 
   fileprivate func planNudge(into plan: inout Plan) {
