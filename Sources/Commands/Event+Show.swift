@@ -19,7 +19,9 @@ extension Event.Fact {
   var isForPeople: Bool {
     switch self {
     case .given(.digest, _): false
-    case .given, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began: true
+    case .given, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began,
+      .swapped, .away, .back:
+      true
     case .adopted, .released, .turn, .folded, .carried, .asked: false
     }
   }
@@ -52,8 +54,20 @@ extension Event.Fact {
     case .undone: return fact("undone")
     case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason)))
     case .asked: return fact("asked")
+    case .swapped(let role, let from, let to):
+      return fact(
+        "swapped", .init("role", .string(role)), .init("from", .optional(from)), .init("to", .string(to)))
+    case .away(let person, let from, let to): return fact("away") + days(of: person, from, to)
+    case .back(let person, let from, let to): return fact("back") + days(of: person, from, to)
     }
   }
+}
+
+private func days(of person: String, _ from: CivilDate, _ to: CivilDate) -> [JSON.Member] {
+  [
+    .init("person", .string(person)), .init("from", .string(from.description)),
+    .init("to", .string(to.description)),
+  ]
 }
 
 extension HistoryStore.Entry {
@@ -81,6 +95,13 @@ extension HistoryStore.Entry {
     case .undone: "the answer was taken back"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason))"
     case .asked: "a reminder was asked for"
+    case .swapped(let role, let from, let to):
+      DisplayText.line(
+        "\(name(to)) takes it as \(role)" + (from.map { " in \(name($0))'s place" } ?? ""))
+    case .away(let person, let from, let to):
+      "\(DisplayText.line(name(person))) is away \(days(from, to, in: zone))"
+    case .back(let person, let from, let to):
+      "\(DisplayText.line(name(person))) is there after all \(days(from, to, in: zone))"
     }
   }
 
@@ -88,6 +109,10 @@ extension HistoryStore.Entry {
   func elsewhen(in zone: Zone) -> String {
     guard let start = event.start, start.date != zone.local(at: event.at).date else { return "" }
     return " (\(moment(start, in: zone)))"
+  }
+
+  private func days(_ from: CivilDate, _ to: CivilDate, in zone: Zone) -> String {
+    DisplayText.days(from, to, seenFrom: zone.local(at: event.at).date)
   }
 
   /// `18:00` on the day on which it happened, else `Sat 5 Dec 18:00`.

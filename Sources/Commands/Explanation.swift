@@ -14,7 +14,7 @@ struct Explanation {
 
   let kept: Kept
   /// The occurrence that is named, else the next; nil where nothing is to come.
-  let target: Upcoming?
+  private(set) var target: Upcoming?
   let isNamed: Bool
   let reminders: [(instant: Instant, time: ReminderTime)]
   /// What the history has of the occurrence that is named.
@@ -32,18 +32,28 @@ struct Explanation {
     reminders = target.map { kept.reminders(of: $0.slot, after: now) } ?? []
     lines = situation.config.lines(ofRitual: kept.ritual.id)
     var happened: [HistoryStore.Entry] = []
+    var told: Turn?
     if isNamed, let target {
       try situation.store?.forEachEvent { entry in
         guard entry.event.ritual == kept.ritual.id, entry.event.start == target.start, entry.event.at <= now
         else { return }
+        if case .turn(let turn) = entry.event.fact { told = turn }
         if entry.event.fact.isForPeople { happened.append(entry) }
       }
     }
     self.happened = happened
+    // What is long over stands as it was told; the ledger has only the latest.
+    let ledger = situation.ledger(kept)
+    if let told, let target, target.slot.instant <= now, ledger.turns.told(at: target.start) == nil {
+      self.target?.turn = told
+      self.target?.turnReasons = []
+    }
   }
 
   var slot: Slot? { target?.slot }
   var turn: Turn? { target?.turn }
+  /// Why whoever is on is on.
+  var turnReasons: [TurnReason] { target?.turnReasons ?? [] }
   var zone: Zone { kept.schedule.zone }
   var now: Instant { situation.now }
   var ledger: Ledger { situation.ledger(kept) }
@@ -171,8 +181,13 @@ struct Explanation {
       let order = turns.order.map(name).joined(separator: ", ")
       reasons.append(
         Reason(sentence: "\(names(turn).capitalizedFirst), in the order \(order).", key: "turns"))
+      if !turnReasons.isEmpty {
+        let sentence = turnReasons.sentence(today: zone.local(at: now).date, name: name)
+        reasons.append(Reason(sentence: "\(sentence.capitalizedFirst).", key: "turns"))
+      }
     }
-    var seen: Set<String> = []
+    var seen = Set(
+      turnReasons.compactMap { reason -> String? in if case .away(let id, _) = reason { id } else { nil } })
     for id in ritual.with + (ritual.turns?.order ?? []) where seen.insert(id).inserted {
       guard
         let away = situation.household.people[id]?.away.first(where: {

@@ -20,8 +20,11 @@ public struct Kin: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Reading",
-        subcommands: [Agenda.self, Next.self, CalendarCommand.self, Show.self, When.self, Explain.self]),
+        subcommands: [
+          Agenda.self, Next.self, CalendarCommand.self, TurnsCommand.self, Show.self, When.self, Explain.self,
+        ]),
       CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
+      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
       CommandGroup(name: "Writing", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
       CommandGroup(
         name: "Keeping",

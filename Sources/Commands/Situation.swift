@@ -40,7 +40,7 @@ struct Situation {
   /// The same with a config that was read and a history that was opened.
   init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
   {
-    let household = try config.household()
+    var household = try config.household()
     let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
     let kept = try household.rituals.map {
@@ -54,6 +54,7 @@ struct Situation {
     let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
     var planner = Planner(kept, circumstances: circumstances, chronicle: chronicle)
     let plan = planner.plan(now: now)
+    household.people = planner.circumstances.people
     for event in plan.settling(at: now) { planner.apply(event, number: 0) }
     self.config = config
     self.household = household

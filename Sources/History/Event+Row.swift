@@ -32,6 +32,13 @@ extension FactRow {
     case .undone: self.init(word: "undone")
     case .lapsed(let reason): self.init(word: "lapsed", detail: reason)
     case .asked: self.init(word: "asked")
+    case .swapped(let role, let from, let to):
+      let detail: JSON = ["role": .string(role), "from": .optional(from), "to": .string(to)]
+      self.init(word: "swapped", detail: detail.text())
+    case .away(let person, let from, let to):
+      self.init(word: "away", detail: FactRow.days(of: person, from, to))
+    case .back(let person, let from, let to):
+      self.init(word: "back", detail: FactRow.days(of: person, from, to))
     }
   }
 
@@ -60,26 +67,65 @@ extension FactRow {
     case "undone": return .undone
     case "lapsed": return .lapsed(reason: detail ?? "")
     case "asked": return .asked
+    case "swapped":
+      guard let root = try? JSONDocument(parsing: detail ?? "").root, let role = root["role"]?.string,
+        let to = root["to"]?.string
+      else { return nil }
+      return .swapped(role: role, from: root["from"]?.string, to: to)
+    case "away": return days.map { .away(person: $0, from: $1, to: $2) }
+    case "back": return days.map { .back(person: $0, from: $1, to: $2) }
     default: return nil
     }
+  }
+
+  private static func days(of person: String, _ from: CivilDate, _ to: CivilDate) -> String {
+    let detail: JSON = [
+      "person": .string(person), "from": .string(from.description), "to": .string(to.description),
+    ]
+    return detail.text()
+  }
+
+  private var days: (String, CivilDate, CivilDate)? {
+    guard let root = try? JSONDocument(parsing: detail ?? "").root, let person = root["person"]?.string,
+      let from = root["from"]?.string.flatMap({ CivilDate($0) }),
+      let to = root["to"]?.string.flatMap({ CivilDate($0) })
+    else { return nil }
+    return (person, from, to)
   }
 }
 
 extension Turn {
   var json: JSON {
     [
-      "position": .integer(position),
-      "holders": .list(
-        holders.map { ["role": .string($0.role), "person": .optional($0.person)] }),
+      "holders": .list(holders.map(\.json)), "since": .string(since.shortDescription),
+      "following": .strings(following), "ground": .string(ground.rawValue),
+      "passedOver": .strings(passedOver),
     ]
   }
 
+  /// Reads what `json` writes; what an earlier version left out is as if nothing were known of it.
   init?(json: String, occurrence: CivilDateTime) {
     guard let root = try? JSONDocument(parsing: json).root, let holders = root["holders"]?.elements
     else { return nil }
+    func strings(_ name: String) -> [String] { root[name].map { $0.elements.compactMap(\.string) } ?? [] }
     self.init(
-      occurrence: occurrence,
-      holders: holders.map { RoleHolder(role: $0["role"]?.string ?? "", person: $0["person"]?.string) },
-      position: root["position"]?.integer ?? 0)
+      occurrence: occurrence, holders: holders.map { RoleHolder(json: $0) },
+      since: root["since"]?.string.flatMap { CivilDateTime($0) }, following: strings("following"),
+      ground: root["ground"]?.string.flatMap { Ground(rawValue: $0) } ?? .next,
+      passedOver: strings("passedOver"))
+  }
+}
+
+extension RoleHolder {
+  /// `due` stands there only where it is somebody else.
+  fileprivate var json: JSON {
+    let holder: JSON = ["role": .string(role), "person": .optional(person)]
+    return due == person ? holder : holder.adding("due", .optional(due))
+  }
+
+  fileprivate init(json: JSONValue) {
+    let person = json["person"]?.string
+    self.init(
+      role: json["role"]?.string ?? "", person: person, due: json["due"].map { $0.string } ?? person)
   }
 }

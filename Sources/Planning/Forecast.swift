@@ -14,6 +14,8 @@ public struct Upcoming: Hashable, Sendable {
   public var zone: Zone
   /// Whose turn it is; nil for a ritual without turns.
   public var turn: Turn?
+  /// Why whoever is on is on.
+  public var turnReasons: [TurnReason] = []
   /// Why it comes then, as a sentence.
   public var reason: String
 
@@ -51,16 +53,17 @@ public struct Upcoming: Hashable, Sendable {
 extension Kept {
   /// The next occurrences after an instant that have neither come nor been answered, the nearest first. A cadence has one:
   /// the one after it hangs on what becomes of it.
+  ///
+  /// With `from`, those after a later instant, as they look from `now`.
   public func upcoming(
-    after now: Instant, ledger: Ledger, circumstances: Circumstances, count: Int
+    after now: Instant, from: Instant? = nil, ledger: Ledger, circumstances: Circumstances, count: Int
   ) -> [Upcoming] {
     guard !ritual.isPaused else { return [] }
     let context = RitualContext(kept: self, ledger: ledger, circumstances: circumstances, now: now)
-    var moved = context.moved.filter { $0.slot.instant > now }[...]
+    var moved = context.moved.filter { $0.slot.instant > from ?? now }[...]
     var found: [Upcoming] = []
-    var cursor = max(ledger.adoptedAt == nil ? now : context.floor, now)
-    // Each turn is counted on from the one before it, not from the first.
-    var turns = ledger
+    var cursor = max(ledger.adoptedAt == nil ? now : context.floor, from ?? now, now)
+    var walk = TurnWalk(self, ledger: ledger, people: circumstances.people, now: now)
     let wanted = schedule.isCadence ? min(count, 1) : count
     var own = context.next(after: cursor, last: context.last)
     while found.count < wanted {
@@ -75,14 +78,7 @@ extension Kept {
       } else {
         break
       }
-      let turn = turn(at: slot(at: occasion.start), ledger: turns, people: circumstances.people, now: now)
-      if let turn {
-        turns.apply(Event(at: now, ritual: ritual.id, start: occasion.start, fact: .turn(turn)), number: 0)
-      }
-      found.append(
-        Upcoming(
-          ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: turn,
-          reason: ritual.whenText))
+      found.append(upcoming(occasion, walk?.decide(at: slot(at: occasion.start))))
     }
     return found
   }
@@ -93,10 +89,17 @@ extension Kept {
   ) -> Upcoming {
     let context = RitualContext(kept: self, ledger: ledger, circumstances: circumstances, now: now)
     let occasion = context.occasion(asked: start)
-    return Upcoming(
-      ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone,
-      turn: turn(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
+    return upcoming(
+      occasion,
+      decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now))
+  }
+
+  private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?) -> Upcoming {
+    var upcoming = Upcoming(
+      ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: decision?.turn,
       reason: ritual.whenText)
+    upcoming.turnReasons = decision?.reasons ?? []
+    return upcoming
   }
 
   /// The occurrence whose time has come and that has no answer; nil where there is none.

@@ -48,34 +48,6 @@ public final class Kept: Sendable {
 }
 
 extension Kept {
-  /// Whose turn an occurrence is: as recorded, else counted on from the latest recorded turn, else from the first
-  /// occurrence since `starting` or since the ritual came under care. Nil for a ritual without turns.
-  public func turn(at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant) -> Turn? {
-    guard let turns = ritual.turns else { return nil }
-    if let recorded = ledger.lastTurn, recorded.occurrence == slot.local { return recorded }
-    var previous = ledger.lastTurn.flatMap { $0.occurrence < slot.local ? $0 : nil }
-    func turn(at start: CivilDateTime) -> Turn {
-      turns.turn(at: start, following: previous) { people[$0]?.isAway(on: start.date) ?? false }
-    }
-    guard !schedule.isCadence else { return turn(at: slot.local) }
-    var cursor: Instant
-    if let previous {
-      cursor = schedule.zone.instant(of: previous.occurrence)
-    } else if let starting = ritual.starting {
-      let first = schedule.zone.instant(of: CivilDateTime(starting.date, starting.time ?? .midnight))
-      cursor = first.advanced(bySeconds: -1)
-    } else {
-      cursor = min(ledger.adoptedAt ?? now, slot.instant.advanced(bySeconds: -1))
-    }
-    while let next = schedule.next(after: cursor), next.local < slot.local {
-      previous = turn(at: next.local)
-      cursor = next.instant
-    }
-    return turn(at: slot.local)
-  }
-}
-
-extension Kept {
   /// The slot of a wall time in the ritual's zone.
   public func slot(at start: CivilDateTime) -> Slot {
     Slot(local: start, instant: schedule.zone.instant(of: start))

@@ -36,6 +36,12 @@ public struct Event: Hashable, Sendable {
     case undone
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(reason: String)
+    /// At this occurrence somebody takes a role in another one's place; `from` is nil where everybody was away.
+    case swapped(role: String, from: String?, to: String)
+    /// A person is away on these days, both inclusive; `Event.key(ofPerson:)` stands in place of the ritual.
+    case away(person: String, from: CivilDate, to: CivilDate)
+    /// A person is there after all on these days, both inclusive.
+    case back(person: String, from: CivilDate, to: CivilDate)
     /// The user asked for a reminder now.
     case asked
   }

@@ -241,6 +241,10 @@ public struct Turns: Hashable, Sendable {
   public var choose: Choice = .inOrder
   /// How often in a row the same person may have it before the reminder offers a pause or a share.
   public var atMost: Int?
+  /// How long a turn lasts where it is longer than an occurrence: whole days, or whole months.
+  public var every: Span?
+  /// When who takes over is told of it, seen from the first occurrence of the turn.
+  public var handoff: [ReminderTime] = []
 
   /// Roles that go round an order of people.
   public init(roles: [String], order: [String]) {

@@ -65,7 +65,7 @@ struct CheckinPageTests {
 
   @Test func `whose turn it is to speak begins, and whose it is to listen does not`() throws {
     func begins(_ holders: [RoleHolder]) -> String? {
-      let turn = Turn(occurrence: CivilDateTime(localSeconds: 0), holders: holders, position: 0)
+      let turn = Turn(occurrence: CivilDateTime(localSeconds: 0), holders: holders)
       return CheckinPlan.speakers(of: ritual(with: ["ana", "jo"]), me: "sam", on: turn, last: nil).first
     }
     #expect(begins([RoleHolder(role: "host", person: "jo")]) == "jo")

@@ -17,6 +17,7 @@ struct ExplainTests {
         Coffee with Ana  coffee-ana
           It comes every first saturday at 10:00.  config.json:5
           Host: Sam, in the order Sam, Ana.  config.json:6
+          Sam is first in the order.  config.json:6
 
           Next
             Saturday, 5 December at 10:00, host: Sam

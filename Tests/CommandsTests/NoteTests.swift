@@ -95,8 +95,8 @@ struct NoteTests {
           1  starts the new job in May  noted today
 
         Together
-          tomorrow   18:00  Weekly check-in  with Ana and Jo       check-in
-          Sat 5 Dec  10:00  Coffee with Ana  with Ana · host: Sam  coffee-ana
+          tomorrow   18:00  Weekly check-in  with Ana and Jo · 12:00 for Ana       check-in
+          Sat 5 Dec  10:00  Coffee with Ana  with Ana · 04:00 for Ana · host: Sam  coffee-ana
 
         """)
     let json = try kin("show", "ana", "--json").json["person"]

@@ -15,8 +15,11 @@ private let facts: [Event.Fact] = [
   .turn(
     Turn(
       occurrence: start,
-      holders: [.init(role: "host \"x\"\n", person: "ana"), .init(role: "cook", person: nil)],
-      position: 7)),
+      holders: [
+        .init(role: "host \"x\"\n", person: "ana"), .init(role: "cook", person: nil),
+        .init(role: "dj", person: "jo", due: "sam"), .init(role: "mc", person: "jo", due: nil),
+        .init(role: "ref", person: nil, due: "sam"),
+      ], since: late, following: ["sam", "sam"], ground: .notDone, passedOver: ["kim"])),
   .given(.due, attempt: 1), .given(.lead("2h"), attempt: 3), .given(.nudge(2), attempt: 1),
   .given(.snooze(4), attempt: 1), .given(.asked(12), attempt: 1), .began,
   .folded(.lead("evening-before"), reason: "a nearer one"),
@@ -28,7 +31,9 @@ private let facts: [Event.Fact] = [
   .done(on: late), .skipped(on: start), .snoozed(until: Instant(seconds: 4_000_000_000)),
   .moved(to: late),
   .lapsed(reason: "the next one is due"),
-  .asked,
+  .asked, .swapped(role: "host", from: "ana", to: "sam"), .swapped(role: "host", from: nil, to: "sam"),
+  .away(person: "ana", from: start.date, to: late.date),
+  .back(person: "ana", from: start.date, to: late.date),
 ]
 
 @Suite("Facts in rows")

@@ -53,13 +53,12 @@ struct LedgerTests {
   @Test("a ritual let go keeps whose turn it was, and nothing that would give something")
   func released() throws {
     let turn = Turn(
-      occurrence: try start("2026-12-05T10:00"), holders: [RoleHolder(role: "host", person: "ana")],
-      position: 1)
+      occurrence: try start("2026-12-05T10:00"), holders: [RoleHolder(role: "host", person: "ana")])
     let ledger = try ledger([
       (nil, .adopted(schedule: "every day")), ("2026-12-05T10:00", .turn(turn)),
       ("2026-12-05T10:00", .given(.due, attempt: 1)), (nil, .released),
     ])
     #expect(ledger.adoptedAt == nil && ledger.open == nil && ledger.settledThrough == nil)
-    #expect(ledger.lastTurn == turn)
+    #expect(ledger.turns.last == turn)
   }
 }

@@ -67,6 +67,8 @@ import Testing
     turns.advance = .whenDone
     turns.choose = .leastRecent
     turns.atMost = 3
+    turns.every = Span(days: 14)
+    turns.handoff = [.daysBefore(1, at: time(19)), .atStart]
     ritual.turns = turns
     ritual.prompts = "give-and-take"
     ritual.missed = .none
@@ -190,7 +192,8 @@ let everyKey = #"""
         "duration": "1h 30min",
         "turns": {
           "roles": ["host", "cook"], "order": ["sam", "ana", "ana"],
-          "advance": "when done", "choose": "least recent", "atMost": 3
+          "advance": "when done", "choose": "least recent", "atMost": 3,
+          "every": "2 weeks", "handoff": ["the evening before at 19:00", "at start"]
         },
         "prompts": "give-and-take", "missed": { "policy": "none", "within": "2 days" },
         "urgency": "critical", "via": ["phone", "journal"], "place": "the caf\u00e9", "notes": "one\ntwo",

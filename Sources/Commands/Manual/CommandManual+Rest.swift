@@ -58,6 +58,12 @@ extension CommandManual {
         kin snooze coffee-ana tonight
         kin snooze coffee-ana saturday at 10
 
+      Whose turn it is, a swap for once, and somebody who is away:
+
+        kin turns soup-night --count 3
+        kin swap soup-night jo --for sam
+        kin away noor until 3 january
+
       Try every channel of a ritual, its hooks too, right now:
 
         kin remind coffee-ana

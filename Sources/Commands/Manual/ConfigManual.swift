@@ -40,7 +40,7 @@ enum ConfigManual {
     page.heading("CAVEATS")
     page.prose(
       """
-      `advance`, `choose` and `atMost` are read and checked, and do nothing yet: turns go by date and in order.
+      `handoff` is read and checked, and does nothing yet.
       """)
     return page.text
   }

@@ -127,7 +127,7 @@ enum DaemonManual {
       """
     ),
     (
-      "Em An answer comes, or a newer reminder",
+      "Em Somebody answers, or a newer reminder comes",
       """
       A notification that is still on the screen goes when its occurrence is answered, there or by kin(1) or a hook, and when \
       a newer reminder of the same occurrence comes. Done, Later (in an hour) and Skip answer it; Later on a digest puts all \

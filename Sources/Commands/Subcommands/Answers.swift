@@ -87,6 +87,10 @@ struct AnswerTarget: ParsableArguments {
     guard let event = answer.event(for: id, at: situation.now, zone: zone, start: slot.local) else {
       throw WrongUsage("that time has passed, or lies beyond the calendar; name one that is still ahead")
     }
+    // Ahead of its time nobody has told yet whose turn it is; with the answer it stands.
+    if let turn = target.turn, situation.ledger(of: target.ritual).turns.told(at: target.start) == nil {
+      try situation.append(Event(at: situation.now, occurrence: id, fact: .turn(turn)))
+    }
     try situation.append(event)
     let when = DisplayText.when(slot.local, seenFrom: zone.local(at: situation.now), inSentence: true)
     let ahead = slot.instant > situation.now ? ", ahead of its time" : ""

@@ -77,7 +77,8 @@ struct HistoryCommand: ParsableCommand {
     for entry in entries {
       let local = zone.local(at: entry.event.at)
       days.append(local.date)
-      let title = titles[entry.event.ritual] ?? entry.event.ritual
+      let person = entry.event.person.map { household?.people[$0]?.name ?? $0 }
+      let title = titles[entry.event.ritual] ?? person ?? entry.event.ritual
       columns.add(
         (local.toTheMinute.time.description, .cyan), (DisplayText.line(title), .bold),
         (entry.words(in: zone) { household?.people[$0]?.name ?? $0 } + entry.elsewhen(in: zone), nil),

@@ -48,6 +48,20 @@ public final class Circumstances: Sendable {
     others = [:]
   }
 
+  /// The same with the absences that the history has besides the config's.
+  func away(by chronicle: Chronicle) -> Circumstances {
+    let absent = people.away(by: chronicle)
+    return absent == people ? self : Circumstances(self, people: absent)
+  }
+
+  private init(_ other: Circumstances, people: [String: Person]) {
+    self.people = people
+    zone = other.zone
+    budgetPerDay = other.budgetPerDay
+    own = other.own
+    others = other.others
+  }
+
   /// The first instant from `instant` on at which a reminder of a ritual may be given, and whose quiet hours held it.
   ///
   /// The user's own hours hold every reminder. Those of the people a ritual is kept with hold what would have the user

@@ -8,8 +8,10 @@ import Rituals
 public struct Planner: Sendable {
   /// The rituals under care, in the config's order.
   public let rituals: [Kept]
-  /// What holds for all of them.
-  public let circumstances: Circumstances
+  /// What holds for all of them, absences that the history tells among it.
+  public private(set) var circumstances: Circumstances
+  /// The same as the config alone has it.
+  private let configured: Circumstances
   /// What the history says.
   public private(set) var chronicle: Chronicle
 
@@ -30,7 +32,8 @@ public struct Planner: Sendable {
   /// A planner that has planned nothing yet.
   public init(_ rituals: [Kept], circumstances: Circumstances, chronicle: Chronicle = Chronicle()) {
     self.rituals = rituals
-    self.circumstances = circumstances
+    configured = circumstances
+    self.circumstances = circumstances.away(by: chronicle)
     self.chronicle = chronicle
     touched = PlaceSet(count: rituals.count)
     touched.insertAll()
@@ -60,13 +63,23 @@ public struct Planner: Sendable {
   public mutating func apply(_ event: Event, number: Int) {
     chronicle.apply(event, number: number)
     if let place = place(of: event.ritual) { touched.insert(place) }
+    if let person = event.person { takeAbsences(of: person) }
   }
 
   /// Takes in a history that was folded anew.
   public mutating func replace(_ chronicle: Chronicle) {
     self.chronicle = chronicle
+    circumstances = configured.away(by: chronicle)
     join()
     touchAll()
+  }
+
+  /// Somebody goes away or comes back: the rituals in whose order the person stands are planned anew.
+  private mutating func takeAbsences(of person: String) {
+    circumstances = configured.away(by: chronicle)
+    for place in rituals.indices where rituals[place].ritual.turns?.order.contains(person) ?? false {
+      touched.insert(place)
+    }
   }
 
   private mutating func touchAll() { touched.insertAll() }

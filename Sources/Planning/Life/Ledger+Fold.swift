@@ -4,16 +4,15 @@ import Rituals
 extension Ledger {
   /// Takes one more event in; `number` is its place in the history.
   public mutating func apply(_ event: Event, number: Int) {
+    turns.apply(event.fact, of: event.start)
     switch event.fact {
     case .adopted(let schedule):
       adopt(schedule, at: event.at)
     case .released:
       self = Ledger(keepingTurnOf: self)
-    case .turn(let turn):
-      if lastTurn.map({ $0.occurrence <= turn.occurrence }) ?? true { lastTurn = turn }
     case .asked:
       asked.updateValue(event.start, forKey: number)
-    case .carried, .failed:
+    case .carried, .failed, .turn, .swapped, .away, .back:
       break
     default:
       if let start = event.start { apply(event.fact, to: start, at: event.at) }
@@ -47,7 +46,7 @@ extension Ledger {
       if current?.start == start { current = nil }
       moves[start] = nil
       settle(start)
-    case .adopted, .released, .turn, .asked, .carried, .failed:
+    case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back:
       break
     }
   }

@@ -26,6 +26,8 @@ public struct Ledger: Hashable, Sendable {
   public internal(set) var current: Current?
   /// The wall time of the latest answer, for a cadence.
   public internal(set) var lastTime: CivilDateTime?
+  /// Whose turn it was, swaps, and, under a person's key, absences. One word where there are none.
+  public internal(set) var turns = TurnState()
   /// What few have at one time.
   private var more: Boxed<More>?
 
@@ -35,7 +37,6 @@ public struct Ledger: Hashable, Sendable {
     var moves: [CivilDateTime: Move] = [:]
     var leads: [CivilDateTime: Set<ReminderKind>] = [:]
     var asked: [Int: CivilDateTime?] = [:]
-    var lastTurn: Turn?
     var before: Before?
 
     static let none = More()
@@ -109,7 +110,7 @@ public struct Ledger: Hashable, Sendable {
   public init() {}
 
   init(keepingTurnOf other: Ledger) {
-    lastTurn = other.lastTurn
+    turns = other.turns
     lastTime = other.lastTime
   }
 }
@@ -144,12 +145,6 @@ extension Ledger {
   public internal(set) var asked: [Int: CivilDateTime?] {
     get { more?.value.asked ?? [:] }
     set { change { $0.asked = newValue } }
-  }
-
-  /// The latest turn that was recorded.
-  public internal(set) var lastTurn: Turn? {
-    get { more?.value.lastTurn }
-    set { change { $0.lastTurn = newValue } }
   }
 
   /// How it stood before the latest answer.

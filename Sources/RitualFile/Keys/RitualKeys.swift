@@ -149,6 +149,11 @@ extension Decoding {
       if first != offset { tell(.idTwice(draft.ritual.id, firstOffset: first), at: draft.idRange) }
     }
     if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
+    if let every = draft.ritual.turns?.every, TurnStretch.needsAnchor(every), value["starting"] == nil,
+      draft.ritual.starting == nil, let range = value["turns"]?["every"]?.range
+    {
+      tell(.needsAnchor, at: range)
+    }
     if let until = draft.ritual.until, let starting = draft.ritual.starting, until.latest < starting.earliest,
       let range = value["until"]?.range
     {

@@ -27,6 +27,15 @@ let turnsSection = Section<Turns>(
       "atMost", .count(1...1000), example: 3,
       "How often in a row somebody has it before the reminder offers a pause or a share."
     ) { $0.atMost = $1 },
+    Key(
+      "every", .turnLength, otherwise: "one occurrence", example: "1 week",
+      "How long a turn lasts, in whole days, weeks, months or years. It changes hands at the first occurrence behind a "
+        + "border: a Monday, the first of a month, or as counted from `starting`."
+    ) { $0.every = $1 },
+    Key(
+      "handoff", .handoff, example: "the evening before at 19:00",
+      "When whoever takes over, or hands over, is told of it, seen from the first occurrence of the new turn."
+    ) { $0.handoff = $1 },
   ])
 
 let nudgeSection = Section<Nudge>(
@@ -79,6 +88,41 @@ extension Reader where Value == Turns {
           .moreRolesThanPeople(roles: turns.roles.count, people: Set(turns.order).count), at: roles.range)
       }
       return turns
+    }
+  }
+}
+
+extension Reader where Value == Span {
+  /// How long a turn lasts: whole days or whole months.
+  static var turnLength: Reader {
+    let span = Reader.span
+    return Reader(span.shape) { value, decoding in
+      guard let length = span.read(value, &decoding) else { return nil }
+      if TurnStretch.isGood(length) { return length }
+      decoding.tell(
+        .badForm(
+          value.string ?? "", of: "a number of whole days, weeks, months or years", example: "1 week",
+          near: nil),
+        at: value.range)
+      return nil
+    }
+  }
+}
+
+extension Reader where Value == [ReminderTime] {
+  /// One time, or a list of them.
+  static var handoff: Reader {
+    let (one, list) = (
+      Reader<ReminderTime>.reminder, Reader.list(of: .reminder, "reminders", atLeast: 1, isUnique: true)
+    )
+    return Reader(.either([one.shape, list.shape])) { value, decoding in
+      switch value.kind {
+      case .list: return list.read(value, &decoding)
+      case .string: return one.read(value, &decoding).map { [$0] }
+      default:
+        decoding.tellWrongKind(value, wanted: "a reminder, as in \"2h before\", or a list of them")
+        return nil
+      }
     }
   }
 }

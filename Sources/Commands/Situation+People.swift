@@ -1,0 +1,30 @@
+import CivilTime
+import History
+import Planning
+import Recurrence
+import Rituals
+
+extension Situation {
+  /// The day it is in the zone of the config.
+  var today: CivilDate { zone.local(at: now).date }
+
+  /// The days away that were told with `kin away`.
+  func absences(of person: String) -> [Absence] {
+    planner.chronicle[Event.key(ofPerson: person)].turns.absences
+  }
+
+  /// Why whoever is on at an occurrence is on, as a sentence without a full stop; empty without turns.
+  func turnSentence(_ one: Upcoming) -> String {
+    one.turnReasons.sentence(today: one.zone.local(at: now).date, name: name)
+  }
+
+  /// Whose turn an occurrence was, as the history has it; nil where it was never told.
+  func toldTurn(of id: OccurrenceID) throws -> Turn? {
+    var told: Turn?
+    try store?.forEachEvent { entry in
+      guard entry.event.occurrence == id, entry.event.at <= now else { return }
+      if case .turn(let turn) = entry.event.fact { told = turn }
+    }
+    return told
+  }
+}

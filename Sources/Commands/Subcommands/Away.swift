@@ -1,0 +1,116 @@
+import ArgumentParser
+import CivilTime
+import JSONText
+import Planning
+import Recurrence
+import Rituals
+
+/// `kin away`: who is away when, so that turns pass over them.
+struct Away: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say when somebody is away, or show who is.",
+    discussion: """
+      Turns pass over who is away, the order goes on, and nothing has to be made up: kin away ana 20 december to 3 january, \
+      kin away ana this week, kin away ana until friday. A single day is that day alone. Alone it lists who is away. \
+      --back takes back the absence that holds today, else the next one.
+
+      With --json: an array of person, from, to, source ("config" or "kin").
+      """)
+
+  @Argument(help: ArgumentHelp("Somebody's id.", valueName: "person"), completion: .people)
+  var person: String?
+
+  @Argument(
+    help: ArgumentHelp(
+      "From when to when: 2026-12-20 2027-01-03, this week, until 3 january.", valueName: "days"))
+  var days: [String] = []
+
+  @Flag(name: .long, help: "The person is back, or does not go after all.")
+  var back = false
+
+  @OptionGroup var options: ReadingOptions
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    guard let person else { return try list(in: situation) }
+    let id = try situation.person(person).id
+    if back {
+      guard days.isEmpty else { throw WrongUsage("--back takes no days: it ends the absence that is there") }
+      return try takeBack(id, in: situation)
+    }
+    guard !days.isEmpty else { return try list(only: id, in: situation) }
+    let today = situation.today
+    let absence: Absence
+    do throws(AbsenceFault) {
+      absence = try Absence(parsing: days.joined(separator: " "), today: today)
+    } catch {
+      throw WrongUsage(error.message)
+    }
+    guard absence.to >= today else {
+      throw Failure(
+        "\(DisplayText.days(absence.from, absence.to, seenFrom: today)) lies behind: turns that were told stay"
+      )
+    }
+    try situation.append(
+      Event(at: situation.now, person: id, fact: .away(person: id, from: absence.from, to: absence.to)))
+    let words = DisplayText.days(absence.from, absence.to, seenFrom: today)
+    printLine("\(situation.name(id)) is away \(words). Turns pass over, and nothing has to be made up.")
+  }
+
+  private func takeBack(_ id: String, in situation: Situation) throws {
+    let today = situation.today
+    let own = situation.absences(of: id)
+    guard let absence = own.first(where: { $0.to >= today }) else {
+      guard let fixed = try situation.config.household().people[id]?.away.first(where: { $0.to >= today })
+      else {
+        throw Failure("\(situation.name(id)) is not away, so there is nothing to take back")
+      }
+      let days = DisplayText.days(fixed.from, fixed.to, seenFrom: today)
+      throw Failure(
+        "that \(situation.name(id)) is away \(days) stands in the config (people, \(id), away); change it there"
+      )
+    }
+    let from = max(absence.from, today)
+    try situation.append(
+      Event(at: situation.now, person: id, fact: .back(person: id, from: from, to: absence.to)))
+    let isBack = absence.from < today || absence.from == today
+    printLine(
+      isBack
+        ? "\(situation.name(id)) is back. Welcome."
+        : "\(situation.name(id)) does not go \(DisplayText.days(absence.from, absence.to, seenFrom: today)).")
+    if try situation.config.household().people[id]?.isAway(on: today) ?? false {
+      printMessage("kin: the config still has \(id) away today (people, \(id), away)")
+    }
+  }
+
+  private func list(only id: String? = nil, in situation: Situation) throws {
+    let config = try situation.config.household().people
+    var all: [(person: String, absence: Absence, source: String)] = []
+    for person in situation.household.people.keys.sorted() where id == nil || id == person {
+      all += (config[person]?.away ?? []).map { (person, $0, "config") }
+      all += situation.absences(of: person).map { (person, $0, "kin") }
+    }
+    let today = situation.today
+    all = all.filter { $0.absence.to >= today }
+      .sorted { ($0.absence.from, $0.person) < ($1.absence.from, $1.person) }
+    if options.json {
+      return printLine(
+        JSON.list(
+          all.map {
+            [
+              "person": .string($0.person), "from": .string($0.absence.from.description),
+              "to": .string($0.absence.to.description), "source": .string($0.source),
+            ]
+          }
+        ).text(.pretty))
+    }
+    for one in all {
+      let days = DisplayText.days(one.absence.from, one.absence.to, seenFrom: today)
+      let source = one.source == "config" ? " (as the config says)" : ""
+      printLine("\(situation.name(one.person)) is away \(days)\(source).")
+    }
+    if all.isEmpty {
+      printMessage("kin: \(id.map { situation.name($0) } ?? "nobody") is \(id == nil ? "" : "not ")away")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import CivilTime
+import Clock
+import JSONText
+import Planning
+import Rituals
+
+/// `kin turns`: who is on, at any time to come, and why.
+struct TurnsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "turns", abstract: "Show whose turn it is, now and later, and why.",
+    discussion: """
+      What is open stands first. A ritual that counts from its last time shows just one to come: the one after hangs on what \
+      becomes of it. With --at, whose turn it is at any time ahead.
+
+      With --json: an array of occurrence, due (wall time of the ritual), roles, reason.
+      """)
+
+  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
+  var ritual: String
+
+  @Option(name: .long, help: "Show so many.")
+  var count = 5
+
+  @OptionGroup var options: ReadingOptions
+
+  func validate() throws {
+    if !(1...100_000).contains(count) { throw ValidationError("--count goes from 1 to 100000") }
+  }
+
+  func run() throws {
+    var situation = try Situation.read(options.files)
+    var from = situation.now
+    if let at = options.at {
+      from = try instant(at, zone: situation.zone)
+      // Looked at from before, only what had happened by then counts; what lies ahead is counted on from today.
+      if from <= situation.now { situation = try Situation.read(options.files, at: at) }
+    }
+    let found = try decisions(in: situation, from: from)
+    if options.json {
+      printLine(JSON.list(found.map { json($0, situation) }).text(.pretty))
+    } else {
+      show(found, in: situation)
+    }
+  }
+
+  private func decisions(in situation: Situation, from: Instant) throws -> [Upcoming] {
+    let named = OccurrenceID(ritual)
+    let kept = try situation.ritual(named?.ritual ?? ritual)
+    guard kept.ritual.turns != nil else {
+      throw Failure("\(kept.ritual.id) has no turns; \"turns\" in the config says who does what in it")
+    }
+    let ledger = situation.ledger(kept)
+    if let named {
+      var one = try situation.occurrence(named)
+      if one.slot.instant <= situation.now, ledger.turns.told(at: one.start) == nil {
+        // Long over: it stands as it was told.
+        guard let told = try situation.toldTurn(of: named) else {
+          throw Failure("nobody was told whose turn \(named) was")
+        }
+        one.turn = told
+        one.turnReasons = []
+      }
+      return [one]
+    }
+    var found: [Upcoming] = []
+    if from == situation.now, let open = ledger.open { found.append(situation.occurrence(of: kept, open)) }
+    return found
+      + kept.upcoming(
+        after: situation.now, from: from, ledger: ledger, circumstances: situation.planner.circumstances,
+        count: count - found.count)
+  }
+
+  private func json(_ one: Upcoming, _ situation: Situation) -> JSON {
+    [
+      "occurrence": .string(one.occurrence.description), "due": .string(one.slot.local.description),
+      "roles": .roles(of: one.turn), "reason": .string(situation.turnSentence(one)),
+    ]
+  }
+
+  private func show(_ found: [Upcoming], in situation: Situation) {
+    let terminal = Terminal()
+    guard let first = found.first else { return printMessage("kin: nothing of \(ritual) is to come") }
+    printLine(
+      terminal.paint(DisplayText.line(first.ritual.title), .bold)
+        + terminal.paint("  \(first.ritual.id)", .dim))
+    var columns = Columns(yielding: [.init(column: 3, least: 20)])
+    let here = first.zone.local(at: situation.now)
+    for one in found {
+      let roles = (one.turn?.holders ?? []).map(situation.words).joined(separator: ", ")
+      columns.add(
+        (dayText(one.slot.local, seenFrom: here), .cyan), (one.slot.local.time.description, .cyan),
+        (roles, nil), (situation.turnSentence(one), .dim))
+    }
+    for line in columns.lines(terminal, indent: "  ") { printLine(line) }
+  }
+}

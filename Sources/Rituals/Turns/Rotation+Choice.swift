@@ -1,0 +1,141 @@
+import CivilTime
+
+extension Rotation {
+  /// A turn that begins at an occurrence: in the order from a place on, or by who had each role longest ago.
+  func choose(
+    at start: CivilDateTime, from place: Int, ground: Turn.Ground, _ facts: TurnState.Facts
+  ) -> Turn {
+    let order = turns.order
+    var turn = Turn(occurrence: start, holders: [], ground: ground)
+    let round = order.indices.map { order[($0 + place) % order.count] }
+    guard round.contains(where: { !isAway($0, start) }) else {
+      // Everybody is away, so the order waits: the next turn begins where this one would have.
+      turn.holders = turns.roles.map { RoleHolder(role: $0, person: nil) }
+      turn.following = round
+      turn.ground = .nobody
+      turn.passedOver = round.uniqued
+      return turn
+    }
+    switch turns.choose {
+    case .inOrder: chooseInOrder(round, &turn)
+    case .leastRecent: chooseLeastRecent(&turn, facts)
+    }
+    return turn
+  }
+
+  private func chooseInOrder(_ round: [String], _ turn: inout Turn) {
+    var hand: [String] = []
+    for (index, person) in round.enumerated() {
+      guard hand.count < turns.roles.count else { break }
+      if hand.contains(person) || turn.passedOver.contains(person) { continue }
+      if isAway(person, turn.occurrence) {
+        turn.passedOver.append(person)
+        continue
+      }
+      if hand.isEmpty { turn.following = Array(round[(index + 1)...] + round[...index]) }
+      hand.append(person)
+    }
+    turn.holders = turns.roles.enumerated().map { RoleHolder(role: $1, person: hand[$0 % hand.count]) }
+  }
+
+  /// Role by role, who never had it comes first, then who had it longest ago; of equals, who stands first in the list.
+  private func chooseLeastRecent(_ turn: inout Turn, _ facts: TurnState.Facts) {
+    let start = turn.occurrence
+    let order = turns.order
+    if turn.ground == .next { turn.ground = .leastRecent }
+    var hand: [String] = []
+    for role in turns.roles {
+      let ranked = order.uniqued.map { ($0, rank(of: $0, in: role, before: start, facts)) }
+        .sorted { $0.1 < $1.1 }.map(\.0)
+      let isAlone = ranked.allSatisfy { isAway($0, start) || hand.contains($0) }
+      for person in ranked {
+        if isAway(person, start) {
+          if !turn.passedOver.contains(person) { turn.passedOver.append(person) }
+        } else if isAlone || !hand.contains(person) {
+          hand.append(person)
+          break
+        }
+      }
+    }
+    turn.holders = zip(turns.roles, hand).map { RoleHolder(role: $0, person: $1) }
+    if let index = hand.first.flatMap({ order.firstIndex(of: $0) }) {
+      turn.following = Array(order[(index + 1)...] + order[...index])
+    }
+  }
+
+  /// Where somebody stands by `least recent`, the lowest first. A name that stands twice in the list has two seats, and
+  /// the one that was used longest ago counts: so it comes twice as often.
+  private func rank(
+    of person: String, in role: String, before start: CivilDateTime, _ facts: TurnState.Facts
+  ) -> Rank {
+    let seats = turns.order.indices.filter { turns.order[$0] == person }.prefix(TurnState.remembered)
+    let times = facts.served(role, person, before: start, onlyDone: turns.advance == .whenDone)
+    guard times.count >= seats.count else {
+      return Rank(group: times.isEmpty ? 0 : 1, since: start, seat: seats[times.count])
+    }
+    return Rank(group: 2, since: times[times.count - seats.count], seat: seats.first ?? 0)
+  }
+
+  private struct Rank: Comparable {
+    /// 0: never had it; 1: has a seat that was never used; 2: has had it.
+    var group: Int
+    var since: CivilDateTime
+    var seat: Int
+
+    static func < (left: Rank, right: Rank) -> Bool {
+      if left.group != right.group { return left.group < right.group }
+      if left.group == 2, left.since != right.since { return left.since < right.since }
+      return left.seat < right.seat
+    }
+  }
+
+  // MARK: Places in the order
+
+  /// The place in the list at which a turn stood.
+  func place(of turn: Turn) -> Int {
+    guard let person = turn.first else { return place(behindNobody: turn.following) }
+    return place(of: person, before: turn.following) ?? place(behindNobody: turn.following)
+  }
+
+  /// The place in the list that comes behind a turn: behind the same person, or, where that one is in the list no longer,
+  /// at the first of those who followed.
+  func place(after turn: Turn) -> Int {
+    guard !turns.order.isEmpty else { return 0 }
+    guard let person = turn.first, let place = place(of: person, before: turn.following) else {
+      return place(behindNobody: turn.following)
+    }
+    return (place + 1) % turns.order.count
+  }
+
+  private func place(behindNobody following: [String]) -> Int {
+    let known = following.filter { turns.order.contains($0) }
+    return known.first.flatMap { place(of: $0, before: Array(known.dropFirst())) } ?? 0
+  }
+
+  /// The place of a person; where the name stands more than once, the one behind which the order goes on most like
+  /// `following`. Nil for somebody who is in the list no longer.
+  private func place(of person: String, before following: [String]) -> Int? {
+    let order = turns.order
+    let known = following.filter { order.contains($0) }
+    var best: (place: Int, length: Int)?
+    for place in order.indices where order[place] == person {
+      let behind = (1...order.count).lazy.map { order[(place + $0) % order.count] }
+      let length = zip(behind, known).prefix { $0 == $1 }.count
+      if length > best?.length ?? -1 { best = (place, length) }
+    }
+    return best?.place
+  }
+}
+
+extension Turn {
+  /// Who had the first role by the order.
+  fileprivate var first: String? { holders.first?.due }
+}
+
+extension [String] {
+  /// Each once, in their order.
+  var uniqued: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

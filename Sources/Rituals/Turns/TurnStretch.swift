@@ -1,0 +1,53 @@
+import CivilTime
+
+/// Turns that are longer than an occurrence: the wall clock cut into stretches of the same length.
+///
+/// Each border is counted from the anchor on the wall clock, never from the border before and never in elapsed seconds:
+/// so neither a clock change nor a short month opens a gap.
+public struct TurnStretch: Hashable, Sendable {
+  /// How long each is: whole days, or whole months.
+  public let every: Span
+  /// A border; all others are counted from it.
+  public let anchor: CivilDateTime
+
+  /// Stretches from `starting` on; without it they begin on Mondays, on the first of the month, or daily.
+  public init(every: Span, starting: LocalPoint?) {
+    self.every = every
+    if let starting {
+      anchor = CivilDateTime(starting.date, starting.time ?? .midnight)
+    } else {
+      // 5 January 1970 was a Monday.
+      let day = every.months == 0 && every.days % 7 == 0 ? 4 : 0
+      anchor = CivilDateTime(CivilDate(dayNumber: day), .midnight)
+    }
+  }
+
+  /// True for a span that can be the length of a turn: whole days or whole months, and not both.
+  public static func isGood(_ span: Span) -> Bool {
+    span.seconds == 0 && (span.months > 0 && span.days == 0 || span.days > 0 && span.months == 0)
+  }
+
+  /// True where, without an anchor, nobody could say in which days or months one begins.
+  public static func needsAnchor(_ span: Span) -> Bool {
+    span.months > 0 ? span.months != 1 && span.months != 12 : span.days != 1 && span.days != 7
+  }
+
+  /// Where the stretch that holds a wall time begins.
+  public func start(of local: CivilDateTime) -> CivilDateTime { border(number(of: local)) }
+
+  /// Where the stretch behind the one that holds a wall time begins.
+  public func end(of local: CivilDateTime) -> CivilDateTime { border(number(of: local) + 1) }
+
+  private func border(_ number: Int) -> CivilDateTime { anchor.advanced(by: every, times: number) }
+
+  private func number(of local: CivilDateTime) -> Int {
+    guard TurnStretch.isGood(every) else { return 0 }
+    let length = every.months > 0 ? Int64(every.months) * 2_629_746 : Int64(every.days) * 86_400
+    let distance = local.localSeconds - anchor.localSeconds
+    var number = Int(distance / length)
+    // Months differ, and division rounds towards nothing: the estimate is off by one or two at most.
+    while border(number) > local { number -= 1 }
+    while border(number + 1) <= local { number += 1 }
+    return number
+  }
+}

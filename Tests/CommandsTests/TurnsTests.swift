@@ -1,0 +1,171 @@
+import CivilTime
+import JSONText
+import Rituals
+import TestSupport
+import Testing
+
+@Suite("kin turns, swap and away")
+struct TurnsTests {
+  private let now = "2026-11-21T12:00"
+
+  /// Coffee every first Saturday, hosted in turn; a daily hour of listening, handed over weekly; a meal with two roles.
+  private func home() throws -> Home {
+    let home = Home(
+      """
+      { "id": "coffee-ana", "title": "Coffee with Ana", "with": ["ana"], "when": "every first saturday at 10:00",
+        "remind": ["2 days before", "at start"], "turns": { "roles": ["host"], "order": ["sam", "ana"] } },
+      { "id": "listen", "title": "Listening", "when": "every weekday at 17:00",
+        "turns": { "roles": ["listener"], "order": ["sam", "jo"], "every": "1 week" } },
+      { "id": "soup", "title": "Soup", "when": "every thursday at 19:00", "starting": "2026-11-05",
+        "turns": { "roles": ["host", "cook"], "order": ["sam", "ana", "jo"] } },
+      { "id": "tea", "title": "Tea", "when": "every day at 16:00" }
+      """)
+    try home.adopt("coffee-ana", at: "2026-11-20T12:00")
+    return home
+  }
+
+  @Test func `who is on, and why, for any time ahead`() throws {
+    let home = try home()
+    let json = try home.kin("turns", "coffee-ana", "--json", "--count", "3", "--at", now).json
+    #expect(
+      json.elements.map { $0["occurrence"]?.string } == [
+        "coffee-ana@2026-12-05T10:00", "coffee-ana@2027-01-02T10:00", "coffee-ana@2027-02-06T10:00",
+      ])
+    #expect(json.elements.map { $0["roles"]?["host"]?.string } == ["sam", "ana", "sam"])
+    #expect(json[0]?["due"]?.string == "2026-12-05T10:00:00")
+    #expect(json[1]?["reason"]?.string == "Ana is next in the order")
+    #expect(json[0]?.members.map(\.name) == ["occurrence", "due", "roles", "reason"])
+    let far = try home.kin("turns", "coffee-ana", "--json", "--count", "1", "--at", "2031-06-01").json
+    #expect(far[0]?["occurrence"]?.string == "coffee-ana@2031-06-07T10:00")
+  }
+
+  @Test func `for people it is a line each`() throws {
+    let ran = try home().kin("turns", "soup", "--count", "2", "--at", now)
+    #expect(
+      ran.output == """
+        Soup  soup
+          Thursday   19:00  host: Sam, cook: Ana  Sam is next in the order, and Ana follows
+          Thu 3 Dec  19:00  host: Ana, cook: Jo   Ana is next in the order, and Jo follows
+
+        """)
+    #expect(
+      try home().kin("turns", "listen", "--count", "1", "--at", now).output.contains("until 29 November"))
+    let none = try home().kin("turns", "tea", "--at", now)
+    #expect(
+      (none.status, none.error) == (
+        1, "kin: tea has no turns; \"turns\" in the config says who does what in it\n"
+      ))
+  }
+
+  @Test func `a swap holds once, and the order after it stays`() throws {
+    let home = try home()
+    let ran = try home.kin("swap", "coffee-ana", "ana", "--at", now)
+    #expect(
+      ran.output
+        == "Coffee with Ana, Saturday, 5 December at 10:00: Ana is host in Sam's place. The order after it stays as it is.\n"
+    )
+    let json = try home.kin("turns", "coffee-ana", "--json", "--count", "3", "--at", now).json
+    #expect(json.elements.map { $0["roles"]?["host"]?.string } == ["ana", "ana", "sam"])
+    #expect(json[0]?["reason"]?.string?.hasSuffix("Ana takes it in Sam's place, as agreed") == true)
+    #expect(try home.kin("history", "coffee-ana").output.contains("Ana takes it as host in Sam's place"))
+    let back = try home.kin("swap", "coffee-ana", "--undo", "--at", now)
+    #expect(back.output == "Coffee with Ana, Saturday, 5 December at 10:00: as it was, Sam is host.\n")
+    #expect(try home.kin("swap", "coffee-ana", "--undo", "--at", now).status == 1)
+  }
+
+  /// oncall#4538: a swap that changes nothing. GoAlert: a replacement of somebody who is not on.
+  @Test(arguments: [
+    (["coffee-ana", "sam"], "Sam is host Saturday, 5 December at 10:00 already: there is nothing to swap"),
+    (
+      ["coffee-ana", "jo", "--for", "ana"],
+      "Ana is not on Saturday, 5 December at 10:00 (host: Sam): there is nobody to replace"
+    ),
+    (
+      ["coffee-ana", "anna"], "there is no person \"anna\"; did you mean \"ana\"?"
+    ),
+    (
+      ["coffee-ana", "jo", "--role", "hots"],
+      "there is no role \"hots\" in coffee-ana; did you mean \"host\"?"
+    ),
+    (["soup", "ana"], "which role? Add --role host or --role cook"),
+    (
+      ["soup", "ana", "--role", "host"],
+      "Ana is cook Thursday, 26 November at 19:00 already, and nobody should hold two roles"
+    ),
+    (["tea", "ana"], "tea has no turns to swap; \"turns\" in the config says who does what in it"),
+    (["coffee-ana@2026-12-06T10:00", "ana"], "coffee-ana does not come at 2026-12-06T10:00"),
+  ])
+  func `a swap that cannot be is refused with its reason`(words: [String], reason: String) throws {
+    let ran = try home().kin(["swap"] + words + ["--at", now])
+    #expect((ran.status, ran.output) == (1, ""))
+    #expect(ran.error.hasPrefix("kin: " + reason), "\(ran.error)")
+  }
+
+  @Test func `what is over, or away, cannot be swapped`() throws {
+    let home = try home()
+    _ = try home.kin("away", "jo", "until", "6", "december", "--at", now)
+    let away = try home.kin("swap", "coffee-ana", "jo", "--at", now)
+    #expect(away.error == "kin: Jo is away until Sunday, 6 December\n")
+    _ = try home.kin("done", "coffee-ana@2026-12-05T10:00", "--at", "2026-12-05T12:00")
+    let over = try home.kin("swap", "coffee-ana@2026-12-05T10:00", "ana", "--at", "2026-12-05T13:00")
+    #expect(over.error == "kin: coffee-ana@2026-12-05T10:00 is over, so its turn stays as it was\n")
+  }
+
+  @Test func `who is away is passed over, and back is back`() throws {
+    let home = try home()
+    let ran = try home.kin("away", "sam", "4", "december", "to", "3", "january", "--at", now)
+    #expect(
+      ran.output == """
+        Sam is away from Friday, 4 December to Sunday, 3 January. Turns pass over, and nothing has to be made up.
+
+        """)
+    let json = try home.kin("turns", "coffee-ana", "--json", "--count", "3", "--at", now).json
+    #expect(json.elements.map { $0["roles"]?["host"]?.string } == ["ana", "ana", "sam"])
+    #expect(json[0]?["reason"]?.string == "Ana is first in the order; Sam is away until 3 January")
+    #expect(
+      try home.kin("away", "--at", now).output
+        == "Sam is away from Friday, 4 December to Sunday, 3 January.\n")
+    let list = try home.kin("away", "--json", "--at", now).json
+    #expect(list[0]?["person"]?.string == "sam" && list[0]?["to"]?.string == "2027-01-03")
+    #expect(
+      try home.kin("away", "sam", "--back", "--at", now).output.hasPrefix(
+        "Sam does not go from Friday, 4 December"))
+    #expect(
+      try home.kin("away", "sam", "--back", "--at", now).error
+        == "kin: Sam is not away, so there is nothing to take back\n")
+    #expect(try home.kin("away", "--json", "--at", now).json.count == 0)
+  }
+
+  @Test func `days that cannot be read are told, and nothing is written`() throws {
+    let home = try home()
+    let wrong = try home.kin("away", "sam", "until", "3", "janury", "--at", now)
+    #expect((wrong.status, wrong.error) == (64, "kin: \"janury\" says no day; did you mean \"january\"?\n"))
+    #expect(try home.kin("away", "sam", "2026-11-01", "--at", now).error.contains("lies behind"))
+    #expect(try home.kin("away", "--json", "--at", now).json.count == 0)
+  }
+
+  @Test func `done ahead of its time, its turn stands`() throws {
+    let home = Home(
+      """
+      { "id": "soup", "title": "Soup", "when": "every thursday at 19:00", "starting": "2026-11-05",
+        "turns": { "roles": ["host"], "order": ["sam", "ana", "jo"], "advance": "when done" } }
+      """)
+    _ = try home.kin("done", "soup", "--at", now)
+    let json = try home.kin("turns", "soup", "--json", "--count", "1", "--at", "2026-11-21T12:01").json
+    #expect(json[0]?["occurrence"]?.string == "soup@2026-12-03T19:00")
+    #expect(json[0]?["roles"]?["host"]?.string == "ana")
+  }
+
+  @Test func `no output says how often anybody did anything`() throws {
+    let home = try home()
+    for week in ["05", "12", "19"] {
+      _ = try home.kin("done", "soup@2026-11-\(week)T19:00", "--at", "2026-11-\(week)T20:00")
+    }
+    for words in [["turns", "soup"], ["turns", "soup", "--json"], ["explain", "soup"], ["away"]] {
+      let ran = try home.kin(words + ["--at", now])
+      for part in ["times", "once", "twice", "often", "%"] {
+        #expect(!ran.output.contains(part), "\(ran.output)")
+      }
+    }
+  }
+}
