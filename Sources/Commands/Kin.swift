@@ -24,7 +24,7 @@ public struct Kin: ParsableCommand {
           Agenda.self, Next.self, CalendarCommand.self, TurnsCommand.self, Show.self, When.self, Explain.self,
         ]),
       CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
-      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
+      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self]),
       CommandGroup(name: "Writing", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
       CommandGroup(
         name: "Keeping",

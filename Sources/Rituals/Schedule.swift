@@ -6,7 +6,7 @@ public struct Schedule: Sendable {
   /// The time of the day of a ritual that names none.
   public static let defaultTime = TimeOfDay(secondOfDay: 9 * 3600)
 
-  private let kind: Kind
+  private var kind: Kind
   private let season: Boxed<Season>?
 
   private enum Kind: Sendable {
@@ -67,6 +67,14 @@ public struct Schedule: Sendable {
   public var isCadence: Bool {
     if case .cadence = kind { return true }
     return false
+  }
+
+  /// The same for somebody who feels stretched: a cadence leaves half as long again, what has its dates keeps them.
+  public var eased: Schedule {
+    guard case .cadence(let cadence, let time, let starting, let until, let changes) = kind else { return self }
+    var eased = self
+    eased.kind = .cadence(cadence.eased, time: time, starting: starting, until: until, changes: changes)
+    return eased
   }
 
   /// The first occurrence strictly later than an instant; nil where there is none.

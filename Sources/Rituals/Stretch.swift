@@ -1,4 +1,5 @@
 import CivilTime
+import Recurrence
 
 /// A while in which the user has felt stretched: own turns pass on where others are free, cadences come later, and nothing
 /// is asked twice. It ends by itself.

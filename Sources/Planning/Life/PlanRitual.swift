@@ -74,7 +74,8 @@ extension RitualContext {
         plan.hold.append(hold)
         plan.wake(at: hold.until)
       } else {
-        let cause: Cause = occasion.moved == 0 ? .starts(when: ritual.whenText) : .moved(from: occasion.start)
+        let cause: Cause =
+          occasion.moved == 0 ? .starts(when: whenText(of: occasion)) : .moved(from: occasion.start)
         plan.give.append(
           reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
       }
@@ -137,7 +138,8 @@ extension RitualContext {
       ledger.snooze?.start != open.start || ledger.snooze?.until == nil, let occasion = current
     else { return }
     // After an edit the pause begins anew: an edit gives nothing by itself.
-    let base = max(open.lastGiven, ledger.adoptedAt ?? now)
+    // Nor is anything asked twice of somebody who feels stretched: the pause begins when that is over.
+    let base = max(open.lastGiven, ledger.adoptedAt ?? now, circumstances.stretch?.until ?? .distantPast)
     let zone = schedule.zone
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
     if nudge.every.days != 0 || nudge.every.months != 0 {
