@@ -6,7 +6,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential fuzz lint bench install uninstall man setup setup-test clean
+.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man setup setup-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -35,6 +35,12 @@ test-json: setup ## the JSON reader on a folder of y_, n_ and i_ files: make tes
 
 test-differential: setup ## random rules against libical and python-dateutil: make test-differential [SEED=n] [RULES=n]
 	@Scripts/test-differential $(or $(RULES),10000) $(SEED)
+
+simulate: setup ## ten years of 200 random rituals, every promise held: make simulate [SEED=n] [RITUALS=n] [STEPS=n]
+	@Scripts/simulate $(or $(RITUALS),200) $(or $(STEPS),2900) $(SEED)
+
+mutants: setup ## break each rule of the planner in a copy; the tests must notice: make mutants [ONLY=name]
+	@Scripts/mutants $(ONLY)
 
 fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n] [ONLY=rule|phrase|next|calendar]
 	@Scripts/fuzz $(or $(SECONDS),60) $(ONLY)

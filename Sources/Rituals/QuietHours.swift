@@ -21,21 +21,34 @@ extension QuietHours {
   /// The end of the quiet that holds at an instant, by the wall clock of a zone; nil where these hours do not hold then.
   ///
   /// The hours are read off the wall clock at both ends: on the day a clock is changed they are shorter or longer, as
-  /// the night is.
+  /// the night is. Where it shows an hour twice, they begin with the first and end with the second.
   public func end(at instant: Instant, zone: Zone) -> Instant? {
-    let local = zone.local(at: instant)
-    for daysBack in 0...1 {
-      let day = local.date.advanced(byDays: -daysBack)
+    let today = zone.local(at: instant).date
+    // The next day's may have begun where clocks go back over midnight.
+    for days in -1...1 {
+      let day = today.advanced(byDays: days)
       guard weekdays.isEmpty || weekdays.contains(day.weekday) else { continue }
-      let begin = CivilDateTime(day, from)
-      let end = CivilDateTime(from < to ? day : day.advanced(byDays: 1), to)
-      guard begin <= local, local < end else { continue }
-      let instantOfEnd = zone.instant(of: end)
-      if instantOfEnd > instant { return instantOfEnd }
-      // The wall clock shows this hour for the second time: the end comes once more.
-      return instant.advanced(bySeconds: end.localSeconds - local.localSeconds)
+      guard zone.firstInstant(of: CivilDateTime(day, from)) <= instant else { continue }
+      let end = zone.lastInstant(of: CivilDateTime(from < to ? day : day.advanced(byDays: 1), to))
+      if instant < end { return end }
     }
     return nil
+  }
+}
+
+extension Zone {
+  /// When clocks first show a wall time, or first a later one.
+  fileprivate func firstInstant(of local: CivilDateTime) -> Instant {
+    switch resolve(local) {
+    case .unique(let instant), .gap(_, let instant), .overlap(let instant, _): instant
+    }
+  }
+
+  /// When clocks last show a wall time, or first a later one.
+  fileprivate func lastInstant(of local: CivilDateTime) -> Instant {
+    switch resolve(local) {
+    case .unique(let instant), .gap(_, let instant), .overlap(_, let instant): instant
+    }
   }
 }
 

@@ -40,3 +40,12 @@ public struct SeededRandom: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
+
+/// The numbers among some variables of the environment, by their names.
+public func environmentNumbers(_ names: [String]) -> [String: UInt64] {
+  var numbers: [String: UInt64] = [:]
+  for name in names {
+    if let text = getenv(name), let number = UInt64(String(cString: text)) { numbers[name] = number }
+  }
+  return numbers
+}

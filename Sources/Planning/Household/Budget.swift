@@ -7,18 +7,25 @@ extension Plan {
   ///
   /// What waits comes with the next day's first reminder, at the latest in its morning. What is critical passes, and what
   /// the user asked for just now does not count.
+  ///
+  /// - Parameter free: when a reminder could come first, were it not for the day's number.
   mutating func keep(
-    within budget: Int, chronicle: Chronicle, circumstances: Circumstances, now: Instant
+    within budget: Int, chronicle: Chronicle, circumstances: Circumstances, now: Instant,
+    free: (Reminder) -> Instant
   ) -> [Hold] {
     let zone = circumstances.zone
     let today = zone.local(at: now).date
     var room = budget - chronicle.given(on: today, zone: zone)
     var kept: [Reminder] = []
     var optional: [Reminder] = []
+    var waited: [Reminder] = []
+    var isFirst = false
     // Several that come late come as one, and count as one.
     var takesPartOf: Set<[String]> = []
     func take(_ reminder: Reminder) {
+      kept.append(reminder)
       guard reminder.id.kind.countsForTheDay else { return }
+      isFirst = true
       if reminder.mayBeGathered, reminder.reason.delay != nil {
         guard takesPartOf.insert(reminder.via).inserted else { return }
       }
@@ -26,34 +33,37 @@ extension Plan {
     }
     for reminder in give {
       if reminder.mayWait {
-        optional.append(reminder)
+        let day = zone.local(at: free(reminder)).date
+        if chronicle.wasFull(from: day, before: today, budget: budget, zone: zone) {
+          waited.append(reminder)
+        } else {
+          optional.append(reminder)
+        }
         continue
       }
       var reminder = reminder
-      let hasRoom = room > 0
-      take(reminder)
-      if !hasRoom, reminder.id.kind.countsForTheDay, reminder.urgency != .critical { reminder.urgency = .low }
-      kept.append(reminder)
-    }
-    let isFirst = kept.contains { $0.id.kind.countsForTheDay }
-    var waits: [Hold] = []
-    for reminder in optional {
-      let wanted = reminder.reason.delay?.since ?? now
-      let day = zone.local(at: wanted).date
-      let waited = day < today && chronicle.given(on: day, zone: zone) >= budget
-      let morning = circumstances.morning(after: waited ? startOf(today, zone) : now)
-      if waited, isFirst || now >= morning {
-        var reminder = reminder
-        reminder.reason.delay = .budget(perDay: budget, since: wanted)
-        kept.append(reminder)
-        take(reminder)
-      } else if !waited, room > 0 {
-        kept.append(reminder)
-        take(reminder)
-      } else {
-        waits.append(
-          Hold(reminder.id, .budget(perDay: budget, since: wanted), until: morning))
+      if room <= 0, reminder.id.kind.countsForTheDay, reminder.urgency != .critical {
+        reminder.urgency = .low
       }
+      take(reminder)
+    }
+    var waits: [Hold] = []
+    func wait(_ reminder: Reminder, until morning: Instant) {
+      let delay = Delay.budget(perDay: budget, since: reminder.reason.delay?.since ?? now)
+      waits.append(Hold(reminder.id, delay, until: morning))
+    }
+    for reminder in optional {
+      if room > 0 { take(reminder) } else { wait(reminder, until: circumstances.morning(after: now)) }
+    }
+    for reminder in waited {
+      let morning = circumstances.morning(after: startOf(today, zone))
+      guard isFirst || now >= morning else {
+        wait(reminder, until: morning)
+        continue
+      }
+      var reminder = reminder
+      reminder.reason.delay = .budget(perDay: budget, since: reminder.reason.delay?.since ?? now)
+      take(reminder)
     }
     give = kept
     hold += waits

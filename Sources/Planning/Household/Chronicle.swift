@@ -10,6 +10,8 @@ public struct Chronicle: Sendable {
   public private(set) var last = 0
   /// When reminders were given of late, in their order; a digest counts as one.
   private var recent: [Instant] = []
+  /// The latest digest: the moment it is named by, and its number.
+  private var lastDigest: (moment: CivilDateTime, number: Int)?
 
   /// Of how long ago it is remembered when reminders were given: longer than any day.
   private static let remembered: Int64 = 3 * 86_400
@@ -32,7 +34,10 @@ public struct Chronicle: Sendable {
   public mutating func apply(_ event: Event, number: Int) {
     last = max(last, number)
     if case .given(let kind, _) = event.fact, kind.countsForTheDay { remember(event.at) }
-    if case .given(.digest, _) = event.fact { return }
+    if case .given(.digest(let number), _) = event.fact {
+      if let moment = event.start { lastDigest = (moment, number) }
+      return
+    }
     rows[row(of: event.ritual)].apply(event, number: number)
   }
 
@@ -62,6 +67,16 @@ public struct Chronicle: Sendable {
   func given(on day: CivilDate, zone: Zone) -> Int {
     recent.count { zone.local(at: $0).date == day }
   }
+
+  /// True where a day before `end` had its number, from a day on; only the last days are remembered.
+  func wasFull(from day: CivilDate, before end: CivilDate, budget: Int, zone: Zone) -> Bool {
+    let first = max(day.dayNumber, end.dayNumber - 2)
+    guard first < end.dayNumber else { return false }
+    return (first..<end.dayNumber).contains { given(on: CivilDate(dayNumber: $0), zone: zone) >= budget }
+  }
+
+  /// How many digests are named by a moment.
+  func digests(of moment: CivilDateTime) -> Int { lastDigest?.moment == moment ? lastDigest?.number ?? 0 : 0 }
 
   private mutating func remember(_ instant: Instant) {
     recent.append(instant)

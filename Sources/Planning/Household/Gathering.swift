@@ -7,8 +7,11 @@ extension Plan {
   static let inTimeAtMost = 4
 
   /// Makes digests of the reminders that waited, where several go the same way, and of a flood of those in time.
-  mutating func gather(now: Instant) {
+  mutating func gather(chronicle: Chronicle, now: Instant) {
     guard give.count > 1 else { return }
+    // Named by the moment in universal time, which never comes twice.
+    let moment = OccurrenceID(ritual: Digest.ritual, start: Zone.utc.local(at: now))
+    let before = chronicle.digests(of: moment.start)
     var groups: [[String]: [Reminder]] = [:]
     for reminder in give where reminder.mayBeGathered { groups[reminder.via, default: []].append(reminder) }
     var gathered: Set<ReminderID> = []
@@ -16,11 +19,9 @@ extension Plan {
       let late = all.filter { $0.reason.delay != nil }
       let members = all.count - late.count > Plan.inTimeAtMost ? all : late
       guard members.count > 1 else { continue }
-      // Named by the moment in universal time, which never comes twice.
-      let moment = OccurrenceID(ritual: Digest.ritual, start: Zone.utc.local(at: now))
       digests.append(
         Digest(
-          id: ReminderID(moment, .digest(digests.count + 1)), members: members,
+          id: ReminderID(moment, .digest(before + digests.count + 1)), members: members,
           urgency: members.contains { $0.urgency == .normal } ? .normal : .low, via: via))
       gathered.formUnion(members.map(\.id))
     }

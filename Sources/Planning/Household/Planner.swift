@@ -92,29 +92,13 @@ public struct Planner: Sendable {
     // Whatever was found for a later instant need not hold for an earlier one.
     if now < plannedAt { touchAll() }
     plannedAt = now
-    var found = planRituals(touched.places(with: wakes.places(through: now.seconds)), now: now)
-    if !waiting.isEmpty, found.givesUnasked {
-      // The day's first reminder takes along what waited for it.
-      let others = waiting.subtracting(found.places).sorted()
-      found.merge(planRituals(others, now: now))
-    }
-    return finish(found, now: now)
+    // What waits for a day with room for it comes with the day's first reminder, whosever that is.
+    let due = wakes.places(through: now.seconds) + waiting
+    return finish(planRituals(touched.places(with: due), now: now), now: now)
   }
 
-  /// What planning some of the rituals brought.
-  private struct Found {
-    var places: [Int] = []
-    var plan = Plan()
-    var givesUnasked: Bool { plan.givesUnasked }
-
-    mutating func merge(_ other: Found) {
-      places += other.places
-      plan.merge(other.plan)
-    }
-  }
-
-  private mutating func planRituals(_ chosen: [Int], now: Instant) -> Found {
-    var found = Found(places: chosen)
+  private mutating func planRituals(_ chosen: [Int], now: Instant) -> Plan {
+    var found = Plan()
     for place in chosen {
       let kept = rituals[place]
       let plan = planRitual(
@@ -124,24 +108,35 @@ public struct Planner: Sendable {
       if let next = plan.next { nextStarts[place] = next.occurrence.start }
       if plan.hasWork { touched.insert(place) } else { touched.remove(place) }
       if !waiting.isEmpty { waiting.remove(place) }
-      found.plan.merge(plan)
+      found.merge(plan)
     }
     return found
   }
 
+  /// When a reminder could come first: when it was wanted, or the quiet had ended.
+  private func free(_ reminder: Reminder, now: Instant) -> Instant {
+    let wanted = reminder.reason.delay?.since ?? now
+    guard let kept = self[reminder.id.occurrence.ritual] else { return wanted }
+    return circumstances.release(wanted, of: kept.ritual, isAhead: reminder.id.kind.isAhead).instant
+  }
+
   /// Sees to what the day bears and what comes together, and to the next instant of all.
-  private mutating func finish(_ found: Found, now: Instant) -> Plan {
-    var plan = found.plan
+  private mutating func finish(_ found: Plan, now: Instant) -> Plan {
+    var plan = found
     plan.give.sort { ($0.due.instant, $0.id.occurrence.ritual) < ($1.due.instant, $1.id.occurrence.ritual) }
     if let budget = circumstances.budgetPerDay {
-      for hold in plan.keep(within: budget, chronicle: chronicle, circumstances: circumstances, now: now) {
+      let waits = plan.keep(
+        within: budget, chronicle: chronicle, circumstances: circumstances, now: now,
+        free: { free($0, now: now) })
+      for hold in waits {
         guard let place = place(of: hold.id.occurrence.ritual) else { continue }
         waiting.insert(place)
         wakes[place] = min(wakes[place], hold.until.seconds)
         touched.remove(place)
+        plan.keepFolded(for: hold.id.occurrence.ritual)
       }
     }
-    plan.gather(now: now)
+    plan.gather(chronicle: chronicle, now: now)
     for reminder in plan.reminders {
       if let place = place(of: reminder.id.occurrence.ritual) { touched.insert(place) }
     }
@@ -156,6 +151,12 @@ public struct Planner: Sendable {
 }
 
 extension Plan {
+  /// What was to make room for a reminder that waits itself is not folded yet.
+  fileprivate mutating func keepFolded(for ritual: String) {
+    let comes = give.contains { $0.id.occurrence.ritual == ritual && $0.id.kind.countsForTheDay }
+    if !comes { fold.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneGiven } }
+  }
+
   /// Takes in what another ritual asks for.
   fileprivate mutating func merge(_ other: Plan) {
     adopt += other.adopt

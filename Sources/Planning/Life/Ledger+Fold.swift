@@ -25,10 +25,9 @@ extension Ledger {
     case .given(let kind, _), .gathered(let kind, _):
       give(kind, of: start, at: instant)
     case .began:
-      let waits = snooze
       begin(start, moved: moves[start]?.count ?? 0, at: instant)
-      if waits?.start == start { snooze = waits }
     case .held(let kind, _):
+      if let earlier = current, earlier.isHeld, earlier.start != start { heldBefore.append(earlier) }
       begin(start, moved: kind.timesMoved, at: instant)
       current?.isHeld = true
     case .folded(.nudge(let count), _):
@@ -40,13 +39,11 @@ extension Ledger {
     case .snoozed(let until):
       putOff(start, until: until)
     case .moved(let wall):
-      move(start, to: wall)
+      move(start, to: wall, at: instant)
     case .undone:
       takeBack(start, at: instant)
     case .lapsed:
-      if current?.start == start { current = nil }
-      moves[start] = nil
-      settle(start)
+      lapse(start)
     case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back, .stretched:
       break
     }
@@ -58,20 +55,18 @@ extension Ledger {
     // A clock that once stood far ahead has settled what is still to come: care begins anew.
     if let settled = settledThrough, settled.localSeconds > instant.seconds + Ledger.aheadOfClock {
       settledThrough = nil
+      if let open = current, open.wall.localSeconds > instant.seconds + Ledger.aheadOfClock { current = nil }
     }
   }
 
   private mutating func give(_ kind: ReminderKind, of start: CivilDateTime, at instant: Instant) {
     switch kind {
     case .due, .moved:
-      let waits = snooze
       begin(start, moved: kind.timesMoved, at: instant)
-      // Put off ahead of its start, and beyond it: that reminder still comes.
-      if let waits, waits.start == start, let until = waits.until, until > instant { snooze = waits }
     case .lead:
       leads[start, default: []].insert(kind)
     case .snooze:
-      if snooze?.start == start { snooze?.until = nil }
+      snoozes[start]?.until = nil
       if current?.start == start { current?.lastGiven = instant }
     case .nudge(let count):
       noteNudge(count, of: start, at: instant)
@@ -84,11 +79,38 @@ extension Ledger {
 
   /// Its time has come.
   private mutating func begin(_ start: CivilDateTime, moved: Int, at instant: Instant) {
-    let isSame = current?.start == start
-    let wall = moves.removeValue(forKey: start)?.to ?? (isSame ? current?.wall : nil) ?? start
-    // What comes next is counted from where it took place.
-    settle(max(start, wall))
-    current = Current(start: start, wall: wall, moved: moved, lastGiven: instant)
+    let same = takeHeld(start) ?? (current?.start == start ? current : nil)
+    let move = moves.removeValue(forKey: start)
+    let wall = move?.to ?? same?.wall ?? start
+    var snoozed = snoozes[start]
+    // What was put off until now has come with it.
+    if let until = snoozed?.until, until <= instant { snoozed?.until = nil }
+    pass(start, at: wall)
+    snoozes[start] = snoozed
+    current = Current(
+      start: start, wall: wall, moved: moved, lastGiven: instant, nudges: same?.nudges ?? move?.nudges ?? 0)
+  }
+
+  private mutating func lapse(_ start: CivilDateTime) {
+    let same = takeHeld(start) ?? (current?.start == start ? current : nil)
+    if current?.start == start { current = nil }
+    let wall = moves.removeValue(forKey: start)?.to ?? same?.wall ?? start
+    passed.remove(start)
+    pass(start, at: wall)
+    snoozes[start] = nil
+  }
+
+  private mutating func takeHeld(_ start: CivilDateTime) -> Current? {
+    guard let place = heldBefore.firstIndex(where: { $0.start == start }) else { return nil }
+    return heldBefore.remove(at: place)
+  }
+
+  /// All up to an occurrence is settled, where it took place; its own time, where that is later, passes in silence.
+  private mutating func pass(_ start: CivilDateTime, at wall: CivilDateTime) {
+    if let before, before.start == start { self.before = Before(come: before) }
+    // A cadence counts from where it took place; others go on from the same place.
+    settle(wall)
+    if isAhead(start) { answered.insert(start) }
   }
 
   private mutating func noteNudge(_ count: Int, of start: CivilDateTime, at instant: Instant) {
@@ -99,7 +121,10 @@ extension Ledger {
 
   private mutating func settle(_ start: CivilDateTime) {
     settledThrough = max(settledThrough ?? start, start)
-    if let snoozed = snooze?.start, snoozed <= start, moves[snoozed] == nil { snooze = nil }
+    if !snoozes.isEmpty { snoozes = snoozes.filter { $0.key > start || moves[$0.key] != nil } }
+    if !movesTakenBack.isEmpty {
+      movesTakenBack = movesTakenBack.filter { $0.key > start || moves[$0.key] != nil }
+    }
     if !answered.isEmpty { answered = answered.filter { $0 > start } }
     if !leads.isEmpty { leads = leads.filter { $0.key > start || moves[$0.key] != nil } }
   }
@@ -110,8 +135,10 @@ extension Ledger {
     before = Before(start, in: self)
     lastTime = max(lastTime ?? wall, wall)
     if current?.start == start { current = nil }
-    if snooze?.start == start { snooze = nil }
-    moves[start] = nil
+    _ = takeHeld(start)
+    passed.remove(start)
+    snoozes[start] = nil
+    if let move = moves.removeValue(forKey: start) { movesTakenBack[start] = move.count }
     leads[start] = nil
     if isAhead(start) { answered.insert(start) }
   }
@@ -120,42 +147,68 @@ extension Ledger {
     // A late click on an occurrence that is over puts nothing off.
     guard isAnswerable(start) else { return }
     before = Before(start, in: self)
-    let count = snooze?.start == start ? (snooze?.count ?? 0) + 1 : 1
-    snooze = Snooze(start: start, count: count, until: until)
+    snoozes[start] = Snooze(start: start, count: (snoozes[start]?.count ?? 0) + 1, until: until)
     if current?.start == start { current?.isHeld = false }
+    _ = takeHeld(start)
   }
 
-  private mutating func move(_ start: CivilDateTime, to wall: CivilDateTime) {
+  private mutating func move(_ start: CivilDateTime, to wall: CivilDateTime, at instant: Instant) {
     guard isAnswerable(start) else { return }
-    before = Before(start, in: self)
-    let isCurrent = current?.start == start
-    let count = moves[start]?.count ?? (isCurrent ? current?.moved : nil) ?? 0
-    moves[start] = Move(to: wall, count: count + 1)
-    if isCurrent { current = nil }
-    if snooze?.start == start { snooze = nil }
-    leads[start] = nil
+    let before = Before(start, in: self)
+    self.before = before
+    let count = max(before.move?.count ?? 0, before.current?.moved ?? 0, movesTakenBack[start] ?? 0)
+    let nudges = before.move?.nudges ?? before.current?.nudges ?? 0
+    moves[start] = Move(to: wall, count: count + 1, since: instant, nudges: nudges)
+    if current?.start == start { current = nil }
+    _ = takeHeld(start)
+    // Its count stays: a number names a reminder once.
+    snoozes[start]?.until = nil
   }
 
   private mutating func takeBack(_ start: CivilDateTime, at instant: Instant) {
     guard let before, before.start == start else { return }
     self.before = nil
     lastTime = before.lastTime
-    answered.remove(start)
-    leads[start] = before.leads
-    // Counts never go back: a number names a reminder once.
-    let moved = max(moves[start]?.count ?? 0, current?.start == start ? current?.moved ?? 0 : 0)
+    takeBackSnooze(before)
+    guard !before.hasCome else { return }
+    if !before.wasAnswered { answered.remove(start) }
+    let leads = before.leads.union(leads[start] ?? [])
+    self.leads[start] = leads.isEmpty ? nil : leads
+    let taken = max(moves[start]?.count ?? 0, movesTakenBack[start] ?? 0)
     moves[start] = before.move
-    if snooze?.start == start { snooze?.until = nil }
-    if let old = before.snooze, old.start == start {
-      snooze = Snooze(start: start, count: max(old.count, snooze?.count ?? 0), until: old.until)
+    if taken > before.move?.count ?? 0 { movesTakenBack[start] = taken }
+    guard before.move == nil else { return }
+    guard let old = before.current else {
+      if before.wasAhead, !before.wasAnswered, !isAhead(start) { passed.insert(start) }
+      return
     }
     // What was open is so again, unless a later one has come in between.
-    guard let old = before.current, old.start == start, current.map({ $0.start == start }) ?? true,
-      settledThrough.map({ $0 <= max(start, old.wall, current?.wall ?? start) }) ?? true
-    else { return }
+    guard current.map({ $0.start == start }) ?? true,
+      settledThrough.map({ $0 <= max(start, old.wall) }) ?? true
+    else {
+      passed.insert(start)
+      return
+    }
+    let nudges = current?.nudges ?? 0
+    let wasGiven = current.map { !$0.isHeld && $0.lastGiven > old.lastGiven } ?? false
     current = old
-    current?.moved = max(old.moved, moved)
+    if wasGiven { current?.isHeld = false }
+    current?.nudges = max(old.nudges, nudges)
     current?.lastGiven = instant
+  }
+
+  /// Counts never go back, and what was given meanwhile does not come again.
+  private mutating func takeBackSnooze(_ before: Before) {
+    let now = snoozes[before.start]
+    guard var old = before.snooze else {
+      snoozes[before.start]?.until = nil
+      return
+    }
+    if let now, now.count > old.count {
+      if now.until == nil { old.until = nil }
+      old.count = now.count
+    }
+    snoozes[before.start] = old
   }
 }
 
@@ -166,6 +219,11 @@ extension ReminderKind {
     case .due, .moved: true
     case .lead, .nudge, .snooze, .asked, .digest: false
     }
+  }
+
+  /// True for a reminder ahead of the start.
+  var isAhead: Bool {
+    if case .lead = self { true } else { false }
   }
 
   /// How often the occurrence was moved that starts with this reminder.

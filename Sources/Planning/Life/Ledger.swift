@@ -32,9 +32,12 @@ public struct Ledger: Hashable, Sendable {
   private var more: Boxed<More>?
 
   private struct More: Hashable, Sendable {
-    var snooze: Snooze?
+    var heldBefore: [Current] = []
+    var snoozes: [CivilDateTime: Snooze] = [:]
     var answered: Set<CivilDateTime> = []
     var moves: [CivilDateTime: Move] = [:]
+    var movesTakenBack: [CivilDateTime: Int] = [:]
+    var passed: Set<CivilDateTime> = []
     var leads: [CivilDateTime: Set<ReminderKind>] = [:]
     var asked: [Int: CivilDateTime?] = [:]
     var before: Before?
@@ -78,29 +81,56 @@ public struct Ledger: Hashable, Sendable {
     public var to: CivilDateTime
     /// How often it was moved, this time among them.
     public var count: Int
+    /// When that was said: what would have come before then is not made up for.
+    public var since: Instant
+    /// How often was asked again before.
+    public var nudges = 0
   }
 
   /// What an answer changed, so that it can be taken back.
   final class Before: Hashable, Sendable {
     let start: CivilDateTime
+    /// The occurrence itself, where it was due or open.
     let current: Current?
+    let wasAhead: Bool
+    let wasAnswered: Bool
     let snooze: Snooze?
     let lastTime: CivilDateTime?
     let move: Move?
-    let leads: Set<ReminderKind>?
+    let leads: Set<ReminderKind>
+    /// True where its time has come since.
+    let hasCome: Bool
 
     init(_ start: CivilDateTime, in ledger: Ledger) {
       self.start = start
-      current = ledger.current
-      snooze = ledger.snooze
+      current = ([ledger.current].compactMap { $0 } + ledger.heldBefore).first { $0.start == start }
+      wasAhead = ledger.isAhead(start)
+      wasAnswered = ledger.answered.contains(start)
+      snooze = ledger.snoozes[start]
       lastTime = ledger.lastTime
       move = ledger.moves[start]
-      leads = ledger.leads[start]
+      leads = ledger.leads[start] ?? []
+      hasCome = false
+    }
+
+    /// The same, once its time has come.
+    init(come before: Before) {
+      start = before.start
+      current = before.current
+      wasAhead = before.wasAhead
+      wasAnswered = before.wasAnswered
+      snooze = before.snooze
+      lastTime = before.lastTime
+      move = before.move
+      leads = before.leads
+      hasCome = true
     }
 
     static func == (left: Before, right: Before) -> Bool {
       left.start == right.start && left.current == right.current && left.snooze == right.snooze
         && left.lastTime == right.lastTime && left.move == right.move && left.leads == right.leads
+        && left.wasAhead == right.wasAhead && left.wasAnswered == right.wasAnswered
+        && left.hasCome == right.hasCome
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(start) }
@@ -117,13 +147,19 @@ public struct Ledger: Hashable, Sendable {
 
 // What few have at one time: it is read without being made, and gone where nothing of it is left.
 extension Ledger {
-  /// The snooze that waits, and how many the occurrence has had with it.
-  public internal(set) var snooze: Snooze? {
-    get { more?.value.snooze }
-    set { change { $0.snooze = newValue } }
+  /// Those whose time came before that of `current` and that wait with it, where all that are missed are given.
+  var heldBefore: [Current] {
+    get { more?.value.heldBefore ?? [] }
+    set { change { $0.heldBefore = newValue } }
   }
 
-  /// Occurrences answered ahead of their time.
+  /// The occurrences whose reminder was put off, and how often each was.
+  var snoozes: [CivilDateTime: Snooze] {
+    get { more?.value.snoozes ?? [:] }
+    set { change { $0.snoozes = newValue } }
+  }
+
+  /// Occurrences answered ahead of their time, or that took place ahead of it: it passes in silence.
   public internal(set) var answered: Set<CivilDateTime> {
     get { more?.value.answered ?? [] }
     set { change { $0.answered = newValue } }
@@ -133,6 +169,18 @@ extension Ledger {
   public internal(set) var moves: [CivilDateTime: Move] {
     get { more?.value.moves ?? [:] }
     set { change { $0.moves = newValue } }
+  }
+
+  /// How often occurrences were moved whose moves were taken back: a number names a reminder once.
+  var movesTakenBack: [CivilDateTime: Int] {
+    get { more?.value.movesTakenBack ?? [:] }
+    set { change { $0.movesTakenBack = newValue } }
+  }
+
+  /// Occurrences whose answer was taken back when a later one had come: nothing told yet that they have passed.
+  var passed: Set<CivilDateTime> {
+    get { more?.value.passed ?? [] }
+    set { change { $0.passed = newValue } }
   }
 
   /// Leads that were given or folded, of occurrences that are not settled.
@@ -161,11 +209,25 @@ extension Ledger {
 }
 
 extension Ledger {
+  /// The snooze that waits, the earliest of several; else what the open occurrence has had of them.
+  public var snooze: Snooze? {
+    guard !snoozes.isEmpty else { return nil }
+    let waiting = snoozes.values.compactMap { snooze in snooze.until.map { (until: $0, snooze: snooze) } }
+    return waiting.min { ($0.until, $0.snooze.start) < ($1.until, $1.snooze.start) }?.snooze
+      ?? current.flatMap { snoozes[$0.start] }
+  }
+
   /// The latest occurrence whose time has come and that has no answer.
   public var open: CivilDateTime? { current?.start }
 
   /// The occurrence that `kin undo` would take the answer back of; nil where there is none.
   public var undoable: CivilDateTime? { before?.start }
+
+  /// True for an occurrence whose time has come and whose first reminder waits.
+  func isHeld(_ start: CivilDateTime) -> Bool {
+    if let current, current.isHeld, current.start == start { return true }
+    return heldBefore.contains { $0.start == start }
+  }
 
   /// True for an occurrence that has not come yet.
   func isAhead(_ start: CivilDateTime) -> Bool {
@@ -174,6 +236,7 @@ extension Ledger {
 
   /// True where an occurrence can still be put off or moved.
   public func isAnswerable(_ start: CivilDateTime) -> Bool {
-    current?.start == start || moves[start] != nil || (isAhead(start) && !answered.contains(start))
+    current?.start == start || moves[start] != nil || heldBefore.contains { $0.start == start }
+      || (isAhead(start) && !answered.contains(start))
   }
 }

@@ -28,24 +28,31 @@ extension RitualContext {
       known = nil
       plan.comes(occurrence(slot.local), at: slot.instant)
       if !leads.isEmpty { planLeads(leads, of: Occasion(slot), into: &plan) }
-      // Leads of later occurrences come after the leads of this one, and those are known by now.
-      guard slot.instant.seconds - reach <= now.seconds, !schedule.isCadence else { return }
+      // No lead of a later occurrence comes before what is known by now.
+      guard reach > 0, slot.instant.seconds - reach <= (plan.wakeAt ?? now).seconds, !schedule.isCadence
+      else { return }
       cursor = slot.instant
     }
   }
 
   private func planLeads(_ leads: [ReminderTime], of occasion: Occasion, into plan: inout Plan) {
     let given = ledger.leads[occasion.start] ?? []
+    let since = knownSince(occasion)
     var due: [(instant: Instant, time: ReminderTime)] = []
     for time in leads {
       let instant = time.instant(for: occasion.slot, zone: schedule.zone)
       guard instant < occasion.slot.instant, !given.contains(occasion.lead(time)) else { continue }
-      let free = release(instant, isAhead: true).instant
-      if instant > now {
-        // One that would come after the start makes room for it there.
-        if free < occasion.slot.instant { plan.wake(at: free) }
-      } else if free > (ledger.adoptedAt ?? now) {
-        due.append((instant, time))
+      let (free, heldBy) = release(instant, isAhead: true)
+      guard free > now else {
+        if free > since { due.append((instant, time)) }
+        continue
+      }
+      // One that would come after the start makes room for it there.
+      guard free < occasion.slot.instant else { continue }
+      plan.wake(at: free)
+      if instant <= now, free > since, let heldBy {
+        let delay = Delay.quiet(person: heldBy.person, since: instant)
+        plan.hold.append(Hold(id(occasion.lead(time), of: occasion), delay, until: free))
       }
     }
     due.sort { $0.instant < $1.instant }

@@ -43,18 +43,32 @@ extension RitualContext {
   ///
   /// - Parameter first: the first occurrence that is not settled.
   fileprivate func planDue(first: Slot?, into plan: inout Plan) -> Occasion? {
+    for start in ledger.passed.sorted() { plan.lapse.append(Lapse(occurrence(start), .nextOneDue)) }
     var due = moved.filter { $0.slot.instant <= now }
-    if let current, ledger.current?.isHeld == true { due.append(current) }
+    for occasion in held {
+      if occasion.slot.instant <= now {
+        due.append(occasion)
+      } else {
+        // The clock was set back since.
+        plan.wake(at: release(occasion.slot.instant).instant)
+      }
+    }
     if let first, first.instant <= now {
       let floor = floor
-      let latest = latestDue(after: floor) ?? first
+      let latest = latestDue(after: floor, first: first)
       due += missed(between: floor, and: latest).map { Occasion($0) }
       due.append(Occasion(latest))
     }
     guard !due.isEmpty else { return nil }
     due.sort { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
     guard let latest = due.last else { return nil }
-    if let open = ledger.current, !open.isHeld {
+    if let open = ledger.current, let occasion = current, !open.isHeld {
+      guard occasion.slot.instant <= latest.slot.instant else {
+        // One that was moved here behind the one that is open.
+        plan.lapse += due.map { Lapse(occurrence($0.start), .laterOneDue) }
+        for occasion in due { foldLeads(of: occasion, into: &plan) }
+        return latest
+      }
       plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue))
     }
 
@@ -65,12 +79,7 @@ extension RitualContext {
       } else if begins {
         plan.begin.append(occurrence(occasion.start))
       } else if var hold = hold(occasion.kind, of: occasion, since: occasion.slot.instant) {
-        // Those that are all given wait for the end of the quiet together.
-        guard ritual.missed != .all || due.count == 1 else {
-          plan.wake(at: hold.until)
-          return latest
-        }
-        hold.isNews = ledger.current?.start != occasion.start
+        hold.isNews = !ledger.isHeld(occasion.start)
         plan.hold.append(hold)
         plan.wake(at: hold.until)
       } else {
@@ -98,19 +107,19 @@ extension RitualContext {
 
   /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.
   private func beginsInSilence(_ occasion: Occasion) -> Bool {
-    guard !ritual.remind.contains(.atStart), ledger.current?.start != occasion.start else { return false }
+    guard !ritual.remind.contains(.atStart), !ledger.isHeld(occasion.start) else { return false }
     let isLate = now.seconds - occasion.slot.instant.seconds >= RitualContext.lateAfter
-    return !isLate || ledger.leads[occasion.start] != nil
+    return !isLate || ritual.remind.isEmpty || ledger.leads[occasion.start] != nil
   }
 
   /// Leads that never came, since the occurrence has started.
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
-    guard ledger.current?.start != occasion.start else { return }
-    let adopted = ledger.adoptedAt ?? now
+    guard !ledger.isHeld(occasion.start) else { return }
+    let since = knownSince(occasion)
     for time in ritual.remind where time != .atStart {
       let kind = occasion.lead(time)
       let instant = time.instant(for: occasion.slot, zone: schedule.zone)
-      guard instant > adopted, instant < occasion.slot.instant,
+      guard instant > since, instant < occasion.slot.instant,
         ledger.leads[occasion.start]?.contains(kind) != true
       else { continue }
       plan.fold.append(Fold(id(kind, of: occasion), .startsFirst))
@@ -120,22 +129,24 @@ extension RitualContext {
   // MARK: What was put off, and asking again
 
   fileprivate func planSnooze(into plan: inout Plan) {
-    guard let snooze = ledger.snooze, let until = snooze.until else { return }
-    let occasion = occasion(asked: snooze.start)
-    let kind = ReminderKind.snooze(snooze.count)
-    if until > now {
-      plan.wake(at: release(until).instant)
-    } else if let hold = hold(kind, of: occasion, since: until) {
-      plan.hold.append(hold)
-      plan.wake(at: hold.until)
-    } else {
-      plan.give.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
+    for snooze in ledger.snoozes.values.sorted(by: { $0.start < $1.start }) {
+      guard let until = snooze.until else { continue }
+      let occasion = occasion(asked: snooze.start)
+      let kind = ReminderKind.snooze(snooze.count)
+      if until > now {
+        plan.wake(at: release(until).instant)
+      } else if let hold = hold(kind, of: occasion, since: until) {
+        plan.hold.append(hold)
+        plan.wake(at: hold.until)
+      } else {
+        plan.give.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
+      }
     }
   }
 
   fileprivate func planNudge(into plan: inout Plan) {
     guard let nudge = ritual.nudge, let open = ledger.current, !open.isHeld, open.nudges < nudge.times,
-      ledger.snooze?.start != open.start || ledger.snooze?.until == nil, let occasion = current
+      ledger.snoozes[open.start]?.until == nil, let occasion = current
     else { return }
     // After an edit the pause begins anew: an edit gives nothing by itself.
     // Nor is anything asked twice of somebody who feels stretched: the pause begins when that is over.

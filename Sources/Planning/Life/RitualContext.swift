@@ -51,9 +51,14 @@ struct RitualContext {
     return nil
   }
 
-  /// The latest occurrence whose own time has come; nil where none has.
-  func latestDue(after floor: Instant) -> Slot? {
-    latest(after: floor).flatMap { isSettled($0) ? nil : $0 }
+  /// The latest occurrence whose own time has come, where `first`, the earliest that is not settled, has.
+  func latestDue(after floor: Instant, first: Slot) -> Slot {
+    guard let latest = latest(after: floor) else { return first }
+    guard isSettled(latest) else { return latest }
+    // Answered ahead, or moved: the one before it.
+    var found = first
+    while let slot = next(after: found.instant, last: last), slot.instant <= now { found = slot }
+    return found
   }
 
   private func isSettled(_ slot: Slot) -> Bool {
@@ -84,6 +89,23 @@ struct RitualContext {
   /// The one whose time has come and that waits, or is open.
   var current: Occasion? {
     ledger.current.map { Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone) }
+  }
+
+  /// Those whose time has come and that wait for their first reminder.
+  var held: [Occasion] {
+    var held = ledger.heldBefore
+    if let current = ledger.current, current.isHeld { held.append(current) }
+    return held.map {
+      Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone)
+    }
+  }
+
+  /// From when on it is known that an occasion takes place when it does: leads of before are not made up for.
+  func knownSince(_ occasion: Occasion) -> Instant {
+    var since = ledger.adoptedAt ?? now
+    if let move = ledger.moves[occasion.start] { since = max(since, move.since) }
+    if schedule.isCadence, let last { since = max(since, schedule.zone.instant(of: last)) }
+    return since
   }
 
   func occurrence(_ start: CivilDateTime) -> OccurrenceID { OccurrenceID(ritual: ritual.id, start: start) }

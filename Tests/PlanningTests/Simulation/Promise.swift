@@ -1,0 +1,185 @@
+import CivilTime
+import Planning
+import Recurrence
+import Rituals
+
+/// A promise that was broken.
+struct Broken: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// The checker's own picture of one occurrence, drawn from what happened alone.
+struct Met {
+  enum State { case planned, due, held, open, over, answered, passed }
+  var state = State.planned
+  /// When it takes place, and how often it was moved for that.
+  var wall: CivilDateTime
+  var serial = 0
+  var moves = 0
+  var movedAt = Instant.distantPast
+  var undoneAt = Instant.distantPast
+  /// A snooze that waits.
+  var snooze: Instant?
+  /// The leads that were given or folded.
+  var leads: Set<String> = []
+  var nudges = 0
+  var last = Instant.distantPast
+  /// How it stood before the last answer: its state, and what had come by then.
+  var before:
+    (state: State, wall: CivilDateTime, serial: Int, snooze: Instant?, begun: Int, answer: CivilDateTime?)?
+  /// How many had begun when this one did.
+  var begun = 0
+}
+
+/// The checker's picture of a ritual under care.
+struct Care {
+  var ritual: Ritual
+  var schedule: Schedule
+  /// Nothing before this is kept.
+  var since: Instant
+  /// Up to here all that fell due is known.
+  var cursor: Instant
+  var met: [CivilDateTime: Met] = [:]
+  var open: CivilDateTime?
+  /// The wall time of the latest that has come, and of the latest answer.
+  var come: CivilDateTime?
+  var answer: CivilDateTime?
+  /// How many have begun.
+  var begun = 0
+  /// True where care began anew with the same names: what was given before is not given again.
+  var mayRepeat = false
+  /// True where the schedule is another since the last plan, or the clock went back.
+  var mayAdopt = true
+  var next: Slot??
+  /// True of a cadence whose last answer was taken back, until it comes again: it may come at once, or later.
+  var isUncertain = false
+
+  init(_ ritual: Ritual, zone: Zone, since: Instant) {
+    self.ritual = ritual
+    schedule = Schedule(ritual, zone: zone)
+    self.since = since
+    cursor = since
+  }
+
+  func instant(_ wall: CivilDateTime) -> Instant { schedule.zone.instant(of: wall) }
+
+  private var last: CivilDateTime? { [answer, come].compactMap { $0 }.max() }
+
+  /// The next occurrence that nobody has seen yet.
+  mutating func upcoming() -> Slot? {
+    if isUncertain { return nil }
+    if let next { return next }
+    var found: Slot?
+    if schedule.isCadence {
+      if !met.values.contains(where: { $0.state == .planned && $0.serial > 0 }) {
+        let last = last
+        let anchor = answer == last ? nil : answer ?? last
+        var after = max(since, come.map(instant) ?? since)
+        repeat {
+          found = schedule.next(after: after, last: last, anchor: anchor)
+          if let found { after = found.instant }
+        } while found.map { met[$0.local].map { $0.state != .planned } ?? false } ?? false
+      }
+    } else {
+      found = schedule.next(after: cursor)
+    }
+    next = found
+    return found
+  }
+
+  /// What has fallen due by now.
+  mutating func look(_ now: Instant) -> Int {
+    var count = 0
+    for (start, one) in met where one.state == .planned && one.serial > 0 && instant(one.wall) <= now {
+      met[start]?.state = .due
+      count += 1
+    }
+    while let slot = upcoming(), slot.instant <= now {
+      if schedule.isCadence {
+        // Of those that nobody could answer the last one counts.
+        let late = schedule.latest(
+          through: now, after: slot.instant.advanced(bySeconds: -1), last: last,
+          anchor: answer == last ? nil : answer ?? last)
+        met[(late ?? slot).local, default: Met(wall: (late ?? slot).local)].state = .due
+        next = .some(nil)
+        return count + 1
+      }
+      cursor = slot.instant
+      next = nil
+      if let come, slot.local <= come { continue }
+      if met[slot.local].map({ $0.state == .planned && $0.serial == 0 }) ?? true {
+        met[slot.local, default: Met(wall: slot.local)].state = .due
+        count += 1
+      }
+    }
+    return count
+  }
+
+  /// Of a cadence that nobody could answer meanwhile, the planner may count from another one of the same windows.
+  mutating func accept(_ start: CivilDateTime, at now: Instant, awake: Instant) {
+    guard schedule.isCadence, met[start].map({ $0.state == .planned && $0.serial == 0 }) ?? true,
+      instant(start) <= now, instant(start).seconds > now.seconds - 40 * 86_400
+    else { return }
+    let due = met.first { $0.value.state == .due && $0.value.serial == 0 }
+    guard isUncertain || due != nil || instant(start) < awake else { return }
+    if let due { met[due.key] = nil }
+    met[start, default: Met(wall: start)].state = .due
+  }
+
+  mutating func hasCome(_ start: CivilDateTime, _ state: Met.State, at now: Instant) {
+    begun += 1
+    isUncertain = false
+    met[start]?.state = state
+    met[start]?.begun = begun
+    met[start]?.before?.begun = -1
+    let wall = met[start]?.wall ?? start
+    come = max(come ?? wall, wall)
+    next = nil
+  }
+}
+
+/// Quiet hours, read off the wall clock and nothing else.
+struct QuietClock {
+  var hours: [(zone: Zone, hours: QuietHours, person: String?)] = []
+
+  init(_ household: Household, zone: Zone) {
+    for hours in household.quietHours { self.hours.append((zone, hours, nil)) }
+    for (id, person) in household.people {
+      let theirs = person.timeZone.flatMap(RandomHousehold.zone) ?? zone
+      for hours in person.quietHours { self.hours.append((theirs, hours, id == household.me ? nil : id)) }
+    }
+  }
+
+  func isQuiet(_ now: Instant, for ritual: Ritual, isAhead: Bool) -> Bool {
+    guard ritual.urgency != .critical else { return false }
+    return hours.contains { entry in
+      if let person = entry.person, isAhead || !ritual.with.contains(person) { return false }
+      return Self.isQuiet(entry.hours, at: entry.zone.local(at: now))
+    }
+  }
+
+  static func isQuiet(_ hours: QuietHours, at wall: CivilDateTime) -> Bool {
+    func begins(_ date: CivilDate) -> Bool { hours.weekdays.isEmpty || hours.weekdays.contains(date.weekday) }
+    if hours.from < hours.to {
+      return begins(wall.date) && hours.from <= wall.time && wall.time < hours.to
+    }
+    return begins(wall.date) && wall.time >= hours.from
+      || begins(wall.date.advanced(byDays: -1)) && wall.time < hours.to
+  }
+
+  /// True where it may be taken for quiet: it is, or clocks change nearby.
+  func mayWait(_ now: Instant, for ritual: Ritual, isAhead: Bool) -> Bool {
+    isQuiet(now, for: ritual, isAhead: isAhead)
+      || hours.contains {
+        $0.zone.offset(at: now.advanced(bySeconds: -10_800))
+          != $0.zone.offset(at: now.advanced(bySeconds: 10_800))
+      }
+  }
+
+  /// True where nothing is free for eight days: then nothing is held.
+  func isEndless(_ now: Instant, for ritual: Ritual, isAhead: Bool) -> Bool {
+    (0..<(8 * 96)).allSatisfy {
+      isQuiet(now.advanced(bySeconds: Int64($0) * 900), for: ritual, isAhead: isAhead)
+    }
+  }
+}
