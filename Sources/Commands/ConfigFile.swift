@@ -21,7 +21,8 @@ struct ConfigFile {
     } catch {
       guard access(path, F_OK) == 0 else {
         throw Failure(
-          "there is no config at \(path); `kin service install` puts one there, or name one with --config")
+          "there is no config at \(path); `kin service install` puts one there, `kin init` makes one of your own, "
+            + "or name one with --config")
       }
       throw Failure("\(error)")
     }
@@ -75,6 +76,25 @@ struct ConfigFile {
     var lines: [String: Int] = [:]
     for member in ritual.members { lines[member.name] = finder.place(of: member.key.range.lowerBound).line }
     return lines
+  }
+
+  /// The line, counted from 1, on which a part of the config stands, by the names of the objects' members and the
+  /// numbers of lists' elements that lead to it; nil where there is none.
+  func line(of path: [String]) -> Int? {
+    guard var value = try? JSONDocument(parsing: bytes, limits: RitualFile.limits).root else { return nil }
+    var offset: Int?
+    for step in path {
+      if let member = value.members.first(where: { $0.name == step }) {
+        offset = member.key.range.lowerBound
+        value = member.value
+      } else if let element = Int(step).flatMap({ value[$0] }) {
+        value = element
+        offset = element.range.lowerBound
+      } else {
+        return nil
+      }
+    }
+    return offset.map { JSONPlace(offset: $0, in: bytes).line }
   }
 
   /// The largest config that is read, in bytes: 1 MiB, or what `KINKEEPER_CONFIG_LIMIT` says.

@@ -84,8 +84,8 @@ extension HistoryStore.Entry {
       kind.words + (attempt > 1 ? ", once more after an interruption" : "")
     case .began: "began"
     case .folded(let kind, let reason):
-      DisplayText.line("a reminder (\(kind)) passed" + (reason.isEmpty ? "" : ": \(reason)"))
-    case .held(_, let reason): DisplayText.line("its time came; the reminder waits: \(reason)")
+      DisplayText.line(kind.wordsLeftOut + (reason.isEmpty ? "" : ": \(reason)"))
+    case .held(_, let reason): DisplayText.line("due; its reminder waits: \(reason)")
     case .gathered(let kind, _): "\(kind.words), together with others"
     case .carried(_, let channel): "carried by \(DisplayText.line(channel))"
     case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
@@ -131,6 +131,10 @@ extension HistoryStore.Entry {
 }
 
 extension ReminderKind {
+  fileprivate var wordsLeftOut: String {
+    if case .nudge = self { "not asked again" } else { "a reminder ahead left out" }
+  }
+
   fileprivate var words: String {
     switch self {
     case .lead: "reminded ahead"

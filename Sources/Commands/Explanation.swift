@@ -6,10 +6,19 @@ import Rituals
 
 /// What there is to say of one ritual, or of one of its times: the data first, words from it.
 struct Explanation {
-  /// A sentence, and the key of the config that it comes from.
+  /// A sentence, what it is about, and the key of the config that it comes from.
   struct Reason {
+    var kind: Kind
     var sentence: String
     var key: String?
+    /// On which line of the config that stands.
+    var line: Int?
+
+    enum Kind: String {
+      case when, bounds, paused, season, ended, cadence, open, held, snoozed, answered, moved, nudge, missed,
+        passed,
+        folded, new, except, also, clock, turn, away
+    }
   }
 
   let kept: Kept
@@ -17,11 +26,17 @@ struct Explanation {
   private(set) var target: Upcoming?
   let isNamed: Bool
   let reminders: [(instant: Instant, time: ReminderTime)]
+  /// The reminders of the ritual that would come next if nobody answered; of the time that is named alone, if one is.
+  let coming: [Preview.Coming]
   /// What the history has of the occurrence that is named.
   let happened: [HistoryStore.Entry]
+  /// The latest of its times that passed, and why.
+  let passed: (start: CivilDateTime, reason: String)?
+  /// Reminders of the occurrence that others took the place of.
+  let folded: [(kind: ReminderKind, reason: String)]
   /// On which lines of the config the ritual's keys stand.
   let lines: [String: Int]
-  private let situation: Situation
+  let situation: Situation
 
   init(_ kept: Kept, target: Upcoming?, isNamed: Bool = false, in situation: Situation) throws {
     self.kept = kept
@@ -31,17 +46,33 @@ struct Explanation {
     let now = situation.now
     reminders = target.map { kept.reminders(of: $0.slot, after: now) } ?? []
     lines = situation.config.lines(ofRitual: kept.ritual.id)
+    let all = situation.reminders(of: kept, atMost: 12)
+    coming = isNamed ? all.filter { $0.reminder.id.occurrence == target?.occurrence } : all
     var happened: [HistoryStore.Entry] = []
+    var passed: (CivilDateTime, String)?
+    var folded: [(ReminderKind, String)] = []
     var told: Turn?
-    if isNamed, let target {
-      try situation.store?.forEachEvent { entry in
-        guard entry.event.ritual == kept.ritual.id, entry.event.start == target.start, entry.event.at <= now
-        else { return }
-        if case .turn(let turn) = entry.event.fact { told = turn }
-        if entry.event.fact.isForPeople { happened.append(entry) }
+    func note(_ event: Event) {
+      guard event.ritual == kept.ritual.id, event.at <= now, let start = event.start else { return }
+      switch event.fact {
+      case .turn(let turn) where isNamed && start == target?.start: told = turn
+      case .lapsed(let reason): passed = (start, reason)
+      case .done, .skipped: passed = nil
+      case .folded(let kind, let reason) where start == target?.start: folded.append((kind, reason))
+      default: break
       }
     }
+    try situation.store?.forEachEvent { entry in
+      note(entry.event)
+      guard isNamed, entry.event.ritual == kept.ritual.id, entry.event.start == target?.start,
+        entry.event.at <= now, entry.event.fact.isForPeople
+      else { return }
+      happened.append(entry)
+    }
+    for event in situation.plan.preparations(at: now) { note(event) }
     self.happened = happened
+    self.passed = passed
+    self.folded = folded
     // What is long over stands as it was told; the ledger has only the latest.
     let ledger = situation.ledger(kept)
     if let told, let target, target.slot.instant <= now, ledger.turns.told(at: target.start) == nil {
@@ -65,18 +96,24 @@ struct Explanation {
 
   func name(_ person: String) -> String { situation.name(person) }
   func names(_ turn: Turn) -> String { turn.holders.map(situation.words).joined(separator: ", ") }
-  private func when(_ local: CivilDateTime) -> String {
+  func when(_ local: CivilDateTime) -> String {
     DisplayText.when(local, seenFrom: zone.local(at: now), inSentence: true)
   }
 
   /// The reasons in the order in which they decide.
   var reasons: [Reason] {
-    [schedule] + bounds + cadence + standing + peculiarities + people
+    let all = [schedule] + bounds + cadence + standing + waiting + leftOut + history + peculiarities + people
+    return all.map { reason in
+      var reason = reason
+      reason.line = reason.line ?? reason.key.flatMap { lines[$0] }
+      return reason
+    }
   }
 
   private var schedule: Reason {
     let elsewhere = zone.identifier == situation.zone.identifier ? "" : ", by the clock of \(zone.identifier)"
-    return Reason(sentence: "It comes \(kept.ritual.when.meaning)\(usualTime)\(elsewhere).", key: "when")
+    return Reason(
+      kind: .when, sentence: "It comes \(kept.ritual.when.meaning)\(usualTime)\(elsewhere).", key: "when")
   }
 
   /// The time of the day where `when` names none.
@@ -93,20 +130,26 @@ struct Explanation {
     let ritual = kept.ritual
     var reasons: [Reason] = []
     if ritual.isPaused {
-      reasons.append(Reason(sentence: "It is paused, so it rests and nothing is given.", key: "paused"))
+      reasons.append(
+        Reason(kind: .paused, sentence: "It is paused, so it rests and nothing is given.", key: "paused"))
     }
     if let starting = ritual.starting {
-      reasons.append(Reason(sentence: "It counts from \(date(starting.date)).", key: "starting"))
+      reasons.append(
+        Reason(kind: .bounds, sentence: "It counts from \(date(starting.date)).", key: "starting"))
     }
     if let until = ritual.until {
-      reasons.append(Reason(sentence: "It ends with \(date(until.date)).", key: "until"))
+      reasons.append(Reason(kind: .bounds, sentence: "It ends with \(date(until.date)).", key: "until"))
     }
     if let season = ritual.season {
       let rests = season.contains(zone.local(at: now).date) ? "" : "; it rests now"
       reasons.append(
-        Reason(sentence: "It is kept from \(day(season.from)) to \(day(season.to))\(rests).", key: "season"))
+        Reason(
+          kind: .season, sentence: "It is kept from \(day(season.from)) to \(day(season.to))\(rests).",
+          key: "season"))
     }
-    if slot == nil, !ritual.isPaused { reasons.append(Reason(sentence: "Nothing more of it is to come.")) }
+    if slot == nil, !ritual.isPaused {
+      reasons.append(Reason(kind: .ended, sentence: "Nothing more of it is to come."))
+    }
     return reasons
   }
 
@@ -114,7 +157,10 @@ struct Explanation {
   private var cadence: [Reason] {
     guard case .cadence(let cadence) = kept.ritual.when, !isPast else { return [] }
     guard let last = ledger.lastTime else {
-      return [Reason(sentence: "There was no last time yet, so it begins with the first day that fits.")]
+      return [
+        Reason(
+          kind: .cadence, sentence: "There was no last time yet, so it begins with the first day that fits.")
+      ]
     }
     let today = zone.local(at: now).date
     let days = today.dayNumber - last.date.dayNumber
@@ -125,30 +171,40 @@ struct Explanation {
       sentence +=
         "; the first \(weekdays) from \(DisplayText.day(from, seenFrom: today, inSentence: true)) on is next"
     }
-    return [Reason(sentence: sentence + ".")]
+    return [Reason(kind: .cadence, sentence: sentence + ".")]
   }
 
   /// How it stands now.
   private var standing: [Reason] {
     if isPast, open != target?.start { return [] }
     if let open {
-      let again = ledger.snooze.flatMap { $0.start == open ? $0.until : nil }
+      let again = ledger.putOff(open)
       let rest =
         again.map { "you put it off until \(when(zone.local(at: $0).toTheMinute))" }
         ?? "kin done, kin skip or kin snooze answers it"
-      return [Reason(sentence: "It was due \(when(open)) and is still open: \(rest).")]
+      let place = situation.occurrence(of: kept, open).slot.local
+      // What waits has not been heard of yet.
+      guard ledger.current?.isHeld != true else {
+        return [Reason(kind: .open, sentence: "It was due \(when(place)), and its reminder waits.")]
+      }
+      return [Reason(kind: .open, sentence: "It was due \(when(place)) and is still open: \(rest).")]
     }
     var reasons: [Reason] = []
     if ledger.adoptedAt == now, !kept.ritual.isPaused {
       reasons.append(
-        Reason(sentence: "The daemon has not taken it up in this form yet; it does as soon as it runs."))
+        Reason(
+          kind: .new, sentence: "The daemon has not taken it up in this form yet; it does as soon as it runs."
+        ))
     }
-    if let snooze = ledger.snooze, let until = snooze.until {
-      reasons.append(Reason(sentence: "You put it off until \(when(zone.local(at: until).toTheMinute))."))
+    if let until = target.flatMap({ ledger.putOff($0.start) }) {
+      reasons.append(
+        Reason(kind: .snoozed, sentence: "You put it off until \(when(zone.local(at: until).toTheMinute))."))
     }
     for start in ledger.answered.sorted() {
       reasons.append(
-        Reason(sentence: "\(when(start).capitalizedFirst) is answered already, ahead of its time."))
+        Reason(
+          kind: .answered, sentence: "\(when(start).capitalizedFirst) is answered already, ahead of its time."
+        ))
     }
     return reasons
   }
@@ -159,15 +215,19 @@ struct Explanation {
     let today = zone.local(at: now).date
     var reasons: [Reason] = []
     for point in kept.ritual.except where point.date >= today && point.date <= slot.local.date {
-      reasons.append(Reason(sentence: "\(date(point.date).capitalizedFirst) is left out.", key: "except"))
+      reasons.append(
+        Reason(kind: .except, sentence: "\(date(point.date).capitalizedFirst) is left out.", key: "except"))
     }
     if kept.ritual.also.contains(where: { $0.date == slot.local.date }) {
-      reasons.append(Reason(sentence: "\(date(slot.local.date).capitalizedFirst) comes on top.", key: "also"))
+      reasons.append(
+        Reason(kind: .also, sentence: "\(date(slot.local.date).capitalizedFirst) comes on top.", key: "also"))
     }
     let real = zone.local(at: slot.instant)
     if real != slot.local {
       reasons.append(
-        Reason(sentence: "The clock skips \(slot.local.time) on that day, so it comes at \(real.time)."))
+        Reason(
+          kind: .clock,
+          sentence: "The clock skips \(slot.local.time) on that day, so it comes at \(real.time)."))
     }
     return reasons
   }
@@ -180,10 +240,11 @@ struct Explanation {
     if let turn, let turns = ritual.turns {
       let order = turns.order.map(name).joined(separator: ", ")
       reasons.append(
-        Reason(sentence: "\(names(turn).capitalizedFirst), in the order \(order).", key: "turns"))
+        Reason(
+          kind: .turn, sentence: "\(names(turn).capitalizedFirst), in the order \(order).", key: "turns"))
       if !turnReasons.isEmpty {
         let sentence = turnReasons.sentence(today: zone.local(at: now).date, name: name)
-        reasons.append(Reason(sentence: "\(sentence.capitalizedFirst).", key: "turns"))
+        reasons.append(Reason(kind: .turn, sentence: "\(sentence.capitalizedFirst).", key: "turns"))
       }
     }
     var seen = Set(
@@ -194,7 +255,7 @@ struct Explanation {
           $0.from <= slot.local.date && slot.local.date <= $0.to
         })
       else { continue }
-      reasons.append(Reason(sentence: "\(name(id)) is away until \(date(away.to))."))
+      reasons.append(Reason(kind: .away, sentence: "\(name(id)) is away until \(date(away.to))."))
     }
     return reasons
   }

@@ -21,11 +21,16 @@ public struct Kin: ParsableCommand {
       CommandGroup(
         name: "Reading",
         subcommands: [
-          Agenda.self, Next.self, CalendarCommand.self, TurnsCommand.self, Show.self, When.self, Explain.self,
+          Agenda.self, Next.self, CalendarCommand.self, PreviewCommand.self, TurnsCommand.self, Show.self,
+          When.self, Explain.self,
         ]),
-      CommandGroup(name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self]),
-      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self]),
-      CommandGroup(name: "Writing", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
+      CommandGroup(
+        name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
+      CommandGroup(
+        name: "People",
+        subcommands: [SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self, Review.self]),
+      CommandGroup(name: "Noting", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
+      CommandGroup(name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Pause.self, Resume.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),

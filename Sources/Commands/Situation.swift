@@ -17,6 +17,8 @@ struct Situation {
   let planner: Planner
   /// What the daemon would do at this very moment.
   let plan: Plan
+  /// What the history says, without that.
+  let chronicle: Chronicle
   /// Nil where there is no history yet.
   let store: HistoryStore?
   let now: Instant
@@ -25,6 +27,7 @@ struct Situation {
   /// The zones of the people who have one of their own, by their ids.
   let zonesOfPeople: [String: Zone]
   let files: FileOptions
+  let zones: SystemZones
 
   /// Reads everything; a broken config is told on standard error and ends with exit code 78.
   ///
@@ -60,11 +63,13 @@ struct Situation {
     self.household = household
     self.planner = planner
     self.plan = plan
+    self.chronicle = chronicle
     self.store = store
     self.now = now
     self.zone = zone
     zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
     self.files = files
+    self.zones = zones
   }
 
   /// The rituals, in the config's order.

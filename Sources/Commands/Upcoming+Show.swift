@@ -39,13 +39,7 @@ extension Situation {
 
   /// `with Ana · host: Sam`, and what else one wants to know beside the time.
   func details(of one: Upcoming) -> String {
-    var parts: [String] = []
-    if let snooze = ledger(of: one.ritual).snooze, snooze.start == one.start, let until = snooze.until {
-      parts.append(
-        "put off until "
-          + DisplayText.when(
-            zone.local(at: until).toTheMinute, seenFrom: zone.local(at: now), inSentence: true))
-    }
+    var parts = standing(of: one)
     if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
     parts += times(of: one.ritual, at: one.slot.instant)
     parts += (one.turn?.holders ?? []).map(words)
@@ -68,6 +62,33 @@ extension Situation {
   /// Whether the time of a zone stands there already as that of somebody.
   private func isTold(_ zone: Zone, of ritual: Ritual) -> Bool {
     ritual.company.contains { $0 != household.me && zonesOfPeople[$0]?.identifier == zone.identifier }
+  }
+
+  /// What waits, what was moved or put off, and when it is asked again.
+  private func standing(of one: Upcoming) -> [String] {
+    let here = zone.local(at: now)
+    func when(_ instant: Instant) -> String {
+      let local = zone.local(at: instant).toTheMinute
+      return local.date == here.date
+        ? local.time.description : DisplayText.when(local, seenFrom: here, inSentence: true)
+    }
+    var parts: [String] = []
+    let ledger = ledger(of: one.ritual)
+    for hold in plan.hold where hold.id.occurrence == one.occurrence {
+      parts.append("waits for \(hold.delay.end(name: name)), \(when(hold.until))")
+    }
+    if let until = ledger.putOff(one.start) {
+      let local = zone.local(at: until).toTheMinute
+      parts.append("put off until " + DisplayText.when(local, seenFrom: here, inSentence: true))
+    }
+    if one.isMoved { parts.append("moved from \(dayText(one.start, seenFrom: here)) \(one.start.time)") }
+    if one.ritual.nudge != nil, let kept = planner[one.ritual.id], ledger.open == one.start {
+      let nudge = reminders(of: kept, atMost: 3).first {
+        $0.reminder.id.occurrence == one.occurrence && $0.reminder.id.kind.word == "nudge"
+      }
+      if let nudge { parts.append("asked again \(when(nudge.at))") }
+    }
+    return parts
   }
 
   /// `host: Sam`.
@@ -110,6 +131,16 @@ func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
     let month = DisplayText.months[local.date.month - 1].prefix(3)
     let year = local.date.year == now.date.year || abs(days) < 180 ? "" : " \(local.date.year)"
     return "\(weekday.prefix(3)) \(local.date.day) \(month)\(year)"
+  }
+}
+
+extension Delay {
+  /// What has to end, or to come, before a reminder does.
+  fileprivate func end(name: (String) -> String) -> String {
+    switch self {
+    case .away, .quiet: "\(words(name: name)) to end"
+    case .budget: "a day with room for it"
+    }
   }
 }
 

@@ -16,6 +16,10 @@ public enum FileFault: Error, Hashable, Sendable {
   case noFolderAbove(path: String, missing: String)
   /// A link where a private folder should lie.
   case isALink(path: String)
+  /// It is not what it was when it was read, so writing it would lose another's work.
+  case changedMeanwhile(path: String)
+  /// A new file in its place would belong to somebody else.
+  case cannotKeepOwner(path: String, owner: uid_t)
 
   /// What was tried.
   public enum Action: String, Sendable {
@@ -72,6 +76,10 @@ extension FileFault: CustomStringConvertible {
       "cannot make the folder \(path): there is no \(missing)"
     case .isALink(let path):
       "will not use \(path): it is a link; put the folder itself there"
+    case .changedMeanwhile(let path):
+      "did not write \(path): it was changed by another hand meanwhile; nothing is lost, so try again"
+    case .cannotKeepOwner(let path, let owner):
+      "cannot write \(path): it belongs to user \(owner), who would lose it"
     }
   }
 }

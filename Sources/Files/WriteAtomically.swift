@@ -7,28 +7,58 @@ import Glibc
 /// written and the link stays. An existing file's mode is not kept: `mode` rules.
 public func writeAtomically(path: String, bytes: [UInt8], mode: mode_t = 0o600) throws(FileFault) {
   let target = try linkTarget(of: path)
-  let folder = folderPath(of: target)
+  let temporary = try writeTemporary(beside: target, bytes, mode: mode, named: path)
+  try move(temporary, to: target, named: path)
+}
+
+/// Writes a new file in the folder of another, whole and synced; gives its path. `named` is what faults call it.
+func writeTemporary(
+  beside target: String, _ bytes: [UInt8], mode: mode_t, owner: (user: uid_t, group: gid_t)? = nil,
+  named path: String
+) throws(FileFault) -> String {
   let (descriptor, temporary) = try makeTemporary(beside: target)
   var isOpen = true
   do throws(FileFault) {
     try writeAll(descriptor, bytes, path: path)
+    // Before the mode, since a change of hands takes setuid away; and never a mode for another's hands.
+    if let owner { try give(descriptor, to: owner, named: path) }
     // fchmod: the umask has no say in a mode that was asked for.
     guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
       throw .failed(action: .write, path: path, errno: errno)
     }
     isOpen = false
     guard close(descriptor) == 0 else { throw .failed(action: .write, path: path, errno: errno) }
-    guard rename(temporary, target) == 0 else { throw .failed(action: .rename, path: path, errno: errno) }
   } catch {
     if isOpen { close(descriptor) }
     unlink(temporary)
     throw error
   }
-  try syncFolder(folder)
+  return temporary
+}
+
+/// Puts a temporary file in its place, for good.
+func move(_ temporary: String, to target: String, named path: String) throws(FileFault) {
+  guard rename(temporary, target) == 0 else {
+    let code = errno
+    unlink(temporary)
+    throw .failed(action: .rename, path: path, errno: code)
+  }
+  try syncFolder(folderPath(of: target))
+}
+
+private func give(
+  _ descriptor: Int32, to owner: (user: uid_t, group: gid_t), named path: String
+) throws(FileFault) {
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .failed(action: .examine, path: path, errno: errno) }
+  if status.st_uid == owner.user && status.st_gid == owner.group { return }
+  guard fchown(descriptor, owner.user, owner.group) == 0 else {
+    throw .cannotKeepOwner(path: path, owner: owner.user)
+  }
 }
 
 /// Follows links to the file that is to be replaced, which need not exist.
-private func linkTarget(of path: String) throws(FileFault) -> String {
+func linkTarget(of path: String) throws(FileFault) -> String {
   var current = path
   for _ in 0..<40 {
     guard let next = linkDestination(of: current) else { return current }
@@ -61,7 +91,7 @@ func writeAll(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(FileFa
   guard failure == 0 else { throw .failed(action: .write, path: path, errno: failure) }
 }
 
-private func syncFolder(_ folder: String) throws(FileFault) {
+func syncFolder(_ folder: String) throws(FileFault) {
   let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .failed(action: .open, path: folder, errno: errno) }
   defer { close(descriptor) }

@@ -6,6 +6,8 @@ public struct Schedule: Sendable {
   /// The time of the day of a ritual that names none.
   public static let defaultTime = TimeOfDay(secondOfDay: 9 * 3600)
 
+  /// A Monday at the calendar's beginning.
+  private static let farDate = CivilDate(year: 1, month: 1, day: 8) ?? CivilDate(dayNumber: 0)
   private var kind: Kind
   private let season: Boxed<Season>?
 
@@ -29,10 +31,12 @@ public struct Schedule: Sendable {
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
     switch ritual.when {
     case .rule(let rule):
-      // Without a start any far date serves: where the interval is 1, no date depends on it.
+      // Without a start any far date serves: where the interval is 1, no date depends on it. What counts elapsed time
+      // takes one since when clocks have kept whole minutes.
+      let farDate = rule.frequency < .daily ? CivilDate(dayNumber: 0) : Schedule.farDate
       // A date alone as the start is the whole day, also where the rule comes before the usual time.
       let opening = ritual.starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
-      let start = CivilDateTime(ritual.starting?.date ?? CivilDate(dayNumber: 0), opening)
+      let start = CivilDateTime(ritual.starting?.date ?? farDate, opening)
       recurrence = .rule(Recurrence(rule, start: start, zone: zone))
     case .calendar(let expression):
       recurrence = .calendar(CalendarRecurrence(expression, start: starting, zone: zone))

@@ -4,7 +4,7 @@ import Rituals
 import TestSupport
 import Testing
 
-@Suite("kin done, skip and snooze")
+@Suite("kin done, skip, snooze and move")
 struct AnswersTests {
   private let open = "check-in@2026-11-15T18:00"
 
@@ -138,5 +138,88 @@ struct AnswersTests {
     let ran = try home.kin("skip", "check-in", "--at", "2026-11-21T12:00")
     #expect((ran.status, ran.output) == (1, ""))
     #expect(ran.error.contains("it is damaged; kinkeeperd moves it aside when it starts"))
+  }
+
+  // MARK: Put off, moved, held
+
+  /// A check-in late on Sundays and quiet nights.
+  private func quietHome(from adopted: String = "2026-11-10T12:00") throws -> Home {
+    let home = Home(
+      #"{ "id": "check-in", "title": "Weekly check-in", "when": "every sunday at 18:00" }"#,
+      more: #""quietHours": [{ "from": "22:00", "to": "08:00" }],"#)
+    try home.adopt("check-in", at: adopted)
+    return home
+  }
+
+  @Test func `a snooze stays before the next time, and says where it meets the quiet`() throws {
+    let home = try quietHome()
+    try home.remember(try event(open, "2026-11-15T18:00", .given(.due, attempt: 1)))
+    let quiet = try home.kin("snooze", "check-in", "4h", "--at", "2026-11-15T19:30")
+    #expect(
+      quiet.output == """
+        Weekly check-in, today at 18:00: you will be reminded again today at 23:30; that is in your quiet hours, so \
+        you will hear tomorrow at 08:00.
+
+        """)
+    let far = try home.kin("snooze", "check-in", "3", "weeks", "--at", "2026-11-15T19:31")
+    #expect(
+      far.output == """
+        Weekly check-in, today at 18:00: the next one comes Sunday, 22 November at 18:00, so you will be reminded \
+        again Sunday, 22 November at 17:00, before it.
+
+        """)
+    #expect(try latest(home)?.fact == .snoozed(until: at("2026-11-22T17:00")))
+  }
+
+  @Test func `a moved time keeps its name, and next and done know it`() throws {
+    let home = Home()
+    try home.adopt("coffee-ana", at: "2026-11-20T12:00")
+    let coffee = "coffee-ana@2026-12-05T10:00"
+    let ran = try home.kin("move", "coffee-ana", "sunday", "--at", "2026-12-02T12:00")
+    #expect(ran.status == 0)
+    #expect(try latest(home)?.occurrence?.description == coffee)
+    let next = try home.kin("next", "coffee-ana", "--json", "--at", "2026-12-02T12:01").json[0]
+    #expect(next?["occurrence"]?.string == coffee)
+    #expect(next?["due"]?.string == "2026-12-06T10:00:00")
+    #expect(next?["utc"]?.string == "2026-12-06T09:00:00Z")
+    #expect(try home.kin("--at", "2026-12-02T12:01").output.contains("moved from Saturday 10:00"))
+    let answered = try home.kin("done", coffee, "--at", "2026-12-02T12:02")
+    #expect(answered.status == 0)
+    #expect(try latest(home) == event(coffee, "2026-12-02T12:02", done("2026-12-02T12:02")))
+    let after = try home.kin("next", "coffee-ana", "--json", "--at", "2026-12-02T12:03").json
+    #expect(after[0]?["occurrence"]?.string == "coffee-ana@2027-01-02T10:00")
+  }
+
+  @Test func `a move beyond the next time stays before it`() throws {
+    let home = try quietHome(from: "2026-11-16T12:00")
+    let ran = try home.kin("move", "check-in", "2", "weeks", "--at", "2026-11-18T12:00")
+    #expect(
+      ran.output == """
+        Weekly check-in, Sunday, 22 November at 18:00: moved to Sunday, 29 November at 17:00, as late as it can be: \
+        the next one comes Sunday, 29 November at 18:00.
+
+        """)
+    #expect(try home.kin("move", "check-in", "--at", "2026-11-18T12:00").status == 64)
+    #expect(try home.kin("move", "check-in", "today", "9:00", "--at", "2026-11-18T12:00").status == 64)
+    let early = try home.kin("move", "check-in@2026-12-06T18:00", "friday", "--at", "2026-11-18T12:00")
+    #expect(early.status == 1)
+    #expect(
+      early.error.contains("check-in@2026-12-06T18:00 cannot take place before check-in@2026-11-29T18:00"))
+  }
+
+  @Test func `what is held waits in sight, and is answered as any other`() throws {
+    let home = Home(
+      #"{ "id": "check-in", "title": "Weekly check-in", "when": "every sunday at 18:00" }"#,
+      more: #""quietHours": [{ "from": "17:00", "to": "08:00" }],"#)
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    let agenda = try home.kin("--at", "2026-11-15T18:30")
+    #expect(agenda.output.contains("waits for your quiet hours to end, tomorrow at 08:00"))
+    let why = try home.kin("explain", "check-in", "--at", "2026-11-15T18:30")
+    #expect(why.lines.contains("It was due today at 18:00, and its reminder waits."))
+    #expect(
+      why.lines.contains("Its reminder waits until tomorrow at 08:00: your quiet hours.  config.json:3"))
+    #expect(try home.kin("done", open, "--at", "2026-11-15T18:31").status == 0)
+    // Those that came before it, while nobody looked, do not take its place.
+    #expect(try home.kin("--at", "2026-11-15T18:32", "--json").json["open"]?.count == 0)
   }
 }

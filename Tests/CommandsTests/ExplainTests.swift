@@ -21,8 +21,8 @@ struct ExplainTests {
 
           Next
             Saturday, 5 December at 10:00, host: Sam
-            reminder Thursday, 3 December at 10:00 (2 days before)
-            reminder Saturday, 5 December at 10:00 (at start)
+            reminder Thursday, 3 December at 10:00 (2 days before)  config.json:6
+            reminder Saturday, 5 December at 10:00 (at start)  config.json:5
             by journal and desktop
 
         """)
@@ -113,5 +113,64 @@ struct ExplainTests {
     #expect(ran.lines.contains("Sunday, 15 November at 19:10: done"))
     let wrong = try home.kin("explain", "check-in@2026-11-14T18:00", "--at", saturday)
     #expect(wrong.status == 1)
+  }
+}
+
+@Suite("kin explain, of what waits and what passed")
+struct ExplainWaitingTests {
+  private let home = Home(
+    """
+    { "id": "check-in", "title": "Weekly check-in", "when": "every sunday at 18:00",
+      "nudge": { "every": "1 day", "times": 2 } },
+    { "id": "walk", "title": "Walk", "when": "every day at 9:00", "remind": ["2h before", "at start"],
+      "missed": { "policy": "latest", "within": "3h" } }
+    """,
+    more: """
+      "quietHours": [
+        { "from": "22:00", "to": "06:00" },
+        { "from": "06:00", "to": "09:00" }
+      ],
+      """)
+
+  @Test func `what comes next is data, with the line that delays it`() throws {
+    let json = try home.kin("explain", "check-in", "--json", "--at", "2026-11-20T12:00").json
+    #expect(json["next"]?.elements.prefix(3).map { $0["kind"]?.string } == ["due", "nudge", "nudge"])
+    #expect(json["next"]?[0]?["key"]?.string == "when")
+    #expect(json["next"]?[1]?["key"]?.string == "nudge")
+    #expect(json["next"]?[1]?["at"]?.string == "2026-11-23T18:00:00")
+    #expect(json["reasons"]?[0]?["kind"]?.string == "when")
+  }
+
+  @Test func `a reminder that quiet hours leave no room for is told`() throws {
+    let ran = try home.kin("explain", "walk", "--at", "2026-11-20T12:00")
+    #expect(
+      ran.lines.contains(
+        "The reminder 2 hours before is left out: it is quiet until the start.  config.json:9"))
+    #expect(ran.lines.contains("What is missed is given later, up to 3 hours.  config.json:10"))
+  }
+
+  @Test func `what passed says why`() throws {
+    try home.remember(
+      Event(
+        at: at("2026-11-01T12:00"), ritual: "walk",
+        fact: .adopted(schedule: "every day at 9:00; remind 2 hours before, at start")),
+      try event(
+        "walk@2026-11-19T09:00", "2026-11-19T15:00", .lapsed(reason: "it was missed by more than 3 hours")))
+    let json = try home.kin("explain", "walk", "--json", "--at", "2026-11-19T16:00").json
+    let passed = json["reasons"]?.elements.first { $0["kind"]?.string == "passed" }
+    #expect(
+      passed?["sentence"]?.string == "Today at 09:00 passed: it was missed by more than 3 hours.")
+    #expect(passed?["line"]?.integer == 10)
+  }
+
+  @Test func `an open one says when it is asked again`() throws {
+    try home.remember(
+      Event(
+        at: at("2026-11-01T12:00"), ritual: "check-in",
+        fact: .adopted(schedule: "every sunday at 18:00; nudge 2 times every 1d")),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+    let ran = try home.kin("explain", "check-in", "--at", "2026-11-15T19:00")
+    #expect(ran.lines.contains("Unanswered, you are asked again tomorrow at 18:00.  config.json:8"))
+    #expect(try home.kin("--at", "2026-11-15T19:00").output.contains("asked again tomorrow at 18:00"))
   }
 }

@@ -50,6 +50,23 @@ struct Home {
     ).run()
   }
 
+  /// Runs `kin` in a terminal of 80 columns, where `typed` is typed; gives what the screen shows, line by line.
+  func typing(_ typed: String, _ arguments: [String], environment: [String: String] = [:]) throws -> [String]
+  {
+    let words = ([Project.programs + "/kin"] + arguments + files(for: arguments)).map { "'\($0)'" }
+    let usual = [
+      "HOME": folder.path, "TZ": "Europe/Berlin", "TERM": "xterm", "PATH": "/usr/bin:/bin", "NO_COLOR": "1",
+    ]
+    let ran = try Command(
+      ["script", "-qec", "stty cols 80; \(words.joined(separator: " "))", "/dev/null"],
+      environment: usual.merging(environment) { $1 }, input: typed
+    ).run()
+    return ran.output.split(whereSeparator: \.isNewline).map(String.init)
+  }
+
+  /// The config as it is now.
+  var text: String { get throws { try TextFile.read(config) } }
+
   /// Where the files lie, for the commands that ask.
   private func files(for arguments: [String]) -> [String] {
     switch arguments.first {

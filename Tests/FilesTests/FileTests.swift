@@ -119,6 +119,104 @@ import Testing
   }
 }
 
+@Suite struct ReplaceFileTests {
+  private let folder = TemporaryFolder()
+
+  private func status(_ path: String) -> stat {
+    var status = stat()
+    lstat(path, &status)
+    return status
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try readBounded(path: path, limit: 100), as: UTF8.self)
+  }
+
+  private func replace(_ path: String, _ old: String?, _ new: String) throws {
+    try replaceFile(path: path, read: old.map { Array($0.utf8) }, with: Array(new.utf8))
+  }
+
+  @Test func modeAndOwnerStay() throws {
+    let path = folder.write("old", to: "file", mode: 0o640)
+    if geteuid() == 0 { #expect(chown(path, 12345, 12346) == 0) }
+    let (user, group) = (status(path).st_uid, status(path).st_gid)
+    try replace(path, "old", "new")
+    #expect(try text(path) == "new")
+    #expect(status(path).st_mode & 0o7777 == 0o640)
+    #expect(status(path).st_uid == user && status(path).st_gid == group)
+  }
+
+  @Test func aLinkToALinkStaysAndTheFileBehindItIsReplaced() throws {
+    folder.makeFolder("dotfiles")
+    folder.makeFolder("config")
+    folder.write("old", to: "dotfiles/real", mode: 0o644)
+    #expect(symlink("real", folder("dotfiles/file")) == 0)
+    #expect(symlink("../dotfiles/file", folder("config/link")) == 0)
+    try replace(folder("config/link"), "old", "new")
+    #expect(linkText(of: folder("config/link")) == "../dotfiles/file")
+    #expect(linkText(of: folder("dotfiles/file")) == "real")
+    #expect(try text(folder("dotfiles/real")) == "new")
+    #expect(status(folder("dotfiles/real")).st_mode & 0o7777 == 0o644)
+  }
+
+  @Test func aLinkThatPointsNowhereYetGetsItsFile() throws {
+    #expect(symlink("later", folder("link")) == 0)
+    try replace(folder("link"), nil, "new")
+    #expect(linkText(of: folder("link")) == "later")
+    #expect(try text(folder("later")) == "new")
+    #expect(status(folder("later")).st_mode & 0o7777 == 0o600)
+  }
+
+  @Test func whatAnotherHandHasChangedIsLeftAlone() throws {
+    let path = folder.write("theirs", to: "file")
+    let changed = FileFault.changedMeanwhile(path: path)
+    #expect(throws: changed) { try replace(path, "old", "new") }
+    #expect(throws: changed) { try replace(path, nil, "new") }
+    #expect(throws: changed) { try replace(path, "their", "new") }
+    #expect(try text(path) == "theirs")
+    unlink(path)
+    #expect(throws: changed) { try replace(path, "theirs", "new") }
+    #expect(access(path, F_OK) != 0)
+  }
+
+  @Test func ofTwoWhoReadTheSameOnlyOneWrites() throws {
+    let path = folder.write("old", to: "file")
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    #expect(throws: FileFault.changedMeanwhile(path: path)) { try replace(path, "old", "new") }
+    flock(descriptor, LOCK_UN)
+    try replace(path, "old", "one")
+    #expect(throws: FileFault.changedMeanwhile(path: path)) { try replace(path, "old", "two") }
+    #expect(try text(path) == "one")
+  }
+
+  @Test func aReadOnlyFolderAndAFullDiskLeaveTheOldFile() throws {
+    guard geteuid() == 0 else { return }
+    for (options, filler) in [
+      ("size=64k", "head -c 70000 /dev/zero > $1/filler; true"), ("size=64k", "mount -o remount,ro $1"),
+    ] {
+      let mount = folder.makeFolder("mount")
+      let mounted = try Command(
+        ["sh", "-c", "mount -t tmpfs -o \(options) kinkeeper $1 && printf old > $1/file", "sh", mount]
+      ).run()
+      guard mounted.status == 0 else { return }
+      defer { umount(mount) }
+      #expect(try Command(["sh", "-c", filler, "sh", mount]).run().status == 0)
+      let path = mount + "/file"
+      let big = Array(repeating: UInt8(ascii: "n"), count: 10_000)
+      let fault = #expect(throws: FileFault.self) {
+        try replaceFile(path: path, read: Array("old".utf8), with: big)
+      }
+      let codes: [FileFault] = [ENOSPC, EROFS].map { .failed(action: .write, path: path, errno: $0) }
+      #expect(fault.map(codes.contains) == true, "\(String(describing: fault))")
+      #expect(try text(path) == "old")
+      let left = try Command(["ls", "-A", mount]).run().output
+      #expect(Set(left.split(separator: "\n")).isSubset(of: ["file", "filler"]), "\(left)")
+    }
+  }
+}
+
 @Suite struct PrivateFolderTests {
   private let home = TemporaryFolder()
 

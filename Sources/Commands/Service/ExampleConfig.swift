@@ -69,7 +69,7 @@ enum ExampleConfig {
           "id": "quiet-walk",
           "title": "A quiet walk with Noor",
           "with": ["noor"],
-          "when": "every last sunday at 09:30",
+          "when": "every last sunday at 11:00",
           "season": { "from": "04-15", "to": "10-15" },
           "place": "the gate by the canal",
           "remind": ["the evening before at 20:00", "1h before"],

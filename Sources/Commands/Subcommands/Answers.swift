@@ -12,7 +12,7 @@ struct Done: ParsableCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.done) { _, _, _ in "done. Lovely." } }
+  func run() throws { try target.answer(.done, "done. Lovely.") }
 }
 
 /// `kin skip`: it is passed over.
@@ -23,14 +23,17 @@ struct Skip: ParsableCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.skip) { _, _, _ in "skipped, and that is fine." } }
+  func run() throws { try target.answer(.skip, "skipped, and that is fine.") }
 }
 
 /// `kin snooze`: it is put off.
 struct Snooze: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Be reminded again later: kin snooze coffee-ana 2h, or kin snooze coffee-ana tonight.",
-    discussion: "It moves the next reminder, not the ritual. A day without a time means 09:00.")
+    discussion: """
+      It moves the next reminder, not the time itself: kin move does that. A day without a time means 09:00. It stays \
+      before the ritual's next time, at most an hour ahead of it; in quiet hours it waits for their end.
+      """)
 
   @OptionGroup var target: AnswerTarget
 
@@ -40,18 +43,7 @@ struct Snooze: ParsableCommand {
   var moment: [String] = ["1h"]
 
   func run() throws {
-    let moment = try Moment(words: moment)
-    try target.answer(.snooze(moment)) { event, situation, zone in
-      guard case .snoozed(let until) = event.fact else { return "" }
-      // Elapsed time is told as it was said, a day by its date.
-      let seconds = until.seconds - situation.now.seconds
-      if seconds < 86_400, case .later(let span, nil) = moment {
-        return "you will be reminded again in \(span)."
-      }
-      let local = zone.local(at: until).toTheMinute
-      let seen = zone.local(at: situation.now)
-      return "you will be reminded again \(DisplayText.when(local, seenFrom: seen, inSentence: true))."
-    }
+    try target.putOff(.snooze(Moment(words: moment)))
   }
 }
 
@@ -76,24 +68,26 @@ struct AnswerTarget: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  /// Records the answer and tells it behind the occurrence, in the words that `say` has for the event.
-  func answer(_ answer: Answer, say: (Event, Situation, Zone) -> String) throws {
+  /// Records that it took place or is passed over, and says so.
+  func answer(_ answer: Answer, _ words: String) throws {
     let situation = try Situation.read(files, at: at)
     let target = try situation.answerable(ritual)
-    let (id, slot, zone) = (target.occurrence, target.slot, target.zone)
-    if case .snooze = answer, !situation.ledger(of: target.ritual).isAnswerable(target.start) {
-      throw Failure("\(id) is over or answered, so there is nothing to put off")
-    }
-    guard let event = answer.event(for: id, at: situation.now, zone: zone, start: slot.local) else {
-      throw WrongUsage("that time has passed, or lies beyond the calendar; name one that is still ahead")
-    }
+    let reply = try situation.reply(to: target, answer)
     // Ahead of its time nobody has told yet whose turn it is; with the answer it stands.
     if let turn = target.turn, situation.ledger(of: target.ritual).turns.told(at: target.start) == nil {
-      try situation.append(Event(at: situation.now, occurrence: id, fact: .turn(turn)))
+      try situation.append(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)))
     }
-    try situation.append(event)
-    let when = DisplayText.when(slot.local, seenFrom: zone.local(at: situation.now), inSentence: true)
-    let ahead = slot.instant > situation.now ? ", ahead of its time" : ""
-    printLine("\(DisplayText.line(target.ritual.title)), \(when)\(ahead): \(say(event, situation, zone))")
+    try situation.append(reply.event)
+    let ahead = target.slot.instant > situation.now ? ", ahead of its time" : ""
+    printLine("\(situation.naming(target))\(ahead): \(words)")
+  }
+
+  /// Records that it is put off or moved, and says to when.
+  func putOff(_ answer: Answer) throws {
+    let situation = try Situation.read(files, at: at)
+    let target = try situation.answerable(ritual)
+    let reply = try situation.reply(to: target, answer)
+    try situation.append(reply.event)
+    printLine("\(situation.naming(target)): \(situation.words(of: reply, to: target))")
   }
 }

@@ -119,7 +119,7 @@ struct CheckinCommand: ParsableCommand {
       prompts: plan.prompts)
     var record = CheckinRecord(plan, store: store)
     var ended: Int32 = 0
-    try TextEditor.edit(page.text, in: options.files.statePath) { text, status in
+    try PrivatePage.edit(page.text, in: options.files.statePath) { text, status in
       ended = status
       let (answers, felt) = page.read(text)
       try record.keep(answers, felt: felt, at: situation.now)

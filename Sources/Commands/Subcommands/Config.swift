@@ -8,8 +8,8 @@ import Rituals
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check the config, print its JSON Schema, or say where it lies.",
-    subcommands: [Check.self, SchemaCommand.self, Path.self])
+    abstract: "Check the config, edit it, print its JSON Schema, or say where it lies.",
+    subcommands: [Check.self, EditCommand.self, SchemaCommand.self, Path.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,6 +48,19 @@ struct Config: ParsableCommand {
         printLine("\(config.path) is good: \(count) ritual\(count == 1 ? "" : "s")")
       }
     }
+  }
+
+  struct EditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "edit", abstract: "Open the config in your editor; only a good one is saved.",
+      discussion: """
+        You edit a copy ($VISUAL, $EDITOR, else an editor that is there). Mistakes are shown, and you may edit again; \
+        what you typed is never lost.
+        """)
+
+    @OptionGroup var files: FileOptions
+
+    func run() throws { try EditingSession(path: files.configPath).run() }
   }
 
   struct SchemaCommand: ParsableCommand {

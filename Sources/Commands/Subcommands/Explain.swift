@@ -8,7 +8,13 @@ import Rituals
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say why a ritual comes when it does, and what comes next.",
-    discussion: "Each reason names the line of the config that it comes from.")
+    discussion: """
+      Each reason names the line of the config that it comes from: what waits and for what, what was moved or put off, \
+      what passed and why, and the reminders to come if nobody answers.
+
+      With --json, reasons are data: kind, sentence, key, line; next are the reminders to come: at, utc, kind, \
+      occurrence, due, reason, key, line.
+      """)
 
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
@@ -52,10 +58,11 @@ extension Explanation {
       "reasons": .list(
         reasons.map { reason in
           [
-            "sentence": .string(reason.sentence), "key": .optional(reason.key),
-            "line": reason.key.flatMap { lines[$0] }.map { .integer($0) } ?? .null,
+            "kind": .string(reason.kind.rawValue), "sentence": .string(reason.sentence),
+            "key": .optional(reason.key), "line": reason.line.map { .integer($0) } ?? .null,
           ]
         }),
+      "next": .list(coming.map { json(of: $0) }),
       "happened": .list(happened.map(\.json)),
     ]
   }
@@ -67,19 +74,7 @@ extension Explanation {
     printLine(
       terminal.paint(DisplayText.line(kept.ritual.title), .bold) + terminal.paint("  \(kept.ritual.id)", .dim)
     )
-    for reason in reasons {
-      let source = reason.key.flatMap { lines[$0] }.map { "  \(configName):\($0)" } ?? ""
-      let width = terminal.width.map { max(30, $0 - 3) } ?? .max
-      var rest = DisplayText.wrapped(reason.sentence + (source.isEmpty ? "" : "  "), to: width)
-      let last = rest.popLast() ?? ""
-      for line in rest { printLine("  " + line) }
-      if DisplayText.width(of: last) + DisplayText.width(of: source) <= width {
-        printLine("  " + last + terminal.paint(source, .dim))
-      } else {
-        printLine("  " + last)
-        printLine(terminal.paint("  " + source, .dim))
-      }
-    }
+    for reason in reasons { show(reason.sentence, from: reason.line, indent: "  ", terminal) }
     guard let slot else { return }
     let day = DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? "")
     printLine()
@@ -89,7 +84,26 @@ extension Explanation {
       printLine(
         "    \(when(zone.local(at: entry.event.at).toTheMinute)): \(entry.words(in: zone, name: name))")
     }
-    for (instant, time) in reminders { printLine("    reminder \(when(zone.local(at: instant))) (\(time))") }
-    if !reminders.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
+    let given = coming.filter { $0.reminder.id.occurrence == target?.occurrence }
+    for one in given {
+      let sentence = "reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))"
+      show(sentence, from: source(of: one).line, indent: "    ", terminal)
+    }
+    if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
+  }
+
+  /// A sentence, and behind it the line of the config that it comes from.
+  private func show(_ sentence: String, from line: Int?, indent: String, _ terminal: Terminal) {
+    let source = line.map { "  \(configName):\($0)" } ?? ""
+    let width = terminal.width.map { max(30, $0 - indent.count - 1) } ?? .max
+    var rest = DisplayText.wrapped(sentence, to: width)
+    let last = rest.popLast() ?? ""
+    for line in rest { printLine(indent + line) }
+    if DisplayText.width(of: last) + DisplayText.width(of: source) <= width {
+      printLine(indent + last + terminal.paint(source, .dim))
+    } else {
+      printLine(indent + last)
+      printLine(terminal.paint(indent + source, .dim))
+    }
   }
 }

@@ -64,7 +64,7 @@ struct When: ParsableCommand {
   }
 
   func run() throws {
-    let form = try form()
+    let form = try When.form(of: rule)
     let zones = SystemZones()
     let people = try people(zones)
     let zone = try zone(named: form.zone ?? self.zone, among: zones)
@@ -111,19 +111,15 @@ struct When: ParsableCommand {
     }
   }
 
-  private func form() throws -> Form {
+  /// Reads a rule; what is not understood is told with a caret under the word, and the command ends.
+  static func form(of rule: String) throws -> Form {
     let upper = rule.uppercased()
     do throws(TextFault) {
       if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
-      let terminal = Terminal(STDERR_FILENO)
-      let suggestion = error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-      let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
-        .excerpt(of: error.range, in: Array(rule.utf8))
-      printMessage("kin: \(DisplayText.line(error.message))\(suggestion)\n\(excerpt.trimmedEnd)")
-      throw ExitCode(EX_USAGE)
+      throw Misread.told(error, in: rule)
     }
   }
 

@@ -25,11 +25,12 @@ extension Ledger {
     case .given(let kind, _), .gathered(let kind, _):
       give(kind, of: start, at: instant)
     case .began:
+      // Nothing was said at its start, so what was put off still comes.
+      let waits = snoozes[start]
       begin(start, moved: moves[start]?.count ?? 0, at: instant)
+      snoozes[start] = waits
     case .held(let kind, _):
-      if let earlier = current, earlier.isHeld, earlier.start != start { heldBefore.append(earlier) }
-      begin(start, moved: kind.timesMoved, at: instant)
-      current?.isHeld = true
+      begin(start, moved: kind.timesMoved, isHeld: true, at: instant)
     case .folded(.nudge(let count), _):
       noteNudge(count, of: start, at: instant)
     case .folded(let kind, _):
@@ -78,7 +79,7 @@ extension Ledger {
   }
 
   /// Its time has come.
-  private mutating func begin(_ start: CivilDateTime, moved: Int, at instant: Instant) {
+  private mutating func begin(_ start: CivilDateTime, moved: Int, isHeld: Bool = false, at instant: Instant) {
     let same = takeHeld(start) ?? (current?.start == start ? current : nil)
     let move = moves.removeValue(forKey: start)
     let wall = move?.to ?? same?.wall ?? start
@@ -87,8 +88,16 @@ extension Ledger {
     if let until = snoozed?.until, until <= instant { snoozed?.until = nil }
     pass(start, at: wall)
     snoozes[start] = snoozed
-    current = Current(
-      start: start, wall: wall, moved: moved, lastGiven: instant, nudges: same?.nudges ?? move?.nudges ?? 0)
+    let come = Current(
+      start: start, wall: wall, moved: moved, isHeld: isHeld, lastGiven: instant,
+      nudges: same?.nudges ?? move?.nudges ?? 0)
+    // Where all that were missed are given, one may wait or come beside another.
+    if let earlier = current, earlier.isHeld, earlier.start != start { heldBefore.append(earlier) }
+    guard let open = current, !open.isHeld, open.start != start, open.wall > wall else {
+      current = come
+      return
+    }
+    if isHeld { heldBefore.append(come) }
   }
 
   private mutating func lapse(_ start: CivilDateTime) {

@@ -217,6 +217,9 @@ extension Ledger {
       ?? current.flatMap { snoozes[$0.start] }
   }
 
+  /// Until when an occurrence's reminder is put off; nil where none waits.
+  public func putOff(_ start: CivilDateTime) -> Instant? { snoozes[start]?.until }
+
   /// The latest occurrence whose time has come and that has no answer.
   public var open: CivilDateTime? { current?.start }
 

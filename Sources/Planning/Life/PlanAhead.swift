@@ -37,11 +37,15 @@ extension RitualContext {
 
   private func planLeads(_ leads: [ReminderTime], of occasion: Occasion, into plan: inout Plan) {
     let given = ledger.leads[occasion.start] ?? []
-    let since = knownSince(occasion)
+    let known = knownSince(occasion)
+    let since = ledger.adoptedAt ?? now
     var due: [(instant: Instant, time: ReminderTime)] = []
     for time in leads {
       let instant = time.instant(for: occasion.slot, zone: schedule.zone)
-      guard instant < occasion.slot.instant, !given.contains(occasion.lead(time)) else { continue }
+      // Names are made where there is something to compare them with.
+      guard instant < occasion.slot.instant, instant > known,
+        given.isEmpty || !given.contains(occasion.lead(time))
+      else { continue }
       let (free, heldBy) = release(instant, isAhead: true)
       guard free > now else {
         if free > since { due.append((instant, time)) }

@@ -63,13 +63,14 @@ extension RitualContext {
     due.sort { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
     guard let latest = due.last else { return nil }
     if let open = ledger.current, let occasion = current, !open.isHeld {
-      guard occasion.slot.instant <= latest.slot.instant else {
+      if occasion.slot.instant <= latest.slot.instant {
+        plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue))
+      } else if ritual.missed != .all {
         // One that was moved here behind the one that is open.
         plan.lapse += due.map { Lapse(occurrence($0.start), .laterOneDue) }
         for occasion in due { foldLeads(of: occasion, into: &plan) }
         return latest
       }
-      plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue))
     }
 
     for occasion in due {
@@ -102,7 +103,8 @@ extension RitualContext {
       let free = zone.local(at: now.advanced(bySeconds: -late))
       if zone.instant(of: free.advanced(by: within)) < now { return .tooLate(within) }
     }
-    return occasion != latest && ritual.missed != .all ? .laterOneDue : nil
+    guard ritual.missed != .all else { return nil }
+    return occasion != latest || isPassedByAnswer(occasion) ? .laterOneDue : nil
   }
 
   /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.
@@ -115,7 +117,7 @@ extension RitualContext {
   /// Leads that never came, since the occurrence has started.
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
     guard !ledger.isHeld(occasion.start) else { return }
-    let since = knownSince(occasion)
+    let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
     for time in ritual.remind where time != .atStart {
       let kind = occasion.lead(time)
       let instant = time.instant(for: occasion.slot, zone: schedule.zone)

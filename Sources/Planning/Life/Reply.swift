@@ -8,7 +8,9 @@ public struct Reply: Hashable, Sendable {
   public var event: Event
   /// What the answer would have run into; nil where it stands as it was said.
   public var clip: Clip?
-  /// The quiet that a reminder waits for that was put off into it; nil where it comes as it was said.
+  /// The occurrence with which it would pass, where it would stay unanswered; nil where none follows.
+  public var next: Plan.Upcoming?
+  /// The quiet that its reminder waits for; nil where it comes as it was said.
   public var hold: Hold?
 
   /// What was put off was put off too far: the next occurrence would have come first.
@@ -64,13 +66,9 @@ extension Planner {
       guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
       let wanted = try context.instant(of: moment, moving: nil)
       let (until, clip) = context.clipped(wanted, occasion)
-      var reply = Reply(event: fact(.snoozed(until: until)), clip: clip)
-      let count = context.ledger.snooze?.start == occurrence.start ? context.ledger.snooze?.count ?? 0 : 0
-      let (free, heldBy) = context.release(until)
-      if let heldBy {
-        let id = ReminderID(occurrence, .snooze(count + 1))
-        reply.hold = Hold(id, .quiet(person: heldBy.person, since: until), until: free)
-      }
+      var reply = Reply(event: fact(.snoozed(until: until)), clip: clip, next: context.later(than: occasion))
+      let count = context.ledger.snoozes[occurrence.start]?.count ?? 0
+      reply.hold = context.hold(.snooze(count + 1), occasion, at: until)
       return reply
     case .move(let moment):
       guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
@@ -81,7 +79,11 @@ extension Planner {
       let floored = CivilDateTime(local.date, TimeOfDay(secondOfDay: local.time.secondOfDay / 60 * 60))
       // To the full minute, where that is still ahead.
       let wall = kept.schedule.zone.instant(of: floored) > now ? floored : local
-      return Reply(event: fact(.moved(to: wall)), clip: clip)
+      var reply = Reply(event: fact(.moved(to: wall)), clip: clip, next: context.later(than: occasion))
+      if kept.ritual.remind.contains(.atStart) {
+        reply.hold = context.hold(.moved(context.timesMoved(occurrence.start) + 1), occasion, at: instant)
+      }
+      return reply
     }
   }
 }
@@ -95,6 +97,16 @@ extension RitualContext {
     }
   }
 
+  fileprivate func timesMoved(_ start: CivilDateTime) -> Int {
+    ledger.moves[start]?.count ?? (ledger.current?.start == start ? ledger.current?.moved : nil) ?? 0
+  }
+
+  /// The quiet that a reminder would have to wait for.
+  fileprivate func hold(_ kind: ReminderKind, _ occasion: Occasion, at wanted: Instant) -> Hold? {
+    let (free, heldBy) = release(wanted)
+    return heldBy.map { Hold(id(kind, of: occasion), .quiet(person: $0.person, since: wanted), until: free) }
+  }
+
   fileprivate func clipped(_ wanted: Instant, _ occasion: Occasion) -> (Instant, Reply.Clip?) {
     guard let next = later(than: occasion) else { return (wanted, nil) }
     let clipped = Reply.clip(wanted, before: next.instant, from: now)
@@ -102,7 +114,7 @@ extension RitualContext {
   }
 
   /// The occurrence with which another one would pass.
-  private func later(than occasion: Occasion) -> Plan.Upcoming? {
+  fileprivate func later(than occasion: Occasion) -> Plan.Upcoming? {
     let own = schedule.zone.instant(of: occasion.start)
     // What comes after a cadence's next one hangs on what becomes of that.
     let follows = !schedule.isCadence || ledger.current?.start == occasion.start

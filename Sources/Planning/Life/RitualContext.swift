@@ -69,14 +69,27 @@ struct RitualContext {
   /// The occurrences that were missed before the latest one; the latest of them where they are very many.
   func missed(between floor: Instant, and latest: Slot) -> [Slot] {
     guard !schedule.isCadence else { return [] }
-    var missed: [Slot] = []
-    var cursor = floor
-    while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
-      missed.append(slot)
-      cursor = slot.instant
-      if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+    // Looked for from near the latest one on, ever farther back: the floor may lie centuries ago.
+    var reach: Int64 = 3600
+    while true {
+      let from = max(floor, latest.instant.advanced(bySeconds: -reach))
+      var missed: [Slot] = []
+      var cursor = from
+      while let slot = next(after: cursor, last: nil), slot.instant < latest.instant {
+        missed.append(slot)
+        cursor = slot.instant
+        if missed.count >= 2 * RitualContext.oneByOne { missed.removeFirst(RitualContext.oneByOne) }
+      }
+      if from == floor || missed.count >= RitualContext.oneByOne {
+        return missed.suffix(RitualContext.oneByOne)
+      }
+      reach *= 4
     }
-    return missed.suffix(RitualContext.oneByOne)
+  }
+
+  /// True where a later occurrence has come and been answered.
+  func isPassedByAnswer(_ occasion: Occasion) -> Bool {
+    ledger.answered.contains { $0 > occasion.start && schedule.zone.instant(of: $0) <= now }
   }
 
   /// The occurrences that were moved, the earliest first.
@@ -102,7 +115,7 @@ struct RitualContext {
 
   /// From when on it is known that an occasion takes place when it does: leads of before are not made up for.
   func knownSince(_ occasion: Occasion) -> Instant {
-    var since = ledger.adoptedAt ?? now
+    var since = Instant.distantPast
     if let move = ledger.moves[occasion.start] { since = max(since, move.since) }
     if schedule.isCadence, let last { since = max(since, schedule.zone.instant(of: last)) }
     return since

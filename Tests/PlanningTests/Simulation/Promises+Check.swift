@@ -4,7 +4,7 @@ import Recurrence
 import Rituals
 
 extension Promises {
-  private func fail(_ text: String) -> Broken { Broken(description: text) }
+  func fail(_ text: String) -> Broken { Broken(description: text) }
 
   // MARK: A plan that is carried out
 
@@ -106,11 +106,14 @@ extension Promises {
         else {
           throw fail("\(id) lapses as too late")
         }
-        if awake <= instant, !quiet.mayWait(instant, for: care.ritual, isAhead: false) {
+        if awake <= instant, one.undoneAt < instant,
+          !quiet.mayWait(instant, for: care.ritual, isAhead: false)
+        {
           throw fail("\(id) lapses as too late, and nothing stood in its way")
         }
       }
     case .passed: break
+    case .planned where one.undoneAt > .distantPast: break
     default: throw fail("\(id) lapses while it is \(one.state)")
     }
     try checkLeads(id, one, care, at: now, pending: [])
@@ -156,7 +159,13 @@ extension Promises {
     guard var care = cares[id.ritual], care.met[id.start]?.state == .due else {
       throw fail("\(hold.id) is held, and its time has not come")
     }
-    if let open = care.open { throw fail("\(hold.id) is held while \(open) is open") }
+    if let open = care.open, open < id.start, care.ritual.missed != .all {
+      throw fail("\(hold.id) is held while \(open) is open")
+    }
+    if let open = care.open, open < id.start {
+      care.met[open]?.state = .over
+      care.open = nil
+    }
     care.hasCome(id.start, .held, at: now)
     cares[id.ritual] = care
   }
@@ -166,7 +175,7 @@ extension Promises {
       throw fail("\(id) begins, and is no occurrence that has come")
     }
     guard one.state == .due || one.state == .held else { throw fail("\(id) begins while it is \(one.state)") }
-    if let open = opened[id.ritual], care.open == open {
+    if let open = opened[id.ritual], care.open == open, care.ritual.missed != .all || open < id.start {
       throw fail("\(id) begins while \(open) is still open")
     }
     if care.ritual.missed != .all, care.met.contains(where: { $0.key != id.start && $0.value.state == .due })
@@ -180,9 +189,14 @@ extension Promises {
     {
       throw fail("\(id) begins late, and nothing stood in its way")
     }
-    if let open = care.open { care.met[open]?.state = .over }
-    care.open = id.start
-    care.hasCome(id.start, .open, at: now)
+    // Where all that were missed are given, the latest is the open one.
+    if let open = care.open, let wall = care.met[open]?.wall, wall > one.wall {
+      care.hasCome(id.start, .over, at: now)
+    } else {
+      if let open = care.open { care.met[open]?.state = .over }
+      care.open = id.start
+      care.hasCome(id.start, .open, at: now)
+    }
     care.met[id.start]?.last = now
     if let until = one.snooze, until <= now { care.met[id.start]?.snooze = nil }
     cares[id.ritual] = care
@@ -242,7 +256,7 @@ extension Promises {
     }
   }
 
-  private func wanted(_ nudge: Nudge, _ one: Met, _ care: Care) -> Instant {
+  func wanted(_ nudge: Nudge, _ one: Met, _ care: Care) -> Instant {
     let base = max(one.last, care.since)
     let zone = care.schedule.zone
     guard nudge.every.days > 0 else { return base.advanced(bySeconds: Int64(nudge.every.seconds)) }
@@ -305,42 +319,4 @@ extension Promises {
   }
 
   private func count(_ day: CivilDate) -> Int { messages.count { zone.local(at: $0).date == day } }
-
-  // MARK: When nothing more is to be done
-
-  /// Nothing is left that had to come by now.
-  mutating func settled(_ now: Instant, ledgers: Chronicle) throws {
-    guard asks.isEmpty else { throw fail("\(asks) was asked for and does not come") }
-    for (id, care) in cares where !care.ritual.isPaused {
-      for (start, one) in care.met {
-        let name = OccurrenceID(ritual: id, start: start)
-        let quiet = quiet
-        let isQuiet = { quiet.mayWait(now, for: care.ritual, isAhead: false) }
-        switch one.state {
-        case .due: throw fail("\(name) is lost: its time has come, and nothing came of it")
-        case .passed: throw fail("\(name) was taken back after its time, and nothing is told of it")
-        case .held where care.instant(one.wall) <= now:
-          if !isQuiet() { throw fail("\(name) is still held") }
-        case .open where care.open == start:
-          guard ledgers[id].open == start else { throw fail("\(name) is open no more") }
-        default: break
-        }
-        if let until = one.snooze, until <= now, one.state == .open || one.state == .planned, !isQuiet() {
-          throw fail("\(name) was put off until \(until) and does not come")
-        }
-        if let nudge = care.ritual.nudge, one.state == .open, care.open == start, one.nudges < nudge.times,
-          one.snooze == nil, household.budgetPerDay == nil || care.ritual.urgency == .critical,
-          wanted(nudge, one, care) <= now, !isQuiet()
-        {
-          throw fail("\(name) is not asked about again")
-        }
-      }
-      if care.met.count > 64 {
-        let old = now.advanced(bySeconds: -60 * 86_400)
-        cares[id]?.met = care.met.filter {
-          ![.over, .answered].contains($0.value.state) || care.instant(max($0.key, $0.value.wall)) > old
-        }
-      }
-    }
-  }
 }

@@ -85,7 +85,7 @@ struct Promises {
     }
     var isOver = one.state == .over || one.state == .answered
     if let come = care.come, care.met[start] == nil, start <= come { isOver = true }
-    let before = (one.state, one.wall, one.serial, one.snooze, care.begun, care.answer)
+    let before = (one.state, one.wall, one.serial, one.snooze, care.begun, care.answer, one.movedAt)
     switch fact {
     case .done(let on), .skipped(let on):
       care.answer = max(care.answer ?? on, on)
@@ -115,19 +115,20 @@ struct Promises {
 
   private func undo(_ start: CivilDateTime, _ one: inout Met, _ care: inout Care, at now: Instant) {
     care.isUncertain = care.schedule.isCadence
+    one.undoneAt = now
     guard let before = one.before else { return }
     one.before = nil
     one.snooze = nil
-    one.undoneAt = now
     care.answer = before.answer
     guard before.begun >= 0 else { return }
     let later = care.begun > before.begun
     one.wall = before.wall
     one.serial = before.serial
+    one.movedAt = before.movedAt
     switch before.state {
     case .planned:
       one.state = .planned
-      care.cursor = min(care.cursor, care.instant(one.wall).advanced(bySeconds: -1))
+      care.cursor = max(care.since, min(care.cursor, care.instant(one.wall).advanced(bySeconds: -1)))
       if before.serial == 0, let come = care.come, start <= come {
         one.state = .passed
       } else if before.serial == 0, care.instant(one.wall) <= now, !care.schedule.isCadence {

@@ -1,14 +1,14 @@
 import Files
 import Glibc
 
-/// The user's own editor, on a file that nobody else can read and that is gone afterwards.
-enum TextEditor {
+/// A text for the user's own editor, in a file that nobody else can read and that is gone afterwards.
+enum PrivatePage {
   /// Hands `keep` the text as the editor left it, and the status with which it ended. Where that fails, the file stays, so
   /// that nothing is lost, and its place is told.
   static func edit(
     _ text: String, in folder: String, keep: (_ text: String, _ status: Int32) throws -> Void
   ) throws {
-    guard let editor = ["VISUAL", "EDITOR"].compactMap(variable).first ?? fallback else {
+    guard let editor = TextEditor() else {
       throw Failure("no editor is known; set EDITOR, as in EDITOR=nano kin checkin RITUAL --editor")
     }
     // Among files that live in memory only, where there are such: nothing of it ever reaches the disk.
@@ -26,24 +26,14 @@ enum TextEditor {
       throw error
     }
     fflush(nil)
-    // Through the shell, as EDITOR may bring arguments along; system(3) leaves the terminal's signals to the editor.
-    let quoted = path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-    let status = system("\(editor) '\(quoted)'")
+    let status = editor.open(path, line: nil)
     do {
       let bytes = try readBounded(path: path, limit: 1 << 24)
-      try keep(String(decoding: bytes, as: UTF8.self), status & 0x7f == 0 ? (status >> 8) & 0xff : 128)
+      try keep(String(decoding: bytes, as: UTF8.self), status)
     } catch {
       throw Failure("\(error); what you wrote is still in \(path)")
     }
     remove(folder: own)
-  }
-
-  private static var fallback: String? {
-    ["/usr/bin/editor", "/usr/bin/nano", "/usr/bin/vi"].first { access($0, X_OK) == 0 }
-  }
-
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Removes the folder and what the editor may have left beside the file.

@@ -26,7 +26,10 @@ struct Met {
   var last = Instant.distantPast
   /// How it stood before the last answer: its state, and what had come by then.
   var before:
-    (state: State, wall: CivilDateTime, serial: Int, snooze: Instant?, begun: Int, answer: CivilDateTime?)?
+    (
+      state: State, wall: CivilDateTime, serial: Int, snooze: Instant?, begun: Int, answer: CivilDateTime?,
+      movedAt: Instant
+    )?
   /// How many had begun when this one did.
   var begun = 0
 }

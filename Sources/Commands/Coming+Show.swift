@@ -1,0 +1,114 @@
+import CivilTime
+import JSONText
+import Planning
+import Rituals
+
+extension Situation {
+  /// One element of `kin preview --json`.
+  func json(of coming: Preview.Coming) -> JSON {
+    let reminder = coming.reminder
+    let id = reminder.id.occurrence
+    return [
+      "at": .string(zone.local(at: coming.at).description), "utc": .string(coming.at.description),
+      "kind": .string(reminder.id.kind.word), "ritual": .string(id.ritual),
+      "occurrence": .string(id.description), "title": .string(title(of: reminder)),
+      "due": .string(reminder.due.local.description), "roles": .roles(of: reminder.turn),
+      "reason": .string(reminder.reason.sentence(in: zone, name: name)),
+      "digest": .optional(coming.digest?.description),
+    ]
+  }
+
+  /// `kin` is for the user alone: a private ritual has its own name here.
+  private func title(of reminder: Reminder) -> String {
+    planner[reminder.id.occurrence.ritual]?.ritual.title ?? reminder.title
+  }
+
+  /// What would come, by the day; those that come as one message stand below it.
+  func lines(of coming: [Preview.Coming], _ terminal: Terminal) -> [String] {
+    var columns = Columns(yielding: [.init(column: 3, least: 24), .init(column: 2, least: 12)])
+    var days: [CivilDate] = []
+    var digest: ReminderID?
+    for one in coming {
+      let local = zone.local(at: one.at)
+      let kind = one.reminder.id.kind
+      if let name = one.digest, name != digest {
+        days.append(local.date)
+        columns.add(
+          (local.toTheMinute.time.description, .cyan), ("digest", .bold), ("as one message:", nil), ("", nil))
+      }
+      digest = one.digest
+      days.append(local.date)
+      columns.add(
+        (one.digest == nil ? local.toTheMinute.time.description : "", .cyan),
+        ((one.digest == nil ? "" : "  ") + kind.word, kind.style),
+        (DisplayText.line(title(of: one.reminder)), nil), (why(one), nil))
+    }
+    let today = zone.local(at: now).date
+    var lines: [String] = []
+    var shown: CivilDate?
+    for (day, line) in zip(days, columns.lines(terminal, indent: "  ")) {
+      if day != shown {
+        if shown != nil { lines.append("") }
+        lines.append(terminal.paint(DisplayText.day(day, seenFrom: today), .bold))
+      }
+      shown = day
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// Why it comes, in few words: the reason as data is what they are made of.
+  private func why(_ coming: Preview.Coming) -> String {
+    let reminder = coming.reminder
+    let here = zone.local(at: coming.at)
+    func when(_ instant: Instant) -> String {
+      let local = zone.local(at: instant).toTheMinute
+      let days = here.date.dayNumber - local.date.dayNumber
+      switch days {
+      case 0: return local.time.description
+      case 2...6: return "\(DisplayText.weekdays[local.date.weekday.rawValue]) \(local.time)"
+      default: return "\(dayText(local, seenFrom: here)) \(local.time)"
+      }
+    }
+    var parts: [String] = []
+    // What it waited for stands first: the rest may be cut.
+    switch reminder.reason.delay {
+    case .quiet(let person, let since):
+      let whose = person.map { name($0) + "'s" } ?? "your"
+      parts.append("waited from \(when(since)): \(whose) quiet hours")
+    case .budget(_, let since): parts.append("waited from \(when(since)): a full day")
+    case .away(let since): parts.append("late, from \(when(since))")
+    case nil: break
+    }
+    switch reminder.reason.cause {
+    case .starts(let text): parts.append(text)
+    case .moved(let own): parts.append("moved from \(dayText(own, seenFrom: here)) \(own.time)")
+    case .ahead: parts.append("for \(when(reminder.due.instant))")
+    case .snoozed(let until): parts.append(until == coming.at ? "put off until now" : "put off")
+    case .nudge(let nudge, let number):
+      parts.append(
+        "open since \(when(reminder.due.instant))" + (number >= nudge.times ? ", asked a last time" : ""))
+    case .asked: parts.append("as you asked")
+    }
+    for id in planner[reminder.id.occurrence.ritual]?.ritual.with ?? [] {
+      guard household.people[id]?.isAway(on: reminder.due.local.date) == true else { continue }
+      parts.append("\(name(id)) is away")
+    }
+    parts += (reminder.turn?.holders ?? []).map(words)
+    return parts.joined(separator: " · ")
+  }
+}
+
+extension ReminderKind {
+  /// The colour of its kind.
+  fileprivate var style: Terminal.Style {
+    switch self {
+    case .lead: .cyan
+    case .due, .moved: .green
+    case .nudge: .yellow
+    case .snooze: .magenta
+    case .asked: .dim
+    case .digest: .bold
+    }
+  }
+}

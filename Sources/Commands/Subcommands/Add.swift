@@ -1,0 +1,152 @@
+import ArgumentParser
+import CivilTime
+import Glibc
+import JSONText
+import Planning
+import Recurrence
+import RitualFile
+import Rituals
+
+/// `kin add SENTENCE`: a new ritual, said in one sentence.
+struct Add: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Add a ritual that is said in one sentence.",
+    discussion: """
+      The sentence begins with the title and goes on with when it is; behind that may stand reminders, how long it takes, \
+      a place, and whose turn it is. It shows what it understood and asks before it writes; in a pipe, or with --yes, it just \
+      writes. People who are not in the config yet are added. A sentence that is not understood changes nothing.
+
+        kin add Coffee with Ana every first saturday at 10:00
+        kin add "Soup night with Jo every 2 weeks on thursday at 19:00, remind 3h before, Jo and I cook in turn"
+      """)
+
+  @Argument(help: ArgumentHelp("What and when, quoted or not.", valueName: "sentence"))
+  var sentence: [String]
+
+  @Option(name: .long, help: ArgumentHelp("The id; without it, one is made from the title.", valueName: "id"))
+  var id: String?
+
+  @Flag(name: [.short, .long], help: "Do not ask.")
+  var yes = false
+
+  @Flag(name: .long, help: "Show what would change, and write nothing.")
+  var dryRun = false
+
+  @Flag(
+    name: .long,
+    help:
+      "Print JSON, and do not ask: id, ritual, people who are new, meaning, rrule, occurrences, path, written."
+  )
+  var json = false
+
+  @OptionGroup var files: FileOptions
+
+  func run() throws {
+    var change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
+    let before = try change.situation()
+    let understood = try read(before.household)
+    let id = try id(of: understood, in: change)
+    for person in understood.newPeople { try change.add(person) }
+    let ritual = understood.json(id: id, starting: starting(understood, in: before))
+    try change.add(ritual)
+    let after = try change.situation()
+    let kept = try after.ritual(id)
+
+    if !json { try show(understood, kept, before, after) }
+    if dryRun {
+      if !json {
+        printLine()
+        for line in change.difference(Terminal()) { printLine(line) }
+      }
+    } else {
+      if !json, !yes, Conversation.isAtTerminal, Conversation().confirm("Add it?") != true {
+        return printLine("Nothing was written.")
+      }
+      try change.save()
+      if !json { tellWritten(id, change) }
+    }
+    if json { printLine(object(ritual, understood, kept, after, change).text(.pretty)) }
+  }
+
+  private func read(_ household: Household) throws -> RitualSentence {
+    let text = sentence.joined(separator: " ")
+    do throws(TextFault) {
+      return try RitualSentence(parsing: text, people: household.people, me: household.me)
+    } catch {
+      throw Misread.told(error, in: text)
+    }
+  }
+
+  private func id(of understood: RitualSentence, in change: ConfigChange) throws -> String {
+    guard let id else { return change.ritualID(from: understood.title) }
+    guard change.path(ofRitual: id) == nil else {
+      throw Failure("there is a ritual \"\(DisplayText.line(id))\" already; `kin edit` changes it")
+    }
+    guard Identifier.isGood(id) else {
+      throw WrongUsage("\"\(DisplayText.line(id))\" is no id; write letters, digits and . _ - only")
+    }
+    return id
+  }
+
+  /// The date it counts from, chosen where the rule needs one and the sentence names none.
+  private func starting(_ understood: RitualSentence, in situation: Situation) -> String? {
+    if let starting = understood.starting { return starting.description }
+    guard understood.needsStarting else { return nil }
+    let today = situation.zone.local(at: situation.now)
+    return RuleText.anchor(of: understood.form, today: today, zone: situation.zone)
+  }
+
+  // MARK: Showing
+
+  private func show(
+    _ understood: RitualSentence, _ kept: Kept, _ before: Situation, _ after: Situation
+  ) throws {
+    for line in after.summary(of: kept, Terminal()) { printLine(line) }
+    let new = understood.newPeople.map { "\(DisplayText.line($0.name)) (\($0.id))" }
+    if !new.isEmpty {
+      printLine("New in \"people\": \(DisplayText.list(new))")
+    }
+    if let starting = kept.ritual.starting, understood.needsStarting {
+      printLine(
+        "It counts from \(starting), its first date. A \"starting 2026-01-08\" in the sentence says another.")
+    }
+    if let same = before.household.rituals.first(where: { $0.title == understood.title }) {
+      printLine("There is a ritual of this title already: \(same.id)")
+    }
+  }
+
+  private func tellWritten(_ id: String, _ change: ConfigChange) {
+    printLine("Added to \(change.path) as \(id).")
+    if change.isNew { printLine("That is your first ritual. `kin init` has ideas for more.") }
+  }
+
+  private func object(
+    _ ritual: JSON, _ understood: RitualSentence, _ kept: Kept, _ situation: Situation, _ change: ConfigChange
+  ) -> JSON {
+    [
+      "id": .string(kept.ritual.id), "ritual": ritual,
+      "people": .list(understood.newPeople.map { ["id": .string($0.id), "name": .string($0.name)] }),
+      "meaning": .string(understood.form.meaning), "rrule": .optional(understood.form.rrule),
+      "occurrences": .list(situation.coming([kept], perRitual: 3).map(\.json)),
+      "path": .string(change.path), "written": .boolean(!dryRun),
+    ]
+  }
+}
+
+extension RitualSentence {
+  /// The ritual as the config says it; what was not said is left to the defaults.
+  func json(id: String, starting: String?) -> JSON {
+    var ritual: JSON = ["id": .string(id), "title": .string(title)]
+    if !with.isEmpty { ritual = ritual.adding("with", .strings(with)) }
+    ritual = ritual.adding("when", .string(when)).adding("starting", starting.map { .string($0) })
+    if !remind.isEmpty { ritual = ritual.adding("remind", .strings(remind.map(\.description))) }
+    if let nudge {
+      ritual = ritual.adding("nudge", ["every": .string(nudge.every.words), "times": .integer(nudge.times)])
+    }
+    ritual = ritual.adding("duration", duration.map { .string($0.words) })
+    if let turns {
+      ritual = ritual.adding("turns", ["roles": .strings(turns.roles), "order": .strings(turns.order)])
+    }
+    return ritual.adding("place", place.map { .string($0) })
+  }
+}

@@ -1,0 +1,234 @@
+import ArgumentParser
+import CivilTime
+import Glibc
+import JSONText
+import Planning
+import Recurrence
+import RitualFile
+import Rituals
+
+/// `kin edit`: change a ritual of the config, in place.
+struct Edit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Change a ritual, in place in the config.",
+    discussion: """
+      With options, or with a rule alone, that is changed and every other byte of the file stays; what would make the \
+      config bad is told and not written. With neither, the config opens in your editor ($VISUAL, $EDITOR) where the \
+      ritual stands; only a good config is saved, and what you typed is never lost.
+
+        kin edit coffee-ana "every second saturday at 11:00"
+        kin edit coffee-ana --remind "2 days before, at start" --except 2026-12-26
+        kin edit coffee-ana --unset place
+      """)
+
+  @Argument(help: "A ritual.", completion: .rituals)
+  var ritual: String
+
+  @Argument(help: ArgumentHelp("When it is from now on; the same as --when.", valueName: "rule"))
+  var words: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("When it is: a phrase or an RRULE, as for `kin when`.", valueName: "rule")
+  )
+  var when: String?
+
+  @Option(name: .long, help: "What reminders call it.")
+  var title: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("With whom, by name or id: \"ana, jo\".", valueName: "people"))
+  var with: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("When reminders come: \"2 days before, at start\".", valueName: "times"))
+  var remind: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("Asking again while it is open: \"1 day, 2 times\".", valueName: "span"))
+  var nudge: String?
+
+  @Option(name: .long, help: ArgumentHelp("How long it takes: 30min.", valueName: "span"))
+  var duration: String?
+
+  @Option(name: .long, help: "Where it takes place.")
+  var place: String?
+
+  @Option(name: .long, help: ArgumentHelp("What to remember.", valueName: "text"))
+  var notes: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The last day it may be on: 2027-06-30, 24 december.", valueName: "date"))
+  var until: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Leave this day out, besides those left out already.", valueName: "date"))
+  var except: [String] = []
+
+  @Option(
+    name: .long, help: "low, normal or critical.", completion: .list(Ritual.Urgency.allCases.map(\.rawValue)))
+  var urgency: String?
+
+  @Flag(name: .long, inversion: .prefixedNo, help: "Let it rest, or not.")
+  var paused: Bool?
+
+  @Option(name: .long, help: ArgumentHelp("Take this key out.", valueName: "key"))
+  var unset: [String] = []
+
+  @Flag(name: .long, help: "Show what would change, and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var files: FileOptions
+
+  func validate() throws {
+    if when != nil, !words.isEmpty {
+      throw ValidationError("--when and a rule say the same; give one of them")
+    }
+  }
+
+  func run() throws {
+    let rule = when ?? (words.isEmpty ? nil : words.joined(separator: " "))
+    guard rule != nil || hasOptions else { return try openEditor() }
+    var change = try ConfigChange(files)
+    let before = try change.situation()
+    let kept = try before.ritual(ritual)
+    guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
+    for key in unset { try take(key, of: path, &change) }
+    if let rule { try setRule(rule, of: kept.ritual, at: path, in: before, &change) }
+    for (key, value) in try values(kept.ritual, before, change) { try change.set(key, of: path, to: value) }
+    for words in except {
+      let date = try day(words, of: kept.ritual, before, change)
+      let list = path.member("except")
+      if change.text[list]?.elements.contains(where: { $0.string == date }) == true { continue }
+      try change.text.append(.string(date), to: list, after: ConfigChange.keys(before: "except"))
+    }
+    try finish(change)
+  }
+
+  private var hasOptions: Bool {
+    !remind.isEmpty || !except.isEmpty || !unset.isEmpty || paused != nil
+      || [title, with, nudge, duration, place, notes, until, urgency].contains { $0 != nil }
+  }
+
+  private func openEditor() throws {
+    guard Conversation.isAtTerminal || TextEditor.isChosen else {
+      throw WrongUsage(
+        "say what to change, as in kin edit \(DisplayText.line(ritual)) --title \"…\"; see kin edit --help")
+    }
+    let file = try ConfigFile.read(files.configPath, zones: .init())
+    if let household = file.reading.household, !household.rituals.contains(where: { $0.id == ritual }) {
+      _ = try Situation.read(files).ritual(ritual)
+    }
+    try EditingSession(path: files.configPath).run(ritual: ritual)
+  }
+
+  /// The keys that options give a value, in the order of the manual.
+  private func values(
+    _ ritual: Ritual, _ situation: Situation, _ change: ConfigChange
+  ) throws -> [(String, JSON?)] {
+    let household = situation.household
+    func string(_ text: String?) -> JSON? { text.map { .string($0) } }
+    let given: [(String, JSON?)] = [
+      ("title", string(title)), ("with", try with.map { try people($0, household) }),
+      ("until", string(try until.map { try day($0, of: ritual, situation, change) })),
+      (
+        "remind",
+        remind.isEmpty
+          ? nil : .strings(remind.flatMap { $0.split(separator: ",") }.map { String($0).trimmedSpaces })
+      ),
+      ("nudge", try nudge.map { try NudgeText($0).json }), ("duration", string(duration)),
+      ("urgency", string(urgency)), ("place", string(place)), ("notes", string(notes)),
+    ]
+    let rest: [(String, JSON?)] = paused.map { [("paused", $0 ? true : nil)] } ?? []
+    return given.filter { $0.1 != nil } + rest
+  }
+
+  private func people(_ text: String, _ household: Household) throws -> JSON {
+    .strings(
+      try text.listed.map { word in
+        let named = household.people.values.filter {
+          $0.id == word || $0.name.lowercased() == word.lowercased()
+        }
+        if let person = named.first, named.count == 1 { return person.id }
+        let near = EditDistance.closest(to: word, among: household.people.keys.sorted())
+        throw WrongUsage(
+          "there is nobody called \"\(DisplayText.line(word))\" in the config"
+            + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+      })
+  }
+
+  /// A day on the ritual's own clock.
+  private func day(
+    _ words: String, of ritual: Ritual, _ situation: Situation, _ change: ConfigChange
+  ) throws -> String {
+    let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
+    return try DayText(words, from: situation.now, zone: zone).text
+  }
+
+  private func setRule(
+    _ rule: String, of ritual: Ritual, at path: JSONPath, in situation: Situation,
+    _ change: inout ConfigChange
+  ) throws {
+    let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
+    let today = zone.local(at: situation.now)
+    let start = ritual.starting?.description
+    // Beside an RRULE a start has its time.
+    func full() -> String {
+      let point = ritual.starting ?? LocalPoint(today.date)
+      let usual = Kept(ritual, zone: zone).schedule.next(after: situation.now)?.local.time
+      return CivilDateTime(point.date, point.time ?? usual ?? TimeOfDay(secondOfDay: 9 * 3600))
+        .shortDescription
+    }
+    let text = try RuleText(rule, start: full())
+    try change.set("when", of: path, to: text.json)
+    let hasStarting = change.text[path.member("starting")] != nil
+    if text.hasOwnStart, hasStarting {
+      try change.set("starting", of: path, to: nil)
+    } else if !text.hasOwnStart, !hasStarting, text.form.needsAnchor {
+      let anchor = start ?? RuleText.anchor(of: text.form, today: today, zone: zone)
+      try change.set("starting", of: path, to: .string(anchor))
+    }
+  }
+
+  private func take(_ key: String, of path: JSONPath, _ change: inout ConfigChange) throws {
+    guard ConfigChange.ritualKeys.contains(key) else {
+      let near = EditDistance.closest(to: key, among: ConfigChange.ritualKeys)
+      throw WrongUsage(
+        "a ritual has no key \"\(DisplayText.line(key))\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+    }
+    if ["id", "title", "when"].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
+    try change.set(key, of: path, to: nil)
+  }
+
+  private func finish(_ change: ConfigChange) throws {
+    guard change.isChanged else { return printLine("Nothing was changed: it says so already.") }
+    let after = try change.situation()
+    let terminal = Terminal()
+    if dryRun {
+      for line in change.difference(terminal) { printLine(line) }
+    } else {
+      try change.save()
+      for line in try after.summary(of: after.ritual(ritual), terminal) { printLine(line) }
+    }
+  }
+}
+
+/// `1 day, 2 times` as the config says it.
+struct NudgeText {
+  let json: JSON
+
+  init(_ text: String) throws {
+    var parts = text.split(separator: ",").map { String($0).trimmedSpaces }
+    var times: Int?
+    if let last = parts.last?.split(separator: " "), last.count == 2, let number = Int(last[0]),
+      ["time", "times"].contains(last[1])
+    {
+      times = number
+      parts.removeLast()
+    }
+    guard parts.count == 1, var every = parts.first else {
+      throw WrongUsage("\"\(DisplayText.line(text))\" is no nudge; write \"1 day\" or \"1 day, 2 times\"")
+    }
+    if every.hasPrefix("every ") { every.removeFirst(6) }
+    json = JSON.object([.init("every", .string(every))]).adding("times", times.map { .integer($0) })
+  }
+}

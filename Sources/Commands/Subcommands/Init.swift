@@ -1,0 +1,82 @@
+import ArgumentParser
+import Glibc
+import JSONText
+import Rituals
+
+/// `kin init`: a first config, or more for the one there is, in a short conversation.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Begin: a short conversation that writes your first rituals.",
+    discussion: """
+      It asks who you are and whom you would like to stay close to, offers a few rituals that many people keep, and \
+      shows what it made before it writes. Enter takes what stands in brackets, Ctrl-D ends well at any time. A config that \
+      is there is added to, never overwritten.
+
+        kin init --preset monthly-coffee --people "Ana" --yes
+      """)
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Offer this ritual instead of asking which; --list names them.", valueName: "name"),
+    completion: .list(Preset.all.map(\.name)))
+  var preset: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Your name, instead of asking.", valueName: "name"))
+  var name: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Whom it is about, instead of asking: \"Ana, Jo\".", valueName: "names"))
+  var people: String?
+
+  @Flag(name: .long, help: "Ask nothing: take what would stand in brackets, and write.")
+  var yes = false
+
+  @Flag(name: .long, help: "Only list the rituals on offer.")
+  var list = false
+
+  @Flag(name: .long, help: "With --list: print JSON, an array of name and about.")
+  var json = false
+
+  @OptionGroup var files: FileOptions
+
+  func validate() throws {
+    if json, !list { throw ValidationError("--json goes with --list") }
+  }
+
+  func run() throws {
+    if list { return tellPresets() }
+    let presets = try preset.map { name in
+      guard let preset = Preset.named(name) else {
+        throw WrongUsage(
+          "there is no preset \"\(DisplayText.line(name))\"" + Preset.near(name)
+            + "; kin init --list names them")
+      }
+      return preset
+    }
+    if yes && presets.isEmpty {
+      throw WrongUsage("with --yes, say which: --preset NAME; kin init --list names them")
+    }
+    var beginning = try Beginning(files, conversation: yes ? nil : Conversation())
+    try beginning.run(presets: presets, name: name, people: people)
+  }
+
+  private func tellPresets() {
+    if json {
+      printLine(
+        JSON.list(Preset.all.map { ["name": .string($0.name), "about": .string($0.about)] }).text(.pretty))
+    } else {
+      for line in Preset.lines(Terminal()) { printLine(line) }
+    }
+  }
+}
+
+extension Preset {
+  /// The presets as a numbered list.
+  static func lines(_ terminal: Terminal) -> [String] {
+    var columns = Columns(yielding: [.init(column: 2, least: 20)])
+    for (index, preset) in all.enumerated() {
+      columns.add(("\(index + 1)", .dim), (preset.name, .bold), (preset.about, nil))
+    }
+    return columns.lines(terminal, indent: "  ")
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CivilTime
+import JSONText
+import Planning
+import Rituals
+
+/// `kin preview`: each reminder that would come, when and why.
+struct PreviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Show each reminder that would come, when and why.",
+    discussion: """
+      It runs the daemon's own planner over the days ahead, with quiet hours, the day's number of reminders, and what comes \
+      together as one. Nobody is taken to answer, so that what would be asked again is seen too; with --answered each \
+      time counts as done when it is due.
+
+      With --json: an array of at (wall time in the config's zone), utc, kind (lead, due, nudge, snooze …), ritual, \
+      occurrence, title, due (wall time in the ritual's zone), roles, reason, and digest: the name that those share which \
+      come as one message, else null.
+      """)
+
+  @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
+  var rituals: [String] = []
+
+  @Option(name: .long, help: "So many days ahead.")
+  var days = 30
+
+  @Flag(name: .long, help: "As if each time were done when it is due.")
+  var answered = false
+
+  @OptionGroup var options: ReadingOptions
+
+  func validate() throws {
+    guard (1...3660).contains(days) else { throw ValidationError("--days goes from 1 to 3660") }
+  }
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    let wanted = Set(try rituals.map { try situation.ritual($0).ritual.id })
+    var preview = situation.preview(answered ? .doneAtOnce : .none)
+    let end = situation.zone.local(at: situation.now).advanced(by: Span(days: days))
+    let coming = preview.reminders(through: situation.zone.instant(of: end).advanced(bySeconds: -1))
+      .filter { wanted.isEmpty || wanted.contains($0.reminder.id.occurrence.ritual) }
+    if options.json {
+      printLine(JSON.list(coming.map { situation.json(of: $0) }).text(.pretty))
+      return
+    }
+    let terminal = Terminal()
+    let assumption =
+      answered ? "If each time is done when it is due." : "If nobody answers; --answered takes each as done."
+    for line in situation.lines(of: coming, terminal) { printLine(line) }
+    if coming.isEmpty {
+      printMessage("kin: no reminder comes within \(days == 1 ? "a day" : "\(days) days")")
+    } else {
+      printLine("\n" + terminal.paint(assumption, .dim))
+    }
+  }
+}

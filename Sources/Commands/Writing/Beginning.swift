@@ -1,0 +1,186 @@
+import ArgumentParser
+import JSONText
+import Recurrence
+import RitualFile
+import Rituals
+
+/// The conversation of `kin init`, from the first question to the file.
+struct Beginning {
+  /// The input ended; what was answered until then may still be kept.
+  private struct Ended: Error {}
+
+  private var change: ConfigChange
+  /// Nil where nothing is asked.
+  private let conversation: Conversation?
+  private let terminal = Terminal()
+  private let files: FileOptions
+  private var me: String?
+  /// The people it is about, by their ids.
+  private var people: [String] = []
+  private var made: [String] = []
+
+  init(_ files: FileOptions, conversation: Conversation?) throws {
+    self.files = files
+    self.conversation = conversation
+    change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
+    me = change.text[["me"]]?.string
+    people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != me }
+  }
+
+  mutating func run(presets: [Preset], name: String?, people names: String?) throws {
+    guard try welcome() else { return printLine("Nothing was written.") }
+    do {
+      try meet(name: name, people: names)
+      let chosen = presets.isEmpty ? try choose() : presets
+      for preset in chosen { try add(preset) }
+    } catch is Ended {
+      printLine("That is fine.")
+    }
+    try finish()
+  }
+
+  // MARK: Who
+
+  private mutating func welcome() throws -> Bool {
+    guard let conversation else { return true }
+    if !change.isNew {
+      let count = change.text[["rituals"]]?.count ?? 0
+      return conversation.confirm(
+        "There is a config already, with \(count) ritual\(count == 1 ? "" : "s"). Add to it?") ?? false
+    }
+    let words = """
+      A few questions, and your first rituals are written. Enter takes what stands in brackets, and Ctrl-D ends it well \
+      at any time.
+      """
+    for line in DisplayText.wrapped(words, to: terminal.width ?? 78) { printLine(line) }
+    printLine()
+    return true
+  }
+
+  private mutating func meet(name: String?, people names: String?) throws {
+    if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty {
+      let id = try identifier(of: name)
+      try change.setMe(id)
+      me = id
+    }
+    people.removeAll { $0 == me }
+    let present = DisplayText.list(people.map(called))
+    let question =
+      people.isEmpty
+      ? "Whom would you like to stay close to? (names, with commas)"
+      : "Anybody new, besides \(present)? (names, with commas)"
+    let answer = try names ?? ask(question, usual: nil)
+    let met = try (answer ?? "").listed.map { try identifier(of: $0) }
+    // Who is named with the command is who it is about.
+    people = names == nil ? people + met.filter { !people.contains($0) } : met
+  }
+
+  /// The id of somebody who is in the config, or is from now on.
+  private mutating func identifier(of name: String) throws -> String {
+    try change.person(called: name) ?? change.addPerson(named: name)
+  }
+
+  private func called(_ id: String) -> String {
+    DisplayText.line(change.text[["people", .member(id), "name"]]?.string ?? id)
+  }
+
+  // MARK: What
+
+  private mutating func choose() throws -> [Preset] {
+    printLine()
+    for line in Preset.lines(terminal) { printLine(line) }
+    printLine()
+    while true {
+      let answer = try ask("Which would you like? (numbers or names, with commas)", usual: "1") ?? ""
+      let words = answer.replacing(" ", with: ",").listed
+      let found = words.map { word in
+        Int(word).flatMap { Preset.all.indices.contains($0 - 1) ? Preset.all[$0 - 1] : nil }
+          ?? Preset.named(word)
+      }
+      guard let wrong = found.firstIndex(where: { $0 == nil }) else { return found.compactMap { $0 } }
+      let near = Preset.near(words[wrong])
+      printLine(
+        "There is no \"\(words[wrong])\" on the list\(near.isEmpty ? "" : near); please say it again.")
+    }
+  }
+
+  private mutating func add(_ preset: Preset) throws {
+    if conversation != nil {
+      printLine()
+      printLine(terminal.paint(preset.about + ".", .bold))
+    }
+    var with: [String] = preset.company == .one ? Array(people.prefix(1)) : people
+    var rule = preset.rule()
+    var ended = false
+    do {
+      let usual = DisplayText.list(with.map(called))
+      if let answer = try ask("  With whom?", usual: usual.isEmpty ? nil : usual), answer != usual {
+        with = try answer.listed.map { try identifier(of: $0) }.filter { $0 != me }
+        people += with.filter { !people.contains($0) }
+      }
+      let day = try askForPart("  On which day?", usual: preset.day) { preset.rule(day: $0) }
+      rule = preset.rule(day: day)
+      let time = try askForPart("  At what time?", usual: preset.time) { preset.rule(day: day, time: $0) }
+      rule = preset.rule(day: day, time: time)
+    } catch is Ended {
+      ended = true
+    }
+    let names = DisplayText.list(with.map(called))
+    let id = change.freeID(([preset.id] + (with.count == 1 ? with : [])).joined(separator: "-"))
+    try change.add(preset.ritual(id: id, me: me, with: with, names: names, when: rule))
+    made.append(id)
+    if ended { throw Ended() }
+  }
+
+  /// Asks for a day or a time until the rule with it is one.
+  private func askForPart(_ question: String, usual: String, _ rule: (String) -> String) throws -> String {
+    while true {
+      guard let answer = try ask(question, usual: usual) else { return usual }
+      // Whoever says 10 or 19 means the full hour; of 7 nobody knows which.
+      let part = Int(answer).map { (8...23).contains($0) ? "\($0):00" : answer } ?? answer
+      do throws(TextFault) {
+        _ = try Phrase.parse(rule(part))
+        return part
+      } catch {
+        let near = error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
+        printLine("  " + DisplayText.line("\(error.message)\(near)").capitalizedFirst)
+      }
+    }
+  }
+
+  /// An answer; `usual`, or nil where there is none, for Enter.
+  private func ask(_ question: String, usual: String?) throws -> String? {
+    guard let conversation else { return usual }
+    guard let answer = conversation.ask("\(question) [\(usual ?? "skip")]") else { throw Ended() }
+    return answer.isEmpty ? usual : answer
+  }
+
+  // MARK: Writing
+
+  private func finish() throws {
+    guard change.isChanged, !(change.isNew && made.isEmpty && people.isEmpty && me == nil) else {
+      return printLine("Nothing was written.")
+    }
+    let situation = try change.situation()
+    for id in made {
+      if conversation != nil || id != made.first { printLine() }
+      for line in try situation.summary(of: situation.ritual(id), terminal) { printLine(line) }
+    }
+    if let conversation {
+      printLine()
+      let what = change.isNew ? "Write this to" : "Add this to"
+      guard conversation.confirm("\(what) \(change.path)?") == true else {
+        return printLine("Nothing was written.")
+      }
+    }
+    try change.save()
+    printLine("Written to \(change.path). `kin` shows what is coming up, `kin edit` changes it.")
+  }
+}
+
+extension Preset {
+  /// `; did you mean …?` for a name that is near one.
+  static func near(_ name: String) -> String {
+    EditDistance.closest(to: name, among: all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ""
+  }
+}

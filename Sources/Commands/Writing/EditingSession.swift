@@ -1,0 +1,94 @@
+import ArgumentParser
+import Clock
+import Files
+import Glibc
+import RitualFile
+import Rituals
+
+/// The config in the user's editor: on a copy, which takes the config's place once it is good. Nothing that was typed is
+/// lost: a copy that is not taken stays, and is told.
+struct EditingSession {
+  let path: String
+  let zones = SystemZones()
+
+  /// Opens the config where a ritual stands, else where its first mistake is.
+  func run(ritual: String? = nil) throws {
+    guard let editor = TextEditor() else {
+      throw Failure("there is no editor; name one in EDITOR")
+    }
+    let config = try ConfigFile.read(path, zones: zones)
+    let copy = try makeCopy(of: config.bytes)
+    var line = ritual.flatMap { config.lines(ofRitual: $0).values.min() } ?? config.firstMistake
+    while true {
+      let status = editor.open(copy, line: line)
+      let bytes = try readCopy(copy)
+      if bytes == config.bytes {
+        unlink(copy)
+        guard status == 0 else {
+          throw Failure("the editor \"\(editor.command)\" ended with status \(status)")
+        }
+        return printLine("Nothing was changed.")
+      }
+      guard status == 0 else {
+        throw Failure(
+          "the editor \"\(editor.command)\" ended with status \(status), so nothing was saved; \(kept(copy))")
+      }
+      let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
+      let edited = ConfigFile(path: path, bytes: bytes, reading: reading)
+      if !reading.diagnostics.isEmpty { printMessage(edited.diagnostics(for: Terminal(STDERR_FILENO))) }
+      if reading.household != nil { return try save(edited, over: config, from: copy, ritual: ritual) }
+      line = edited.firstMistake
+      guard Conversation().confirm("Edit again?") == true else {
+        printMessage("kin: nothing was saved; \(kept(copy))")
+        throw ExitCode(EX_CONFIG)
+      }
+    }
+  }
+
+  private func save(
+    _ edited: ConfigFile, over config: ConfigFile, from copy: String, ritual: String?
+  ) throws {
+    do throws(FileFault) {
+      try replaceFile(path: path, read: config.bytes, with: edited.bytes)
+    } catch {
+      throw Failure("\(error); \(kept(copy))")
+    }
+    unlink(copy)
+    let count = edited.reading.household?.rituals.count ?? 0
+    printLine("Saved: \(path) is good, with \(count) ritual\(count == 1 ? "" : "s").")
+  }
+
+  /// Beside the config, so that an editor finds the schema, and it is still there tomorrow.
+  private func makeCopy(of bytes: [UInt8]) throws -> String {
+    let stem = path.hasSuffix(".json") ? String(path.dropLast(5)) : path
+    var template = Array("\(stem).edit-XXXXXX.json".utf8CString)
+    let descriptor = mkstemps(&template, 5)
+    guard descriptor >= 0 else {
+      throw Failure("cannot make a copy of \(path) to edit: \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+    let copy = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    do throws(FileFault) {
+      try writeAtomically(path: copy, bytes: bytes)
+    } catch {
+      unlink(copy)
+      throw Failure("\(error)")
+    }
+    return copy
+  }
+
+  private func readCopy(_ copy: String) throws -> [UInt8] {
+    do {
+      return try readBounded(path: copy, limit: ConfigFile.sizeLimit)
+    } catch {
+      throw Failure("\(error); nothing was saved")
+    }
+  }
+
+  private func kept(_ copy: String) -> String { "what you wrote is kept in \(copy)" }
+}
+
+extension ConfigFile {
+  /// The line of the first mistake.
+  fileprivate var firstMistake: Int? { reading.diagnostics.first { $0.severity == .error }?.line }
+}

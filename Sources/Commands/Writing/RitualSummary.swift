@@ -1,0 +1,42 @@
+import CivilTime
+import Planning
+import Rituals
+
+extension Situation {
+  /// A ritual as one reads it over before it is written: what, when, with whom, and its next dates.
+  func summary(of kept: Kept, _ terminal: Terminal, dates count: Int = 3) -> [String] {
+    let ritual = kept.ritual
+    var lines = [
+      terminal.paint(DisplayText.line(ritual.title), .bold) + terminal.paint("  \(ritual.id)", .dim)
+    ]
+    var facts = [DisplayText.line(ritual.when.meaning)]
+    if let place = ritual.place { facts.append("place: \(DisplayText.line(place))") }
+    if !ritual.with.isEmpty { facts.append("with " + DisplayText.list(ritual.with.map(name))) }
+    if let turns = ritual.turns {
+      facts.append(
+        "\(DisplayText.list(turns.roles.map(DisplayText.line))) in turn: "
+          + turns.order.map(name).joined(separator: ", "))
+    }
+    facts.append("reminder " + ritual.remind.map(\.description).joined(separator: ", "))
+    if let until = ritual.until { facts.append("until \(until)") }
+    if ritual.isPaused { facts.append("it rests, so nothing is due") }
+    let width = terminal.width.map { max(30, $0 - 2) } ?? .max
+    for fact in facts { lines += DisplayText.wrapped(fact, to: width).map { "  " + $0 } }
+    var columns = Columns()
+    for (index, one) in coming([kept], perRitual: count).enumerated() {
+      let local = zone.local(at: one.slot.instant)
+      let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
+      columns.add(
+        (index == 0 ? "next" : "", .dim), (String(weekday), nil), (local.date.description, .cyan),
+        (local.time.description, .cyan), (one.turn?.holders.map(words).joined(separator: ", ") ?? "", nil))
+    }
+    return lines + columns.lines(terminal, indent: "  ")
+  }
+
+  /// When a ritual comes next, within a sentence; nil where nothing is to come.
+  func nextTime(of kept: Kept) -> String? {
+    coming([kept]).first.map {
+      DisplayText.when(zone.local(at: $0.slot.instant), seenFrom: zone.local(at: now), inSentence: true)
+    }
+  }
+}

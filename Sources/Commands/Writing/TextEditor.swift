@@ -1,0 +1,50 @@
+import Clock
+import Glibc
+
+/// The user's own editor: `VISUAL`, `EDITOR`, else one that is there.
+struct TextEditor {
+  /// A command line for the shell, as git and others take the variables.
+  let command: String
+
+  /// Nil where there is none at all.
+  init?() {
+    let named = ["VISUAL", "EDITOR"].lazy.compactMap(environmentValue).first
+    let found = ["sensible-editor", "nano", "vi"].lazy.first(where: TextEditor.isOnPath)
+    guard let command = named ?? found else { return nil }
+    self.command = command
+  }
+
+  /// Whether the user has chosen one.
+  static var isChosen: Bool { ["VISUAL", "EDITOR"].contains { environmentValue($0) != nil } }
+
+  /// Opens a file, at a line where the editor is one that is known to understand that, and waits for its end; its status.
+  func open(_ path: String, line: Int?) -> Int32 {
+    // Through the shell, as EDITOR may bring arguments along; system(3) leaves the terminal's signals to the editor.
+    let status = system(
+      "\(command) \(arguments(path, line: line).map(TextEditor.quoted).joined(separator: " "))")
+    guard status >= 0 else { return 127 }
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+  }
+
+  private func arguments(_ path: String, line: Int?) -> [String] {
+    guard let line else { return [path] }
+    let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? ""
+    switch program {
+    case "vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "joe", "jed", "kak", "ne",
+      "mg",
+      "pico", "gvim", "gedit", "sensible-editor", "editor":
+      return ["+\(line)", path]
+    case "hx", "helix", "subl", "zed": return ["\(path):\(line)"]
+    case "code", "codium", "code-insiders": return ["--goto", "\(path):\(line)"]
+    default: return [path]
+    }
+  }
+
+  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+
+  private static func isOnPath(_ program: String) -> Bool {
+    (environmentValue("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+      .contains { access("\($0)/\(program)", X_OK) == 0 }
+  }
+}

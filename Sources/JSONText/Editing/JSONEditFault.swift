@@ -1,0 +1,21 @@
+/// Why a document was not changed.
+public enum JSONEditFault: Error, Hashable, Sendable {
+  /// There is nothing at the path.
+  case nothingThere(JSONPath)
+  /// What stands at the path is no list or object, which the change needs.
+  case notA(JSONFault.Container, at: JSONPath)
+  /// With the change the document would be beyond its limits.
+  case unreadable(JSONFault)
+}
+
+extension JSONEditFault: CustomStringConvertible {
+  /// What could not be done, in lower case.
+  public var description: String {
+    switch self {
+    case .nothingThere(let path): "there is nothing at \(path)"
+    case .notA(.list, let path): "\(path) is no list"
+    case .notA(.object, let path): path.steps.isEmpty ? "the document is no object" : "\(path) is no object"
+    case .unreadable(let fault): "it could not be read any more: \(fault.message)"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// One step into a value.
+public enum JSONStep: Hashable, Sendable {
+  /// The value of a name in an object; where the name stands twice, the first one's.
+  case member(String)
+  /// The value at a position of a list, counted from 0.
+  case element(Int)
+}
+
+/// The way from a document's outermost value to one inside it: `["rituals", 3, "when"]`.
+public struct JSONPath: Hashable, Sendable {
+  /// The steps from the outside inwards; none for the outermost value.
+  public var steps: [JSONStep]
+
+  /// A path of steps.
+  public init(_ steps: [JSONStep] = []) {
+    self.steps = steps
+  }
+
+  /// The path to a member of what this one leads to.
+  public func member(_ name: String) -> JSONPath { JSONPath(steps + [.member(name)]) }
+
+  /// The path to an element of what this one leads to.
+  public func element(_ position: Int) -> JSONPath { JSONPath(steps + [.element(position)]) }
+}
+
+extension JSONStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  /// A member.
+  public init(stringLiteral value: String) { self = .member(value) }
+  /// An element.
+  public init(integerLiteral value: Int) { self = .element(value) }
+}
+
+extension JSONPath: ExpressibleByArrayLiteral {
+  /// A path of steps.
+  public init(arrayLiteral elements: JSONStep...) { self.init(elements) }
+}
+
+extension JSONPath: CustomStringConvertible {
+  /// `rituals[3].when`.
+  public var description: String {
+    steps.reduce(into: "") { text, step in
+      switch step {
+      case .member(let name): text += (text.isEmpty ? "" : ".") + name
+      case .element(let position): text += "[\(position)]"
+      }
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value that a path leads to from here; nil where there is none.
+  public subscript(path: JSONPath) -> JSONValue? {
+    var value = self
+    for step in path.steps {
+      let inner: JSONValue? =
+        switch step {
+        case .member(let name): value[name]
+        case .element(let position): value[position]
+        }
+      guard let inner else { return nil }
+      value = inner
+    }
+    return value
+  }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import JSONText
+import TestSupport
+import Testing
+
+@Suite("kin add")
+struct AddTests {
+  @Test func `a sentence becomes a ritual at the end of the file, and nothing else moves`() throws {
+    let home = Home()
+    let before = try home.text
+    let ran = try home.kin("add", "Walk", "with", "Jo", "and", "Kim", "every", "last", "sunday", "at", "9:30")
+    #expect((ran.status, ran.error) == (0, ""))
+    #expect(ran.lines.first == "Walk with Jo and Kim  walk-jo-kim")
+    #expect(ran.lines.contains("every last sunday at 09:30"))
+    #expect(ran.lines.contains("New in \"people\": Kim (kim)"))
+    #expect(ran.lines.last == "Added to \(home.config) as walk-jo-kim.")
+    let after = before.replacing(
+      "\"jo\": { \"name\": \"Jo\" } }", with: "\"jo\": { \"name\": \"Jo\" }, \"kim\": { \"name\": \"Kim\" } }"
+    ).replacing(
+      "at 11:00\" }\n",
+      with: "at 11:00\" },\n{ \"id\": \"walk-jo-kim\", \"title\": \"Walk with Jo and Kim\", "
+        + "\"with\": [\"jo\", \"kim\"], \"when\": \"every last sunday at 9:30\" }\n")
+    let text = try home.text
+    #expect(text == after, "\(text)")
+    #expect(try home.kin("config", "check").status == 0)
+  }
+
+  @Test func `what is not understood is told with the word, and nothing is written`() throws {
+    let home = Home()
+    let before = try home.text
+    let ran = try home.kin("add", "Coffee with Ana evry first saturday at 10:00")
+    #expect((ran.status, ran.output) == (64, ""))
+    #expect(
+      ran.error
+        == "kin: unknown word \"evry\"; did you mean \"every\"?\nCoffee with Ana evry first saturday at 10:00\n"
+        + "                ^~~~\n")
+    #expect(try home.text == before)
+  }
+
+  @Test func `as JSON it says what it would write, and a dry run writes nothing`() throws {
+    let home = Home()
+    let before = try home.text
+    let sentence = "Soup with Jo every 2 weeks on thursday at 19:00 for 2h, remind 3h before"
+    let json = try home.kin("add", sentence, "--id", "soup", "--json", "--dry-run").json
+    #expect(json["ritual"]?["id"]?.string == "soup")
+    #expect(
+      json["ritual"]?["starting"]?.string
+        == json["occurrences"]?[0]?["due"]?.string.map { String($0.prefix(10)) })
+    #expect(json["written"]?.boolean == false && json["people"]?.count == 0)
+    let shown = try home.kin("add", sentence, "--dry-run")
+    #expect(shown.lines.contains { $0.hasPrefix("+ { \"id\": \"soup-jo\"") }, "\(shown.output)")
+    #expect(try home.text == before)
+  }
+
+  @Test func `an id that is taken is refused, and one that is made is free`() throws {
+    let home = Home()
+    let taken = try home.kin("add", "Tea every friday at 16:00", "--id", "check-in")
+    #expect((taken.status, taken.output) == (1, ""))
+    #expect(try home.kin("add", "Tea every friday at 16:00", "--id", "a b").status == 64)
+    let ran = try home.kin("add", "Coffee with Ana every friday at 16:00")
+    #expect(ran.lines.contains("There is a ritual of this title already: coffee-ana"))
+    #expect(ran.lines.last?.hasSuffix("as coffee-ana-2.") == true)
+  }
+
+  @Test func `without a config the first ritual makes one`() throws {
+    let folder = TemporaryFolder()
+    let config = folder(".config/kinkeeper/config.json")
+    let environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "TZ": "Europe/Berlin"]
+    let kin = Project.programs + "/kin"
+    let ran = try Command([kin, "add", "Tea with Zoë every friday at 16:00"], environment: environment).run()
+    #expect((ran.status, ran.error) == (0, ""))
+    #expect(
+      try TextFile.read(config) == """
+        {
+          "$schema": "config.schema.json",
+          "people": {
+            "zoe": { "name": "Zoë" }
+          },
+          "rituals": [
+            {
+              "id": "tea-zoe",
+              "title": "Tea with Zoë",
+              "with": ["zoe"],
+              "when": "every friday at 16:00"
+            }
+          ]
+        }
+
+        """)
+    var status = stat()
+    #expect(stat(config, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(access(folder(".config/kinkeeper/config.schema.json"), R_OK) == 0)
+    #expect(try Command([kin, "config", "check"], environment: environment).run().status == 0)
+  }
+
+  @Test func `on a terminal it asks first`() throws {
+    let home = Home()
+    let before = try home.text
+    let sentence = ["add", "Tea every friday at 16:00"]
+    for no in ["n\n", "what\nno\n", "\u{04}"] {
+      let screen = try home.typing(no, sentence)
+      #expect(screen.last?.hasSuffix("Nothing was written.") == true, "\(screen)")
+      #expect(screen.contains { $0.hasPrefix("Add it? [Y/n]") })
+    }
+    #expect(try home.text == before)
+    #expect(try home.typing("\n", sentence).last?.hasSuffix("as tea.") == true)
+    #expect(try home.text != before)
+  }
+
+  @Test func `a config with mistakes is told and left alone`() throws {
+    let home = Home(#"{ "id": "a", "title": "A", "when": "every saterday at 9:00" }"#)
+    let before = try home.text
+    let ran = try home.kin("add", "Tea every friday at 16:00")
+    #expect((ran.status, ran.output) == (78, ""))
+    #expect(ran.error.contains("unknown weekday \"saterday\""))
+    #expect(try home.text == before)
+  }
+}
