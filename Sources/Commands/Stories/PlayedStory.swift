@@ -22,6 +22,9 @@ struct PlayedStory {
   private var now: Instant
   private var notebook = Notebook()
   private let zones: SystemZones
+  /// When the chapter began, and whether it is the first: that one is told with everything.
+  private var begun: Instant
+  private var isBeginning = true
 
   init(_ story: Story, zones: SystemZones = SystemZones()) throws {
     self.story = story
@@ -35,6 +38,7 @@ struct PlayedStory {
     page = StoryPage(story)
     guard let start = CivilDateTime(story.from + "T08:00") else { throw Failure("no day: \(story.from)") }
     now = zone.instant(of: start)
+    begun = now
     for chapter in story.chapters { try play(chapter) }
   }
 
@@ -75,6 +79,8 @@ struct PlayedStory {
 
   private mutating func play(_ chapter: Story.Chapter) throws {
     page.begin(chapter)
+    isBeginning = chapter.title == story.chapters.first?.title
+    begun = now
     let end = try instant(chapter.through + "T23:59")
     for deed in chapter.deeds {
       let at = try instant(deed.at)
@@ -100,7 +106,7 @@ struct PlayedStory {
       let answer = nextAnswer(chapter)
       if let answer, answer.at <= end, plan.wakeAt.map({ answer.at <= $0 }) ?? true {
         now = max(now, answer.at)
-        done(answer.occurrence)
+        done(answer.occurrence, isTold: isBeginning)
         continue
       }
       guard let wakeAt = plan.wakeAt, wakeAt <= end else { return }
@@ -113,6 +119,7 @@ struct PlayedStory {
     planner.rituals.compactMap { kept -> (at: Instant, occurrence: OccurrenceID)? in
       let ledger = planner.chronicle[kept.ritual.id]
       guard !chapter.unanswered.contains(kept.ritual.id), let current = ledger.current, !current.isHeld,
+        current.lastGiven >= begun,
         ledger.snooze?.start != current.start || ledger.snooze?.until == nil
       else { return nil }
       return (
@@ -122,9 +129,9 @@ struct PlayedStory {
     }.min { $0.at < $1.at }
   }
 
-  private mutating func done(_ occurrence: OccurrenceID) {
+  private mutating func done(_ occurrence: OccurrenceID, isTold: Bool) {
     record(Event(at: now, occurrence: occurrence, fact: .done(on: zone.local(at: now))))
-    page.add(command: "kin done \(occurrence.ritual)", at: zone.local(at: now))
+    if isTold { page.add(command: "kin done \(occurrence.ritual)", at: zone.local(at: now)) }
   }
 
   private mutating func tell(_ reminder: Reminder) {
@@ -136,15 +143,19 @@ struct PlayedStory {
     if !reminder.roles.isEmpty {
       said.append(reminder.roles.map { "\($0.role): \($0.person ?? "nobody")" }.joined(separator: ", "))
     }
-    var why = reminder.reason.sentence(in: zone, name: name)
+    var turn: String?
     if let kept = planner[reminder.id.occurrence.ritual],
       let decision = kept.decision(
         at: kept.slot(at: reminder.id.occurrence.start), ledger: planner.chronicle[kept.ritual.id],
         people: planner.circumstances.people, now: now)
     {
-      why += "; " + decision.reasons.sentence(today: local.date, name: name)
+      // That somebody is next in the order needs no telling again and again.
+      let isPlain = decision.reasons.allSatisfy { if case .next = $0 { true } else { false } }
+      if !isPlain || isBeginning { turn = decision.reasons.sentence(today: local.date, name: name) }
     }
-    page.add(reminder: said.joined(separator: " · "), why: why, at: local)
+    page.add(
+      reminder: said.joined(separator: " · "), why: reminder.reason.sentence(in: zone, name: name),
+      turn: turn, at: local)
     bringBack(with: reminder)
   }
 
@@ -162,7 +173,7 @@ struct PlayedStory {
 
   private mutating func act(_ act: Story.Act) throws {
     switch act {
-    case .done(let ritual): try done(occurrence(of: ritual))
+    case .done(let ritual): try done(occurrence(of: ritual), isTold: true)
     case .skip(let ritual):
       let occurrence = try occurrence(of: ritual)
       say("kin skip \(ritual)", "skipped; that needs no reason.")
@@ -223,10 +234,10 @@ struct PlayedStory {
   private mutating func swap(_ ritual: String, _ role: String, _ to: String) throws {
     guard let kept = planner[ritual], let next = upcoming(kept) else { throw Failure("no \(ritual)") }
     let from = next.turn?.holder(of: role)?.person
-    let day = DisplayText.day(next.slot.local.date, seenFrom: zone.local(at: now).date, inSentence: true)
+    let day = DisplayText.onDay(next.slot.local.date, seenFrom: zone.local(at: now).date)
     say(
       "kin swap \(ritual) \(to)",
-      "\(name(to)) is \(role) on \(day)" + (from.map { " in \(name($0))'s place." } ?? "."))
+      "\(name(to)) is \(role) \(day)" + (from.map { " in \(name($0))'s place." } ?? "."))
     record(Event(at: now, occurrence: next.occurrence, fact: .swapped(role: role, from: from, to: to)))
   }
 
@@ -263,7 +274,7 @@ struct PlayedStory {
       write(.asked(checkin: number, prompt: prompt.id, words: prompt.text, answer: answer))
     }
     if !felt.isEmpty { write(.felt(checkin: number, felt)) }
-    done(occurrence)
+    done(occurrence, isTold: false)
   }
 
   private mutating func balance(_ ritual: String) throws {

@@ -6,6 +6,7 @@ struct StoryPage {
   private var lines: [String]
   private var block: [String] = []
   private var isTold = false
+  private var reasons: Set<String> = []
   /// Up to when it has been told.
   var since = Instant.distantPast
 
@@ -35,11 +36,12 @@ struct StoryPage {
     if !summary.isEmpty { lines.append("") }
   }
 
-  /// A reminder, and why it came.
-  mutating func add(reminder: String, why: String, at local: CivilDateTime) {
+  /// A reminder, and why it came, where that has not been said before; `turn` is why somebody is on.
+  mutating func add(reminder: String, why: String, turn: String?, at local: CivilDateTime) {
     guard isTold else { return }
     block.append("\(StoryPage.moment(local))  \(reminder)")
-    add(said: "(\(why))")
+    let news = [reasons.insert(why).inserted ? why : nil, turn].compactMap { $0 }
+    if !news.isEmpty { add(said: "(\(news.joined(separator: "; ")))") }
   }
 
   /// A command that somebody typed.
