@@ -43,14 +43,14 @@ extension Story {
       Chapter(
         title: "Through the winter",
         text: "It goes round. Nobody has to ask, and nobody has to be asked.",
-        through: "2026-03-15", isTold: false),
+        through: "2026-03-15", isTold: false, about: ["soup", "house-talk"]),
       Chapter(
         title: "March: an absence, and a swap",
         text: """
           Max goes to his sister for two weeks: turns pass over him, the order goes on, and he has nothing to make up for \
           when he is back. Sam has an exam, and Ana cooks in Sam's place.
           """,
-        through: "2026-04-03",
+        through: "2026-04-03", about: ["soup", "house-talk"],
         deeds: [
           Deed("2026-03-16T20:00", .away("max", from: "2026-03-17", through: "2026-03-30")),
           Deed("2026-03-25T19:30", .swap("soup", role: "cook", to: "ana")),
@@ -59,14 +59,14 @@ extension Story {
       Chapter(
         title: "Spring",
         text: "Asparagus, mostly.",
-        through: "2026-06-13", isTold: false),
+        through: "2026-06-13", isTold: false, about: ["soup", "house-talk"]),
       Chapter(
         title: "June: a birthday, a skip, and a talk that was put off",
         text: """
           Jo's birthday is told a week ahead. On the Thursday before it they go swimming instead of eating soup: a skip needs no \
           reason. The house talk waits until everybody is home.
           """,
-        through: "2026-06-29",
+        through: "2026-06-29", about: ["soup", "house-talk", "jo-birthday"],
         deeds: [
           Deed("2026-06-18T18:40", .skip("soup")),
           Deed("2026-06-21T10:00", .win("all four of us in the lake at midnight")),
@@ -75,10 +75,10 @@ extension Story {
       Chapter(
         title: "Summer",
         text: """
-          People come and go, and some Thursdays there is nobody to answer. What nobody answered has lapsed when the next \
-          one is due: no list of what was missed is kept, and the order of cooks went on by itself.
+          Everybody comes and goes, and nobody feels like talking about the house. What nobody answered has lapsed when the \
+          next one is due: no list of what was missed is kept, and soup goes on.
           """,
-        through: "2026-09-05", isTold: false, unanswered: ["house-talk"]),
+        through: "2026-09-05", isTold: false, about: ["soup"], unanswered: ["house-talk"]),
       Chapter(
         title: "September: three stretched weeks",
         text: "Sam's new job swallows September, and Sam says so.",
@@ -97,11 +97,11 @@ extension Story {
       Chapter(
         title: "Autumn",
         text: "The easing ended by itself, and Sam cooks again.",
-        through: "2026-11-28", isTold: false),
+        through: "2026-11-28", isTold: false, about: ["soup", "house-talk"]),
       Chapter(
         title: "December: how do we want to live here?",
         text: "The review looks back without a tally, and changes two lines of the config.",
-        through: "2026-12-11",
+        through: "2026-12-11", about: ["soup", "review"],
         deeds: [
           Deed("2026-12-06T14:30", .balance("soup")),
           Deed(

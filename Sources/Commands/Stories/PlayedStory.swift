@@ -90,7 +90,7 @@ struct PlayedStory {
     }
     live(through: end, chapter)
     now = end
-    page.end(summary: chapter.isTold ? [] : summary(since: page.since, through: end))
+    page.end(summary: chapter.isTold ? [] : summary(chapter, since: page.since, through: end))
     page.since = end
   }
 
@@ -99,7 +99,7 @@ struct PlayedStory {
     while now <= end {
       let plan = planner.plan(now: now)
       if plan.hasWork {
-        for reminder in plan.reminders { tell(reminder) }
+        for reminder in plan.reminders { tell(reminder, chapter) }
         for event in plan.preparations(at: now) + plan.outcomes(at: now) { record(event) }
         continue
       }
@@ -134,8 +134,9 @@ struct PlayedStory {
     if isTold { page.add(command: "kin done \(occurrence.ritual)", at: zone.local(at: now)) }
   }
 
-  private mutating func tell(_ reminder: Reminder) {
+  private mutating func tell(_ reminder: Reminder, _ chapter: Story.Chapter) {
     given.append((now, reminder))
+    guard chapter.tells(reminder.id.occurrence.ritual) else { return }
     let local = zone.local(at: now)
     var said = [
       reminder.title + ": " + DisplayText.when(reminder.due.local, seenFrom: local, inSentence: true)
@@ -286,7 +287,7 @@ struct PlayedStory {
       of: kept.ritual, people: planner.circumstances.people, now: now, today: zone.local(at: now).date)
     {
       page.add(
-        said: "\(kept.ritual.title), \(one.role): \(one.band.rawValue). "
+        said: "\(kept.ritual.title), \(one.role): "
           + "\(one.observation(me: household.me, name: name)) \(one.invitation(me: household.me, name: name))")
     }
   }
@@ -294,8 +295,8 @@ struct PlayedStory {
   // MARK: Summing up
 
   /// What took place, ritual by ritual: on which days, and who had a role.
-  private func summary(since start: Instant, through end: Instant) -> [String] {
-    household.rituals.compactMap { ritual in
+  private func summary(_ chapter: Story.Chapter, since start: Instant, through end: Instant) -> [String] {
+    household.rituals.filter { chapter.tells($0.id) }.compactMap { ritual in
       let days = events.compactMap { event -> String? in
         guard event.ritual == ritual.id, event.at > start, event.at <= end, case .done = event.fact,
           let occurrence = event.start

@@ -26,9 +26,13 @@ struct Story {
     let through: String
     /// Told line by line; else what took place is summed up.
     var isTold = true
+    /// The rituals that are told of; none stands for all.
+    var about: [String] = []
     /// Rituals that nobody answers unasked; all others are done two hours after they are due.
     var unanswered: [String] = []
     var deeds: [Deed] = []
+
+    func tells(_ ritual: String) -> Bool { about.isEmpty || about.contains(ritual) }
   }
 
   /// Something that somebody does, at a wall time.

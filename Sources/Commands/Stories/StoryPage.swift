@@ -40,7 +40,7 @@ struct StoryPage {
   mutating func add(reminder: String, why: String, turn: String?, at local: CivilDateTime) {
     guard isTold else { return }
     block.append("\(StoryPage.moment(local))  \(reminder)")
-    let news = [reasons.insert(why).inserted ? why : nil, turn].compactMap { $0 }
+    let news = [why, turn].compactMap { $0 }.filter { reasons.insert($0).inserted }
     if !news.isEmpty { add(said: "(\(news.joined(separator: "; ")))") }
   }
 

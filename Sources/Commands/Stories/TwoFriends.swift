@@ -54,7 +54,7 @@ extension Story {
           The birthday is told ten days ahead, early enough for a postcard to arrive. On the Sunday of the letter Sam is at \
           the lake, and puts it off.
           """,
-        through: "2026-03-15",
+        through: "2026-03-15", about: ["birthday", "letter"],
         deeds: [
           Deed("2026-03-08T11:05", .snooze("letter", "tonight", until: "2026-03-08T19:00")),
           Deed("2026-03-14T10:30", .win("Ana laughed at the otter postcard")),
@@ -65,7 +65,7 @@ extension Story {
           In April both have too much to do. The check-in is asked about again, gently, twice, and then not any more; when \
           the next one is due the old one has lapsed. Nothing is counted and nothing has to be made up.
           """,
-        through: "2026-05-02", unanswered: ["check-in"],
+        through: "2026-05-02", about: ["check-in", "coffee"], unanswered: ["check-in"],
         deeds: [Deed("2026-05-02T09:00", .balance("coffee"))]),
       Chapter(
         title: "Early summer",
@@ -77,7 +77,7 @@ extension Story {
           Ana is at sea through the first week of August, so turns pass over her and the order waits. For September they \
           agree that Sam hosts in her place: a swap holds for that one time.
           """,
-        through: "2026-09-13",
+        through: "2026-09-13", about: ["coffee"],
         deeds: [
           Deed("2026-07-20T20:00", .away("ana", from: "2026-07-25", through: "2026-08-08")),
           Deed("2026-08-31T19:00", .swap("coffee", role: "host", to: "sam")),
