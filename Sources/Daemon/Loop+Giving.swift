@@ -37,7 +37,7 @@ extension Loop {
 
   private func message(of reminder: Reminder, now: Instant) -> Message {
     let zone = planner[reminder.id.occurrence.ritual]?.schedule.zone ?? .utc
-    return Message(reminder, zone: zone, people: household.people, now: now)
+    return Message(reminder, zone: zone, name: names(for: reminder.id.occurrence.ritual), now: now)
   }
 
   /// A digest of what is not in the history already, as it may be after a clock that stood ahead; nil where all of it is.
@@ -47,9 +47,15 @@ extension Loop {
     for id in known { apply(givenBefore: id, now: now) }
     digest.members.removeAll { known.contains($0.id) }
     guard !digest.members.isEmpty else { return nil }
+    var waits: [String] = []
+    for member in digest.members {
+      guard let delay = member.reason.delay else { continue }
+      let words = delay.words(name: names(for: member.id.occurrence.ritual))
+      if !waits.contains(words) { waits.append(words) }
+    }
     return Message(
-      digest, members: digest.members.map { message(of: $0, now: now) }, zone: planner.circumstances.zone,
-      people: household.people, now: now)
+      digest, members: digest.members.map { message(of: $0, now: now) }, waits: waits,
+      zone: planner.circumstances.zone, now: now)
   }
 
   /// A message, and how the history knows it.

@@ -29,7 +29,7 @@ extension Loop {
       if case .digest = id.kind { return finished.contains(id) }
       return isOver(id)
     }
-    for key in running where goes(key) && key != speaking { world.hooks.withdraw(key) }
+    for key in running where goes(key) && key != speaking { withdraw(key) }
     for (key, delivery) in deliveries where key.channel != journalChannel && goes(key) {
       deliveries[key] = nil
       var delivery = delivery
@@ -37,6 +37,23 @@ extension Loop {
       delivery.reason = delivery.reason ?? "it was answered, or a newer reminder took its place"
       record(delivery, events: [])
       forgetMembers(of: key)
+    }
+  }
+
+  private func withdraw(_ key: DeliveryKey) {
+    leaving.insert(key)
+    answering.removeAll { $0 == key }
+    world.hooks.withdraw(key)
+  }
+
+  /// Takes what waits for an answer off the screen before the end of the program, since nobody would hear its buttons any
+  /// more; it is shown again by the next one, if it still matters then.
+  func takeOffScreen() {
+    let now = world.now()
+    for key in answering {
+      withdraw(key)
+      guard let id = key.id, let store, backlog.isEmpty else { continue }
+      do { try store.waitAgain(id, by: key.channel, at: now) } catch { historyFailed(error) }
     }
   }
 

@@ -38,10 +38,18 @@ extension Loop {
   func tell(_ hold: Hold) {
     guard toldHolds.insert(hold.id).inserted else { return }
     let zone = planner.circumstances.zone
-    let what = hold.delay.words { DisplayText.line(self.household.people[$0]?.name ?? $0) }
+    let what = hold.delay.words(name: names(for: hold.id.occurrence.ritual))
     let until = DisplayText.when(
       zone.local(at: hold.until), seenFrom: zone.local(at: world.now()), inSentence: true)
     tell("\(hold.id) waits until \(until): \(what)", .held, hold.id.occurrence, what)
+  }
+
+  /// What people are called in whatever leaves the program about a ritual: who a private one is kept with is for `kin`
+  /// alone.
+  func names(for ritual: String) -> (String) -> String {
+    if planner[ritual]?.ritual.isPrivate == true { return { _ in "somebody" } }
+    let people = household.people
+    return { DisplayText.line(people[$0]?.name ?? $0) }
   }
 
   private func tell(_ text: String, _ id: MessageID, _ occurrence: OccurrenceID, _ reason: String) {

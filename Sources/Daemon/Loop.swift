@@ -78,7 +78,11 @@ public final class Loop {
       takeEnd(end, of: key)
     case .stop:
       world.service.stopping()
-      for key in running { world.hooks.cancel(key) }
+      takeOffScreen()
+      for key in running where !leaving.contains(key) {
+        // One that is just being shown is shown again by the next daemon.
+        if key.channel == desktopChannel { world.hooks.withdraw(key) } else { world.hooks.cancel(key) }
+      }
       world.timer.arm(at: nil)
       closeHistory()
       return

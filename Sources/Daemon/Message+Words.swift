@@ -5,7 +5,10 @@ import Rituals
 // What a message says: plain, and in a few lines.
 
 extension Message {
-  init(_ reminder: Reminder, zone: Zone, people: [String: Person], now: Instant) {
+  /// - Parameters:
+  ///   - zone: the zone of the ritual's wall clock.
+  ///   - name: what a person is called in it.
+  init(_ reminder: Reminder, zone: Zone, name: (String) -> String, now: Instant) {
     let local = zone.local(at: now)
     id = reminder.id
     title = DisplayText.line(reminder.title)
@@ -14,7 +17,7 @@ extension Message {
     self.zone = reminder.zone
     with = reminder.with.map { DisplayText.line($0) }
     roles = reminder.roles
-    reason = DisplayText.line(reminder.reason.sentence(in: zone) { people[$0]?.name ?? $0 })
+    reason = DisplayText.line(reminder.reason.sentence(in: zone, name: name))
     place = DisplayText.line(reminder.place ?? "")
     urgency = Message.urgency(of: reminder)
     let roles = Message.rolesSentence(reminder.roles)
@@ -65,8 +68,9 @@ extension Message {
   ///
   /// - Parameters:
   ///   - members: the same reminders as messages of their own.
+  ///   - waits: what they waited for, in words.
   ///   - zone: the zone of the user's own wall clock, by which the digest's time is told.
-  init(_ digest: Digest, members: [Message], zone: Zone, people: [String: Person], now: Instant) {
+  init(_ digest: Digest, members: [Message], waits: [String], zone: Zone, now: Instant) {
     id = digest.id
     title = ""
     body = ""
@@ -79,15 +83,10 @@ extension Message {
     place = ""
     urgency = digest.urgency
     self.members = members
-    var waits: [String] = []
-    for delay in digest.members.compactMap(\.reason.delay) {
-      let words = delay.words { people[$0]?.name ?? $0 }
-      if !waits.contains(words) { waits.append(words) }
-    }
     reason =
       waits.isEmpty
       ? "so many come at the same moment, and here they are as one"
-      : "they waited, and here they are as one: " + DisplayText.line(DisplayText.list(waits))
+      : "they waited, and here they are as one: " + DisplayText.list(waits)
     tellMembers()
   }
 

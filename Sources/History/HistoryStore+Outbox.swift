@@ -176,87 +176,6 @@ extension HistoryStore {
         """, doing: "read the history in \(path)"))
   }
 
-  /// Lets go of what waits for an occurrence that was answered, put off or over after the reminder was given: it happened
-  /// while nobody was there to notice.
-  public func dropAnswered() throws(HistoryFault) {
-    let statement = try database.prepare(
-      """
-      UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be carried'
-      WHERE state = 'waiting' AND channel <> 'journal' AND EXISTS (
-        SELECT 1 FROM reminders JOIN events
-          ON events.ritual = reminders.ritual AND events.occurrence = reminders.occurrence
-        WHERE reminders.number = reminder AND reminders.state = 'given' AND events.at >= reminders.given
-          AND events.fact IN ('done', 'skipped', 'snoozed', 'moved', 'lapsed'))
-      """, doing: "record in \(path)")
-    try statement.run()
-  }
-
-  /// Those of some occurrences that were answered, moved or over at an instant or after it.
-  public func answered(
-    _ occurrences: some Sequence<OccurrenceID>, since: Instant
-  ) throws(HistoryFault) -> Set<OccurrenceID> {
-    var answered: Set<OccurrenceID> = []
-    for occurrence in occurrences {
-      let statement = try database.prepare(
-        """
-        SELECT 1 FROM events WHERE ritual = ? AND occurrence = ? AND at >= ?
-          AND fact IN ('done', 'skipped', 'moved', 'lapsed') LIMIT 1
-        """, doing: "read the history in \(path)")
-      statement.bind(1, occurrence.ritual)
-      statement.bind(2, occurrence.start.shortDescription)
-      statement.bind(3, since.seconds)
-      if try statement.step() { answered.insert(occurrence) }
-      statement.reset()
-    }
-    return answered
-  }
-
-  /// Those of some reminders that were given, on their own or in a digest.
-  public func given(among ids: some Sequence<ReminderID>) throws(HistoryFault) -> Set<ReminderID> {
-    var given: Set<ReminderID> = []
-    for id in ids {
-      let statement = try database.prepare(
-        "SELECT 1 FROM reminders WHERE ritual = ? AND occurrence = ? AND kind = ? AND state = 'given'",
-        doing: "read the history in \(path)")
-      statement.bind(id)
-      if try statement.step() { given.insert(id) }
-      statement.reset()
-    }
-    return given
-  }
-
-  /// Lets go of a reminder that was intended and no longer matters: it counts as given, and no channel waits for it.
-  public func letGo(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
-      let reminder = try database.prepare(
-        """
-        UPDATE reminders SET state = 'given', given = ?4
-        WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3 AND state = 'pending'
-        """, doing: "record in \(path)")
-      reminder.bind(id)
-      reminder.bind(4, now.seconds)
-      try reminder.run()
-      let deliveries = try database.prepare(
-        """
-        UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be given'
-        WHERE state = 'waiting' AND reminder =
-          (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
-        """, doing: "record in \(path)")
-      deliveries.bind(id)
-      try deliveries.run()
-    }
-  }
-
-  /// Keeps another message of a reminder, for the channels that have not carried it yet.
-  public func keep(_ message: String, of id: ReminderID) throws(HistoryFault) {
-    let statement = try database.prepare(
-      "UPDATE reminders SET message = ?4 WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3",
-      doing: "record in \(path)")
-    statement.bind(id)
-    statement.bind(4, message)
-    try statement.run()
-  }
-
   /// The parts that failed, or wait for another try, the latest first: what `kin status` shows.
   public func troubled(limit: Int = 20) throws(HistoryFault) -> [Delivery] {
     let statement = try database.prepare(
@@ -275,19 +194,6 @@ extension HistoryStore {
       try update(delivery)
       try insert(events)
     }
-  }
-
-  /// A reminder that was given as one of several has a name of its own, which is in the history once as well.
-  func noteGiven(_ event: Event, kind: ReminderKind?) throws(HistoryFault) {
-    guard let kind, let occurrence = event.occurrence else { return }
-    let statement = try database.prepare(
-      """
-      INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)
-      VALUES (?1, ?2, ?3, ?4, ?5, 1, 'given', ?5)
-      ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
-      """, doing: "record in \(path)")
-    statement.bind(Intention(id: ReminderID(occurrence, kind), message: "", channels: []), at: event.at)
-    try statement.run()
   }
 
   func update(_ delivery: Delivery) throws(HistoryFault) {

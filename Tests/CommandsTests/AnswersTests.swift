@@ -211,7 +211,7 @@ struct AnswersTests {
     let home = Home(
       #"{ "id": "check-in", "title": "Weekly check-in", "when": "every sunday at 18:00" }"#,
       more: #""quietHours": [{ "from": "17:00", "to": "08:00" }],"#)
-    try home.adopt("check-in", at: "2026-11-01T12:00")
+    try home.adopt("check-in", at: "2026-11-10T12:00")
     let agenda = try home.kin("--at", "2026-11-15T18:30")
     #expect(agenda.output.contains("waits for your quiet hours to end, tomorrow at 08:00"))
     let why = try home.kin("explain", "check-in", "--at", "2026-11-15T18:30")
@@ -219,7 +219,6 @@ struct AnswersTests {
     #expect(
       why.lines.contains("Its reminder waits until tomorrow at 08:00: your quiet hours.  config.json:3"))
     #expect(try home.kin("done", open, "--at", "2026-11-15T18:31").status == 0)
-    // Those that came before it, while nobody looked, do not take its place.
     #expect(try home.kin("--at", "2026-11-15T18:32", "--json").json["open"]?.count == 0)
   }
 }

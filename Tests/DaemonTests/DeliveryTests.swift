@@ -211,10 +211,11 @@ struct DeliveryTests {
 
   @Test("SIGTERM ends what runs and disarms the timer")
   func stop() throws {
-    let world = try world(via: "\"desktop\"")
+    let world = try world(via: "\"desktop\", \"phone\"")
     try world.pass(to: "2026-12-04T10:00")
     world.handle(.stop)
-    #expect(world.hooks.cancelled == [desktop])
+    #expect(world.hooks.cancelled == [phone])
+    #expect(world.hooks.withdrawn == [desktop], "and nothing stays on the screen that could not be answered")
     #expect(world.timer.armedFor == nil)
     #expect(world.service.told.last == "stopping")
   }

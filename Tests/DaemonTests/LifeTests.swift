@@ -60,6 +60,29 @@ struct NudgeTests {
     #expect(world.hooks.withdrawn == [desktop, nudge])
   }
 
+  @Test(
+    "what stood on the screen when the program ended stands there again, unless it was answered meanwhile")
+  func shownAgain() throws {
+    let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
+    world.start()
+    try world.pass(to: "2026-12-07T18:00")
+    world.handle(.hookLine(desktop, "7"))
+    world.handle(.stop)
+    #expect(world.hooks.withdrawn == [desktop] && world.hooks.cancelled.isEmpty)
+    world.restart()
+    #expect(world.hooks.started.map(\.key) == [desktop, desktop])
+    #expect(world.journal.given.count == 1)
+    world.handle(.hookLine(desktop, "1"))
+    world.handle(.stop)
+    do {
+      let id = try #require(OccurrenceID("call@2026-12-07T18:00"))
+      let kin = try HistoryStore(folder: world.folder.path, now: world.now)
+      try kin.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
+    }
+    world.restart()
+    #expect(world.hooks.started.count == 2)
+  }
+
   @Test("none comes after an answer, and all of them anew after it was taken back")
   func answeredAndTakenBack() throws {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
@@ -178,6 +201,29 @@ struct QuietTests {
     try world.pass(to: "2026-12-08T08:00")
     #expect(world.journal.given == ["call@2026-12-07T18:00/due"])
     #expect(world.journal.reminders.first?["KIN_REASON"]?.contains("your quiet hours") == true)
+  }
+
+  @Test(
+    "somebody's quiet hours hold what would have you turn to them, and are named but for a private ritual")
+  func others() throws {
+    func world(_ more: String) throws -> TestWorld {
+      let text = """
+        { "timeZone": "Europe/Berlin",
+          "people": { "ana": { "name": "Ana", "quietHours": [{ "from": "17:00", "to": "19:00" }] } },
+          "rituals": [ { "id": "call", "title": "Call Ana", "with": ["ana"], "when": "every monday at 18:00",
+            \(more) "via": ["journal"] } ] }
+        """
+      let world = try TestWorld(at: "2026-12-07T12:00", config: text)
+      world.start()
+      try world.pass(to: "2026-12-07T19:00")
+      #expect(world.journal.given == ["call@2026-12-07T18:00/due"])
+      return world
+    }
+    let open = try world("").journal.entries
+    #expect(open.count { $0["KIN_REASON"]?.contains("Ana's quiet hours") == true } == 2, "waiting, and given")
+    let secret = try world(#""private": true,"#).journal.entries
+    #expect(!"\(secret)".contains("Ana") && !"\(secret)".contains("ana"))
+    #expect(secret.count { $0["KIN_REASON"]?.contains("somebody's quiet hours") == true } == 2)
   }
 
   @Test("a night's reminders come in the morning as one, and an answer in between takes its own out")

@@ -17,6 +17,14 @@ struct HouseholdConfig {
       """)
   }
 
+  /// A ritual that comes every day, at the time of `instant`.
+  mutating func add(_ id: String, title: String, dailyAt instant: Date, more: String = "") {
+    rituals.append(
+      """
+      { "id": "\(id)", "title": "\(title)", \(more) "when": "every day at \(HouseholdConfig.time(instant))" }
+      """)
+  }
+
   /// The text of `config.json`.
   var text: String {
     """
@@ -48,6 +56,9 @@ struct HouseholdConfig {
 /// The message ids that journals out there have by now; they never change.
 enum KnownMessage {
   static let due = "MESSAGE_ID=c0d3f2d96f60488b85634403db7e9bb9"
+  static let nudge = "MESSAGE_ID=0a88507f17c740dc8276d4d93a3274bd"
+  static let snooze = "MESSAGE_ID=51be5a7f38884655b7a3d6b73190271f"
+  static let digest = "MESSAGE_ID=4248fbe42e534544aa67042e46281858"
   static let asked = "MESSAGE_ID=ac74e1ff569c4833ad152cd5a4427f39"
   static let configBroken = "MESSAGE_ID=c7f258795cc64b80bb30b6fcf304931f"
   static let configMended = "MESSAGE_ID=a406d0a846d24d88ab218de1e2d4b486"

@@ -36,7 +36,7 @@ extension FaultTests {
       step(sandbox, to: Household.due.advanced(bySeconds: 3 * 86_400 + 300))
       try sandbox.waitForReminder("tea@2031-01-08T10:00/due")
       let entry = try #require(sandbox.reminders.first)
-      #expect(entry["KIN_REASON"]?.hasPrefix("it was due at 2031-01-08T10:00") == true)
+      #expect(entry["KIN_REASON"]?.contains("its time was 2031-01-08 10:00") == true)
       let lapsed = sandbox.entries.filter { $0["KIN_KIND"] == nil }.compactMap { $0["KIN_OCCURRENCE"] }
       #expect(lapsed == ["tea@2031-01-05T10:00", "tea@2031-01-06T10:00", "tea@2031-01-07T10:00"])
 

@@ -27,9 +27,7 @@ extension FaultTests {
       let seed =
         getenv("FAULT_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0..<1_000_000)
       var random = SeededRandom(seed: seed)
-      let template = try Sandbox(config: Household.four)
-      try template.runOnce(.init(clock: Household.morning))
-
+      let template = try dayBefore()
       var kills = 0
       var repeats = 0
       for call in CrashTests.always {
@@ -59,6 +57,20 @@ extension FaultTests {
       #expect(repeats > 0, "some kills fall between giving and recording")
     }
 
+    /// A day before: the weekly ritual was given and has no answer, and one of later was moved to the day itself.
+    private func dayBefore() throws -> Sandbox {
+      let template = try Sandbox(config: Household.life)
+      let day: Int64 = -86_400
+      try template.runOnce(.init(clock: Household.morning.advanced(bySeconds: day)))
+      try template.runOnce(.init(clock: Household.due.advanced(bySeconds: day)))
+      let moved = Household.due.advanced(bySeconds: day + 600)
+      let gift = try #require(OccurrenceID("gift@2031-01-06T12:00"))
+      let ten = try #require(OccurrenceID("gift@2031-01-05T10:00")).start
+      try HistoryStore(folder: template.state, now: moved)
+        .append([Event(at: moved, occurrence: gift, fact: .moved(to: ten))])
+      return template
+    }
+
     /// Kills the daemon at the `number`-th call, starts it again cleanly and judges; nil where it was not killed.
     private func kill(at call: String, _ number: Int, _ template: Sandbox) throws -> Verdict? {
       let sandbox = try copy(of: template)
@@ -67,7 +79,7 @@ extension FaultTests {
           clock: Household.due,
           strace: ["-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)"]))
       try sandbox.wait("the end or the last reminder") { sandbox in
-        process.hasEnded || Set(sandbox.given).count == Household.fourAtTen.count
+        process.hasEnded || Set(sandbox.given).count == Household.lifeAtTen.count
       }
       let wasKilled: Bool
       if process.hasEnded {
@@ -78,7 +90,16 @@ extension FaultTests {
       }
       guard wasKilled else { return nil }
       try finish(sandbox)
-      return try sandbox.verdict(due: Household.fourAtTen)
+      var verdict = try sandbox.verdict(due: Household.lifeAtTen, since: Household.due)
+      if !sandbox.reminders.contains(where: { $0["KIN_KIND"] == "digest" }) {
+        verdict.lost.append("the digest")
+      }
+      // What waits is noted once, and is lost neither.
+      let held = try sandbox.history().events.filter { if case .held = $0.fact { true } else { false } }
+      if held.map(\.occurrence?.description) != ["ring@2031-01-05T09:50"] {
+        verdict.misrecorded.append("ring")
+      }
+      return verdict
     }
 
     /// The clean restart, which ends when all is done, the hook included.
@@ -124,7 +145,7 @@ extension FaultTests {
       let log = sandbox.folder("calls")
       let process = try sandbox.start(
         .init(clock: Household.due, strace: ["-o", log, "-e", "trace=\(call)"]))
-      try sandbox.wait("the last reminder") { Set($0.given).count == Household.fourAtTen.count }
+      try sandbox.wait("the last reminder") { Set($0.given).count == Household.lifeAtTen.count }
       try process.stop()
       // strace counts for each thread apart.
       var counts: [Substring: Int] = [:]
@@ -141,7 +162,7 @@ extension FaultTests {
     }
 
     private func copy(of template: Sandbox) throws -> Sandbox {
-      let sandbox = try Sandbox(config: Household.four)
+      let sandbox = try Sandbox(config: Household.life)
       let copied = try Command(["cp", "-a", template.state, sandbox.state]).run()
       guard copied.status == 0 else { throw TextFile.Fault(path: template.state, reason: copied.error) }
       return sandbox
@@ -181,6 +202,16 @@ extension FaultTests {
       #expect(verdict([entry], []).misrecorded == [id.description])
       #expect(verdict([entry], [event, event]).misrecorded == [id.description])
       #expect(verdict([entry, entry], [event]).unmarked == [id.description])
+
+      let digest = try #require(ReminderID("digest@2031-01-05T10:00/digest-1"))
+      let several = ["KIN_REMINDER": digest.description, "KIN_MEMBERS": id.description]
+      let given = Event(
+        at: Household.due, occurrence: digest.occurrence, fact: .given(.digest(1), attempt: 1))
+      let gathered = Event(at: Household.due, occurrence: id.occurrence, fact: .gathered(.due, into: digest))
+      #expect(verdict([several], [given, gathered]).isKept)
+      #expect(verdict([several], [given]).misrecorded == [id.description])
+      #expect(verdict([several], [given, given, gathered]).misrecorded == [digest.description])
+      #expect(verdict([several, entry], [given, gathered]).unmarked == [id.description])
     }
   }
 }

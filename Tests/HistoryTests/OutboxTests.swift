@@ -56,6 +56,45 @@ struct OutboxTests {
     #expect(try store.pending().map(\.id) == [soup])
   }
 
+  @Test("what is given in a digest is given: never on its own, not even where it was about to be")
+  func gathered() throws {
+    let store = try HistoryStore()
+    let digest = try #require(ReminderID("digest@2026-12-05T09:00/digest-1"))
+    _ = try store.intend([intention(tea)], events: [], at: now)
+    _ = try store.intend([intention(digest)], events: [], at: now)
+    let members = [tea, soup].map {
+      Event(at: now, occurrence: $0.occurrence, fact: .gathered($0.kind, into: digest))
+    }
+    try store.given([digest], events: [given(digest)] + members, at: now)
+    #expect(try store.given(among: [tea, soup]) == [tea, soup])
+    #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now).isEmpty)
+    #expect(try store.pending().isEmpty)
+    #expect(Set(try store.waiting().map(\.id)) == [digest])
+  }
+
+  @Test("what was intended and then answered is let go with its channels")
+  func letGo() throws {
+    let store = try HistoryStore()
+    _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
+    try store.append([Event(at: now, occurrence: tea.occurrence, fact: .skipped(on: tea.occurrence.start))])
+    #expect(
+      try store.answered([tea.occurrence, soup.occurrence], since: now) == [tea.occurrence])
+    #expect(try store.answered([tea.occurrence], since: now.advanced(bySeconds: 1)).isEmpty)
+    try store.letGo(tea, at: now)
+    #expect(try store.pending().map(\.id) == [soup])
+    #expect(try store.waiting().isEmpty)
+  }
+
+  @Test("a channel that has carried can be asked to carry once more")
+  func again() throws {
+    let store = try HistoryStore()
+    _ = try store.intend([intention(tea)], events: [], at: now)
+    try store.given([tea], events: [given(tea)], at: now)
+    for channel in ["journal", "phone"] { try store.record(delivery(tea, channel, .carried), events: []) }
+    try store.waitAgain(tea, by: "phone", at: now)
+    #expect(try store.waiting().map(\.channel) == ["phone"])
+  }
+
   @Test("the same name stands in one row only")
   func unique() throws {
     let store = try HistoryStore()

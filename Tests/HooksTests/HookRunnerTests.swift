@@ -307,6 +307,22 @@ import Testing
     queue.sync { #expect(run.processIdentifier == nil) }
   }
 
+  @Test func aRunCanBeEndedByAnotherSignal() {
+    let runner = runner()
+    let results = Recorder<HookResult>()
+    let lines = Recorder<String>()
+    let command = HookCommand(
+      arguments: ["sh", "-c", "trap 'echo taken off; exit 0' INT; echo shown; sleep 60 & wait"],
+      patience: .answer(firstLine: .seconds(20), then: .seconds(60)))
+    let run = queue.sync {
+      runner.start(command, onLine: { lines.record($0) }, completion: { results.record($0) })
+    }
+    #expect(lines.first(1) == ["shown"])
+    queue.sync { run.cancel(by: SIGINT) }
+    #expect(results.first(1).map(\.outcome) == [.cancelled])
+    #expect(lines.all == ["shown", "taken off"])
+  }
+
   // MARK: - Many
 
   @Test func allAreCancelledAtOnce() {

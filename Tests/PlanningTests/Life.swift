@@ -2,6 +2,7 @@ import CivilTime
 import Planning
 import Rituals
 import TestSupport
+import Testing
 
 /// Rituals that are lived with: at each of the plan's own instants the plan is carried out, as the daemon does it.
 struct Life {
@@ -35,13 +36,15 @@ struct Life {
   @discardableResult
   mutating func live(at instant: Instant) -> Instant? {
     now = instant
-    while true {
+    for _ in 0..<50 {
       let plan = planner.plan(now: now)
       guard plan.hasWork else { return plan.wakeAt }
       for reminder in plan.give { log.append((now, reminder, nil)) }
       for digest in plan.digests { log += digest.members.map { (now, $0, digest.id) } }
       for event in plan.preparations(at: now) + plan.outcomes(at: now) { record(event) }
     }
+    Issue.record("a plan that never ends, at \(now)")
+    return nil
   }
 
   /// Lives to an instant, waking only when a plan says so.

@@ -22,18 +22,18 @@ extension ConfigManual {
       objects, one for each reminder in a digest.
 
       A `digest` holds several reminders that waited: over a sleep of the machine, quiet hours, or a day that had its number. \
-      Its `due` and `utc` are the moment at which it is given; each of its members has its own. What is answered while the \
+      Its `ritual` is `digest`, its `due` and `utc` are the moment at which it is given; each of its members has its own. What is answered while the \
       digest waits for another try is left out of it.
 
       Exit status 0 says that the reminder was given. Anything else, and to be still running at the end of the `timeout`, is a \
       failure, and the hook is tried again with growing pauses. It is ended by SIGTERM, and by SIGKILL 5 seconds later, with \
       all it has started.
 
-      A line of its standard output may answer the reminder: `done`; `skip`; `later`, which is in an hour; `snooze` and when \
-      to remind again, or `move` and when it takes place, as in `snooze 2h`, `snooze tonight`, `snooze tomorrow 9:00`, `move \
-      saturday`, `move tomorrow at 18:30`. The answer belongs to the occurrence that was reminded of, however late it \
-      comes, and what is put off stays before the next one. A digest as a whole can be put off only. A `snooze` or `move` that \
-      cannot be read is told in the journal; other lines, and what comes after 64 KiB, are passed over.
+      A line of its standard output may answer the reminder: `done`, `skip`, `later` (in an hour), or `snooze` or `move` \
+      and a moment of kin(1), as in `snooze 2h`, `snooze tonight` and `move saturday`. The answer belongs to the occurrence \
+      that was reminded of, however late it comes, and what is put off stays before the next one. A digest as a whole can be \
+      put off only. A moment that cannot be read, or has passed, is told in the journal; other lines, and what comes after \
+      64 KiB, are passed over.
       """)
     page.example(
       """

@@ -127,11 +127,11 @@ enum DaemonManual {
       """
     ),
     (
-      "Em Somebody answers, or a newer reminder comes",
+      "Em Answers, and newer reminders",
       """
       A notification that is still on the screen goes when its occurrence is answered, there or by kin(1) or a hook, and when \
       a newer reminder of the same occurrence comes. Done, Later (in an hour) and Skip answer it; Later on a digest puts all \
-      of it off. Buttons of notifications from before a restart of the daemon answer nothing: use kin(1).
+      of it off. What stands on the screen when the daemon stops is shown again when it is back.
       """
     ),
     ("Em The clock is set back", "What was given stays given: nothing comes twice."),

@@ -41,6 +41,8 @@ public enum UnitFile {
     RestartSec=5s
     # 75: another daemon holds the state folder. 78: the config or the history needs its user.
     RestartPreventExitStatus=75 78
+    # The daemon ends its hooks itself: upon a signal of its own, notify-send would leave its notification on the screen.
+    KillMode=mixed
     TimeoutStopSec=10s
 
     # A hook that runs wild is stopped by these, and does not take the daemon with it.

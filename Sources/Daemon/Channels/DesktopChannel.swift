@@ -8,8 +8,8 @@ enum DesktopChannel {
   /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for
   /// one that is just being started.
   private static let deadline = 15
-  /// How long a notification's buttons are listened to.
-  private static let answerWindow = 86_400
+  /// How long a notification's buttons are listened to: longer than a week, after which most have given way to the next.
+  private static let answerWindow = 8 * 86_400
 
   static func request(for message: Message, key: DeliveryKey) -> HookRunRequest {
     // A digest can be put off; what is done or skipped of it is said one by one.

@@ -104,7 +104,7 @@ extension RitualContext {
       if zone.instant(of: free.advanced(by: within)) < now { return .tooLate(within) }
     }
     guard ritual.missed != .all else { return nil }
-    return occasion != latest || isPassedByAnswer(occasion) ? .laterOneDue : nil
+    return occasion != latest ? .laterOneDue : nil
   }
 
   /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.

@@ -87,11 +87,6 @@ struct RitualContext {
     }
   }
 
-  /// True where a later occurrence has come and been answered.
-  func isPassedByAnswer(_ occasion: Occasion) -> Bool {
-    ledger.answered.contains { $0 > occasion.start && schedule.zone.instant(of: $0) <= now }
-  }
-
   /// The occurrences that were moved, the earliest first.
   var moved: [Occasion] {
     guard !ledger.moves.isEmpty else { return [] }

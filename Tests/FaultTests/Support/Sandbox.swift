@@ -147,8 +147,8 @@ final class Sandbox {
   var entries: [[String: String]] { journal.datagrams.all.map(JournalDatagram.fields) }
   /// The reminders among them; what tells of a hook's failure names its reminder, but is none.
   var reminders: [[String: String]] { entries.filter { $0["KIN_KIND"] != nil } }
-  /// `KIN_REMINDER` of each reminder that the journal got.
-  var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
+  /// The name of each reminder that the journal got; of a digest those of its members.
+  var given: [String] { reminders.flatMap(Verdict.names) }
   /// The `MESSAGE` of each entry that is no reminder.
   var notes: [String] { entries.filter { $0["KIN_KIND"] == nil }.compactMap { $0["MESSAGE"] } }
 
@@ -190,9 +190,10 @@ final class Sandbox {
     return (events, try store.pending().count, store.repair)
   }
 
-  /// Whether the promise was kept for these reminders.
-  func verdict(due: [String]) throws -> Verdict {
-    let (events, pending, repair) = try history()
+  /// Whether the promise was kept for these reminders, which are those that came since an instant.
+  func verdict(due: [String], since: Instant = .distantPast) throws -> Verdict {
+    let (all, pending, repair) = try history()
+    let events = all.filter { $0.at >= since }
     var verdict = Verdict(due: due, journal: reminders, events: events)
     if pending > 0 { verdict.misrecorded.append("\(pending) still pending") }
     if let repair { verdict.misrecorded.append("the history was damaged: \(repair)") }

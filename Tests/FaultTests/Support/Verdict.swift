@@ -20,21 +20,36 @@ struct Verdict: Hashable, CustomStringConvertible {
   ///   - events: the history.
   init(due: [String], journal: [[String: String]], events: [Event]) {
     var given: [String: Int] = [:]
+    var digests: [String: Int] = [:]
     for event in events {
-      if case .given(let kind, _) = event.fact, let occurrence = event.occurrence {
+      guard let occurrence = event.occurrence else { continue }
+      switch event.fact {
+      case .given(.digest(let number), _):
+        digests[ReminderID(occurrence, .digest(number)).description, default: 0] += 1
+      case .given(let kind, _), .gathered(let kind, _):
         given[ReminderID(occurrence, kind).description, default: 0] += 1
+      default: break
       }
     }
     var seen: [String: Int] = [:]
     for entry in journal {
-      guard let reminder = entry["KIN_REMINDER"] else { continue }
-      seen[reminder, default: 0] += 1
-      guard seen[reminder, default: 0] > 1 else { continue }
-      repeats += 1
-      if entry["KIN_ATTEMPT"].flatMap({ Int($0) }) ?? 1 < 2 { unmarked.append(reminder) }
+      for reminder in Verdict.names(of: entry) {
+        seen[reminder, default: 0] += 1
+        guard seen[reminder, default: 0] > 1 else { continue }
+        repeats += 1
+        if entry["KIN_ATTEMPT"].flatMap({ Int($0) }) ?? 1 < 2 { unmarked.append(reminder) }
+      }
     }
     lost = due.filter { seen[$0] == nil }
-    misrecorded = due.filter { given[$0] != 1 } + given.keys.filter { !due.contains($0) }
+    misrecorded =
+      due.filter { given[$0] != 1 } + given.keys.filter { !due.contains($0) }
+      + digests.filter { $0.value != 1 }.keys
+  }
+
+  /// The reminder that an entry gives, or those of a digest.
+  static func names(of entry: [String: String]) -> [String] {
+    if let members = entry["KIN_MEMBERS"] { return members.split(separator: " ").map(String.init) }
+    return entry["KIN_REMINDER"].map { [$0] } ?? []
   }
 
   var description: String {

@@ -69,7 +69,7 @@ struct SimulationTests {
   func promises() throws {
     let size = Int(environment["KINKEEPER_RITUALS"] ?? 6)
     let steps = Int(environment["KINKEEPER_STEPS"] ?? 150)
-    let lives = Int(environment["KINKEEPER_LIVES", "KINKEEPER_WHOLE"] ?? 12)
+    let lives = Int(environment["KINKEEPER_LIVES"] ?? 12)
     var system = SystemRandomNumberGenerator()
     var seed = environment["KINKEEPER_SEED"] ?? system.next() % 1_000_000_000
     print("simulation: KINKEEPER_SEED=\(seed)")

@@ -191,6 +191,7 @@ MENU
   markup = full
   format = "<b>%s</b>\n%b"
   history_length = 1000
+  stack_duplicates = false
   dmenu = $folder/menu
 [urgency_low]
   timeout = 0
