@@ -13,7 +13,7 @@ struct EasingTests {
   private func instant(_ text: String) -> Instant { zone.instant(of: CivilDateTime(text)!) }
 
   private func kept(_ id: String, _ when: String, _ change: (inout Ritual) -> Void = { _ in }) throws -> Kept {
-    var ritual = Ritual(id: id, title: id, when: try Form(parsing: when), whenText: when)
+    var ritual = Ritual(id: id, title: id, when: try Phrase.parse(when), whenText: when)
     change(&ritual)
     return Kept(ritual, zone: zone)
   }

@@ -74,7 +74,7 @@ struct NoNumberTests {
     let year = try Year()
     let people = year.played.household.people
     for (at, reminder) in year.played.given {
-      let message = Message(reminder, zone: year.played.zone, people: people, now: at)
+      let message = Message(reminder, zone: year.played.zone, name: { people[$0]?.name ?? $0 }, now: at)
       var lines = JournalChannel.fields(for: message, attempt: 1).map { "\($0.0)=\($0.1)" }
       lines += message.environment.map { "\($0)=\($1)" }
       lines.append(message.json.text())
