@@ -63,7 +63,8 @@ struct Easing {
     }
     if asksTwice { sentences.append("Nothing is asked twice.") }
     if sentences.isEmpty {
-      sentences.append("Nothing of these days hangs on you, or nobody else is free for it; take it slowly all the same.")
+      sentences.append(
+        "Nothing of these days hangs on you, or nobody else is free for it; take it slowly all the same.")
     }
   }
 

@@ -79,7 +79,8 @@ extension Kept {
         break
       }
       found.append(
-        upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), reason: context.whenText(of: occasion)))
+        upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), reason: context.whenText(of: occasion))
+      )
     }
     return found
   }

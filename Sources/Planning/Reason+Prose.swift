@@ -45,7 +45,8 @@ extension Span {
   /// `every day`, `every 2 days`.
   fileprivate var eachTime: String {
     let words = words
-    return words.hasPrefix("1 ") && !words.dropFirst(2).contains(" ") ? "every \(words.dropFirst(2))" : "every \(words)"
+    return words.hasPrefix("1 ") && !words.dropFirst(2).contains(" ")
+      ? "every \(words.dropFirst(2))" : "every \(words)"
   }
 }
 

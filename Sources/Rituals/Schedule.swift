@@ -75,7 +75,9 @@ public struct Schedule: Sendable {
 
   /// The same for somebody who feels stretched: a cadence leaves half as long again, what has its dates keeps them.
   public var eased: Schedule {
-    guard case .cadence(let cadence, let time, let starting, let until, let changes) = kind else { return self }
+    guard case .cadence(let cadence, let time, let starting, let until, let changes) = kind else {
+      return self
+    }
     var eased = self
     eased.kind = .cadence(cadence.eased, time: time, starting: starting, until: until, changes: changes)
     return eased

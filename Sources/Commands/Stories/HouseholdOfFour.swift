@@ -38,7 +38,8 @@ extension Story {
     chapters: [
       Chapter(
         title: "January: who cooks?",
-        text: "Two roles go round together, and nobody has both. Each reminder says why it is this one's turn.",
+        text:
+          "Two roles go round together, and nobody has both. Each reminder says why it is this one's turn.",
         through: "2026-01-12"),
       Chapter(
         title: "Through the winter",
@@ -90,7 +91,10 @@ extension Story {
             .checkin(
               "house-talk",
               [
-                ("carrying", "The bins and the landlord are always Ana's. Max takes the landlord, the bins go round."),
+                (
+                  "carrying",
+                  "The bins and the landlord are always Ana's. Max takes the landlord, the bins go round."
+                )
               ], felt: [.supported, .meaningful])),
         ]),
       Chapter(
@@ -114,7 +118,8 @@ extension Story {
           Deed(
             "2026-12-06T16:40",
             .edit(
-              "kin review house-talk", "every 2 weeks on sunday at 17:00", with: "every 3 weeks on sunday at 17:00")),
+              "kin review house-talk", "every 2 weeks on sunday at 17:00",
+              with: "every 3 weeks on sunday at 17:00")),
         ]),
     ])
 }

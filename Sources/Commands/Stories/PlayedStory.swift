@@ -288,7 +288,8 @@ struct PlayedStory {
     {
       page.add(
         said: "\(kept.ritual.title), \(one.role): "
-          + "\(one.observation(me: household.me, name: name)) \(one.invitation(me: household.me, name: name))")
+          + "\(one.observation(me: household.me, name: name)) \(one.invitation(me: household.me, name: name))"
+      )
     }
   }
 

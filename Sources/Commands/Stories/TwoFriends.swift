@@ -46,7 +46,8 @@ extension Story {
         ]),
       Chapter(
         title: "The rest of the winter",
-        text: "Nothing to tell, which is the point: it goes round by itself, and neither of them has to think of it.",
+        text:
+          "Nothing to tell, which is the point: it goes round by itself, and neither of them has to think of it.",
         through: "2026-03-03", isTold: false),
       Chapter(
         title: "March: a birthday, and a reminder put off",
@@ -117,7 +118,7 @@ extension Story {
             .checkin(
               "review",
               [
-                ("cadence", "Coffee later in the day, so that nobody has to hurry on a Saturday."),
+                ("cadence", "Coffee later in the day, so that nobody has to hurry on a Saturday.")
               ], felt: [.meaningful])),
           Deed(
             "2026-12-13T17:40",

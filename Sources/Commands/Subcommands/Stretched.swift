@@ -30,7 +30,9 @@ struct Stretched: ParsableCommand {
 
   func validate() throws {
     if over, span != nil { throw ValidationError("--over and --for exclude each other") }
-    if options.json, over || span != nil { throw ValidationError("--json goes with telling how things stand") }
+    if options.json, over || span != nil {
+      throw ValidationError("--json goes with telling how things stand")
+    }
   }
 
   func run() throws {
@@ -57,7 +59,8 @@ struct Stretched: ParsableCommand {
       length = try Span(parsing: span)
     } catch {
       throw WrongUsage(
-        "\"\(DisplayText.line(span))\" is no length of time: \(error.message); write \"3 days\" or \"2 weeks\"")
+        "\"\(DisplayText.line(span))\" is no length of time: \(error.message); write \"3 days\" or \"2 weeks\""
+      )
     }
     guard length.months > 0 || length.days > 0 else {
       throw WrongUsage("whole days are eased: write \"3 days\" or \"2 weeks\"")
@@ -78,7 +81,8 @@ struct Stretched: ParsableCommand {
   private func end(of me: String, _ holds: Stretch?, in situation: Situation) throws {
     guard holds != nil else { throw Failure("nothing is eased, so there is nothing to end") }
     try situation.append(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)))
-    printLine("Good to have you back. Nothing has to be made up; what was passed on stays with whoever took it.")
+    printLine(
+      "Good to have you back. Nothing has to be made up; what was passed on stays with whoever took it.")
   }
 
   private func json(of me: String, _ holds: Stretch?, in situation: Situation) -> JSON {

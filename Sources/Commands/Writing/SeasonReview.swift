@@ -30,8 +30,8 @@ struct SeasonReview {
   mutating func lead(through rituals: [Kept]) throws {
     try remember()
     for line in terminal.paragraph(
-      "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here.")
-    {
+      "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here."
+    ) {
       printLine(terminal.paint(line, .dim))
     }
     for kept in rituals {
@@ -130,17 +130,22 @@ struct SeasonReview {
     let order = ritual.turns?.order ?? []
     var roles = ritual.turns?.roles ?? []
     if roles.isEmpty {
-      guard let role = conversation.ask("What is it that goes round? (host; Enter leaves it)") else { return false }
+      guard let role = conversation.ask("What is it that goes round? (host; Enter leaves it)") else {
+        return false
+      }
       guard !role.isEmpty else { return true }
       roles = [role]
     }
     let now = order.isEmpty ? "" : "it is \(DisplayText.list(order.map(situation.name))); "
-    while let answer = conversation.ask("In which order do you take turns? (\(now)names, with commas; Enter leaves it)") {
+    while let answer = conversation.ask(
+      "In which order do you take turns? (\(now)names, with commas; Enter leaves it)")
+    {
       let words = answer.listed
       guard !words.isEmpty else { return true }
       let known = words.map { situation.knownPerson($0)?.id }
       if let stranger = zip(words, known).first(where: { $0.1 == nil })?.0 {
-        let near = situation.nearest(to: stranger.lowercased(), among: situation.household.people.keys.sorted())
+        let near = situation.nearest(
+          to: stranger.lowercased(), among: situation.household.people.keys.sorted())
         printLine("There is nobody called \"\(stranger)\" in the config\(near)")
         continue
       }

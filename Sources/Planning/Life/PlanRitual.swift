@@ -151,12 +151,15 @@ extension RitualContext {
       ledger.snoozes[open.start]?.until == nil, let occasion = current
     else { return }
     // After an edit the pause begins anew: an edit gives nothing by itself.
-    // Nor is anything asked twice of somebody who feels stretched: the pause begins when that is over.
-    let base = max(open.lastGiven, ledger.adoptedAt ?? now, circumstances.stretch?.until ?? .distantPast)
+    let base = max(open.lastGiven, ledger.adoptedAt ?? now)
     let zone = schedule.zone
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
     if nudge.every.days != 0 || nudge.every.months != 0 {
       wanted = zone.instant(of: zone.local(at: base).advanced(by: nudge.every))
+    }
+    // Nothing is asked twice of somebody who feels stretched, nor at the very stroke of its end.
+    if let stretch = circumstances.stretch, stretch.contains(wanted) {
+      wanted = max(wanted, circumstances.morning(after: stretch.until))
     }
     let kind = ReminderKind.nudge(open.nudges + 1)
     if wanted > now {

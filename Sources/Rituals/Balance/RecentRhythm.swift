@@ -38,7 +38,9 @@ public struct RecentRhythm: Sendable {
   }
 
   /// How each role of a ritual goes round; none where there are no turns, or only one person takes them.
-  public func balance(of ritual: Ritual, people: [String: Person], now: Instant, today: CivilDate) -> [Balance] {
+  public func balance(of ritual: Ritual, people: [String: Person], now: Instant, today: CivilDate)
+    -> [Balance]
+  {
     guard let turns = ritual.turns, turns.order.uniqued.count > 1 else { return [] }
     let done = times.filter { $0.key.ritual == ritual.id }
     return turns.roles.map { role in

@@ -2,7 +2,8 @@
 enum NumberRules {
   /// Words that count, rank or owe.
   private static let scoring = [
-    "streak", "score", "point", "points", "percent", "%", "count", "counts", "total", "totals", "rank", "debt",
+    "streak", "score", "point", "points", "percent", "%", "count", "counts", "total", "totals", "rank",
+    "debt",
     "owes", "average", "ratio", "share of", "in a row", "missed out", "more often than", "behind",
   ]
 
@@ -23,7 +24,8 @@ enum NumberRules {
   }
 
   private static let numerals: Set<String> = [
-    "twice", "thrice", "once", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twice", "thrice", "once", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven",
     "twelve", "dozen", "times",
   ]
 
@@ -46,7 +48,8 @@ enum NumberRules {
       "config\\.json:[0-9:]+", "/lead-[0-9]+[a-z]+",
       "[0-9]{4}-[0-9]{2}-[0-9]{2}(t[0-9:]+z?)?( [0-9]{2}:[0-9]{2})?", "[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?",
       "[0-9]{1,2} \(month)( [0-9]{4})?", "\(month) [0-9]{1,2}(, [0-9]{4})?",
-      "every [0-9]+ (days|weeks|months)", "[0-9]+ (days?|weeks?|hours?|min)( to [0-9]+ (days?|weeks?))? (after|before)",
+      "every [0-9]+ (days|weeks|months)",
+      "[0-9]+ (days?|weeks?|hours?|min)( to [0-9]+ (days?|weeks?))? (after|before)",
       "[0-9]+ (days?|weeks?) (after|before)", "(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +[0-9]{1,2}( |$)",
     ]
     var text = line

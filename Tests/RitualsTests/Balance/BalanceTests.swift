@@ -9,7 +9,8 @@ struct BalanceTests {
   private let today = CivilDate("2026-11-20")!
 
   /// A ritual every seventh day up to today, whose host each time is by `order`; nil was not done.
-  private func balance(_ hosts: [String?], order: [String] = ["sam", "ana"], every days: Int = 7,
+  private func balance(
+    _ hosts: [String?], order: [String] = ["sam", "ana"], every days: Int = 7,
     swapped: Set<Int> = [], away: [Int: String] = [:]
   ) -> Balance {
     var ritual = Ritual(id: "soup", title: "Soup", when: .once(today, nil), whenText: "once")
@@ -24,7 +25,9 @@ struct BalanceTests {
       if let gone = away[index] { people[gone]?.away.append(Absence(from: date, to: date)) }
       guard let host else { continue }
       rhythm.apply(
-        Event(at: at, occurrence: id, fact: .turn(Turn(occurrence: start, holders: [RoleHolder(role: "host", person: host)]))))
+        Event(
+          at: at, occurrence: id,
+          fact: .turn(Turn(occurrence: start, holders: [RoleHolder(role: "host", person: host)]))))
       if swapped.contains(index) {
         rhythm.apply(Event(at: at, occurrence: id, fact: .swapped(role: "host", from: "ana", to: host)))
       }
