@@ -17,7 +17,7 @@ struct Explanation {
     enum Kind: String {
       case when, bounds, paused, season, ended, cadence, open, held, snoozed, answered, moved, nudge, missed,
         passed,
-        folded, new, except, also, clock, turn, away
+        folded, new, except, also, clock, turn, away, eased
     }
   }
 
@@ -170,13 +170,19 @@ struct Explanation {
     let today = zone.local(at: now).date
     let days = today.dayNumber - last.date.dayNumber
     var sentence = "The last time was \(when(last.toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
-    if !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
+    let isEased = target.map { $0.reason != kept.ritual.whenText } ?? false
+    if !isEased, !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
       let from = last.advanced(by: cadence.shortest).date
       let weekdays = cadence.weekdays.map { "\($0)" }.joined(separator: " or ")
       sentence +=
         "; the first \(weekdays) from \(DisplayText.day(from, seenFrom: today, inSentence: true)) on is next"
     }
-    return [Reason(kind: .cadence, sentence: sentence + ".")]
+    let reason = Reason(kind: .cadence, sentence: sentence + ".")
+    guard isEased else { return [reason] }
+    return [
+      reason,
+      Reason(kind: .eased, sentence: "It comes half as long again after that, since you felt stretched."),
+    ]
   }
 
   /// How it stands now.

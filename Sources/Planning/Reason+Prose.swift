@@ -29,7 +29,7 @@ extension Cause {
     case .nudge(let nudge, let number):
       number >= nudge.times
         ? "it is still open, and this is the last time it is asked about"
-        : "it is still open, and you wish to be asked again every \(nudge.every.words)"
+        : "it is still open, and you wish to be asked again \(nudge.every.eachTime)"
     case .asked: "you asked for it now"
     }
   }
@@ -43,6 +43,15 @@ extension Cause {
     case .handoff: "turns"
     case .moved, .snoozed, .asked: nil
     }
+  }
+}
+
+extension Span {
+  /// `every day`, `every 2 days`.
+  fileprivate var eachTime: String {
+    let words = words
+    return words.hasPrefix("1 ") && !words.dropFirst(2).contains(" ")
+      ? "every \(words.dropFirst(2))" : "every \(words)"
   }
 }
 

@@ -94,7 +94,7 @@ extension Situation {
       case .undone:
         guard let old = before.removeValue(forKey: occurrence) else { break }
         (states[occurrence], walls[occurrence]) = old
-      case .adopted, .released, .folded, .carried, .failed, .asked, .swapped, .away, .back: break
+      case .adopted, .released, .folded, .carried, .failed, .asked, .swapped, .away, .back, .stretched: break
       }
     }
     for one in open where known[one.ritual.id] != nil {

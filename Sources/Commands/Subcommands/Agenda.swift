@@ -22,6 +22,7 @@ struct Agenda: ParsableCommand {
         "open": .list(open.map(\.json)), "next": .list(coming.map(\.json)),
         "birthdays": .list(situation.birthdays.map { .birthday($0) }),
         "away": .list(situation.absences.map { .away($0) }),
+        "easedThrough": .optional(situation.easedThrough?.description),
       ]
       printLine(object.text(.pretty))
       return
@@ -37,6 +38,10 @@ struct Agenda: ParsableCommand {
     for line in situation.lines(of: coming, terminal) { printLine(line) }
     if coming.isEmpty {
       printLine(situation.household.rituals.isEmpty ? "  the config has no rituals yet" : "  nothing for now")
+    }
+    if let day = situation.easedThrough {
+      let last = DisplayText.day(day, seenFrom: situation.today, inSentence: true)
+      printLine(terminal.paint("  eased until \(last): kin stretched says how", .dim))
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }

@@ -5,6 +5,7 @@ extension Ledger {
   /// Takes one more event in; `number` is its place in the history.
   public mutating func apply(_ event: Event, number: Int) {
     turns.apply(event.fact, of: event.start)
+    if case .stretched(let until) = event.fact { turns.stretch(from: event.at, until: until) }
     switch event.fact {
     case .adopted(let schedule):
       adopt(schedule, at: event.at)
@@ -12,7 +13,7 @@ extension Ledger {
       self = Ledger(keepingTurnOf: self)
     case .asked:
       asked.updateValue(event.start, forKey: number)
-    case .carried, .failed, .turn, .swapped, .away, .back:
+    case .carried, .failed, .turn, .swapped, .away, .back, .stretched:
       break
     default:
       if let start = event.start { apply(event.fact, to: start, at: event.at) }
@@ -44,7 +45,7 @@ extension Ledger {
       takeBack(start, at: instant)
     case .lapsed:
       lapse(start)
-    case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back:
+    case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back, .stretched:
       break
     }
   }

@@ -84,7 +84,8 @@ extension RitualContext {
         plan.hold.append(hold)
         plan.wake(at: hold.until)
       } else {
-        let cause: Cause = occasion.moved == 0 ? .starts(when: ritual.whenText) : .moved(from: occasion.start)
+        let cause: Cause =
+          occasion.moved == 0 ? .starts(when: whenText(of: occasion)) : .moved(from: occasion.start)
         plan.give.append(
           reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
       }
@@ -169,6 +170,10 @@ extension RitualContext {
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
     if nudge.every.days != 0 || nudge.every.months != 0 {
       wanted = zone.instant(of: zone.local(at: base).advanced(by: nudge.every))
+    }
+    // Nothing is asked twice of somebody who feels stretched, nor at the very stroke of its end.
+    if let stretch = circumstances.stretch, stretch.contains(wanted) {
+      wanted = max(wanted, circumstances.morning(after: stretch.until))
     }
     let kind = ReminderKind.nudge(open.nudges + 1)
     if wanted > now {

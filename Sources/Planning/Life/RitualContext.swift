@@ -33,7 +33,7 @@ struct RitualContext {
   }
 
   /// What the last time was counted from itself, where nobody answered it; nil where it is an answer.
-  private func anchor(of last: CivilDateTime?) -> CivilDateTime? {
+  func anchor(of last: CivilDateTime?) -> CivilDateTime? {
     guard schedule.isCadence, let last, ledger.lastTime != last else { return nil }
     return ledger.lastTime ?? last
   }
@@ -44,7 +44,7 @@ struct RitualContext {
     guard !(schedule.isCadence && !ledger.moves.isEmpty) else { return nil }
     var after = instant
     let anchor = anchor(of: last)
-    while let slot = schedule.next(after: after, last: last, anchor: anchor) {
+    while let slot = slot(after: after, last: last, anchor: anchor) {
       if !isSettled(slot) { return slot }
       after = slot.instant
     }
@@ -53,8 +53,7 @@ struct RitualContext {
 
   /// The latest occurrence whose own time has come, where `first`, the earliest that is not settled, has.
   func latestDue(after floor: Instant, first: Slot) -> Slot {
-    guard let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
-    else { return first }
+    guard let latest = latest(after: floor) else { return first }
     guard isSettled(latest) else { return latest }
     // Answered ahead, or moved: the one before it.
     var found = first
