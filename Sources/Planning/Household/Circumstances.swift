@@ -5,6 +5,8 @@ import Rituals
 public final class Circumstances: Sendable {
   /// The people by their ids.
   public let people: [String: Person]
+  /// The user's id among them; nil where the config does not say.
+  public let me: String?
   /// The zone of the user's own wall clock.
   public let zone: Zone
   /// The largest number of reminders on one day; nil means no bound.
@@ -22,6 +24,7 @@ public final class Circumstances: Sendable {
   /// - Parameter zones: a zone by its name; nil for one that cannot be read, which is then the user's.
   public init(_ household: Household, zone: Zone, zones: (String) -> Zone?) {
     people = household.people
+    me = household.me
     self.zone = zone
     budgetPerDay = household.budgetPerDay
     var own: [Quiet] = []
@@ -42,6 +45,7 @@ public final class Circumstances: Sendable {
   /// Of a household that asks for nothing but has these people.
   public init(people: [String: Person] = [:], zone: Zone = .utc) {
     self.people = people
+    me = nil
     self.zone = zone
     budgetPerDay = nil
     own = []
@@ -56,6 +60,7 @@ public final class Circumstances: Sendable {
 
   private init(_ other: Circumstances, people: [String: Person]) {
     self.people = people
+    me = other.me
     zone = other.zone
     budgetPerDay = other.budgetPerDay
     own = other.own

@@ -117,9 +117,9 @@ extension RitualContext {
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
     guard !ledger.isHeld(occasion.start) else { return }
     let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
-    for time in ritual.remind where time != .atStart {
-      let kind = occasion.lead(time)
-      let instant = time.instant(for: occasion.slot, zone: schedule.zone)
+    for lead in leads(of: occasion) {
+      let kind = lead.kind(of: occasion)
+      let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       guard instant > since, instant < occasion.slot.instant,
         ledger.leads[occasion.start]?.contains(kind) != true
       else { continue }

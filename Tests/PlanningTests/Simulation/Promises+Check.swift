@@ -228,6 +228,7 @@ extension Promises {
     case .due, .moved:
       try checkLeads(id, one, care, at: now, pending: [])
       try begin(id, at: now, opened: opened)
+    case .handoff: throw fail("\(reminder.id) is of a ritual without turns")
     case .lead(let name):
       guard one.state == .planned, care.instant(one.wall) > now else {
         throw fail("\(reminder.id) comes while its occurrence is \(one.state)")
