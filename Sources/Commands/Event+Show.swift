@@ -142,6 +142,7 @@ extension ReminderKind {
     case .nudge: "asked once more"
     case .snooze: "reminded again, as it was put off"
     case .asked: "reminded, as asked for"
+    case .handoff: "reminded that somebody takes over"
     case .digest: "reminded of several at once"
     }
   }

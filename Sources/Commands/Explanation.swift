@@ -45,7 +45,9 @@ struct Explanation {
     self.situation = situation
     let now = situation.now
     reminders = target.map { kept.reminders(of: $0.slot, after: now) } ?? []
-    lines = situation.config.lines(ofRitual: kept.ritual.id)
+    lines =
+      kept.ritual.birthdayOf.map { situation.config.lines(ofBirthday: $0) }
+      ?? situation.config.lines(ofRitual: kept.ritual.id)
     let all = situation.reminders(of: kept, atMost: 12)
     coming = isNamed ? all.filter { $0.reminder.id.occurrence == target?.occurrence } : all
     var happened: [HistoryStore.Entry] = []
@@ -90,6 +92,9 @@ struct Explanation {
   var ledger: Ledger { situation.ledger(kept) }
   var open: CivilDateTime? { ledger.open }
   var configName: String { String(situation.config.path.split(separator: "/").last ?? "config.json") }
+
+  /// What is good to know of the people for the time that is told.
+  var goodToKnow: [String] { isPast ? [] : target.map { situation.goodToKnow(for: $0) } ?? [] }
 
   /// True for a time that is named and lies behind.
   private var isPast: Bool { isNamed && (slot.map { $0.instant <= now } ?? false) }

@@ -83,6 +83,12 @@ public struct Schedule: Sendable {
     return eased
   }
 
+  /// The shortest time between two of a cadence; nil for anything else.
+  var shortestSpan: Span? {
+    if case .cadence(let cadence, _, _, _, _) = kind { return cadence.shortest }
+    return nil
+  }
+
   /// The first occurrence strictly later than an instant; nil where there is none.
   ///
   /// Only a cadence asks for what follows; `Cadence.next` has the rules.

@@ -90,7 +90,7 @@ struct Edit: ParsableCommand {
     guard rule != nil || hasOptions else { return try openEditor() }
     var change = try ConfigChange(files)
     let before = try change.situation()
-    let kept = try before.ritual(ritual)
+    let kept = try before.writtenRitual(ritual)
     guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
     for key in unset { try take(key, of: path, &change) }
     if let rule { try change.setRule(rule, of: kept.ritual, at: path, in: before) }
@@ -116,7 +116,7 @@ struct Edit: ParsableCommand {
     }
     let file = try ConfigFile.read(files.configPath, zones: .init())
     if let household = file.reading.household, !household.rituals.contains(where: { $0.id == ritual }) {
-      _ = try Situation.read(files).ritual(ritual)
+      _ = try Situation.read(files).writtenRitual(ritual)
     }
     try EditingSession(path: files.configPath).run(ritual: ritual)
   }

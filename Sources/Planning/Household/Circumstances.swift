@@ -5,12 +5,12 @@ import Rituals
 public final class Circumstances: Sendable {
   /// The people by their ids.
   public let people: [String: Person]
+  /// The user's id among them; nil where the config does not say.
+  public let me: String?
   /// The zone of the user's own wall clock.
   public let zone: Zone
   /// The largest number of reminders on one day; nil means no bound.
   public let budgetPerDay: Int?
-  /// The id of the user among the people.
-  let me: String?
   /// The latest while in which the user has felt stretched, over or not.
   public let stretch: Stretch?
   /// The user's own quiet hours.

@@ -64,7 +64,7 @@ extension Ledger {
     switch kind {
     case .due, .moved:
       begin(start, moved: kind.timesMoved, at: instant)
-    case .lead:
+    case .lead, .handoff:
       leads[start, default: []].insert(kind)
     case .snooze:
       snoozes[start]?.until = nil
@@ -226,13 +226,16 @@ extension ReminderKind {
   public var startsOccurrence: Bool {
     switch self {
     case .due, .moved: true
-    case .lead, .nudge, .snooze, .asked, .digest: false
+    case .lead, .handoff, .nudge, .snooze, .asked, .digest: false
     }
   }
 
   /// True for a reminder ahead of the start.
   var isAhead: Bool {
-    if case .lead = self { true } else { false }
+    switch self {
+    case .lead, .handoff: true
+    case .due, .moved, .nudge, .snooze, .asked, .digest: false
+    }
   }
 
   /// How often the occurrence was moved that starts with this reminder.

@@ -23,7 +23,7 @@ func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now:
   let begun = context.planDue(first: first, into: &plan)
   if begun == nil { context.planSnooze(into: &plan) }
   context.planAhead(begun: begun, first: first, into: &plan)
-  if begun == nil { context.planNudge(into: &plan) }
+  if begun == nil, !context.planEnd(into: &plan) { context.planNudge(into: &plan) }
   return plan
 }
 
@@ -118,9 +118,9 @@ extension RitualContext {
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
     guard !ledger.isHeld(occasion.start) else { return }
     let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
-    for time in ritual.remind where time != .atStart {
-      let kind = occasion.lead(time)
-      let instant = time.instant(for: occasion.slot, zone: schedule.zone)
+    for lead in leads(of: occasion) {
+      let kind = lead.kind(of: occasion)
+      let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       guard instant > since, instant < occasion.slot.instant,
         ledger.leads[occasion.start]?.contains(kind) != true
       else { continue }
@@ -144,6 +144,20 @@ extension RitualContext {
         plan.give.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
       }
     }
+  }
+
+  /// Lapses what has been open for as long as its ritual lets it; true where it did.
+  fileprivate func planEnd(into plan: inout Plan) -> Bool {
+    guard let openFor = ritual.openFor, let current, ledger.current?.isHeld == false else { return false }
+    // What was put off comes back first.
+    guard ledger.snooze?.start != current.start || ledger.snooze?.until == nil else { return false }
+    let end = schedule.zone.instant(of: current.slot.local.advanced(by: openFor))
+    guard end <= now else {
+      plan.wake(at: end)
+      return false
+    }
+    plan.lapse.append(Lapse(occurrence(current.start), .openLongEnough(openFor)))
+    return true
   }
 
   fileprivate func planNudge(into plan: inout Plan) {

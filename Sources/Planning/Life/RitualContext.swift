@@ -161,8 +161,9 @@ struct RitualContext {
 
   func reminder(_ kind: ReminderKind, of occasion: Occasion, _ cause: Cause, delay: Delay? = nil) -> Reminder
   {
-    let turn = kept.turn(
+    let decision = kept.decision(
       at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now)
+    let turn = decision?.turn
     var reminder = Reminder(
       id: id(kind, of: occasion), due: occasion.slot, zone: schedule.zone.identifier,
       title: ritual.shownTitle, with: [], turn: turn, roles: [], place: nil, urgency: ritual.urgency,
@@ -171,6 +172,7 @@ struct RitualContext {
     guard !ritual.isPrivate else { return reminder }
     func name(_ person: String) -> String { circumstances.people[person]?.name ?? person }
     reminder.with = ritual.with.map(name)
+    reminder.turnReasons = decision?.reasons ?? []
     reminder.roles = (turn?.holders ?? []).map { RoleHolder(role: $0.role, person: $0.person.map(name)) }
     reminder.place = ritual.place
     return reminder
