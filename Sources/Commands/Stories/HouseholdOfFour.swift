@@ -27,8 +27,6 @@ extension Story {
             "nudge": { "every": "1 day", "times": 1 },
             "turns": { "roles": ["planner"], "order": ["jo", "sam", "ana", "max"] } },
           { "id": "call-mum", "title": "Call Mum", "when": "10 days to 2 weeks after last time, at 11:00" },
-          { "id": "jo-birthday", "title": "Jo's birthday", "with": ["jo"], "when": "every year on 21 june at 08:30",
-            "remind": ["7 days before", "at start"] },
           { "id": "review", "title": "How do we want to live here?", "with": ["jo", "max", "ana"],
             "when": "every first sunday of december at 15:00", "prompts": "season" }
         ]
@@ -64,10 +62,10 @@ extension Story {
       Chapter(
         title: "June: a birthday, a skip, and a talk that was put off",
         text: """
-          Jo's birthday is told a week ahead. On the Thursday before it they go swimming instead of eating soup: a skip needs no \
+          Jo's birthday is told three days ahead. That Thursday they go swimming instead of eating soup: a skip needs no \
           reason. The house talk waits until everybody is home.
           """,
-        through: "2026-06-29", about: ["soup", "house-talk", "jo-birthday"],
+        through: "2026-06-29", about: ["soup", "house-talk", "birthday-jo"],
         deeds: [
           Deed("2026-06-18T18:40", .skip("soup")),
           Deed("2026-06-21T10:00", .win("all four of us in the lake at midnight")),

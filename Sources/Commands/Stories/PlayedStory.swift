@@ -52,7 +52,7 @@ struct PlayedStory {
 
   private static func planner(_ household: Household, _ zone: Zone, _ zones: SystemZones) throws -> Planner {
     let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
-    let kept = try household.rituals.map {
+    let kept = try household.everyRitual.map {
       Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
     }
     return Planner(kept, circumstances: circumstances)
@@ -297,7 +297,7 @@ struct PlayedStory {
 
   /// What took place, ritual by ritual: on which days, and who had a role.
   private func summary(_ chapter: Story.Chapter, since start: Instant, through end: Instant) -> [String] {
-    household.rituals.filter { chapter.tells($0.id) }.compactMap { ritual in
+    household.everyRitual.filter { chapter.tells($0.id) }.compactMap { ritual in
       let days = events.compactMap { event -> String? in
         guard event.ritual == ritual.id, event.at > start, event.at <= end, case .done = event.fact,
           let occurrence = event.start

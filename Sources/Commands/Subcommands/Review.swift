@@ -25,7 +25,9 @@ struct Review: ParsableCommand {
   func run() throws {
     let change = try ConfigChange(files)
     let situation = try change.situation()
-    let chosen = try rituals.isEmpty ? situation.kept : rituals.map { try situation.ritual($0) }
+    let chosen =
+      try rituals.isEmpty
+      ? situation.kept.filter { $0.ritual.birthdayOf == nil } : rituals.map { try situation.ritual($0) }
     guard !chosen.isEmpty else {
       throw Failure("there are no rituals to look back on; kin init begins with some")
     }

@@ -97,7 +97,10 @@ struct SeasonReview {
   private func others(of ritual: Ritual) -> [String] { ritual.with.filter { $0 != situation.household.me } }
 
   private mutating func carryOut(_ choice: Choice, _ ritual: Ritual) throws -> Bool {
-    guard let path = change.path(ofRitual: ritual.id) else { return true }
+    guard let path = change.path(ofRitual: ritual.id) else {
+      printLine("It stands in no place of its own in the config, so it stays as it is.")
+      return true
+    }
     switch choice {
     case .keep: return true
     case .rest: try change.set("paused", of: path, to: true)

@@ -45,7 +45,7 @@ enum NumberRules {
   private static func stripped(_ line: String) -> String {
     let month = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
     let patterns: [String] = [
-      "config\\.json:[0-9:]+", "/lead-[0-9]+[a-z]+",
+      "config\\.json:[0-9:]+", "/lead-[0-9]+[a-z]+(-[0-9]{4})?",
       "[0-9]{4}-[0-9]{2}-[0-9]{2}(t[0-9:]+z?)?( [0-9]{2}:[0-9]{2})?", "[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?",
       "[0-9]{1,2} \(month)( [0-9]{4})?", "\(month) [0-9]{1,2}(, [0-9]{4})?",
       "every [0-9]+ (days|weeks|months)",
