@@ -6,7 +6,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man setup setup-test clean
+.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man stories setup setup-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -60,6 +60,9 @@ uninstall: release ## takes the service back; config and history stay
 
 man: setup ## the manual in man/, made anew from the sources
 	$(SWIFT) run -q kin manual man
+
+stories: setup ## the stories in docs/, played anew by the planner
+	$(SWIFT) run -q kin stories docs
 
 setup: ## the Debian packages that building and running need
 	@Scripts/setup run

@@ -82,7 +82,7 @@ let package = Package(
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "TestSupport"]),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
     .testTarget(
       name: "FaultTests", dependencies: ["CivilTime", "Rituals", "History", "TestSupport"],

@@ -84,6 +84,7 @@ extension Situation {
     case .starts(let text): parts.append(text)
     case .moved(let own): parts.append("moved from \(dayText(own, seenFrom: here)) \(own.time)")
     case .ahead: parts.append("for \(when(reminder.due.instant))")
+    case .handoff(let handoff, let me): parts.append(handoff.sentence(today: here.date, me: me, name: name))
     case .snoozed(let until): parts.append(until == coming.at ? "put off until now" : "put off")
     case .nudge(let nudge, let number):
       parts.append(
@@ -103,7 +104,7 @@ extension ReminderKind {
   /// The colour of its kind.
   fileprivate var style: Terminal.Style {
     switch self {
-    case .lead: .cyan
+    case .lead, .handoff: .cyan
     case .due, .moved: .green
     case .nudge: .yellow
     case .snooze: .magenta

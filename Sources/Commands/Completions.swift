@@ -15,7 +15,7 @@ enum Completions {
   }
 
   /// The ids of the config that a command line means; none where it cannot be read: a shell has no use for the reason.
-  static func rituals(_ words: [String]) -> [String] { household(words)?.rituals.map(\.id) ?? [] }
+  static func rituals(_ words: [String]) -> [String] { household(words)?.everyRitual.map(\.id) ?? [] }
 
   /// The people of the same config.
   static func people(_ words: [String]) -> [String] { household(words)?.people.keys.sorted() ?? [] }

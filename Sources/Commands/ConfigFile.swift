@@ -78,6 +78,14 @@ struct ConfigFile {
     return lines
   }
 
+  /// The same of a birthday that nobody wrote as a ritual: what says when it comes, and when it is reminded of.
+  func lines(ofBirthday person: String) -> [String: Int] {
+    let parts = [
+      "when": ["people", person, "birthday"], "remind": ["birthdays", "remind"], "via": ["birthdays", "via"],
+    ]
+    return parts.compactMapValues { line(of: $0) }
+  }
+
   /// The line, counted from 1, on which a part of the config stands, by the names of the objects' members and the
   /// numbers of lists' elements that lead to it; nil where there is none.
   func line(of path: [String]) -> Int? {

@@ -20,7 +20,7 @@ extension Event.Fact {
     switch self {
     case .given(.digest, _): false
     case .given, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began,
-      .swapped, .away, .back:
+      .swapped, .away, .back, .stretched:
       true
     case .adopted, .released, .turn, .folded, .carried, .asked: false
     }
@@ -57,6 +57,7 @@ extension Event.Fact {
     case .swapped(let role, let from, let to):
       return fact(
         "swapped", .init("role", .string(role)), .init("from", .optional(from)), .init("to", .string(to)))
+    case .stretched(let until): return fact("stretched", .init("until", .string(until.description)))
     case .away(let person, let from, let to): return fact("away") + days(of: person, from, to)
     case .back(let person, let from, let to): return fact("back") + days(of: person, from, to)
     }
@@ -98,6 +99,10 @@ extension HistoryStore.Entry {
     case .swapped(let role, let from, let to):
       DisplayText.line(
         "\(name(to)) takes it as \(role)" + (from.map { " in \(name($0))'s place" } ?? ""))
+    case .stretched(let until):
+      until > event.at
+        ? "eased, since you feel stretched, until \(moment(zone.local(at: until), in: zone))"
+        : "nothing is eased any more"
     case .away(let person, let from, let to):
       "\(DisplayText.line(name(person))) is away \(days(from, to, in: zone))"
     case .back(let person, let from, let to):
@@ -137,6 +142,7 @@ extension ReminderKind {
     case .nudge: "asked once more"
     case .snooze: "reminded again, as it was put off"
     case .asked: "reminded, as asked for"
+    case .handoff: "reminded that somebody takes over"
     case .digest: "reminded of several at once"
     }
   }

@@ -108,6 +108,8 @@ extension Explanation {
       switch coming.reminder.reason.cause {
       case .starts, .moved: "at start"
       case .ahead(let time): "\(time)"
+      case .handoff(let handoff, let me):
+        handoff.sentence(today: zone.local(at: now).date, me: me, name: name)
       case .snoozed: "put off until then"
       case .nudge: "asked again"
       case .asked: "as you asked"

@@ -17,7 +17,7 @@ struct Explanation {
     enum Kind: String {
       case when, bounds, paused, season, ended, cadence, open, held, snoozed, answered, moved, nudge, missed,
         passed,
-        folded, new, except, also, clock, turn, away
+        folded, new, except, also, clock, turn, away, eased
     }
   }
 
@@ -45,7 +45,9 @@ struct Explanation {
     self.situation = situation
     let now = situation.now
     reminders = target.map { kept.reminders(of: $0.slot, after: now) } ?? []
-    lines = situation.config.lines(ofRitual: kept.ritual.id)
+    lines =
+      kept.ritual.birthdayOf.map { situation.config.lines(ofBirthday: $0) }
+      ?? situation.config.lines(ofRitual: kept.ritual.id)
     let all = situation.reminders(of: kept, atMost: 12)
     coming = isNamed ? all.filter { $0.reminder.id.occurrence == target?.occurrence } : all
     var happened: [HistoryStore.Entry] = []
@@ -90,6 +92,9 @@ struct Explanation {
   var ledger: Ledger { situation.ledger(kept) }
   var open: CivilDateTime? { ledger.open }
   var configName: String { String(situation.config.path.split(separator: "/").last ?? "config.json") }
+
+  /// What is good to know of the people for the time that is told.
+  var goodToKnow: [String] { isPast ? [] : target.map { situation.goodToKnow(for: $0) } ?? [] }
 
   /// True for a time that is named and lies behind.
   private var isPast: Bool { isNamed && (slot.map { $0.instant <= now } ?? false) }
@@ -165,13 +170,19 @@ struct Explanation {
     let today = zone.local(at: now).date
     let days = today.dayNumber - last.date.dayNumber
     var sentence = "The last time was \(when(last.toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
-    if !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
+    let isEased = target.map { $0.reason != kept.ritual.whenText } ?? false
+    if !isEased, !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
       let from = last.advanced(by: cadence.shortest).date
       let weekdays = cadence.weekdays.map { "\($0)" }.joined(separator: " or ")
       sentence +=
         "; the first \(weekdays) from \(DisplayText.day(from, seenFrom: today, inSentence: true)) on is next"
     }
-    return [Reason(kind: .cadence, sentence: sentence + ".")]
+    let reason = Reason(kind: .cadence, sentence: sentence + ".")
+    guard isEased else { return [reason] }
+    return [
+      reason,
+      Reason(kind: .eased, sentence: "It comes half as long again after that, since you felt stretched."),
+    ]
   }
 
   /// How it stands now.

@@ -16,7 +16,7 @@ public struct Kin: ParsableCommand {
       1 (could not), 64 (wrong usage), 78 (the config has a mistake).
       """,
     version: kinVersion,
-    subcommands: [Manual.self],
+    subcommands: [Manual.self, Stories.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Reading",
@@ -26,7 +26,9 @@ public struct Kin: ParsableCommand {
         ]),
       CommandGroup(
         name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
-      CommandGroup(name: "People", subcommands: [SwapCommand.self, Away.self]),
+      CommandGroup(
+        name: "People",
+        subcommands: [SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self, Review.self]),
       CommandGroup(name: "Noting", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
       CommandGroup(name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Pause.self, Resume.self]),
       CommandGroup(

@@ -12,7 +12,8 @@ extension Situation {
 
   /// `Ana's birthday`, `your birthday`.
   func words(_ birthday: BirthdayDate) -> String {
-    birthday.person == household.me ? "your birthday" : "\(name(birthday.person).possessive) birthday"
+    birthday.person == household.me
+      ? "your birthday" : "\(DisplayText.possessive(name(birthday.person))) birthday"
   }
 
   /// `Ana is away`, `you are away`.
@@ -54,11 +55,6 @@ extension Situation {
     }
     return columns.lines(terminal, indent: "  ")
   }
-}
-
-extension String {
-  /// `Ana's`, `James'`.
-  fileprivate var possessive: String { self + (hasSuffix("s") ? "'" : "'s") }
 }
 
 extension JSON {

@@ -8,6 +8,12 @@ extension Situation {
   /// The day it is in the zone of the config.
   var today: CivilDate { zone.local(at: now).date }
 
+  /// The last day on which the user's rituals are eased; nil while they are not.
+  var easedThrough: CivilDate? {
+    guard let stretch = planner.circumstances.stretch, stretch.contains(now) else { return nil }
+    return stretch.days(in: zone)?.to
+  }
+
   /// The days away that were told with `kin away`.
   func absences(of person: String) -> [Absence] {
     planner.chronicle[Event.key(ofPerson: person)].turns.absences

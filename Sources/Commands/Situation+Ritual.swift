@@ -13,6 +13,16 @@ extension Situation {
         + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))
   }
 
+  /// The same of one that stands among the config's rituals, so that it can be changed there.
+  func writtenRitual(_ id: String) throws -> Kept {
+    let found = try ritual(id)
+    guard let person = found.ritual.birthdayOf else { return found }
+    throw Failure(
+      "\(DisplayText.line(found.ritual.title)) comes from the \"birthday\" of \"\(person)\" in \(files.configPath); "
+        + "\"birthdays\" says when it is reminded of, and a ritual of your own named \"\(id)\" takes its place"
+    )
+  }
+
   /// The occurrence that is named whole, as in `coffee-ana@2026-12-05T10:00`. A time that the ritual never comes at is
   /// a slip of the pen, unless the history knows it.
   func occurrence(_ id: OccurrenceID) throws -> Upcoming {

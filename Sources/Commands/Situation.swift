@@ -46,7 +46,7 @@ struct Situation {
     var household = try config.household()
     let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
-    let kept = try household.rituals.map {
+    let kept = try household.everyRitual.map {
       Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
     }
     var chronicle = Chronicle()

@@ -59,7 +59,7 @@ extension Loop {
     household = new
     // They live on in the planner: twice would cost half a kilobyte each.
     household.rituals = []
-    compile(new.rituals)
+    compile(new.everyRitual)
     record(released)
   }
 

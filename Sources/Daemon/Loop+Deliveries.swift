@@ -72,7 +72,9 @@ extension Loop {
   }
 
   private func request(for message: Message, by key: DeliveryKey) -> HookRunRequest? {
-    if key.channel == desktopChannel { return DesktopChannel.request(for: message, key: key) }
+    if key.channel == desktopChannel {
+      return DesktopChannel.request(for: message, asides: asides(of: message, for: key), key: key)
+    }
     return household.hooks[key.channel].map { HookChannel.request(for: message, hook: $0, key: key) }
   }
 
@@ -99,7 +101,10 @@ extension Loop {
     running.remove(key)
     leaving.remove(key)
     answering.removeAll { $0 == key }
-    defer { forgetMembers(of: key) }
+    defer {
+      forgetMembers(of: key)
+      broughtBack[key] = nil
+    }
     guard deliveries[key] != nil else { return }
     switch end {
     case .succeeded: finish(key, now: world.now())
@@ -118,6 +123,7 @@ extension Loop {
       } else {
         .carried(delivery.id.kind, channel: delivery.channel)
       }
+    if reason == nil { noteBroughtBack(by: key) }
     if let reason { noteFailure(delivery, "\(delivery.channel) did not carry \(delivery.id): \(reason)") }
     record(delivery, events: [Event(at: now, occurrence: delivery.id.occurrence, fact: fact)])
     forgetMembers(of: key)

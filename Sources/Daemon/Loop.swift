@@ -31,6 +31,10 @@ public final class Loop {
   var members: [ReminderID: [ReminderID]] = [:]
   /// Those that were asked to end, to make room.
   var leaving: Set<DeliveryKey> = []
+  /// The details that notifications are about to bring back, by their numbers alone.
+  var broughtBack: [DeliveryKey: (detail: Int, with: OccurrenceID)] = [:]
+  /// Why the notebook could not be read, as it was last told.
+  var lastNotebookFault: NotebookFault?
   /// The one that is just answering, which ends by itself.
   var speaking: DeliveryKey?
   /// What is wrong at present, by subject: shown in the status, told once.

@@ -17,16 +17,25 @@ extension Message {
     self.zone = reminder.zone
     with = reminder.with.map { DisplayText.line($0) }
     roles = reminder.roles
-    reason = DisplayText.line(reminder.reason.sentence(in: zone, name: name))
+    let why = [
+      reminder.reason.sentence(in: zone, name: name),
+      reminder.turnReasons.sentence(today: local.date, name: name),
+    ]
+    reason = DisplayText.line(why.filter { !$0.isEmpty }.joined(separator: "; "))
     place = DisplayText.line(reminder.place ?? "")
     urgency = Message.urgency(of: reminder)
-    let roles = Message.rolesSentence(reminder.roles)
+    var roles = Message.rolesSentence(reminder.roles)
+    if case .handoff(let handoff, let me) = reminder.reason.cause {
+      roles = DisplayText.line(handoff.sentence(today: local.date, me: me, name: name))
+    }
     line =
       "\(title): \(DisplayText.when(due, seenFrom: local, inSentence: true))\(roles.map { " · " + $0 } ?? "")"
     body =
       ([Message.opening(of: reminder, seenFrom: local)]
-      + [with.isEmpty ? nil : "With " + DisplayText.list(with), roles, place.isEmpty ? nil : place]
-      .compactMap { $0 }).joined(separator: "\n")
+      + [
+        with.isEmpty ? nil : "With " + DisplayText.list(with), roles,
+        Message.offer(of: reminder, today: local.date, name: name), place.isEmpty ? nil : place,
+      ].compactMap { $0 }).joined(separator: "\n")
   }
 
   /// What is asked for the second time and later comes quietly.
@@ -47,6 +56,13 @@ extension Message {
     case (_, .away): return when + " (this comes late: nothing could be given then)"
     default: return when
     }
+  }
+
+  /// Where somebody has had a turn for long, that a pause or a share may do good (`atMost`).
+  private static func offer(of reminder: Reminder, today: CivilDate, name: (String) -> String) -> String? {
+    let offers = reminder.turnReasons.filter { if case .oftenInARow = $0 { true } else { false } }
+    guard !offers.isEmpty else { return nil }
+    return DisplayText.line(offers.sentence(today: today, name: name)).capitalizedFirst
   }
 
   private static func rolesSentence(_ roles: [RoleHolder]) -> String? {

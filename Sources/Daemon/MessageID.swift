@@ -3,6 +3,8 @@
 public enum MessageID: String, CaseIterable, Sendable {
   /// A reminder ahead of time.
   case lead = "3169d5cedeeb4bab8acac84b1628675e"
+  /// A reminder that somebody takes over.
+  case handoff = "dd517af77d0948b5bb36631e3b4930ea"
   /// A reminder at the time itself.
   case due = "c0d3f2d96f60488b85634403db7e9bb9"
   /// A reminder of what is still open.

@@ -82,6 +82,7 @@ actor Host {
       loop = Loop(
         World(
           now: WallClock.now, timer: timer, history: history,
+          notebook: NotebookFolder(folder: settings.state),
           journal: JournalOrTerminal(socket: JournalSocket(), terminal: terminal), hooks: hooks,
           service: SystemdService(), zones: MachineZones(),
           config: ConfigOnDisk(

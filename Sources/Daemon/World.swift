@@ -15,6 +15,8 @@ public struct World {
   public var timer: any TimerArming
   /// The way to the history.
   public var history: any HistoryOpening
+  /// What there is to ask people about.
+  public var notebook: any DetailKeeping
   /// The journal.
   public var journal: any JournalSending
   /// Whoever runs commands.
@@ -33,13 +35,15 @@ public struct World {
   /// A world of all its parts.
   public init(
     now: @escaping () -> Instant, timer: any TimerArming, history: any HistoryOpening,
-    journal: any JournalSending, hooks: any HookStarting, service: any ServiceTelling,
+    notebook: any DetailKeeping, journal: any JournalSending, hooks: any HookStarting,
+    service: any ServiceTelling,
     zones: any ZoneFinding, config: any ConfigReading, watch: @escaping ([String]) -> Void,
     leave: @escaping (Int32, String) -> Void
   ) {
     self.now = now
     self.timer = timer
     self.history = history
+    self.notebook = notebook
     self.journal = journal
     self.hooks = hooks
     self.service = service

@@ -28,6 +28,7 @@ extension FactRow {
     case .done(let on): self.init(word: "done", detail: on.description)
     case .skipped(let on): self.init(word: "skipped", detail: on.description)
     case .snoozed(let until): self.init(word: "snoozed", detail: until.description)
+    case .stretched(let until): self.init(word: "stretched", detail: until.description)
     case .moved(let to): self.init(word: "moved", detail: to.description)
     case .undone: self.init(word: "undone")
     case .lapsed(let reason): self.init(word: "lapsed", detail: reason)
@@ -63,6 +64,7 @@ extension FactRow {
     case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }
+    case "stretched": return detail.flatMap { Instant($0) }.map { .stretched(until: $0) }
     case "moved": return detail.flatMap { CivilDateTime($0) }.map { .moved(to: $0) }
     case "undone": return .undone
     case "lapsed": return .lapsed(reason: detail ?? "")

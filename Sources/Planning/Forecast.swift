@@ -78,7 +78,9 @@ extension Kept {
       } else {
         break
       }
-      found.append(upcoming(occasion, walk?.decide(at: slot(at: occasion.start))))
+      found.append(
+        upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), reason: context.whenText(of: occasion))
+      )
     }
     return found
   }
@@ -91,13 +93,14 @@ extension Kept {
     let occasion = context.occasion(asked: start)
     return upcoming(
       occasion,
-      decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now))
+      decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
+      reason: context.whenText(of: occasion))
   }
 
-  private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?) -> Upcoming {
+  private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, reason: String) -> Upcoming {
     var upcoming = Upcoming(
       ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: decision?.turn,
-      reason: ritual.whenText)
+      reason: reason)
     upcoming.turnReasons = decision?.reasons ?? []
     return upcoming
   }

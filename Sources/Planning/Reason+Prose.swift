@@ -7,7 +7,7 @@ extension Reason {
   ///
   /// - Parameter name: what a person is called.
   public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
-    let why = cause.sentence(in: zone)
+    let why = cause.sentence(in: zone, name: name)
     guard let delay else { return why }
     let since = zone.local(at: delay.since).shortDescription.replacingT
     return "\(why); its time was \(since), and it waited: \(delay.words(name: name))"
@@ -16,16 +16,20 @@ extension Reason {
 
 extension Cause {
   /// The cause as a sentence without a full stop.
-  public func sentence(in zone: Zone) -> String {
+  ///
+  /// - Parameter name: what a person is called.
+  public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
     switch self {
     case .starts(let when): "it is time: \(when)"
     case .moved(let own): "it is time: you moved it here from \(own.shortDescription.replacingT)"
     case .ahead(let time): "ahead of time, as you asked: \(time)"
+    case .handoff(let handoff, let me):
+      "ahead of time, as you asked: " + handoff.sentence(today: handoff.slot.local.date, me: me, name: name)
     case .snoozed(let until): "you put it off until \(zone.local(at: until).shortDescription.replacingT)"
     case .nudge(let nudge, let number):
       number >= nudge.times
         ? "it is still open, and this is the last time it is asked about"
-        : "it is still open, and you wish to be asked again every \(nudge.every.words)"
+        : "it is still open, and you wish to be asked again \(nudge.every.eachTime)"
     case .asked: "you asked for it now"
     }
   }
@@ -36,8 +40,18 @@ extension Cause {
     case .starts: "when"
     case .ahead: "remind"
     case .nudge: "nudge"
+    case .handoff: "turns"
     case .moved, .snoozed, .asked: nil
     }
+  }
+}
+
+extension Span {
+  /// `every day`, `every 2 days`.
+  fileprivate var eachTime: String {
+    let words = words
+    return words.hasPrefix("1 ") && !words.dropFirst(2).contains(" ")
+      ? "every \(words.dropFirst(2))" : "every \(words)"
   }
 }
 
@@ -73,6 +87,7 @@ extension LapseReason {
     case .nextOneDue: "the next one is due"
     case .tooLate(nil): "what was missed is not made up for"
     case .tooLate(let span?): "it was missed by more than \(span.words)"
+    case .openLongEnough(let span): "it was open for \(span.words), and its time is over"
     }
   }
 }

@@ -23,6 +23,8 @@ public enum Cause: Hashable, Sendable {
   case moved(from: CivilDateTime)
   /// Ahead of the start, by the ritual's `remind`.
   case ahead(ReminderTime)
+  /// Somebody takes over, by `handoff`; `me` is the user's id.
+  case handoff(Handoff, me: String?)
   /// Put off until now by an answer.
   case snoozed(until: Instant)
   /// There was no answer yet, and `nudge` says to ask again.
@@ -56,6 +58,8 @@ public enum LapseReason: Hashable, Sendable {
   case nextOneDue
   /// It was missed, and the ritual's `missed` gives nothing that is older than this.
   case tooLate(Span?)
+  /// It was open for as long as it may be.
+  case openLongEnough(Span)
 }
 
 /// Why one reminder of an occurrence passed ungiven.

@@ -18,6 +18,8 @@ public struct Reminder: Hashable, Sendable {
   public var turn: Turn?
   /// Whose turn it is, by the people's names: what the message says.
   public var roles: [RoleHolder]
+  /// Why it is theirs; empty for a ritual without turns.
+  public var turnReasons: [TurnReason] = []
   /// Where the ritual takes place, if the config says.
   public var place: String?
   /// How the desktop treats it.

@@ -76,6 +76,7 @@ public enum RitualFile {
   public static var sections: [ConfigSection] {
     [
       householdSection.facts, personSection.facts, hookSection.facts, deckSection.facts,
+      birthdaysSection.facts,
       ritualSection.facts, ruleSection.facts,
       turnsSection.facts, nudgeSection.facts, seasonSection.facts, missedSection.facts,
       quietHoursSection.facts, absenceSection.facts, budgetSection.facts,

@@ -38,6 +38,9 @@ public enum DisplayText {
     return escaped
   }
 
+  /// `Ana's`, `James'`.
+  public static func possessive(_ name: String) -> String { name + (name.hasSuffix("s") ? "'" : "'s") }
+
   /// `Ana`, `Ana and Sam`, `Ana, Sam and Kim`.
   public static func list(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }

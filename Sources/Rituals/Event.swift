@@ -42,6 +42,9 @@ public struct Event: Hashable, Sendable {
     case away(person: String, from: CivilDate, to: CivilDate)
     /// A person is there after all on these days, both inclusive.
     case back(person: String, from: CivilDate, to: CivilDate)
+    /// The user feels stretched from now until then; a time that is not ahead ends it. `Event.key(ofPerson:)` of the user
+    /// stands in place of the ritual.
+    case stretched(until: Instant)
     /// The user asked for a reminder now.
     case asked
   }

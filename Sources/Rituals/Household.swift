@@ -16,6 +16,8 @@ public struct Household: Hashable, Sendable {
   public var hooks: [String: Hook] = [:]
   /// The config's own decks of prompts by their names.
   public var decks: [String: Deck] = [:]
+  /// How birthdays are reminded of.
+  public var birthdays = BirthdayReminders()
   /// The rituals in the order of the file.
   public var rituals: [Ritual] = []
 

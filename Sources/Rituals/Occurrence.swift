@@ -32,6 +32,8 @@ extension OccurrenceID: CustomStringConvertible {
 public enum ReminderKind: Hashable, Sendable {
   /// Ahead of the start; the text names which of the ritual's leads it is.
   case lead(String)
+  /// Ahead of the start: somebody takes over there; the text names which of the config's handoff times it is.
+  case handoff(String)
   /// The occurrence starts.
   case due
   /// The occurrence starts at a time it was moved to; counted from 1.
@@ -45,10 +47,11 @@ public enum ReminderKind: Hashable, Sendable {
   /// Several reminders that waited, as one; counted from 1 among those of one moment.
   case digest(Int)
 
-  /// The word that the journal and JSON carry: `lead`, `due`, `nudge`, `snooze`, `asked`, `digest`.
+  /// The word that the journal and JSON carry: `lead`, `handoff`, `due`, `nudge`, `snooze`, `asked`, `digest`.
   public var word: String {
     switch self {
     case .lead: "lead"
+    case .handoff: "handoff"
     case .due, .moved: "due"
     case .nudge: "nudge"
     case .snooze: "snooze"
@@ -63,6 +66,7 @@ extension ReminderKind: CustomStringConvertible {
   public var description: String {
     switch self {
     case .lead(let name): "lead-\(name)"
+    case .handoff(let name): "handoff-\(name)"
     case .due: "due"
     case .moved(let count): "moved-\(count)"
     case .nudge(let count): "nudge-\(count)"
@@ -80,10 +84,12 @@ extension ReminderKind: CustomStringConvertible {
     }
     guard let dash = text.firstIndex(of: "-") else { return nil }
     let rest = String(text[text.index(after: dash)...])
-    if text[..<dash] == "lead" {
+    switch text[..<dash] {
+    case "lead", "handoff":
       guard !rest.isEmpty else { return nil }
-      self = .lead(rest)
+      self = text[..<dash] == "lead" ? .lead(rest) : .handoff(rest)
       return
+    default: break
     }
     guard let count = Int(rest) else { return nil }
     switch text[..<dash] {

@@ -39,6 +39,12 @@ public struct BirthdayDate: Hashable, Sendable {
   public var person: String
   /// The day on which it is kept.
   public var date: CivilDate
+
+  /// A birthday on its day.
+  public init(person: String, date: CivilDate) {
+    self.person = person
+    self.date = date
+  }
 }
 
 /// Days on which somebody is away.

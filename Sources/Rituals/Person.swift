@@ -18,6 +18,8 @@ public struct Person: Hashable, Sendable {
   public var quietHours: [QuietHours] = []
   /// Days on which the person is away.
   public var away: [Absence] = []
+  /// The days on which the user feels stretched: there, but passing turns on where others are free. Of the history alone.
+  public var stretched: Absence?
 
   /// A person of whom nothing more is known.
   public init(id: String, name: String) {

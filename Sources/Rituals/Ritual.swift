@@ -52,6 +52,8 @@ public struct Ritual: Hashable, Sendable {
     var missedWithin: Span?
     var place: String?
     var notes: String?
+    var birthdayOf: String?
+    var openFor: Span?
   }
 
   // One of each, whatever the number of rituals.
@@ -134,6 +136,16 @@ extension Ritual {
   public var notes: String? {
     get { rest.value.notes }
     set { rest.value.notes = newValue }
+  }
+  /// The id of the person whose birthday it is, where nobody had to write the ritual; nil for any other.
+  public var birthdayOf: String? {
+    get { rest.value.birthdayOf }
+    set { rest.value.birthdayOf = newValue }
+  }
+  /// How long an occurrence stays open where nobody answers; nil means until the next one is due.
+  public var openFor: Span? {
+    get { rest.value.openFor }
+    set { rest.value.openFor = newValue }
   }
 }
 

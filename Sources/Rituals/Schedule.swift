@@ -8,7 +8,7 @@ public struct Schedule: Sendable {
 
   /// A Monday at the calendar's beginning.
   private static let farDate = CivilDate(year: 1, month: 1, day: 8) ?? CivilDate(dayNumber: 0)
-  private let kind: Kind
+  private var kind: Kind
   private let season: Boxed<Season>?
 
   private enum Kind: Sendable {
@@ -71,6 +71,22 @@ public struct Schedule: Sendable {
   public var isCadence: Bool {
     if case .cadence = kind { return true }
     return false
+  }
+
+  /// The shortest time between two of a cadence; nil for anything else.
+  var shortestSpan: Span? {
+    if case .cadence(let cadence, _, _, _, _) = kind { return cadence.shortest }
+    return nil
+  }
+
+  /// The same for somebody who feels stretched: a cadence leaves half as long again, what has its dates keeps them.
+  public var eased: Schedule {
+    guard case .cadence(let cadence, let time, let starting, let until, let changes) = kind else {
+      return self
+    }
+    var eased = self
+    eased.kind = .cadence(cadence.eased, time: time, starting: starting, until: until, changes: changes)
+    return eased
   }
 
   /// The first occurrence strictly later than an instant; nil where there is none.

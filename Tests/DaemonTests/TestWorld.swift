@@ -91,6 +91,8 @@ final class TestWorld {
   let journal = Journal()
   let hooks = Hooks()
   let service = Service()
+  /// The real one, in the same folder.
+  private(set) lazy var notebook = NotebookFolder(folder: folder.path)
   let zones = Zones()
   let config = ConfigText()
   let histories: Histories
@@ -112,7 +114,8 @@ final class TestWorld {
   private func makeLoop() -> Loop {
     Loop(
       World(
-        now: { [unowned self] in now }, timer: timer, history: histories, journal: journal, hooks: hooks,
+        now: { [unowned self] in now }, timer: timer, history: histories, notebook: notebook,
+        journal: journal, hooks: hooks,
         service: service, zones: zones, config: config, watch: { _ in }, leave: { _, _ in }))
   }
 

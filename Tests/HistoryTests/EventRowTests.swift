@@ -32,7 +32,7 @@ private let facts: [Event.Fact] = [
   .moved(to: late),
   .lapsed(reason: "the next one is due"),
   .asked, .swapped(role: "host", from: "ana", to: "sam"), .swapped(role: "host", from: nil, to: "sam"),
-  .away(person: "ana", from: start.date, to: late.date),
+  .stretched(until: Instant(seconds: 1_800_000_000)), .away(person: "ana", from: start.date, to: late.date),
   .back(person: "ana", from: start.date, to: late.date),
 ]
 

@@ -41,6 +41,9 @@ import Testing
     expected.decks["ours"] = Deck(
       id: "ours", title: "Our questions", about: "For the kitchen table.",
       prompts: [Prompt(own: "What was good?"), Prompt(own: "What would help?")])
+    expected.birthdays.remind = [.daysBefore(14, at: time(18)), .atStart]
+    expected.birthdays.via = ["phone"]
+    expected.birthdays.urgency = .low
     expected.rituals = [try coffee(), try call(), try walk()]
 
     #expect(household.people == expected.people)
@@ -160,6 +163,27 @@ import Testing
     #expect(rituals[0].when == .calendar(try CalendarExpression("Sat *-*-1..7 10:00")))
     #expect(rituals[2].starting == LocalPoint(date(2026, 1, 3), time(10)))
   }
+
+  @Test func `birthdays are as the defaults say, but for when they are reminded of`() throws {
+    func birthdays(_ more: String) throws -> BirthdayReminders {
+      let reading = read(
+        """
+        { \(more) "rituals": [{ "id": "a", "title": "A", "when": "every day" }],
+          "defaults": { "remind": ["1h before"], "via": ["desktop"], "private": true } }
+        """)
+      #expect(reading.diagnostics.isEmpty)
+      return try #require(reading.household).birthdays
+    }
+    var expected = BirthdayReminders()
+    expected.via = ["desktop"]
+    expected.isPrivate = true
+    #expect(try birthdays("") == expected)
+    #expect(try birthdays(#""birthdays": {},"#) == expected)
+    expected.via = ["journal"]
+    #expect(try birthdays(#""birthdays": { "via": ["journal"] },"#) == expected)
+    expected.remind = []
+    #expect(try birthdays(#""birthdays": { "via": ["journal"], "remind": [] },"#) == expected)
+  }
 }
 
 /// The example at the top of the package.
@@ -226,6 +250,7 @@ let everyKey = #"""
         "prompts": ["What was good?", "What would help?"]
       }
     },
+    "birthdays": { "remind": ["2 weeks before at 18:00", "at start"], "via": ["phone"] },
     "budget": { "perDay": 4 },
     "quietHours": [
       { "from": "22:00", "to": "08:00" },

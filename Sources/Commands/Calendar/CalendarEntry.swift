@@ -29,6 +29,12 @@ struct CalendarEntry {
 
   var title: String { DisplayText.line(ritual?.title ?? occurrence.ritual) }
 
+  /// True for the ritual of a birthday on the day of it, which stands there as the birthday.
+  func isOne(of birthdays: [BirthdayDate]) -> Bool {
+    guard let person = ritual?.birthdayOf else { return false }
+    return birthdays.contains(BirthdayDate(person: person, date: date))
+  }
+
   /// One element of `occurrences` in `kin calendar --json`.
   var json: JSON {
     [
@@ -88,7 +94,7 @@ extension Situation {
       case .undone:
         guard let old = before.removeValue(forKey: occurrence) else { break }
         (states[occurrence], walls[occurrence]) = old
-      case .adopted, .released, .folded, .carried, .failed, .asked, .swapped, .away, .back: break
+      case .adopted, .released, .folded, .carried, .failed, .asked, .swapped, .away, .back, .stretched: break
       }
     }
     for one in open where known[one.ritual.id] != nil {

@@ -39,6 +39,7 @@ struct CheckinSession {
     if input.end == nil { try askHowItFelt() }
     printLine(input.end == nil ? "" : "\n")
     for line in record.closing(for: plan) { terminal.paragraph(line).forEach { printLine($0) } }
+    if record.hasBegun { try ReliefOffer.make(for: plan.ritual, in: situation, terminal) }
     if input.end == nil { try CheckinRecord.offerDone(plan, in: situation, terminal, &input) }
     return input.end != .interrupted
   }

@@ -64,6 +64,15 @@ extension CommandManual {
         kin swap soup-night jo --for sam
         kin away noor until 3 january
 
+      When things are a lot: what can be eased is, and ends by itself:
+
+        kin stretched --for "2 weeks"
+
+      How roles go round of late, in words, and looking back on it all:
+
+        kin balance
+        kin review
+
       Try every channel of a ritual, its hooks too, right now:
 
         kin remind coffee-ana

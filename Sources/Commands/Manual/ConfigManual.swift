@@ -40,7 +40,9 @@ enum ConfigManual {
     page.heading("CAVEATS")
     page.prose(
       """
-      `handoff` is read and checked, and does nothing yet.
+      The desktop channel hands its text to notify-send(1) as arguments. Other accounts of the same machine can see those in \
+      `/proc` while the notification stands, unless it is mounted with `hidepid`; of a ritual that is `private` there is \
+      nothing to see.
       """)
     return page.text
   }

@@ -18,7 +18,7 @@ extension DaemonManual {
     ("Va KIN_RITUAL", "The ritual's id; in a digest once for each of its rituals."),
     ("Va KIN_OCCURRENCE", "The occurrence: `coffee-ana@2026-12-05T10:00`, on the ritual's wall clock."),
     ("Va KIN_REMINDER", "The reminder's own name: that of the occurrence and its kind."),
-    ("Va KIN_KIND", "`lead`, `due`, `nudge`, `snooze`, `asked` or `digest`."),
+    ("Va KIN_KIND", "`lead`, `handoff`, `due`, `nudge`, `snooze`, `asked` or `digest`."),
     ("Va KIN_MEMBERS", "In a digest: the names of its reminders, with spaces between."),
     ("Va KIN_DUE", "When the occurrence starts, in UTC."),
     ("Va KIN_ROLES", "Whose turn it is: `host=Ana, cook=Sam`."),
@@ -30,6 +30,7 @@ extension DaemonManual {
 
   private static let messages: [(String, String)] = [
     ("3169d5cedeeb4bab8acac84b1628675e", "A reminder ahead of time."),
+    ("dd517af77d0948b5bb36631e3b4930ea", "A reminder that somebody takes over."),
     ("c0d3f2d96f60488b85634403db7e9bb9", "A reminder at the time itself."),
     ("0a88507f17c740dc8276d4d93a3274bd", "A reminder of what is still open."),
     ("51be5a7f38884655b7a3d6b73190271f", "A reminder that was put off until now."),

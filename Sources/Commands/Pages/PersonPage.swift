@@ -17,7 +17,8 @@ struct PersonPage {
     self.situation = situation
     zone = try person.timeZone.map { try SystemZones().zone($0) }
     details = situation.detailsIfReadable().filter { $0.isOpen && $0.person == person.id }
-    let shared = situation.kept.filter { kept in
+    // A birthday stands above.
+    let shared = situation.kept.filter { $0.ritual.birthdayOf == nil }.filter { kept in
       kept.ritual.with.contains(person.id)
         || (person.id != situation.household.me && kept.ritual.turns?.order.contains(person.id) == true)
     }
@@ -53,8 +54,7 @@ struct PersonPage {
       let day = there.date == here.date ? "" : ", \(DisplayText.weekdays[there.date.weekday.rawValue])"
       facts.append(("now", "\(there.toTheMinute.time)\(day) in \(zone.identifier)"))
     }
-    if let birthday = person.birthday {
-      let next = birthday.next(from: here.date)
+    if let next = person.birthday?.next(from: here.date) {
       facts.append(("birthday", DisplayText.day(next, seenFrom: here.date, inSentence: true)))
     }
     func list(_ texts: [String]) -> String { texts.map(DisplayText.line).joined(separator: "; ") }
@@ -83,7 +83,7 @@ struct PersonPage {
     return [
       "id": .string(person.id), "name": .string(person.name), "zone": .optional(zone?.identifier),
       "localTime": .optional(zone?.local(at: situation.now).description),
-      "birthday": .optional(person.birthday?.next(from: here.date).description),
+      "birthday": .optional(person.birthday?.next(from: here.date)?.description),
       "appreciates": .strings(person.appreciates), "boundaries": .strings(person.boundaries),
       "away": .list(
         person.away.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),
@@ -93,14 +93,9 @@ struct PersonPage {
 }
 
 extension Birthday {
-  /// The next one, today's included; a 29 February is kept on the 1 March of other years.
-  func next(from today: CivilDate) -> CivilDate {
-    func date(_ year: Int) -> CivilDate {
-      CivilDate(
-        dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1) + day - 1)
-    }
-    let one = date(today.year)
-    return one < today ? date(today.year + 1) : one
+  /// The next one, today's included.
+  func next(from today: CivilDate) -> CivilDate? {
+    (today.year...max(today.year + 1, year ?? 0)).lazy.compactMap { date(in: $0) }.first { $0 >= today }
   }
 }
 

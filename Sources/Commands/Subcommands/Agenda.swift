@@ -14,12 +14,15 @@ struct Agenda: ParsableCommand {
   func run() throws {
     let situation = try Situation.read(options.files, at: options.at)
     let open = situation.open
-    let coming = situation.coming()
+    let all = situation.coming()
+    // Birthdays stand under the people, those that are near.
+    let coming = all.filter { $0.ritual.birthdayOf == nil }
     if options.json {
       let object: JSON = [
         "open": .list(open.map(\.json)), "next": .list(coming.map(\.json)),
         "birthdays": .list(situation.birthdays.map { .birthday($0) }),
         "away": .list(situation.absences.map { .away($0) }),
+        "easedThrough": .optional(situation.easedThrough?.description),
       ]
       printLine(object.text(.pretty))
       return
@@ -34,26 +37,25 @@ struct Agenda: ParsableCommand {
     printLine(terminal.paint(heading(in: situation), .green))
     for line in situation.lines(of: coming, terminal) { printLine(line) }
     if coming.isEmpty {
-      printLine(situation.kept.isEmpty ? "  the config has no rituals yet" : "  nothing for now")
+      printLine(situation.household.rituals.isEmpty ? "  the config has no rituals yet" : "  nothing for now")
+    }
+    if let day = situation.easedThrough {
+      let last = DisplayText.day(day, seenFrom: situation.today, inSentence: true)
+      printLine(terminal.paint("  eased until \(last): kin stretched says how", .dim))
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
-    let days = situation.linesOfDays(terminal)
-    if !days.isEmpty {
-      printLine()
-      printLine(terminal.paint("People", .green))
-      for line in days { printLine(line) }
-    }
-    tellDetails(situation, for: open + coming, terminal)
+    tell(situation.linesOfDays(terminal), under: "People", terminal)
+    tell(situation.goodToKnowToday(of: open + all).map { "  " + $0 }, under: "Good to know", terminal)
+    let details = situation.detailsToAsk(for: open + all).prefix(3)
+    tell(situation.lines(of: Array(details), terminal, withNames: true), under: "To ask about", terminal)
   }
 
-  /// What to ask about when the nearest of them come.
-  private func tellDetails(_ situation: Situation, for upcoming: [Upcoming], _ terminal: Terminal) {
-    let details = situation.detailsToAsk(for: upcoming).prefix(3)
-    guard !details.isEmpty else { return }
+  private func tell(_ lines: [String], under heading: String, _ terminal: Terminal) {
+    guard !lines.isEmpty else { return }
     printLine()
-    printLine(terminal.paint("To ask about", .green))
-    for line in situation.lines(of: Array(details), terminal, withNames: true) { printLine(line) }
+    printLine(terminal.paint(heading, .green))
+    for line in lines { printLine(line) }
   }
 
   private func hint(for open: [Upcoming]) -> String {

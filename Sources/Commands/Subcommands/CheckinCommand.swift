@@ -130,6 +130,7 @@ struct CheckinCommand: ParsableCommand {
       return
     }
     for line in record.closing(for: plan) { terminal.paragraph(line).forEach { printLine($0) } }
+    try ReliefOffer.make(for: plan.ritual, in: situation, terminal)
     var input = LineInput()
     defer { input.close() }
     try CheckinRecord.offerDone(plan, in: situation, terminal, &input)

@@ -90,10 +90,10 @@ struct Edit: ParsableCommand {
     guard rule != nil || hasOptions else { return try openEditor() }
     var change = try ConfigChange(files)
     let before = try change.situation()
-    let kept = try before.ritual(ritual)
+    let kept = try before.writtenRitual(ritual)
     guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
     for key in unset { try take(key, of: path, &change) }
-    if let rule { try setRule(rule, of: kept.ritual, at: path, in: before, &change) }
+    if let rule { try change.setRule(rule, of: kept.ritual, at: path, in: before) }
     for (key, value) in try values(kept.ritual, before, change) { try change.set(key, of: path, to: value) }
     for words in except {
       let date = try day(words, of: kept.ritual, before, change)
@@ -116,7 +116,7 @@ struct Edit: ParsableCommand {
     }
     let file = try ConfigFile.read(files.configPath, zones: .init())
     if let household = file.reading.household, !household.rituals.contains(where: { $0.id == ritual }) {
-      _ = try Situation.read(files).ritual(ritual)
+      _ = try Situation.read(files).writtenRitual(ritual)
     }
     try EditingSession(path: files.configPath).run(ritual: ritual)
   }
@@ -162,31 +162,6 @@ struct Edit: ParsableCommand {
   ) throws -> String {
     let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
     return try DayText(words, from: situation.now, zone: zone).text
-  }
-
-  private func setRule(
-    _ rule: String, of ritual: Ritual, at path: JSONPath, in situation: Situation,
-    _ change: inout ConfigChange
-  ) throws {
-    let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
-    let today = zone.local(at: situation.now)
-    let start = ritual.starting?.description
-    // Beside an RRULE a start has its time.
-    func full() -> String {
-      let point = ritual.starting ?? LocalPoint(today.date)
-      let usual = Kept(ritual, zone: zone).schedule.next(after: situation.now)?.local.time
-      return CivilDateTime(point.date, point.time ?? usual ?? TimeOfDay(secondOfDay: 9 * 3600))
-        .shortDescription
-    }
-    let text = try RuleText(rule, start: full())
-    try change.set("when", of: path, to: text.json)
-    let hasStarting = change.text[path.member("starting")] != nil
-    if text.hasOwnStart, hasStarting {
-      try change.set("starting", of: path, to: nil)
-    } else if !text.hasOwnStart, !hasStarting, text.form.needsAnchor {
-      let anchor = start ?? RuleText.anchor(of: text.form, today: today, zone: zone)
-      try change.set("starting", of: path, to: .string(anchor))
-    }
   }
 
   private func take(_ key: String, of path: JSONPath, _ change: inout ConfigChange) throws {

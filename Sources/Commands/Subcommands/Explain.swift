@@ -63,7 +63,7 @@ extension Explanation {
           ]
         }),
       "next": .list(coming.map { json(of: $0) }),
-      "happened": .list(happened.map(\.json)),
+      "goodToKnow": .strings(goodToKnow), "happened": .list(happened.map(\.json)),
     ]
   }
 
@@ -90,6 +90,7 @@ extension Explanation {
       show(sentence, from: source(of: one).line, indent: "    ", terminal)
     }
     if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
+    for line in goodToKnow { printLine("    " + line) }
   }
 
   /// A sentence, and behind it the line of the config that it comes from.

@@ -67,7 +67,7 @@ struct HistoryCommand: ParsableCommand {
     let zones = SystemZones()
     let household = (try? ConfigFile.read(files.configPath, zones: zones))?.reading.household
     let zone = (try? household?.timeZone.map { try zones.zone($0) }) ?? zones.zoneOfMachine()
-    let titles = Dictionary(household?.rituals.map { ($0.id, $0.title) } ?? []) { first, _ in first }
+    let titles = Dictionary(household?.everyRitual.map { ($0.id, $0.title) } ?? []) { first, _ in first }
     let terminal = Terminal()
     let today = zone.local(at: WallClock.now()).date
     var columns = Columns(yielding: [

@@ -11,7 +11,8 @@ struct Note: ParsableCommand {
     abstract: "Note something to ask a person about: kin note ana \"starts the new job in May\".",
     discussion: """
       With a person alone, or with nothing, it lists what is open. It is kept in the notebook, for you alone: a detail \
-      is brought back when a ritual with the person comes, and never reaches the journal or a hook.
+      is brought back, one at a time, with the next reminder of a ritual with the person: on the desktop and by kin, never \
+      in the journal or another hook, and for a private ritual by kin alone.
       """)
 
   @Argument(
@@ -37,7 +38,9 @@ struct Note: ParsableCommand {
     guard !text.isEmpty else { return try list(situation, of: person) }
     if options.json { throw WrongUsage("--json goes with the list") }
     try situation.openNotebook().append([.detail(person: person.id, text: text)], at: situation.now)
-    let comes = situation.kept.contains { $0.ritual.with.contains(person.id) && !$0.ritual.isPaused }
+    let comes = situation.kept.contains {
+      $0.ritual.with.contains(person.id) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
+    }
     let name = DisplayText.line(person.name)
     printLine(
       "Noted for \(name): \(text)." + (comes ? " It comes back before your next time with \(name)." : ""))

@@ -42,7 +42,7 @@ struct PauseChange {
     let before = try change.situation()
     var changed: [String] = []
     for id in ids where !changed.contains(id) {
-      let kept = try before.ritual(id)
+      let kept = try before.writtenRitual(id)
       guard kept.ritual.isPaused != pauses, let path = change.path(ofRitual: id) else {
         printLine("\(DisplayText.line(kept.ritual.title)) \(pauses ? "rests already" : "does not rest").")
         continue

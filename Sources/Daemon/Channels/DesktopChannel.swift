@@ -11,14 +11,16 @@ enum DesktopChannel {
   /// How long a notification's buttons are listened to: longer than a week, after which most have given way to the next.
   private static let answerWindow = 8 * 86_400
 
-  static func request(for message: Message, key: DeliveryKey) -> HookRunRequest {
+  /// - Parameter asides: lines under the message's own that no other channel has.
+  static func request(for message: Message, asides: [String], key: DeliveryKey) -> HookRunRequest {
     // A digest can be put off; what is done or skipped of it is said one by one.
     let actions =
       !message.isDigest
       ? ["--action=done=Done", "--action=later=Later", "--action=skip=Skip"] : ["--action=later=Later"]
     let arguments =
       command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [
-        "--", message.title, DisplayText.escapedMarkup(message.body),
+        "--", message.title,
+        DisplayText.escapedMarkup(([message.body] + asides).joined(separator: "\n")),
       ]
     return HookRunRequest(
       key: key, arguments: arguments, environment: message.environment, standardInput: "",

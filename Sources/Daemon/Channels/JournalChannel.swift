@@ -45,6 +45,7 @@ enum JournalChannel {
     switch kind {
     case .lead: .lead
     case .due, .moved: .due
+    case .handoff: .handoff
     case .digest: .digest
     case .nudge: .nudge
     case .snooze: .snooze

@@ -33,6 +33,7 @@ extension NotebookRow {
         content: ["prompt": .string(prompt), "words": .string(words), "answer": .optional(answer)])
     case .felt(let checkin, let feelings):
       self.init(word: "felt", about: checkin, content: ["felt": .strings(feelings.map(\.rawValue))])
+    case .offered(let checkin): self.init(word: "offered", about: checkin, content: [:])
     }
   }
 
@@ -63,6 +64,7 @@ extension NotebookRow {
       guard let about, let prompt = text("prompt"), let words = text("words") else { return nil }
       return .asked(checkin: about, prompt: prompt, words: words, answer: text("answer"))
     case "felt": return about.map { .felt(checkin: $0, texts("felt").compactMap { Feeling(rawValue: $0) }) }
+    case "offered": return about.map { .offered(checkin: $0) }
     default: return nil
     }
   }

@@ -25,8 +25,8 @@ public final class NotebookStore {
       switch self {
       case .details: ["detail", "brought back", "detail done"]
       case .wins: ["win"]
-      case .checkins: ["checkin", "asked", "felt"]
-      case .feelings: ["checkin", "felt"]
+      case .checkins: ["checkin", "asked", "felt", "offered"]
+      case .feelings: ["checkin", "felt", "offered"]
       }
     }
   }

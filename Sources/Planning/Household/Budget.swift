@@ -80,7 +80,7 @@ extension Reminder {
   fileprivate var mayWait: Bool {
     guard urgency != .critical else { return false }
     switch id.kind {
-    case .lead, .nudge: return true
+    case .lead, .handoff, .nudge: return true
     case .due, .moved, .snooze, .asked, .digest: return false
     }
   }

@@ -5,10 +5,14 @@ import Rituals
 public final class Circumstances: Sendable {
   /// The people by their ids.
   public let people: [String: Person]
+  /// The user's id among them; nil where the config does not say.
+  public let me: String?
   /// The zone of the user's own wall clock.
   public let zone: Zone
   /// The largest number of reminders on one day; nil means no bound.
   public let budgetPerDay: Int?
+  /// The latest while in which the user has felt stretched, over or not.
+  public let stretch: Stretch?
   /// The user's own quiet hours.
   let own: [Quiet]
   /// The quiet hours of others, by their ids.
@@ -22,6 +26,8 @@ public final class Circumstances: Sendable {
   /// - Parameter zones: a zone by its name; nil for one that cannot be read, which is then the user's.
   public init(_ household: Household, zone: Zone, zones: (String) -> Zone?) {
     people = household.people
+    me = household.me
+    stretch = nil
     self.zone = zone
     budgetPerDay = household.budgetPerDay
     var own: [Quiet] = []
@@ -42,20 +48,26 @@ public final class Circumstances: Sendable {
   /// Of a household that asks for nothing but has these people.
   public init(people: [String: Person] = [:], zone: Zone = .utc) {
     self.people = people
+    me = nil
+    stretch = nil
     self.zone = zone
     budgetPerDay = nil
     own = []
     others = [:]
   }
 
-  /// The same with the absences that the history has besides the config's.
+  /// The same with what the history has besides the config: absences, and a while of feeling stretched.
   func away(by chronicle: Chronicle) -> Circumstances {
-    let absent = people.away(by: chronicle)
-    return absent == people ? self : Circumstances(self, people: absent)
+    let absent = people.away(by: chronicle, zone: zone)
+    let stretch = me.flatMap { chronicle[Event.key(ofPerson: $0)].turns.stretch }
+    return absent == people && stretch == self.stretch
+      ? self : Circumstances(self, people: absent, stretch: stretch)
   }
 
-  private init(_ other: Circumstances, people: [String: Person]) {
+  private init(_ other: Circumstances, people: [String: Person], stretch: Stretch?) {
     self.people = people
+    me = other.me
+    self.stretch = stretch
     zone = other.zone
     budgetPerDay = other.budgetPerDay
     own = other.own

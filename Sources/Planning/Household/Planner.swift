@@ -76,7 +76,10 @@ public struct Planner: Sendable {
 
   /// Somebody goes away or comes back: the rituals in whose order the person stands are planned anew.
   private mutating func takeAbsences(of person: String) {
+    let stretch = circumstances.stretch
     circumstances = configured.away(by: chronicle)
+    // That bears on cadences and nudges as well.
+    guard circumstances.stretch == stretch else { return touchAll() }
     for place in rituals.indices where rituals[place].ritual.turns?.order.contains(person) ?? false {
       touched.insert(place)
     }

@@ -5,6 +5,7 @@ extension Ledger {
   /// Takes one more event in; `number` is its place in the history.
   public mutating func apply(_ event: Event, number: Int) {
     turns.apply(event.fact, of: event.start)
+    if case .stretched(let until) = event.fact { turns.stretch(from: event.at, until: until) }
     switch event.fact {
     case .adopted(let schedule):
       adopt(schedule, at: event.at)
@@ -12,7 +13,7 @@ extension Ledger {
       self = Ledger(keepingTurnOf: self)
     case .asked:
       asked.updateValue(event.start, forKey: number)
-    case .carried, .failed, .turn, .swapped, .away, .back:
+    case .carried, .failed, .turn, .swapped, .away, .back, .stretched:
       break
     default:
       if let start = event.start { apply(event.fact, to: start, at: event.at) }
@@ -44,7 +45,7 @@ extension Ledger {
       takeBack(start, at: instant)
     case .lapsed:
       lapse(start)
-    case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back:
+    case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back, .stretched:
       break
     }
   }
@@ -63,7 +64,7 @@ extension Ledger {
     switch kind {
     case .due, .moved:
       begin(start, moved: kind.timesMoved, at: instant)
-    case .lead:
+    case .lead, .handoff:
       leads[start, default: []].insert(kind)
     case .snooze:
       snoozes[start]?.until = nil
@@ -231,13 +232,16 @@ extension ReminderKind {
   public var startsOccurrence: Bool {
     switch self {
     case .due, .moved: true
-    case .lead, .nudge, .snooze, .asked, .digest: false
+    case .lead, .handoff, .nudge, .snooze, .asked, .digest: false
     }
   }
 
   /// True for a reminder ahead of the start.
   var isAhead: Bool {
-    if case .lead = self { true } else { false }
+    switch self {
+    case .lead, .handoff: true
+    case .due, .moved, .nudge, .snooze, .asked, .digest: false
+    }
   }
 
   /// How often the occurrence was moved that starts with this reminder.

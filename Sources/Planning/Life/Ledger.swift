@@ -13,6 +13,7 @@ import Rituals
 /// | open | a reminder that was put off, or a nudge, is given | open |
 /// | open | it is moved | planned for that time |
 /// | due or open | it is answered | done or skipped |
+/// | open | it was open as long as it may be (a birthday) | lapsed, which is neutral |
 /// | due or open | the next one is due | lapsed, which is neutral |
 /// | done, skipped, put off or moved | the answer is taken back | what it was before |
 public struct Ledger: Hashable, Sendable {

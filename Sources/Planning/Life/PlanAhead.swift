@@ -2,6 +2,16 @@ import CivilTime
 import Recurrence
 import Rituals
 
+/// A reminder ahead of an occurrence: one of the ritual's own, or one that tells that somebody takes over.
+struct Lead {
+  var time: ReminderTime
+  var handoff: Handoff?
+
+  func kind(of occasion: Occasion) -> ReminderKind {
+    handoff == nil ? occasion.lead(time) : occasion.handoff(time)
+  }
+}
+
 /// What is ahead: the leads of what comes next, and the next instant.
 extension RitualContext {
   /// How many occurrences ahead leads are looked for.
@@ -13,12 +23,11 @@ extension RitualContext {
   ///   - begun: the latest occurrence whose time has come in this very plan.
   ///   - first: the first occurrence that is not settled.
   func planAhead(begun: Occasion?, first: Slot?, into plan: inout Plan) {
-    let leads = ritual.remind.filter { $0 != .atStart }
     for occasion in moved where occasion.slot.instant > now {
       plan.comes(occurrence(occasion.start), at: occasion.slot.instant)
-      if !leads.isEmpty { planLeads(leads, of: occasion, into: &plan) }
+      planLeads(of: occasion, into: &plan)
     }
-    let reach = leads.map(\.reach).max() ?? 0
+    let reach = (ritual.remind + (ritual.turns?.handoff ?? [])).map(\.reach).max() ?? 0
     let from = schedule.isCadence ? begun?.slot.local ?? last : nil
     var cursor = max(floor, now)
     if let begun { cursor = max(cursor, begun.slot.instant) }
@@ -27,7 +36,7 @@ extension RitualContext {
       guard let slot = known ?? next(after: cursor, last: from) else { return }
       known = nil
       plan.comes(occurrence(slot.local), at: slot.instant)
-      if !leads.isEmpty { planLeads(leads, of: Occasion(slot), into: &plan) }
+      planLeads(of: Occasion(slot), into: &plan)
       // No lead of a later occurrence comes before what is known by now.
       guard reach > 0, slot.instant.seconds - reach <= (plan.wakeAt ?? now).seconds, !schedule.isCadence
       else { return }
@@ -35,20 +44,36 @@ extension RitualContext {
     }
   }
 
-  private func planLeads(_ leads: [ReminderTime], of occasion: Occasion, into plan: inout Plan) {
+  /// The reminders ahead of an occurrence that its ritual asks for. That somebody takes over is told where it concerns the
+  /// user, and of a household without one always.
+  func leads(of occasion: Occasion) -> [Lead] {
+    var leads = ritual.remind.filter { $0 != .atStart }.map { Lead(time: $0) }
+    if let times = ritual.turns?.handoff, !times.isEmpty, !ritual.isPrivate,
+      let handoff = kept.handoff(
+        at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
+      circumstances.me.map(handoff.concerns) ?? true
+    {
+      leads += times.filter { $0 != .atStart }.map { Lead(time: $0, handoff: handoff) }
+    }
+    return leads
+  }
+
+  private func planLeads(of occasion: Occasion, into plan: inout Plan) {
+    let leads = leads(of: occasion)
+    guard !leads.isEmpty else { return }
     let given = ledger.leads[occasion.start] ?? []
     let known = knownSince(occasion)
     let since = ledger.adoptedAt ?? now
-    var due: [(instant: Instant, time: ReminderTime)] = []
-    for time in leads {
-      let instant = time.instant(for: occasion.slot, zone: schedule.zone)
+    var due: [(instant: Instant, lead: Lead)] = []
+    for lead in leads {
+      let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       // Names are made where there is something to compare them with.
       guard instant < occasion.slot.instant, instant > known,
-        given.isEmpty || !given.contains(occasion.lead(time))
+        given.isEmpty || !given.contains(lead.kind(of: occasion))
       else { continue }
       let (free, heldBy) = release(instant, isAhead: true)
       guard free > now else {
-        if free > since { due.append((instant, time)) }
+        if free > since { due.append((instant, lead)) }
         continue
       }
       // One that would come after the start makes room for it there.
@@ -56,13 +81,14 @@ extension RitualContext {
       plan.wake(at: free)
       if instant <= now, free > since, let heldBy {
         let delay = Delay.quiet(person: heldBy.person, since: instant)
-        plan.hold.append(Hold(id(occasion.lead(time), of: occasion), delay, until: free))
+        plan.hold.append(Hold(id(lead.kind(of: occasion), of: occasion), delay, until: free))
       }
     }
-    due.sort { $0.instant < $1.instant }
+    // At one moment that somebody takes over says more.
+    due.sort { ($0.instant, $0.lead.handoff == nil ? 0 : 1) < ($1.instant, $1.lead.handoff == nil ? 0 : 1) }
     guard let nearest = due.popLast() else { return }
-    plan.fold += due.map { Fold(id(occasion.lead($0.time), of: occasion), .nearerOne) }
-    let kind = occasion.lead(nearest.time)
+    plan.fold += due.map { Fold(id($0.lead.kind(of: occasion), of: occasion), .nearerOne) }
+    let kind = nearest.lead.kind(of: occasion)
     let delay = delay(since: nearest.instant, isAhead: true)
     if let hold = hold(kind, of: occasion, since: nearest.instant, isAhead: true) {
       guard hold.until < occasion.slot.instant else {
@@ -75,7 +101,9 @@ extension RitualContext {
       // After a long absence one reminder of a ritual is enough.
       plan.fold.append(Fold(id(kind, of: occasion), .otherOneGiven))
     } else {
-      plan.give.append(reminder(kind, of: occasion, .ahead(nearest.time), delay: delay))
+      let cause =
+        nearest.lead.handoff.map { Cause.handoff($0, me: circumstances.me) } ?? .ahead(nearest.lead.time)
+      plan.give.append(reminder(kind, of: occasion, cause, delay: delay))
     }
   }
 }

@@ -23,7 +23,7 @@ func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now:
   let begun = context.planDue(first: first, into: &plan)
   if begun == nil { context.planSnooze(into: &plan) }
   context.planAhead(begun: begun, first: first, into: &plan)
-  if begun == nil { context.planNudge(into: &plan) }
+  if begun == nil, !context.planEnd(into: &plan) { context.planNudge(into: &plan) }
   return plan
 }
 
@@ -84,7 +84,8 @@ extension RitualContext {
         plan.hold.append(hold)
         plan.wake(at: hold.until)
       } else {
-        let cause: Cause = occasion.moved == 0 ? .starts(when: ritual.whenText) : .moved(from: occasion.start)
+        let cause: Cause =
+          occasion.moved == 0 ? .starts(when: whenText(of: occasion)) : .moved(from: occasion.start)
         plan.give.append(
           reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
       }
@@ -119,9 +120,9 @@ extension RitualContext {
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
     guard !ledger.isHeld(occasion.start) else { return }
     let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
-    for time in ritual.remind where time != .atStart {
-      let kind = occasion.lead(time)
-      let instant = time.instant(for: occasion.slot, zone: schedule.zone)
+    for lead in leads(of: occasion) {
+      let kind = lead.kind(of: occasion)
+      let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       guard instant > since, instant < occasion.slot.instant,
         ledger.leads[occasion.start]?.contains(kind) != true
       else { continue }
@@ -147,6 +148,20 @@ extension RitualContext {
     }
   }
 
+  /// Lapses what has been open for as long as its ritual lets it; true where it did.
+  fileprivate func planEnd(into plan: inout Plan) -> Bool {
+    guard let openFor = ritual.openFor, let current, ledger.current?.isHeld == false else { return false }
+    // What was put off comes back first.
+    guard ledger.snooze?.start != current.start || ledger.snooze?.until == nil else { return false }
+    let end = schedule.zone.instant(of: current.slot.local.advanced(by: openFor))
+    guard end <= now else {
+      plan.wake(at: end)
+      return false
+    }
+    plan.lapse.append(Lapse(occurrence(current.start), .openLongEnough(openFor)))
+    return true
+  }
+
   fileprivate func planNudge(into plan: inout Plan) {
     guard let nudge = ritual.nudge, let open = ledger.current, !open.isHeld, open.nudges < nudge.times,
       ledger.snoozes[open.start]?.until == nil, let occasion = current
@@ -157,6 +172,10 @@ extension RitualContext {
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
     if nudge.every.days != 0 || nudge.every.months != 0 {
       wanted = zone.instant(of: zone.local(at: base).advanced(by: nudge.every))
+    }
+    // Nothing is asked twice of somebody who feels stretched, nor at the very stroke of its end.
+    if let stretch = circumstances.stretch, stretch.contains(wanted) {
+      wanted = max(wanted, circumstances.morning(after: stretch.until))
     }
     let kind = ReminderKind.nudge(open.nudges + 1)
     if wanted > now {

@@ -33,7 +33,7 @@ struct RitualContext {
   }
 
   /// What the last time was counted from itself, where nobody answered it; nil where it is an answer.
-  private func anchor(of last: CivilDateTime?) -> CivilDateTime? {
+  func anchor(of last: CivilDateTime?) -> CivilDateTime? {
     guard schedule.isCadence, let last, ledger.lastTime != last else { return nil }
     return ledger.lastTime ?? last
   }
@@ -44,7 +44,7 @@ struct RitualContext {
     guard !(schedule.isCadence && !ledger.moves.isEmpty) else { return nil }
     var after = instant
     let anchor = anchor(of: last)
-    while let slot = schedule.next(after: after, last: last, anchor: anchor) {
+    while let slot = slot(after: after, last: last, anchor: anchor) {
       if !isSettled(slot) { return slot }
       after = slot.instant
     }
@@ -53,8 +53,7 @@ struct RitualContext {
 
   /// The latest occurrence whose own time has come, where `first`, the earliest that is not settled, has.
   func latestDue(after floor: Instant, first: Slot) -> Slot {
-    guard let latest = schedule.latest(through: now, after: floor, last: last, anchor: anchor(of: last))
-    else { return first }
+    guard let latest = latest(after: floor) else { return first }
     guard isSettled(latest) else { return latest }
     // Answered ahead, or moved: the one before it.
     var found = first
@@ -162,8 +161,9 @@ struct RitualContext {
 
   func reminder(_ kind: ReminderKind, of occasion: Occasion, _ cause: Cause, delay: Delay? = nil) -> Reminder
   {
-    let turn = kept.turn(
+    let decision = kept.decision(
       at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now)
+    let turn = decision?.turn
     var reminder = Reminder(
       id: id(kind, of: occasion), due: occasion.slot, zone: schedule.zone.identifier,
       title: ritual.shownTitle, with: [], turn: turn, roles: [], place: nil, urgency: ritual.urgency,
@@ -172,6 +172,7 @@ struct RitualContext {
     guard !ritual.isPrivate else { return reminder }
     func name(_ person: String) -> String { circumstances.people[person]?.name ?? person }
     reminder.with = ritual.with.map(name)
+    reminder.turnReasons = decision?.reasons ?? []
     reminder.roles = (turn?.holders ?? []).map { RoleHolder(role: $0.role, person: $0.person.map(name)) }
     reminder.place = ritual.place
     return reminder

@@ -19,13 +19,13 @@ extension Kept {
 }
 
 extension [String: Person] {
-  /// With the absences that the history has of them besides the config's.
-  public func away(by chronicle: Chronicle) -> [String: Person] {
+  /// With what the history has of them: absences besides the config's, and days of feeling stretched, by a wall clock.
+  public func away(by chronicle: Chronicle, zone: Zone) -> [String: Person] {
     var people = self
     for id in keys {
-      let absences = chronicle[Event.key(ofPerson: id)].turns.absences
-      guard !absences.isEmpty else { continue }
-      people[id]?.away += absences
+      let turns = chronicle[Event.key(ofPerson: id)].turns
+      if !turns.absences.isEmpty { people[id]?.away += turns.absences }
+      if let stretch = turns.stretch { people[id]?.stretched = stretch.days(in: zone) }
     }
     return people
   }

@@ -35,6 +35,17 @@ let householdSection = Section<Household>(
       for (id, person) in people { household.people[id] = person.named(id) }
     },
     Key(
+      "birthdays", .birthdays, fallback: [:],
+      example: ["remind": ["2 weeks before at 18:00", "on the day at 8:00"]],
+      """
+      When the birthdays of your people are reminded of. Each is a ritual of its own, named `birthday-` and the id of the \
+      person, that nobody has to write; one of that name among the `rituals` takes its place. Your own is left out.
+      """
+    ) { household, keys in
+      if let remind = keys.remind { household.birthdays.remind = remind }
+      if let via = keys.via { household.birthdays.via = via }
+    },
+    Key(
       "hooks",
       .map(of: .hook, namePattern: Identifier.pattern, reserved: BuiltInChannel.allCases.map(\.rawValue)),
       fallback: [:],
@@ -54,7 +65,12 @@ let householdSection = Section<Household>(
       "defaults", .defaults, fallback: [:],
       example: ["remind": ["at start"], "via": ["journal", "desktop"]],
       "What holds for every ritual that does not say otherwise."
-    ) { _, _ in },
+    ) { household, defaults in
+      // Of birthdays too, but for when they are reminded of: a start means little to them.
+      household.birthdays.via = defaults.ritual.via
+      household.birthdays.isPrivate = defaults.ritual.isPrivate
+      household.birthdays.urgency = defaults.ritual.urgency
+    },
     Key(
       "rituals", .rituals, required: true,
       example: [["id": "coffee-ana", "title": "Coffee with Ana", "when": "every first saturday at 10:00"]],

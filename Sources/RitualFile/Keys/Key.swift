@@ -95,7 +95,7 @@ struct Section<Owner>: Sendable {
 extension String {
   /// `a ritual`, `an absence`; a plural and what names one thing only stay alone: `the config`.
   var withArticle: String {
-    if hasPrefix("the ") || ["turns", "missed", "quiet hours"].contains(self) { return self }
+    if hasPrefix("the ") || ["turns", "missed", "quiet hours", "birthdays"].contains(self) { return self }
     return ("aeiou".contains(first ?? "x") ? "an " : "a ") + self
   }
 }

@@ -13,15 +13,18 @@ let personSection = Section<Person>(
     ) { $0.timeZone = $1 },
     Key(
       "birthday", .birthday, example: "03-14",
-      "The birthday, with its year or without: `03-14`, `1990-03-14`."
+      """
+      The birthday, with its year or without: `03-14`, `1990-03-14`. It is reminded of as `birthdays` has it; an age is never \
+      told.
+      """
     ) { $0.birthday = $1 },
     Key(
       "appreciates", .list(of: .line, "texts"), fallback: [], example: ["listening", "practical help"],
-      "What does the person good; prompts may lean on it."
+      "What does the person good; reminders of a ritual with the person alone bring one of them, on the desktop."
     ) { $0.appreciates = $1 },
     Key(
       "boundaries", .list(of: .line, "texts"), fallback: [], example: ["no calls after nine"],
-      "What the person would rather not have; shown where it matters."
+      "What the person asked for; shown above a check-in and, one at a time, where a reminder shows what does good."
     ) { $0.boundaries = $1 },
     Key(
       "quietHours", .list(of: .quietHours, "quiet hours"), fallback: [],

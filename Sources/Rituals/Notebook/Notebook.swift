@@ -36,6 +36,9 @@ public struct Notebook: Hashable, Sendable {
     case .felt(let checkin, let feelings):
       guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
       checkins[place].felt = feelings
+    case .offered(let checkin):
+      guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
+      checkins[place].wasOffered = true
     }
   }
 
@@ -83,6 +86,8 @@ public struct Checkin: Hashable, Sendable {
   public var asked: [Asked] = []
   /// How it felt.
   public var felt: [Feeling] = []
+  /// True where it was followed by an offer of a pause, another rhythm or help from outside.
+  public var wasOffered = false
 }
 
 extension [Win] {
@@ -100,5 +105,14 @@ extension [Checkin] {
   /// A ritual's check-ins that were marked as draining, among its latest `count` that were marked at all.
   public func draining(in ritual: String, ofLatest count: Int) -> [Checkin] {
     filter { $0.ritual == ritual && !$0.felt.isEmpty }.suffix(count).filter { $0.felt.contains(.draining) }
+  }
+
+  /// The check-in after which a pause, another rhythm or help from outside is to be offered: a few of a ritual's latest
+  /// were draining, and nothing was offered since they began. Nil where there is nothing to offer.
+  public func toOfferRelief(in ritual: String) -> Checkin? {
+    let own = filter { $0.ritual == ritual }
+    let since = own.lastIndex { $0.wasOffered }.map { own.index(after: $0) } ?? own.startIndex
+    let draining = Array(own[since...]).draining(in: ritual, ofLatest: 4)
+    return draining.count >= 3 ? draining.last : nil
   }
 }

@@ -19,6 +19,8 @@ public struct NotebookEntry: Hashable, Sendable {
     case asked(checkin: Int, prompt: String, words: String, answer: String?)
     /// How a check-in felt.
     case felt(checkin: Int, [Feeling])
+    /// After this check-in a pause, another rhythm or help from outside was offered.
+    case offered(checkin: Int)
   }
 
   /// Its place in the notebook, by which later lines refer to it.

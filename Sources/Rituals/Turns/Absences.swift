@@ -4,6 +4,9 @@ extension Person {
   /// True on a day of an absence.
   public func isAway(on date: CivilDate) -> Bool { away.contains { $0.contains(date) } }
 
+  /// True on a day on which the person feels stretched.
+  public func isStretched(on date: CivilDate) -> Bool { stretched?.contains(date) ?? false }
+
   /// The last day of the absence that holds a day; nil where the person is there.
   public func awayThrough(on date: CivilDate) -> CivilDate? { away.lastDay(holding: date) }
 }

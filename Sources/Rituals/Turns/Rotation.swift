@@ -51,7 +51,7 @@ public struct Rotation: Sendable {
     }
     var decision = TurnDecision(turn: turn)
     let swaps = isSettled ? notCarriedOutYet(swaps, turn) : swaps
-    for swap in swaps { decision.carryOut(swap, isAway: { isAway($0, start) }) }
+    for swap in swaps { decision.carryOut(swap, isAway: { people[$0]?.isAway(on: start.date) ?? false }) }
     decision.reasons = reasons(of: decision, facts)
     return decision
   }
@@ -65,8 +65,26 @@ public struct Rotation: Sendable {
     }.map(\.element)
   }
 
+  /// True for who is away, and for who feels stretched where others are free for every role.
   func isAway(_ person: String, _ start: CivilDateTime) -> Bool {
-    people[person]?.isAway(on: start.date) ?? false
+    (people[person]?.isAway(on: start.date) ?? false) || isEased(person, start)
+  }
+
+  private func isEased(_ person: String, _ start: CivilDateTime) -> Bool {
+    guard people[person]?.isStretched(on: start.date) == true else { return false }
+    let free = turns.order.uniqued.filter { other in
+      guard other != person, let known = people[other] else { return other != person }
+      return !known.isAway(on: start.date) && !known.isStretched(on: start.date)
+    }
+    return free.count >= turns.roles.count
+  }
+
+  /// Why somebody is passed over.
+  func passedOver(_ person: String, _ start: CivilDateTime) -> TurnReason {
+    if people[person]?.isAway(on: start.date) != true, isEased(person, start) {
+      return .stretched(person, through: people[person]?.stretched?.to)
+    }
+    return .away(person, through: awayThrough(person, start))
   }
 
   func awayThrough(_ person: String, _ start: CivilDateTime) -> CivilDate? {

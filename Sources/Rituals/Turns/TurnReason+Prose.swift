@@ -36,6 +36,8 @@ extension TurnReason {
       return "it is still with \(DisplayText.list(people.map(name))), since the last time has not taken place"
     case .away(let person, let last):
       return "\(name(person)) is away" + (last.map { " until \(day($0))" } ?? "")
+    case .stretched(let person, let last):
+      return "\(name(person)) takes it easy" + (last.map { " until \(day($0))" } ?? " for a while")
     case .standsIn(let person, let other): return "\(name(person)) stands in for \(name(other))"
     case .nobody: return "everybody is away, so nobody is on and the order waits"
     case .swapped(let person, let other, let from):

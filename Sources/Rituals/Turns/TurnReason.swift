@@ -26,6 +26,8 @@ public enum TurnReason: Hashable, Sendable {
   case notDone([String])
   /// Away, so passed over; the last day, where it is known.
   case away(String, through: CivilDate?)
+  /// Feels stretched, so it passes on; the last day, where it is known.
+  case stretched(String, through: CivilDate?)
   /// Takes it meanwhile for somebody who is away.
   case standsIn(String, for: String)
   /// Everybody is away and the order waits.
@@ -70,7 +72,7 @@ extension Rotation {
     }
     // Where everybody is away, that says it all.
     let passedOver = turn.ground == .nobody ? [] : turn.passedOver
-    reasons += passedOver.map { .away($0, through: awayThrough($0, start)) }
+    reasons += passedOver.map { self.passedOver($0, start) }
     let swapped = Set(decision.carriedOut.map(\.swap.role))
     for holder in turn.holders where !swapped.contains(holder.role) {
       if let person = holder.person, let due = holder.due, person != due {

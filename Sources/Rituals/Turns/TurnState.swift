@@ -36,6 +36,8 @@ public struct TurnState: Hashable, Sendable {
     var swaps: [Swap] = []
     /// Of a person: the days away, apart from each other, the earliest first.
     var absences: [Absence] = []
+    /// Of the user: the latest while of feeling stretched.
+    var stretch: Stretch?
     /// The start of the latest occurrence that has fallen due or lapsed.
     var settled: CivilDateTime?
   }
@@ -67,6 +69,15 @@ extension TurnState {
 
   /// Of a person: the days away that were told on the command line.
   public var absences: [Absence] { box?.facts.absences ?? [] }
+
+  /// Of the user: the latest while of feeling stretched, over or not.
+  public var stretch: Stretch? { box?.facts.stretch }
+
+  /// The user feels stretched, for longer or shorter than was said before, or no longer.
+  public mutating func stretch(from now: Instant, until: Instant) {
+    let from = stretch.flatMap { $0.contains(now) ? $0.from : nil } ?? now
+    facts.stretch = Stretch(from: from, until: max(until, from))
+  }
 
   /// Takes a fact in; `start` is the occurrence it is about. Facts about other things change nothing and cost nothing.
   public mutating func apply(_ fact: Event.Fact, of start: CivilDateTime?) {

@@ -87,6 +87,11 @@ extension Promises {
     let instant = care.instant(one.wall)
     switch one.state {
     case .open:
+      if case .openLongEnough(let span) = lapse.reason {
+        let end = care.schedule.zone.instant(of: one.wall.advanced(by: span))
+        guard care.ritual.openFor == span, now >= end else { throw fail("\(id) lapses, and may stay open") }
+        break
+      }
       guard
         care.open != id.start
           || care.met.contains(where: {
@@ -115,6 +120,7 @@ extension Promises {
         {
           throw fail("\(id) lapses as too late, and nothing stood in its way")
         }
+      case .openLongEnough: throw fail("\(id) lapses as open for long, and is not open")
       }
     case .passed: break
     case .planned where one.undoneAt > .distantPast: break
@@ -234,6 +240,7 @@ extension Promises {
     case .due, .moved:
       try checkLeads(id, one, care, at: now, pending: [])
       try begin(id, at: now, opened: opened)
+    case .handoff: throw fail("\(reminder.id) is of a ritual without turns")
     case .lead(let name):
       guard one.state == .planned, care.instant(one.wall) > now else {
         throw fail("\(reminder.id) comes while its occurrence is \(one.state)")

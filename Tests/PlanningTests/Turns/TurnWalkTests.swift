@@ -185,7 +185,7 @@ struct TurnLife {
         at: try life.instant("2026-10-30T09:00"), person: "sam",
         fact: .away(person: "sam", from: date, to: date)),
       number: 1)
-    let people = life.people.away(by: history)
+    let people = life.people.away(by: history, zone: .utc)
     let turn = life.kept.turn(
       at: try life.slot("2026-11-01T10:00"), ledger: life.ledger, people: people,
       now: try life.instant("2026-11-01T09:00"))

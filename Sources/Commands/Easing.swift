@@ -1,0 +1,87 @@
+import CivilTime
+import Planning
+import Rituals
+
+/// What a while of feeling stretched changes, told ritual by ritual: the future with it beside the future without it.
+struct Easing {
+  /// The last day of it.
+  let lastDay: CivilDate
+  /// `Soup night: Jo is on as host on Thursday in your place.`
+  private(set) var sentences: [String] = []
+
+  /// How many times of a ritual are looked at.
+  private static let ahead = 60
+
+  /// Of a while that holds already.
+  init(of me: String, in situation: Situation, during stretch: Stretch) {
+    var without = situation.planner
+    without.apply(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)), number: 0)
+    // As if it ended right now: what was put later stays so.
+    self.init(
+      me, at: situation.now, zone: situation.zone, with: situation.planner, without: without,
+      until: stretch.until, name: situation.name)
+  }
+
+  /// Of a while that is about to be said.
+  init(of me: String, in situation: Situation, saying event: Event, until: Instant) {
+    var with = situation.planner
+    with.apply(event, number: 0)
+    self.init(
+      me, at: situation.now, zone: situation.zone, with: with, without: situation.planner, until: until,
+      name: situation.name)
+  }
+
+  /// Of two futures, one with it and one without.
+  init(
+    _ me: String, at now: Instant, zone: Zone, with: Planner, without: Planner, until: Instant,
+    name: (String) -> String
+  ) {
+    lastDay = zone.local(at: until).date.advanced(byDays: -1)
+    let today = zone.local(at: now).date
+    func day(_ one: Upcoming) -> String {
+      let day = DisplayText.day(zone.local(at: one.slot.instant).date, seenFrom: today, inSentence: true)
+      return day.first?.isUppercase == true ? "on \(day)" : day
+    }
+    func upcoming(_ kept: Kept, _ planner: Planner) -> [Upcoming] {
+      kept.upcoming(
+        after: now, ledger: planner.chronicle[kept.ritual.id],
+        circumstances: planner.circumstances, count: Easing.ahead
+      ).filter { $0.slot.instant < until || kept.schedule.isCadence }
+    }
+    var asksTwice = false
+    for kept in with.rituals where !kept.ritual.isPaused {
+      let title = DisplayText.line(kept.ritual.title)
+      let (before, after) = (upcoming(kept, without), upcoming(kept, with))
+      if kept.schedule.isCadence {
+        if let early = before.first, let late = after.first, early.slot.instant < late.slot.instant {
+          sentences.append("\(title) may wait: it comes \(day(late)).")
+        }
+      } else if let words = Easing.passedOn(me, before, after, name: name, day: day) {
+        sentences.append("\(title): \(words)")
+      }
+      if kept.ritual.nudge != nil { asksTwice = true }
+    }
+    if asksTwice { sentences.append("Nothing is asked twice.") }
+    if sentences.isEmpty {
+      sentences.append(
+        "Nothing of these days hangs on you, or nobody else is free for it; take it slowly all the same.")
+    }
+  }
+
+  /// `Jo is on as host on Thursday in your place, and so on.`
+  private static func passedOn(
+    _ me: String, _ before: [Upcoming], _ after: [Upcoming], name: (String) -> String,
+    day: (Upcoming) -> String
+  ) -> String? {
+    var told: [String] = []
+    for (old, new) in zip(before, after) where old.start == new.start {
+      for holder in old.turn?.holders ?? [] where holder.person == me {
+        guard let other = new.turn?.holder(of: holder.role)?.person, other != me else { continue }
+        let role = DisplayText.line(holder.role)
+        told.append("\(name(other)) is \(role) \(day(new)) in your place")
+      }
+    }
+    guard let first = told.first else { return nil }
+    return first + (told.count > 1 ? ", and it goes on like that." : ".")
+  }
+}

@@ -1,0 +1,69 @@
+import CivilTime
+import Rituals
+
+/// The page of a story: Markdown, with what was seen and typed in blocks of their own.
+struct StoryPage {
+  private var lines: [String]
+  private var block: [String] = []
+  private var isTold = false
+  private var reasons: Set<String> = []
+  /// Up to when it has been told.
+  var since = Instant.distantPast
+
+  init(_ story: Story) {
+    lines = [
+      "# \(story.title)", "",
+      "<!-- Made by `make stories`: the planner itself plays the year, and this is what it did. -->", "",
+    ]
+    lines += DisplayText.wrapped(story.opening, to: StoryPage.width) + [""]
+  }
+
+  private static let width = 110
+
+  mutating func begin(_ chapter: Story.Chapter) {
+    isTold = chapter.isTold
+    lines += ["## \(chapter.title)", ""]
+    lines += DisplayText.wrapped(chapter.text, to: StoryPage.width) + [""]
+  }
+
+  mutating func end(summary: [String]) {
+    if !block.isEmpty { lines += ["```text"] + block + ["```", ""] }
+    block = []
+    for line in summary {
+      let wrapped = DisplayText.wrapped(line, to: StoryPage.width - 2)
+      lines += wrapped.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }
+    }
+    if !summary.isEmpty { lines.append("") }
+  }
+
+  /// A reminder, and why it came, where that has not been said before; `turn` is why somebody is on.
+  mutating func add(reminder: String, why: String, turn: String?, at local: CivilDateTime) {
+    guard isTold else { return }
+    block.append("\(StoryPage.moment(local))  \(reminder)")
+    let news = [why, turn].compactMap { $0 }.filter { reasons.insert($0).inserted }
+    if !news.isEmpty { add(said: "(\(news.joined(separator: "; ")))") }
+  }
+
+  /// A command that somebody typed.
+  mutating func add(command: String, at local: CivilDateTime) {
+    guard isTold else { return }
+    block.append("\(StoryPage.moment(local))  $ \(command)")
+  }
+
+  /// What came of it.
+  mutating func add(said text: String) {
+    guard isTold else { return }
+    let indent = String(repeating: " ", count: 20)
+    block += DisplayText.wrapped(text, to: StoryPage.width - 20).map { indent + $0 }
+  }
+
+  /// `Sat  7 Mar 10:00`.
+  private static func moment(_ local: CivilDateTime) -> String {
+    let day = (local.date.day < 10 ? " " : "") + "\(local.date.day)"
+    let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
+    return "\(weekday) \(day) \(DisplayText.months[local.date.month - 1].prefix(3)) \(local.time)"
+  }
+
+  /// The whole page.
+  var text: String { lines.joined(separator: "\n").trimmedEnd + "\n" }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import CivilTime
+import History
+import JSONText
+import Rituals
+
+/// `kin balance`: how roles go round of late, in words.
+struct BalanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "balance",
+    abstract: "Tell how roles go round of late, in words, and who could choose next.",
+    discussion: """
+      Each role of each ritual is even, leaning or worth a talk, and ends in an invitation. It looks at the last months, \
+      and the latest weigh most. Skips, swaps and absences are neutral; roles of different rituals are unlike care and \
+      are never added up. Nobody is counted, here or with --json.
+
+      Where a few check-ins in a row were draining, it offers a pause, another rhythm or help from outside, once.
+
+      With --json: an array of ritual, role, band ("even", "leaning", "worth a talk"), carrier and invited (names, null \
+      where it is even), observation, invitation.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A ritual, or a person; left out, all.", valueName: "ritual|person"),
+    completion: .rituals)
+  var about: String?
+
+  @OptionGroup var options: ReadingOptions
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    let chosen = try rituals(in: situation)
+    var rhythm = RecentRhythm()
+    try situation.store?.forEachEvent { entry in
+      if entry.event.at <= situation.now { rhythm.apply(entry.event) }
+    }
+    let balances = chosen.flatMap { ritual in
+      rhythm.balance(
+        of: ritual, people: situation.household.people, now: situation.now,
+        today: situation.zone.local(at: situation.now).date)
+    }
+    if options.json {
+      return printLine(JSON.list(balances.map { json(of: $0, in: situation) }).text(.pretty))
+    }
+    let terminal = Terminal()
+    for balance in balances {
+      for line in lines(of: balance, in: situation, terminal) { printLine(line) }
+    }
+    if balances.isEmpty {
+      printMessage("kin: nothing goes round here yet; \"turns\" in a ritual says whose turn it is")
+    }
+    for ritual in chosen { try ReliefOffer.make(for: ritual, in: situation, terminal) }
+  }
+
+  /// The ritual, or those with the person, that were named; all without a name.
+  private func rituals(in situation: Situation) throws -> [Ritual] {
+    let all = situation.household.rituals
+    guard let about else { return all }
+    if !all.contains(where: { $0.id == about }), let person = situation.knownPerson(about) {
+      return all.filter { $0.with.contains(person.id) || $0.turns?.order.contains(person.id) == true }
+    }
+    return [try situation.ritual(about).ritual]
+  }
+
+  private func lines(of balance: Balance, in situation: Situation, _ terminal: Terminal) -> [String] {
+    let title = situation.household.rituals.first { $0.id == balance.ritual }?.title ?? balance.ritual
+    let me = situation.household.me
+    let head =
+      terminal.paint(DisplayText.line(title), .bold)
+      + terminal.paint("  \(DisplayText.line(balance.role)) · \(balance.band.rawValue)", .dim)
+    let words =
+      balance.observation(me: me, name: situation.name) + " "
+      + balance.invitation(me: me, name: situation.name)
+    return [head] + terminal.paragraph(words, indent: "  ")
+  }
+
+  private func json(of balance: Balance, in situation: Situation) -> JSON {
+    let me = situation.household.me
+    return [
+      "ritual": .string(balance.ritual), "role": .string(balance.role),
+      "band": .string(balance.band.rawValue),
+      "carrier": .optional(balance.carrier.map(situation.name)),
+      "invited": .optional(balance.invited.map(situation.name)),
+      "observation": .string(balance.observation(me: me, name: situation.name)),
+      "invitation": .string(balance.invitation(me: me, name: situation.name)),
+    ]
+  }
+}

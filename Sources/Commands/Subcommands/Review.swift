@@ -1,0 +1,37 @@
+import ArgumentParser
+import CivilTime
+import History
+import JSONText
+import Planning
+import Rituals
+
+/// `kin review`: look back on the rituals one by one, and change what should change.
+struct Review: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look back on your rituals, one by one, and change what should change.",
+    discussion: """
+      It shows each ritual, when it last took place and how its roles go round, and asks whether it should stay as it is, \
+      come at another rhythm, change its roles, rest, or be let go. Enter keeps and passes, Ctrl-D ends it. At the end it \
+      shows what would change in the config, and writes it only when you say so; every other byte of the file stays.
+
+      A good companion is a check-in with the deck "season", which asks the two or more of you first.
+      """)
+
+  @Argument(help: ArgumentHelp("The rituals; left out, all.", valueName: "ritual"), completion: .rituals)
+  var rituals: [String] = []
+
+  @OptionGroup var files: FileOptions
+
+  func run() throws {
+    let change = try ConfigChange(files)
+    let situation = try change.situation()
+    let chosen =
+      try rituals.isEmpty
+      ? situation.kept.filter { $0.ritual.birthdayOf == nil } : rituals.map { try situation.ritual($0) }
+    guard !chosen.isEmpty else {
+      throw Failure("there are no rituals to look back on; kin init begins with some")
+    }
+    var review = SeasonReview(change, situation)
+    try review.lead(through: chosen)
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import CivilTime
+import JSONText
+import Planning
+import Recurrence
+import Rituals
+
+/// `kin stretched`: ease what is on the user for a while.
+struct Stretched: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say that you feel stretched: your rituals are eased for a while.",
+    discussion: """
+      Your own turns pass on where others are free for them, what is counted from the last time comes half as long again \
+      after it, and nothing is asked twice. You still take part, what has its dates keeps them, and nothing has to be \
+      made up. It ends by itself; --over ends it sooner. Without a span it tells how things stand, and where nothing is \
+      eased, it eases two weeks.
+
+        kin stretched --for "10 days"
+
+      With --json: an object of stretched, until (the last day, or null) and eased, sentences that say what.
+      """)
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("For how long: \"2 weeks\".", valueName: "span"))
+  var span: String?
+
+  @Flag(name: .long, help: "It is over: nothing is eased any more.")
+  var over = false
+
+  @OptionGroup var options: ReadingOptions
+
+  func validate() throws {
+    if over, span != nil { throw ValidationError("--over and --for exclude each other") }
+    if options.json, over || span != nil {
+      throw ValidationError("--json goes with telling how things stand")
+    }
+  }
+
+  func run() throws {
+    let situation = try Situation.read(options.files, at: options.at)
+    guard let me = situation.household.me else {
+      throw Failure("the config does not say who you are; add \"me\" to \(options.files.configPath)")
+    }
+    let holds = situation.planner.circumstances.stretch.flatMap { $0.contains(situation.now) ? $0 : nil }
+    if over { return try end(of: me, holds, in: situation) }
+    if options.json { return printLine(json(of: me, holds, in: situation).text(.pretty)) }
+    if span == nil, let holds { return tell(Easing(of: me, in: situation, during: holds), in: situation) }
+    let until = try Stretch.end(of: length(), from: situation.today, zone: situation.zone)
+    let event = Event(at: situation.now, person: me, fact: .stretched(until: until))
+    let easing = Easing(of: me, in: situation, saying: event, until: until)
+    try situation.append(event)
+    printLine("Thank you for saying so.")
+    tell(easing, in: situation)
+  }
+
+  private func length() throws -> Span {
+    guard let span else { return Span(days: 14) }
+    let length: Span
+    do throws(TextFault) {
+      length = try Span(parsing: span)
+    } catch {
+      throw WrongUsage(
+        "\"\(DisplayText.line(span))\" is no length of time: \(error.message); write \"3 days\" or \"2 weeks\""
+      )
+    }
+    guard length.months > 0 || length.days > 0 else {
+      throw WrongUsage("whole days are eased: write \"3 days\" or \"2 weeks\"")
+    }
+    guard length.months <= 12, length.days <= 366 else {
+      throw WrongUsage("a year is the most; for longer, let rituals rest: kin pause RITUAL")
+    }
+    return length
+  }
+
+  private func tell(_ easing: Easing, in situation: Situation) {
+    let terminal = Terminal()
+    for line in easing.sentences { terminal.paragraph(line).forEach { printLine($0) } }
+    let last = DisplayText.day(easing.lastDay, seenFrom: situation.today, inSentence: true)
+    for line in terminal.paragraph("Until \(last); kin stretched --over ends it sooner.") { printLine(line) }
+  }
+
+  private func end(of me: String, _ holds: Stretch?, in situation: Situation) throws {
+    guard holds != nil else { throw Failure("nothing is eased, so there is nothing to end") }
+    try situation.append(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)))
+    printLine(
+      "Good to have you back. Nothing has to be made up; what was passed on stays with whoever took it.")
+  }
+
+  private func json(of me: String, _ holds: Stretch?, in situation: Situation) -> JSON {
+    guard let holds else { return ["stretched": false, "until": .null, "eased": .list([])] }
+    let easing = Easing(of: me, in: situation, during: holds)
+    return [
+      "stretched": true, "until": .string(easing.lastDay.description), "eased": .strings(easing.sentences),
+    ]
+  }
+}

@@ -1,0 +1,189 @@
+import ArgumentParser
+import CivilTime
+import History
+import JSONText
+import Planning
+import Recurrence
+import Rituals
+
+/// The conversation of `kin review`, from the first ritual to the file.
+struct SeasonReview {
+  /// What may become of a ritual.
+  private enum Choice: String, CaseIterable {
+    case keep, rhythm, roles, rest, wake
+    case letGo = "let go"
+  }
+
+  private var change: ConfigChange
+  private let situation: Situation
+  private let conversation = Conversation()
+  private let terminal = Terminal()
+  private var rhythm = RecentRhythm()
+  private var lastDone: [String: CivilDate] = [:]
+
+  init(_ change: ConfigChange, _ situation: Situation) {
+    self.change = change
+    self.situation = situation
+  }
+
+  /// Goes through rituals, shows what would change, and writes it when the user says so.
+  mutating func lead(through rituals: [Kept]) throws {
+    try remember()
+    for line in terminal.paragraph(
+      "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here."
+    ) {
+      printLine(terminal.paint(line, .dim))
+    }
+    for kept in rituals {
+      printLine()
+      guard try discuss(kept) else { break }
+    }
+    try finish()
+  }
+
+  private mutating func remember() throws {
+    try situation.store?.forEachEvent { entry in
+      guard entry.event.at <= situation.now else { return }
+      rhythm.apply(entry.event)
+      if case .done(let on) = entry.event.fact { lastDone[entry.event.ritual] = on.date }
+    }
+  }
+
+  // MARK: One ritual
+
+  /// False where the input has ended.
+  private mutating func discuss(_ kept: Kept) throws -> Bool {
+    let ritual = kept.ritual
+    for line in situation.summary(of: kept, terminal, dates: 1) { printLine(line) }
+    for line in lookingBack(on: ritual) {
+      terminal.paragraph(line, indent: "  ").forEach { printLine($0) }
+    }
+    let choices = Choice.allCases.filter { choice in
+      switch choice {
+      case .roles: !others(of: ritual).isEmpty
+      case .rest: !ritual.isPaused
+      case .wake: ritual.isPaused
+      case .keep, .rhythm, .letGo: true
+      }
+    }
+    let words = choices.map(\.rawValue)
+    while let answer = conversation.ask("What shall become of it? \(words.joined(separator: ", ")) [keep]") {
+      guard let choice = choices.first(where: { $0.rawValue == answer.lowercased() || answer.isEmpty }) else {
+        let near = EditDistance.closest(to: answer.lowercased(), among: words)
+        printLine(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
+        continue
+      }
+      return try carryOut(choice, ritual)
+    }
+    return false
+  }
+
+  /// What happened, neutrally: when it last took place, and how its roles go round.
+  private func lookingBack(on ritual: Ritual) -> [String] {
+    let today = situation.zone.local(at: situation.now).date
+    var lines: [String] = []
+    if let day = lastDone[ritual.id] {
+      lines.append("It last took place \(DisplayText.onDay(day, seenFrom: today)).")
+    }
+    let balances = rhythm.balance(
+      of: ritual, people: situation.household.people, now: situation.now, today: today)
+    for one in balances {
+      let seen = one.observation(me: situation.household.me, name: situation.name)
+      lines.append("\(DisplayText.line(one.role).capitalizedFirst): \(seen)")
+    }
+    return lines
+  }
+
+  private func others(of ritual: Ritual) -> [String] { ritual.with.filter { $0 != situation.household.me } }
+
+  private mutating func carryOut(_ choice: Choice, _ ritual: Ritual) throws -> Bool {
+    guard let path = change.path(ofRitual: ritual.id) else {
+      printLine("It stands in no place of its own in the config, so it stays as it is.")
+      return true
+    }
+    switch choice {
+    case .keep: return true
+    case .rest: try change.set("paused", of: path, to: true)
+    case .wake: try change.set("paused", of: path, to: nil)
+    case .letGo:
+      try change.text.remove(at: path)
+      printLine("It has done its work. Thank you for keeping it; nothing of it is lost from the history.")
+    case .rhythm: return try askRhythm(ritual, path)
+    case .roles: return try askRoles(ritual, path)
+    }
+    return true
+  }
+
+  private mutating func askRhythm(_ ritual: Ritual, _ path: JSONPath) throws -> Bool {
+    let now = DisplayText.line(ritual.whenText)
+    while let rule = conversation.ask("When, from now on? (it is \"\(now)\"; Enter leaves it)") {
+      guard !rule.isEmpty else { return true }
+      do {
+        try change.setRule(rule, of: ritual, at: path, in: situation)
+        return true
+      } catch is ExitCode {
+        // What was not understood has been told.
+        continue
+      }
+    }
+    return false
+  }
+
+  private mutating func askRoles(_ ritual: Ritual, _ path: JSONPath) throws -> Bool {
+    let order = ritual.turns?.order ?? []
+    var roles = ritual.turns?.roles ?? []
+    if roles.isEmpty {
+      guard let role = conversation.ask("What is it that goes round? (host; Enter leaves it)") else {
+        return false
+      }
+      guard !role.isEmpty else { return true }
+      roles = [role]
+    }
+    let now = order.isEmpty ? "" : "it is \(DisplayText.list(order.map(situation.name))); "
+    while let answer = conversation.ask(
+      "In which order do you take turns? (\(now)names, with commas; Enter leaves it)")
+    {
+      let words = answer.listed
+      guard !words.isEmpty else { return true }
+      let known = words.map { situation.knownPerson($0)?.id }
+      if let stranger = zip(words, known).first(where: { $0.1 == nil })?.0 {
+        let near = situation.nearest(
+          to: stranger.lowercased(), among: situation.household.people.keys.sorted())
+        printLine("There is nobody called \"\(stranger)\" in the config\(near)")
+        continue
+      }
+      let ids = JSON.strings(known.compactMap { $0 })
+      let turns = path.member("turns")
+      if change.text[turns] == nil {
+        try change.set("turns", of: path, to: ["roles": .strings(roles), "order": ids])
+      } else {
+        try change.text.set(ids, at: turns.member("order"))
+      }
+      return true
+    }
+    return false
+  }
+
+  // MARK: The end
+
+  private func finish() throws {
+    printLine()
+    guard change.isChanged else {
+      return printLine("Everything stays as it is. Good to have looked.")
+    }
+    _ = try change.checked()
+    printLine("This would change in \(change.path):")
+    for line in change.difference(terminal) { printLine(line) }
+    guard conversation.confirm("Write it?") == true else { return printLine("Nothing was written.") }
+    try change.save()
+    printLine("Written. Nothing has to be made up for, and everything may change again.")
+  }
+}
+
+extension DisplayText {
+  /// `on Saturday, 7 November`, `today`.
+  static func onDay(_ date: CivilDate, seenFrom today: CivilDate) -> String {
+    let day = day(date, seenFrom: today, inSentence: true)
+    return day.first?.isUppercase == true ? "on \(day)" : day
+  }
+}

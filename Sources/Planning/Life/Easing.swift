@@ -1,0 +1,48 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// What a while of feeling stretched changes about a ritual's times: only cadences, which come half as long again later.
+///
+/// | the next time of a cadence | comes |
+/// |---|---|
+/// | would have come before the while began | as ever |
+/// | would come within it | half as long again after the last time, also where the while ends sooner than was said |
+/// | would come behind it | as ever |
+/// | was never done before | as ever: there is nothing to count from |
+extension RitualContext {
+  /// The next time of the schedule after an instant.
+  func slot(after instant: Instant, last: CivilDateTime?, anchor: CivilDateTime?) -> Slot? {
+    (eases(last, anchor: anchor) ? schedule.eased : schedule)
+      .next(after: instant, last: last, anchor: anchor)
+  }
+
+  /// The latest time of the schedule up to now.
+  func latest(after floor: Instant) -> Slot? {
+    let anchor = anchor(of: last)
+    guard schedule.isCadence, circumstances.stretch != nil else {
+      return schedule.latest(through: now, after: floor, last: last, anchor: anchor)
+    }
+    guard var found = slot(after: floor, last: last, anchor: anchor), found.instant <= now else { return nil }
+    let base = anchor ?? last ?? found.local
+    for _ in 0..<100_000 {
+      guard let later = slot(after: found.instant, last: found.local, anchor: base), later.instant <= now
+      else { break }
+      found = later
+    }
+    return found
+  }
+
+  /// When an occurrence comes, in the config's words, and that it comes later where it does.
+  func whenText(of occasion: Occasion) -> String {
+    guard occasion.moved == 0, eases(last, anchor: anchor(of: last)) else { return ritual.whenText }
+    return "\(ritual.whenText); half as long again, since you felt stretched"
+  }
+
+  /// True where what follows the last time of a cadence would come while the user feels stretched.
+  private func eases(_ last: CivilDateTime?, anchor: CivilDateTime?) -> Bool {
+    guard schedule.isCadence, let stretch = circumstances.stretch, let last else { return false }
+    return schedule.next(after: schedule.zone.instant(of: last), last: last, anchor: anchor)
+      .map { stretch.contains($0.instant) } ?? false
+  }
+}

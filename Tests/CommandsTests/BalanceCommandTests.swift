@@ -1,0 +1,107 @@
+import CivilTime
+import History
+import Rituals
+import TestSupport
+import Testing
+
+@Suite("balance, easing and review")
+struct BalanceCommandTests {
+  private static let rituals = """
+    { "id": "soup", "title": "Soup night", "with": ["ana"], "when": "every thursday at 18:30",
+      "turns": { "roles": ["host"], "order": ["sam", "ana"] } },
+    { "id": "check-in", "title": "How are we?", "with": ["ana"], "when": "every sunday at 18:00",
+      "nudge": { "every": "1 day", "times": 1 } },
+    { "id": "call-dad", "title": "Call Dad", "when": "2 weeks after last time, at 11:00" }
+    """
+
+  /// A home in which Sam has hosted for a while.
+  private func home() throws -> Home {
+    let home = Home(BalanceCommandTests.rituals)
+    for week in 0..<8 {
+      let start = try #require(CivilDateTime("2026-09-24T18:30")).date.advanced(byDays: 7 * week)
+      let local = CivilDateTime(start, TimeOfDay(secondOfDay: 66_600))
+      let id = OccurrenceID(ritual: "soup", start: local)
+      let turn = Turn(occurrence: local, holders: [RoleHolder(role: "host", person: "sam")])
+      try home.remember(
+        Event(at: at(local.shortDescription), occurrence: id, fact: .turn(turn)),
+        Event(at: at(local.shortDescription), occurrence: id, fact: .done(on: local)))
+    }
+    return home
+  }
+
+  @Test func `balance invites in words`() throws {
+    let home = try home()
+    let outcome = try home.kin("balance", "--at", "2026-11-14T12:00")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("Soup night  host · worth a talk"))
+    #expect(outcome.output.contains("You have hosted for a good while now. Worth a talk"))
+    #expect(outcome.output.contains("what would Ana like to bring?"))
+    let json = try home.kin("balance", "soup", "--json", "--at", "2026-11-14T12:00").json
+    #expect(json[0]?["band"]?.string == "worth a talk")
+    #expect(json[0]?["carrier"]?.string == "Sam")
+    #expect(try home.kin("balance", "sopu").error.contains("soup"))
+  }
+
+  @Test func `after draining check-ins relief is offered, once`() throws {
+    let home = try home()
+    home.folder.makeFolder("state")
+    let notebook = try NotebookStore(folder: home.state)
+    func checkin(_ day: Int, _ felt: [Feeling]) throws {
+      let now = try at("2026-11-0\(day)T18:00")
+      let number = try notebook.append(
+        [.checkin(ritual: "check-in", start: nil, deck: "give-and-take", first: nil)], at: now)
+      try notebook.append([.felt(checkin: number, felt)], at: now)
+    }
+    try checkin(1, [.draining])
+    try checkin(2, [.draining, .meaningful])
+    #expect(try !home.kin("balance").output.contains("draining"))
+    try checkin(3, [.draining])
+    let first = try home.kin("balance").output
+    #expect(first.contains("How are we? has been draining of late."))
+    #expect(first.contains("kin pause check-in") && first.contains("support from outside"))
+    #expect(try !home.kin("balance").output.contains("draining"))
+    try checkin(4, [.draining])
+    #expect(try !home.kin("balance").output.contains("draining"))
+  }
+
+  @Test func `feeling stretched eases, tells what, and ends`() throws {
+    let home = Home(BalanceCommandTests.rituals)
+    #expect(try home.kin("stretched", "--json").json["stretched"]?.boolean == false)
+    #expect(try home.kin("stretched", "--over").status == 1)
+    #expect(try home.kin("stretched", "--for", "2 hours").status == 64)
+    #expect(try home.kin("stretched", "--for", "a while").status == 64)
+    let said = try home.kin("stretched", "--for", "3 weeks")
+    #expect(said.status == 0)
+    #expect(said.output.contains("Soup night: Ana is host"))
+    #expect(said.output.contains("Nothing is asked twice."))
+    #expect(said.output.contains("kin stretched --over ends it sooner."))
+    #expect(try home.kin("stretched").output.contains("Soup night: Ana is host"))
+    #expect(try home.kin("stretched", "--json").json["stretched"]?.boolean == true)
+    #expect(try home.kin("turns", "soup").output.contains("Sam takes it easy until"))
+    #expect(try home.kin().output.contains("eased until"))
+    #expect(try home.kin("stretched", "--over").output.contains("Good to have you back"))
+    #expect(try !home.kin("turns", "soup").output.contains("takes it easy"))
+    #expect(try home.kin("history").output.contains("nothing is eased any more"))
+  }
+
+  @Test func `a review changes the config in place, after asking`() throws {
+    let home = Home(BalanceCommandTests.rituals)
+    let before = try home.text
+    let input = "roles\nAna, Sam\nrhythm\nevery second blorp\nevery 2 weeks on sunday at 18:00\nlet go\n"
+    let declined = try home.kin(["review"], input: input + "n\n")
+    #expect(try declined.output.contains("Nothing was written.") && home.text == before)
+    #expect(declined.error.contains("blorp"))
+    let outcome = try home.kin(["review"], input: input + "y\n")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("+") && outcome.output.contains("Written."))
+    let after = try home.text
+    #expect(after.contains("\"order\": [\"ana\", \"sam\"]"))
+    #expect(after.contains("every 2 weeks on sunday at 18:00"))
+    #expect(!after.contains("call-dad"))
+    #expect(try home.kin(["config", "check"]).status == 0)
+    let kept = try home.kin(["review", "soup"], input: "\n")
+    #expect(kept.output.contains("Everything stays as it is."))
+    #expect(try home.kin(["review"], input: "").status == 0)
+    #expect(try home.text == after)
+  }
+}

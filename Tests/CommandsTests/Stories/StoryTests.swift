@@ -1,0 +1,28 @@
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite("the stories")
+struct StoryTests {
+  @Test(arguments: Story.all.map(\.name))
+  func `a page in docs is what the planner plays`(name: String) throws {
+    let story = try #require(Story.all.first { $0.name == name })
+    let page = try PlayedStory(story).page.text
+    #expect(try Project.text(of: "docs/\(name).md") == page, "make stories brings docs/\(name).md up to date")
+    #expect(page.count { $0 == "\n" } <= 150)
+    #expect(page.split(separator: "\n").allSatisfy { $0.count <= 110 })
+  }
+
+  @Test(arguments: Story.all.map(\.name))
+  func `a year has what a year brings`(name: String) throws {
+    let played = try PlayedStory(#require(Story.all.first { $0.name == name }))
+    let facts = played.events.map(\.fact)
+    #expect(facts.contains { if case .away = $0 { true } else { false } })
+    #expect(facts.contains { if case .swapped = $0 { true } else { false } })
+    #expect(facts.contains { if case .snoozed = $0 { true } else { false } })
+    #expect(facts.contains { if case .stretched = $0 { true } else { false } })
+    #expect(facts.contains { if case .lapsed = $0 { true } else { false } })
+    #expect(played.written.contains { if case .felt = $0.fact { true } else { false } })
+  }
+}
