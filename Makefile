@@ -48,8 +48,9 @@ fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n]
 lint: setup ## formatting of Swift, and the shell scripts
 	@Scripts/lint
 
-bench: release ## memory, wake-ups, start and delay, then the engine beside libical and dateutil, as README tells them
+bench: release ## memory, wake-ups, start and delay, planning, and the engine beside libical and dateutil, as README tells them
 	@Scripts/bench "$(PROGRAMS)"
+	@Scripts/bench-planning
 	@Scripts/bench-engine
 
 install: release ## into ~/.local/bin, as a service of your user manager

@@ -30,7 +30,9 @@ struct NoZones: ZoneDirectory {
 
 /// The zone as the system has it; without it the benchmark means nothing.
 func berlinZone() -> Zone {
-  guard let file = fopen("/usr/share/zoneinfo/Europe/Berlin", "rb") else { fatalError("there is no zone Europe/Berlin") }
+  guard let file = fopen("/usr/share/zoneinfo/Europe/Berlin", "rb") else {
+    fatalError("there is no zone Europe/Berlin")
+  }
   defer { fclose(file) }
   var bytes = [UInt8](repeating: 0, count: 1 << 16)
   let count = fread(&bytes, 1, bytes.count, file)
@@ -55,7 +57,8 @@ func config(_ count: Int) -> [UInt8] {
   text.reserveCapacity(count * 150)
   for number in 0..<count {
     let minute = number % 60 < 10 ? "0\(number % 60)" : "\(number % 60)"
-    text += #"{ "id": "r\#(number)", "title": "Ritual \#(number)", "with": ["ana"], "when": "\#(phrases[number % 8]) at "#
+    text += #"{ "id": "r\#(number)", "title": "Ritual \#(number)", "with": ["ana"], "#
+    text += #""when": "\#(phrases[number % 8]) at "#
     text += "\(8 + number % 12):\(minute)\" }" + (number < count - 1 ? ",\n" : "\n] }")
   }
   return Array(text.utf8)
@@ -63,7 +66,9 @@ func config(_ count: Int) -> [UInt8] {
 
 func household(_ count: Int) -> Household {
   let reading = RitualFile.read(config(count), file: "config.json", zones: NoZones())
-  guard let household = reading.household else { fatalError("the config has mistakes: \(reading.diagnostics)") }
+  guard let household = reading.household else {
+    fatalError("the config has mistakes: \(reading.diagnostics)")
+  }
   return household
 }
 
@@ -95,9 +100,11 @@ func measure(_ count: Int) {
   let rounds = 201
   for round in 0..<rounds {
     let ritual = "r\(round * 7919 % count)"
-    guard let next = planner[ritual]?.upcoming(
-      after: now, ledger: planner.chronicle[ritual], circumstances: planner.circumstances, count: 1
-    ).first else { continue }
+    guard
+      let next = planner[ritual]?.upcoming(
+        after: now, ledger: planner.chronicle[ritual], circumstances: planner.circumstances, count: 1
+      ).first
+    else { continue }
     let done = Event(
       at: now, occurrence: next.occurrence, fact: .done(on: berlin.local(at: now)))
     let from = seconds()

@@ -81,6 +81,7 @@ enum ExampleConfig {
           "with": ["ana", "jo"],
           "when": "every month on the 15th at 17:00",
           "duration": "1h",
+          "prompts": "listening",
           "turns": { "roles": ["listener"], "order": ["sam", "ana", "jo"], "advance": "when done", "atMost": 2 },
           "notes": "One talks, the others only listen. No fixing."
         }
