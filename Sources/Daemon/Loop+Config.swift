@@ -72,7 +72,9 @@ extension Loop {
     var fallback = systemZone
     if let name = household.timeZone, let zone = try? world.zones.zone(name) { fallback = zone }
     var named: [String: Zone] = [:]
+    var pool = RitualPool()
     let kept = rituals.map { ritual in
+      let ritual = pool.shared(ritual)
       guard let name = ritual.timeZone else { return Kept(ritual, zone: fallback) }
       if let zone = named[name] { return Kept(ritual, zone: zone) }
       let zone = (try? world.zones.zone(name)) ?? fallback

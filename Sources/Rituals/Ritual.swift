@@ -20,7 +20,7 @@ public struct Ritual: Hashable, Sendable {
     get { form.value }
     set { form.value = newValue }
   }
-  private var form: Boxed<Form>
+  fileprivate var form: Boxed<Form>
   /// The text of `when` as the config has it, for people to read.
   public var whenText: String
   /// When reminders come.
@@ -67,6 +67,14 @@ public struct Ritual: Hashable, Sendable {
     self.title = title
     form = Boxed(when)
     self.whenText = whenText
+  }
+}
+
+extension Ritual {
+  /// Takes the rule of another one that is equal in it, so that both lie in one place.
+  mutating func shareRule(of other: Ritual) {
+    form = other.form
+    whenText = other.whenText
   }
 }
 
