@@ -25,7 +25,8 @@ let householdSection = Section<Household>(
     ) { $0.quietHours = $1 },
     Key(
       "budget", .budget, example: ["perDay": 4],
-      "How much is enough: beyond it, leads and nudges wait for the next day, and what is due comes quietly."
+      "How much is enough: beyond it, leads and nudges wait for the next day's first reminder, at the latest for nine in the "
+        + "morning, and what is due comes quietly. Several that come as one count as one."
     ) { $0.budgetPerDay = $1 },
     Key(
       "people", .map(of: .person, namePattern: Identifier.pattern), fallback: [:],

@@ -29,7 +29,8 @@ let personSection = Section<Person>(
     Key(
       "quietHours", .list(of: .quietHours, "quiet hours"), fallback: [],
       example: [["from": "21:00", "to": "09:00"]],
-      "Hours of the person's own clock in which nobody should call."
+      "Hours of the person's own clock in which nobody should call: what would have you turn to them at once waits, reminders "
+        + "ahead of time do not."
     ) { $0.quietHours = $1 },
     Key(
       "away", .list(of: .absence, "absences"), fallback: [],

@@ -74,7 +74,8 @@ let ritualSection = Section<RitualDraft>(
     Key(
       "missed", .missed, mayBeDefault: true, fallback: "latest",
       example: ["policy": "latest", "within": "2 days"],
-      "What is given after sleep or downtime: the latest that was missed, all, or none."
+      "What is given after sleep or downtime: the latest that was missed, all, or none. An occurrence is missed from a minute "
+        + "on; the end of quiet hours counts as its time."
     ) {
       $0.ritual.missed = $1.policy
       $0.ritual.missedWithin = $1.within
