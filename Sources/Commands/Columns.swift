@@ -55,8 +55,8 @@ struct Columns {
     var widths = (0..<count).map { column in
       rows.map { column < $0.count ? DisplayText.width(of: $0[column].text) : 0 }.max() ?? 0
     }
-    guard let limit else { return widths }
-    for one in yielding where widths[one.column] > 0 {
+    guard let limit, !widths.isEmpty else { return widths }
+    for one in yielding where one.column < widths.count && widths[one.column] > 0 {
       let excess = widths.reduce(-2) { $0 + ($1 > 0 ? $1 + 2 : 0) } - limit
       if excess <= 0 { break }
       let left = widths[one.column] - excess

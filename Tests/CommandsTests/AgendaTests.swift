@@ -22,6 +22,14 @@ struct AgendaTests {
         """)
   }
 
+  @Test func `in a terminal, too, a table of nothing is no table`() throws {
+    let home = Home()
+    for command in [["agenda"], ["note"], ["win"], ["preview", "call-dad", "--days", "1"]] {
+      let shown = try home.typing("", command + ["--at", saturday])
+      #expect(!shown.isEmpty && !shown.contains { $0.contains("Fatal") }, "\(command): \(shown)")
+    }
+  }
+
   @Test func `what is open stands above it with how to answer`() throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")

@@ -101,6 +101,24 @@ struct TurnsTests {
     #expect(ran.error.hasPrefix("kin: " + reason), "\(ran.error)")
   }
 
+  @Test func `days that have changed places are no year away`() throws {
+    let home = try home()
+    let ran = try home.kin("away", "jo", "5", "january", "to", "3", "january", "--at", now)
+    #expect(ran.status == 64 && ran.output == "")
+    #expect(try home.kin("away", "jo", "20", "december", "to", "3", "january", "--at", now).status == 0)
+  }
+
+  @Test func `an answer while no daemon runs counts for turns that go on when done, and can be taken back`()
+    throws
+  {
+    let home = try home()
+    try home.adopt("coffee-ana", at: "2026-12-01T12:00")
+    let done = try home.kin("done", "coffee-ana", "--at", "2026-12-05T12:00")
+    #expect(done.output.hasSuffix("done. Lovely.\n") && !done.output.contains("ahead of its time"))
+    let taken = try home.kin("undo", "--at", "2026-12-05T12:05")
+    #expect(taken.output.hasSuffix("It is open again.\n"), "\(taken)")
+  }
+
   @Test func `what is over, or away, cannot be swapped`() throws {
     let home = try home()
     _ = try home.kin("away", "jo", "until", "6", "december", "--at", now)

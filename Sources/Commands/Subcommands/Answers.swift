@@ -73,8 +73,8 @@ struct AnswerTarget: ParsableArguments {
     let situation = try Situation.read(files, at: at)
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
-    // Ahead of its time nobody has told yet whose turn it is; with the answer it stands.
-    if let turn = target.turn, situation.ledger(of: target.ritual).turns.told(at: target.start) == nil {
+    // Ahead of its time, or while no daemon ran, nobody has told yet whose turn it is; with the answer it stands.
+    if let turn = target.turn, try situation.toldTurn(of: target.occurrence) == nil {
       try situation.append(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)))
     }
     try situation.append(reply.event)

@@ -82,7 +82,7 @@ struct Stretched: ParsableCommand {
     guard holds != nil else { throw Failure("nothing is eased, so there is nothing to end") }
     try situation.append(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)))
     printLine(
-      "Good to have you back. Nothing has to be made up; what was passed on stays with whoever took it.")
+      "Good to have you back. Nothing has to be made up; what is still to come goes round as before.")
   }
 
   private func json(of me: String, _ holds: Stretch?, in situation: Situation) -> JSON {

@@ -64,6 +64,8 @@ extension Situation {
   fileprivate func standing(after event: Event) -> String {
     var planner = planner
     planner.apply(event, number: 0)
+    // What came while no daemon ran counts as come.
+    for event in planner.plan(now: now).settling(at: now) { planner.apply(event, number: 0) }
     guard let occurrence = event.occurrence, let kept = planner[event.ritual] else { return "" }
     let ledger = planner.chronicle[event.ritual]
     let found = kept.occurrence(

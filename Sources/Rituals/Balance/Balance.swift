@@ -18,6 +18,8 @@ public struct Balance: Hashable, Sendable {
   public var carrier: String?
   /// The id of somebody who could choose next; nil where it goes round evenly, or where the others are away.
   public var invited: String?
+  /// False where nobody has had it of late.
+  public var hasGoneRound = true
 
   /// A balance of all its parts.
   public init(ritual: String, role: String, band: Band, carrier: String? = nil, invited: String? = nil) {
@@ -32,6 +34,7 @@ public struct Balance: Hashable, Sendable {
 extension Balance {
   /// How it goes round, as a sentence: `You have hosted lately.` `me` is the user's id, `name` what others are called.
   public func observation(me: String?, name: (String) -> String) -> String {
+    guard hasGoneRound else { return "It has not come round of late." }
     guard let carrier else { return "It goes round evenly." }
     let who = carrier == me ? "You have" : "\(name(carrier)) has"
     let howLong = band == .worthATalk ? "for a good while now" : "lately"
@@ -42,6 +45,8 @@ extension Balance {
   public func invitation(me: String?, name: (String) -> String) -> String {
     let other = invited.map { $0 == me ? "you" : name($0) } ?? "somebody else"
     switch band {
+    case .even where !hasGoneRound:
+      return "Whoever has it next may do it in their own way."
     case .even:
       return "Nothing to change; a thank-you to whoever has it next is always welcome."
     case .leaning:

@@ -84,7 +84,8 @@ private struct Weighing {
   func surplus(_ person: String) -> Double { (carried[person] ?? 0) - (expected[person] ?? 0) }
 
   func balance(of role: String, in ritual: String, present: [String]) -> Balance {
-    let even = Balance(ritual: ritual, role: role, band: .even)
+    var even = Balance(ritual: ritual, role: role, band: .even)
+    even.hasGoneRound = all > 0
     let people = order.uniqued
     guard let carrier = people.max(by: { surplus($0) < surplus($1) }) else { return even }
     // One skip, swap or absence moves less than one whole time.

@@ -58,6 +58,11 @@ private struct AbsenceReader {
     let found = try days()
     guard word == nil else { throw fault() }
     guard found.from <= found.to else { throw .endsBeforeStart(from: found.from, to: found.to) }
+    // Without years, the end of `5 january to 3 january` is nearly a year off: more likely the two have changed places.
+    let namesYear = words.contains { $0.prefix(4).count { $0.isNumber } == 4 }
+    if !namesYear, words.contains("to"), found.to.dayNumber - found.from.dayNumber > 300 {
+      throw .endsBeforeStart(from: found.from, to: found.to)
+    }
     return found
   }
 
