@@ -128,11 +128,21 @@ func measure(_ count: Int) {
     padded((planned - loaded) * 1e3, 0, to: 6), "ms")
 }
 
-func measurePreview() {
+/// - Parameter budget: the largest number of reminders on one day; what it has no room for waits. Each ritual then has
+///   leads and is asked about again, so that there is much that waits.
+func measurePreview(budget: Int?) {
   let now = Instant(seconds: 1_800_000_000)
   var household = household(200)
+  household.budgetPerDay = budget
+  if budget != nil {
+    for place in household.rituals.indices {
+      household.rituals[place].remind = [.atStart, .before(Span(days: 1)), .before(Span(seconds: 7200))]
+      household.rituals[place].nudge = Nudge(every: Span(days: 1), times: 2)
+    }
+  }
   var preview = Preview(planner(of: &household, at: now), from: now)
   let from = seconds()
   let coming = preview.reminders(through: now.advanced(bySeconds: 365 * 86_400))
-  print("  \(coming.count) reminders in", padded((seconds() - from) * 1e3, 1, to: 0), "ms")
+  print(
+    "  \(coming.count) reminders, \(budget.map { "at most \($0) a day, leads and nudges" } ?? "no budget"), in", padded((seconds() - from) * 1e3, 1, to: 0), "ms")
 }

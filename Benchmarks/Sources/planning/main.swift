@@ -6,4 +6,5 @@ print(
   "one event among so many rituals (median), beside planning all of them anew, and the room that each takes")
 for count in [10_000, 100_000] { measure(count) }
 print("\na preview of a year, with 200 rituals")
-measurePreview()
+measurePreview(budget: nil)
+measurePreview(budget: 10)

@@ -12,7 +12,7 @@ extension Plan {
   mutating func keep(
     within budget: Int, chronicle: Chronicle, circumstances: Circumstances, now: Instant,
     free: (Reminder) -> Instant
-  ) -> [Hold] {
+  ) -> ([Hold], BudgetWaits) {
     let zone = circumstances.zone
     let today = zone.local(at: now).date
     var room = budget - chronicle.given(on: today, zone: zone)
@@ -48,16 +48,23 @@ extension Plan {
       take(reminder)
     }
     var waits: [Hold] = []
+    var kinds = BudgetWaits()
     func wait(_ reminder: Reminder, until morning: Instant) {
       let delay = Delay.budget(perDay: budget, since: reminder.reason.delay?.since ?? now)
       waits.append(Hold(reminder.id, delay, until: morning))
     }
     for reminder in optional {
-      if room > 0 { take(reminder) } else { wait(reminder, until: circumstances.morning(after: now)) }
+      if room > 0 {
+        take(reminder)
+      } else {
+        kinds.forRoom = true
+        wait(reminder, until: circumstances.morning(after: now))
+      }
     }
     for reminder in waited {
       let morning = circumstances.morning(after: startOf(today, zone))
       guard isFirst || now >= morning else {
+        kinds.forFirst = true
         wait(reminder, until: morning)
         continue
       }
@@ -67,11 +74,24 @@ extension Plan {
     }
     give = kept
     hold += waits
-    return waits
+    return (waits, kinds)
   }
 
   private func startOf(_ day: CivilDate, _ zone: Zone) -> Instant {
     zone.instant(of: CivilDateTime(day, .midnight)).advanced(bySeconds: -1)
+  }
+}
+
+/// What reminders wait for that a day has no room for.
+struct BudgetWaits {
+  /// A day with room.
+  var forRoom = false
+  /// The first reminder of a day, or its morning.
+  var forFirst = false
+
+  mutating func formUnion(_ other: BudgetWaits) {
+    forRoom = forRoom || other.forRoom
+    forFirst = forFirst || other.forFirst
   }
 }
 

@@ -84,6 +84,11 @@ public final class Circumstances: Sendable {
     return (own + ritual.with.compactMap { others[$0] }).release(instant)
   }
 
+  /// When the quiet of each of those who have any ends; nil for whose hours do not hold now.
+  func quietEnds(at instant: Instant) -> [Instant?] {
+    own.map { $0.end(at: instant) } + others.values.map { $0.end(at: instant) }
+  }
+
   /// The morning of the day after an instant, or its own where that is still to come, outside the user's quiet hours.
   func morning(after instant: Instant) -> Instant {
     let local = zone.local(at: instant)

@@ -4,7 +4,8 @@ import Rituals
 /// Plans all rituals and remembers what it found: an event has only those planned anew that it touches, and an instant
 /// only those for which something is to be done by then.
 ///
-/// What it answers is what a planner without a memory would answer (`plan(now:rituals:chronicle:circumstances:)`).
+/// What it answers is what a planner without a memory would answer (`plan(now:rituals:chronicle:circumstances:)`), but
+/// that of what waits it tells where it looked at it anew.
 public struct Planner: Sendable {
   /// The rituals under care, in the config's order.
   public let rituals: [Kept]
@@ -20,8 +21,12 @@ public struct Planner: Sendable {
   private var places: [Int32] = []
   /// The rituals that were touched since they were last planned, or for which there was something to do.
   private var touched: PlaceSet
-  /// Those with a reminder that waits for a day with room for it.
+  /// Those with a reminder that waits for a day with room for it, and what for.
   private var waiting: Set<Int> = []
+  private var waits = BudgetWaits()
+  /// The day and the quiet for which that was found.
+  private var waitDay = CivilDate(dayNumber: 0)
+  private var waitQuiet: [Instant?] = []
   /// For each ritual the next instant at which anything is to be done, in seconds.
   private var wakes: MinimumTree
   /// For each ritual the instant of its next occurrence, in seconds, and the start by which that is named.
@@ -92,9 +97,30 @@ public struct Planner: Sendable {
     // Whatever was found for a later instant need not hold for an earlier one.
     if now < plannedAt { touchAll() }
     plannedAt = now
-    // What waits for a day with room for it comes with the day's first reminder, whosever that is.
-    let due = wakes.places(through: now.seconds) + waiting
-    return finish(planRituals(touched.places(with: due), now: now), now: now)
+    let due = wakes.places(through: now.seconds)
+    let looksAtWaiting = mayChange(now)
+    let chosen = touched.places(with: looksAtWaiting ? due + waiting : due)
+    if looksAtWaiting { waits = BudgetWaits() }
+    var found = planRituals(chosen, now: now)
+    // What waits comes with the day's first reminder, whosever that is.
+    if !waiting.isEmpty, waits.forFirst, found.givesUnasked {
+      waits = BudgetWaits()
+      found = planRituals((chosen + waiting).sorted(), now: now)
+    }
+    return finish(found, now: now)
+  }
+
+  /// True where what waits has to be looked at by itself: on another day, where it has become quiet or is so no more, or
+  /// where today has room after all.
+  private mutating func mayChange(_ now: Instant) -> Bool {
+    guard !waiting.isEmpty, let budget = circumstances.budgetPerDay else { return false }
+    let today = circumstances.zone.local(at: now).date
+    let quiet = circumstances.quietEnds(at: now)
+    guard today == waitDay, quiet == waitQuiet else {
+      (waitDay, waitQuiet) = (today, quiet)
+      return true
+    }
+    return waits.forRoom && chronicle.given(on: today, zone: circumstances.zone) < budget
   }
 
   private mutating func planRituals(_ chosen: [Int], now: Instant) -> Plan {
@@ -124,13 +150,16 @@ public struct Planner: Sendable {
   private mutating func finish(_ found: Plan, now: Instant) -> Plan {
     var plan = found
     plan.give.sort { ($0.due.instant, $0.id.occurrence.ritual) < ($1.due.instant, $1.id.occurrence.ritual) }
-    if let budget = circumstances.budgetPerDay {
-      let waits = plan.keep(
+    if let budget = circumstances.budgetPerDay, !plan.give.isEmpty {
+      let (waiting, kinds) = plan.keep(
         within: budget, chronicle: chronicle, circumstances: circumstances, now: now,
         free: { free($0, now: now) })
-      for hold in waits {
+      waits.formUnion(kinds)
+      waitDay = circumstances.zone.local(at: now).date
+      waitQuiet = circumstances.quietEnds(at: now)
+      for hold in waiting {
         guard let place = place(of: hold.id.occurrence.ritual) else { continue }
-        waiting.insert(place)
+        self.waiting.insert(place)
         wakes[place] = min(wakes[place], hold.until.seconds)
         touched.remove(place)
         plan.keepFolded(for: hold.id.occurrence.ritual)

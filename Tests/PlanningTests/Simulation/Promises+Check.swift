@@ -251,7 +251,10 @@ extension Promises {
       }
       guard instant <= now else { throw fail("\(reminder.id) comes early") }
       if instant <= one.movedAt { throw fail("\(reminder.id) was over when it was moved") }
-      if case .away? = reminder.reason.delay, awake <= instant, care.since < instant, one.undoneAt < instant {
+      // One that passed behind another that waited for room comes once that is answered.
+      if case .away? = reminder.reason.delay, awake <= instant, care.since < instant, one.undoneAt < instant,
+        household.budgetPerDay == nil || care.ritual.urgency == .critical
+      {
         throw fail("\(reminder.id) comes late, and nothing stood in its way")
       }
       cares[id.ritual]?.met[id.start, default: Met(wall: id.start)].leads.insert(name)
