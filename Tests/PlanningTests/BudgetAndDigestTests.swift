@@ -35,6 +35,19 @@ struct BudgetAndDigestTests {
     #expect(life.log.count == 40)
   }
 
+  @Test("what waits for room is looked at anew where it becomes quiet before it starts")
+  func waitsIntoQuiet() throws {
+    let walk = try ritual("every day at 23:30", "walk") {
+      $0.remind = [.atStart, .before(Span(seconds: 43_200))]
+    }
+    let rituals = [try ritual("every day at 10:00"), walk]
+    var life = Life(rituals, household { ($0.budgetPerDay, $0.quietHours) = (1, [nights]) })
+    life.live("2026-12-06T09:00", through: "2026-12-06T12:00")
+    #expect(life.told == ["2026-12-06T10:00 tea@2026-12-06T10:00/due"])
+    life.live("2026-12-06T22:30", through: "2026-12-06T22:30")
+    #expect(life.passed == ["walk@2026-12-06T23:30/lead-12h folded"])
+  }
+
   @Test("four of one moment come each on its own, more of them as one; what is critical stands alone")
   func flood() throws {
     for (count, digests) in [(4, 0), (5, 1)] {

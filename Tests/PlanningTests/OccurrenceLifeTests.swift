@@ -125,7 +125,7 @@ struct OccurrenceLifeTests {
 
   @Test("what came early and was taken back when a later one had come passes alone")
   func movedTakenBack() throws {
-    let later = "tea@2026-12-20T10:00"
+    let later = "tea@2026-12-10T10:00"
     var life = Life([try ritual("every day at 10:00")])
     life.live("2026-12-06T11:00", through: "2026-12-06T11:00")
     life.note(.moved(to: CivilDateTime("2026-12-07T09:00")!), of: later, at: "2026-12-06T11:00")

@@ -10,6 +10,7 @@ public struct Chronicle: Sendable {
   public private(set) var last = 0
   /// When reminders were given of late, in their order; a digest counts as one.
   private var recent: [Instant] = []
+  private var newest = Instant.distantPast
   /// The latest digest: the moment it is named by, and its number.
   private var lastDigest: (moment: CivilDateTime, number: Int)?
 
@@ -65,7 +66,13 @@ public struct Chronicle: Sendable {
 
   /// How many reminders were given on a day of a zone's wall clock; a flood of thousands is cut short.
   func given(on day: CivilDate, zone: Zone) -> Int {
-    recent.count { zone.local(at: $0).date == day }
+    let noon = zone.instant(of: CivilDateTime(day, TimeOfDay(secondOfDay: 43_200)))
+    // A day of the usual length is asked for by its ends.
+    guard
+      zone.offset(at: noon.advanced(bySeconds: -86_400)) == zone.offset(at: noon.advanced(bySeconds: 86_400))
+    else { return recent.count { zone.local(at: $0).date == day } }
+    let (begin, end) = (noon.advanced(bySeconds: -43_200), noon.advanced(bySeconds: 43_200))
+    return recent.count { begin <= $0 && $0 < end }
   }
 
   /// True where a day before `end` had its number, from a day on; only the last days are remembered.
@@ -80,7 +87,8 @@ public struct Chronicle: Sendable {
 
   private mutating func remember(_ instant: Instant) {
     recent.append(instant)
-    guard recent.count > 64, let newest = recent.max() else { return }
+    newest = max(newest, instant)
+    guard recent.count > 64 else { return }
     if recent.count > Chronicle.rememberedAtMost || recent[0].seconds < newest.seconds - Chronicle.remembered
     {
       recent.removeAll { $0.seconds < newest.seconds - Chronicle.remembered }

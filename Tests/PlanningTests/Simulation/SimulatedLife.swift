@@ -16,6 +16,8 @@ struct SimulatedLife {
   var history: [Event] = []
   /// How often the planner without a memory is asked as well: at one plan of so many.
   var comparesEach = 1
+  /// How often it is looked whether anything is left over: at one wake of so many. What is lost stays so.
+  var settlesEach = 1
   var figures = Figures()
   /// True where what was suppressed is known to the memory alone.
   private var wasSuppressed = false
@@ -70,7 +72,7 @@ struct SimulatedLife {
       figures.plans += 1
       if figures.plans % comparesEach == 0 { try compare(plan) }
       guard plan.hasWork else {
-        try promises.settled(clock, ledgers: planner.chronicle)
+        if figures.wakes % settlesEach == 0 { try promises.settled(clock, ledgers: planner.chronicle) }
         if let wakeAt = plan.wakeAt, wakeAt <= clock {
           throw Broken(description: "wakes at \(wakeAt), in the past")
         }

@@ -21,6 +21,7 @@ struct SimulationCase: CustomStringConvertible {
     let source = RandomHousehold(seed: seed, size: size)
     var life = SimulatedLife(source, rituals: rituals)
     life.comparesEach = comparesEach
+    life.settlesEach = max(1, comparesEach / 5)
     for step in steps { try life.run(source.step(step)) }
     return life
   }
