@@ -7,7 +7,7 @@ extension Situation {
   /// The ritual of an id; a wrong one gets a "did you mean".
   func ritual(_ id: String) throws -> Kept {
     if let found = kept.first(where: { $0.ritual.id == id }) { return found }
-    let near = EditDistance.closest(to: id, among: kept.map(\.ritual.id))
+    let near = EditDistance.closestName(to: id, among: kept.map(\.ritual.id))
     throw Failure(
       "there is no ritual \"\(DisplayText.line(id))\""
         + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))

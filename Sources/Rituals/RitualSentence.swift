@@ -48,9 +48,12 @@ public struct RitualSentence: Hashable, Sendable {
   /// - Parameters:
   ///   - people: who is known, by id; names and ids are found in any case.
   ///   - me: the id of the user, whom `me` and `I` name.
+  ///   - today: from which on a date without its year is looked for; without it the year must be said.
   /// - Throws: the word it stumbled on, what could stand there, and what was most likely meant.
-  public init(parsing text: String, people: [String: Person] = [:], me: String? = nil) throws(TextFault) {
-    self = try SentenceReader(text, people: people, me: me).sentence()
+  public init(
+    parsing text: String, people: [String: Person] = [:], me: String? = nil, today: CivilDate? = nil
+  ) throws(TextFault) {
+    self = try SentenceReader(text, people: people, me: me, today: today).sentence()
   }
 
   init(title: String, when: String, form: Form) {
@@ -61,6 +64,21 @@ public struct RitualSentence: Hashable, Sendable {
 }
 
 extension RitualSentence {
+  /// Takes somebody who seemed new for somebody known, in the title too.
+  public mutating func replace(_ new: Person, by known: Person) {
+    func replaced(_ ids: [String]) -> [String] {
+      var found: [String] = []
+      for id in ids.map({ $0 == new.id ? known.id : $0 }) where !found.contains(id) { found.append(id) }
+      return found
+    }
+    newPeople.removeAll { $0.id == new.id }
+    with = replaced(with)
+    let order = replaced(turns?.order ?? [])
+    turns?.order = order
+    title = title.split(separator: " ", omittingEmptySubsequences: false)
+      .map { $0 == new.name ? known.name : String($0) }.joined(separator: " ")
+  }
+
   /// The longest sentence that is read, in bytes.
   public static let longest = 1_000
 }

@@ -148,6 +148,24 @@ struct PeopleReader {
     return ids
   }
 
+  /// Those who are known and stand in a title by their name as it is written, in the order of the title:
+  /// `Letter to Ana`, but nobody called May in `maybe`.
+  func mentioned(inTitle reader: TokenReader, before end: Int) -> [String] {
+    let words = reader.tokens[0..<end].map { reader.lexeme($0.range) }
+    var ids: [String] = []
+    for start in words.indices {
+      let called = people.values.filter { person in
+        let name = person.name.split(separator: " ").map(String.init)
+        return !name.isEmpty && person.id != me && words[start...].starts(with: name)
+      }
+      if called.count == 1, let id = called.first?.id, !ids.contains(id) { ids.append(id) }
+    }
+    return ids
+  }
+
+  /// Whether an id is the user's.
+  func isMe(_ id: String) -> Bool { id == me }
+
   private func isBreak(_ kind: Token.Kind) -> Bool {
     switch kind {
     case .comma, .stray, .word(.and), .word(.at), .word(.in), .word(.on), .word(.before), .word(.after): true

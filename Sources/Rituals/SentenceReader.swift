@@ -6,12 +6,13 @@ struct SentenceReader {
   var reader: TokenReader
   var people: PeopleReader
 
-  init(_ text: String, people: [String: Person], me: String?) throws(TextFault) {
+  init(_ text: String, people: [String: Person], me: String?, today: CivilDate? = nil) throws(TextFault) {
     guard text.utf8.count <= RitualSentence.longest else {
       throw TextFault(.tooLong(limit: RitualSentence.longest), at: 0..<text.utf8.count)
     }
     reader = try TokenReader(text)
     reader.placeMayFollow = true
+    reader.today = today
     reader.alsoSuggested = SentenceReader.clauseWords
     self.people = PeopleReader(people, me: me)
   }
@@ -36,9 +37,13 @@ struct SentenceReader {
         continue
       }
       if let fault = doubt(about: start, failures) { throw fault }
+      if let fault = leftover(before: start, failures) { throw fault }
       found.title = try title(before: start)
-      let named = try attempt.people.named(inTitle: reader, before: start)
-      found.with = named + found.with.filter { !named.contains($0) }
+      var named = try attempt.people.named(inTitle: reader, before: start)
+      let inTurn = (found.turns?.order ?? []).filter { !attempt.people.isMe($0) }
+      let mentioned = attempt.people.mentioned(inTitle: reader, before: start)
+      for id in found.with + mentioned + inTurn where !named.contains(id) { named.append(id) }
+      found.with = named
       found.newPeople = attempt.people.new
       return found
     }
@@ -128,6 +133,35 @@ struct SentenceReader {
       if case .unknownWord(_, .some) = failure.fault.problem { return true }
       return !isSure(at: start)
     }?.fault
+  }
+
+  /// What stands in the title and belongs to a phrase: a time that is none, or a phrase before this one.
+  private func leftover(before start: Int, _ failures: [Failure]) -> TextFault? {
+    let here = reader.tokens[start].range
+    // `Run every monday every tuesday`
+    let isSecond = failures.contains { failure in
+      isSure(at: failure.start) && failure.weight == 3 && failure.fault.range == here
+    }
+    if isSecond, isSure(at: start) { return TextFault(.saidTwice(reader.lexeme(here)), at: here) }
+    // `Tea at 25:00 every monday`, and `Tea at 25 every monday`, but `Dinner at 21 Main Street every monday`
+    for index in 1..<max(1, start) where reader.tokens[index - 1].kind == .word(.at) {
+      switch reader.tokens[index].kind {
+      case .clock(nil): break
+      case .number where endsTitle(after: index, before: start): break
+      default: continue
+      }
+      var reader = reader
+      reader.index = index
+      do { _ = try reader.timeOfDay() } catch { return error }
+    }
+    return nil
+  }
+
+  /// Whether nothing but commas, or a half of the day, stands between a number and the phrase.
+  private func endsTitle(after index: Int, before start: Int) -> Bool {
+    reader.tokens[index + 1..<start].allSatisfy {
+      [.comma, .dash, .word(.on), .word(.am), .word(.pm)].contains($0.kind)
+    }
   }
 
   /// The fault to tell where nothing reads: of the surest beginning that came farthest.

@@ -48,14 +48,15 @@ struct HistoryTests {
         "done", "lapsed",
       ])
     let wrong = try home().kin("history", "chek-in")
-    #expect((wrong.status, wrong.output) == (0, ""))
-    #expect(wrong.error == "kin: nothing has happened yet of \"chek-in\"; did you mean \"check-in\"?\n")
+    #expect((wrong.status, wrong.output) == (1, ""))
+    #expect(wrong.error == "kin: there is no ritual \"chek-in\"; did you mean \"check-in\"?\n")
   }
 
   @Test func `without a history there is an empty list`() throws {
     let ran = try Home().kin("history", "--json")
     #expect((ran.status, ran.output) == (0, "[]\n"))
     #expect(try Home().kin("history").error.contains("there is no history yet"))
+    #expect(try Home().kin("history", "nope").status == 1)
   }
 
   @Test func `it stands without a config`() throws {

@@ -90,6 +90,15 @@ struct NextTests {
     let ran = try Home().kin("next", "cofee-ana")
     #expect(ran.status == 1)
     #expect(ran.error == "kin: there is no ritual \"cofee-ana\"; did you mean \"coffee-ana\"?\n")
+    for (command, name, near) in [
+      ("remind", "coffe", "coffee-ana"), ("show", "coffee", "coffee-ana"), ("show", "lima", "call-lima"),
+      ("balance", "chekin", "check-in"), ("calendar", "cofee-ana", "coffee-ana"),
+    ] {
+      let told = try Home().kin(command, name)
+      #expect(told.status == 1 && told.error.contains("did you mean \"\(near)\"?"), "\(told.error)")
+    }
+    #expect(
+      try Home().kin("balance", "nobody").error.contains("no person and no ritual \"nobody\"; there is ana,"))
     #expect(
       try Home().kin("next", "zzz").error
         == "kin: there is no ritual \"zzz\"; `kin` lists those there are\n")

@@ -122,6 +122,13 @@ struct WhenTests {
     #expect(try first.json["occurrences"]?.elements.map { $0["utc"]?.string } == ["2026-12-24T17:00:00Z"])
   }
 
+  @Test func `the zone of the config that is named is taken`() throws {
+    let home = Home()
+    home.folder.write("{ \"timeZone\": \"America/Lima\", \"rituals\": [] }", to: "lima.json")
+    let ran = try when("every day at 9:00", "--config", home.folder("lima.json"), "--json")
+    #expect(try ran.json["occurrences"]?[0]?["zone"]?.string == "America/Lima", "\(ran.error)")
+  }
+
   @Test func `the machine's zone is taken where none is named, and a wrong one gets the nearest`() throws {
     #expect(
       try when("every day at 9:00", "--json").json["occurrences"]?[0]?["zone"]?.string == "Europe/Berlin")

@@ -44,7 +44,7 @@ private let people = [
       ])
     for sentence in read { #expect(try Phrase.parse(sentence.when) == sentence.form) }
     #expect(
-      read.map(\.with) == [["ana"], [], ["noor", "jo"], ["ana"], [], [], [], [], ["ana", "may"]])
+      read.map(\.with) == [["ana"], [], ["noor", "jo"], ["ana"], [], ["jo"], ["jo"], [], ["ana", "may"]])
     #expect(read.map(\.newPeople) == [[], [], [Person(id: "noor", name: "Noor")], [], [], [], [], [], []])
     #expect(read[0].form.time == TimeOfDay(hour: 10, minute: 0))
     #expect(
@@ -96,7 +96,10 @@ private let people = [
       ("Walk with the dog every sunday", [], []),
       ("Tea with milk every sunday", [], []),
       ("Call every sunday with Ana, remind 1h before", ["ana"], []),
-      ("Dinner every sunday, kim and ana cook in turn", [], ["Kim"]),
+      ("Dinner every sunday, kim and ana cook in turn", ["kim", "ana"], ["Kim"]),
+      ("Call Jo every sunday", ["jo"], []),
+      ("Letter to Aunt May and Ana every sunday", ["may", "ana"], []),
+      ("Joking about Jokes every sunday", [], []),
     ] as [(String, [String], [String])] {
       let read = try RitualSentence(parsing: text, people: people)
       #expect(read.with == with, "\(text)")
@@ -128,6 +131,12 @@ private let people = [
       ("Walk with Ana tomorrow at 10", "", nil),
       ("Tea every sunday evening at 9:00", "9:00", "21:00"),
       ("Call Dad", "", nil),
+      ("Tea with Ana at 25:00 every monday", "25:00", nil),
+      ("Tea at 25 every monday", "25", nil),
+      ("Tea at 25pm, every monday", "25", nil),
+      ("Run every monday every tuesday", "every", nil),
+      ("Run every monday at 10 for 1h, every tuesday", "every", nil),
+      ("Party once on 24 december", "24 december", nil),
       ("every sunday at 10:00", "", nil),
       ("Call Dad every sunday with", "", nil),
       ("", "", nil),
@@ -137,6 +146,31 @@ private let people = [
     #expect(String(decoding: Array(text.utf8)[fault.range], as: UTF8.self) == place, "\(fault.message)")
     if let suggestion { #expect(fault.suggestion == suggestion) }
     #expect(!fault.message.isEmpty)
+  }
+
+  @Test("Where it is known what day it is, a date without its year is the next such day")
+  func nextSuchDay() throws {
+    let today = CivilDate("2026-12-24")
+    for (text, when) in [
+      ("Party once on 24 december", "once on 2026-12-24"),
+      ("Party once on 23 december", "once on 2027-12-23"),
+      ("Party once on 29 february at 18:00", "once on 2028-02-29 at 18:00"),
+      ("Run every monday until 24 december", "every monday until 2026-12-24"),
+      ("Dinner at 21 Main Street every monday", "every monday"),
+    ] {
+      let read = try RitualSentence(parsing: text, today: today)
+      #expect(try read.form == Phrase.parse(when), "\(text): \(read.when)")
+      #expect(try Phrase.parse(read.when) == read.form)
+    }
+  }
+
+  @Test("Somebody who seemed new can be taken for somebody known")
+  func replacing() throws {
+    var read = try RitualSentence(
+      parsing: "Coffee with Anna every sunday, Anna and Jo host in turn", people: people)
+    read.replace(read.newPeople[0], by: Person(id: "ana", name: "Ana"))
+    #expect(read.title == "Coffee with Ana" && read.with == ["ana", "jo"] && read.newPeople.isEmpty)
+    #expect(read.turns?.order == ["ana", "jo"])
   }
 
   @Test("A mangled sentence is read or refused inside the text; what is read has a title and a phrase")

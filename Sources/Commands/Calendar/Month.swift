@@ -58,8 +58,8 @@ struct CalendarWords {
       } else if known.contains(word) {
         rituals.append(word)
       } else {
-        let near = EditDistance.closest(to: word, among: Self.words + known)
-        throw WrongUsage(
+        let near = EditDistance.closestName(to: word, among: Self.words + known)
+        throw Failure(
           "\"\(DisplayText.line(word))\" is neither a month nor a ritual; "
             + (near.map { "did you mean \"\($0)\"?" } ?? "write 2026-12, december, dec 2027 or next"))
       }

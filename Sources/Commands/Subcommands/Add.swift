@@ -14,7 +14,8 @@ struct Add: ParsableCommand {
     discussion: """
       The sentence begins with the title and goes on with when it is; behind that may stand reminders, how long it takes, \
       a place, and whose turn it is. It shows what it understood and asks before it writes; in a pipe, or with --yes, it just \
-      writes. People who are not in the config yet are added. A sentence that is not understood changes nothing.
+      writes. People who are not in the config yet are added; where a name is near to one that is known, or the ritual is \
+      there already, a pipe needs --yes. A sentence that is not understood changes nothing.
 
         kin add Coffee with Ana every first saturday at 10:00
         kin add "Soup night with Jo every 2 weeks on thursday at 19:00, remind 3h before, Jo and I cook in turn"
@@ -44,13 +45,19 @@ struct Add: ParsableCommand {
   func run() throws {
     var change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
     let before = try change.situation()
-    let understood = try read(before.household)
+    var understood = try read(before)
+    try refuseSame(understood, in: before)
+    guard try meetPeople(of: &understood, in: before) else { return printLine("Nothing was written.") }
     let id = try id(of: understood, in: change)
     for person in understood.newPeople { try change.add(person) }
     let ritual = understood.json(id: id, starting: starting(understood, in: before))
     try change.add(ritual)
     let after = try change.situation()
     let kept = try after.ritual(id)
+    guard kept.schedule.next(after: after.now) != nil else {
+      throw Failure(
+        "\"\(DisplayText.line(understood.when))\" never comes: all of it lies behind; nothing was written")
+    }
 
     if !json { try show(understood, kept, before, after) }
     if dryRun {
@@ -68,13 +75,49 @@ struct Add: ParsableCommand {
     if json { printLine(object(ritual, understood, kept, after, change).text(.pretty)) }
   }
 
-  private func read(_ household: Household) throws -> RitualSentence {
+  private func read(_ situation: Situation) throws -> RitualSentence {
+    let household = situation.household
     let text = sentence.joined(separator: " ")
     do throws(TextFault) {
-      return try RitualSentence(parsing: text, people: household.people, me: household.me)
+      return try RitualSentence(
+        parsing: text, people: household.people, me: household.me, today: situation.today)
     } catch {
       throw Misread.told(error, in: text)
     }
+  }
+
+  /// The same ritual twice is rarely meant.
+  private func refuseSame(_ understood: RitualSentence, in situation: Situation) throws {
+    guard !yes, id == nil,
+      let same = situation.household.rituals.first(where: {
+        $0.title.lowercased() == understood.title.lowercased() && $0.when == understood.form
+      })
+    else { return }
+    throw Failure(
+      "there is a ritual of this title and time already: \(same.id); `kin edit \(same.id)` changes it, "
+        + "--yes or --id adds another")
+  }
+
+  /// Somebody new whose name is near to one that is known is more likely that one: it asks, or refuses where nobody
+  /// sits there. False where the answer failed to come.
+  private func meetPeople(of understood: inout RitualSentence, in situation: Situation) throws -> Bool {
+    guard !yes else { return true }
+    let known = situation.household.people.values.sorted { $0.id < $1.id }
+    for person in understood.newPeople {
+      guard let name = EditDistance.closest(to: person.name, among: known.map(\.name)),
+        let near = known.first(where: { $0.name == name })
+      else { continue }
+      let new = DisplayText.line(person.name)
+      let old = DisplayText.line(name)
+      guard !json, Conversation.isAtTerminal else {
+        throw Failure("there is nobody called \"\(new)\" yet; did you mean \"\(old)\"? --yes adds \(new)")
+      }
+      guard let isKnown = Conversation().confirm("\(new) is new here. Did you mean \(old)?") else {
+        return false
+      }
+      if isKnown { understood.replace(person, by: near) }
+    }
+    return true
   }
 
   private func id(of understood: RitualSentence, in change: ConfigChange) throws -> String {

@@ -59,7 +59,11 @@ struct BalanceCommand: ParsableCommand {
     if !all.contains(where: { $0.id == about }), let person = situation.knownPerson(about) {
       return all.filter { $0.with.contains(person.id) || $0.turns?.order.contains(person.id) == true }
     }
-    return [try situation.ritual(about).ritual]
+    if let kept = situation.kept.first(where: { $0.ritual.id == about }) { return [kept.ritual] }
+    let known = situation.household.people.keys.sorted() + situation.kept.map(\.ritual.id)
+    throw Failure(
+      "there is no person and no ritual \"\(DisplayText.line(about))\""
+        + situation.nearest(to: about, among: known))
   }
 
   private func lines(of balance: Balance, in situation: Situation, _ terminal: Terminal) -> [String] {

@@ -31,6 +31,7 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws {
     guard let store = try HistoryStore(reading: files.statePath) else {
+      try refuseUnknown(besides: [])
       if json { printLine("[]") } else { printMessage("kin: there is no history yet in \(files.statePath)") }
       return
     }
@@ -45,20 +46,30 @@ struct HistoryCommand: ParsableCommand {
       if count > 0, entries.count > 2 * count { entries.removeFirst(count) }
     }
     if count > 0 { entries = entries.suffix(count) }
+    if entries.isEmpty { try refuseUnknown(besides: rituals) }
     if json {
       printLine(JSON.list(entries.map(\.json)).text(.pretty))
     } else {
       show(entries)
     }
-    if entries.isEmpty { tellNone(known: rituals) }
+    if entries.isEmpty {
+      let whose = ritual.map { " of \"\(DisplayText.line($0))\"" } ?? ""
+      printMessage("kin: nothing has happened yet\(whose)")
+    }
   }
 
-  private func tellNone(known: Set<String>) {
-    guard let ritual else { return printMessage("kin: nothing has happened yet") }
+  /// A name that neither the history nor the config knows is a slip of the pen.
+  private func refuseUnknown(besides inHistory: Set<String>) throws {
+    guard let ritual else { return }
     let id = OccurrenceID(ritual)?.ritual ?? ritual
-    let near = known.contains(id) ? nil : EditDistance.closest(to: id, among: known.sorted())
-    let rest = near.map { "; did you mean \"\($0)\"?" } ?? ""
-    printMessage("kin: nothing has happened yet of \"\(DisplayText.line(ritual))\"\(rest)")
+    // The config may be broken or gone: the history stands without it.
+    let household = (try? ConfigFile.read(files.configPath, zones: SystemZones()))?.reading.household
+    let known = inHistory.union(household?.everyRitual.map(\.id) ?? [])
+    guard !known.contains(id) else { return }
+    let near = EditDistance.closestName(to: id, among: known.sorted())
+    throw Failure(
+      "there is no ritual \"\(DisplayText.line(id))\""
+        + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))
   }
 
   /// Grouped by the day, in the zone of the config.

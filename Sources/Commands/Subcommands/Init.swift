@@ -48,8 +48,9 @@ struct Init: ParsableCommand {
     let presets = try preset.map { name in
       guard let preset = Preset.named(name) else {
         throw WrongUsage(
-          "there is no preset \"\(DisplayText.line(name))\"" + Preset.near(name)
-            + "; kin init --list names them")
+          "there is no preset \"\(DisplayText.line(name))\""
+            + (Preset.near(name).isEmpty
+              ? "; there is \(DisplayText.list(Preset.all.map(\.name)))" : Preset.near(name)))
       }
       return preset
     }

@@ -34,7 +34,8 @@ struct When: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The time zone: Europe/Berlin. Without it, the system's.", valueName: "zone"))
+    help: ArgumentHelp(
+      "The time zone: Europe/Berlin. Without it, that of --config, else the system's.", valueName: "zone"))
   var zone: String?
 
   @Option(
@@ -53,7 +54,10 @@ struct When: ParsableCommand {
   var with: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("The config file, for --with.", valueName: "file"), completion: .file())
+    name: .long,
+    help: ArgumentHelp(
+      "The config file: its time zone counts, and its people for --with.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Flag(name: .long, help: "Print JSON: rule, meaning, rrule, and occurrences with local, zone and utc.")
@@ -67,7 +71,7 @@ struct When: ParsableCommand {
     let form = try When.form(of: rule)
     let zones = SystemZones()
     let people = try people(zones)
-    let zone = try zone(named: form.zone ?? self.zone, among: zones)
+    let zone = try zone(named: form.zone ?? self.zone ?? zoneOfConfig(zones), among: zones)
     let now = WallClock.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now))
@@ -93,6 +97,11 @@ struct When: ParsableCommand {
       let near = EditDistance.closest(to: name, among: zones.identifiers)
       throw WrongUsage("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
+  }
+
+  /// The zone of the config that is named; nil without one.
+  private func zoneOfConfig(_ zones: SystemZones) throws -> String? {
+    try config.flatMap { try ConfigFile.read($0, zones: zones).household().timeZone }
   }
 
   /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.

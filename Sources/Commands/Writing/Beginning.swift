@@ -181,6 +181,6 @@ struct Beginning {
 extension Preset {
   /// `; did you mean …?` for a name that is near one.
   static func near(_ name: String) -> String {
-    EditDistance.closest(to: name, among: all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ""
+    EditDistance.closestName(to: name, among: all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 }

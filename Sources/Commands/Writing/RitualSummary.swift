@@ -10,6 +10,7 @@ extension Situation {
       terminal.paint(DisplayText.line(ritual.title), .bold) + terminal.paint("  \(ritual.id)", .dim)
     ]
     var facts = [DisplayText.line(ritual.when.meaning)]
+    if let duration = ritual.duration { facts.append("for \(duration.words)") }
     if let place = ritual.place { facts.append("place: \(DisplayText.line(place))") }
     if !ritual.with.isEmpty { facts.append("with " + DisplayText.list(ritual.with.map(name))) }
     if let turns = ritual.turns {
@@ -18,6 +19,10 @@ extension Situation {
           + turns.order.map(name).joined(separator: ", "))
     }
     facts.append("reminder " + ritual.remind.map(\.description).joined(separator: ", "))
+    if let nudge = ritual.nudge, nudge.times > 0 {
+      let times = nudge.times == 1 ? "once" : nudge.times == 2 ? "twice" : "\(nudge.times) times"
+      facts.append("nudge \(times), every \(nudge.every.words)")
+    }
     if let until = ritual.until { facts.append("until \(until)") }
     if ritual.isPaused { facts.append("it rests, so nothing is due") }
     let width = terminal.width.map { max(30, $0 - 2) } ?? .max

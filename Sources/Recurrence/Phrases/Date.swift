@@ -15,6 +15,10 @@ extension TokenReader {
     let first = index
     if let date = try namedDate() { return date }
     if let length = monthDayLength {
+      if let today, let date = nextDate(length, from: today) {
+        index += length
+        return date
+      }
       index = first + length
       let range = range(from: first)
       index = first
@@ -37,6 +41,14 @@ extension TokenReader {
       throw TextFault(.noSuchDate(lexeme(range(from: first))), at: range(from: first))
     }
     return date
+  }
+
+  /// The next day of a month and a day of so many tokens, today among them; nil where no year has it.
+  private func nextDate(_ length: Int, from today: CivilDate) -> CivilDate? {
+    let (month, day) = monthAndDay(length)
+    // A 29 February is eight years off at most.
+    return (today.year...today.year + 8).lazy
+      .compactMap { CivilDate(year: $0, month: month, day: day) }.first { $0 >= today }
   }
 
   /// What a month and a day of so many tokens say; 0 for a day beyond any count.

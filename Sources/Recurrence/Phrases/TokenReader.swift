@@ -12,6 +12,8 @@ package struct TokenReader {
   package var part: PartOfDay?
   /// Whether a place may stand where a phrase has its time: `at the canal gate`.
   package var placeMayFollow = false
+  /// Where it is known, a date without its year is the next such day: `24 december`.
+  package var today: CivilDate?
   /// Words to suggest besides those of the phrases.
   package var alsoSuggested: [String] = []
   /// Whether a clause of `RuleParts.swift` was read, and so more than a phrase.

@@ -37,6 +37,34 @@ struct AddTests {
     #expect(try home.text == before)
   }
 
+  @Test func `what never comes, and a name that is near to a known one, are not written`() throws {
+    let home = Home()
+    let before = try home.text
+    let past = try home.kin("add", "Party once on 2020-01-01")
+    #expect((past.status, past.output) == (1, ""))
+    #expect(past.error.contains("all of it lies behind"))
+    let near = try home.kin("add", "Coffee with Anna every friday at 16:00")
+    #expect((near.status, near.output) == (1, ""))
+    #expect(near.error.contains("did you mean \"Ana\"?"))
+    #expect(try home.text == before)
+    #expect(try home.kin("add", "Coffee with Anna every friday at 16:00", "--yes").status == 0)
+    #expect(try home.text.contains("\"anna\": { \"name\": \"Anna\" }"))
+  }
+
+  @Test func `on a terminal it asks who is meant by a name that is near`() throws {
+    let home = Home()
+    let screen = try home.typing("y\ny\n", ["add", "Lunch with Anna every friday at 12:00"])
+    #expect(screen.contains { $0.hasPrefix("Anna is new here. Did you mean Ana? [Y/n]") }, "\(screen)")
+    #expect(screen.last?.hasSuffix("as lunch-ana.") == true, "\(screen)")
+    #expect(try !home.text.contains("Anna"))
+  }
+
+  @Test func `it shows how long it takes and how it asks again`() throws {
+    let ran = try Home().kin("add", "Tea with Jo every friday at 16:00 for 2h, nudge every day twice")
+    #expect(
+      ran.lines.contains("for 2 hours") && ran.lines.contains("nudge twice, every 1 day"), "\(ran.output)")
+  }
+
   @Test func `as JSON it says what it would write, and a dry run writes nothing`() throws {
     let home = Home()
     let before = try home.text
@@ -57,6 +85,8 @@ struct AddTests {
     let taken = try home.kin("add", "Tea every friday at 16:00", "--id", "check-in")
     #expect((taken.status, taken.output) == (1, ""))
     #expect(try home.kin("add", "Tea every friday at 16:00", "--id", "a b").status == 64)
+    let same = try home.kin("add", "Coffee with Ana every first saturday at 10:00")
+    #expect(same.status == 1 && same.error.contains("already: coffee-ana; `kin edit coffee-ana`"))
     let ran = try home.kin("add", "Coffee with Ana every friday at 16:00")
     #expect(ran.lines.contains("There is a ritual of this title already: coffee-ana"))
     #expect(ran.lines.last?.hasSuffix("as coffee-ana-2.") == true)
