@@ -41,6 +41,7 @@ extension Situation {
   func details(of one: Upcoming) -> String {
     var parts = standing(of: one)
     if !one.ritual.with.isEmpty { parts.append("with " + DisplayText.list(one.ritual.with.map(name))) }
+    parts += absences(at: one)
     parts += times(of: one.ritual, at: one.slot.instant)
     parts += (one.turn?.holders ?? []).map(words)
     if let place = one.ritual.place { parts.append(DisplayText.line(place)) }
@@ -48,6 +49,14 @@ extension Situation {
       parts.append("\(one.zone.local(at: one.slot.instant).time) in \(one.zone.identifier)")
     }
     return parts.joined(separator: " · ")
+  }
+
+  /// `Ana is away`, of those whom it is kept with, on a day that has not passed.
+  private func absences(at one: Upcoming) -> [String] {
+    let day = one.slot.local.date
+    guard day >= one.zone.local(at: now).date else { return [] }
+    let away = one.ritual.with.filter { household.people[$0]?.isAway(on: day) == true }
+    return away.map { $0 == household.me ? "you are away" : "\(name($0)) is away" }
   }
 
   /// `10:00 for Ana`, where somebody whom it is kept with has another time on the clock than the user; with the
@@ -75,7 +84,11 @@ extension Situation {
     var parts: [String] = []
     let ledger = ledger(of: one.ritual)
     for hold in plan.hold where hold.id.occurrence == one.occurrence {
-      parts.append("waits for \(hold.delay.end(name: name)), \(when(hold.until))")
+      // Ahead of its time the occurrence itself waits for nothing.
+      parts.append(
+        one.slot.instant > now
+          ? "its reminder waits until \(when(hold.until))"
+          : "waits for \(hold.delay.end(name: name)), \(when(hold.until))")
     }
     if let until = ledger.putOff(one.start) {
       let local = zone.local(at: until).toTheMinute

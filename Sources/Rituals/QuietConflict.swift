@@ -74,16 +74,24 @@ public struct QuietOutlook {
   }
 
   /// The times of the day until which the reminders of a ritual wait, where every one of them falls into the user's own
-  /// quiet hours; none where one of them comes at once, and for what is urgent.
+  /// quiet hours; none where one of them comes at once, and for what is urgent. At the start it is quiet for as long as
+  /// anybody whom the ritual is kept with keeps quiet, too.
   public func waits(of ritual: Ritual) -> Set<TimeOfDay> {
-    guard !household.quietHours.isEmpty, !ritual.isPaused, ritual.urgency != .critical else { return [] }
-    let quiet = Quiet(zone: zone, hours: household.quietHours)
+    let me = household.me.flatMap { household.people[$0] }
+    var own = [Quiet(zone: zone, hours: household.quietHours)]
+    if let me, !me.quietHours.isEmpty { own.append(quiet(of: me)) }
+    guard own.contains(where: { !$0.hours.isEmpty }), !ritual.isPaused, ritual.urgency != .critical
+    else { return [] }
+    let others = ritual.with.compactMap { household.people[$0] }
+      .filter { $0.id != household.me && !$0.quietHours.isEmpty }.map(quiet)
     let (schedule, slots) = times(of: ritual)
     var ends: Set<TimeOfDay> = []
     for slot in slots {
       for reminder in ritual.remind {
-        guard let end = quiet.end(at: reminder.instant(for: slot, zone: schedule.zone)) else { return [] }
-        ends.insert(zone.local(at: end).time)
+        let instant = reminder.instant(for: slot, zone: schedule.zone)
+        guard own.contains(where: { $0.end(at: instant) != nil }) else { return [] }
+        let free = (reminder == .atStart ? own + others : own).release(instant).instant
+        ends.insert(zone.local(at: free).time)
       }
     }
     return ends

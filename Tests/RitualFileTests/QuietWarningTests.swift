@@ -110,6 +110,21 @@ struct QuietWarningTests {
     #expect(try warnings(when, quiet: weekends).first?.contains("wait for their end") == true)
   }
 
+  @Test func `the wait is told as the planner has it, with the hours of everybody whom it waits for`() throws
+  {
+    let text = """
+      { "me": "sam", "timeZone": "Europe/Berlin", "quietHours": [{ "from": "22:00", "to": "08:00" }],
+        "people": { "sam": { "name": "Sam", "quietHours": [{ "from": "07:00", "to": "15:00" }] } },
+        "rituals": [{ "id": "a", "title": "A", "when": "every day at 06:00" }] }
+      """
+    let household = try #require(RitualFile.read(Array(text.utf8), file: "c", zones: nil).household)
+    let told = RitualFile.quietWarnings(
+      of: household, in: Array(text.utf8), file: "c", after: Instant(seconds: 0),
+      zone: systemZone("Europe/Berlin")
+    ) { systemZone($0) }
+    #expect(told.map(\.message) == ["its reminders always fall into your quiet hours and wait until 15:00"])
+  }
+
   @Test func `each warning has its place`() throws {
     let rituals = (0..<100).map {
       #"{ "id": "r\#($0)", "title": "R", "with": ["ana"], "when": "every day at 10:00" }"#

@@ -69,7 +69,7 @@ extension Story {
         deeds: [
           Deed("2026-06-18T18:40", .skip("soup")),
           Deed("2026-06-21T10:00", .win("all four of us in the lake at midnight")),
-          Deed("2026-06-28T17:05", .snooze("house-talk", "8pm", until: "2026-06-28T20:00")),
+          Deed("2026-06-28T17:05", .snooze("house-talk", "8pm")),
         ]),
       Chapter(
         title: "Summer",

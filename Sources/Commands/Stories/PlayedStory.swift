@@ -176,27 +176,28 @@ struct PlayedStory {
     switch act {
     case .done(let ritual): try done(occurrence(of: ritual), isTold: true)
     case .skip(let ritual):
-      let occurrence = try occurrence(of: ritual)
-      say("kin skip \(ritual)", "skipped; that needs no reason.")
-      record(Event(at: now, occurrence: occurrence, fact: .skipped(on: zone.local(at: now))))
-    case .snooze(let ritual, let words, let until):
-      let occurrence = try occurrence(of: ritual)
-      let later = try instant(until)
-      let when = DisplayText.when(zone.local(at: later), seenFrom: zone.local(at: now), inSentence: true)
-      say("kin snooze \(ritual) \(words)", "put off until \(when).")
-      record(Event(at: now, occurrence: occurrence, fact: .snoozed(until: later)))
+      let target = try target(of: ritual)
+      say("kin skip \(ritual)", "\(target.naming(seenFrom: now)): \(Skip.words)")
+      record(Event(at: now, occurrence: target.occurrence, fact: .skipped(on: zone.local(at: now))))
+    case .snooze(let ritual, let words):
+      let target = try target(of: ritual)
+      let moment = try Moment(words: [words])
+      let reply = try planner.reply(to: target.occurrence, .snooze(moment), now: now)
+      let until = reply.words(to: target, now: now, name: name)
+      say("kin snooze \(ritual) \(words)", "\(target.naming(seenFrom: now)): \(until)")
+      record(reply.event)
     case .swap(let ritual, let role, let to): try swap(ritual, role, to)
     case .away(let person, let from, let through):
       guard let first = CivilDate(from), let last = CivilDate(through) else { throw Failure("no days") }
       let days = DisplayText.days(first, last, seenFrom: zone.local(at: now).date)
-      say("kin away \(person) \(from) \(through)", "\(name(person)) is away \(days). Turns pass over.")
+      say("kin away \(person) \(from) \(through)", Away.words(for: name(person), days))
       record(Event(at: now, person: person, fact: .away(person: person, from: first, to: last)))
     case .stretched(let span): try stretched(span)
     case .note(let person, let text):
-      say("kin note \(person) \"\(text)\"", "noted for \(name(person)).")
+      say("kin note \(person) \"\(text)\"", Note.words(for: name(person), text, comesBack: comesBack(person)))
       write(.detail(person: person, text: text))
     case .win(let text):
-      say("kin win \"\(text)\"", "kept, to be read back.")
+      say("kin win \"\(text)\"", WinCommand.words(for: text))
       write(.win(with: [], text: text))
     case .checkin(let ritual, let answers, let felt): try checkin(ritual, answers, felt)
     case .balance(let ritual): try balance(ritual)
@@ -218,12 +219,22 @@ struct PlayedStory {
     page.add(said: reply)
   }
 
+  /// Whether a ritual with somebody brings back what was noted of them.
+  private func comesBack(_ person: String) -> Bool {
+    planner.rituals.contains {
+      $0.ritual.with.contains(person) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
+    }
+  }
+
+  private func occurrence(of ritual: String) throws -> OccurrenceID { try target(of: ritual).occurrence }
+
   /// The open occurrence of a ritual, else the next one.
-  private func occurrence(of ritual: String) throws -> OccurrenceID {
+  private func target(of ritual: String) throws -> Upcoming {
     guard let kept = planner[ritual] else { throw Failure("no ritual \(ritual)") }
-    if let open = planner.chronicle[ritual].open { return OccurrenceID(ritual: ritual, start: open) }
+    let ledger = planner.chronicle[ritual]
+    if let open = kept.open(ledger, circumstances: planner.circumstances, now: now) { return open }
     guard let next = upcoming(kept) else { throw Failure("nothing of \(ritual) is to come") }
-    return next.occurrence
+    return next
   }
 
   private func upcoming(_ kept: Kept) -> Upcoming? {
@@ -235,10 +246,8 @@ struct PlayedStory {
   private mutating func swap(_ ritual: String, _ role: String, _ to: String) throws {
     guard let kept = planner[ritual], let next = upcoming(kept) else { throw Failure("no \(ritual)") }
     let from = next.turn?.holder(of: role)?.person
-    let day = DisplayText.onDay(next.slot.local.date, seenFrom: zone.local(at: now).date)
-    say(
-      "kin swap \(ritual) \(to)",
-      "\(name(to)) is \(role) \(day)" + (from.map { " in \(name($0))'s place." } ?? "."))
+    let words = SwapCommand.words(for: name(to), role, inPlaceOf: from.map(name))
+    say("kin swap \(ritual) \(to)", "\(next.naming(seenFrom: now)): \(words)")
     record(Event(at: now, occurrence: next.occurrence, fact: .swapped(role: role, from: from, to: to)))
   }
 
@@ -250,7 +259,7 @@ struct PlayedStory {
     with.apply(event, number: events.count + 1)
     let easing = Easing(
       me, at: now, zone: zone, with: with, without: planner, until: until, name: name)
-    page.add(command: "kin stretched --for \"\(span)\"", at: zone.local(at: now))
+    say("kin stretched --for \"\(span)\"", Stretched.thanks)
     for sentence in easing.sentences { page.add(said: sentence) }
     let last = DisplayText.day(easing.lastDay, seenFrom: zone.local(at: now).date, inSentence: true)
     page.add(said: "Until \(last); kin stretched --over ends it sooner.")

@@ -49,8 +49,8 @@ struct Story {
   enum Act {
     case done(String)
     case skip(String)
-    /// Put off: the ritual, until when in words, and as a wall time.
-    case snooze(String, String, until: String)
+    /// Put off: the ritual, and until when in words.
+    case snooze(String, String)
     /// A role of the next occurrence goes to another person.
     case swap(String, role: String, to: String)
     /// Somebody is away, both days included.

@@ -55,7 +55,7 @@ extension Story {
           """,
         through: "2026-03-15", about: ["birthday-ana", "letter"],
         deeds: [
-          Deed("2026-03-08T11:05", .snooze("letter", "tonight", until: "2026-03-08T19:00")),
+          Deed("2026-03-08T11:05", .snooze("letter", "tonight")),
           Deed("2026-03-14T10:30", .win("Ana laughed at the otter postcard")),
         ]),
       Chapter(

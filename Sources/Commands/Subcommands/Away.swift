@@ -54,7 +54,12 @@ struct Away: ParsableCommand {
     try situation.append(
       Event(at: situation.now, person: id, fact: .away(person: id, from: absence.from, to: absence.to)))
     let words = DisplayText.days(absence.from, absence.to, seenFrom: today)
-    printLine("\(situation.name(id)) is away \(words). Turns pass over, and nothing has to be made up.")
+    printLine(Away.words(for: situation.name(id), words))
+  }
+
+  /// What is said to somebody's days away.
+  static func words(for name: String, _ days: String) -> String {
+    "\(name) is away \(days). Turns pass over, and nothing has to be made up."
   }
 
   private func takeBack(_ id: String, in situation: Situation) throws {

@@ -50,12 +50,17 @@ struct SwapCommand: ParsableCommand {
     let fact = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
     try situation.append(Event(at: situation.now, occurrence: scene.id, fact: fact))
     guard case .swapped(let role, let from, let to) = fact else { return }
-    let place = from.map { " in \(situation.name($0))'s place" } ?? ""
-    printLine(
+    let words =
       undo
-        ? "\(scene.words): as it was, \(situation.name(to)) is \(DisplayText.line(role))."
-        : "\(scene.words): \(situation.name(to)) is \(DisplayText.line(role))\(place). The order after it stays as it is."
-    )
+      ? "as it was, \(situation.name(to)) is \(DisplayText.line(role))."
+      : SwapCommand.words(for: situation.name(to), role, inPlaceOf: from.map(situation.name))
+    printLine("\(scene.words): \(words)")
+  }
+
+  /// What is said to a swap.
+  static func words(for newcomer: String, _ role: String, inPlaceOf replaced: String?) -> String {
+    let place = replaced.map { " in \($0)'s place" } ?? ""
+    return "\(newcomer) is \(DisplayText.line(role))\(place). The order after it stays as it is."
   }
 }
 

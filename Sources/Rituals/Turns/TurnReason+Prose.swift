@@ -54,7 +54,7 @@ extension TurnReason {
       return "the swap with \(name(person)) does not hold, since \(cause)"
     case .oftenInARow(let person, let role):
       return "\(name(person)) has been \(role) for a while now: a pause, or sharing it, may do good"
-    case .ifDone: return "if it takes place until then"
+    case .ifDone: return "if it takes place by then"
     }
   }
 }

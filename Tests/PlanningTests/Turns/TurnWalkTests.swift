@@ -95,7 +95,7 @@ struct TurnLife {
     #expect(try life.host("2026-11-22T10:00", at: "2026-11-20T10:00") == "ana")
     #expect(
       try life.words("2026-11-22T10:00", at: "2026-11-20T10:00")
-        == "Ana is next in the order; if it takes place until then")
+        == "Ana is next in the order; if it takes place by then")
     let start = try life.slot("2026-11-01T10:00").local
     try life.record(.done(on: start), "2026-11-01T10:00", at: "2026-11-01T11:00")
     #expect(try life.host("2026-11-20T10:00", at: "2026-11-20T10:00") == "ana")
