@@ -128,13 +128,14 @@ func measure(_ count: Int) {
     padded((planned - loaded) * 1e3, 0, to: 6), "ms")
 }
 
-/// - Parameter budget: the largest number of reminders on one day; what it has no room for waits. Each ritual then has
-///   leads and is asked about again, so that there is much that waits.
-func measurePreview(budget: Int?) {
+/// - Parameters:
+///   - hasMore: each ritual has two leads as well and is asked about again.
+///   - budget: the largest number of reminders on one day; what it has no room for waits.
+func measurePreview(hasMore: Bool = false, budget: Int? = nil) {
   let now = Instant(seconds: 1_800_000_000)
   var household = household(200)
   household.budgetPerDay = budget
-  if budget != nil {
+  if hasMore {
     for place in household.rituals.indices {
       household.rituals[place].remind = [.atStart, .before(Span(days: 1)), .before(Span(seconds: 7200))]
       household.rituals[place].nudge = Nudge(every: Span(days: 1), times: 2)
@@ -144,5 +145,5 @@ func measurePreview(budget: Int?) {
   let from = seconds()
   let coming = preview.reminders(through: now.advanced(bySeconds: 365 * 86_400))
   print(
-    "  \(coming.count) reminders, \(budget.map { "at most \($0) a day, leads and nudges" } ?? "no budget"), in", padded((seconds() - from) * 1e3, 1, to: 0), "ms")
+    "  \(coming.count) reminders, \(hasMore ? "leads and nudges" : "starts alone"), \(budget.map { "a budget of \($0)" } ?? "no budget"), in", padded((seconds() - from) * 1e3, 1, to: 0), "ms")
 }

@@ -6,5 +6,7 @@ print(
   "one event among so many rituals (median), beside planning all of them anew, and the room that each takes")
 for count in [10_000, 100_000, 1_000_000] { measure(count) }
 print("\na preview of a year, with 200 rituals")
-measurePreview(budget: nil)
+measurePreview()
 measurePreview(budget: 10)
+measurePreview(hasMore: true)
+measurePreview(hasMore: true, budget: 10)
