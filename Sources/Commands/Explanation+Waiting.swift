@@ -25,8 +25,18 @@ extension Explanation {
       reasons.append(
         Reason(kind: .moved, sentence: "You moved it from \(when(current.start)); it keeps that name."))
     }
-    if let nudge = ritualNudge { reasons.append(nudge) }
+    if let nudge = restingNudge ?? ritualNudge { reasons.append(nudge) }
     return reasons
+  }
+
+  /// That nothing is asked twice, and until when, while the user feels stretched.
+  private var restingNudge: Reason? {
+    guard kept.ritual.nudge != nil, let last = situation.easedThrough else { return nil }
+    let until = DisplayText.day(last, seenFrom: situation.today, inSentence: true)
+    return Reason(
+      kind: .nudge,
+      sentence: "Nothing is asked twice while you feel stretched: its nudges rest until \(until).",
+      key: "nudge")
   }
 
   /// Whether it will be asked again, where it is open.

@@ -32,6 +32,8 @@ struct Explanation {
   let happened: [HistoryStore.Entry]
   /// The latest of its times that passed, and why.
   let passed: (start: CivilDateTime, reason: String)?
+  /// The latest answer to each of its times: when it was given, and whether it took place.
+  private let answers: [CivilDateTime: (at: Instant, isDone: Bool)]
   /// Reminders of the occurrence that others took the place of.
   let folded: [(kind: ReminderKind, reason: String)]
   /// On which lines of the config the ritual's keys stand.
@@ -54,12 +56,18 @@ struct Explanation {
     var passed: (CivilDateTime, String)?
     var folded: [(ReminderKind, String)] = []
     var told: Turn?
+    var answers: [CivilDateTime: (at: Instant, isDone: Bool)] = [:]
     func note(_ event: Event) {
       guard event.ritual == kept.ritual.id, event.at <= now, let start = event.start else { return }
       switch event.fact {
       case .turn(let turn) where isNamed && start == target?.start: told = turn
       case .lapsed(let reason): passed = (start, reason)
-      case .done, .skipped: passed = nil
+      case .done:
+        answers[start] = (event.at, true)
+        passed = nil
+      case .skipped:
+        answers[start] = (event.at, false)
+        passed = nil
       case .folded(let kind, let reason) where start == target?.start: folded.append((kind, reason))
       default: break
       }
@@ -74,6 +82,7 @@ struct Explanation {
     for event in situation.plan.preparations(at: now) { note(event) }
     self.happened = happened
     self.passed = passed
+    self.answers = answers
     self.folded = folded
     // What is long over stands as it was told; the ledger has only the latest.
     let ledger = situation.ledger(kept)
@@ -91,6 +100,8 @@ struct Explanation {
   var now: Instant { situation.now }
   var ledger: Ledger { situation.ledger(kept) }
   var open: CivilDateTime? { ledger.open }
+  /// What is open of the ritual, beside the next one that is told.
+  var openOne: Upcoming? { isNamed ? nil : open.map { situation.occurrence(of: kept, $0) } }
   var configName: String { String(situation.config.path.split(separator: "/").last ?? "config.json") }
 
   /// What is good to know of the people for the time that is told.
@@ -214,10 +225,16 @@ struct Explanation {
     for start in ledger.answered.sorted() {
       reasons.append(
         Reason(
-          kind: .answered, sentence: "\(when(start).capitalizedFirst) is answered already, ahead of its time."
-        ))
+          kind: .answered, sentence: "\(when(start).capitalizedFirst) is \(answer(at: start))."))
     }
     return reasons
+  }
+
+  /// `done already, ahead of its time`, or `skipped` where its time had come.
+  private func answer(at start: CivilDateTime) -> String {
+    guard let (at, isDone) = answers[start] else { return "answered" }
+    let isAhead = at < situation.occurrence(of: kept, start).slot.instant
+    return (isDone ? "done" : "skipped") + (isAhead ? " already, ahead of its time" : "")
   }
 
   /// What is unlike other times about this one.
@@ -243,16 +260,23 @@ struct Explanation {
     return reasons
   }
 
+  /// Whose turn the open one is, and why; empty where one of its times is named.
+  private var turnOfOpen: [Reason] {
+    guard let one = openOne, let turn = one.turn else { return [] }
+    let why = situation.turnSentence(one)
+    let reason = why.isEmpty ? "" : "; \(why)"
+    return [Reason(kind: .turn, sentence: "The open one, \(names(turn))\(reason).", key: "turns")]
+  }
+
   /// Whose turn it is, and who is away then.
   private var people: [Reason] {
-    guard let slot else { return [] }
+    var reasons = turnOfOpen
+    guard let slot else { return reasons }
     let ritual = kept.ritual
-    var reasons: [Reason] = []
     if let turn, let turns = ritual.turns {
       let order = turns.order.map(name).joined(separator: ", ")
-      reasons.append(
-        Reason(
-          kind: .turn, sentence: "\(names(turn).capitalizedFirst), in the order \(order).", key: "turns"))
+      let who = reasons.isEmpty ? names(turn).capitalizedFirst : "The next one, \(names(turn))"
+      reasons.append(Reason(kind: .turn, sentence: "\(who), in the order \(order).", key: "turns"))
       if !turnReasons.isEmpty {
         let sentence = turnReasons.sentence(today: zone.local(at: now).date, name: name)
         reasons.append(Reason(kind: .turn, sentence: "\(sentence.capitalizedFirst).", key: "turns"))
@@ -261,14 +285,18 @@ struct Explanation {
     var seen = Set(
       turnReasons.compactMap { reason -> String? in if case .away(let id, _) = reason { id } else { nil } })
     for id in ritual.with + (ritual.turns?.order ?? []) where seen.insert(id).inserted {
-      guard
-        let away = situation.household.people[id]?.away.first(where: {
-          $0.from <= slot.local.date && slot.local.date <= $0.to
-        })
-      else { continue }
-      reasons.append(Reason(kind: .away, sentence: "\(name(id)) is away until \(date(away.to))."))
+      let day = slot.local.date...slot.local.date
+      guard let away = situation.household.people[id]?.absences(touching: day).first else { continue }
+      reasons.append(Reason(kind: .away, sentence: "\(name(id)) is away \(days(of: away))."))
     }
     return reasons
+  }
+
+  /// `until 3 January`, from its first day where that lies ahead.
+  private func days(of absence: Absence) -> String {
+    guard absence.from > zone.local(at: now).date else { return "until \(date(absence.to))" }
+    return absence.from == absence.to
+      ? "on \(date(absence.to))" : "from \(date(absence.from)) to \(date(absence.to))"
   }
 
   private func day(_ day: MonthDay) -> String { "\(day.day) \(DisplayText.months[day.month - 1])" }

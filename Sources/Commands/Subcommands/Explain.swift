@@ -49,6 +49,7 @@ extension Explanation {
       "zone": .string(zone.identifier),
       "paused": .boolean(ritual.isPaused),
       "open": .optional(open.map { OccurrenceID(ritual: ritual.id, start: $0).description }),
+      "openRoles": .roles(of: open.flatMap { situation.occurrence(of: kept, $0).turn }),
       "occurrence": .optional(target?.occurrence.description),
       "due": .optional(slot?.local.description), "utc": .optional(slot?.instant.description),
       "roles": .roles(of: turn),
