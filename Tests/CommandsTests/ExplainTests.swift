@@ -91,6 +91,17 @@ struct ExplainTests {
     #expect(try explain("gone").contains("Nothing more of it is to come."))
   }
 
+  @Test func `a reminder that the day's number leaves out is told with the line of the number`() throws {
+    let home = Home(
+      """
+      { "id": "walk", "title": "Walk", "when": "every day at 9:00" },
+      { "id": "tea", "title": "Tea", "when": "every day at 20:00", "remind": ["2h before", "at start"] }
+      """, more: #""budget": { "perDay": 1 },"#)
+    let ran = try home.kin("explain", "tea", "--at", "2026-11-20T08:00")
+    let told = "The reminder 2 hours before is left out: the day had its 1 reminders before it could come."
+    #expect(ran.lines.contains("\(told)  config.json:3"), "\(ran.output)")
+  }
+
   @Test func `an absence is told whole, for the day that it touches`() throws {
     let home = Home(
       #"{ "id": "tea", "title": "Tea", "with": ["ana"], "when": "every first saturday at 16:00" }"#,
