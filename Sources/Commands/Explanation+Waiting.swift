@@ -88,10 +88,27 @@ extension Explanation {
     guard let target, !kept.ritual.isPaused, !isNamed else { return [] }
     let given = coming.filter { $0.reminder.id.occurrence == target.occurrence }
     guard given.last?.reminder.due.instant == target.slot.instant || given.isEmpty else { return [] }
+    // What comes where the ritual is alone makes way for the reminders of others.
+    var alone: Set<ReminderTime> = []
+    if situation.household.budgetPerDay != nil {
+      var preview = situation.preview(of: [kept])
+      for one in preview.reminders(through: target.slot.instant) {
+        guard one.reminder.id.occurrence == target.occurrence,
+          case .ahead(let time) = one.reminder.reason.cause
+        else { continue }
+        alone.insert(time)
+      }
+    }
     return reminders.compactMap { instant, time in
       let comes = given.contains { $0.reminder.reason.cause == .ahead(time) }
       guard time != .atStart, !comes, instant < target.slot.instant else { return nil }
       let quiet = situation.household.quietHours.contains { $0.end(at: instant, zone: situation.zone) != nil }
+      if !quiet, alone.contains(time), let number = situation.household.budgetPerDay {
+        let why = "\(Delay.budget(perDay: number, since: instant).words) before it could come"
+        return Reason(
+          kind: .folded, sentence: "The reminder \(time) is left out: \(why).", key: "budget",
+          line: situation.config.line(of: ["budget"]))
+      }
       let why = quiet ? "it is quiet until the start" : "it could not come before the start"
       return Reason(kind: .folded, sentence: "The reminder \(time) is left out: \(why).", key: "remind")
     }

@@ -91,6 +91,30 @@ struct ExplainTests {
     #expect(try explain("gone").contains("Nothing more of it is to come."))
   }
 
+  @Test func `a reminder that the day's number leaves out is told with the line of the number`() throws {
+    let home = Home(
+      """
+      { "id": "walk", "title": "Walk", "when": "every day at 9:00" },
+      { "id": "tea", "title": "Tea", "when": "every day at 20:00", "remind": ["2h before", "at start"] }
+      """, more: #""budget": { "perDay": 1 },"#)
+    let ran = try home.kin("explain", "tea", "--at", "2026-11-20T08:00")
+    let told = "The reminder 2 hours before is left out: the day had its 1 reminders before it could come."
+    #expect(ran.lines.contains("\(told)  config.json:3"), "\(ran.output)")
+  }
+
+  @Test func `an absence is told whole, for the day that it touches`() throws {
+    let home = Home(
+      #"{ "id": "tea", "title": "Tea", "with": ["ana"], "when": "every first saturday at 16:00" }"#,
+      more: """
+        "people": { "ana": { "name": "Ana",
+          "away": [{ "from": "2026-12-01", "to": "2026-12-06" }, { "from": "2026-12-05", "to": "2026-12-12" }] } },
+        """)
+    let explained = try home.kin("explain", "tea", "--at", saturday).output
+    #expect(explained.contains("Ana is away from 1 December to 12 December."))
+    #expect(try home.kin("next", "--at", saturday).output.contains("with Ana · Ana is away"))
+    #expect(try !home.kin("explain", "tea", "--at", "2026-12-06T12:00").output.contains("away"))
+  }
+
   @Test func `what is open says since when, and how to answer`() throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
@@ -99,6 +123,59 @@ struct ExplainTests {
     #expect(
       ran.lines.contains(
         "It was due today at 18:00 and is still open: kin done, kin skip or kin snooze answers it."))
+  }
+
+  @Test func `whose turn the open one is stands before whose the next one is`() throws {
+    let home = Home(
+      """
+      { "id": "tea", "title": "Tea", "with": ["ana"], "when": "every day at 16:00",
+        "turns": { "roles": ["host"], "order": ["sam", "ana"] } }
+      """)
+    try home.remember(
+      Event(at: at("2026-11-15T12:00"), ritual: "tea", fact: .adopted(schedule: "every day at 16:00")),
+      try event("tea@2026-11-15T16:00", "2026-11-15T16:00", .given(.due, attempt: 1)))
+    let ran = try home.kin("explain", "tea", "--at", "2026-11-15T18:30")
+    let open = "The open one, host: Sam; Sam is first in the order.  config.json:6"
+    let next = "The next one, host: Ana, in the order Sam, Ana.  config.json:6"
+    let (first, second) = (ran.lines.firstIndex(of: open), ran.lines.firstIndex(of: next))
+    #expect(try #require(first, "\(ran.output)") < #require(second, "\(ran.output)"))
+    let json = try home.kin("explain", "tea", "--json", "--at", "2026-11-15T18:30").json
+    #expect(json["openRoles"]?["host"]?.string == "sam")
+    #expect(json["roles"]?["host"]?.string == "ana")
+  }
+
+  @Test(arguments: [("done", "done"), ("skip", "skipped")])
+  func `an answer ahead of its time is told as what it was`(answer: String, told: String) throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-16T12:00")
+    _ = try home.kin(answer, "check-in", "--at", "2026-11-20T12:00")
+    let ran = try home.kin("explain", "check-in", "--at", "2026-11-20T12:30")
+    let sentence = "Sunday, 22 November at 18:00 is \(told) already, ahead of its time."
+    #expect(ran.lines.contains(sentence), "\(ran.output)")
+  }
+
+  @Test func `an answer that came after its time is not told as ahead of it`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-16T12:00")
+    _ = try home.kin("done", "check-in", "--at", "2026-11-22T19:00")
+    let ran = try home.kin("explain", "check-in", "--at", "2026-11-22T19:30")
+    #expect(ran.lines.contains("Today at 18:00 is done."), "\(ran.output)")
+  }
+
+  @Test func `while the user feels stretched, nudges rest, and that is said`() throws {
+    let home = Home(
+      """
+      { "id": "check-in", "title": "Weekly check-in", "when": "every sunday at 18:00",
+        "nudge": { "every": "1 day", "times": 2 } }
+      """)
+    func rests() throws -> Bool {
+      try home.kin("explain", "check-in", "--at", "2026-11-16T12:00").lines.contains {
+        $0.hasPrefix("Nothing is asked twice while you feel stretched: its nudges rest until ")
+      }
+    }
+    #expect(try !rests())
+    _ = try home.kin("stretched", "--for", "2 weeks", "--at", "2026-11-15T12:00")
+    #expect(try rests())
   }
 
   @Test func `one time tells what happened to it`() throws {
