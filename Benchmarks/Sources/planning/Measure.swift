@@ -145,5 +145,6 @@ func measurePreview(hasMore: Bool = false, budget: Int? = nil) {
   let from = seconds()
   let coming = preview.reminders(through: now.advanced(bySeconds: 365 * 86_400))
   print(
-    "  \(coming.count) reminders, \(hasMore ? "leads and nudges" : "starts alone"), \(budget.map { "a budget of \($0)" } ?? "no budget"), in", padded((seconds() - from) * 1e3, 1, to: 0), "ms")
+    "  \(coming.count) reminders, \(hasMore ? "leads and nudges" : "starts alone"), \(budget.map { "a budget of \($0)" } ?? "no budget"), in",
+    padded((seconds() - from) * 1e3, 1, to: 0), "ms")
 }
