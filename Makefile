@@ -20,6 +20,7 @@ build: setup ## both programs, for debugging
 release: setup ## both programs, as they are installed
 	$(SWIFT) build $(RELEASE) --product kinkeeperd
 	$(SWIFT) build $(RELEASE) --product kin
+	@mkdir -p "$(PROGRAMS)/man" && cp man/* "$(PROGRAMS)/man/"
 
 # What runs the real programs by the clock runs alone, so that nothing else takes its processors.
 test: setup-test ## every test; the end-to-end ones need root or sudo
@@ -59,11 +60,11 @@ install: release ## into ~/.local/bin, as a service of your user manager
 uninstall: release ## takes the service back; config and history stay
 	"$(PROGRAMS)/kin" service uninstall
 
-man: setup ## the manual in man/, made anew from the sources
-	$(SWIFT) run -q kin manual man
+man: setup ## bring the manual in man/ up to date with the code
+	$(SWIFT) run -q handbook man man
 
-stories: setup ## the stories in docs/, played anew by the planner
-	$(SWIFT) run -q kin stories docs
+stories: setup ## play the stories in docs/ again, with the real planner
+	$(SWIFT) run -q handbook stories docs
 
 setup: ## the Debian packages that building and running need
 	@Scripts/setup run

@@ -58,6 +58,15 @@ let package = Package(
     .executableTarget(name: "kinkeeperd", dependencies: ["Daemon"]),
     .executableTarget(name: "kin", dependencies: ["Commands"]),
 
+    // For developers, never installed: makes the manual and the stories.
+    .executableTarget(
+      name: "handbook",
+      dependencies: [
+        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile", "Clock", "Files",
+        "Commands",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // Tests: unit tests beside each target, the real programs in EndToEndTests.
     .target(
       name: "TestSupport",
@@ -82,7 +91,8 @@ let package = Package(
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "TestSupport"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "handbook", "TestSupport"]),
+    .testTarget(name: "HandbookTests", dependencies: ["handbook", "Commands", "TestSupport"]),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
     .testTarget(
       name: "FaultTests", dependencies: ["CivilTime", "Rituals", "History", "TestSupport"],

@@ -3,11 +3,11 @@ import Planning
 import Rituals
 
 /// What a while of feeling stretched changes, told ritual by ritual: the future with it beside the future without it.
-struct Easing {
+package struct Easing {
   /// The last day of it.
-  let lastDay: CivilDate
+  package let lastDay: CivilDate
   /// `Soup night: Jo is on as host on Thursday in your place.`
-  private(set) var sentences: [String] = []
+  package private(set) var sentences: [String] = []
 
   /// How many times of a ritual are looked at.
   private static let ahead = 60
@@ -32,7 +32,7 @@ struct Easing {
   }
 
   /// Of two futures, one with it and one without.
-  init(
+  package init(
     _ me: String, at now: Instant, zone: Zone, with: Planner, without: Planner, until: Instant,
     name: (String) -> String
   ) {

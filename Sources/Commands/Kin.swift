@@ -16,7 +16,6 @@ public struct Kin: ParsableCommand {
       1 (could not), 64 (wrong usage), 78 (the config has a mistake).
       """,
     version: kinVersion,
-    subcommands: [Manual.self, Stories.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Reading",

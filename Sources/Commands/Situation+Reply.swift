@@ -35,7 +35,7 @@ extension Situation {
 
 extension Upcoming {
   /// `Coffee with Ana, tomorrow at 10:00`.
-  func naming(seenFrom now: Instant) -> String {
+  package func naming(seenFrom now: Instant) -> String {
     "\(DisplayText.line(ritual.title)), \(words(for: slot.instant, seenFrom: now))"
   }
 
@@ -47,7 +47,7 @@ extension Upcoming {
 
 extension Reply {
   /// To when something was put off or moved, and what that ran into.
-  func words(to target: Upcoming, now: Instant, name: (String) -> String) -> String {
+  package func words(to target: Upcoming, now: Instant, name: (String) -> String) -> String {
     func when(_ instant: Instant) -> String { target.words(for: instant, seenFrom: now) }
     let quiet = quiet(of: target, name: name, when: when)
     var words: String

@@ -27,6 +27,7 @@ enum Layers {
     case _ where pure[module] != nil: pure[module]
     case _ where edges.contains(module): pureOnes.union(foreign).union(system)
     case "Daemon": pureOnes.union(edges).union(system)
+    case "handbook": pureOnes.union(["Clock", "Files", "Commands", "ArgumentParser"])
     case "Commands": pureOnes.union(edges).union(system).union(["ArgumentParser"])
     case _ where foreign.contains(module): []
     default: programs[module]

@@ -19,15 +19,14 @@ public struct ServiceInstallation {
     }
   }
 
-  /// A file that comes along, so that other programs know of this one: a page of the manual, a shell's completions.
+  /// A file that makes other programs know this one: a page of the manual, a shell's completions.
   public struct Companion: Sendable {
     /// Where it belongs below `$XDG_DATA_HOME`.
     public let path: String
-    /// Its text.
-    public let text: String
+    /// Its text; nil where this build comes without it, so that one which is already there stays.
+    public let text: String?
 
-    /// A file below `$XDG_DATA_HOME`.
-    public init(path: String, text: String) {
+    public init(path: String, text: String?) {
       self.path = path
       self.text = text
     }
@@ -156,11 +155,12 @@ public struct ServiceInstallation {
   private func putCompanions(_ report: (String) -> Void) throws(ServiceFault) {
     var changed = false
     for companion in companions {
+      guard let text = companion.text else { continue }
       let file = InstalledFile(path: path(of: companion))
       if let slash = file.path.lastIndex(of: "/") {
         try InstalledFile.makeFolder(String(file.path[..<slash]))
       }
-      if try file.put(Array(companion.text.utf8), mode: 0o644) { changed = true }
+      if try file.put(Array(text.utf8), mode: 0o644) { changed = true }
     }
     guard changed else { return }
     report("put manual and completions in place: \(folders.shown(folders.dataHome))")

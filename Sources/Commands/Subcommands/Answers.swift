@@ -21,12 +21,9 @@ struct Skip: ParsableCommand {
     abstract: "Pass over this time; it needs no reason.",
     discussion: "It answers the time that is open, else the next one; name a time to answer just that one.")
 
-  /// What is said to it.
-  static let words = "skipped, and that is fine."
-
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.skip, Skip.words) }
+  func run() throws { try target.answer(.skip, Replies.skipped) }
 }
 
 /// `kin snooze`: it is put off.

@@ -54,12 +54,7 @@ struct Away: ParsableCommand {
     try situation.append(
       Event(at: situation.now, person: id, fact: .away(person: id, from: absence.from, to: absence.to)))
     let words = DisplayText.days(absence.from, absence.to, seenFrom: today)
-    printLine(Away.words(for: situation.name(id), words))
-  }
-
-  /// What is said to somebody's days away.
-  static func words(for name: String, _ days: String) -> String {
-    "\(name) is away \(days). Turns pass over, and nothing has to be made up."
+    printLine(Replies.away(situation.name(id), words))
   }
 
   private func takeBack(_ id: String, in situation: Situation) throws {

@@ -42,12 +42,7 @@ struct Note: ParsableCommand {
       $0.ritual.with.contains(person.id) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
     }
     let name = DisplayText.line(person.name)
-    printLine(Note.words(for: name, text, comesBack: comes))
-  }
-
-  /// What is said to a detail; `comesBack` where a ritual with the person brings it back.
-  static func words(for name: String, _ text: String, comesBack: Bool) -> String {
-    "Noted for \(name): \(text)." + (comesBack ? " It comes back before your next time with \(name)." : "")
+    printLine(Replies.noted(text, for: name, comesBack: comes))
   }
 
   private func list(_ situation: Situation, of person: Person?) throws {

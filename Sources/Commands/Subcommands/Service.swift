@@ -9,12 +9,10 @@ struct Service: ParsableCommand {
 
   /// Everything that belongs to an installation, between the folders of this process.
   static func installation() throws -> ServiceInstallation {
-    let pages = ManualPages.all.map {
-      ServiceInstallation.Companion(path: "man/" + $0.path, text: $0.text)
-    }
+    let folders = try ServiceFolders.ofThisProcess()
     return ServiceInstallation(
-      folders: try .ofThisProcess(), starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text),
-      companions: pages + Completions.scripts)
+      folders: folders, starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text),
+      companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts)
   }
 
   struct Install: ParsableCommand {

@@ -48,12 +48,9 @@ struct Stretched: ParsableCommand {
     let event = Event(at: situation.now, person: me, fact: .stretched(until: until))
     let easing = Easing(of: me, in: situation, saying: event, until: until)
     try situation.append(event)
-    printLine(Stretched.thanks)
+    printLine(Replies.stretched)
     tell(easing, in: situation)
   }
-
-  /// What is said to it.
-  static let thanks = "Thank you for saying so."
 
   private func length() throws -> Span {
     guard let span else { return Span(days: 14) }

@@ -53,14 +53,8 @@ struct SwapCommand: ParsableCommand {
     let words =
       undo
       ? "as it was, \(situation.name(to)) is \(DisplayText.line(role))."
-      : SwapCommand.words(for: situation.name(to), role, inPlaceOf: from.map(situation.name))
+      : Replies.swapped(situation.name(to), role, inPlaceOf: from.map(situation.name))
     printLine("\(scene.words): \(words)")
-  }
-
-  /// What is said to a swap.
-  static func words(for newcomer: String, _ role: String, inPlaceOf replaced: String?) -> String {
-    let place = replaced.map { " in \($0)'s place" } ?? ""
-    return "\(newcomer) is \(DisplayText.line(role))\(place). The order after it stays as it is."
   }
 }
 

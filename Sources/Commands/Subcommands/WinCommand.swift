@@ -32,16 +32,13 @@ struct WinCommand: ParsableCommand {
     if options.json, !words.isEmpty { throw ValidationError("--json goes with the list") }
   }
 
-  /// What is said to it.
-  static func words(for text: String) -> String { "Noted: \(text). How lovely." }
-
   func run() throws {
     let situation = try Situation.read(options.files, at: options.at)
     let people = try with.map { try situation.person($0).id }
     let text = Situation.sentence(words)
     guard text.isEmpty else {
       try situation.openNotebook().append([.win(with: people, text: text)], at: situation.now)
-      return printLine(WinCommand.words(for: text))
+      return printLine(Replies.won(text))
     }
     var wins = try situation.notebook([.wins]).wins.filter { win in
       people.isEmpty || win.with.contains { people.contains($0) }

@@ -1,6 +1,7 @@
-import Commands
 import Foundation
 import Testing
+
+@testable import Commands
 
 @Suite("installing the service")
 final class ServiceInstallationTests {
@@ -58,6 +59,22 @@ final class ServiceInstallationTests {
     try installation.uninstall { said.append($0) }
     #expect(said.contains("removed manual and completions from ~/.local/share"))
     #expect(!FileManager.default.fileExists(atPath: manual))
+  }
+
+  @Test func `the manual comes from the folder beside the programs, and stays where that has none`() throws {
+    let built = folders.built
+    try FileManager.default.createDirectory(atPath: built + "/man", withIntermediateDirectories: true)
+    try Data(".Dd today\n".utf8).write(to: URL(filePath: built + "/man/kinkeeper.5"))
+    let page = root + "/home/.local/share/man/man5/kinkeeper.5"
+    for _ in 1...2 {
+      try ServiceInstallation(
+        folders: folders, starter: starter, companions: ServiceInstallation.manual(besides: built),
+        systemd: systemd
+      ).install { _ in }
+      #expect(try text(page) == ".Dd today\n")
+      try? FileManager.default.removeItem(atPath: built + "/man")
+    }
+    #expect(ServiceInstallation.manual(besides: built).map(\.path).contains("man/man8/kinkeeperd.8"))
   }
 
   @Test func `a second time changes nothing and disturbs nobody`() throws {

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Commands
 @testable import Daemon
+@testable import handbook
 
 @Suite("no number about a person leaves the program")
 struct NoNumberTests {

@@ -1,0 +1,56 @@
+import Recurrence
+import Rituals
+
+/// A page of the manual whose text is written by hand in `man/`, apart from the parts between two marks, which are made from
+/// declarations:
+///
+///     .\" make man: commands
+///     …
+///     .\" end: commands
+struct ManualPage {
+  /// Its file's name: `kin.1`.
+  let name: String
+  /// The parts that are made, by the names in their marks.
+  let parts: [(name: String, text: String)]
+
+  static let all = [
+    ManualPage(
+      name: "kin.1",
+      parts: [
+        ("commands", CommandPart.commands), ("options", CommandPart.options),
+        ("moments", list(Moment.grammar.map { ("Li \($0.form)", "`\($0.example)`: \($0.meaning).") })),
+      ]),
+    ManualPage(
+      name: "kinkeeper.5",
+      parts: [
+        ("keys", KeyPart.keys),
+        ("phrases", list(Phrase.grammar.map { ("Li \($0.form)", "`\($0.example)`: \($0.meaning)") })),
+        ("decks", list(Deck.all.map { ("Li \($0.id)", $0.about) })),
+      ]),
+  ]
+
+  /// The page with its parts as the declarations have them now. Throws where a mark is missing.
+  func filled(_ page: String) throws(MissingMark) -> String {
+    var page = page
+    for part in parts {
+      guard let start = page.firstRange(of: ".\\\" make man: \(part.name)\n"),
+        let end = page[start.upperBound...].firstRange(of: ".\\\" end: \(part.name)\n")
+      else { throw MissingMark(page: name, part: part.name) }
+      page.replaceSubrange(start.upperBound..<end.lowerBound, with: part.text)
+    }
+    return page
+  }
+
+  struct MissingMark: Error, CustomStringConvertible {
+    let page: String
+    let part: String
+
+    var description: String { "\(page) has no marks around its part \"\(part)\"" }
+  }
+
+  private static func list(_ items: [(term: String, text: String)]) -> String {
+    var mdoc = Mdoc()
+    mdoc.list(items)
+    return mdoc.text
+  }
+}

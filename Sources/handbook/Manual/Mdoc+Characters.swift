@@ -1,0 +1,72 @@
+// How characters are written so that neither groff nor mandoc takes them for something else (groff_char(7)).
+extension Mdoc {
+  /// Prose with its backquotes turned into bold type.
+  static func inline(_ words: String) -> String {
+    var result = ""
+    for (index, part) in words.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+      result += index % 2 == 0 ? escaped(part) : "\\fB\(literal(part))\\fP"
+    }
+    return result
+  }
+
+  /// What is typed or shown just so: hyphens and quotes stay what they are.
+  static func literal(_ text: some StringProtocol) -> String { escaped(text, literally: true) }
+
+  static func inMacro(_ arguments: String) -> String {
+    escaped(arguments).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\(dq")
+  }
+
+  private static func escaped(_ text: some StringProtocol, literally: Bool = false) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "-" where literally: result += "\\-"
+      case "'" where literally: result += "\\(aq"
+      case "`" where literally: result += "\\(ga"
+      case "\\": result += "\\e"
+      case "^": result += "\\(ha"
+      case "~": result += "\\(ti"
+      case "é": result += "\\('e"
+      case "…": result += "\\&..."
+      case "·": result += "\\(pc"
+      case "§": result += "\\(sc"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// A line that begins with a control character would be a request.
+  static func guarded(_ line: String) -> String {
+    line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line
+  }
+
+  /// Each sentence begins a line, so that the formatter knows where they end.
+  static func sentences(of text: String) -> [String] {
+    var sentences: [String] = []
+    var current = ""
+    var last: Character = " "
+    for character in text {
+      if character == " ", last == "." || last == "!" || last == "?" || last == ":" && current.count > 60 {
+        sentences.append(current)
+        current = ""
+      } else {
+        current.append(character)
+      }
+      last = character
+    }
+    return sentences + (current.isEmpty ? [] : [current])
+  }
+
+  static func wrapped(_ sentence: String) -> String {
+    var (lines, line) = ("", "")
+    for word in sentence.split(separator: " ") {
+      if !line.isEmpty, line.count + word.count > 76 {
+        lines += guarded(line) + "\n"
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return lines + guarded(line) + "\n"
+  }
+}
