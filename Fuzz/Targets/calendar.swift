@@ -21,7 +21,7 @@ public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let meaning = Form.calendar(expression).meaning
   guard (try? Phrase.parse(meaning)) != nil else { fatalError("\"\(meaning)\" cannot be read back") }
 
-  let recurrence = CalendarRecurrence(expression, start: nil, zone: .utc)
+  let recurrence = Recurrence(expression, start: nil, zone: .utc)
   var cursor = Instant.distantPast
   for _ in 0..<5 {
     guard let slot = recurrence.next(after: cursor) else { break }

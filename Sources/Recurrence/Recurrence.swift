@@ -27,6 +27,13 @@ public struct Recurrence: Sendable {
     self.pattern = pattern
   }
 
+  /// Compiles a calendar expression, which has no start of its own; nothing comes before `start` where there is one.
+  /// The zone is the caller's choice, also where the expression names one.
+  public init(_ expression: CalendarExpression, start: CivilDateTime? = nil, zone: Zone) {
+    pattern = Pattern(expression, start: start)
+    self.zone = zone
+  }
+
   /// The first occurrence strictly later than an instant; nil where there is none. Nothing is walked from the start.
   public func next(after instant: Instant) -> Slot? {
     let after = min(max(instant.seconds, Recurrence.earliest), Recurrence.latest)
@@ -61,7 +68,7 @@ public struct Recurrence: Sendable {
   }
 
   private func nextElapsed(after: Int64) -> Slot? {
-    guard let uncommon = pattern.uncommon, uncommon.isPlain else {
+    guard let uncommon = pattern.uncommon?.value, uncommon.isPlain else {
       return ElapsedTime(pattern, zone: zone)?.next(after: after)
     }
     let step = Int64(pattern.interval) * uncommon.unit

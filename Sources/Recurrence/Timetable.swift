@@ -3,7 +3,7 @@ import CivilTime
 /// A recurrence with single dates added (RDATE) and taken away (EXDATE), and an end of its own (RFC 5545 §3.8.5).
 /// What is taken away is not made up for by COUNT.
 public struct Timetable: Sendable {
-  let recurrence: Repetition?
+  let recurrence: Recurrence?
   /// The zone of its wall clock.
   public let zone: Zone
   /// What is added and taken away, which few have.
@@ -22,7 +22,7 @@ public struct Timetable: Sendable {
 
   /// `except` takes whole wall times away; `exceptDays` whole days. `until` is the last wall time, inclusive.
   public init(
-    repeating recurrence: Repetition?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
+    _ recurrence: Recurrence?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
     exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
   ) {
     self.recurrence = recurrence
@@ -36,16 +36,6 @@ public struct Timetable: Sendable {
         also: also.map { Slot(local: $0, instant: zone.instant(of: $0)) }
           .sorted { ($0.instant, $0.local) < ($1.instant, $1.local) },
         except: except.sorted(), exceptDays: exceptDays.sorted(), until: until))
-  }
-
-  /// The same for a rule.
-  public init(
-    _ recurrence: Recurrence?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
-    exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
-  ) {
-    self.init(
-      repeating: recurrence.map { .rule($0) }, zone: zone, also: also, except: except, exceptDays: exceptDays,
-      until: until)
   }
 
   /// The first occurrence strictly later than an instant; nil where there is none.

@@ -26,7 +26,7 @@ public struct Schedule: Sendable {
       CivilDateTime(point.date, point.time ?? TimeOfDay(secondOfDay: 86_399))
     }
     let starting = ritual.starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
-    var recurrence: Repetition?
+    var recurrence: Recurrence?
     var cadence: Cadence?
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
     switch ritual.when {
@@ -37,16 +37,16 @@ public struct Schedule: Sendable {
       // A date alone as the start is the whole day, also where the rule comes before the usual time.
       let opening = ritual.starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
       let start = CivilDateTime(ritual.starting?.date ?? farDate, opening)
-      recurrence = .rule(Recurrence(rule, start: start, zone: zone))
+      recurrence = Recurrence(rule, start: start, zone: zone)
     case .calendar(let expression):
-      recurrence = .calendar(CalendarRecurrence(expression, start: starting, zone: zone))
+      recurrence = Recurrence(expression, start: starting, zone: zone)
     case .once(let date, let ownTime):
       also.append(CivilDateTime(date, ownTime ?? time))
     case .cadence(let given):
       cadence = given
     }
     let timetable = Timetable(
-      repeating: recurrence, zone: zone, also: also.sorted(),
+      recurrence, zone: zone, also: also.sorted(),
       except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
       exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until)
     guard let cadence else {

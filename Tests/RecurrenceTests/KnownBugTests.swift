@@ -248,7 +248,7 @@ import Testing
   }
 
   @Test func `systemd#8647: a time that comes twice in autumn was left out`() throws {
-    let recurrence = CalendarRecurrence(
+    let recurrence = Recurrence(
       try CalendarExpression("*-*-* 02:30"), zone: systemZone("Europe/Berlin"))
     let after = try #require(Instant("2018-10-27T12:00:00Z"))
     #expect(

@@ -7,75 +7,71 @@ extension Pattern {
     skip = rule.frequency >= .monthly ? rule.skip : .omit
     firstWall = start.localSeconds
     weekStart = UInt8(rule.weekStart.rawValue)
-    var draft = Uncommon.Draft()
-    compileDates(rule, start.date, &draft)
-    compileTimes(rule, start.time, &draft)
-    compileEnd(rule.end, &draft)
+    var uncommon = Uncommon()
+    compileDates(rule, start.date, &uncommon)
+    compileTimes(rule, start.time, &uncommon)
+    compileEnd(rule.end, &uncommon)
     compileScope(rule, start.date)
     let isCommon =
-      time >= 0 && scope != .elapsed && scope != .weekYear && draft.lastInstant == .max
+      time >= 0 && scope != .elapsed && scope != .weekYear && uncommon.lastInstant == .max
       && traits.isDisjoint(with: [.positions, .yearDays, .countsInYear])
-    if !isCommon { uncommon = Uncommon(draft) }
+    if !isCommon { self.uncommon = Boxed(uncommon) }
   }
 
-  private mutating func compileEnd(_ end: RecurrenceRule.End, _ draft: inout Uncommon.Draft) {
+  private mutating func compileEnd(_ end: RecurrenceRule.End, _ uncommon: inout Uncommon) {
     switch end {
     case .never, .count: break
     case .untilDate(let date): lastWall = min(lastWall, Int64(date.dayNumber) * 86_400 + 86_399)
     case .untilLocal(let local): lastWall = min(lastWall, local.localSeconds)
-    case .untilInstant(let instant): draft.lastInstant = instant.seconds
+    case .untilInstant(let instant): uncommon.lastInstant = instant.seconds
     }
   }
 
   private mutating func compileTimes(
-    _ rule: RecurrenceRule, _ start: TimeOfDay, _ draft: inout Uncommon.Draft
+    _ rule: RecurrenceRule, _ start: TimeOfDay, _ uncommon: inout Uncommon
   ) {
-    draft.positions = rule.bySetPosition.filter { $0 != 0 }.sorted()
+    uncommon.positions = rule.bySetPosition.filter { $0 != 0 }.sorted()
     if rule.frequency >= .daily && rule.byHour.count + rule.byMinute.count + rule.bySecond.count == 0 {
       time = Int32(start.secondOfDay)
-      draft.hours = 1 << UInt32(start.hour)
-      draft.minutes = 1 << UInt64(start.minute)
-      draft.seconds = 1 << UInt64(start.second)
+      uncommon.hours = 1 << UInt32(start.hour)
+      uncommon.minutes = 1 << UInt64(start.minute)
+      uncommon.seconds = 1 << UInt64(start.second)
     } else {
-      for hour in rule.byHour where (0...23).contains(hour) { draft.hours |= 1 << UInt32(hour) }
-      for minute in rule.byMinute where (0...59).contains(minute) { draft.minutes |= 1 << UInt64(minute) }
+      for hour in rule.byHour where (0...23).contains(hour) { uncommon.hours |= 1 << UInt32(hour) }
+      for minute in rule.byMinute where (0...59).contains(minute) { uncommon.minutes |= 1 << UInt64(minute) }
       // A leap second is the second before it, where seconds are not leap (RFC 5545 §3.3.12).
       for second in rule.bySecond where (0...60).contains(second) {
-        draft.seconds |= 1 << UInt64(min(second, 59))
+        uncommon.seconds |= 1 << UInt64(min(second, 59))
       }
       guard rule.frequency >= .daily else {
         time = -1
-        if !draft.positions.isEmpty { traits.insert(.positions) }
+        if !uncommon.positions.isEmpty { traits.insert(.positions) }
         return
       }
-      if rule.byHour.isEmpty { draft.hours = 1 << UInt32(start.hour) }
-      if rule.byMinute.isEmpty { draft.minutes = 1 << UInt64(start.minute) }
-      if rule.bySecond.isEmpty { draft.seconds = 1 << UInt64(start.second) }
-      draft.timesPerDay =
-        draft.hours.nonzeroBitCount * draft.minutes.nonzeroBitCount * draft.seconds.nonzeroBitCount
-      time = draft.timesPerDay == 1 ? Int32(Uncommon(draft).time(at: 0)) : -1
+      if rule.byHour.isEmpty { uncommon.hours = 1 << UInt32(start.hour) }
+      if rule.byMinute.isEmpty { uncommon.minutes = 1 << UInt64(start.minute) }
+      if rule.bySecond.isEmpty { uncommon.seconds = 1 << UInt64(start.second) }
+      time = uncommon.settleTimes()
     }
-    guard !draft.positions.isEmpty else { return }
+    guard !uncommon.positions.isEmpty else { return }
     guard rule.frequency == .daily else { return _ = traits.insert(.positions) }
     // DAILY chooses among the times of one day, the same each day.
-    let all = Uncommon(draft)
-    let chosen = Set(draft.positions.compactMap { all.place(ofPosition: $0, in: all.timesPerDay) })
-    let times = chosen.sorted().map { Int32(all.time(at: $0)) }
-    draft.chosenTimes = times
-    draft.timesPerDay = times.count
+    let times = uncommon.places(in: uncommon.timesPerDay).map { Int32(uncommon.time(at: $0)) }
+    uncommon.chosenTimes = times
+    uncommon.timesPerDay = times.count
     time = times.count == 1 ? times[0] : -1
   }
 
   private mutating func compileDates(
-    _ rule: RecurrenceRule, _ start: CivilDate, _ draft: inout Uncommon.Draft
+    _ rule: RecurrenceRule, _ start: CivilDate, _ uncommon: inout Uncommon
   ) {
     for month in rule.byMonth where (1...12).contains(month) { months |= 1 << UInt16(month) }
     for day in rule.byMonthDay where day != 0 && abs(day) <= 31 {
       if day > 0 { monthDays |= 1 << UInt32(day) } else { monthDaysBack |= 1 << UInt32(-day) }
     }
-    draft.yearDays = rule.byYearDay
-    draft.weekNumbers = rule.byWeekNumber
-    if rule.frequency == .yearly { draft.weekdayNumbers = rule.byDay }
+    uncommon.yearDays = rule.byYearDay
+    uncommon.weekNumbers = rule.byWeekNumber
+    if rule.frequency == .yearly { uncommon.weekdayNumbers = rule.byDay }
     if !rule.byYearDay.isEmpty { traits.insert(.yearDays) }
     if !rule.byDay.isEmpty { traits.insert(.byDay) }
     let counts = rule.frequency >= .monthly && rule.byWeekNumber.isEmpty

@@ -45,7 +45,7 @@ extension Pattern {
 
   private func count(in period: Int) -> Int {
     let total = days(of: period).count * timesPerDay
-    return traits.contains(.positions) ? uncommon?.chosen(of: total) ?? 0 : total
+    return traits.contains(.positions) ? uncommon?.value.places(in: total).count ?? 0 : total
   }
 
   /// How many slots of a period are before the start, or were the preceding period's (SKIP).

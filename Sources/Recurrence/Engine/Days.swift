@@ -108,7 +108,7 @@ extension Pattern {
     let first = CivilDate.dayNumber(year: year, month: 1, day: 1)
     let length = CivilDate.isLeap(year) ? 366 : 365
     var word: UInt64 = 0
-    for number in uncommon?.yearDays ?? [] {
+    for number in uncommon?.value.yearDays ?? [] {
       let place = number > 0 ? number - 1 : length + number
       guard place >= 0, place < length else { continue }
       let bit = first + place - base
@@ -152,7 +152,7 @@ extension Pattern {
 
   private func yearDaySet(_ first: Int, _ length: Int) -> DaySet {
     var set = DaySet(base: first - 1)
-    for number in uncommon?.yearDays ?? [] {
+    for number in uncommon?.value.yearDays ?? [] {
       let place = number > 0 ? number - 1 : length + number
       if place >= 0 && place < length {
         set.insert(first + place)
@@ -169,7 +169,7 @@ extension Pattern {
   private func weekdaySet(_ first: Int, _ length: Int, reach: Int) -> DaySet {
     var set = DaySet(base: first - 1)
     let firstWeekday = floorRemainder(first + 3, 7)
-    for entry in uncommon?.weekdayNumbers ?? [] {
+    for entry in uncommon?.value.weekdayNumbers ?? [] {
       let offset = floorRemainder(entry.weekday.rawValue - firstWeekday, 7)
       if entry.ordinal > 0 {
         let place = offset + (entry.ordinal - 1) * 7
@@ -194,7 +194,7 @@ extension Pattern {
     let mask =
       weekdays == 0 ? 0x7F : (UInt64(weekdays) &* Pattern.everySeventh) >> start & 0x7F
     var set = DaySet(base: first)
-    for number in uncommon?.weekNumbers ?? [] {
+    for number in uncommon?.value.weekNumbers ?? [] {
       let week = number > 0 ? number : weeks + 1 + number
       if week >= 1 && week <= weeks { set.insert(word: mask, at: first + (week - 1) * 7) }
     }

@@ -14,14 +14,14 @@ extension ElapsedTime {
   /// The instant of the n-th occurrence; nil where the rule ends before it.
   func instant(ofOccurrence number: Int) -> Int64? {
     guard number > 0 else { return nil }
-    if uncommon.isPlain {
+    if uncommon.value.isPlain {
       let (distance, overflow) = step.multipliedReportingOverflow(by: Int64(number - 1))
       return overflow || distance > 1 << 50 ? nil : start + distance
     }
     // Rules that give little are counted one by one.
     if step >= 86_400 && !expands || number < 20 { return instant(ofOccurrence: number, from: start) }
     guard next(after: start - 1) != nil else { return nil }
-    let hasPositions = !uncommon.positions.isEmpty
+    let hasPositions = !uncommon.value.positions.isEmpty
     let slack = hasPositions ? 1 : 0
     var left = number
     var time = start

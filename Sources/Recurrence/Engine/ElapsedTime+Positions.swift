@@ -76,8 +76,7 @@ extension ElapsedTime {
       members.append(next)
       time = next + 1
     }
-    let places = Set(uncommon.positions.compactMap { uncommon.place(ofPosition: $0, in: members.count) })
-    return places.sorted().map { members[$0] }.filter { $0 >= start }
+    return uncommon.value.places(in: members.count).map { members[$0] }.filter { $0 >= start }
   }
 
   private func periodStart(_ time: Int64) -> Int64 {
@@ -88,6 +87,6 @@ extension ElapsedTime {
   private var isWithinReach: Bool {
     let perMinute = expands ? times.seconds.nonzeroBitCount : 1
     let most = expands && unit == 3600 ? times.minutes.nonzeroBitCount * perMinute : perMinute
-    return uncommon.positions.contains { abs($0) <= most }
+    return uncommon.value.positions.contains { abs($0) <= most }
   }
 }

@@ -17,7 +17,7 @@ extension ElapsedTime {
   }
 
   /// False where no offset of the zone ever brings them together: the rule gives nothing.
-  var canMeet: Bool { uncommon.isPlain || zone.offsets.contains(where: canMeet) }
+  var canMeet: Bool { uncommon.value.isPlain || zone.offsets.contains(where: canMeet) }
 
   /// The grid comes back to the same times of the week, all those of one remainder by gcd(step, 604,800); mostly
   /// a day is enough to see that.

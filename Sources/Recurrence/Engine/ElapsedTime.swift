@@ -7,7 +7,7 @@ import CivilTime
 /// a candidate through or not; the search jumps to the next day, hour, minute, second that they let through.
 struct ElapsedTime {
   let pattern: Pattern
-  let uncommon: Uncommon
+  let uncommon: Boxed<Uncommon>
   let zone: Zone
   /// The instant of the start.
   let start: Int64
@@ -29,34 +29,33 @@ struct ElapsedTime {
   /// and the last instant.
   static func settle(_ pattern: inout Pattern, _ rule: RecurrenceRule, zone: Zone) {
     let frequency = rule.frequency
-    guard let made = pattern.uncommon else { return }
-    var draft = Uncommon.Draft(made)
+    guard var uncommon = pattern.uncommon?.value else { return }
     let start = zone.instant(of: CivilDateTime(localSeconds: pattern.firstWall))
     let local = zone.local(at: start)
-    draft.unit = frequency == .hourly ? 3600 : frequency == .minutely ? 60 : 1
-    draft.startInstant = start.seconds
-    draft.expands =
-      frequency == .hourly && draft.minutes | draft.seconds != 0
-      || frequency == .minutely && draft.seconds != 0
-    if draft.expands {
-      if draft.minutes == 0 && frequency == .hourly { draft.minutes = 1 << UInt64(local.time.minute) }
-      if draft.seconds == 0 { draft.seconds = 1 << UInt64(local.time.second) }
+    uncommon.unit = frequency == .hourly ? 3600 : frequency == .minutely ? 60 : 1
+    uncommon.startInstant = start.seconds
+    uncommon.expands =
+      frequency == .hourly && uncommon.minutes | uncommon.seconds != 0
+      || frequency == .minutely && uncommon.seconds != 0
+    if uncommon.expands {
+      if uncommon.minutes == 0 && frequency == .hourly { uncommon.minutes = 1 << UInt64(local.time.minute) }
+      if uncommon.seconds == 0 { uncommon.seconds = 1 << UInt64(local.time.second) }
     }
-    draft.lastInstant = min(draft.lastInstant, latest(ofWall: pattern.lastWall, zone))
-    draft.isPlain =
-      !pattern.hasDateLimits && draft.hours == 0 && draft.minutes | draft.seconds == 0
-      && draft.positions.isEmpty
-    pattern.origin = Int(start.seconds) - floorRemainder(Int(local.localSeconds), Int(draft.unit))
-    pattern.uncommon = Uncommon(draft)
+    uncommon.lastInstant = min(uncommon.lastInstant, latest(ofWall: pattern.lastWall, zone))
+    uncommon.isPlain =
+      !pattern.hasDateLimits && uncommon.hours == 0 && uncommon.minutes | uncommon.seconds == 0
+      && uncommon.positions.isEmpty
+    pattern.origin = Int(start.seconds) - floorRemainder(Int(local.localSeconds), Int(uncommon.unit))
+    pattern.uncommon = Boxed(uncommon)
     guard let elapsed = ElapsedTime(pattern, zone: zone) else { return }
     if !elapsed.canMeet {
-      draft.lastInstant = .min
+      uncommon.lastInstant = .min
     } else if case .count(let count) = rule.end, let last = elapsed.instant(ofOccurrence: count) {
-      draft.lastInstant = min(last, draft.lastInstant)
+      uncommon.lastInstant = min(last, uncommon.lastInstant)
     } else {
       return
     }
-    pattern.uncommon = Uncommon(draft)
+    pattern.uncommon = Boxed(uncommon)
   }
 
   /// The last instant at which clocks show a wall time or an earlier one.
@@ -73,24 +72,23 @@ struct ElapsedTime {
     self.pattern = pattern
     self.uncommon = uncommon
     self.zone = zone
-    unit = uncommon.unit
+    unit = uncommon.value.unit
     step = Int64(pattern.interval) * unit
-    start = uncommon.startInstant
+    start = uncommon.value.startInstant
     origin = Int64(pattern.origin)
-    expands = uncommon.expands
+    expands = uncommon.value.expands
     times = TimesOfDay(
-      uncommon.hours == 0 ? 0xFF_FFFF : uncommon.hours,
-      uncommon.minutes == 0 ? (1 << 60) - 1 : uncommon.minutes,
-      uncommon.seconds == 0 ? (1 << 60) - 1 : uncommon.seconds)
-    last = min(uncommon.lastInstant, Instant.distantFuture.seconds + 90_000)
+      uncommon.value.hours == 0 ? 0xFF_FFFF : uncommon.value.hours,
+      uncommon.value.minutes == 0 ? (1 << 60) - 1 : uncommon.value.minutes,
+      uncommon.value.seconds == 0 ? (1 << 60) - 1 : uncommon.value.seconds)
+    last = min(uncommon.value.lastInstant, Instant.distantFuture.seconds + 90_000)
     horizon = min(last, .max - unit) + unit
   }
 
   /// The first occurrence later than a time.
   func next(after time: Int64) -> Slot? {
     let from = max(time + 1, start)
-    guard from <= last, let found = uncommon.positions.isEmpty ? first(from: from) : firstChosen(from: from),
-      found <= last
+    guard from <= last, let found = hasPositions ? firstChosen(from: from) : first(from: from), found <= last
     else { return nil }
     return slot(found)
   }
@@ -98,12 +96,13 @@ struct ElapsedTime {
   /// The last occurrence earlier than a time.
   func previous(before time: Int64) -> Slot? {
     let through = min(time - 1, last)
-    guard through >= start,
-      let found = uncommon.positions.isEmpty ? last(through: through) : lastChosen(through: through),
+    guard through >= start, let found = hasPositions ? lastChosen(through: through) : last(through: through),
       found >= start
     else { return nil }
     return slot(found)
   }
+
+  private var hasPositions: Bool { !uncommon.value.positions.isEmpty }
 
   @inline(__always) private func slot(_ time: Int64) -> Slot {
     Slot(local: zone.local(at: Instant(seconds: time)), instant: Instant(seconds: time))
@@ -114,7 +113,7 @@ struct ElapsedTime {
   /// The first candidate from a time on that all parts let through, BYSETPOS aside.
   func first(from: Int64) -> Int64? {
     var time = aligned(from: from)
-    if uncommon.isPlain { return time }
+    if uncommon.value.isPlain { return time }
     var period = zone.period(at: Instant(seconds: time))
     var tries = 0
     var hopeless = HopelessOffsets()
@@ -141,7 +140,7 @@ struct ElapsedTime {
   /// The last candidate up to a time that all parts let through, BYSETPOS aside.
   func last(through: Int64) -> Int64? {
     guard var time = aligned(through: through) else { return nil }
-    if uncommon.isPlain { return time }
+    if uncommon.value.isPlain { return time }
     var period = zone.period(at: Instant(seconds: time))
     var tries = 0
     var hopeless = HopelessOffsets()

@@ -58,6 +58,7 @@ extension Pattern {
     var free = self
     free.interval = 1
     free.stride = 1
+    free.traits.remove(.years)
     let lower = Int(Pattern.startOf2000)
     let day = lower / 86_400
     free.origin = free.period(of: day)
@@ -120,7 +121,7 @@ extension Pattern {
 
   /// Each slot that BYSETPOS chooses from a period's days; one may come twice, and in any order.
   @inline(__always) func forEachChosen(of set: DaySet, _ body: (Int) -> Void) {
-    guard let uncommon else { return }
+    guard let uncommon = uncommon?.value else { return }
     let perDay = timesPerDay
     let total = set.count * perDay
     for position in uncommon.positions {

@@ -30,6 +30,8 @@ struct Pattern: Sendable {
     static let positions = Traits(rawValue: 4)
     /// Numbers of BYDAY count within the year.
     static let countsInYear = Traits(rawValue: 8)
+    /// Only listed years count.
+    static let years = Traits(rawValue: 16)
   }
 
   /// The first and the last wall time that may be given, inclusive.
@@ -43,7 +45,7 @@ struct Pattern: Sendable {
   var nth: UInt64 = 0
   var nthBack: UInt64 = 0
   /// What few rules have.
-  var uncommon: Uncommon?
+  var uncommon: Boxed<Uncommon>?
   /// Bit d for day d of the month, and for day d from its end.
   var monthDays: UInt32 = 0
   var monthDaysBack: UInt32 = 0
@@ -77,5 +79,5 @@ struct Pattern: Sendable {
   var firstDay: Int { floorDivide(Int(firstWall), 86_400) }
 
   /// The last instant that may be given, inclusive.
-  @inline(__always) var lastInstant: Int64 { uncommon?.lastInstant ?? .max }
+  @inline(__always) var lastInstant: Int64 { uncommon?.value.lastInstant ?? .max }
 }

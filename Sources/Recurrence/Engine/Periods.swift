@@ -57,30 +57,40 @@ extension Pattern {
     var year = floorDivide(period, 12)
     var ahead = months >> UInt16(period - year * 12 + 1)
     var month = period
-    if interval > 1 {
-      let rest = floorRemainder(year - origin / 12, interval)
-      if rest != 0 {
-        year += interval - rest
-        month = year * 12
-        ahead = months >> 1
-      }
+    if leavesYearsOut {
+      let counted = self.year(from: year)
+      if counted != year { (year, month, ahead) = (counted, counted * 12, months >> 1) }
     }
     if ahead != 0 { return month + ahead.trailingZeroBitCount }
-    return (year + interval) * 12 + months.trailingZeroBitCount - 1
+    let next = traits.contains(.years) ? self.year(from: year + 1) : year + interval
+    return next * 12 + months.trailingZeroBitCount - 1
   }
 
   private func namedMonth(through period: Int) -> Int {
     var year = floorDivide(period, 12)
     var behind = months & ~(~0 << UInt16(period - year * 12 + 2))
-    if interval > 1 {
-      let rest = floorRemainder(year - origin / 12, interval)
-      if rest != 0 {
-        year -= rest
-        behind = months
-      }
+    if leavesYearsOut {
+      let counted = self.year(through: year)
+      if counted != year { (year, behind) = (counted, months) }
     }
     if behind != 0 { return year * 12 + behind.highestBit - 1 }
-    return (year - interval) * 12 + months.highestBit - 1
+    let last = traits.contains(.years) ? self.year(through: year - 1) : year - interval
+    return last * 12 + months.highestBit - 1
+  }
+
+  @inline(__always) private var leavesYearsOut: Bool { interval > 1 || traits.contains(.years) }
+
+  /// The first year from one on that is listed, or that the interval reaches.
+  private func year(from year: Int) -> Int {
+    if traits.contains(.years) { return uncommon?.value.years.firstYear(from: year) ?? year }
+    let rest = floorRemainder(year - origin / 12, interval)
+    return rest == 0 ? year : year + interval - rest
+  }
+
+  /// The last year up to one that is listed, or that the interval reaches.
+  private func year(through year: Int) -> Int {
+    if traits.contains(.years) { return uncommon?.value.years.lastYear(through: year) ?? year }
+    return year - floorRemainder(year - origin / 12, interval)
   }
 
   /// The first day of the week that holds 4 January: week 1 (RFC 5545 §3.3.10, BYWEEKNO).
@@ -107,6 +117,8 @@ extension Pattern {
     case .week: length = isWhole ? 20_871 : years * 366 / 7
     case .month: length = years * 12
     case .namedMonth:
+      // Each of the components that list years shows all it ever will in 400 of its steps.
+      if traits.contains(.years) { return (400 * (uncommon?.value.years.count ?? 1) + 2) * 12 }
       // A step of the interval is a year here, and has as many periods as there are names.
       return (years / greatestDivisor(years, interval) * strides + 2) * months.nonzeroBitCount
     case .year, .weekYear: length = years

@@ -1,22 +1,22 @@
 /// The times of the day: one, or hours × minutes × seconds as three masks.
 extension Pattern {
   /// The number of times of a day.
-  var timesPerDay: Int { time >= 0 ? 1 : uncommon?.timesPerDay ?? 1 }
+  var timesPerDay: Int { time >= 0 ? 1 : uncommon?.value.timesPerDay ?? 1 }
 
   /// The first time of the day from a second of the day on.
   @inline(__always) func firstTime(from second: Int) -> Int? {
     if time >= 0 { return second <= Int(time) ? Int(time) : nil }
-    return uncommon?.firstTime(from: second)
+    return uncommon?.value.firstTime(from: second)
   }
 
   /// The last time of the day up to a second of the day.
   @inline(__always) func lastTime(through second: Int) -> Int? {
     if time >= 0 { return second >= Int(time) ? Int(time) : nil }
-    return uncommon?.lastTime(through: second)
+    return uncommon?.value.lastTime(through: second)
   }
 
   /// The time at a place among the times of a day, counted from 0; the place must be there.
-  func time(at place: Int) -> Int { time >= 0 ? Int(time) : uncommon?.time(at: place) ?? 0 }
+  func time(at place: Int) -> Int { time >= 0 ? Int(time) : uncommon?.value.time(at: place) ?? 0 }
 
   /// How many times of the day are before a second of the day.
   func countOfTimes(before second: Int) -> Int {
@@ -54,11 +54,15 @@ extension Uncommon {
     return place >= 0 && place < count ? place : nil
   }
 
-  /// How many different members BYSETPOS chooses from a set.
-  func chosen(of count: Int) -> Int {
-    var places = positions.compactMap { place(ofPosition: $0, in: count) }
-    places.sort()
-    return places.indices.count { $0 == 0 || places[$0] != places[$0 - 1] }
+  /// The different places that BYSETPOS chooses from a set, in order.
+  func places(in count: Int) -> [Int] {
+    Set(positions.compactMap { place(ofPosition: $0, in: count) }).sorted()
+  }
+
+  /// Counts the times of a day, and gives the only one; negative where there are several, or none.
+  mutating func settleTimes() -> Int32 {
+    timesPerDay = hours.nonzeroBitCount * minutes.nonzeroBitCount * seconds.nonzeroBitCount
+    return timesPerDay == 1 ? Int32(time(at: 0)) : -1
   }
 }
 

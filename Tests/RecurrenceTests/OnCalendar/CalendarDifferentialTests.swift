@@ -47,7 +47,7 @@ import Testing
       #expect(expression.description == normalized, "seed \(seed): \(text)")
       #expect(
         try Phrase.parse(Form.calendar(expression).meaning) == .calendar(expression), "seed \(seed): \(text)")
-      let recurrence = CalendarRecurrence(expression, zone: .utc)
+      let recurrence = Recurrence(expression, zone: .utc)
       let reference = CalendarReference(normalized)
       var found: [String] = []
       var cursor = base
@@ -89,7 +89,7 @@ import Testing
       let after = CivilDateTime(localSeconds: Int64.random(in: 1_700_000_000...1_900_000_000, using: &random))
       let expected = CalendarReference(expression.description).walls(
         after: after, count: 30, throughDays: 1500)
-      let recurrence = CalendarRecurrence(expression, zone: .utc)
+      let recurrence = Recurrence(expression, zone: .utc)
       var cursor = Instant(seconds: after.localSeconds)
       for wall in expected {
         let slot = recurrence.next(after: cursor)
@@ -148,7 +148,7 @@ import Testing
       do {
         let expression = try CalendarExpression(text)
         #expect((try? CalendarExpression(expression.description)) == expression, "seed \(seed): \(text)")
-        let recurrence = CalendarRecurrence(expression, zone: .utc)
+        let recurrence = Recurrence(expression, zone: .utc)
         let from = Instant(seconds: 1_780_000_000)
         guard let slot = recurrence.next(after: from) else { continue }
         #expect(slot.instant > from, "seed \(seed): \(text)")

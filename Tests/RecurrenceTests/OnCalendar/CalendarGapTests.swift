@@ -9,7 +9,7 @@ import Testing
     _ text: String, _ zone: String, after: String, count: Int, start: String? = nil
   ) throws -> [Slot] {
     let start = start.flatMap { CivilDateTime($0) }
-    let recurrence = CalendarRecurrence(try CalendarExpression(text), start: start, zone: systemZone(zone))
+    let recurrence = Recurrence(try CalendarExpression(text), start: start, zone: systemZone(zone))
     var slots: [Slot] = []
     var cursor = Instant(after)!
     while slots.count < count, let slot = recurrence.next(after: cursor) {
@@ -67,7 +67,7 @@ import Testing
   func start() throws {
     let slots = try next("10:00", "UTC", after: "2026-01-01T00:00:00Z", count: 1, start: "2026-03-05T10:01")
     #expect(slots.map(\.local.description) == ["2026-03-06T10:00:00"])
-    let recurrence = CalendarRecurrence(
+    let recurrence = Recurrence(
       try CalendarExpression("10:00"), start: CivilDateTime("2026-03-05T10:01")!, zone: .utc)
     #expect(recurrence.previous(before: Instant("2026-03-06T10:00:00Z")!) == nil)
     #expect(recurrence.previous(before: Instant("2026-03-06T10:00:01Z")!)?.local == slots[0].local)
@@ -75,22 +75,22 @@ import Testing
 
   @Test("The ends of the calendar and of the years that can be written are met without a crash")
   func ends() throws {
-    let daily = CalendarRecurrence(try CalendarExpression("12:00"), zone: systemZone("Europe/Berlin"))
+    let daily = Recurrence(try CalendarExpression("12:00"), zone: systemZone("Europe/Berlin"))
     #expect(daily.next(after: .distantFuture) == nil)
     #expect(daily.next(after: Instant(seconds: .max)) == nil)
     #expect(daily.next(after: Instant(seconds: .min))?.local.description == "0001-01-01T12:00:00")
     #expect(daily.previous(before: Instant(seconds: .min)) == nil)
     #expect(daily.previous(before: Instant(seconds: .max))?.local.description == "9999-12-31T12:00:00")
-    let once = CalendarRecurrence(try CalendarExpression("2199-12-31"), zone: .utc)
+    let once = Recurrence(try CalendarExpression("2199-12-31"), zone: .utc)
     #expect(once.next(after: .distantPast)?.local.description == "2199-12-31T00:00:00")
     #expect(once.next(after: Instant("2199-12-31T00:00:00Z")!) == nil)
-    let steps = CalendarRecurrence(try CalendarExpression("2198/1-1-1"), zone: .utc)
+    let steps = Recurrence(try CalendarExpression("2198/1-1-1"), zone: .utc)
     #expect(steps.next(after: Instant("2500-06-01T00:00:00Z")!)?.local.description == "2501-01-01T00:00:00")
   }
 
   @Test("Occurrences come one by one, both ways, only as far as they are asked for")
   func sequences() throws {
-    let daily = CalendarRecurrence(try CalendarExpression("*:*:*"), zone: .utc)
+    let daily = Recurrence(try CalendarExpression("*:*:*"), zone: .utc)
     let from = Instant("2026-01-01T00:00:00Z")!
     #expect(daily.occurrences(after: from).prefix(2).map { $0.instant.seconds - from.seconds } == [1, 2])
     #expect(daily.occurrences(before: from).prefix(2).map { $0.instant.seconds - from.seconds } == [-1, -2])
@@ -101,7 +101,7 @@ import Testing
   /// 29 February on a given weekday can take 40 years: 2072 → 2112.
   @Test("A rare day is found as fast as a common one")
   func rare() throws {
-    let monday = CalendarRecurrence(try CalendarExpression("Mon *-2-29"), zone: .utc)
+    let monday = Recurrence(try CalendarExpression("Mon *-2-29"), zone: .utc)
     #expect(monday.next(after: Instant("2072-03-01T00:00:00Z")!)?.local.description == "2112-02-29T00:00:00")
     #expect(
       monday.previous(before: Instant("2112-02-01T00:00:00Z")!)?.local.description == "2072-02-29T00:00:00")
@@ -116,7 +116,7 @@ import Testing
     let zone = systemZone(name)
     for _ in 0..<120 {
       let text = RandomExpression.near(&random)
-      let recurrence = CalendarRecurrence(try CalendarExpression(text), zone: zone)
+      let recurrence = Recurrence(try CalendarExpression(text), zone: zone)
       let centre =
         ["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2011-12-30T10:00:00Z", "2026-04-04T15:00:00Z"]
         .randomElement(using: &random)!

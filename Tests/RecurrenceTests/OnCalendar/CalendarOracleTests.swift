@@ -33,7 +33,7 @@ import Testing
       }
       let expression = try CalendarExpression(text)
       #expect(try CalendarExpression(expression.description) == expression, "\(text)")
-      let recurrence = CalendarRecurrence(expression, zone: zone)
+      let recurrence = Recurrence(expression, zone: zone)
       if walk(recurrence, after: after, count: expected.count, where: { _ in true }) == expected { continue }
       let name = "\(text) in \(zone.identifier)"
       excused.insert(name)
@@ -48,7 +48,7 @@ import Testing
   }
 
   private func walk(
-    _ recurrence: CalendarRecurrence, after: Instant, count: Int, where isKept: (Slot) -> Bool
+    _ recurrence: Recurrence, after: Instant, count: Int, where isKept: (Slot) -> Bool
   ) -> [Instant] {
     var found: [Instant] = []
     var cursor = after

@@ -1,0 +1,87 @@
+import CivilTime
+
+/// A calendar expression is a rule of named months: the same masks, found with the same engine.
+extension Pattern {
+  init(_ expression: CalendarExpression, start: CivilDateTime?) {
+    interval = 1
+    skip = .omit
+    weekStart = 0
+    scope = .namedMonth
+    firstWall = max(start?.localSeconds ?? .min, Instant.distantPast.seconds)
+    origin = CivilDateTime(localSeconds: firstWall).date.year * 12
+    months = UInt16(Pattern.mask(expression.months, .month))
+    if expression.countsDaysFromEnd {
+      monthDaysBack = UInt32(Pattern.mask(expression.days, .day, towardsFirst: true))
+    } else if !expression.days.isEmpty {
+      monthDays = UInt32(Pattern.mask(expression.days, .day))
+    }
+    if !expression.weekdays.isEmpty {
+      traits.insert(.byDay)
+      weekdays = expression.weekdays.reduce(0) { $0 | 1 << UInt8($1.rawValue) }
+    }
+    if !expression.years.isEmpty { traits.insert(.years) }
+    var uncommon = Uncommon()
+    uncommon.years = expression.years
+    uncommon.hours = UInt32(Pattern.mask(expression.hours, .hour))
+    uncommon.minutes = Pattern.mask(expression.minutes, .minute)
+    uncommon.seconds = Pattern.mask(expression.seconds, .second)
+    time = uncommon.settleTimes()
+    if time < 0 || !expression.years.isEmpty { self.uncommon = Boxed(uncommon) }
+  }
+
+  /// The numbers of a field as bits; no component means all of them.
+  private static func mask(
+    _ components: [CalendarExpression.Component], _ field: CalendarField, towardsFirst: Bool = false
+  ) -> UInt64 {
+    let all = [CalendarExpression.Component(field.range.lowerBound, by: 1)]
+    var mask: UInt64 = 0
+    for component in components.isEmpty ? all : components {
+      // Open steps from a month's end lead towards it: `~7/2` is the 7th, 5th, 3rd and last from the end.
+      let isDescending = towardsFirst && component.end == nil
+      let last = component.step == 0 ? component.start : isDescending ? 1 : field.range.upperBound
+      let step = max(1, component.step)
+      for number in Swift.stride(
+        from: component.start, through: component.end ?? last, by: isDescending ? -step : step)
+      {
+        mask |= 1 << UInt64(number)
+      }
+    }
+    return mask
+  }
+}
+
+extension [CalendarExpression.Component] {
+  /// The first year from one on that is listed; 10,000 where there is none.
+  func firstYear(from year: Int) -> Int {
+    var best = 10_000
+    for component in self {
+      var found = component.start
+      if year > found {
+        guard component.step > 0 else { continue }
+        found += (year - found + component.step - 1) / component.step * component.step
+        if let end = component.end, found > end { continue }
+      }
+      best = Swift.min(best, found)
+    }
+    return best
+  }
+
+  /// The last year up to one that is listed; 0 where there is none.
+  func lastYear(through year: Int) -> Int {
+    var best = 0
+    for component in self where component.start <= year {
+      var found = component.start
+      if component.step > 0 {
+        found += (Swift.min(year, component.end ?? 9999) - found) / component.step * component.step
+      }
+      best = Swift.max(best, found)
+    }
+    return best
+  }
+}
+
+extension CalendarExpression {
+  /// False where no date can ever match (`*-02-30`, `2027-02-29`, a weekday that a date never has), by proof: the
+  /// calendar repeats every 400 years.
+  public var isSatisfiable: Bool { Pattern(self, start: nil).nextWall(after: .min) != nil }
+}
