@@ -42,7 +42,7 @@ package struct Easing {
       let day = DisplayText.day(zone.local(at: one.slot.instant).date, seenFrom: today, inSentence: true)
       return day.first?.isUppercase == true ? "on \(day)" : day
     }
-    func upcoming(_ kept: Kept, _ planner: Planner) -> [Upcoming] {
+    func upcoming(_ kept: ScheduledRitual, _ planner: Planner) -> [Upcoming] {
       kept.upcoming(
         after: now, ledger: planner.chronicle[kept.ritual.id],
         circumstances: planner.circumstances, count: Easing.ahead

@@ -18,11 +18,11 @@ extension Event.Fact {
   /// False for bookkeeping.
   var isForPeople: Bool {
     switch self {
-    case .given(.digest, _): false
-    case .given, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began,
+    case .reminded(.digest, _): false
+    case .reminded, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began,
       .swapped, .away, .back, .stretched:
       true
-    case .adopted, .released, .turn, .folded, .carried, .asked: false
+    case .adopted, .released, .turn, .superseded, .delivered, .asked: false
     }
   }
 
@@ -36,14 +36,15 @@ extension Event.Fact {
     case .adopted(let schedule): return fact("adopted", .init("schedule", .string(schedule)))
     case .released: return fact("released")
     case .turn(let turn): return fact("turn", .init("roles", .roles(of: turn)))
-    case .given(let which, let attempt):
+    case .reminded(let which, let attempt):
       return fact("given", kind(which), .init("attempt", .integer(attempt)))
     case .began: return fact("began")
-    case .folded(let which, let reason): return fact("folded", kind(which), .init("reason", .string(reason)))
+    case .superseded(let which, let reason):
+      return fact("folded", kind(which), .init("reason", .string(reason)))
     case .held(let which, let reason): return fact("held", kind(which), .init("reason", .string(reason)))
     case .gathered(let which, let digest):
       return fact("gathered", kind(which), .init("digest", .string(digest.description)))
-    case .carried(let which, let channel):
+    case .delivered(let which, let channel):
       return fact("carried", kind(which), .init("channel", .string(channel)))
     case .failed(let which, let channel, let reason):
       return fact("failed", kind(which), .init("channel", .string(channel)), .init("reason", .string(reason)))
@@ -80,14 +81,14 @@ extension HistoryStore.Entry {
     case .turn(let turn):
       DisplayText.line(
         turn.holders.map { "\($0.role): \($0.person.map(name) ?? "nobody")" }.joined(separator: ", "))
-    case .given(let kind, let attempt):
+    case .reminded(let kind, let attempt):
       kind.words + (attempt > 1 ? ", once more after an interruption" : "")
     case .began: "began"
-    case .folded(let kind, let reason):
+    case .superseded(let kind, let reason):
       DisplayText.line(kind.wordsLeftOut + (reason.isEmpty ? "" : ": \(reason)"))
     case .held(_, let reason): DisplayText.line("due; its reminder waits: \(reason)")
     case .gathered(let kind, _): "\(kind.words), together with others"
-    case .carried(_, let channel): "carried by \(DisplayText.line(channel))"
+    case .delivered(_, let channel): "carried by \(DisplayText.line(channel))"
     case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
     case .done: "done"
     case .skipped: "skipped"

@@ -21,7 +21,7 @@ struct Explanation {
     }
   }
 
-  let kept: Kept
+  let kept: ScheduledRitual
   /// The occurrence that is named, else the next; nil where nothing is to come.
   private(set) var target: Upcoming?
   let isNamed: Bool
@@ -40,7 +40,7 @@ struct Explanation {
   let lines: [String: Int]
   let situation: Situation
 
-  init(_ kept: Kept, target: Upcoming?, isNamed: Bool = false, in situation: Situation) throws {
+  init(_ kept: ScheduledRitual, target: Upcoming?, isNamed: Bool = false, in situation: Situation) throws {
     self.kept = kept
     self.target = target
     self.isNamed = isNamed
@@ -68,7 +68,7 @@ struct Explanation {
       case .skipped:
         answers[start] = (event.at, false)
         passed = nil
-      case .folded(let kind, let reason) where start == target?.start: folded.append((kind, reason))
+      case .superseded(let kind, let reason) where start == target?.start: folded.append((kind, reason))
       default: break
       }
     }

@@ -12,7 +12,7 @@ extension Situation {
   ///
   /// A moment that lies ahead of the wall clock is lived through to, as the daemon would: nothing counts as missed on the
   /// way. Beyond three years, or where the history is empty, it is as if care began then.
-  func preview(of rituals: [Kept]? = nil, _ answers: Preview.Answers = .none) -> Preview {
+  func preview(of rituals: [ScheduledRitual]? = nil, _ answers: Preview.Answers = .none) -> Preview {
     let clock = WallClock.now()
     let ahead = now.seconds - clock.seconds
     let planner = Planner(rituals ?? kept, circumstances: planner.circumstances, chronicle: chronicle)
@@ -27,7 +27,7 @@ extension Situation {
   }
 
   /// The next reminders of one ritual, if nobody answers, within a year or so.
-  func reminders(of kept: Kept, atMost count: Int) -> [Preview.Coming] {
+  func reminders(of kept: ScheduledRitual, atMost count: Int) -> [Preview.Coming] {
     // Only a day's number has rituals wait for each other.
     var preview = preview(of: planner.circumstances.budgetPerDay == nil ? [kept] : nil)
     var coming: [Preview.Coming] = []

@@ -5,7 +5,7 @@ import Rituals
 
 extension Situation {
   /// The ritual of an id; a wrong one gets a "did you mean".
-  func ritual(_ id: String) throws -> Kept {
+  func ritual(_ id: String) throws -> ScheduledRitual {
     if let found = kept.first(where: { $0.ritual.id == id }) { return found }
     let near = EditDistance.closestName(to: id, among: kept.map(\.ritual.id))
     throw Failure(
@@ -14,7 +14,7 @@ extension Situation {
   }
 
   /// The same of one that stands among the config's rituals, so that it can be changed there.
-  func writtenRitual(_ id: String) throws -> Kept {
+  func writtenRitual(_ id: String) throws -> ScheduledRitual {
     let found = try ritual(id)
     guard let person = found.ritual.birthdayOf else { return found }
     throw Failure(
@@ -66,7 +66,7 @@ extension Situation {
   }
 
   /// The occurrence that is nearer than the next one and answered, in words; nil where there is none.
-  private func answeredJustNow(_ kept: Kept, _ ledger: Ledger, next: Slot) -> String? {
+  private func answeredJustNow(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot) -> String? {
     guard let lastTime = ledger.lastTime else { return nil }
     let here = kept.schedule.zone.local(at: now)
     func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }

@@ -47,7 +47,7 @@ struct Situation {
     let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
     let kept = try household.everyRitual.map {
-      Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
+      ScheduledRitual($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
     }
     var chronicle = Chronicle()
     try store?.forEachEvent { entry in
@@ -73,10 +73,10 @@ struct Situation {
   }
 
   /// The rituals, in the config's order.
-  var kept: [Kept] { planner.rituals }
+  var kept: [ScheduledRitual] { planner.rituals }
 
   /// What the history says of a ritual.
-  func ledger(_ kept: Kept) -> Ledger { ledger(of: kept.ritual) }
+  func ledger(_ kept: ScheduledRitual) -> Ledger { ledger(of: kept.ritual) }
 
   /// The same of what the config says.
   func ledger(of ritual: Ritual) -> Ledger { planner.chronicle[ritual.id] }
@@ -85,14 +85,14 @@ struct Situation {
   func name(_ person: String) -> String { DisplayText.line(household.people[person]?.name ?? person) }
 
   /// The nearest occurrences to come of all rituals, or of some.
-  func coming(_ rituals: [Kept]? = nil, perRitual: Int = 1, total: Int = .max) -> [Upcoming] {
+  func coming(_ rituals: [ScheduledRitual]? = nil, perRitual: Int = 1, total: Int = .max) -> [Upcoming] {
     forecast(
       after: now, rituals: rituals ?? kept, chronicle: planner.chronicle,
       circumstances: planner.circumstances, perRitual: perRitual, total: total)
   }
 
   /// An occurrence of a ritual, by the start that it is named by.
-  func occurrence(of kept: Kept, _ start: CivilDateTime) -> Upcoming {
+  func occurrence(of kept: ScheduledRitual, _ start: CivilDateTime) -> Upcoming {
     kept.occurrence(start, ledger: ledger(kept), circumstances: planner.circumstances, now: now)
   }
 

@@ -75,11 +75,11 @@ extension Loop {
     var pool = RitualPool()
     let kept = rituals.map { ritual in
       let ritual = pool.shared(ritual)
-      guard let name = ritual.timeZone else { return Kept(ritual, zone: fallback) }
-      if let zone = named[name] { return Kept(ritual, zone: zone) }
+      guard let name = ritual.timeZone else { return ScheduledRitual(ritual, zone: fallback) }
+      if let zone = named[name] { return ScheduledRitual(ritual, zone: zone) }
       let zone = (try? world.zones.zone(name)) ?? fallback
       named[name] = zone
-      return Kept(ritual, zone: zone)
+      return ScheduledRitual(ritual, zone: zone)
     }
     let circumstances = Circumstances(household, zone: fallback) { try? world.zones.zone($0) }
     planner = Planner(kept, circumstances: circumstances, chronicle: planner.chronicle)

@@ -85,7 +85,7 @@ extension Loop {
     part.attempts += 1
     switch world.journal.send(JournalChannel.fields(for: message, attempt: attempt)) {
     case .sent:
-      part.state = .carried
+      part.state = .delivered
       deliveries[key] = nil
       setTrouble(.journal, nil)
     case .refused(let why):
@@ -115,13 +115,13 @@ extension Loop {
   /// A channel's part is over: carried, or not to be tried again.
   func finish(_ key: DeliveryKey, failing reason: String? = nil, now: Instant) {
     guard var delivery = deliveries.removeValue(forKey: key) else { return }
-    delivery.state = reason == nil ? .carried : .failed
+    delivery.state = reason == nil ? .delivered : .failed
     delivery.reason = reason
     let fact: Event.Fact =
       if let reason {
         .failed(delivery.id.kind, channel: delivery.channel, reason: reason)
       } else {
-        .carried(delivery.id.kind, channel: delivery.channel)
+        .delivered(delivery.id.kind, channel: delivery.channel)
       }
     if reason == nil { noteBroughtBack(by: key) }
     if let reason { noteFailure(delivery, "\(delivery.channel) did not carry \(delivery.id): \(reason)") }

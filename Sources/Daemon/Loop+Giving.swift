@@ -9,7 +9,7 @@ extension Loop {
     let events = plan.preparations(at: now)
     tell(plan)
     let outgoing =
-      plan.give.map { Outgoing(message(of: $0, now: now), channels: $0.via) }
+      plan.deliver.map { Outgoing(message(of: $0, now: now), channels: $0.via) }
       + plan.digests.compactMap { digest in
         message(of: digest, now: now).map { Outgoing($0, channels: digest.via) }
       }
@@ -30,7 +30,9 @@ extension Loop {
     }
     takeInRecorded()
     // Already in the history, as after a clock that stood ahead: it counts as given.
-    for reminder in plan.give where attempts[reminder.id] == nil { apply(givenBefore: reminder.id, now: now) }
+    for reminder in plan.deliver where attempts[reminder.id] == nil {
+      apply(givenBefore: reminder.id, now: now)
+    }
     give(outgoing.filter { attempts[$0.message.id] != nil }, attempts: attempts, now: now)
     if !outgoing.isEmpty { backUp(now: now) }
   }
@@ -115,7 +117,7 @@ extension Loop {
       if all.allSatisfy({ over.contains($0.occurrence) }) {
         try store.letGo(pending.id, at: world.now())
         note(
-          "\(pending.id) is not given again: it was answered", priority: 6, id: .folded,
+          "\(pending.id) is not given again: it was answered", priority: 6, id: .superseded,
           fields: [("KIN_RITUAL", pending.id.occurrence.ritual), ("KIN_REMINDER", pending.id.description)])
         return false
       }
@@ -164,7 +166,7 @@ extension Loop {
       let attempt = attempts[id] ?? 1
       enqueue(one, at: now)
       if let part = giveToJournal(one.message, attempt: attempt, now: now) { journal.append(part) }
-      events.append(Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt)))
+      events.append(Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: attempt)))
       events += one.message.members.map {
         Event(at: now, occurrence: $0.id.occurrence, fact: .gathered($0.id.kind, into: id))
       }
@@ -183,6 +185,6 @@ extension Loop {
 
   private func apply(givenBefore id: ReminderID, now: Instant) {
     planner.apply(
-      Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: 1)), number: lastEvent)
+      Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: 1)), number: lastEvent)
   }
 }

@@ -5,9 +5,10 @@ import Rituals
 extension Loop {
   func tell(_ plan: Plan) {
     tellLapses(plan.lapse)
-    for fold in plan.fold {
+    for fold in plan.supersede {
       tell(
-        "\(fold.id) is not given: \(fold.reason.sentence)", .folded, fold.id.occurrence, fold.reason.sentence)
+        "\(fold.id) is not given: \(fold.reason.sentence)", .superseded, fold.id.occurrence,
+        fold.reason.sentence)
     }
     for hold in plan.hold { tell(hold) }
     for reminder in plan.reminders { toldHolds.remove(reminder.id) }

@@ -18,7 +18,7 @@ public enum MessageID: String, CaseIterable, Sendable {
   /// A reminder whose time has come and that waits.
   case held = "2d183902004e43b7abb4d402ac5d32a9"
   /// A reminder that passes since another one takes its place.
-  case folded = "75ea221ad84f476d803c38ac09e128a2"
+  case superseded = "75ea221ad84f476d803c38ac09e128a2"
   /// An occurrence that was never answered.
   case lapsed = "4a3147191a4249ecb6790ca2ca77ad4e"
   /// A saved config with mistakes; the last good one stays.

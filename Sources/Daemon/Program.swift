@@ -41,7 +41,7 @@ actor Host {
   private var loop: Loop?
   private var hooks: HookRuns?
   private var files: FileWatch?
-  /// Kept alive for as long as the program runs.
+  /// ScheduledRitual alive for as long as the program runs.
   private var sources: [Any] = []
   private var settings: Settings?
   private var isStopping = false

@@ -15,13 +15,13 @@ extension FactRow {
     case .adopted(let schedule): self.init(word: "adopted", detail: schedule)
     case .released: self.init(word: "released")
     case .turn(let turn): self.init(word: "turn", detail: turn.json.text())
-    case .given(let kind, let attempt): self.init(word: "given", kind: kind, detail: String(attempt))
+    case .reminded(let kind, let attempt): self.init(word: "given", kind: kind, detail: String(attempt))
     case .began: self.init(word: "began")
-    case .folded(let kind, let reason): self.init(word: "folded", kind: kind, detail: reason)
+    case .superseded(let kind, let reason): self.init(word: "folded", kind: kind, detail: reason)
     case .held(let kind, let reason): self.init(word: "held", kind: kind, detail: reason)
     case .gathered(let kind, let digest):
       self.init(word: "gathered", kind: kind, detail: digest.description)
-    case .carried(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel)
+    case .delivered(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel)
     case .failed(let kind, let channel, let reason):
       let detail: JSON = ["channel": .string(channel), "reason": .string(reason)]
       self.init(word: "failed", kind: kind, detail: detail.text())
@@ -49,14 +49,14 @@ extension FactRow {
     case "adopted": return .adopted(schedule: detail ?? "")
     case "released": return .released
     case "turn": return start.flatMap { Turn(json: detail ?? "", occurrence: $0) }.map { .turn($0) }
-    case "given": return kind.map { .given($0, attempt: detail.flatMap { Int($0) } ?? 1) }
+    case "given": return kind.map { .reminded($0, attempt: detail.flatMap { Int($0) } ?? 1) }
     case "began": return .began
-    case "folded": return kind.map { .folded($0, reason: detail ?? "") }
+    case "folded": return kind.map { .superseded($0, reason: detail ?? "") }
     case "held": return kind.map { .held($0, reason: detail ?? "") }
     case "gathered":
       guard let kind, let digest = detail.flatMap({ ReminderID($0) }) else { return nil }
       return .gathered(kind, into: digest)
-    case "carried": return kind.map { .carried($0, channel: detail ?? "") }
+    case "carried": return kind.map { .delivered($0, channel: detail ?? "") }
     case "failed":
       guard let kind, let root = try? JSONDocument(parsing: detail ?? "").root else { return nil }
       return .failed(

@@ -36,7 +36,11 @@ extension HistoryStore {
   /// One channel's part of a reminder.
   public struct Delivery: Hashable, Sendable {
     /// How far the channel has come with it.
-    public enum State: String, Hashable, Sendable { case waiting, carried, failed }
+    public enum State: String, Hashable, Sendable {
+      case waiting
+      case delivered = "carried"
+      case failed
+    }
 
     /// The reminder's name.
     public var id: ReminderID

@@ -14,7 +14,7 @@ public struct HookCommand: Sendable {
   public var arguments: [String]
   /// Variables in addition to this process's own, or in their place.
   public var environment: [String: String]
-  /// What it can read. Kept in memory: it need not be read.
+  /// What it can read. ScheduledRitual in memory: it need not be read.
   public var standardInput: [UInt8]
   /// How long it may take.
   public var patience: Patience

@@ -50,7 +50,7 @@ public struct Upcoming: Hashable, Sendable {
   }
 }
 
-extension Kept {
+extension ScheduledRitual {
   /// The next occurrences after an instant that have neither come nor been answered, the nearest first. A cadence has one:
   /// the one after it hangs on what becomes of it.
   ///
@@ -120,7 +120,8 @@ extension Kept {
 
 /// The nearest occurrences over all rituals: `perRitual` of each at most, `total` in all.
 public func forecast(
-  after now: Instant, rituals: some Sequence<Kept>, chronicle: Chronicle, circumstances: Circumstances,
+  after now: Instant, rituals: some Sequence<ScheduledRitual>, chronicle: Chronicle,
+  circumstances: Circumstances,
   perRitual: Int, total: Int = .max
 ) -> [Upcoming] {
   let all = rituals.flatMap { kept in

@@ -7,7 +7,7 @@ public struct Plan: Hashable, Sendable {
   /// Rituals that come under care now, or whose schedule has changed: name and fingerprint.
   public var adopt: [Adoption] = []
   /// Reminders to give now, each on its own.
-  public var give: [Reminder] = []
+  public var deliver: [Reminder] = []
   /// Reminders to give now, several as one.
   public var digests: [Digest] = []
   /// Occurrences that start without a reminder, since the ritual asks for none at its start.
@@ -15,7 +15,7 @@ public struct Plan: Hashable, Sendable {
   /// Occurrences that pass without a reminder or an answer.
   public var lapse: [Lapse] = []
   /// Reminders that pass because another one takes their place.
-  public var fold: [Fold] = []
+  public var supersede: [Supersession] = []
   /// Reminders whose time has come and that wait.
   public var hold: [Hold] = []
   /// The next instant at which anything is to be done; nil where nothing ever is.
@@ -29,7 +29,8 @@ public struct Plan: Hashable, Sendable {
 
   /// True where anything is to be done now.
   public var hasWork: Bool {
-    !(adopt.isEmpty && give.isEmpty && digests.isEmpty && begin.isEmpty && lapse.isEmpty && fold.isEmpty)
+    !(adopt.isEmpty && deliver.isEmpty && digests.isEmpty && begin.isEmpty && lapse.isEmpty
+      && supersede.isEmpty)
       || hold.contains(where: \.isNews)
   }
 
@@ -75,7 +76,7 @@ public struct Plan: Hashable, Sendable {
 
 extension Plan {
   /// All reminders that it gives, those in digests among them.
-  public var reminders: [Reminder] { give + digests.flatMap(\.members) }
+  public var reminders: [Reminder] { deliver + digests.flatMap(\.members) }
 
   /// What stands in the history before anything is given.
   public func preparations(at now: Instant) -> [Event] {
@@ -83,8 +84,8 @@ extension Plan {
     events += lapse.map {
       Event(at: now, occurrence: $0.occurrence, fact: .lapsed(reason: $0.reason.sentence))
     }
-    events += fold.map {
-      Event(at: now, occurrence: $0.id.occurrence, fact: .folded($0.id.kind, reason: $0.reason.sentence))
+    events += supersede.map {
+      Event(at: now, occurrence: $0.id.occurrence, fact: .superseded($0.id.kind, reason: $0.reason.sentence))
     }
     events += begin.map { Event(at: now, occurrence: $0, fact: .began) }
     for hold in hold where hold.isNews {
@@ -102,18 +103,18 @@ extension Plan {
   public func settling(at now: Instant) -> [Event] {
     preparations(at: now)
       + reminders.filter { $0.id.kind.startsOccurrence }.map {
-        Event(at: now, occurrence: $0.id.occurrence, fact: .given($0.id.kind, attempt: 1))
+        Event(at: now, occurrence: $0.id.occurrence, fact: .reminded($0.id.kind, attempt: 1))
       }
   }
 
   /// What stands in the history once everything was given at the first attempt.
   public func outcomes(at now: Instant) -> [Event] {
-    var events = give.map {
-      Event(at: now, occurrence: $0.id.occurrence, fact: .given($0.id.kind, attempt: 1))
+    var events = deliver.map {
+      Event(at: now, occurrence: $0.id.occurrence, fact: .reminded($0.id.kind, attempt: 1))
     }
     for digest in digests {
       events.append(
-        Event(at: now, occurrence: digest.id.occurrence, fact: .given(digest.id.kind, attempt: 1)))
+        Event(at: now, occurrence: digest.id.occurrence, fact: .reminded(digest.id.kind, attempt: 1)))
       events += digest.members.map { $0.gathered(into: digest.id, at: now) }
     }
     return events
@@ -134,7 +135,7 @@ extension Reminder {
 ///   - chronicle: what the history says.
 ///   - circumstances: what holds for all of them.
 public func plan(
-  now: Instant, rituals: [Kept], chronicle: Chronicle, circumstances: Circumstances
+  now: Instant, rituals: [ScheduledRitual], chronicle: Chronicle, circumstances: Circumstances
 ) -> Plan {
   var planner = Planner(rituals, circumstances: circumstances, chronicle: chronicle)
   return planner.plan(now: now)

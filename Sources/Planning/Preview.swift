@@ -35,7 +35,7 @@ public struct Preview: Sendable {
     var coming: [Coming] = []
     while now <= end {
       let plan = planner.plan(now: now)
-      for reminder in plan.give { coming.append(Coming(at: now, reminder: reminder, digest: nil)) }
+      for reminder in plan.deliver { coming.append(Coming(at: now, reminder: reminder, digest: nil)) }
       for digest in plan.digests {
         coming += digest.members.map { Coming(at: now, reminder: $0, digest: digest.id) }
       }

@@ -92,7 +92,7 @@ extension LapseReason {
   }
 }
 
-extension FoldReason {
+extension SupersedeReason {
   /// The reason as a sentence without a full stop.
   public var sentence: String {
     switch self {

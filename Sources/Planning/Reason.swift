@@ -63,7 +63,7 @@ public enum LapseReason: Hashable, Sendable {
 }
 
 /// Why one reminder of an occurrence passed ungiven.
-public enum FoldReason: Hashable, Sendable {
+public enum SupersedeReason: Hashable, Sendable {
   /// Another one of the same occurrence was nearer to its start.
   case nearerOne
   /// The occurrence starts first: until then it was quiet, or the day had its number.
@@ -87,14 +87,14 @@ public struct Lapse: Hashable, Sendable {
 }
 
 /// A reminder that passes since another one takes its place.
-public struct Fold: Hashable, Sendable {
+public struct Supersession: Hashable, Sendable {
   /// What passes.
   public var id: ReminderID
   /// Why it passes.
-  public var reason: FoldReason
+  public var reason: SupersedeReason
 
   /// A reminder that passes, and why.
-  public init(_ id: ReminderID, _ reason: FoldReason) {
+  public init(_ id: ReminderID, _ reason: SupersedeReason) {
     self.id = id
     self.reason = reason
   }

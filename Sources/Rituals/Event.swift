@@ -11,17 +11,17 @@ public struct Event: Hashable, Sendable {
     /// Whose turn it was.
     case turn(Turn)
     /// A reminder was given.
-    case given(ReminderKind, attempt: Int)
+    case reminded(ReminderKind, attempt: Int)
     /// The occurrence started without a reminder, since none is asked for at its start.
     case began
     /// A reminder passed ungiven; the words say why.
-    case folded(ReminderKind, reason: String)
+    case superseded(ReminderKind, reason: String)
     /// The occurrence's time has come and its reminder, due or moved, waits; the words say what for.
     case held(ReminderKind, reason: String)
     /// A reminder was given as one of several in a digest.
     case gathered(ReminderKind, into: ReminderID)
     /// A channel carried a reminder.
-    case carried(ReminderKind, channel: String)
+    case delivered(ReminderKind, channel: String)
     /// A channel could not carry a reminder and tries no more.
     case failed(ReminderKind, channel: String, reason: String)
     /// The occurrence took place; `on` is the wall time of the answer.

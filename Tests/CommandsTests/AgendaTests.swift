@@ -34,7 +34,7 @@ struct AgendaTests {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
     try home.remember(
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     let ran = try home.kin("agenda", "--at", saturday)
     #expect(
       ran.lines.prefix(3) == [
@@ -60,7 +60,7 @@ struct AgendaTests {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
     try home.remember(
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)),
       try event("check-in@2026-11-15T18:00", "2026-11-15T18:05", .snoozed(until: try at("2026-11-16T09:00"))))
     let ran = try home.kin("--at", "2026-11-15T19:00")
     #expect(ran.output.contains("put off until tomorrow at 09:00 · with Ana and Jo"))
@@ -70,7 +70,7 @@ struct AgendaTests {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
     try home.remember(
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)),
       try event("check-in@2026-11-15T18:00", "2026-11-15T20:00", try done("2026-11-15T20:00")))
     let before = try home.kin("--json", "--at", "2026-11-15T19:00").json
     #expect(before["open"]?.count == 1)

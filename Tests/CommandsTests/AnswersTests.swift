@@ -11,7 +11,7 @@ struct AnswersTests {
   private func homeWithOpen() throws -> Home {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
-    try home.remember(try event(open, "2026-11-15T18:00", .given(.due, attempt: 1)))
+    try home.remember(try event(open, "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     return home
   }
 
@@ -153,7 +153,7 @@ struct AnswersTests {
 
   @Test func `a snooze stays before the next time, and says where it meets the quiet`() throws {
     let home = try quietHome()
-    try home.remember(try event(open, "2026-11-15T18:00", .given(.due, attempt: 1)))
+    try home.remember(try event(open, "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     let quiet = try home.kin("snooze", "check-in", "4h", "--at", "2026-11-15T19:30")
     #expect(
       quiet.output == """

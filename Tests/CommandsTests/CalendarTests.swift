@@ -100,15 +100,15 @@ struct CalendarTests {
     let home = Home()
     try home.adopt("check-in", "coffee-ana", at: "2026-11-01T12:00")
     try home.remember(
-      try event("check-in@2026-11-01T18:00", "2026-11-01T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-01T18:00", "2026-11-01T18:00", .reminded(.due, attempt: 1)),
       try event("check-in@2026-11-01T18:00", "2026-11-01T19:00", try done("2026-11-01T19:00")),
-      try event("check-in@2026-11-08T18:00", "2026-11-08T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-08T18:00", "2026-11-08T18:00", .reminded(.due, attempt: 1)),
       try event(
         "check-in@2026-11-08T18:00", "2026-11-08T18:30", .skipped(on: at("2026-11-08T18:30").inBerlin)),
-      try event("coffee-ana@2026-11-07T10:00", "2026-11-07T10:00", .given(.due, attempt: 1)),
+      try event("coffee-ana@2026-11-07T10:00", "2026-11-07T10:00", .reminded(.due, attempt: 1)),
       try event("coffee-ana@2026-11-07T10:00", "2026-11-09T10:00", .lapsed(reason: "a later one was due")),
       try event("gone@2026-11-10T12:00", "2026-11-10T12:01", try done("2026-11-10T12:01")),
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     let ran = try home.kin("calendar", "november", "--at", saturday)
     #expect(
       ran.output == """

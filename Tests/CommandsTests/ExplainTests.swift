@@ -118,7 +118,7 @@ struct ExplainTests {
   @Test func `what is open says since when, and how to answer`() throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
-    try home.remember(try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+    try home.remember(try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     let ran = try home.kin("explain", "check-in", "--at", "2026-11-15T18:30")
     #expect(
       ran.lines.contains(
@@ -133,7 +133,7 @@ struct ExplainTests {
       """)
     try home.remember(
       Event(at: at("2026-11-15T12:00"), ritual: "tea", fact: .adopted(schedule: "every day at 16:00")),
-      try event("tea@2026-11-15T16:00", "2026-11-15T16:00", .given(.due, attempt: 1)))
+      try event("tea@2026-11-15T16:00", "2026-11-15T16:00", .reminded(.due, attempt: 1)))
     let ran = try home.kin("explain", "tea", "--at", "2026-11-15T18:30")
     let open = "The open one, host: Sam; Sam is first in the order.  config.json:6"
     let next = "The next one, host: Ana, in the order Sam, Ana.  config.json:6"
@@ -182,7 +182,7 @@ struct ExplainTests {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
     try home.remember(
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)),
       try event("check-in@2026-11-15T18:00", "2026-11-15T19:10", done("2026-11-15T19:10")))
     let ran = try home.kin("explain", "check-in@2026-11-15T18:00", "--at", saturday)
     #expect(ran.status == 0)
@@ -245,7 +245,7 @@ struct ExplainWaitingTests {
       Event(
         at: at("2026-11-01T12:00"), ritual: "check-in",
         fact: .adopted(schedule: "every sunday at 18:00; nudge 2 times every 1d")),
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .given(.due, attempt: 1)))
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     let ran = try home.kin("explain", "check-in", "--at", "2026-11-15T19:00")
     #expect(ran.lines.contains("Unanswered, you are asked again tomorrow at 18:00.  config.json:8"))
     #expect(try home.kin("--at", "2026-11-15T19:00").output.contains("asked again tomorrow at 18:00"))

@@ -11,7 +11,7 @@ struct UndoTests {
   private func homeWithOpen() throws -> Home {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
-    try home.remember(try event(open, "2026-11-15T18:00", .given(.due, attempt: 1)))
+    try home.remember(try event(open, "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     return home
   }
 

@@ -172,7 +172,7 @@ final class TestWorld {
     try store.forEachEvent { entry in
       let start = entry.event.start.map { "@" + $0.shortDescription } ?? ""
       switch entry.event.fact {
-      case .given(let kind, let attempt):
+      case .reminded(let kind, let attempt):
         facts.append(
           "\(entry.event.ritual)\(start) given \(kind)" + (attempt > 1 ? " attempt \(attempt)" : ""))
       case .done: facts.append("\(entry.event.ritual)\(start) done")

@@ -60,7 +60,7 @@ struct ServiceTests {
   @Test func `a broken config is told once and changes nothing, the mended one is taken`() async throws {
     try await Lab.open { lab in
       var config = HouseholdConfig()
-      config.add("kept", title: "Kept", once: HouseholdConfig.soon(8))
+      config.add("kept", title: "ScheduledRitual", once: HouseholdConfig.soon(8))
       try await lab.install(config)
 
       let broken = config.text.replacing("\"once on", with: "\"onec on")

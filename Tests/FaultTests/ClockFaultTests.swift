@@ -50,7 +50,7 @@ extension FaultTests {
       #expect(sandbox.given == ["tea@2031-01-08T10:00/due", "tea@2031-01-09T10:00/due"])
       let (events, pending, _) = try sandbox.history()
       #expect(pending == 0)
-      #expect(events.count { if case .given = $0.fact { true } else { false } } == 2)
+      #expect(events.count { if case .reminded = $0.fact { true } else { false } } == 2)
       #expect(
         events.count { if case .lapsed = $0.fact { true } else { false } } == 4,
         "three missed, one unanswered")

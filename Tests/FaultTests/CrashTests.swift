@@ -179,7 +179,8 @@ extension FaultTests {
         let store = try HistoryStore(folder: sandbox.state, now: Household.due)
         _ = try store.intend([.init(id: id, message: "{}", channels: [])], events: [], at: Household.due)
         try store.given(
-          [id], events: [Event(at: Household.due, occurrence: id.occurrence, fact: .given(.due, attempt: 1))],
+          [id],
+          events: [Event(at: Household.due, occurrence: id.occurrence, fact: .reminded(.due, attempt: 1))],
           at: Household.due)
       }
       try sandbox.runOnce(.init(clock: Household.due))
@@ -192,7 +193,7 @@ extension FaultTests {
     func judgement() throws {
       let id = try #require(ReminderID("tea@2031-01-05T10:00/due"))
       let entry = ["KIN_REMINDER": id.description]
-      let event = Event(at: Household.due, occurrence: id.occurrence, fact: .given(.due, attempt: 1))
+      let event = Event(at: Household.due, occurrence: id.occurrence, fact: .reminded(.due, attempt: 1))
       func verdict(_ journal: [[String: String]], _ events: [Event]) -> Verdict {
         Verdict(due: [id.description], journal: journal, events: events)
       }
@@ -206,7 +207,7 @@ extension FaultTests {
       let digest = try #require(ReminderID("digest@2031-01-05T10:00/digest-1"))
       let several = ["KIN_REMINDER": digest.description, "KIN_MEMBERS": id.description]
       let given = Event(
-        at: Household.due, occurrence: digest.occurrence, fact: .given(.digest(1), attempt: 1))
+        at: Household.due, occurrence: digest.occurrence, fact: .reminded(.digest(1), attempt: 1))
       let gathered = Event(at: Household.due, occurrence: id.occurrence, fact: .gathered(.due, into: digest))
       #expect(verdict([several], [given, gathered]).isKept)
       #expect(verdict([several], [given]).misrecorded == [id.description])

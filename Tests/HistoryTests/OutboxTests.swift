@@ -15,7 +15,7 @@ private func intention(_ id: ReminderID, channels: [String] = ["journal", "phone
 }
 
 private func given(_ id: ReminderID, attempt: Int = 1) -> Event {
-  Event(at: now, occurrence: id.occurrence, fact: .given(id.kind, attempt: attempt))
+  Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: attempt))
 }
 
 private func delivery(_ id: ReminderID, _ channel: String, _ state: HistoryStore.Delivery.State)
@@ -90,7 +90,7 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     try store.given([tea], events: [given(tea)], at: now)
-    for channel in ["journal", "phone"] { try store.record(delivery(tea, channel, .carried), events: []) }
+    for channel in ["journal", "phone"] { try store.record(delivery(tea, channel, .delivered), events: []) }
     try store.waitAgain(tea, by: "phone", at: now)
     #expect(try store.waiting().map(\.channel) == ["phone"])
   }
@@ -137,7 +137,7 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     #expect(try store.waiting().isEmpty, "nothing is given yet")
-    try store.given([tea], deliveries: [delivery(tea, "journal", .carried)], events: [given(tea)], at: now)
+    try store.given([tea], deliveries: [delivery(tea, "journal", .delivered)], events: [given(tea)], at: now)
     #expect(try store.waiting().map(\.channel) == ["phone"])
     var phone = delivery(tea, "phone", .waiting)
     phone.attempts = 2
@@ -187,7 +187,7 @@ struct OutboxTests {
     backlog.given = [intention(tea), intention(soup)]
     backlog.events = [given(tea), given(soup)]
     backlog.note(delivery(tea, "journal", .waiting))
-    backlog.note(delivery(tea, "journal", .carried))
+    backlog.note(delivery(tea, "journal", .delivered))
     try store.catchUp(backlog, after: 0, at: now)
     #expect(try store.pending().isEmpty)
     #expect(try store.events() == [given(tea), given(soup)])
@@ -218,7 +218,7 @@ struct OutboxTests {
         let start = CivilDateTime("2026-02-\(day < 10 ? "0" : "")\(day)T10:00")!
         let id = OccurrenceID(ritual: "r\(ritual)", start: start)
         return [
-          Event(at: now, occurrence: id, fact: .given(.due, attempt: 1)),
+          Event(at: now, occurrence: id, fact: .reminded(.due, attempt: 1)),
           Event(at: now, occurrence: id, fact: .done(on: start)),
         ]
       }

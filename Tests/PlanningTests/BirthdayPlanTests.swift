@@ -10,14 +10,14 @@ struct BirthdayPlanTests {
 
   private func at(_ local: String) -> Instant { berlin.instant(of: CivilDateTime(local)!) }
 
-  private func ana(_ change: (inout Ritual) -> Void = { _ in }) throws -> Kept {
+  private func ana(_ change: (inout Ritual) -> Void = { _ in }) throws -> ScheduledRitual {
     var household = Household()
     var ana = Person(id: "ana", name: "Ana")
     ana.birthday = Birthday(year: 1990, month: 3, day: 14)
     household.people["ana"] = ana
     var ritual = try #require(household.birthdayRituals.first)
     change(&ritual)
-    return Kept(ritual, zone: berlin)
+    return ScheduledRitual(ritual, zone: berlin)
   }
 
   @Test func `one comes three days before and on the day, and is open for a week`() throws {

@@ -63,7 +63,7 @@ struct BudgetAndDigestTests {
 
   @Test("what waited comes as one digest for each set of channels, and one alone on its own")
   func channels() throws {
-    func keep(_ id: String, _ via: [String]) throws -> Kept {
+    func keep(_ id: String, _ via: [String]) throws -> ScheduledRitual {
       try ritual("every day at 23:00", id) { $0.via = via }
     }
     let rituals = [

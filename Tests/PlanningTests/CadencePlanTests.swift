@@ -14,7 +14,7 @@ struct CadencePlanTests {
 
   private func life(_ when: String) throws -> Life {
     let ritual = Ritual(id: "call", title: "Call", when: try Phrase.parse(when), whenText: when)
-    return Life([Kept(ritual, zone: berlin)])
+    return Life([ScheduledRitual(ritual, zone: berlin)])
   }
 
   @Test("kept, it counts from each answer, early ones and late ones alike")

@@ -8,7 +8,7 @@ import Testing
 struct LeadAndNudgeTests {
   private let monday = "tea@2026-12-07T10:00"
 
-  private func tea(_ change: (inout Ritual) -> Void = { _ in }) throws -> Kept {
+  private func tea(_ change: (inout Ritual) -> Void = { _ in }) throws -> ScheduledRitual {
     try ritual("every monday at 10:00") {
       $0.remind = [
         .atStart, .before(Span(days: 2)), .daysBefore(1, at: TimeOfDay(hour: 19, minute: 0)!),

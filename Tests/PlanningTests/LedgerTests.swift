@@ -20,7 +20,7 @@ struct LedgerTests {
 
   @Test("an occurrence given as due is open until it is answered")
   func open() throws {
-    let given: [(String?, Event.Fact)] = [("2026-12-05T10:00", .given(.due, attempt: 1))]
+    let given: [(String?, Event.Fact)] = [("2026-12-05T10:00", .reminded(.due, attempt: 1))]
     #expect(try ledger(given).open == start("2026-12-05T10:00"))
     let done = try ledger(given + [("2026-12-05T10:00", .done(on: start("2026-12-05T12:00")))])
     #expect(done.open == nil)
@@ -34,7 +34,7 @@ struct LedgerTests {
     #expect(answered.answered == [try start("2026-12-05T10:00")])
     let later = try ledger([
       ("2026-12-05T10:00", .done(on: start("2026-12-04T12:00"))),
-      ("2026-12-06T10:00", .given(.due, attempt: 1)),
+      ("2026-12-06T10:00", .reminded(.due, attempt: 1)),
     ])
     #expect(later.answered.isEmpty)
   }
@@ -42,11 +42,11 @@ struct LedgerTests {
   @Test("snoozes are counted within their occurrence and end with the next one")
   func snoozes() throws {
     var facts: [(String?, Event.Fact)] = [
-      ("2026-12-05T10:00", .given(.due, attempt: 1)), ("2026-12-05T10:00", .snoozed(until: now)),
-      ("2026-12-05T10:00", .given(.snooze(1), attempt: 1)), ("2026-12-05T10:00", .snoozed(until: now)),
+      ("2026-12-05T10:00", .reminded(.due, attempt: 1)), ("2026-12-05T10:00", .snoozed(until: now)),
+      ("2026-12-05T10:00", .reminded(.snooze(1), attempt: 1)), ("2026-12-05T10:00", .snoozed(until: now)),
     ]
     #expect(try ledger(facts).snooze?.count == 2)
-    facts.append(("2026-12-06T10:00", .given(.due, attempt: 1)))
+    facts.append(("2026-12-06T10:00", .reminded(.due, attempt: 1)))
     #expect(try ledger(facts).snooze == nil)
   }
 
@@ -56,7 +56,7 @@ struct LedgerTests {
       occurrence: try start("2026-12-05T10:00"), holders: [RoleHolder(role: "host", person: "ana")])
     let ledger = try ledger([
       (nil, .adopted(schedule: "every day")), ("2026-12-05T10:00", .turn(turn)),
-      ("2026-12-05T10:00", .given(.due, attempt: 1)), (nil, .released),
+      ("2026-12-05T10:00", .reminded(.due, attempt: 1)), (nil, .released),
     ])
     #expect(ledger.adoptedAt == nil && ledger.open == nil && ledger.settledThrough == nil)
     #expect(ledger.turns.last == turn)

@@ -14,7 +14,10 @@ struct Life {
   /// Every event that was recorded.
   var events: [Event] = []
 
-  init(_ rituals: [Kept], _ circumstances: Circumstances = Circumstances(zone: systemZone("Europe/Berlin"))) {
+  init(
+    _ rituals: [ScheduledRitual],
+    _ circumstances: Circumstances = Circumstances(zone: systemZone("Europe/Berlin"))
+  ) {
     planner = Planner(rituals, circumstances: circumstances)
   }
 
@@ -39,7 +42,7 @@ struct Life {
     for _ in 0..<50 {
       let plan = planner.plan(now: now)
       guard plan.hasWork else { return plan.wakeAt }
-      for reminder in plan.give { log.append((now, reminder, nil)) }
+      for reminder in plan.deliver { log.append((now, reminder, nil)) }
       for digest in plan.digests { log += digest.members.map { (now, $0, digest.id) } }
       for event in plan.preparations(at: now) + plan.outcomes(at: now) { record(event) }
     }

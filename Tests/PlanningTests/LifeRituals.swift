@@ -7,11 +7,12 @@ import Testing
 @testable import Planning
 
 /// A ritual of Berlin, and a life with it.
-func ritual(_ when: String, _ id: String = "tea", _ change: (inout Ritual) -> Void = { _ in }) throws -> Kept
+func ritual(_ when: String, _ id: String = "tea", _ change: (inout Ritual) -> Void = { _ in }) throws
+  -> ScheduledRitual
 {
   var ritual = Ritual(id: id, title: id, when: try Phrase.parse(when), whenText: when)
   change(&ritual)
-  return Kept(ritual, zone: systemZone("Europe/Berlin"))
+  return ScheduledRitual(ritual, zone: systemZone("Europe/Berlin"))
 }
 
 func berlin(_ text: String) -> Instant { systemZone("Europe/Berlin").instant(of: CivilDateTime(text)!) }
@@ -33,7 +34,7 @@ extension Life {
     events.compactMap { event in
       switch event.fact {
       case .lapsed: "\(event.occurrence!) lapsed"
-      case .folded(let kind, _): "\(event.occurrence!)/\(kind) folded"
+      case .superseded(let kind, _): "\(event.occurrence!)/\(kind) folded"
       default: nil
       }
     }

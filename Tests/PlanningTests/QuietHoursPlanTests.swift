@@ -42,7 +42,7 @@ struct QuietHoursPlanTests {
         QuietHours(from: TimeOfDay(hour: 21, minute: 0)!, to: TimeOfDay(hour: 9, minute: 0)!)
       ]
     }
-    func keep(_ id: String, _ urgency: Ritual.Urgency) throws -> Kept {
+    func keep(_ id: String, _ urgency: Ritual.Urgency) throws -> ScheduledRitual {
       try ritual("every monday at 10:00", id) {
         $0.with = ["ana"]
         $0.urgency = urgency

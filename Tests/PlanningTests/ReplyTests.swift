@@ -24,7 +24,7 @@ struct ReplyTests {
       ]
     }
     let circumstances = Circumstances(household, zone: Self.zone) { _ in nil }
-    return Life([Kept(ritual, zone: Self.zone)], circumstances)
+    return Life([ScheduledRitual(ritual, zone: Self.zone)], circumstances)
   }
 
   private func reply(_ life: Life, _ answer: String, to start: String, at now: String) throws -> Reply {

@@ -12,14 +12,15 @@ struct EasingTests {
 
   private func instant(_ text: String) -> Instant { zone.instant(of: CivilDateTime(text)!) }
 
-  private func kept(_ id: String, _ when: String, _ change: (inout Ritual) -> Void = { _ in }) throws -> Kept
+  private func kept(_ id: String, _ when: String, _ change: (inout Ritual) -> Void = { _ in }) throws
+    -> ScheduledRitual
   {
     var ritual = Ritual(id: id, title: id, when: try Phrase.parse(when), whenText: when)
     change(&ritual)
-    return Kept(ritual, zone: zone)
+    return ScheduledRitual(ritual, zone: zone)
   }
 
-  private func life(_ rituals: Kept...) -> Life {
+  private func life(_ rituals: ScheduledRitual...) -> Life {
     var household = Household()
     household.me = "sam"
     for id in ["sam", "jo", "ana"] { household.people[id] = Person(id: id, name: id.capitalizedFirst) }

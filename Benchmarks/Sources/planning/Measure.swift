@@ -75,9 +75,9 @@ func household(_ count: Int) -> Household {
 /// A planner in full life: everything is under care.
 func planner(of household: inout Household, at now: Instant) -> Planner {
   let circumstances = Circumstances(household, zone: berlin) { _ in nil }
-  var kept: [Kept] = []
+  var kept: [ScheduledRitual] = []
   kept.reserveCapacity(household.rituals.count)
-  for ritual in household.rituals { kept.append(Kept(ritual, zone: berlin)) }
+  for ritual in household.rituals { kept.append(ScheduledRitual(ritual, zone: berlin)) }
   household.rituals = []
   var planner = Planner(kept, circumstances: circumstances)
   for event in planner.plan(now: now).preparations(at: now) { planner.apply(event, number: 1) }

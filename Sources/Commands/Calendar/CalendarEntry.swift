@@ -53,7 +53,7 @@ extension Situation {
 
   /// What was and what comes on some days: what the history knows, what is open, and what is planned. All rituals
   /// where none are named, those among them that have left the config.
-  func calendar(of days: ClosedRange<CivilDate>, rituals: [Kept]) throws -> [CalendarEntry] {
+  func calendar(of days: ClosedRange<CivilDate>, rituals: [ScheduledRitual]) throws -> [CalendarEntry] {
     let chosen = rituals.isEmpty ? kept : rituals
     let known = Dictionary(chosen.map { ($0.ritual.id, $0) }) { first, _ in first }
     var entries = try past(days, known: known, only: !rituals.isEmpty)
@@ -65,7 +65,7 @@ extension Situation {
   }
 
   private func past(
-    _ days: ClosedRange<CivilDate>, known: [String: Kept], only: Bool
+    _ days: ClosedRange<CivilDate>, known: [String: ScheduledRitual], only: Bool
   ) throws -> [CalendarEntry] {
     // A zone shifts a wall time by two days at most.
     let near = days.lowerBound.advanced(byDays: -2)...days.upperBound.advanced(byDays: 2)
@@ -80,7 +80,7 @@ extension Situation {
       let asItWas = (states[occurrence], walls[occurrence])
       switch entry.event.fact {
       case .turn(let turn): turns[occurrence] = turn
-      case .given(let kind, _), .gathered(let kind, _), .held(let kind, _):
+      case .reminded(let kind, _), .gathered(let kind, _), .held(let kind, _):
         if kind.startsOccurrence { states[occurrence] = states[occurrence] ?? .lapsed }
       case .began, .lapsed: states[occurrence] = states[occurrence] ?? .lapsed
       case .done, .skipped, .snoozed:
@@ -94,7 +94,8 @@ extension Situation {
       case .undone:
         guard let old = before.removeValue(forKey: occurrence) else { break }
         (states[occurrence], walls[occurrence]) = old
-      case .adopted, .released, .folded, .carried, .failed, .asked, .swapped, .away, .back, .stretched: break
+      case .adopted, .released, .superseded, .delivered, .failed, .asked, .swapped, .away, .back, .stretched:
+        break
       }
     }
     for one in open where known[one.ritual.id] != nil {
@@ -115,7 +116,7 @@ extension Situation {
   }
 
   private func planned(
-    _ kept: Kept, _ days: ClosedRange<CivilDate>, besides settled: Set<OccurrenceID>
+    _ kept: ScheduledRitual, _ days: ClosedRange<CivilDate>, besides settled: Set<OccurrenceID>
   ) -> [CalendarEntry] {
     let opening = zone.instant(of: CivilDateTime(days.lowerBound, .midnight)).advanced(bySeconds: -1)
     let end = zone.instant(of: CivilDateTime(days.upperBound.advanced(byDays: 1), .midnight))

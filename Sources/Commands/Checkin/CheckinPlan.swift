@@ -19,7 +19,7 @@ struct CheckinPlan {
   var wins: [Win]
 
   /// - Parameter deckName: a deck to draw from in place of the ritual's own.
-  init(_ kept: Kept, deckName: String?, in situation: Situation) throws {
+  init(_ kept: ScheduledRitual, deckName: String?, in situation: Situation) throws {
     let ritual = kept.ritual
     let deck = try deckName.map { try situation.deck($0) } ?? situation.household.deck(of: ritual)
     let notebook = try situation.notebook([.details, .wins, .checkins])

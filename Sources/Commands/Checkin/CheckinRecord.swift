@@ -68,7 +68,7 @@ struct CheckinRecord {
   func closing(for plan: CheckinPlan) -> [String] {
     var lines = [
       hasWords
-        ? "Kept. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
+        ? "ScheduledRitual. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
         : "Nothing was written down, and that is fine: what was said was said."
     ]
     if felt.contains(.draining) {

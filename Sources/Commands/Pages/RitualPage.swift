@@ -12,7 +12,7 @@ struct RitualPage {
   private let open: Upcoming?
   private let coming: [Upcoming]
 
-  init(_ kept: Kept, in situation: Situation) {
+  init(_ kept: ScheduledRitual, in situation: Situation) {
     ritual = kept.ritual
     self.situation = situation
     let with = kept.ritual.with

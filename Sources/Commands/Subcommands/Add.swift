@@ -142,7 +142,7 @@ struct Add: ParsableCommand {
   // MARK: Showing
 
   private func show(
-    _ understood: RitualSentence, _ kept: Kept, _ before: Situation, _ after: Situation
+    _ understood: RitualSentence, _ kept: ScheduledRitual, _ before: Situation, _ after: Situation
   ) throws {
     for line in after.summary(of: kept, Terminal()) { printLine(line) }
     let new = understood.newPeople.map { "\(DisplayText.line($0.name)) (\($0.id))" }
@@ -164,7 +164,8 @@ struct Add: ParsableCommand {
   }
 
   private func object(
-    _ ritual: JSON, _ understood: RitualSentence, _ kept: Kept, _ situation: Situation, _ change: ConfigChange
+    _ ritual: JSON, _ understood: RitualSentence, _ kept: ScheduledRitual, _ situation: Situation,
+    _ change: ConfigChange
   ) -> JSON {
     [
       "id": .string(kept.ritual.id), "ritual": ritual,

@@ -60,7 +60,7 @@ struct Remind: ParsableCommand {
         var isGiven = false
         try store.forEachEvent(after: seen) { entry in
           seen = entry.number
-          if case .given(kind, _) = entry.event.fact { isGiven = true }
+          if case .reminded(kind, _) = entry.event.fact { isGiven = true }
         }
         if isGiven { return true }
       }

@@ -61,7 +61,7 @@ struct SwapCommand: ParsableCommand {
 /// One occurrence whose turn is to be swapped, and what stands against it.
 private struct SwapScene {
   let situation: Situation
-  let kept: Kept
+  let kept: ScheduledRitual
   let id: OccurrenceID
   /// When it takes place, moved or not.
   let slot: Slot

@@ -16,7 +16,7 @@ extension ConfigChange {
     // Beside an RRULE a start has its time.
     func full() -> String {
       let point = ritual.starting ?? LocalPoint(today.date)
-      let usual = Kept(ritual, zone: zone).schedule.next(after: situation.now)?.local.time
+      let usual = ScheduledRitual(ritual, zone: zone).schedule.next(after: situation.now)?.local.time
       return CivilDateTime(point.date, point.time ?? usual ?? TimeOfDay(secondOfDay: 9 * 3600))
         .shortDescription
     }

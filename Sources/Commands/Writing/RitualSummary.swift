@@ -4,7 +4,7 @@ import Rituals
 
 extension Situation {
   /// A ritual as one reads it over before it is written: what, when, with whom, and its next dates.
-  func summary(of kept: Kept, _ terminal: Terminal, dates count: Int = 3) -> [String] {
+  func summary(of kept: ScheduledRitual, _ terminal: Terminal, dates count: Int = 3) -> [String] {
     let ritual = kept.ritual
     var lines = [
       terminal.paint(DisplayText.line(ritual.title), .bold) + terminal.paint("  \(ritual.id)", .dim)
@@ -39,7 +39,7 @@ extension Situation {
   }
 
   /// When a ritual comes next, within a sentence; nil where nothing is to come.
-  func nextTime(of kept: Kept) -> String? {
+  func nextTime(of kept: ScheduledRitual) -> String? {
     coming([kept]).first.map {
       DisplayText.when(zone.local(at: $0.slot.instant), seenFrom: zone.local(at: now), inSentence: true)
     }

@@ -27,7 +27,7 @@ struct SeasonReview {
   }
 
   /// Goes through rituals, shows what would change, and writes it when the user says so.
-  mutating func lead(through rituals: [Kept]) throws {
+  mutating func lead(through rituals: [ScheduledRitual]) throws {
     try remember()
     for line in terminal.paragraph(
       "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here."
@@ -52,7 +52,7 @@ struct SeasonReview {
   // MARK: One ritual
 
   /// False where the input has ended.
-  private mutating func discuss(_ kept: Kept) throws -> Bool {
+  private mutating func discuss(_ kept: ScheduledRitual) throws -> Bool {
     let ritual = kept.ritual
     for line in situation.summary(of: kept, terminal, dates: 1) { printLine(line) }
     for line in lookingBack(on: ritual) {

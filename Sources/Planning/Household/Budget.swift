@@ -31,7 +31,7 @@ extension Plan {
       }
       room -= 1
     }
-    for reminder in give {
+    for reminder in deliver {
       if reminder.mayWait {
         let day = zone.local(at: free(reminder)).date
         if chronicle.wasFull(from: day, before: today, budget: budget, zone: zone) {
@@ -72,7 +72,7 @@ extension Plan {
       reminder.reason.delay = .budget(perDay: budget, since: reminder.reason.delay?.since ?? now)
       take(reminder)
     }
-    give = kept
+    deliver = kept
     hold += waits
     return (waits, kinds)
   }

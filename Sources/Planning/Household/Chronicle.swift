@@ -34,8 +34,8 @@ public struct Chronicle: Sendable {
   /// Takes one more event in; `number` is its place in the history, or that of the last one recorded before it.
   public mutating func apply(_ event: Event, number: Int) {
     last = max(last, number)
-    if case .given(let kind, _) = event.fact, kind.countsForTheDay { remember(event.at) }
-    if case .given(.digest(let number), _) = event.fact {
+    if case .reminded(let kind, _) = event.fact, kind.countsForTheDay { remember(event.at) }
+    if case .reminded(.digest(let number), _) = event.fact {
       if let moment = event.start { lastDigest = (moment, number) }
       return
     }

@@ -8,12 +8,14 @@ extension Plan {
 
   /// Makes digests of the reminders that waited, where several go the same way, and of a flood of those in time.
   mutating func gather(chronicle: Chronicle, now: Instant) {
-    guard give.count > 1 else { return }
+    guard deliver.count > 1 else { return }
     // Named by the moment in universal time, which never comes twice.
     let moment = OccurrenceID(ritual: Digest.ritual, start: Zone.utc.local(at: now))
     let before = chronicle.digests(of: moment.start)
     var groups: [[String]: [Reminder]] = [:]
-    for reminder in give where reminder.mayBeGathered { groups[reminder.via, default: []].append(reminder) }
+    for reminder in deliver where reminder.mayBeGathered {
+      groups[reminder.via, default: []].append(reminder)
+    }
     var gathered: Set<ReminderID> = []
     for (via, all) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let late = all.filter { $0.reason.delay != nil }
@@ -25,7 +27,7 @@ extension Plan {
           urgency: members.contains { $0.urgency == .normal } ? .normal : .low, via: via))
       gathered.formUnion(members.map(\.id))
     }
-    give.removeAll { gathered.contains($0.id) }
+    deliver.removeAll { gathered.contains($0.id) }
   }
 }
 

@@ -8,7 +8,7 @@ import Rituals
 /// that of what waits it tells where it looked at it anew.
 public struct Planner: Sendable {
   /// The rituals under care, in the config's order.
-  public let rituals: [Kept]
+  public let rituals: [ScheduledRitual]
   /// What holds for all of them, absences that the history tells among it.
   public private(set) var circumstances: Circumstances
   /// The same as the config alone has it.
@@ -35,7 +35,8 @@ public struct Planner: Sendable {
   private var plannedAt = Instant.distantPast
 
   /// A planner that has planned nothing yet.
-  public init(_ rituals: [Kept], circumstances: Circumstances, chronicle: Chronicle = Chronicle()) {
+  public init(_ rituals: [ScheduledRitual], circumstances: Circumstances, chronicle: Chronicle = Chronicle())
+  {
     self.rituals = rituals
     configured = circumstances
     self.circumstances = circumstances.away(by: chronicle)
@@ -62,7 +63,7 @@ public struct Planner: Sendable {
   }
 
   /// The ritual of an id.
-  public subscript(id: String) -> Kept? { place(of: id).map { rituals[$0] } }
+  public subscript(id: String) -> ScheduledRitual? { place(of: id).map { rituals[$0] } }
 
   /// Takes in an event: the ritual it is about is planned anew.
   public mutating func apply(_ event: Event, number: Int) {
@@ -149,8 +150,10 @@ public struct Planner: Sendable {
   /// Sees to what the day bears and what comes together, and to the next instant of all.
   private mutating func finish(_ found: Plan, now: Instant) -> Plan {
     var plan = found
-    plan.give.sort { ($0.due.instant, $0.id.occurrence.ritual) < ($1.due.instant, $1.id.occurrence.ritual) }
-    if let budget = circumstances.budgetPerDay, !plan.give.isEmpty {
+    plan.deliver.sort {
+      ($0.due.instant, $0.id.occurrence.ritual) < ($1.due.instant, $1.id.occurrence.ritual)
+    }
+    if let budget = circumstances.budgetPerDay, !plan.deliver.isEmpty {
       let (waiting, kinds) = plan.keep(
         within: budget, chronicle: chronicle, circumstances: circumstances, now: now,
         free: { free($0, now: now) })
@@ -182,17 +185,17 @@ public struct Planner: Sendable {
 extension Plan {
   /// What was to make room for a reminder that waits itself is not folded yet.
   fileprivate mutating func keepFolded(for ritual: String) {
-    let comes = give.contains { $0.id.occurrence.ritual == ritual && $0.id.kind.countsForTheDay }
-    if !comes { fold.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneGiven } }
+    let comes = deliver.contains { $0.id.occurrence.ritual == ritual && $0.id.kind.countsForTheDay }
+    if !comes { supersede.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneGiven } }
   }
 
   /// Takes in what another ritual asks for.
   fileprivate mutating func merge(_ other: Plan) {
     adopt += other.adopt
-    give += other.give
+    deliver += other.deliver
     begin += other.begin
     lapse += other.lapse
-    fold += other.fold
+    supersede += other.supersede
     hold += other.hold
   }
 }

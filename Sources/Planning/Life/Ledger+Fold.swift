@@ -13,7 +13,7 @@ extension Ledger {
       self = Ledger(keepingTurnOf: self)
     case .asked:
       asked.updateValue(event.start, forKey: number)
-    case .carried, .failed, .turn, .swapped, .away, .back, .stretched:
+    case .delivered, .failed, .turn, .swapped, .away, .back, .stretched:
       break
     default:
       if let start = event.start { apply(event.fact, to: start, at: event.at) }
@@ -22,7 +22,7 @@ extension Ledger {
 
   private mutating func apply(_ fact: Event.Fact, to start: CivilDateTime, at instant: Instant) {
     switch fact {
-    case .given(let kind, _), .gathered(let kind, _):
+    case .reminded(let kind, _), .gathered(let kind, _):
       give(kind, of: start, at: instant)
     case .began:
       // Nothing was said at its start, so what was put off still comes.
@@ -31,9 +31,9 @@ extension Ledger {
       snoozes[start] = waits
     case .held(let kind, _):
       begin(start, moved: kind.timesMoved, isHeld: true, at: instant)
-    case .folded(.nudge(let count), _):
+    case .superseded(.nudge(let count), _):
       noteNudge(count, of: start, at: instant)
-    case .folded(let kind, _):
+    case .superseded(let kind, _):
       leads[start, default: []].insert(kind)
     case .done(let on), .skipped(let on):
       answer(start, on: on)
@@ -45,14 +45,14 @@ extension Ledger {
       takeBack(start, at: instant)
     case .lapsed:
       lapse(start)
-    case .adopted, .released, .turn, .asked, .carried, .failed, .swapped, .away, .back, .stretched:
+    case .adopted, .released, .turn, .asked, .delivered, .failed, .swapped, .away, .back, .stretched:
       break
     }
   }
 
   private mutating func adopt(_ schedule: String, at instant: Instant) {
     adoptedAt = instant
-    self.schedule = Kept.mark(of: schedule)
+    self.schedule = ScheduledRitual.mark(of: schedule)
     // A clock that once stood far ahead has settled what is still to come: care begins anew.
     if let settled = settledThrough, settled.localSeconds > instant.seconds + Ledger.aheadOfClock {
       settledThrough = nil

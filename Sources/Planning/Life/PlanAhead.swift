@@ -87,23 +87,23 @@ extension RitualContext {
     // At one moment that somebody takes over says more.
     due.sort { ($0.instant, $0.lead.handoff == nil ? 0 : 1) < ($1.instant, $1.lead.handoff == nil ? 0 : 1) }
     guard let nearest = due.popLast() else { return }
-    plan.fold += due.map { Fold(id($0.lead.kind(of: occasion), of: occasion), .nearerOne) }
+    plan.supersede += due.map { Supersession(id($0.lead.kind(of: occasion), of: occasion), .nearerOne) }
     let kind = nearest.lead.kind(of: occasion)
     let delay = delay(since: nearest.instant, isAhead: true)
     if let hold = hold(kind, of: occasion, since: nearest.instant, isAhead: true) {
       guard hold.until < occasion.slot.instant else {
-        plan.fold.append(Fold(id(kind, of: occasion), .startsFirst))
+        plan.supersede.append(Supersession(id(kind, of: occasion), .startsFirst))
         return
       }
       plan.hold.append(hold)
       plan.wake(at: hold.until)
     } else if delay != nil, plan.givesUnasked {
       // After a long absence one reminder of a ritual is enough.
-      plan.fold.append(Fold(id(kind, of: occasion), .otherOneGiven))
+      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneGiven))
     } else {
       let cause =
         nearest.lead.handoff.map { Cause.handoff($0, me: circumstances.me) } ?? .ahead(nearest.lead.time)
-      plan.give.append(reminder(kind, of: occasion, cause, delay: delay))
+      plan.deliver.append(reminder(kind, of: occasion, cause, delay: delay))
     }
   }
 }

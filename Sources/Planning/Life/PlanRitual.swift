@@ -5,7 +5,7 @@ import Rituals
 /// Plans one ritual, as if it were alone; `Planner` sees to what a day bears and what comes together. What it decides, in
 /// this order: care begun anew · what the user asked for · what has fallen due · a snooze that has run out · leads of what
 /// comes next · asking again · the next instant.
-func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now: Instant) -> Plan {
+func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumstances, now: Instant) -> Plan {
   var plan = Plan()
   var ledger = ledger
   if adoptsAnew(kept, ledger, now: now) {
@@ -15,7 +15,7 @@ func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now:
   }
   let context = RitualContext(kept: kept, ledger: ledger, circumstances: circumstances, now: now)
   for (number, start) in ledger.asked.sorted(by: { $0.key < $1.key }) {
-    plan.give.append(context.reminder(.asked(number), of: context.occasion(asked: start), .asked))
+    plan.deliver.append(context.reminder(.asked(number), of: context.occasion(asked: start), .asked))
   }
   guard !kept.ritual.isPaused else { return plan }
 
@@ -28,7 +28,7 @@ func planRitual(_ kept: Kept, ledger: Ledger, circumstances: Circumstances, now:
 }
 
 /// True where the ritual is new, its schedule has changed, or the clock stood far ahead when it was last looked at.
-private func adoptsAnew(_ kept: Kept, _ ledger: Ledger, now: Instant) -> Bool {
+private func adoptsAnew(_ kept: ScheduledRitual, _ ledger: Ledger, now: Instant) -> Bool {
   guard let adoptedAt = ledger.adoptedAt, adoptedAt <= now else { return true }
   if let settled = ledger.settledThrough, settled.localSeconds > now.seconds + Ledger.aheadOfClock {
     return true
@@ -86,7 +86,7 @@ extension RitualContext {
       } else {
         let cause: Cause =
           occasion.moved == 0 ? .starts(when: whenText(of: occasion)) : .moved(from: occasion.start)
-        plan.give.append(
+        plan.deliver.append(
           reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
       }
       foldLeads(of: occasion, into: &plan)
@@ -126,7 +126,7 @@ extension RitualContext {
       guard instant > since, instant < occasion.slot.instant,
         ledger.leads[occasion.start]?.contains(kind) != true
       else { continue }
-      plan.fold.append(Fold(id(kind, of: occasion), .startsFirst))
+      plan.supersede.append(Supersession(id(kind, of: occasion), .startsFirst))
     }
   }
 
@@ -143,7 +143,7 @@ extension RitualContext {
         plan.hold.append(hold)
         plan.wake(at: hold.until)
       } else {
-        plan.give.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
+        plan.deliver.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
       }
     }
   }
@@ -181,13 +181,13 @@ extension RitualContext {
     if wanted > now {
       plan.wake(at: release(wanted).instant)
     } else if plan.givesUnasked {
-      plan.fold.append(Fold(id(kind, of: occasion), .otherOneGiven))
+      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneGiven))
     } else if let hold = hold(kind, of: occasion, since: wanted) {
       plan.hold.append(hold)
       plan.wake(at: hold.until)
     } else {
       let cause = Cause.nudge(nudge, number: open.nudges + 1)
-      plan.give.append(reminder(kind, of: occasion, cause, delay: delay(since: wanted)))
+      plan.deliver.append(reminder(kind, of: occasion, cause, delay: delay(since: wanted)))
     }
   }
 }
@@ -195,6 +195,6 @@ extension RitualContext {
 extension Plan {
   /// True where a reminder is given that nobody asked for just now.
   var givesUnasked: Bool {
-    give.contains { $0.id.kind.countsForTheDay }
+    deliver.contains { $0.id.kind.countsForTheDay }
   }
 }

@@ -9,7 +9,7 @@ struct RitualContext {
   /// How many missed occurrences are told, or given, one by one.
   static let oneByOne = 366
 
-  let kept: Kept
+  let kept: ScheduledRitual
   let ledger: Ledger
   let circumstances: Circumstances
   let now: Instant

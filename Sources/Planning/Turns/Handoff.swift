@@ -45,7 +45,7 @@ public struct Handoff: Hashable, Sendable {
   }
 }
 
-extension Kept {
+extension ScheduledRitual {
   /// Who takes over at an occurrence; nil where everybody has what he had before, or where there are no turns.
   ///
   /// After downtime every handoff is walked through, so asked of the latest occurrence it tells the last alone.

@@ -7,7 +7,7 @@ import Rituals
 /// By date, each occurrence that was passed over moves the turn on, however long nobody looked. When done, what has
 /// passed moves nothing, and what is still to come is taken to take place.
 struct TurnWalk {
-  let kept: Kept
+  let kept: ScheduledRitual
   private let rotation: Rotation
   private let turns: Turns
   private let now: Instant
@@ -17,7 +17,7 @@ struct TurnWalk {
   private var isAssumed = false
 
   /// Nil for a ritual without turns.
-  init?(_ kept: Kept, ledger: Ledger, people: [String: Person], now: Instant) {
+  init?(_ kept: ScheduledRitual, ledger: Ledger, people: [String: Person], now: Instant) {
     guard let turns = kept.ritual.turns else { return nil }
     self.kept = kept
     self.turns = turns

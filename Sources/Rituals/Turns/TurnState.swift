@@ -90,7 +90,8 @@ extension TurnState {
     case .done: answer(start) { $0.isDone = true }
     case .skipped: answer(start) { $0.isSkipped = true }
     case .undone: if let start { takeBackAnswer(to: start) }
-    case .given(.due, _), .given(.moved, _), .gathered(.due, _), .gathered(.moved, _), .held, .began, .lapsed:
+    case .reminded(.due, _), .reminded(.moved, _), .gathered(.due, _), .gathered(.moved, _), .held, .began,
+      .lapsed:
       if box != nil, let start { facts.settle(start) }
     default: break
     }

@@ -74,7 +74,7 @@ extension PlayedStory {
     return next
   }
 
-  private func upcoming(_ kept: Kept) -> Upcoming? {
+  private func upcoming(_ kept: ScheduledRitual) -> Upcoming? {
     kept.upcoming(
       after: now, ledger: planner.chronicle[kept.ritual.id], circumstances: planner.circumstances, count: 1
     ).first

@@ -53,7 +53,7 @@ struct PlayedStory {
   static func planner(_ household: Household, _ zone: Zone, _ zones: SystemZones) throws -> Planner {
     let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
     let kept = try household.everyRitual.map {
-      Kept($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
+      ScheduledRitual($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
     }
     return Planner(kept, circumstances: circumstances)
   }

@@ -24,9 +24,9 @@ struct Verdict: Hashable, CustomStringConvertible {
     for event in events {
       guard let occurrence = event.occurrence else { continue }
       switch event.fact {
-      case .given(.digest(let number), _):
+      case .reminded(.digest(let number), _):
         digests[ReminderID(occurrence, .digest(number)).description, default: 0] += 1
-      case .given(let kind, _), .gathered(let kind, _):
+      case .reminded(let kind, _), .gathered(let kind, _):
         given[ReminderID(occurrence, kind).description, default: 0] += 1
       default: break
       }

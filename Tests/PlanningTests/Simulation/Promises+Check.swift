@@ -34,7 +34,7 @@ extension Promises {
       + plan.reminders.map(\.id).filter { $0.kind == .due }.map(\.occurrence)
     for id in coming { cares[id.ritual]?.accept(id.start, at: now, awake: awake) }
     let opened = cares.compactMapValues(\.open)
-    for fold in plan.fold { try take(fold, at: now) }
+    for fold in plan.supersede { try take(fold, at: now) }
     for lapse in plan.lapse { try take(lapse, at: now) }
     for start in plan.begin {
       guard cares[start.ritual]?.ritual.remind.contains(.atStart) == false else {
@@ -61,7 +61,7 @@ extension Promises {
       else { throw fail("\(digest.id) holds what does not belong together") }
     }
     let late = Dictionary(
-      grouping: plan.give.filter { reminder in
+      grouping: plan.deliver.filter { reminder in
         guard reminder.reason.delay != nil, reminder.urgency != .critical else { return false }
         if case .asked = reminder.id.kind { return false }
         return true
@@ -76,7 +76,7 @@ extension Promises {
 
   private func counted(_ plan: Plan) -> Int {
     plan.digests.count
-      + plan.give.count { if case .asked = $0.id.kind { false } else { true } }
+      + plan.deliver.count { if case .asked = $0.id.kind { false } else { true } }
   }
 
   private mutating func take(_ lapse: Lapse, at now: Instant) throws {
@@ -138,7 +138,7 @@ extension Promises {
     cares[id.ritual] = care
   }
 
-  private mutating func take(_ fold: Fold, at now: Instant) throws {
+  private mutating func take(_ fold: Supersession, at now: Instant) throws {
     let id = fold.id.occurrence
     guard let care = cares[id.ritual] else { throw fail("\(fold.id) is folded, and its ritual is gone") }
     switch fold.id.kind {
@@ -332,7 +332,7 @@ extension Promises {
     let strict = plan.reminders.filter { isOptional($0) && !hasWaited($0) }
     guard !strict.isEmpty else { return }
     let waited =
-      plan.give.count { isOptional($0) && hasWaited($0) }
+      plan.deliver.count { isOptional($0) && hasWaited($0) }
       + plan.digests.count { $0.members.allSatisfy { isOptional($0) && hasWaited($0) } }
     let today = count(zone.local(at: now).date)
     if today + counted(plan) - waited > budget {

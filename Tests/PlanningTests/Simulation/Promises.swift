@@ -25,7 +25,7 @@ struct Promises {
 
   // MARK: What happens
 
-  mutating func configure(_ rituals: [Kept], zone: Zone, at now: Instant) {
+  mutating func configure(_ rituals: [ScheduledRitual], zone: Zone, at now: Instant) {
     self.zone = zone
     quiet = QuietClock(household, zone: zone)
     awake = now

@@ -46,7 +46,7 @@ struct SimulatedLife {
 
   private mutating func takeConfig() {
     let kept = rituals.sorted { $0.key < $1.key }.map { entry in
-      Kept(entry.value, zone: entry.value.timeZone.flatMap(RandomHousehold.zone) ?? zone)
+      ScheduledRitual(entry.value, zone: entry.value.timeZone.flatMap(RandomHousehold.zone) ?? zone)
     }
     let circumstances = Circumstances(source.household, zone: zone, zones: RandomHousehold.zone)
     planner = Planner(kept, circumstances: circumstances, chronicle: planner.chronicle)
@@ -84,7 +84,7 @@ struct SimulatedLife {
       for event in plan.preparations(at: clock) { record(event) }
       let new = try promises.take(plan, at: clock)
       for event in plan.outcomes(at: clock) {
-        guard case .given(let kind, _) = event.fact, let occurrence = event.occurrence,
+        guard case .reminded(let kind, _) = event.fact, let occurrence = event.occurrence,
           !new.contains(ReminderID(occurrence, kind))
         else {
           record(event)
@@ -97,7 +97,7 @@ struct SimulatedLife {
       figures.reminders += plan.reminders.count
       figures.digests += plan.digests.count
       figures.lapses += plan.lapse.count
-      figures.folds += plan.fold.count
+      figures.folds += plan.supersede.count
     }
     throw Broken(description: "never ends")
   }

@@ -22,7 +22,7 @@ struct HandoffReminderTests {
     household.me = me
     for id in ["sam", "ana", "jo"] { household.people[id] = Person(id: id, name: id.capitalizedFirst) }
     let berlin = systemZone("Europe/Berlin")
-    return Life([Kept(ritual, zone: berlin)], Circumstances(household, zone: berlin) { _ in nil })
+    return Life([ScheduledRitual(ritual, zone: berlin)], Circumstances(household, zone: berlin) { _ in nil })
   }
 
   private func instant(_ text: String) -> Instant {
@@ -82,7 +82,7 @@ struct HandoffReminderTests {
     life.live(from: instant("2026-12-06T21:00"), through: instant("2026-12-07T12:00"))
     #expect(handoffs(life).isEmpty)
     let folded = life.events.compactMap { event -> String? in
-      if case .folded(let kind, _) = event.fact { kind.description } else { nil }
+      if case .superseded(let kind, _) = event.fact { kind.description } else { nil }
     }
     #expect(folded.sorted() == ["handoff-1d-1900", "handoff-3d"])
   }

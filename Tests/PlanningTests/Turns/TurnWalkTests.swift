@@ -8,7 +8,7 @@ import Testing
 
 /// A ritual with turns under care, and the events that a daemon would have recorded.
 struct TurnLife {
-  var kept: Kept
+  var kept: ScheduledRitual
   var ledger = Ledger()
   var people: [String: Person] = [:]
   private var number = 0
@@ -19,7 +19,7 @@ struct TurnLife {
     var ritual = Ritual(id: "tea", title: "Tea", when: try Phrase.parse(when), whenText: when)
     ritual.turns = Turns(roles: ["host"], order: order)
     change(&ritual)
-    kept = Kept(ritual, zone: systemZone("Europe/Berlin"))
+    kept = ScheduledRitual(ritual, zone: systemZone("Europe/Berlin"))
     for id in order { people[id] = Person(id: id, name: id.capitalizedFirst) }
   }
 
@@ -36,7 +36,7 @@ struct TurnLife {
   mutating func give(_ start: String) throws {
     let turn = try decision(start, at: start).turn
     try record(.turn(turn), start, at: start)
-    try record(.given(.due, attempt: 1), start, at: start)
+    try record(.reminded(.due, attempt: 1), start, at: start)
   }
 
   func decision(_ start: String, at now: String) throws -> TurnDecision {
@@ -207,7 +207,7 @@ struct TurnLife {
     #expect(try life.host("2026-11-21T10:00", at: "2026-11-02T09:00") == "sam")
     var ritual = life.kept.ritual
     ritual.when = try Phrase.parse(when)
-    life.kept = Kept(ritual, zone: life.kept.schedule.zone)
+    life.kept = ScheduledRitual(ritual, zone: life.kept.schedule.zone)
     #expect(try life.host(start, at: "2026-11-02T09:00") == "ana")
     #expect(
       try life.words(start, at: "2026-11-02T09:00").contains(
@@ -234,7 +234,7 @@ struct TurnLife {
     life.kept = try {
       var ritual = life.kept.ritual
       ritual.turns?.handoff = [try ReminderTime(parsing: "the evening before at 19:00")]
-      return Kept(ritual, zone: life.kept.schedule.zone)
+      return ScheduledRitual(ritual, zone: life.kept.schedule.zone)
     }()
     try life.record(.adopted(schedule: ""), at: "2026-11-23T09:00")
     try life.give("2026-11-23T10:00")

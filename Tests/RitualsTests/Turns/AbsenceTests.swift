@@ -79,8 +79,9 @@ import Testing
   @Test func `a ritual without turns pays one word for them`() {
     #expect(MemoryLayout<TurnState>.size == 8)
     var state = TurnState()
-    for fact in [Event.Fact.given(.due, attempt: 1), .began, .lapsed(reason: ""), .done(on: Played.start(0))]
-    {
+    for fact in [
+      Event.Fact.reminded(.due, attempt: 1), .began, .lapsed(reason: ""), .done(on: Played.start(0)),
+    ] {
       state.apply(fact, of: Played.start(0))
     }
     #expect(state == TurnState() && Mirror(reflecting: state).children.allSatisfy { "\($0.value)" == "nil" })

@@ -48,7 +48,7 @@ struct Played {
     let decision = decision(on: day)
     let start = Played.start(day)
     state.apply(.turn(decision.turn), of: start)
-    state.apply(.given(.due, attempt: 1), of: start)
+    state.apply(.reminded(.due, attempt: 1), of: start)
     if answer == .done { state.apply(.done(on: start), of: start) }
     if answer == .skipped { state.apply(.skipped(on: start), of: start) }
     day += 1

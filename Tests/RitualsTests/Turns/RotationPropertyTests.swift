@@ -117,7 +117,7 @@ import Testing
         }
         let answer = [Played.Answer.done, .skipped, .none].randomElement(using: &random) ?? .none
         let turn = life.live(answer).turn
-        facts += [(.turn(turn), start), (.given(.due, attempt: 1), start)]
+        facts += [(.turn(turn), start), (.reminded(.due, attempt: 1), start)]
         if answer == .done { facts.append((.done(on: start), start)) }
         if answer == .skipped { facts.append((.skipped(on: start), start)) }
       }

@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// A ritual under care: what the config says of it, and its compiled schedule.
-public final class Kept: Sendable {
+public final class ScheduledRitual: Sendable {
   /// What the config says.
   public let ritual: Ritual
   /// When it comes, compiled for its zone.
@@ -15,12 +15,12 @@ public final class Kept: Sendable {
   public init(_ ritual: Ritual, zone: Zone) {
     self.ritual = ritual
     schedule = Schedule(ritual, zone: zone)
-    mark = Kept.mark(of: Kept.fingerprint(of: ritual))
+    mark = ScheduledRitual.mark(of: ScheduledRitual.fingerprint(of: ritual))
   }
 
   /// All that decides when reminders come, as text: where it changes, care begins anew, so that an edit gives nothing
   /// by itself.
-  public var fingerprint: String { Kept.fingerprint(of: ritual) }
+  public var fingerprint: String { ScheduledRitual.fingerprint(of: ritual) }
 
   /// 64 bits in place of a text (FNV-1a): so many rituals remember which schedule they were taken up with.
   static func mark(of text: String) -> UInt64 {
@@ -47,7 +47,7 @@ public final class Kept: Sendable {
   }
 }
 
-extension Kept {
+extension ScheduledRitual {
   /// The slot of a wall time in the ritual's zone.
   public func slot(at start: CivilDateTime) -> Slot {
     Slot(local: start, instant: schedule.zone.instant(of: start))

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-extension Kept {
+extension ScheduledRitual {
   /// Whose turn an occurrence is: as told, else counted on from the latest turn told, else from the first occurrence since
   /// `starting` or since the ritual came under care. Nil for a ritual without turns.
   public func turn(at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant) -> Turn? {
