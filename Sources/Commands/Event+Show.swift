@@ -18,7 +18,7 @@ extension Event.Fact {
   /// False for bookkeeping.
   var isForPeople: Bool {
     switch self {
-    case .reminded(.digest, _): false
+    case .reminded(.digest, _), .reminded(_, attempt: 0): false
     case .reminded, .gathered, .held, .done, .skipped, .snoozed, .moved, .undone, .lapsed, .failed, .began,
       .swapped, .away, .back, .stretched:
       true
@@ -82,7 +82,11 @@ extension HistoryStore.Entry {
       DisplayText.line(
         turn.holders.map { "\($0.role): \($0.person.map(name) ?? "nobody")" }.joined(separator: ", "))
     case .reminded(let kind, let attempt):
-      kind.words + (attempt > 1 ? ", once more after an interruption" : "")
+      switch attempt {
+      case 0: "\(kind.words) before, so not again"
+      case 1: kind.words
+      default: "\(kind.words), once more after an interruption"
+      }
     case .began: "began"
     case .superseded(let kind, let reason):
       DisplayText.line(kind.wordsLeftOut + (reason.isEmpty ? "" : ": \(reason)"))

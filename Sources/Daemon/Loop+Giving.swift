@@ -6,35 +6,35 @@ import Rituals
 /// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
 extension Loop {
   func carryOut(_ plan: Plan, now: Instant) {
-    let events = plan.preparations(at: now)
+    var plan = plan
+    var events = plan.preparations(at: now)
     tell(plan)
-    let outgoing =
-      plan.deliver.map { Outgoing(message(of: $0, now: now), channels: $0.via) }
-      + plan.digests.compactMap { digest in
-        message(of: digest, now: now).map { Outgoing($0, channels: digest.via) }
-      }
     guard let store, backlog.isEmpty else {
       keepForLater(events)
-      giveUnrecorded(outgoing, now: now)
+      giveUnrecorded(outgoing(of: plan, now: now), now: now)
       return
     }
+    let outgoing: [Outgoing]
     let attempts: [ReminderID: Int]
     do {
+      events += plan.leaveOut(try store.given(among: plan.reminders.map(\.id)), at: now)
+      outgoing = self.outgoing(of: plan, now: now)
       attempts = try store.intend(outgoing.map(\.intention), events: events, at: now)
     } catch {
       // Full disk, locked file: the reminder goes out all the same, and its record follows.
       historyFailed(error)
       keepForLater(events)
-      giveUnrecorded(outgoing, now: now)
+      giveUnrecorded(self.outgoing(of: plan, now: now), now: now)
       return
     }
     takeInRecorded()
-    // Already in the history, as after a clock that stood ahead: it counts as given.
-    for reminder in plan.deliver where attempts[reminder.id] == nil {
-      apply(givenBefore: reminder.id, now: now)
-    }
-    give(outgoing.filter { attempts[$0.message.id] != nil }, attempts: attempts, now: now)
+    give(outgoing, attempts: attempts, now: now)
     if !outgoing.isEmpty { backUp(now: now) }
+  }
+
+  private func outgoing(of plan: Plan, now: Instant) -> [Outgoing] {
+    plan.deliver.map { Outgoing(message(of: $0, now: now), channels: $0.via) }
+      + plan.digests.map { Outgoing(message(of: $0, now: now), channels: $0.via) }
   }
 
   private func message(of reminder: Reminder, now: Instant) -> Message {
@@ -42,13 +42,7 @@ extension Loop {
     return Message(reminder, zone: zone, name: names(for: reminder.id.occurrence.ritual), now: now)
   }
 
-  /// A digest of what is not in the history already, as it may be after a clock that stood ahead; nil where all of it is.
-  private func message(of digest: Digest, now: Instant) -> Message? {
-    var digest = digest
-    let known = (try? store?.given(among: digest.members.map(\.id))) ?? []
-    for id in known { apply(givenBefore: id, now: now) }
-    digest.members.removeAll { known.contains($0.id) }
-    guard !digest.members.isEmpty else { return nil }
+  private func message(of digest: Digest, now: Instant) -> Message {
     var waits: [String] = []
     for member in digest.members {
       guard let delay = member.reason.delay else { continue }
@@ -181,10 +175,5 @@ extension Loop {
         id: one.message.id, channel: channel, message: one.intention.message, state: .waiting, attempts: 0,
         next: now, since: now, reason: nil)
     }
-  }
-
-  private func apply(givenBefore id: ReminderID, now: Instant) {
-    planner.apply(
-      Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: 1)), number: lastEvent)
   }
 }

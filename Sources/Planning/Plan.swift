@@ -99,6 +99,17 @@ extension Plan {
     return events
   }
 
+  /// Leaves out the reminders that the history knows as given, as after a clock that stood ahead, and returns the facts
+  /// that stand for them. They are recorded, so that the planner knows after a restart what it knew before.
+  public mutating func leaveOut(_ givenBefore: Set<ReminderID>, at now: Instant) -> [Event] {
+    guard !givenBefore.isEmpty else { return [] }
+    let before = reminders.map(\.id).filter(givenBefore.contains)
+    deliver.removeAll { givenBefore.contains($0.id) }
+    for index in digests.indices { digests[index].members.removeAll { givenBefore.contains($0.id) } }
+    digests.removeAll(where: \.members.isEmpty)
+    return before.map { Event(at: now, occurrence: $0.occurrence, fact: .reminded($0.kind, attempt: 0)) }
+  }
+
   /// What settles which occurrences are open, as it is recorded when the plan is carried out.
   public func settling(at now: Instant) -> [Event] {
     preparations(at: now)

@@ -10,7 +10,8 @@ public struct Event: Hashable, Sendable {
     case released
     /// Whose turn it was.
     case turn(Turn)
-    /// A reminder was given.
+    /// A reminder was given; attempt 0 stands for one that was given in an earlier life of its occurrence, before the clock
+    /// was set back or the ritual came back into the config, and is not delivered again.
     case reminded(ReminderKind, attempt: Int)
     /// The occurrence started without a reminder, since none is asked for at its start.
     case began

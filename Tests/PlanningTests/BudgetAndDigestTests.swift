@@ -45,7 +45,7 @@ struct BudgetAndDigestTests {
     life.live("2026-12-06T09:00", through: "2026-12-06T12:00")
     #expect(life.told == ["2026-12-06T10:00 tea@2026-12-06T10:00/due"])
     life.live("2026-12-06T22:30", through: "2026-12-06T22:30")
-    #expect(life.passed == ["walk@2026-12-06T23:30/lead-12h folded"])
+    #expect(life.passed == ["walk@2026-12-06T23:30/lead-12h superseded"])
   }
 
   @Test("four of one moment come each on its own, more of them as one; what is critical stands alone")

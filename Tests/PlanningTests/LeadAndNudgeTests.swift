@@ -31,14 +31,14 @@ struct LeadAndNudgeTests {
   }
 
   @Test(
-    "of those that were missed the nearest comes, late and with its reason; the others are told as folded")
+    "of those that were missed the nearest comes, late and with its reason; the others are told as superseded")
   func late() throws {
     var life = Life([try tea()])
     life.live(at: berlin("2026-12-04T09:00"))
     life.live(at: berlin("2026-12-06T21:00"))
     #expect(life.told == ["2026-12-06T21:00 \(monday)/lead-1d-1900"])
     #expect(life.log.first?.reminder.reason.delay == .away(since: berlin("2026-12-06T19:00")))
-    #expect(life.passed == ["\(monday)/lead-2d folded"])
+    #expect(life.passed == ["\(monday)/lead-2d superseded"])
   }
 
   @Test("one that could come only after the start makes room for it")
@@ -48,7 +48,7 @@ struct LeadAndNudgeTests {
     var life = Life([early], household { $0.quietHours = [until] })
     life.live("2026-12-06T12:00", through: "2026-12-07T12:00")
     #expect(life.told == ["2026-12-07T09:00 tea@2026-12-07T09:00/due"])
-    #expect(life.passed == ["tea@2026-12-07T09:00/lead-2h folded"])
+    #expect(life.passed == ["tea@2026-12-07T09:00/lead-2h superseded"])
   }
 
   @Test("it is asked again after the span, so many times, and no more once it is answered")

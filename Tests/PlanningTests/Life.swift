@@ -13,6 +13,7 @@ struct Life {
   var log: [(at: Instant, reminder: Reminder, digest: ReminderID?)] = []
   /// Every event that was recorded.
   var events: [Event] = []
+  private var delivered: Set<ReminderID> = []
 
   init(
     _ rituals: [ScheduledRitual],
@@ -40,14 +41,23 @@ struct Life {
   mutating func live(at instant: Instant) -> Instant? {
     now = instant
     for _ in 0..<50 {
-      let plan = planner.plan(now: now)
+      var plan = planner.plan(now: now)
       guard plan.hasWork else { return plan.wakeAt }
+      let preparations = plan.preparations(at: now) + plan.leaveOut(delivered, at: now)
+      delivered.formUnion(plan.reminders.map(\.id))
       for reminder in plan.deliver { log.append((now, reminder, nil)) }
       for digest in plan.digests { log += digest.members.map { (now, $0, digest.id) } }
-      for event in plan.preparations(at: now) + plan.outcomes(at: now) { record(event) }
+      for event in preparations + plan.outcomes(at: now) { record(event) }
     }
     Issue.record("a plan that never ends, at \(now)")
     return nil
+  }
+
+  /// Forgets all but the history, as the daemon does when it starts anew.
+  mutating func restart() {
+    var chronicle = Chronicle()
+    for (index, event) in events.enumerated() { chronicle.apply(event, number: index + 1) }
+    planner.replace(chronicle)
   }
 
   /// Lives to an instant, waking only when a plan says so.

@@ -29,12 +29,12 @@ let nights = QuietHours(from: TimeOfDay(hour: 22, minute: 0)!, to: TimeOfDay(hou
 
 extension Life {
   mutating func live(_ from: String, through to: String) { live(from: berlin(from), through: berlin(to)) }
-  /// The lapses and folds that were recorded: `tea@2026-12-01T10:00 lapsed`.
+  /// The lapses and the superseded reminders that were recorded: `tea@2026-12-01T10:00 lapsed`.
   var passed: [String] {
     events.compactMap { event in
       switch event.fact {
       case .lapsed: "\(event.occurrence!) lapsed"
-      case .superseded(let kind, _): "\(event.occurrence!)/\(kind) folded"
+      case .superseded(let kind, _): "\(event.occurrence!)/\(kind) superseded"
       default: nil
       }
     }

@@ -34,7 +34,9 @@ public struct Chronicle: Sendable {
   /// Takes one more event in; `number` is its place in the history, or that of the last one recorded before it.
   public mutating func apply(_ event: Event, number: Int) {
     last = max(last, number)
-    if case .reminded(let kind, _) = event.fact, kind.countsForTheDay { remember(event.at) }
+    if case .reminded(let kind, let attempt) = event.fact, attempt > 0, kind.countsForTheDay {
+      remember(event.at)
+    }
     if case .reminded(.digest(let number), _) = event.fact {
       if let moment = event.start { lastDigest = (moment, number) }
       return

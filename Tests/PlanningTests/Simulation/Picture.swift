@@ -6,6 +6,8 @@ import Rituals
 /// A promise that was broken.
 struct Broken: Error, CustomStringConvertible {
   var description: String
+  /// The step at which it was.
+  var step: Int?
 }
 
 /// The checker's own picture of one occurrence, drawn from what happened alone.

@@ -8,7 +8,7 @@ extension Promises {
 
   // MARK: A plan that is carried out
 
-  /// Holds a plan against the promises; returns the reminders that were never given before.
+  /// Holds a plan against the promises; returns the reminders that were given before.
   mutating func take(_ plan: Plan, at now: Instant) throws -> Set<ReminderID> {
     for adoption in plan.adopt {
       guard let care = cares[adoption.ritual], care.mayAdopt else {
@@ -44,18 +44,17 @@ extension Promises {
     }
     for hold in plan.hold where hold.isNews { try take(hold, at: now, opened: opened) }
     try checkBudget(plan, at: now)
-    var new: Set<ReminderID> = []
+    var before: Set<ReminderID> = []
     for reminder in plan.reminders {
       let isNew = given.insert(reminder.id).inserted
       if !isNew, cares[reminder.id.occurrence.ritual]?.mayRepeat != true {
         throw fail("\(reminder.id) comes twice")
       }
-      if isNew { new.insert(reminder.id) }
+      if !isNew { before.insert(reminder.id) }
       try take(reminder, at: now, opened: opened)
     }
     for digest in plan.digests {
       guard given.insert(digest.id).inserted else { throw fail("\(digest.id) comes twice") }
-      new.insert(digest.id)
       guard digest.members.count > 1,
         digest.members.allSatisfy({ $0.via == digest.via && $0.urgency != .critical })
       else { throw fail("\(digest.id) holds what does not belong together") }
@@ -69,14 +68,14 @@ extension Promises {
     if let flood = late.first(where: { $0.value.count > 1 }) {
       throw fail("\(flood.value.map(\.id)) come late, each on its own")
     }
-    messages.append(contentsOf: repeatElement(now, count: counted(plan)))
+    messages.append(contentsOf: repeatElement(now, count: counted(plan, without: before)))
     if messages.count > 4000 { messages.removeFirst(2000) }
-    return new
+    return before
   }
 
-  private func counted(_ plan: Plan) -> Int {
-    plan.digests.count
-      + plan.deliver.count { if case .asked = $0.id.kind { false } else { true } }
+  private func counted(_ plan: Plan, without before: Set<ReminderID> = []) -> Int {
+    plan.digests.count { $0.members.contains { !before.contains($0.id) } }
+      + plan.deliver.count { if case .asked = $0.id.kind { false } else { !before.contains($0.id) } }
   }
 
   private mutating func take(_ lapse: Lapse, at now: Instant) throws {

@@ -19,8 +19,6 @@ struct SimulatedLife {
   /// How often it is looked whether anything is left over: at one wake of so many. What is lost stays so.
   var settlesEach = 1
   var figures = Figures()
-  /// True where what was suppressed is known to the memory alone.
-  private var wasSuppressed = false
   /// Whether each event is printed.
   let traces = environmentNumbers(["KINKEEPER_TRACE"]) != [:]
 
@@ -82,18 +80,9 @@ struct SimulatedLife {
         return plan.wakeAt
       }
       for event in plan.preparations(at: clock) { record(event) }
-      let new = try promises.take(plan, at: clock)
-      for event in plan.outcomes(at: clock) {
-        guard case .reminded(let kind, _) = event.fact, let occurrence = event.occurrence,
-          !new.contains(ReminderID(occurrence, kind))
-        else {
-          record(event)
-          continue
-        }
-        // The history has it already: it counts as given, as with the daemon.
-        wasSuppressed = true
-        planner.apply(event, number: history.count)
-      }
+      let before = try promises.take(plan, at: clock)
+      var new = plan
+      for event in new.leaveOut(before, at: clock) + new.outcomes(at: clock) { record(event) }
       figures.reminders += plan.reminders.count
       figures.digests += plan.digests.count
       figures.lapses += plan.lapse.count
@@ -134,7 +123,9 @@ struct SimulatedLife {
       try act(step)
       _ = try live()
     } catch let broken as Broken {
-      throw Broken(description: "step \(step.number) (\(step.action)), \(clock): \(broken.description)")
+      throw Broken(
+        description: "step \(step.number) (\(step.action)), \(clock): \(broken.description)",
+        step: step.number)
     }
   }
 
@@ -174,10 +165,9 @@ struct SimulatedLife {
   private mutating func restart() throws {
     var chronicle = Chronicle()
     for (index, event) in history.enumerated() { chronicle.apply(event, number: index + 1) }
-    if !wasSuppressed {
-      for (id, ledger) in chronicle.ledgers where ledger != planner.chronicle.ledgers[id] {
-        throw Broken(description: "\(id) is not what it was before the restart")
-      }
+    let ledgers = planner.chronicle.ledgers
+    for (id, ledger) in chronicle.ledgers where ledger != ledgers[id] {
+      throw Broken(description: "\(id) is not what it was before the restart")
     }
     planner = Planner(planner.rituals, circumstances: planner.circumstances, chronicle: chronicle)
   }
