@@ -13,7 +13,8 @@ struct Life {
   var log: [(at: Instant, reminder: Reminder, digest: ReminderID?)] = []
   /// Every event that was recorded.
   var events: [Event] = []
-  private var delivered: Set<ReminderID> = []
+  /// What was delivered before care began anew; nothing else may come a second time.
+  private var deliveredBefore: Set<ReminderID> = []
 
   init(
     _ rituals: [ScheduledRitual],
@@ -43,8 +44,10 @@ struct Life {
     for _ in 0..<50 {
       var plan = planner.plan(now: now)
       guard plan.hasWork else { return plan.wakeAt }
-      let preparations = plan.preparations(at: now) + plan.leaveOut(delivered, at: now)
-      delivered.formUnion(plan.reminders.map(\.id))
+      for ritual in plan.adopt.map(\.ritual) {
+        deliveredBefore.formUnion(log.map(\.reminder.id).filter { $0.occurrence.ritual == ritual })
+      }
+      let preparations = plan.preparations(at: now) + plan.leaveOut(deliveredBefore, at: now)
       for reminder in plan.deliver { log.append((now, reminder, nil)) }
       for digest in plan.digests { log += digest.members.map { (now, $0, digest.id) } }
       for event in preparations + plan.outcomes(at: now) { record(event) }
