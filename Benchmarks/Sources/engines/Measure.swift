@@ -21,6 +21,23 @@ func median(rounds: Int = 9, count: Int, _ body: () -> Void) -> Double {
   return times[rounds / 2]
 }
 
+/// Shows on standard error how far the tables have come and how long they still take.
+final class Progress {
+  private let total: Int
+  private let begin = nanoseconds()
+  private var done = 0
+
+  init(of total: Int) { self.total = total }
+
+  func step() {
+    done += 1
+    let passed = (nanoseconds() - begin) / 1_000_000_000
+    let left = passed * Int64(max(total - done, 0)) / Int64(done)
+    let text = "bench-engine: \(done) of \(total), \(passed) s, about \(left) s left\n"
+    _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+  }
+}
+
 /// The lines of a file; the program cannot go on without it.
 func lines(of path: String) -> [String] {
   guard let file = fopen(path, "r") else { fatalError("cannot open \(path)") }

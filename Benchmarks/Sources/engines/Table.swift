@@ -10,9 +10,14 @@ struct Table {
   let start: CivilDateTime
   let now: Instant
   let peers: [String: [Double]]
+  private let progress: Progress
 
   init(folder: String) {
     self.folder = folder
+    progress = Progress(
+      of: ["bench-rules", "bench-enum", "unsatisfiable"].reduce(0) {
+        $0 + lines(of: "\(folder)/Rules/\($1).txt").count
+      })
     guard
       let zone = try? Zone(identifier: "Europe/Berlin", tzif: bytes(of: "/usr/share/zoneinfo/Europe/Berlin")),
       let start = CivilDateTime("2016-11-21T09:00"), let now = Instant("2026-11-21T00:00:00Z")
@@ -38,6 +43,7 @@ struct Table {
       for index in 0..<3 { sums[index] += times[index] }
       let allocations = allocations(rule)
       row(rule, times.map(number) + ["\(allocations)"])
+      progress.step()
       allAllocations += allocations
     }
     row("all together", sums.map(number) + ["\(allAllocations)"])
@@ -58,6 +64,7 @@ struct Table {
           libicalList(rule, "Europe/Berlin"),
           peer[0], peer[1],
         ].map(number))
+      progress.step()
     }
     print()
   }
@@ -70,6 +77,7 @@ struct Table {
       let told = median(count: 20) { sink &+= parsed.isSatisfiable ? 1 : 0 } / 1000
       let asked = median(count: 20) { sink &+= recurrence.next(after: now)?.instant.seconds ?? 1 } / 1000
       row(rule, ["told \(tenths(told))", "asked \(tenths(asked))"])
+      progress.step()
     }
     print()
     print(
