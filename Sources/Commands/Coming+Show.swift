@@ -77,6 +77,7 @@ extension Situation {
       let whose = person.map { name($0) + "'s" } ?? "your"
       parts.append("waited from \(when(since)): \(whose) quiet hours")
     case .budget(_, let since): parts.append("waited from \(when(since)): a full day")
+    case .recorded(let sentence, let since): parts.append("waited from \(when(since)): \(sentence)")
     case .away(let since): parts.append("late, from \(when(since))")
     case nil: break
     }

@@ -1,6 +1,7 @@
 import CivilTime
 import History
 import JSONText
+import Planning
 import Rituals
 
 extension HistoryStore.Entry {
@@ -40,8 +41,8 @@ extension Event.Fact {
       return fact("given", kind(which), .init("attempt", .integer(attempt)))
     case .began: return fact("began")
     case .superseded(let which, let reason):
-      return fact("folded", kind(which), .init("reason", .string(reason)))
-    case .held(let which, let reason): return fact("held", kind(which), .init("reason", .string(reason)))
+      return fact("folded", kind(which), .init("reason", .string(reason.sentence)))
+    case .held(let which, let delay): return fact("held", kind(which), .init("reason", .string(delay.words)))
     case .gathered(let which, let digest):
       return fact("gathered", kind(which), .init("digest", .string(digest.description)))
     case .delivered(let which, let channel):
@@ -53,7 +54,7 @@ extension Event.Fact {
     case .snoozed(let until): return fact("snoozed", .init("until", .string(until.description)))
     case .moved(let to): return fact("moved", .init("to", .string(to.description)))
     case .undone: return fact("undone")
-    case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason)))
+    case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason.sentence)))
     case .asked: return fact("asked")
     case .swapped(let role, let from, let to):
       return fact(
@@ -89,8 +90,8 @@ extension HistoryStore.Entry {
       }
     case .began: "began"
     case .superseded(let kind, let reason):
-      DisplayText.line(kind.wordsLeftOut + (reason.isEmpty ? "" : ": \(reason)"))
-    case .held(_, let reason): DisplayText.line("due; its reminder waits: \(reason)")
+      DisplayText.line(kind.wordsLeftOut + (reason.sentence.isEmpty ? "" : ": \(reason.sentence)"))
+    case .held(_, let delay): DisplayText.line("due; its reminder waits: \(delay.words(name: name))")
     case .gathered(let kind, _): "\(kind.words), together with others"
     case .delivered(_, let channel): "carried by \(DisplayText.line(channel))"
     case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
@@ -99,7 +100,7 @@ extension HistoryStore.Entry {
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
     case .moved(let to): "moved to \(moment(to, in: zone))"
     case .undone: "the answer was taken back"
-    case .lapsed(let reason): "passed: \(DisplayText.line(reason))"
+    case .lapsed(let reason): "passed: \(DisplayText.line(reason.sentence))"
     case .asked: "a reminder was asked for"
     case .swapped(let role, let from, let to):
       DisplayText.line(

@@ -70,13 +70,13 @@ extension Explanation {
           kind: .missed, sentence: "What is missed is given later, up to \(within.words).", key: "missed"))
     }
     if let passed {
-      let tooLate: [LapseReason] = [.tooLate(nil), .tooLate(kept.ritual.missedWithin)]
-      let key = tooLate.contains { $0.sentence == passed.reason } ? "missed" : nil
-      let sentence = "\(when(passed.start).capitalizedFirst) passed: \(DisplayText.line(passed.reason))."
+      let key = if case .tooLate = passed.reason { "missed" } else { nil as String? }
+      let sentence =
+        "\(when(passed.start).capitalizedFirst) passed: \(DisplayText.line(passed.reason.sentence))."
       reasons.append(Reason(kind: .passed, sentence: sentence, key: key))
     }
     for (kind, reason) in folded {
-      let sentence = "A reminder (\(kind.word)) was left out: \(DisplayText.line(reason))."
+      let sentence = "A reminder (\(kind.word)) was left out: \(DisplayText.line(reason.sentence))."
       reasons.append(
         Reason(kind: .folded, sentence: sentence, key: kind.word == "nudge" ? "nudge" : "remind"))
     }
@@ -157,7 +157,7 @@ extension Explanation {
   private func source(of delay: Delay, until end: Instant) -> (key: String?, line: Int?) {
     let config = situation.config
     switch delay {
-    case .away: return (nil, nil)
+    case .away, .recorded: return (nil, nil)
     case .budget: return (delay.key, config.line(of: ["budget"]))
     case .quiet(let person, _):
       let household = situation.household

@@ -31,11 +31,11 @@ struct Explanation {
   /// What the history has of the occurrence that is named.
   let happened: [HistoryStore.Entry]
   /// The latest of its times that passed, and why.
-  let passed: (start: CivilDateTime, reason: String)?
+  let passed: (start: CivilDateTime, reason: LapseReason)?
   /// The latest answer to each of its times: when it was given, and whether it took place.
   private let answers: [CivilDateTime: (at: Instant, isDone: Bool)]
   /// Reminders of the occurrence that others took the place of.
-  let folded: [(kind: ReminderKind, reason: String)]
+  let folded: [(kind: ReminderKind, reason: SupersedeReason)]
   /// On which lines of the config the ritual's keys stand.
   let lines: [String: Int]
   let situation: Situation
@@ -53,8 +53,8 @@ struct Explanation {
     let all = situation.reminders(of: kept, atMost: 12)
     coming = isNamed ? all.filter { $0.reminder.id.occurrence == target?.occurrence } : all
     var happened: [HistoryStore.Entry] = []
-    var passed: (CivilDateTime, String)?
-    var folded: [(ReminderKind, String)] = []
+    var passed: (CivilDateTime, LapseReason)?
+    var folded: [(ReminderKind, SupersedeReason)] = []
     var told: Turn?
     var answers: [CivilDateTime: (at: Instant, isDone: Bool)] = [:]
     func note(_ event: Event) {

@@ -151,7 +151,7 @@ extension Delay {
   /// What has to end, or to come, before a reminder does.
   fileprivate func end(name: (String) -> String) -> String {
     switch self {
-    case .away, .quiet: "\(words(name: name)) to end"
+    case .away, .quiet, .recorded: "\(words(name: name)) to end"
     case .budget: "a day with room for it"
     }
   }

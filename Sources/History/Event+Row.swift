@@ -2,11 +2,12 @@ import CivilTime
 import JSONText
 import Rituals
 
-/// How a fact stands in a row: a word, the reminder's kind where there is one, and the rest as text.
+/// How a fact stands in a row: a word, the reminder's kind where there is one, its reason as JSON, and the rest as text.
 struct FactRow {
   var word: String
   var kind: ReminderKind?
   var detail: String?
+  var reason: String?
 }
 
 extension FactRow {
@@ -17,8 +18,8 @@ extension FactRow {
     case .turn(let turn): self.init(word: "turn", detail: turn.json.text())
     case .reminded(let kind, let attempt): self.init(word: "given", kind: kind, detail: String(attempt))
     case .began: self.init(word: "began")
-    case .superseded(let kind, let reason): self.init(word: "folded", kind: kind, detail: reason)
-    case .held(let kind, let reason): self.init(word: "held", kind: kind, detail: reason)
+    case .superseded(let kind, let reason): self.init(word: "folded", kind: kind, reason: reason.json.text())
+    case .held(let kind, let reason): self.init(word: "held", kind: kind, reason: reason.json.text())
     case .gathered(let kind, let digest):
       self.init(word: "gathered", kind: kind, detail: digest.description)
     case .delivered(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel)
@@ -31,7 +32,7 @@ extension FactRow {
     case .stretched(let until): self.init(word: "stretched", detail: until.description)
     case .moved(let to): self.init(word: "moved", detail: to.description)
     case .undone: self.init(word: "undone")
-    case .lapsed(let reason): self.init(word: "lapsed", detail: reason)
+    case .lapsed(let reason): self.init(word: "lapsed", reason: reason.json.text())
     case .asked: self.init(word: "asked")
     case .swapped(let role, let from, let to):
       let detail: JSON = ["role": .string(role), "from": .optional(from), "to": .string(to)]
@@ -44,15 +45,15 @@ extension FactRow {
   }
 
   /// The fact of a row; nil where this version does not know it.
-  func fact(start: CivilDateTime?) -> Event.Fact? {
+  func fact(start: CivilDateTime?, at instant: Instant) -> Event.Fact? {
     switch word {
     case "adopted": return .adopted(schedule: detail ?? "")
     case "released": return .released
     case "turn": return start.flatMap { Turn(json: detail ?? "", occurrence: $0) }.map { .turn($0) }
     case "given": return kind.map { .reminded($0, attempt: detail.flatMap { Int($0) } ?? 1) }
     case "began": return .began
-    case "folded": return kind.map { .superseded($0, reason: detail ?? "") }
-    case "held": return kind.map { .held($0, reason: detail ?? "") }
+    case "folded": return kind.map { .superseded($0, data { SupersedeReason($0) } ?? .recorded(sentence)) }
+    case "held": return kind.map { .held($0, data { Delay($0) } ?? .recorded(sentence, since: instant)) }
     case "gathered":
       guard let kind, let digest = detail.flatMap({ ReminderID($0) }) else { return nil }
       return .gathered(kind, into: digest)
@@ -67,7 +68,7 @@ extension FactRow {
     case "stretched": return detail.flatMap { Instant($0) }.map { .stretched(until: $0) }
     case "moved": return detail.flatMap { CivilDateTime($0) }.map { .moved(to: $0) }
     case "undone": return .undone
-    case "lapsed": return .lapsed(reason: detail ?? "")
+    case "lapsed": return .lapsed(data { LapseReason($0) } ?? .recorded(sentence))
     case "asked": return .asked
     case "swapped":
       guard let root = try? JSONDocument(parsing: detail ?? "").root, let role = root["role"]?.string,
@@ -78,6 +79,13 @@ extension FactRow {
     case "back": return days.map { .back(person: $0, from: $1, to: $2) }
     default: return nil
     }
+  }
+
+  /// What stands in for a reason that is no data: the sentence of an earlier version, or the data of a later one.
+  private var sentence: String { detail ?? reason ?? "" }
+
+  private func data<Reason>(_ read: (JSONValue) -> Reason?) -> Reason? {
+    reason.flatMap { try? JSONDocument(parsing: $0).root }.flatMap(read)
   }
 
   private static func days(of person: String, _ from: CivilDate, _ to: CivilDate) -> String {

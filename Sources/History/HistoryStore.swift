@@ -116,21 +116,25 @@ public final class HistoryStore {
     after number: Int = 0, _ body: (Entry) -> Void
   ) throws(HistoryFault) {
     let statement = try database.prepare(
-      "SELECT number, at, ritual, occurrence, fact, kind, detail FROM events WHERE number > ? ORDER BY number",
+      """
+      SELECT number, at, ritual, occurrence, fact, kind, detail, reason FROM events
+      WHERE number > ? ORDER BY number
+      """,
       doing: "read the history in \(path)")
     statement.bind(1, Int64(number))
     while try statement.step() {
       let start = statement.text(3).flatMap { CivilDateTime($0) }
       let row = FactRow(
         word: statement.text(4) ?? "", kind: statement.text(5).flatMap { ReminderKind($0) },
-        detail: statement.text(6))
+        detail: statement.text(6), reason: statement.text(7))
+      let at = Instant(seconds: statement.integer(1))
       // A fact that a later version wrote is left to that version.
-      guard let fact = row.fact(start: start) else { continue }
+      guard let fact = row.fact(start: start, at: at) else { continue }
       body(
         Entry(
           number: Int(statement.integer(0)),
           event: Event(
-            at: Instant(seconds: statement.integer(1)), ritual: statement.text(2) ?? "", start: start,
+            at: at, ritual: statement.text(2) ?? "", start: start,
             fact: fact)))
     }
   }
@@ -147,7 +151,7 @@ public final class HistoryStore {
   @discardableResult
   func insert(_ events: [Event]) throws(HistoryFault) -> Int {
     let statement = try database.prepare(
-      "INSERT INTO events(at, ritual, occurrence, fact, kind, detail) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO events(at, ritual, occurrence, fact, kind, detail, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
       doing: "record in \(path)")
     var last = database.lastRow
     for event in events {
@@ -159,6 +163,7 @@ public final class HistoryStore {
       statement.bind(4, row.word)
       statement.bind(5, row.kind?.description)
       statement.bind(6, row.detail)
+      statement.bind(7, row.reason)
       try statement.run()
       last = database.lastRow
       if case .gathered = event.fact { try noteGiven(event, kind: row.kind) }

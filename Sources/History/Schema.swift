@@ -50,7 +50,9 @@ enum Schema {
       UNIQUE (reminder, channel)
     );
     CREATE INDEX deliveries_waiting ON deliveries(next) WHERE state = 'waiting';
-    """
+    """,
+    // Why something lapsed, was superseded or is held, as data; older rows have a sentence in `detail`.
+    "ALTER TABLE events ADD COLUMN reason TEXT;",
   ]
 
   /// Brings a file to the present version, each step a transaction of its own.

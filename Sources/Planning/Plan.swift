@@ -82,14 +82,14 @@ extension Plan {
   public func preparations(at now: Instant) -> [Event] {
     var events = adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
     events += lapse.map {
-      Event(at: now, occurrence: $0.occurrence, fact: .lapsed(reason: $0.reason.sentence))
+      Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason))
     }
     events += supersede.map {
-      Event(at: now, occurrence: $0.id.occurrence, fact: .superseded($0.id.kind, reason: $0.reason.sentence))
+      Event(at: now, occurrence: $0.id.occurrence, fact: .superseded($0.id.kind, $0.reason))
     }
     events += begin.map { Event(at: now, occurrence: $0, fact: .began) }
     for hold in hold where hold.isNews {
-      let fact = Event.Fact.held(hold.id.kind, reason: hold.delay.words)
+      let fact = Event.Fact.held(hold.id.kind, hold.delay)
       events.append(Event(at: now, occurrence: hold.id.occurrence, fact: fact))
     }
     for reminder in reminders {

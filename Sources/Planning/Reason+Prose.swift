@@ -63,6 +63,7 @@ extension Delay {
     case .quiet(nil, _): "your quiet hours"
     case .quiet(let person?, _): "\(name(person))'s quiet hours"
     case .budget(let perDay, _): "the day had its \(perDay) reminders"
+    case .recorded(let sentence, _): sentence
     }
   }
 
@@ -72,7 +73,7 @@ extension Delay {
   /// The key of the config that it comes from.
   public var key: String? {
     switch self {
-    case .away: nil
+    case .away, .recorded: nil
     case .quiet: "quietHours"
     case .budget: "budget"
     }
@@ -88,6 +89,7 @@ extension LapseReason {
     case .tooLate(nil): "what was missed is not made up for"
     case .tooLate(let span?): "it was missed by more than \(span.words)"
     case .openLongEnough(let span): "it was open for \(span.words), and its time is over"
+    case .recorded(let sentence): sentence
     }
   }
 }
@@ -98,7 +100,8 @@ extension SupersedeReason {
     switch self {
     case .nearerOne: "a nearer one was given"
     case .startsFirst: "it starts before this reminder could come"
-    case .otherOneGiven: "another one came at the same moment"
+    case .otherOneDelivered: "another one came at the same moment"
+    case .recorded(let sentence): sentence
     }
   }
 }

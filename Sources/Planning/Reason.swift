@@ -33,45 +33,6 @@ public enum Cause: Hashable, Sendable {
   case asked
 }
 
-/// What a reminder waited for.
-public enum Delay: Hashable, Sendable {
-  /// Nothing was there to give it when its time came.
-  case away(since: Instant)
-  /// It was quiet: the person's id, nil for the user's own quiet hours.
-  case quiet(person: String?, since: Instant)
-  /// The day had its number of reminders.
-  case budget(perDay: Int, since: Instant)
-
-  /// When it would have come.
-  public var since: Instant {
-    switch self {
-    case .away(let since), .quiet(_, let since), .budget(_, let since): since
-    }
-  }
-}
-
-/// Why an occurrence passed without an answer, or without a reminder of its own.
-public enum LapseReason: Hashable, Sendable {
-  /// A later occurrence of the same ritual was due by the time anything could be given.
-  case laterOneDue
-  /// The next occurrence is due and this one had no answer.
-  case nextOneDue
-  /// It was missed, and the ritual's `missed` gives nothing that is older than this.
-  case tooLate(Span?)
-  /// It was open for as long as it may be.
-  case openLongEnough(Span)
-}
-
-/// Why one reminder of an occurrence passed ungiven.
-public enum SupersedeReason: Hashable, Sendable {
-  /// Another one of the same occurrence was nearer to its start.
-  case nearerOne
-  /// The occurrence starts first: until then it was quiet, or the day had its number.
-  case startsFirst
-  /// Another reminder of the same ritual comes at the same moment.
-  case otherOneGiven
-}
-
 /// Something that passes without a reminder: neutral, and told.
 public struct Lapse: Hashable, Sendable {
   /// What passes.

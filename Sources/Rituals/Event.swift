@@ -15,10 +15,10 @@ public struct Event: Hashable, Sendable {
     case reminded(ReminderKind, attempt: Int)
     /// The occurrence started without a reminder, since none is asked for at its start.
     case began
-    /// A reminder passed ungiven; the words say why.
-    case superseded(ReminderKind, reason: String)
-    /// The occurrence's time has come and its reminder, due or moved, waits; the words say what for.
-    case held(ReminderKind, reason: String)
+    /// Another reminder replaced this one.
+    case superseded(ReminderKind, SupersedeReason)
+    /// The occurrence's time has come and its reminder, due or moved, waits.
+    case held(ReminderKind, Delay)
     /// A reminder was given as one of several in a digest.
     case gathered(ReminderKind, into: ReminderID)
     /// A channel carried a reminder.
@@ -36,7 +36,7 @@ public struct Event: Hashable, Sendable {
     /// The latest answer to the occurrence is taken back.
     case undone
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
-    case lapsed(reason: String)
+    case lapsed(LapseReason)
     /// At this occurrence somebody takes a role in another one's place; `from` is nil where everybody was away.
     case swapped(role: String, from: String?, to: String)
     /// A person is away on these days, both inclusive; `Event.key(ofPerson:)` stands in place of the ritual.

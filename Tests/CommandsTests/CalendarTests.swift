@@ -106,7 +106,7 @@ struct CalendarTests {
       try event(
         "check-in@2026-11-08T18:00", "2026-11-08T18:30", .skipped(on: at("2026-11-08T18:30").inBerlin)),
       try event("coffee-ana@2026-11-07T10:00", "2026-11-07T10:00", .reminded(.due, attempt: 1)),
-      try event("coffee-ana@2026-11-07T10:00", "2026-11-09T10:00", .lapsed(reason: "a later one was due")),
+      try event("coffee-ana@2026-11-07T10:00", "2026-11-09T10:00", .lapsed(.laterOneDue)),
       try event("gone@2026-11-10T12:00", "2026-11-10T12:01", try done("2026-11-10T12:01")),
       try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)))
     let ran = try home.kin("calendar", "november", "--at", saturday)

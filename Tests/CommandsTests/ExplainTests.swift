@@ -1,3 +1,4 @@
+import CivilTime
 import JSONText
 import Rituals
 import TestSupport
@@ -232,7 +233,7 @@ struct ExplainWaitingTests {
         at: at("2026-11-01T12:00"), ritual: "walk",
         fact: .adopted(schedule: "every day at 9:00; remind 2 hours before, at start")),
       try event(
-        "walk@2026-11-19T09:00", "2026-11-19T15:00", .lapsed(reason: "it was missed by more than 3 hours")))
+        "walk@2026-11-19T09:00", "2026-11-19T15:00", .lapsed(.tooLate(CivilTime.Span(seconds: 3 * 3600)))))
     let json = try home.kin("explain", "walk", "--json", "--at", "2026-11-19T16:00").json
     let passed = json["reasons"]?.elements.first { $0["kind"]?.string == "passed" }
     #expect(

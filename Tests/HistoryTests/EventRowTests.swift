@@ -22,15 +22,19 @@ private let facts: [Event.Fact] = [
       ], since: late, following: ["sam", "sam"], ground: .notDone, passedOver: ["kim"])),
   .reminded(.due, attempt: 1), .reminded(.lead("2h"), attempt: 3), .reminded(.nudge(2), attempt: 1),
   .reminded(.snooze(4), attempt: 1), .reminded(.asked(12), attempt: 1), .began,
-  .superseded(.lead("evening-before"), reason: "a nearer one"),
-  .held(.moved(2), reason: "your quiet hours"), .undone,
+  .superseded(.lead("evening-before"), .nearerOne), .superseded(.due, .recorded("an old \"one\"")),
+  .held(.moved(2), .quiet(person: "ana", since: now)), .held(.due, .budget(perDay: 3, since: now)),
+  .held(.due, .quiet(person: nil, since: now)), .held(.due, .away(since: now)), .undone,
   .gathered(.due, into: ReminderID("digest@2026-12-05T09:00/digest-1")!),
   .reminded(.digest(1), attempt: 1), .reminded(.moved(1), attempt: 1),
   .delivered(.due, channel: "desktop"),
   .failed(.snooze(1), channel: "phone", reason: "said \"no\"\u{0}\n\u{1F600}"),
   .done(on: late), .skipped(on: start), .snoozed(until: Instant(seconds: 4_000_000_000)),
   .moved(to: late),
-  .lapsed(reason: "the next one is due"),
+  .lapsed(.nextOneDue), .lapsed(.laterOneDue), .lapsed(.tooLate(nil)), .lapsed(.tooLate(Span(days: 2))),
+  .lapsed(.openLongEnough(Span(months: 1, seconds: 5))), .lapsed(.recorded("")),
+  .superseded(.due, .startsFirst),
+  .superseded(.nudge(1), .otherOneDelivered),
   .asked, .swapped(role: "host", from: "ana", to: "sam"), .swapped(role: "host", from: nil, to: "sam"),
   .stretched(until: Instant(seconds: 1_800_000_000)), .away(person: "ana", from: start.date, to: late.date),
   .back(person: "ana", from: start.date, to: late.date),
@@ -64,6 +68,26 @@ struct EventRowTests {
     let store = try HistoryStore()
     let event = Event(at: Instant(seconds: -5), ritual: "'; DROP TABLE events; --", fact: .asked)
     try check(event, in: store)
+  }
+
+  @Test("a sentence that an earlier version recorded as a reason is kept")
+  func earlier() throws {
+    let store = try HistoryStore()
+    for values in [
+      "'lapsed', NULL, 'the next is due'", "'folded', 'lead-2h', 'a nearer one'",
+      "'held', 'due', 'it is night'",
+    ] {
+      try store.database.execute(
+        "INSERT INTO events(at, ritual, occurrence, fact, kind, detail) VALUES (7, 'tea', '2026-12-05T10:00', \(values))",
+        doing: "write as an earlier version did")
+    }
+    var found: [Event.Fact] = []
+    try store.forEachEvent { found.append($0.event.fact) }
+    #expect(
+      found == [
+        .lapsed(.recorded("the next is due")), .superseded(.lead("2h"), .recorded("a nearer one")),
+        .held(.due, .recorded("it is night", since: Instant(seconds: 7))),
+      ])
   }
 
   @Test("what a later version wrote is passed over")

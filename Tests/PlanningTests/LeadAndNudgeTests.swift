@@ -31,7 +31,8 @@ struct LeadAndNudgeTests {
   }
 
   @Test(
-    "of those that were missed the nearest comes, late and with its reason; the others are told as superseded")
+    "of those that were missed the nearest comes, late and with its reason; the others are told as superseded"
+  )
   func late() throws {
     var life = Life([try tea()])
     life.live(at: berlin("2026-12-04T09:00"))

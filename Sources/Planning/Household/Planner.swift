@@ -186,7 +186,7 @@ extension Plan {
   /// What was to make room for a reminder that waits itself is not folded yet.
   fileprivate mutating func keepFolded(for ritual: String) {
     let comes = deliver.contains { $0.id.occurrence.ritual == ritual && $0.id.kind.countsForTheDay }
-    if !comes { supersede.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneGiven } }
+    if !comes { supersede.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneDelivered } }
   }
 
   /// Takes in what another ritual asks for.

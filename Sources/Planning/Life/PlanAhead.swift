@@ -99,7 +99,7 @@ extension RitualContext {
       plan.wake(at: hold.until)
     } else if delay != nil, plan.givesUnasked {
       // After a long absence one reminder of a ritual is enough.
-      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneGiven))
+      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneDelivered))
     } else {
       let cause =
         nearest.lead.handoff.map { Cause.handoff($0, me: circumstances.me) } ?? .ahead(nearest.lead.time)

@@ -181,7 +181,7 @@ extension RitualContext {
     if wanted > now {
       plan.wake(at: release(wanted).instant)
     } else if plan.givesUnasked {
-      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneGiven))
+      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneDelivered))
     } else if let hold = hold(kind, of: occasion, since: wanted) {
       plan.hold.append(hold)
       plan.wake(at: hold.until)

@@ -120,6 +120,7 @@ extension Promises {
           throw fail("\(id) lapses as too late, and nothing stood in its way")
         }
       case .openLongEnough: throw fail("\(id) lapses as open for long, and is not open")
+      case .recorded: throw fail("\(id) lapses for a reason of an earlier version")
       }
     case .passed: break
     case .planned where one.undoneAt > .distantPast: break

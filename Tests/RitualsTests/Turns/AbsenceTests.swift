@@ -80,7 +80,7 @@ import Testing
     #expect(MemoryLayout<TurnState>.size == 8)
     var state = TurnState()
     for fact in [
-      Event.Fact.reminded(.due, attempt: 1), .began, .lapsed(reason: ""), .done(on: Played.start(0)),
+      Event.Fact.reminded(.due, attempt: 1), .began, .lapsed(.nextOneDue), .done(on: Played.start(0)),
     ] {
       state.apply(fact, of: Played.start(0))
     }
