@@ -82,7 +82,7 @@ let package = Package(
       name: "RitualFileTests", dependencies: ["RitualFile", "TestSupport"],
       resources: [.copy("Broken")]),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals", "TestSupport"]),
-    .testTarget(name: "PlanningTests", dependencies: ["Planning", "TestSupport"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning", "RitualFile", "TestSupport"]),
     .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(

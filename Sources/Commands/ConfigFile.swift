@@ -26,8 +26,18 @@ struct ConfigFile {
       }
       throw Failure("\(error)")
     }
-    let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
-    return ConfigFile(path: path, bytes: bytes, reading: reading)
+    return ConfigFile(path: path, bytes: bytes, zones: zones)
+  }
+
+  init(path: String, bytes: [UInt8], zones: SystemZones) {
+    self.path = path
+    self.bytes = bytes
+    reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
+  }
+
+  /// The zone of rituals that don't name one.
+  func zone(_ zones: SystemZones) throws -> Zone {
+    try household().timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
   }
 
   /// Why the daemon would not read it, though its text is good: others could have commands run through its hooks.
@@ -61,9 +71,8 @@ struct ConfigFile {
   /// What to think over about quiet hours in the coming year; nothing where the config has mistakes.
   func quietWarnings(zones: SystemZones) throws -> [Diagnostic] {
     guard let household = reading.household else { return [] }
-    let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
     return RitualFile.quietWarnings(
-      of: household, in: bytes, file: path, after: WallClock.now(), zone: zone
+      of: household, in: bytes, file: path, after: WallClock.now(), zone: try zone(zones)
     ) { try? zones.zone($0) }
   }
 

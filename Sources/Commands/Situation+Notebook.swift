@@ -28,22 +28,12 @@ extension Situation {
 
   /// Someone by id, or by name where that is plain; a wrong one gets a "did you mean".
   func person(_ word: String) throws -> Person {
-    if let found = knownPerson(word) { return found }
+    if let found = household.people.person(called: word) { return found }
     let known = household.people.keys.sorted()
     let rest =
       known.isEmpty
       ? "; add them to \"people\" in \(files.configPath)" : nearest(to: word.lowercased(), among: known)
     throw Failure("there is no person \"\(DisplayText.line(word))\"\(rest)")
-  }
-
-  /// Someone by id, or by a name that only one of them has.
-  func knownPerson(_ word: String) -> Person? {
-    if let found = household.people[word] { return found }
-    let wanted = word.lowercased()
-    let named = household.people.values.filter {
-      $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
-    }
-    return named.count == 1 ? named.first : nil
   }
 
   /// `; did you mean "ana"?`, or those there are.

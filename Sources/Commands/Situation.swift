@@ -44,10 +44,12 @@ struct Situation {
   init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
   {
     var household = try config.household()
-    let zone = try household.timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
+    let zone = try config.zone(zones)
     let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
     let kept = try household.everyRitual.map {
-      ScheduledRitual($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
+      ScheduledRitual(
+        $0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone,
+        fingerprint: RitualFile.fingerprint(of: $0))
     }
     var chronicle = Chronicle()
     try store?.forEachEvent { entry in

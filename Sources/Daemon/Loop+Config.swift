@@ -75,11 +75,13 @@ extension Loop {
     var pool = RitualPool()
     let kept = rituals.map { ritual in
       let ritual = pool.shared(ritual)
-      guard let name = ritual.timeZone else { return ScheduledRitual(ritual, zone: fallback) }
-      if let zone = named[name] { return ScheduledRitual(ritual, zone: zone) }
-      let zone = (try? world.zones.zone(name)) ?? fallback
-      named[name] = zone
-      return ScheduledRitual(ritual, zone: zone)
+      let fingerprint = pool.shared(RitualFile.fingerprint(of: ritual))
+      var zone = fallback
+      if let name = ritual.timeZone {
+        zone = named[name] ?? (try? world.zones.zone(name)) ?? fallback
+        named[name] = zone
+      }
+      return ScheduledRitual(ritual, zone: zone, fingerprint: fingerprint)
     }
     let circumstances = Circumstances(household, zone: fallback) { try? world.zones.zone($0) }
     planner = Planner(kept, circumstances: circumstances, chronicle: planner.chronicle)

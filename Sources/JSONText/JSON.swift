@@ -38,6 +38,12 @@ public enum JSON: Hashable, Sendable {
     guard case .object(let members) = self, let value else { return self }
     return .object(members + [Member(name, value)])
   }
+
+  /// This object without a member; anything else stays what it is.
+  public func without(_ name: String) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { $0.name != name })
+  }
 }
 
 extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,

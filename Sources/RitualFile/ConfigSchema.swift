@@ -18,10 +18,10 @@ public enum ConfigSchema {
     return .object(first + rest + [JSON.Member("$defs", .object(definitions))])
   }
 
-  /// Adds the definitions of all sections that a shape leads to, each once.
+  /// Adds the definitions of all sections that a shape refers to, each once.
   private static func collect(_ shape: ConfigShape, into definitions: inout [JSON.Member]) {
     switch shape {
-    case .list(let element, _, _), .map(let element, _): collect(element, into: &definitions)
+    case .list(let element, _, _, _), .map(let element, _): collect(element, into: &definitions)
     case .either(let shapes):
       for shape in shapes { collect(shape, into: &definitions) }
     case .section(let section):
@@ -56,7 +56,7 @@ public enum ConfigSchema {
       ]
     case .flag: return ["type": "boolean"]
     case .choice(let words): return ["enum": .strings(words)]
-    case .list(let element, let least, let isUnique):
+    case .list(let element, _, let least, let isUnique):
       return JSON.object([JSON.Member("type", "array"), JSON.Member("items", schema(element))])
         .adding("minItems", least > 0 ? .integer(least) : nil)
         .adding("uniqueItems", isUnique ? true : nil)

@@ -25,7 +25,23 @@ public struct Household: Hashable, Sendable {
   public init() {}
 }
 
-/// A command that carries a reminder out of the program.
+extension [String: Person] {
+  /// Whom a word may mean: the person with that id; in any case of letters, the id wins over a name.
+  public func called(_ word: String) -> [Person] {
+    if let person = self[word] { return [person] }
+    let wanted = word.lowercased()
+    let ids = values.filter { $0.id.lowercased() == wanted }
+    return ids.isEmpty ? values.filter { $0.name.lowercased() == wanted } : ids
+  }
+
+  /// The only one whom a word may mean.
+  public func person(called word: String) -> Person? {
+    let called = called(word)
+    return called.count == 1 ? called.first : nil
+  }
+}
+
+/// A program that delivers reminders.
 public struct Hook: Hashable, Sendable {
   /// The name by which `via` calls it.
   public var name: String

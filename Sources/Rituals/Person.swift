@@ -45,6 +45,16 @@ public struct Birthday: Hashable, Sendable {
   }
 }
 
+extension Birthday: CustomStringConvertible {
+  /// `03-14`, `1990-03-14`.
+  public var description: String {
+    // A leap year, so that 29 February is a birthday too.
+    let number = CivilDate.dayNumber(year: year ?? 2024, month: month, day: day)
+    let date = CivilDate(dayNumber: number).description
+    return year == nil ? String(date.dropFirst(5)) : date
+  }
+}
+
 /// Days on which someone is away, both inclusive.
 public struct Absence: Hashable, Sendable {
   /// The first day away.

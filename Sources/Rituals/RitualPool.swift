@@ -1,12 +1,11 @@
 import Recurrence
 
-/// What rituals have in common, kept once: equal rules and equal lists of people lie in one place, however many rituals
-/// have them.
+/// Shared storage for what rituals have in common: equal rules, fingerprints and lists of people are stored once.
 public struct RitualPool {
   private var forms: [String: Ritual] = [:]
   private var people: Set<[String]> = []
+  private var fingerprints: [String: Fingerprint] = [:]
 
-  /// A pool of nothing yet.
   public init() {}
 
   /// The same ritual, on storage that it shares with equal ones before it.
@@ -19,5 +18,12 @@ public struct RitualPool {
     }
     ritual.with = people.insert(ritual.with).memberAfterInsert
     return ritual
+  }
+
+  /// The same fingerprint, on storage that it shares with an equal one before it.
+  public mutating func shared(_ fingerprint: Fingerprint) -> Fingerprint {
+    if let known = fingerprints[fingerprint.text] { return known }
+    fingerprints[fingerprint.text] = fingerprint
+    return fingerprint
   }
 }

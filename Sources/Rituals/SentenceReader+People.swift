@@ -116,9 +116,7 @@ struct PeopleReader {
   private func matches(_ name: String) -> [String] {
     let wanted = name.lowercased()
     if let me, ["me", "i", "myself"].contains(wanted) { return [me] }
-    let ids = people.keys.filter { $0.lowercased() == wanted }
-    if !ids.isEmpty { return ids }
-    return (Array(people.values) + new).filter { $0.name.lowercased() == wanted }.map(\.id)
+    return (people.called(name) + new.filter { $0.name.lowercased() == wanted }).map(\.id)
   }
 
   /// The people behind the last `with` of a title. Who is known is found in any case; somebody new is taken for a person

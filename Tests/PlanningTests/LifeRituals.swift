@@ -1,10 +1,18 @@
 import CivilTime
 import Recurrence
+import RitualFile
 import Rituals
 import TestSupport
 import Testing
 
 @testable import Planning
+
+extension ScheduledRitual {
+  /// A ritual as the daemon schedules it.
+  convenience init(_ ritual: Ritual, zone: Zone) {
+    self.init(ritual, zone: zone, fingerprint: RitualFile.fingerprint(of: ritual))
+  }
+}
 
 /// A ritual of Berlin, and a life with it.
 func ritual(_ when: String, _ id: String = "tea", _ change: (inout Ritual) -> Void = { _ in }) throws

@@ -77,7 +77,11 @@ func planner(of household: inout Household, at now: Instant) -> Planner {
   let circumstances = Circumstances(household, zone: berlin) { _ in nil }
   var kept: [ScheduledRitual] = []
   kept.reserveCapacity(household.rituals.count)
-  for ritual in household.rituals { kept.append(ScheduledRitual(ritual, zone: berlin)) }
+  var pool = RitualPool()
+  for ritual in household.rituals {
+    let fingerprint = pool.shared(RitualFile.fingerprint(of: ritual))
+    kept.append(ScheduledRitual(pool.shared(ritual), zone: berlin, fingerprint: fingerprint))
+  }
   household.rituals = []
   var planner = Planner(kept, circumstances: circumstances)
   for event in planner.plan(now: now).preparations(at: now) { planner.apply(event, number: 1) }

@@ -1,4 +1,7 @@
 import JSONText
+import Recurrence
+import RitualFile
+import Rituals
 
 /// A ritual that many people keep, as `kin init` offers it: all but with whom and when.
 struct Preset: Sendable {
@@ -27,10 +30,11 @@ struct Preset: Sendable {
   let time: String
   /// What somebody does in it, in turn, if it has turns.
   var role: String?
-  /// How turns go, besides `roles` and `order`.
-  var turns: [JSON.Member] = []
-  /// What else the config says of it.
-  let facts: [JSON.Member]
+  var advance = Turns.Advance.byDate
+  var choose = Turns.Choice.inOrder
+  var atMost: Int?
+  /// The other keys, in the words of the config.
+  let facts: KeyValuePairs<RitualKey, JSON>
 
   /// The preset of a name.
   static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
@@ -40,20 +44,18 @@ struct Preset: Sendable {
     when.replacing("{day}", with: day ?? self.day).replacing("{time}", with: time ?? self.time)
   }
 
-  /// The ritual as the config says it. `me` and `with` are ids, `names` what people are called.
-  func ritual(id: String, me: String?, with people: [String], names: String, when rule: String) -> JSON {
-    var ritual: JSON = [
-      "id": .string(id),
-      "title": .string(people.isEmpty ? titleAlone : title.replacing("{people}", with: names)),
-    ]
-    if !people.isEmpty { ritual = ritual.adding("with", .strings(people)) }
-    ritual = ritual.adding("when", .string(rule))
+  /// The ritual for the config. `me` and `with` are ids, `names` the names of people.
+  func json(id: String, me: String?, with people: [String], names: String, when rule: String) throws -> JSON {
+    let title = people.isEmpty ? titleAlone : title.replacing("{people}", with: names)
+    var ritual = Ritual(id: id, title: title, when: try Phrase.parse(rule), whenText: rule)
+    (ritual.with, ritual.remind, ritual.via) = (people, [], [])
     let order = (me.map { [$0] } ?? []) + people
     // With one person there are no turns.
     if let role, order.count > 1 {
-      let taken: JSON = ["roles": [.string(role)], "order": .strings(order)]
-      ritual = ritual.adding("turns", turns.reduce(taken) { $0.adding($1.name, $1.value) })
+      var turns = Turns(roles: [role], order: order)
+      (turns.advance, turns.choose, turns.atMost) = (advance, choose, atMost)
+      ritual.turns = turns
     }
-    return facts.reduce(ritual) { $0.adding($1.name, $1.value) }
+    return facts.reduce(RitualFile.json(of: ritual)) { $0.adding($1.key.rawValue, $1.value) }
   }
 }

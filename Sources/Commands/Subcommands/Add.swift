@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilTime
+import Clock
 import Glibc
 import JSONText
 import Planning
@@ -44,22 +45,29 @@ struct Add: ParsableCommand {
 
   func run() throws {
     var change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
-    let before = try change.situation()
-    var understood = try read(before)
-    try refuseSame(understood, in: before)
-    guard try meetPeople(of: &understood, in: before) else { return printLine("Nothing was written.") }
+    let household = try change.before.household()
+    let zone = try change.before.zone(change.zones)
+    let today = zone.local(at: WallClock.now())
+    var understood = try read(household, today: today.date)
+    try refuseSame(understood, in: household)
+    guard try meetPeople(of: &understood, in: household) else { return printLine("Nothing was written.") }
     let id = try id(of: understood, in: change)
     for person in understood.newPeople { try change.add(person) }
-    let ritual = understood.json(id: id, starting: starting(understood, in: before))
+    var starting = understood.starting
+    if understood.needsStarting {
+      starting = RuleText.anchor(of: understood.form, today: today, zone: zone)
+    }
+    let ritual = RitualFile.json(of: understood.ritual(id: id, starting: starting))
     try change.add(ritual)
-    let after = try change.situation()
+    let checked = try change.checked()
+    let after = try checked.situation()
     let kept = try after.ritual(id)
     guard kept.schedule.next(after: after.now) != nil else {
       throw Failure(
         "\"\(DisplayText.line(understood.when))\" never comes: all of it lies behind; nothing was written")
     }
 
-    if !json { try show(understood, kept, before, after) }
+    if !json { show(understood, kept, household, after) }
     if dryRun {
       if !json {
         printLine()
@@ -69,27 +77,26 @@ struct Add: ParsableCommand {
       if !json, !yes, Conversation.isAtTerminal, Conversation().confirm("Add it?") != true {
         return printLine("Nothing was written.")
       }
-      try change.save()
-      if !json { tellWritten(id, change) }
+      try checked.save()
+      if !json { reportWritten(id, change) }
     }
     if json { printLine(object(ritual, understood, kept, after, change).text(.pretty)) }
   }
 
-  private func read(_ situation: Situation) throws -> RitualSentence {
-    let household = situation.household
+  private func read(_ household: Household, today: CivilDate) throws -> RitualSentence {
     let text = sentence.joined(separator: " ")
     do throws(TextFault) {
       return try RitualSentence(
-        parsing: text, people: household.people, me: household.me, today: situation.today)
+        parsing: text, people: household.people, me: household.me, today: today)
     } catch {
       throw Misread.told(error, in: text)
     }
   }
 
   /// The same ritual twice is rarely meant.
-  private func refuseSame(_ understood: RitualSentence, in situation: Situation) throws {
+  private func refuseSame(_ understood: RitualSentence, in household: Household) throws {
     guard !yes, id == nil,
-      let same = situation.household.rituals.first(where: {
+      let same = household.rituals.first(where: {
         $0.title.lowercased() == understood.title.lowercased() && $0.when == understood.form
       })
     else { return }
@@ -100,9 +107,9 @@ struct Add: ParsableCommand {
 
   /// Somebody new whose name is near to one that is known is more likely that one: it asks, or refuses where nobody
   /// sits there. False where the answer failed to come.
-  private func meetPeople(of understood: inout RitualSentence, in situation: Situation) throws -> Bool {
+  private func meetPeople(of understood: inout RitualSentence, in household: Household) throws -> Bool {
     guard !yes else { return true }
-    let known = situation.household.people.values.sorted { $0.id < $1.id }
+    let known = household.people.values.sorted { $0.id < $1.id }
     for person in understood.newPeople {
       guard let name = EditDistance.closest(to: person.name, among: known.map(\.name)),
         let near = known.first(where: { $0.name == name })
@@ -121,7 +128,10 @@ struct Add: ParsableCommand {
   }
 
   private func id(of understood: RitualSentence, in change: ConfigChange) throws -> String {
-    guard let id else { return change.ritualID(from: understood.title) }
+    guard let id else {
+      let taken = try change.before.household().rituals.map(\.id)
+      return Identifier.make(from: understood.title, taken: taken)
+    }
     guard change.path(ofRitual: id) == nil else {
       throw Failure("there is a ritual \"\(DisplayText.line(id))\" already; `kin edit` changes it")
     }
@@ -131,19 +141,11 @@ struct Add: ParsableCommand {
     return id
   }
 
-  /// The date it counts from, chosen where the rule needs one and the sentence names none.
-  private func starting(_ understood: RitualSentence, in situation: Situation) -> String? {
-    if let starting = understood.starting { return starting.description }
-    guard understood.needsStarting else { return nil }
-    let today = situation.zone.local(at: situation.now)
-    return RuleText.anchor(of: understood.form, today: today, zone: situation.zone)
-  }
-
   // MARK: Showing
 
   private func show(
-    _ understood: RitualSentence, _ kept: ScheduledRitual, _ before: Situation, _ after: Situation
-  ) throws {
+    _ understood: RitualSentence, _ kept: ScheduledRitual, _ before: Household, _ after: Situation
+  ) {
     for line in after.summary(of: kept, Terminal()) { printLine(line) }
     let new = understood.newPeople.map { "\(DisplayText.line($0.name)) (\($0.id))" }
     if !new.isEmpty {
@@ -153,12 +155,12 @@ struct Add: ParsableCommand {
       printLine(
         "It counts from \(starting), its first date. A \"starting 2026-01-08\" in the sentence says another.")
     }
-    if let same = before.household.rituals.first(where: { $0.title == understood.title }) {
+    if let same = before.rituals.first(where: { $0.title == understood.title }) {
       printLine("There is a ritual of this title already: \(same.id)")
     }
   }
 
-  private func tellWritten(_ id: String, _ change: ConfigChange) {
+  private func reportWritten(_ id: String, _ change: ConfigChange) {
     printLine("Added to \(change.path) as \(id).")
     if change.isNew { printLine("That is your first ritual. `kin init` has ideas for more.") }
   }
@@ -178,19 +180,11 @@ struct Add: ParsableCommand {
 }
 
 extension RitualSentence {
-  /// The ritual as the config says it; what was not said is left to the defaults.
-  func json(id: String, starting: String?) -> JSON {
-    var ritual: JSON = ["id": .string(id), "title": .string(title)]
-    if !with.isEmpty { ritual = ritual.adding("with", .strings(with)) }
-    ritual = ritual.adding("when", .string(when)).adding("starting", starting.map { .string($0) })
-    if !remind.isEmpty { ritual = ritual.adding("remind", .strings(remind.map(\.description))) }
-    if let nudge {
-      ritual = ritual.adding("nudge", ["every": .string(nudge.every.words), "times": .integer(nudge.times)])
-    }
-    ritual = ritual.adding("duration", duration.map { .string($0.words) })
-    if let turns {
-      ritual = ritual.adding("turns", ["roles": .strings(turns.roles), "order": .strings(turns.order)])
-    }
-    return ritual.adding("place", place.map { .string($0) })
+  /// The ritual it describes. What it doesn't say is left to the defaults.
+  func ritual(id: String, starting: LocalPoint?) -> Ritual {
+    var ritual = Ritual(id: id, title: title, when: form, whenText: when)
+    (ritual.with, ritual.starting, ritual.remind, ritual.via) = (with, starting, remind, [])
+    (ritual.nudge, ritual.duration, ritual.turns, ritual.place) = (nudge, duration, turns, place)
+    return ritual
   }
 }

@@ -56,7 +56,8 @@ struct BalanceCommand: ParsableCommand {
   private func rituals(in situation: Situation) throws -> [Ritual] {
     let all = situation.household.rituals
     guard let about else { return all }
-    if !all.contains(where: { $0.id == about }), let person = situation.knownPerson(about) {
+    if !all.contains(where: { $0.id == about }), let person = situation.household.people.person(called: about)
+    {
       return all.filter { $0.with.contains(person.id) || $0.turns?.order.contains(person.id) == true }
     }
     if let kept = situation.kept.first(where: { $0.ritual.id == about }) { return [kept.ritual] }

@@ -97,9 +97,9 @@ struct Edit: ParsableCommand {
     for (key, value) in try values(kept.ritual, before, change) { try change.set(key, of: path, to: value) }
     for words in except {
       let date = try day(words, of: kept.ritual, before, change)
-      let list = path.member("except")
+      let list = path.member(RitualKey.except.rawValue)
       if change.text[list]?.elements.contains(where: { $0.string == date }) == true { continue }
-      try change.text.append(.string(date), to: list, after: ConfigChange.keys(before: "except"))
+      try change.text.append(.string(date), to: list, after: RitualKey.except.names)
     }
     try finish(change)
   }
@@ -124,31 +124,28 @@ struct Edit: ParsableCommand {
   /// The keys that options give a value, in the order of the manual.
   private func values(
     _ ritual: Ritual, _ situation: Situation, _ change: ConfigChange
-  ) throws -> [(String, JSON?)] {
+  ) throws -> [(RitualKey, JSON?)] {
     let household = situation.household
     func string(_ text: String?) -> JSON? { text.map { .string($0) } }
-    let given: [(String, JSON?)] = [
-      ("title", string(title)), ("with", try with.map { try people($0, household) }),
-      ("until", string(try until.map { try day($0, of: ritual, situation, change) })),
+    let given: [(RitualKey, JSON?)] = [
+      (.title, string(title)), (.with, try with.map { try people($0, household) }),
+      (.until, string(try until.map { try day($0, of: ritual, situation, change) })),
       (
-        "remind",
+        .remind,
         remind.isEmpty
           ? nil : .strings(remind.flatMap { $0.split(separator: ",") }.map { String($0).trimmedSpaces })
       ),
-      ("nudge", try nudge.map { try NudgeText($0).json }), ("duration", string(duration)),
-      ("urgency", string(urgency)), ("place", string(place)), ("notes", string(notes)),
+      (.nudge, try nudge.map { try NudgeText($0).json }), (.duration, string(duration)),
+      (.urgency, string(urgency)), (.place, string(place)), (.notes, string(notes)),
     ]
-    let rest: [(String, JSON?)] = paused.map { [("paused", $0 ? true : nil)] } ?? []
+    let rest: [(RitualKey, JSON?)] = paused.map { [(.isPaused, $0 ? true : nil)] } ?? []
     return given.filter { $0.1 != nil } + rest
   }
 
   private func people(_ text: String, _ household: Household) throws -> JSON {
     .strings(
       try text.listed.map { word in
-        let named = household.people.values.filter {
-          $0.id == word || $0.name.lowercased() == word.lowercased()
-        }
-        if let person = named.first, named.count == 1 { return person.id }
+        if let person = household.people.person(called: word) { return person.id }
         let near = EditDistance.closest(to: word, among: household.people.keys.sorted())
         throw WrongUsage(
           "there is nobody called \"\(DisplayText.line(word))\" in the config"
@@ -165,23 +162,24 @@ struct Edit: ParsableCommand {
   }
 
   private func take(_ key: String, of path: JSONPath, _ change: inout ConfigChange) throws {
-    guard ConfigChange.ritualKeys.contains(key) else {
-      let near = EditDistance.closest(to: key, among: ConfigChange.ritualKeys)
+    guard let key = RitualKey(rawValue: key) else {
+      let near = EditDistance.closest(to: key, among: RitualKey.allCases.map(\.rawValue))
       throw WrongUsage(
         "a ritual has no key \"\(DisplayText.line(key))\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
-    if ["id", "title", "when"].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
+    if [.id, .title, .when].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
     try change.set(key, of: path, to: nil)
   }
 
   private func finish(_ change: ConfigChange) throws {
     guard change.isChanged else { return printLine("Nothing was changed: it says so already.") }
-    let after = try change.situation()
+    let checked = try change.checked()
     let terminal = Terminal()
     if dryRun {
       for line in change.difference(terminal) { printLine(line) }
     } else {
-      try change.save()
+      try checked.save()
+      let after = try checked.situation()
       for line in try after.summary(of: after.ritual(ritual), terminal) { printLine(line) }
     }
   }

@@ -62,7 +62,7 @@ struct Note: ParsableCommand {
   /// Marks the one detail that is meant as done.
   private func finish(_ situation: Situation) throws {
     let open = try situation.notebook([.details]).details.filter(\.isOpen)
-    let person = words.first.flatMap { situation.knownPerson($0) }
+    let person = words.first.flatMap { situation.household.people.person(called: $0) }
     let which = Situation.sentence(person == nil ? words : Array(words.dropFirst()))
     let among = open.filter { person == nil || $0.person == person?.id }
     let meant: [Detail]

@@ -47,12 +47,13 @@ struct PauseChange {
         printLine("\(DisplayText.line(kept.ritual.title)) \(pauses ? "rests already" : "does not rest").")
         continue
       }
-      try change.set("paused", of: path, to: pauses ? true : nil)
+      try change.set(.isPaused, of: path, to: pauses ? true : nil)
       changed.append(id)
     }
     guard !changed.isEmpty else { return }
-    try change.save()
-    let after = try change.situation()
+    let checked = try change.checked()
+    try checked.save()
+    let after = try checked.situation()
     for id in changed { try tell(after.ritual(id).ritual, after) }
     if pauses { tellRest(after) }
   }

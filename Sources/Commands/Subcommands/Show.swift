@@ -21,7 +21,9 @@ struct Show: ParsableCommand {
     let id = OccurrenceID(name)?.ritual ?? name
     let ritual = situation.kept.first { $0.ritual.id == id }
     // A ritual's own name comes before what somebody is called.
-    let person = situation.household.people[name] ?? (ritual == nil ? situation.knownPerson(name) : nil)
+    let person =
+      situation.household.people[name]
+      ?? (ritual == nil ? situation.household.people.person(called: name) : nil)
     guard ritual != nil || person != nil else {
       let known = situation.household.people.keys.sorted() + situation.kept.map(\.ritual.id)
       throw Failure(

@@ -23,7 +23,7 @@ struct Beginning {
     self.files = files
     self.conversation = conversation
     change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
-    me = change.text[["me"]]?.string
+    me = change.me
     people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != me }
   }
 
@@ -44,7 +44,7 @@ struct Beginning {
   private mutating func welcome() throws -> Bool {
     guard let conversation else { return true }
     if !change.isNew {
-      let count = change.text[["rituals"]]?.count ?? 0
+      let count = change.ritualCount
       return conversation.confirm(
         "There is a config already, with \(count) ritual\(count == 1 ? "" : "s"). Add to it?") ?? false
     }
@@ -59,7 +59,7 @@ struct Beginning {
 
   private mutating func meet(name: String?, people names: String?) throws {
     if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty {
-      let id = try identifier(of: name)
+      let id = try change.id(ofPerson: name)
       try change.setMe(id)
       me = id
     }
@@ -70,18 +70,13 @@ struct Beginning {
       ? "Whom would you like to stay close to? (names, with commas)"
       : "Anybody new, besides \(present)? (names, with commas)"
     let answer = try names ?? ask(question, usual: nil)
-    let met = try (answer ?? "").listed.map { try identifier(of: $0) }
+    let met = try (answer ?? "").listed.map { try change.id(ofPerson: $0) }
     // Who is named with the command is who it is about.
     people = names == nil ? people + met.filter { !people.contains($0) } : met
   }
 
-  /// The id of somebody who is in the config, or is from now on.
-  private mutating func identifier(of name: String) throws -> String {
-    try change.person(called: name) ?? change.addPerson(named: name)
-  }
-
   private func called(_ id: String) -> String {
-    DisplayText.line(change.text[["people", .member(id), "name"]]?.string ?? id)
+    DisplayText.line(change.people[id]?.name ?? id)
   }
 
   // MARK: What
@@ -115,7 +110,7 @@ struct Beginning {
     do {
       let usual = DisplayText.list(with.map(called))
       if let answer = try ask("  With whom?", usual: usual.isEmpty ? nil : usual), answer != usual {
-        with = try answer.listed.map { try identifier(of: $0) }.filter { $0 != me }
+        with = try answer.listed.map { try change.id(ofPerson: $0) }.filter { $0 != me }
         people += with.filter { !people.contains($0) }
       }
       let day = try askForPart("  On which day?", usual: preset.day) { preset.rule(day: $0) }
@@ -127,7 +122,7 @@ struct Beginning {
     }
     let names = DisplayText.list(with.map(called))
     let id = change.freeID(([preset.id] + (with.count == 1 ? with : [])).joined(separator: "-"))
-    try change.add(preset.ritual(id: id, me: me, with: with, names: names, when: rule))
+    try change.add(preset.json(id: id, me: me, with: with, names: names, when: rule))
     made.append(id)
     if ended { throw Ended() }
   }
@@ -161,7 +156,8 @@ struct Beginning {
     guard change.isChanged, !(change.isNew && made.isEmpty && people.isEmpty && me == nil) else {
       return printLine("Nothing was written.")
     }
-    let situation = try change.situation()
+    let checked = try change.checked()
+    let situation = try checked.situation()
     for id in made {
       if conversation != nil || id != made.first { printLine() }
       for line in try situation.summary(of: situation.ritual(id), terminal) { printLine(line) }
@@ -173,7 +169,7 @@ struct Beginning {
         return printLine("Nothing was written.")
       }
     }
-    try change.save()
+    try checked.save()
     printLine("Written to \(change.path). `kin` shows what is coming up, `kin edit` changes it.")
   }
 }

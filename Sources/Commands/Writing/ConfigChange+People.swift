@@ -3,41 +3,35 @@ import RitualFile
 import Rituals
 
 extension ConfigChange {
-  /// The id of a person by id or name; nil for somebody new.
-  func person(called word: String) -> String? {
-    let people = text[["people"]].map { Array($0.members) } ?? []
-    if let same = people.first(where: { $0.name == word }) { return same.name }
-    let named = people.filter { $0.value["name"]?.string?.lowercased() == word.lowercased() }
-    return named.count == 1 ? named.first?.name : nil
-  }
+  /// Who the user is.
+  var me: String? { text[[.member(HouseholdKey.me.rawValue)]]?.string }
 
-  /// Adds somebody; gives the id that was made from the name.
-  mutating func addPerson(named name: String) throws -> String {
-    let taken = text[["people"]]?.members.map(\.name) ?? []
-    let id = Identifier.make(from: name, taken: taken, fallback: "friend")
+  var ritualCount: Int { text[["rituals"]]?.count ?? 0 }
+
+  /// The id of a person by id or name, who is added if new.
+  mutating func id(ofPerson name: String) throws -> String {
+    if let known = people.person(called: name) { return known.id }
+    let id = Identifier.make(from: name, taken: people.keys, fallback: "friend")
     try add(Person(id: id, name: name))
     return id
   }
 
   /// Adds somebody who has an id already.
   mutating func add(_ person: Person) throws {
-    try makePeople()
-    try text.set(["name": .string(person.name)], at: ["people", .member(person.id)])
+    people[person.id] = person
+    if text[["people"]] == nil { try set(.people, to: .object([])) }
+    try text.set(RitualFile.json(of: person), at: ["people", .member(person.id)])
   }
 
-  private mutating func makePeople() throws {
-    guard text[["people"]] == nil else { return }
-    try text.set(.object([]), at: ["people"], after: ConfigChange.fileKeys(before: "people"))
-  }
-
-  /// Says who the user is.
-  mutating func setMe(_ id: String) throws {
-    try text.set(.string(id), at: ["me"], after: ConfigChange.fileKeys(before: "me"))
-  }
+  mutating func setMe(_ id: String) throws { try set(.me, to: .string(id)) }
 
   /// Adds a ritual at the end.
   mutating func add(_ ritual: JSON) throws {
-    try text.append(ritual, to: ["rituals"], after: ConfigChange.fileKeys(before: "rituals"))
+    try text.append(ritual, to: ["rituals"], after: HouseholdKey.rituals.names)
+  }
+
+  private mutating func set(_ key: HouseholdKey, to value: JSON) throws {
+    try text.set(value, at: [.member(key.rawValue)], after: key.names)
   }
 
   /// An id for a ritual that is free: the one wanted, else with a number.
@@ -49,13 +43,9 @@ extension ConfigChange {
     }
     return id
   }
+}
 
-  /// An id for a ritual, made from its title, that is free.
-  func ritualID(from words: String) -> String {
-    Identifier.make(from: words, taken: text[["rituals"]]?.elements.compactMap { $0["id"]?.string } ?? [])
-  }
-
-  private static func fileKeys(before key: String) -> [String] {
-    (RitualFile.sections.first?.keys.map(\.name) ?? []).prefix { $0 != key }.map { $0 }
-  }
+extension HouseholdKey {
+  /// The names of the keys before this one, in the manual's order.
+  fileprivate var names: [String] { HouseholdKey.allCases.prefix { $0 != self }.map(\.rawValue) }
 }

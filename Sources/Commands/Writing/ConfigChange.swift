@@ -7,30 +7,28 @@ import JSONText
 import RitualFile
 import Rituals
 
-/// A change of the config on its way: the file as it was read, the text as it will be, and the check between them.
-///
-/// Nothing is written that would make the config bad, and nothing over what another hand has written meanwhile.
+/// A change of the config: the file as it was read, and the text as it will be.
 struct ConfigChange {
   let files: FileOptions
-  let path: String
-  /// What the file held when it was read; nil where there is none yet.
-  let before: [UInt8]?
+  /// The config before the change; if there is no file yet, the text to start from.
+  let before: ConfigFile
+  let isNew: Bool
   let zones = SystemZones()
   var text: JSONEditing
+  /// Everybody in the config, and whom the change adds.
+  var people: [String: Person]
 
-  /// Begins with the config that is there, which must be good; where there is none, with a text to start from.
+  /// Starts with the config that is there, which must be good; if there is none, with a text of its own.
   init(_ files: FileOptions, orStartingWith start: String? = nil) throws {
     self.files = files
-    path = files.configPath
-    if let start, access(path, F_OK) != 0 {
-      before = nil
-      text = try JSONEditing(Array(start.utf8), limits: RitualFile.limits)
-    } else {
-      let file = try ConfigFile.read(path, zones: zones)
-      _ = try file.household()
-      before = file.bytes
-      text = try JSONEditing(file.bytes, limits: RitualFile.limits)
-    }
+    let path = files.configPath
+    isNew = start != nil && access(path, F_OK) != 0
+    before =
+      isNew
+      ? ConfigFile(path: path, bytes: Array((start ?? "").utf8), zones: zones)
+      : try ConfigFile.read(path, zones: zones)
+    people = try before.household().people
+    text = try JSONEditing(before.bytes, limits: RitualFile.limits)
   }
 
   /// A config with nothing in it.
@@ -43,73 +41,81 @@ struct ConfigChange {
 
     """
 
-  var isNew: Bool { before == nil }
-  var isChanged: Bool { text.bytes != before }
+  var path: String { before.path }
+  var isChanged: Bool { isNew || text.bytes != before.bytes }
 
-  /// Where a ritual stands in the text.
+  /// Where a ritual is in the text.
   func path(ofRitual id: String) -> JSONPath? {
-    text[["rituals"]]?.elements.enumerated().first { $0.element["id"]?.string == id }
+    text[["rituals"]]?.elements.enumerated().first { $0.element[RitualKey.id.rawValue]?.string == id }
       .map { ["rituals", .element($0.offset)] }
   }
 
-  /// Gives a ritual's key a value, in the place where the manual lists the key; nil takes it out.
-  mutating func set(_ key: String, of ritual: JSONPath, to value: JSON?) throws {
-    let path = ritual.member(key)
+  /// Gives a ritual's key a value, in the manual's order of keys; nil deletes the key.
+  mutating func set(_ key: RitualKey, of ritual: JSONPath, to value: JSON?) throws {
+    let path = ritual.member(key.rawValue)
     if let value {
-      try text.set(value, at: path, after: ConfigChange.keys(before: key))
+      try text.set(value, at: path, after: key.names)
     } else if text[path] != nil {
       try text.remove(at: path)
     }
   }
 
-  /// The keys of a ritual, as the manual lists them.
-  static let ritualKeys = RitualFile.sections.first { $0.name == "ritual" }?.keys.map(\.name) ?? []
-
-  /// Those that the manual lists before another.
-  static func keys(before key: String) -> [String] { Array(ritualKeys.prefix { $0 != key }) }
-
-  /// The config as it will be. Where the change would make it bad, its mistakes are told and the command ends.
-  func checked() throws -> ConfigFile {
+  /// The config as it will be. If the change would make it bad, reports why and ends the command.
+  func checked() throws -> CheckedChange {
     let bytes = text.bytes
-    let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
-    let file = ConfigFile(path: path, bytes: bytes, reading: reading)
-    guard reading.household != nil else {
+    let after = bytes == before.bytes ? before : ConfigFile(path: path, bytes: bytes, zones: zones)
+    guard after.reading.household != nil else {
       printMessage("kin: nothing was written, since the config would then have a mistake:")
-      printMessage(file.diagnostics(for: Terminal(STDERR_FILENO)))
+      printMessage(after.diagnostics(for: Terminal(STDERR_FILENO)))
       throw ExitCode(EX_USAGE)
     }
-    return file
+    return CheckedChange(change: self, after: after)
   }
 
-  /// What there is to know once the change is made.
-  func situation() throws -> Situation {
-    try Situation(
-      checked(), zones: zones, store: HistoryStore(reading: files.statePath), files: files, at: nil)
+  /// The situation before the change.
+  func situation() throws -> Situation { try situation(before) }
+
+  fileprivate func situation(_ config: ConfigFile) throws -> Situation {
+    try Situation(config, zones: zones, store: HistoryStore(reading: files.statePath), files: files, at: nil)
   }
+
+  /// What changes, line by line.
+  func difference(_ terminal: Terminal) -> [String] {
+    LineDifference(
+      from: isNew ? "" : String(decoding: before.bytes, as: UTF8.self),
+      to: String(decoding: text.bytes, as: UTF8.self)
+    ).lines(terminal)
+  }
+}
+
+extension RitualKey {
+  /// The names of the keys before this one, in the manual's order.
+  var names: [String] { RitualKey.allCases.prefix { $0 != self }.map(\.rawValue) }
+}
+
+/// A change that leaves the config good: only such a change is written, and only over the file that was read.
+struct CheckedChange {
+  let change: ConfigChange
+  let after: ConfigFile
+
+  /// The situation after the change.
+  func situation() throws -> Situation { try change.situation(after) }
 
   /// Writes it. A new config gets its folder, and its schema beside it.
   func save() throws {
-    _ = try checked()
-    if isNew { try makeSurroundings() }
+    if change.isNew { try makeSurroundings() }
     do throws(FileFault) {
-      try replaceFile(path: path, read: before, with: text.bytes)
+      try replaceFile(path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes)
     } catch {
       throw Failure("\(error)")
     }
   }
 
   private func makeSurroundings() throws {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    let folder = String(path[..<slash])
+    guard let slash = after.path.lastIndex(of: "/"), slash != after.path.startIndex else { return }
+    let folder = String(after.path[..<slash])
     try InstalledFile.makeFolder(folder, mode: 0o700)
     let schema = InstalledFile(path: folder + "/config.schema.json")
     if !schema.exists { _ = try schema.put(Array(ConfigSchema.text.utf8), mode: 0o600) }
-  }
-
-  /// What changes, line by line.
-  func difference(_ terminal: Terminal) -> [String] {
-    LineDifference(
-      from: String(decoding: before ?? [], as: UTF8.self), to: String(decoding: text.bytes, as: UTF8.self)
-    ).lines(terminal)
   }
 }

@@ -5,20 +5,20 @@ import Glibc
 import RitualFile
 import Rituals
 
-/// The config in the user's editor: on a copy, which takes the config's place once it is good. Nothing that was typed is
-/// lost: a copy that is not taken stays, and is told.
+/// The config in the user's editor: on a copy, which replaces the config once it is good. Nothing that was typed is lost:
+/// a copy that isn't used stays, and is reported.
 struct EditingSession {
   let path: String
   let zones = SystemZones()
 
-  /// Opens the config where a ritual stands, else where its first mistake is.
+  /// Opens the config at a ritual, or at its first error.
   func run(ritual: String? = nil) throws {
     guard let editor = TextEditor() else {
       throw Failure("there is no editor; name one in EDITOR")
     }
     let config = try ConfigFile.read(path, zones: zones)
     let copy = try makeCopy(of: config.bytes)
-    var line = ritual.flatMap { config.lines(ofRitual: $0).values.min() } ?? config.firstMistake
+    var line = ritual.flatMap { config.lines(ofRitual: $0).values.min() } ?? config.firstError
     while true {
       let status = editor.open(copy, line: line)
       let bytes = try readCopy(copy)
@@ -33,11 +33,12 @@ struct EditingSession {
         throw Failure(
           "the editor \"\(editor.command)\" ended with status \(status), so nothing was saved; \(kept(copy))")
       }
-      let reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
-      let edited = ConfigFile(path: path, bytes: bytes, reading: reading)
-      if !reading.diagnostics.isEmpty { printMessage(edited.diagnostics(for: Terminal(STDERR_FILENO))) }
-      if reading.household != nil { return try save(edited, over: config, from: copy, ritual: ritual) }
-      line = edited.firstMistake
+      let edited = ConfigFile(path: path, bytes: bytes, zones: zones)
+      if !edited.reading.diagnostics.isEmpty {
+        printMessage(edited.diagnostics(for: Terminal(STDERR_FILENO)))
+      }
+      if edited.reading.household != nil { return try save(edited, over: config, from: copy, ritual: ritual) }
+      line = edited.firstError
       guard Conversation().confirm("Edit again?") == true else {
         printMessage("kin: nothing was saved; \(kept(copy))")
         throw ExitCode(EX_CONFIG)
@@ -89,6 +90,6 @@ struct EditingSession {
 }
 
 extension ConfigFile {
-  /// The line of the first mistake.
-  fileprivate var firstMistake: Int? { reading.diagnostics.first { $0.severity == .error }?.line }
+  /// The line of the first error.
+  fileprivate var firstError: Int? { reading.diagnostics.first { $0.severity == .error }?.line }
 }

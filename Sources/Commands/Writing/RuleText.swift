@@ -12,33 +12,30 @@ struct RuleText {
   /// The value of `when`.
   let json: JSON
 
-  /// True for an RRULE, whose start stands beside it.
+  /// True for an RRULE, which has its start beside it.
   var hasOwnStart: Bool {
-    if case .object(let members) = json { return members.contains { $0.name == "start" } }
-    return false
+    if case .object = json, case .rule = form { true } else { false }
   }
 
-  /// A phrase, an RRULE, or `OnCalendar=` and a calendar expression. What is not understood is told with a caret
-  /// under the word, and the command ends.
+  /// A phrase, an RRULE, or `OnCalendar=` and a calendar expression. Reports what is not understood with a caret under
+  /// the word, and throws the exit code.
   ///
   /// - Parameter start: what an RRULE counts from.
-  init(_ text: String, start: @autoclosure () -> String) throws {
+  init(_ text: String, start: @autoclosure () -> LocalPoint) throws {
     form = try When.form(of: text)
-    switch form {
-    case .rule where text.uppercased().contains("FREQ="):
-      json = ["rrule": .string(text), "start": .string(start())]
-    case .calendar(let expression) where text.lowercased().hasPrefix("oncalendar="):
-      json = ["onCalendar": .string(expression.description)]
-    default: json = .string(text)
+    if case .calendar(let expression) = form, text.lowercased().hasPrefix("oncalendar=") {
+      json = RitualFile.json(of: form, expression.description, start: nil)
+    } else {
+      json = RitualFile.json(of: form, text, start: start())
     }
   }
 
-  /// The date that a rule counts from where nothing says it: its first one from today on.
-  static func anchor(of form: Form, today: CivilDateTime, zone: Zone) -> String {
+  /// The date that a rule counts from if nothing says so: its first one from today on.
+  static func anchor(of form: Form, today: CivilDateTime, zone: Zone) -> LocalPoint {
     var ritual = Ritual(id: "new", title: "", when: form, whenText: "")
     ritual.starting = LocalPoint(today.date)
     let first = Schedule(ritual, zone: zone).next(after: zone.instant(of: today))
-    return (first?.local.date ?? today.date).description
+    return LocalPoint(first?.local.date ?? today.date)
   }
 }
 

@@ -4,6 +4,7 @@ import History
 import JSONText
 import Planning
 import Recurrence
+import RitualFile
 import Rituals
 
 /// The conversation of `kin review`, from the first ritual to the file.
@@ -103,8 +104,8 @@ struct SeasonReview {
     }
     switch choice {
     case .keep: return true
-    case .rest: try change.set("paused", of: path, to: true)
-    case .wake: try change.set("paused", of: path, to: nil)
+    case .rest: try change.set(.isPaused, of: path, to: true)
+    case .wake: try change.set(.isPaused, of: path, to: nil)
     case .letGo:
       try change.text.remove(at: path)
       printLine("It has done its work. Thank you for keeping it; nothing of it is lost from the history.")
@@ -145,19 +146,19 @@ struct SeasonReview {
     {
       let words = answer.listed
       guard !words.isEmpty else { return true }
-      let known = words.map { situation.knownPerson($0)?.id }
+      let known = words.map { situation.household.people.person(called: $0)?.id }
       if let stranger = zip(words, known).first(where: { $0.1 == nil })?.0 {
         let near = situation.nearest(
           to: stranger.lowercased(), among: situation.household.people.keys.sorted())
         printLine("There is nobody called \"\(stranger)\" in the config\(near)")
         continue
       }
-      let ids = JSON.strings(known.compactMap { $0 })
-      let turns = path.member("turns")
+      let ids = known.compactMap { $0 }
+      let turns = path.member(RitualKey.turns.rawValue)
       if change.text[turns] == nil {
-        try change.set("turns", of: path, to: ["roles": .strings(roles), "order": ids])
+        try change.set(.turns, of: path, to: RitualFile.json(of: Turns(roles: roles, order: ids)))
       } else {
-        try change.text.set(ids, at: turns.member("order"))
+        try change.text.set(.strings(ids), at: turns.member("order"))
       }
       return true
     }
@@ -171,11 +172,11 @@ struct SeasonReview {
     guard change.isChanged else {
       return printLine("Everything stays as it is. Good to have looked.")
     }
-    _ = try change.checked()
+    let checked = try change.checked()
     printLine("This would change in \(change.path):")
     for line in change.difference(terminal) { printLine(line) }
     guard conversation.confirm("Write it?") == true else { return printLine("Nothing was written.") }
-    try change.save()
+    try checked.save()
     printLine("Written. Nothing has to be made up for, and everything may change again.")
   }
 }

@@ -52,7 +52,7 @@ extension Ledger {
 
   private mutating func adopt(_ schedule: String, at instant: Instant) {
     adoptedAt = instant
-    self.schedule = ScheduledRitual.mark(of: schedule)
+    self.schedule = Fingerprint.mark(of: schedule)
     // A clock that once stood far ahead has settled what is still to come: care begins anew.
     if let settled = settledThrough, settled.localSeconds > instant.seconds + Ledger.aheadOfClock {
       settledThrough = nil

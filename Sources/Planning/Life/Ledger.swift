@@ -19,7 +19,7 @@ import Rituals
 public struct Ledger: Hashable, Sendable {
   /// Nothing due before this instant is given; nil for a ritual that is not under care.
   public internal(set) var adoptedAt: Instant?
-  /// What stands for the schedule that was adopted (`ScheduledRitual.fingerprint`).
+  /// What stands for the schedule that was adopted (`Fingerprint`).
   public internal(set) var schedule: UInt64?
   /// The start of the latest occurrence that was given, held, lapsed or answered: all up to it is settled.
   public internal(set) var settledThrough: CivilDateTime?

@@ -9,7 +9,7 @@ func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumst
   var plan = Plan()
   var ledger = ledger
   if adoptsAnew(kept, ledger, now: now) {
-    let fingerprint = kept.fingerprint
+    let fingerprint = kept.fingerprint.text
     plan.adopt.append(.init(ritual: kept.ritual.id, schedule: fingerprint))
     ledger.apply(Event(at: now, ritual: kept.ritual.id, fact: .adopted(schedule: fingerprint)), number: 0)
   }
@@ -33,7 +33,7 @@ private func adoptsAnew(_ kept: ScheduledRitual, _ ledger: Ledger, now: Instant)
   if let settled = ledger.settledThrough, settled.localSeconds > now.seconds + Ledger.aheadOfClock {
     return true
   }
-  return ledger.schedule != kept.mark
+  return ledger.schedule != kept.fingerprint.mark
 }
 
 extension RitualContext {

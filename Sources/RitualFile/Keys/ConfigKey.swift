@@ -1,36 +1,38 @@
 import JSONText
 
-/// What one key of the config is, for schema, man page and anybody who asks: the visible side of its declaration.
+/// The public side of a key's declaration, for the schema and the man page.
 public struct ConfigKey: Sendable {
-  /// The name as it stands in the file.
+  /// The name in the file.
   public let name: String
-  /// What its value looks like.
+  /// The type of its value.
   public let shape: ConfigShape
-  /// Whether it may not be left out.
   public let isRequired: Bool
   /// What it is for, in a sentence or two.
   public let documentation: String
-  /// The value that holds where it is left out; nil where then nothing does.
-  public let fallback: JSON?
-  /// What holds where it is left out and no value says it: `the system's`.
+  /// The default value; nil if there is none.
+  public internal(set) var fallback: JSON?
+  /// The default where it isn't a value: `the system's`.
   public let otherwise: String?
-  /// A value that is good.
+  /// A valid value.
   public let example: JSON
 }
 
-/// A kind of object in the config and its keys, in the order they are told.
+/// A kind of object in the config and its keys, in the order of the manual.
 public struct ConfigSection: Sendable {
   /// What one of them is called: `ritual`.
   public let name: String
-  /// What it is for.
   public let documentation: String
-  /// Its keys.
   public let keys: [ConfigKey]
+
+  /// Its heading in the manual: `Person`; nil for an object without a chapter of its own.
+  public var title: String? {
+    name.hasPrefix("the ") ? nil : name.prefix(1).uppercased() + name.dropFirst()
+  }
 }
 
-/// What a value looks like: enough for a JSON Schema and for a line in a man page.
+/// The type of a value: enough for a JSON Schema and for a line in a man page.
 public indirect enum ConfigShape: Sendable {
-  /// A text; the pattern is a regular expression of ECMA-262 that it must match.
+  /// A string; the pattern is a regular expression of ECMA-262 that it must match.
   case text(form: String, pattern: String?)
   /// A whole number within bounds.
   case count(ClosedRange<Int>)
@@ -38,7 +40,8 @@ public indirect enum ConfigShape: Sendable {
   case flag
   /// One of some words.
   case choice([String])
-  case list(of: ConfigShape, atLeast: Int, isUnique: Bool)
+  /// A list; the text is what its elements are called together.
+  case list(of: ConfigShape, String, atLeast: Int, isUnique: Bool)
   /// An object with the keys of a section.
   case section(ConfigSection)
   /// An object whose names are the user's own.
@@ -57,6 +60,26 @@ public indirect enum ConfigShape: Sendable {
     case .map: "an object"
     case .either(let shapes): shapes.flatMap(\.alternatives).orJoined
     }
+  }
+
+  /// The type as the manual has it: `non-empty list of reminders, no duplicates`.
+  public var type: String {
+    switch self {
+    case .text(let form, _): form.split(separator: " ", maxSplits: 1).last.map(String.init) ?? form
+    case .count(let bounds): "whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
+    case .flag: "true or false"
+    case .choice(let words): words.map { "`\"\($0)\"`" }.orJoined
+    case .list(let element, let plural, let least, let isUnique):
+      (least > 0 ? "non-empty " : "") + "list of \(plural)" + (isUnique ? ", no duplicates" : "")
+        + element.seeAlso
+    case .section: "object" + seeAlso
+    case .map(let element, _): "object, keyed by id" + element.seeAlso
+    case .either(let shapes): shapes.map(\.type).joined(separator: ", or ")
+    }
+  }
+
+  private var seeAlso: String {
+    if case .section(let section) = self, let title = section.title { " (see `\(title)`)" } else { "" }
   }
 
   /// The words of a choice one by one, so that they join with what else there is.

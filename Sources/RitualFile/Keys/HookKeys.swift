@@ -4,35 +4,27 @@ import Rituals
 
 /// The keys of one of the `hooks`.
 let hookSection = Section<Hook>(
-  "hook", "A program that carries a reminder out; no shell is involved.",
+  "hook", "A program that delivers a reminder. It is started without a shell.",
+  start: Hook(name: "", run: []),
   [
     Key(
-      "run", .list(of: .argument, "arguments", atLeast: 1, separator: " "), required: true,
+      "run", .list(of: .argument, "arguments", atLeast: 1, separator: " "), \.run, required: true,
       example: ["ntfy", "publish", "rituals", "{title}"],
       """
-      The program and its arguments. A place in braces is filled: \
+      The program and its arguments. Places in braces are filled in: \
       \(HookPlaceholder.allCases.map { "`{\($0.rawValue)}`" }.joined(separator: ", ")).
-      """
-    ) { $0.run = $1 },
+      """),
     Key(
-      "timeout", .timeout, fallback: "30s", example: "20s",
-      "How long it may take before it is ended, up to an hour."
-    ) { $0.timeout = $1 },
+      "timeout", .timeout, \.timeout, example: "20s",
+      "How long it may run before it is stopped, at most an hour."),
   ])
 
-extension Reader where Value == Hook {
-  static var hook: Reader {
-    .object(hookSection, start: { Hook(name: "", run: []) }) { hook, value, decoding in
-      if let program = value["run"]?[0], program.string == "" { decoding.tell(.emptyText, at: program.range) }
-      return hook
+extension Format where Value == Hook {
+  static var hook: Format {
+    .object(hookSection) { hook, value, decoding in
+      if let program = value["run"]?[0], program.string == "" {
+        decoding.report(.emptyText, at: program.range)
+      }
     }
-  }
-}
-
-extension Hook {
-  func named(_ name: String) -> Hook {
-    var hook = self
-    hook.name = name
-    return hook
   }
 }

@@ -2,145 +2,163 @@ import CivilTime
 import JSONText
 import Rituals
 
+/// The names of the config's keys, in the order of the manual.
+public enum HouseholdKey: String, CaseIterable, CustomStringConvertible, Sendable {
+  case schema = "$schema"
+  case me, timeZone, quietHours, budget, people, birthdays, hooks, decks, defaults, rituals
+
+  public var description: String { rawValue }
+}
+
 /// The keys of the config itself.
 let householdSection = Section<Household>(
-  "the config", "The file: people, rituals, and what holds for all of them.", readFirst: "defaults",
-  [
-    Key(
-      "$schema", .prose, example: "config.schema.json",
-      "The JSON Schema that an editor checks the file against; `kin config schema` writes it."
-    ) { _, _ in },
-    Key(
-      "me", .person, example: "sam",
-      "Who you are among `people`: your turns are told as yours."
-    ) { $0.me = $1 },
-    Key(
-      "timeZone", .zone, otherwise: "the system's", example: "Europe/Berlin",
-      "The zone whose wall clock rituals live on, where they name none of their own."
-    ) { $0.timeZone = $1 },
-    Key(
-      "quietHours", .list(of: .quietHours, "quiet hours"), fallback: [],
-      example: [["from": "22:00", "to": "08:00"]],
-      "Hours in which nothing disturbs: reminders wait for their end, urgent ones pass."
-    ) { $0.quietHours = $1 },
-    Key(
-      "budget", .budget, example: ["perDay": 4],
-      "How much is enough: beyond it, leads and nudges wait for the next day's first reminder, at the latest for nine in the "
-        + "morning, and what is due comes quietly. Several that come as one count as one."
-    ) { $0.budgetPerDay = $1 },
-    Key(
-      "people", .map(of: .person, namePattern: Identifier.pattern), fallback: [:],
-      example: ["ana": ["name": "Ana"]],
-      "The people rituals are kept with, and you, each by an id of your choice."
-    ) { household, people in
-      for (id, person) in people { household.people[id] = person.named(id) }
-    },
-    Key(
-      "birthdays", .birthdays, fallback: [:],
-      example: ["remind": ["2 weeks before at 18:00", "on the day at 8:00"]],
-      """
-      When the birthdays of your people are reminded of. Each is a ritual of its own, named `birthday-` and the id of the \
-      person, that nobody has to write; one of that name among the `rituals` takes its place. Your own is left out.
-      """
-    ) { household, keys in
-      if let remind = keys.remind { household.birthdays.remind = remind }
-      if let via = keys.via { household.birthdays.via = via }
-    },
-    Key(
-      "hooks",
-      .map(of: .hook, namePattern: Identifier.pattern, reserved: BuiltInChannel.allCases.map(\.rawValue)),
-      fallback: [:],
-      example: ["phone": ["run": ["ntfy", "publish", "rituals", "{title}"], "timeout": "20s"]],
-      "Programs that carry reminders out, each by a name that `via` can use."
-    ) { household, hooks in
-      for (name, hook) in hooks { household.hooks[name] = hook.named(name) }
-    },
-    Key(
-      "decks", .map(of: .deck, namePattern: Identifier.pattern), fallback: [:],
-      example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],
-      "Questions of your own for check-ins, each deck by a name that `prompts` can use."
-    ) { household, decks in
-      for (id, deck) in decks { household.decks[id] = deck.named(id) }
-    },
-    Key(
-      "defaults", .defaults, fallback: [:],
-      example: ["remind": ["at start"], "via": ["journal", "desktop"]],
-      "What holds for every ritual that does not say otherwise."
-    ) { household, defaults in
-      // Of birthdays too, but for when they are reminded of: a start means little to them.
+  "the config", "The file: people, rituals, and the settings for all of them.",
+  readFirst: HouseholdKey.defaults.rawValue, start: Household(), householdKeys)
+
+private let householdKeys: [Key<Household>] = [
+  Key(
+    HouseholdKey.schema, .prose, example: "config.schema.json",
+    "The JSON Schema for editors to check the file against. `kin config schema` prints it.",
+    // Of no use to the program, so it isn't kept.
+    get: { _ in nil }, set: { _, _ in }),
+  Key(
+    HouseholdKey.me, .person, optional: \.me, example: "sam",
+    "Your own id among `people`. Reminders then call your turns yours."),
+  Key(
+    HouseholdKey.timeZone, .zone, optional: \.timeZone, otherwise: "the system's", example: "Europe/Berlin",
+    "The time zone whose wall clock rituals follow, unless they name their own."),
+  Key(
+    HouseholdKey.quietHours, .list(of: .quietHours, "quiet hours"), \.quietHours,
+    example: [["from": "22:00", "to": "08:00"]],
+    "Hours in which you aren't disturbed. Reminders wait until they end, except urgent ones."),
+  Key(
+    HouseholdKey.budget, .budget, optional: \.budgetPerDay, example: ["perDay": 4],
+    "How many reminders are enough for a day. Beyond that, leads and nudges wait for the next day's first reminder, or "
+      + "until nine in the morning at the latest, and what is due comes silently. Several in one message count as one."
+  ),
+  Key(
+    HouseholdKey.people, .map(of: .person, namePattern: Identifier.pattern), fallback: [:],
+    example: ["ana": ["name": "Ana"]],
+    "You and the people you do rituals with, each under an id of your choice.",
+    get: { $0.people.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } },
+    set: { household, people in
+      for (id, person) in people {
+        household.people[id] = person
+        household.people[id]?.id = id
+      }
+    }),
+  Key(
+    HouseholdKey.birthdays, birthdaysSection, \.birthdays,
+    example: ["remind": ["2 weeks before at 18:00", "on the day at 8:00"]],
+    """
+    When to remind you of people's birthdays. Each birthday, except your own, is a ritual named `birthday-` and the id of \
+    the person, which you don't have to write. A ritual of that name in `rituals` replaces it.
+    """),
+  Key(
+    HouseholdKey.hooks,
+    .map(of: .hook, namePattern: Identifier.pattern, reserved: BuiltInChannel.allCases.map(\.rawValue)),
+    fallback: [:],
+    example: ["phone": ["run": ["ntfy", "publish", "rituals", "{title}"], "timeout": "20s"]],
+    "Programs that deliver reminders, each under a name for `via`.",
+    get: { $0.hooks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } },
+    set: { household, hooks in
+      for (name, hook) in hooks {
+        household.hooks[name] = hook
+        household.hooks[name]?.name = name
+      }
+    }),
+  Key(
+    HouseholdKey.decks, .map(of: .deck, namePattern: Identifier.pattern), fallback: [:],
+    example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],
+    "Your own questions for check-ins, each deck under a name for `prompts`.",
+    get: { $0.decks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } },
+    set: { household, decks in
+      for (id, deck) in decks {
+        household.decks[id] = deck
+        household.decks[id]?.id = id
+      }
+    }),
+  Key(
+    HouseholdKey.defaults, .defaults, fallback: [:],
+    example: ["remind": ["at start"], "via": ["journal", "desktop"]], "Defaults for every ritual.",
+    // Each ritual holds its own share, so they aren't kept.
+    get: { _ in nil },
+    set: { household, defaults in
+      // They apply to birthdays too, except `remind`: a start means little to them.
       household.birthdays.via = defaults.ritual.via
       household.birthdays.isPrivate = defaults.ritual.isPrivate
       household.birthdays.urgency = defaults.ritual.urgency
-    },
-    Key(
-      "rituals", .rituals, required: true,
-      example: [["id": "coffee-ana", "title": "Coffee with Ana", "when": "every first saturday at 10:00"]],
-      "What is kept up."
-    ) { $0.rituals = $1 },
-  ])
+    }),
+  Key(
+    HouseholdKey.rituals, .rituals, \.rituals, required: true,
+    example: [["id": "coffee-ana", "title": "Coffee with Ana", "when": "every first saturday at 10:00"]],
+    "Your rituals."),
+]
 
 let quietHoursSection = Section<QuietHours>(
-  "quiet hours", "Hours in which nothing should disturb; they may run over midnight.",
+  "quiet hours", "Hours without disturbance. They may run over midnight.",
+  // Sides that could not be read aren't times at all, and never equal.
+  start: QuietHours(from: TimeOfDay(secondOfDay: -1), to: TimeOfDay(secondOfDay: -2)),
   [
-    Key("from", .time, required: true, example: "22:00", "When they begin.") { $0.from = $1 },
-    Key("to", .time, required: true, example: "08:00", "When they end; before `from`, on the next day.") {
-      $0.to = $1
-    },
+    Key("from", .time, \.from, required: true, example: "22:00", "When they start."),
     Key(
-      "days", .list(of: .weekday, "weekdays", atLeast: 1, isUnique: true), otherwise: "every day",
-      example: ["saturday", "sunday"], "The weekdays on which they begin."
-    ) { $0.weekdays = $1 },
+      "to", .time, \.to, required: true, example: "08:00",
+      "When they end. A time before `from` is on the next day."),
+    Key(
+      "days", .list(of: .weekday, "weekdays", atLeast: 1, isUnique: true), \.weekdays,
+      otherwise: "every day", example: ["saturday", "sunday"], "The weekdays on which they start."),
   ])
 
 let budgetSection = Section<Int?>(
-  "budget", "How many reminders are enough.",
+  "budget", "How many reminders are enough.", start: nil,
   [
-    Key("perDay", .count(1...1000), required: true, example: 4, "The reminders of one day.") { $0 = $1 }
+    Key(
+      "perDay", .count(1...1000), required: true, example: 4, "The number of reminders a day.", get: { $0 },
+      set: { $0 = $1 })
   ])
 
-extension Reader where Value == QuietHours {
-  static var quietHours: Reader {
-    // Sides that could not be read are no times at all, and never the same.
-    let start = QuietHours(from: TimeOfDay(secondOfDay: -1), to: TimeOfDay(secondOfDay: -2))
-    return .object(quietHoursSection, start: { start }) { hours, value, decoding in
-      if hours.from == hours.to, let to = value["to"] { decoding.tell(.emptyHours, at: to.range) }
-      return hours
+extension Format where Value == QuietHours {
+  static var quietHours: Format {
+    .object(quietHoursSection) { hours, value, decoding in
+      if hours.from == hours.to, let to = value["to"] { decoding.report(.emptyHours, at: to.range) }
     }
   }
 }
 
-extension Reader where Value == Int {
-  static var budget: Reader { .object(budgetSection, start: { nil }) { budget, _, _ in budget } }
+extension Format where Value == Int {
+  static var budget: Format {
+    .object(budgetSection, owner: { $0 }, finish: { budget, _, _ in budget })
+  }
 }
 
-extension Reader where Value == RitualDraft {
-  /// The keys of a ritual that may hold for all of them.
-  static var defaults: Reader {
+extension Format where Value == RitualDraft {
+  /// The keys of a ritual that `defaults` may hold.
+  static var defaults: Format {
     let section = Section<RitualDraft>(
-      "the defaults", "What holds for every ritual that does not say otherwise.",
+      "the defaults", "Defaults for every ritual.", start: RitualDraft(),
       ritualSection.keys.filter(\.mayBeDefault))
-    return .object(section, start: { RitualDraft() }) { draft, _, decoding in
-      decoding.defaults = draft
-      return draft
-    }
+    return .object(section) { draft, _, decoding in decoding.defaults = draft }
   }
 }
 
-extension Reader {
-  /// An object whose names are the user's own.
+extension Format {
+  /// An object keyed by names of the user's own.
   static func map<Element>(
-    of element: Reader<Element>, namePattern: String, reserved: [String] = []
-  ) -> Reader where Value == [(String, Element)] {
-    Reader(.map(to: element.shape, namePattern: namePattern)) { value, decoding in
+    of element: Format<Element>, namePattern: String, reserved: [String] = []
+  ) -> Format where Value == [(String, Element)] {
+    Format(
+      .map(to: element.shape, namePattern: namePattern),
+      write: { .object($0.map { JSON.Member($0.0, element.write($0.1)) }) }
+    ) { value, decoding in
       guard value.kind == .object else {
-        decoding.tellWrongKind(value, wanted: "an object")
+        decoding.reportWrongKind(value, wanted: "an object")
         return nil
       }
       var result: [(String, Element)] = []
       for member in value.members {
         let name = member.name
-        if !Identifier.isGood(name) { decoding.tell(.badName(name), at: member.key.range) }
-        if reserved.contains(name) { decoding.tell(.reservedHook(name), at: member.key.range) }
+        if !Identifier.isGood(name) { decoding.report(.badName(name), at: member.key.range) }
+        if reserved.contains(name) { decoding.report(.reservedHook(name), at: member.key.range) }
         if let read = element.read(member.value, &decoding) { result.append((name, read)) }
       }
       return result

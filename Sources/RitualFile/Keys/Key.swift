@@ -1,26 +1,90 @@
 import JSONText
 
-/// The one declaration of a key: its name, how its value is read, where the value goes, and how it is told.
-/// Decoding, diagnostics, the JSON Schema and the man page all come from lists of these.
+/// The declaration of one key: its name, how its value is read and written, where the value goes, whether it decides
+/// when reminders come, and its documentation. Reading, diagnostics, what `kin` writes, the schedule's fingerprint,
+/// the JSON Schema and the man page all come from lists of these.
 struct Key<Owner>: Sendable {
-  let facts: ConfigKey
+  private(set) var facts: ConfigKey
   /// Whether `defaults` may hold it for all rituals.
   let mayBeDefault: Bool
   let read: @Sendable (JSONValue, inout Decoding, inout Owner) -> Void
+  /// The value as JSON; nil where there is none to write.
+  let write: @Sendable (Owner) -> JSON?
+  /// The value's part in the schedule's fingerprint; nil where it decides nothing.
+  let timing: @Sendable (Owner) -> String?
+  /// Whether a change of it begins care anew.
+  let decidesWhen: Bool
 
+  /// - Parameters:
+  ///   - fallback: what applies where the key is left out, if that isn't what its owner begins with.
+  ///   - decidesWhen: for a key of a ritual that decides when reminders come, the value's words in the fingerprint. The
+  ///     history holds them, so they stay as they are.
   init<Value>(
-    _ name: String, _ reader: Reader<Value>, required: Bool = false, mayBeDefault: Bool = false,
-    fallback: JSON? = nil, otherwise: String? = nil, example: JSON, _ documentation: String,
-    set: @escaping @Sendable (inout Owner, Value) -> Void
+    _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>, required: Bool = false,
+    mayBeDefault: Bool = false, fallback: JSON? = nil, otherwise: String? = nil, example: JSON,
+    _ documentation: String, decidesWhen: (@Sendable (Value) -> String?)? = nil,
+    get: @escaping @Sendable (Owner) -> Value?, set: @escaping @Sendable (inout Owner, Value) -> Void
   ) {
     facts = ConfigKey(
-      name: name, shape: reader.shape, isRequired: required, documentation: documentation, fallback: fallback,
-      otherwise: otherwise,
-      example: example)
+      name: name.description, shape: format.shape, isRequired: required, documentation: documentation,
+      fallback: fallback, otherwise: otherwise, example: example)
     self.mayBeDefault = mayBeDefault
+    self.decidesWhen = decidesWhen != nil
     read = { value, decoding, owner in
-      if let result = reader.read(value, &decoding) { set(&owner, result) }
+      if let result = format.read(value, &decoding) { set(&owner, result) }
     }
+    write = { get($0).map(format.write) }
+    timing = { owner in decidesWhen.flatMap { words in get(owner).flatMap(words) } }
+  }
+
+  /// A key whose value is a property of its owner.
+  init<Value>(
+    _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>,
+    _ path: WritableKeyPath<Owner, Value> & Sendable, required: Bool = false, mayBeDefault: Bool = false,
+    otherwise: String? = nil, example: JSON, _ documentation: String,
+    decidesWhen: (@Sendable (Value) -> String?)? = nil
+  ) {
+    self.init(
+      name, format, required: required, mayBeDefault: mayBeDefault, otherwise: otherwise, example: example,
+      documentation, decidesWhen: decidesWhen, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+  }
+
+  /// A key whose value is a property that may be nil, and is where the key is left out.
+  init<Value>(
+    _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>,
+    optional path: WritableKeyPath<Owner, Value?> & Sendable, mayBeDefault: Bool = false,
+    fallback: JSON? = nil, otherwise: String? = nil, example: JSON, _ documentation: String,
+    decidesWhen: (@Sendable (Value) -> String?)? = nil
+  ) {
+    self.init(
+      name, format, mayBeDefault: mayBeDefault, fallback: fallback, otherwise: otherwise, example: example,
+      documentation, decidesWhen: decidesWhen, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+  }
+
+  /// A key whose value is an object, read into a property as far as its own keys go.
+  init<Part>(
+    _ name: some CustomStringConvertible & Sendable, _ section: Section<Part>,
+    _ path: WritableKeyPath<Owner, Part> & Sendable, example: JSON, _ documentation: String
+  ) {
+    let facts = section.facts
+    self.facts = ConfigKey(
+      name: name.description, shape: .section(facts), isRequired: false, documentation: documentation,
+      fallback: [:], otherwise: nil, example: example)
+    (mayBeDefault, decidesWhen, timing) = (false, false, { _ in nil })
+    read = { value, decoding, owner in
+      guard value.kind == .object else {
+        return decoding.reportWrongKind(value, wanted: "an object (\(facts.name))")
+      }
+      section.read(value, &decoding, into: &owner[keyPath: path])
+    }
+    write = { section.write($0[keyPath: path]) }
+  }
+
+  /// The same key, documented with what its owner begins with.
+  fileprivate func with(start: Owner) -> Key {
+    var key = self
+    if !facts.isRequired, facts.fallback == nil, facts.otherwise == nil { key.facts.fallback = write(start) }
+    return key
   }
 }
 
@@ -30,20 +94,30 @@ struct Section<Owner>: Sendable {
   let documentation: String
   let keys: [Key<Owner>]
   private let required: UInt64
-  // The two sides of a key that reading needs, apart from all that is told about it: a large config asks for
-  // them a million times.
+  /// What an object without any key means.
+  let start: @Sendable () -> Owner
+  // The two parts of a key that reading needs, apart from its documentation: a large config asks for them a million
+  // times.
   private let names: JSONNames
   private let reads: [@Sendable (JSONValue, inout Decoding, inout Owner) -> Void]
-  /// A key whose value the others need, so that it is read before them wherever it stands.
+  /// The parts of the fingerprint, of the keys that decide when.
+  let timings: [@Sendable (Owner) -> String?]
+  /// A key whose value the others need, so it is read before them, wherever it is.
   private let first: Int?
 
-  init(_ name: String, _ documentation: String, readFirst: String? = nil, _ keys: [Key<Owner>]) {
+  init(
+    _ name: String, _ documentation: String, readFirst: String? = nil,
+    start: @autoclosure @escaping @Sendable () -> Owner, _ keys: [Key<Owner>]
+  ) {
     precondition(keys.count <= 64, "the keys that were seen are kept in 64 bits")
     self.name = name
     self.documentation = documentation
-    self.keys = keys
+    self.start = start
+    let owner = start()
+    self.keys = keys.map { $0.with(start: owner) }
     names = JSONNames(keys.map(\.facts.name))
     reads = keys.map(\.read)
+    timings = keys.filter(\.decidesWhen).map(\.timing)
     first = keys.firstIndex { $0.facts.name == readFirst }
     required = keys.indices.reduce(0) { keys[$1].facts.isRequired ? $0 | 1 << UInt64($1) : $0 }
   }
@@ -52,7 +126,7 @@ struct Section<Owner>: Sendable {
     ConfigSection(name: name, documentation: documentation, keys: keys.map(\.facts))
   }
 
-  /// Reads every member into its place; tells unknown and missing keys.
+  /// Reads every member into its place; reports unknown and missing keys.
   func read(_ object: JSONValue, _ decoding: inout Decoding, into owner: inout Owner) {
     var seen: UInt64 = 0
     var meant: UInt64 = 0
@@ -62,38 +136,49 @@ struct Section<Owner>: Sendable {
     }
     for member in object.members {
       guard let index = names.index(of: member.key) else {
-        // A misspelt key is told once, not as missing besides.
-        if let index = tellUnknown(member.key, &decoding) { meant |= 1 << UInt64(index) }
+        // A misspelt key is reported once, and not as missing too.
+        if let index = reportUnknown(member.key, &decoding) { meant |= 1 << UInt64(index) }
         continue
       }
-      // The second of two members is told as a duplicate already; the first one counts.
+      // The second of two members is reported as a duplicate already; the first one counts.
       if seen & 1 << UInt64(index) == 0 { reads[index](member.value, &decoding, &owner) }
       seen |= 1 << UInt64(index)
     }
     let missing = required & ~(seen | meant)
-    if missing != 0 { tellMissing(missing, object, &decoding) }
+    if missing != 0 { reportMissing(missing, object, &decoding) }
   }
 
-  /// Tells a key that nobody knows, and gives the one that was probably meant.
-  private func tellUnknown(_ key: JSONValue, _ decoding: inout Decoding) -> Int? {
+  /// The object that means `owner`: its keys in order, without those that say what `base` says too.
+  func write(_ owner: Owner, unlike base: Owner? = nil) -> JSON {
+    let base = base ?? start()
+    return .object(
+      keys.compactMap { key in
+        let value = key.write(owner)
+        let isSaid = key.facts.isRequired || value != key.write(base)
+        return isSaid ? value.map { JSON.Member(key.facts.name, $0) } : nil
+      })
+  }
+
+  /// Reports an unknown key, and returns the one that was probably meant.
+  private func reportUnknown(_ key: JSONValue, _ decoding: inout Decoding) -> Int? {
     let name = key.string ?? ""
     let near = decoding.closest(to: name, among: keys.map(\.facts.name))
-    decoding.tell(.unknownKey(name, of: self.name.withArticle, near: near), at: key.range)
+    decoding.report(.unknownKey(name, of: self.name.withArticle, near: near), at: key.range)
     return keys.firstIndex { $0.facts.name == near && $0.facts.isRequired }
   }
 
-  private func tellMissing(_ missing: UInt64, _ object: JSONValue, _ decoding: inout Decoding) {
+  private func reportMissing(_ missing: UInt64, _ object: JSONValue, _ decoding: inout Decoding) {
     let brace = object.range.lowerBound..<object.range.lowerBound + 1
     for index in keys.indices where missing & 1 << UInt64(index) != 0 {
       let key = keys[index].facts
       let advice = "add \"\(key.name)\": \(key.example.text())"
-      decoding.tell(.missingKey(key.name, of: name.withArticle, advice: advice), at: brace)
+      decoding.report(.missingKey(key.name, of: name.withArticle, advice: advice), at: brace)
     }
   }
 }
 
 extension String {
-  /// `a ritual`, `an absence`; a plural and what names one thing only stay alone: `the config`.
+  /// `a ritual`, `an absence`; a plural and what there is only one of take no article: `the config`.
   var withArticle: String {
     if hasPrefix("the ") || ["turns", "missed", "quiet hours", "birthdays"].contains(self) { return self }
     return ("aeiou".contains(first ?? "x") ? "an " : "a ") + self

@@ -4,71 +4,54 @@ import Rituals
 
 /// The keys of one of the `people`.
 let personSection = Section<Person>(
-  "person", "Someone whom a ritual is kept with, or you.",
+  "person", "You, or someone you do rituals with.", start: Person(id: "", name: ""),
   [
-    Key("name", .line, required: true, example: "Ana", "What the person is called.") { $0.name = $1 },
+    Key("name", .line, \.name, required: true, example: "Ana", "The person's name."),
     Key(
-      "timeZone", .zone, otherwise: "the config's", example: "America/Lima",
-      "The person's own zone: reminders then tell the time there too."
-    ) { $0.timeZone = $1 },
+      "timeZone", .zone, optional: \.timeZone, otherwise: "the config's", example: "America/Lima",
+      "The person's time zone. Reminders then show the time there too."),
     Key(
-      "birthday", .birthday, example: "03-14",
+      "birthday", .birthday, optional: \.birthday, example: "03-14",
       """
-      The birthday, with its year or without: `03-14`, `1990-03-14`. It is reminded of as `birthdays` has it; an age is never \
-      told.
-      """
-    ) { $0.birthday = $1 },
+      The birthday, with or without its year: `03-14`, `1990-03-14`. `birthdays` says when you are reminded of it. No \
+      reminder mentions an age.
+      """),
     Key(
-      "appreciates", .list(of: .line, "texts"), fallback: [], example: ["listening", "practical help"],
-      "What does the person good; reminders of a ritual with the person alone bring one of them, on the desktop."
-    ) { $0.appreciates = $1 },
+      "appreciates", .list(of: .line, "strings"), \.appreciates, example: ["listening", "practical help"],
+      "What the person appreciates. Desktop reminders of a ritual with this person alone show one of them."),
     Key(
-      "boundaries", .list(of: .line, "texts"), fallback: [], example: ["no calls after nine"],
-      "What the person asked for; shown above a check-in and, one at a time, where a reminder shows what does good."
-    ) { $0.boundaries = $1 },
+      "boundaries", .list(of: .line, "strings"), \.boundaries, example: ["no calls after nine"],
+      "What the person asked you for. Shown above a check-in, and one at a time wherever a reminder shows what the person "
+        + "appreciates."),
     Key(
-      "quietHours", .list(of: .quietHours, "quiet hours"), fallback: [],
+      "quietHours", .list(of: .quietHours, "quiet hours"), \.quietHours,
       example: [["from": "21:00", "to": "09:00"]],
-      "Hours of the person's own clock in which nobody should call: what would have you turn to them at once waits, reminders "
-        + "ahead of time do not."
-    ) { $0.quietHours = $1 },
+      "Hours on the person's own clock in which nobody should call. Reminders that would make you call wait until they end; "
+        + "reminders ahead of time don't."),
     Key(
-      "away", .list(of: .absence, "absences"), fallback: [],
-      example: [["from": "2026-12-20", "to": "2027-01-03"]],
-      "Days on which the person is away: turns pass over them, and nothing has to be made up."
-    ) { $0.away = $1 },
+      "away", .list(of: .absence, "absences"), \.away, example: [["from": "2026-12-20", "to": "2027-01-03"]],
+      "Days when the person is away. Turns skip them, and nothing has to be made up."),
   ])
 
 let absenceSection = Section<Absence>(
-  "absence", "Days on which someone is away, both inclusive.",
+  "absence", "Days when someone is away. Both are included.",
+  // A side that could not be read stays at the far end, so that only two good ones are compared.
+  start: Absence(from: CivilDate(dayNumber: .min), to: CivilDate(dayNumber: .max)),
   [
-    Key("from", .date, required: true, example: "2026-12-20", "The first day.") { $0.from = $1 },
-    Key("to", .date, required: true, example: "2027-01-03", "The last day.") { $0.to = $1 },
+    Key("from", .date, \.from, required: true, example: "2026-12-20", "The first day."),
+    Key("to", .date, \.to, required: true, example: "2027-01-03", "The last day."),
   ])
 
-extension Reader where Value == Person {
-  static var person: Reader {
-    .object(personSection, start: { Person(id: "", name: "") }) { person, _, _ in person }
-  }
+extension Format where Value == Person {
+  static var person: Format { .object(personSection) }
 }
 
-extension Reader where Value == Absence {
-  static var absence: Reader {
-    // A side that could not be read stays at the far end, so that only two good ones are compared.
-    let start = Absence(from: CivilDate(dayNumber: .min), to: CivilDate(dayNumber: .max))
-    return .object(absenceSection, start: { start }) { absence, value, decoding in
+extension Format where Value == Absence {
+  static var absence: Format {
+    .object(absenceSection) { absence, value, decoding in
       if absence.to < absence.from, let to = value["to"], let from = value["from"]?.string {
-        decoding.tell(.endsBeforeStart(end: to.string ?? "", start: from), at: to.range)
+        decoding.report(.endsBeforeStart(end: to.string ?? "", start: from), at: to.range)
       }
-      return absence
     }
-  }
-}
-
-extension Person {
-  func named(_ id: String) -> Person {
-    var person = self
-    person.id = id
-    return person
   }
 }

@@ -3,123 +3,178 @@ import JSONText
 import Recurrence
 import Rituals
 
+/// The names of a ritual's keys, in the order of the manual.
+public enum RitualKey: String, CaseIterable, CustomStringConvertible, Sendable {
+  case id, title, with, when, timeZone, starting, until, except, also, season, remind, nudge, duration, turns
+  case prompts, missed, urgency, via, place, notes
+  case isPrivate = "private"
+  case isPaused = "paused"
+
+  public var description: String { rawValue }
+}
+
 /// The keys of one of the `rituals`.
 let ritualSection = Section<RitualDraft>(
-  "ritual", "A small thing that people do together, again and again.",
-  [
-    Key(
-      "id", .placedID, required: true, example: "coffee-ana",
-      "The name it has in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes."
-    ) {
+  "ritual", "A small thing that people do together, again and again.", start: RitualDraft(), ritualKeys)
+
+private let ritualKeys: [Key<RitualDraft>] = [
+  Key(
+    RitualKey.id, .placedID, required: true, example: "coffee-ana",
+    "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes.",
+    get: { ($0.ritual.id, $0.idRange) },
+    set: {
       $0.ritual.id = $1.id
       $0.idRange = $1.range
-    },
-    Key("title", .line, required: true, example: "Coffee with Ana", "What reminders call it.") {
-      $0.ritual.title = $1
-    },
-    Key(
-      "with", .list(of: .person, "people", isUnique: true), fallback: [], example: ["ana"],
-      "The people it is kept with, by their ids."
-    ) { $0.ritual.with = $1 },
-    Key(
-      "when", .schedule, required: true, example: "every first saturday at 10:00",
-      "When it is due: a phrase, or an RRULE with its start. `kin when \"…\"` says what a phrase means."
-    ) { $0.schedule = $1 },
-    Key(
-      "timeZone", .zone, otherwise: "the config's", example: "America/Lima",
-      "The zone whose wall clock it lives on."
-    ) { $0.ritual.timeZone = $1 },
-    Key(
-      "starting", .point, example: "2026-01-03",
-      "The date, perhaps with a time, from which it counts; an interval over 1 needs it."
-    ) { $0.ritual.starting = $1 },
-    Key("until", .point, example: "2027-06-30", "The last day, or the last wall time, that may hold one.") {
-      $0.ritual.until = $1
-    },
-    Key(
-      "except", .list(of: .point, "dates", isUnique: true), fallback: [], example: ["2026-12-26"],
-      "Days, or single times, that are left out."
-    ) { $0.ritual.except = $1 },
-    Key(
-      "also", .list(of: .point, "dates", isUnique: true), fallback: [], example: ["2026-12-28T15:00"],
-      "Days, or single times, that come on top."
-    ) { $0.ritual.also = $1 },
-    Key(
-      "season", .season, example: ["from": "04-15", "to": "10-15"],
-      "The part of the year in which it is kept; it may run over the new year."
-    ) { $0.ritual.season = $1 },
-    Key(
-      "remind", .list(of: .reminder, "reminders", atLeast: 1, isUnique: true), mayBeDefault: true,
-      fallback: ["at start"], example: ["2 days before", "2h before", "at start"],
-      "When reminders come, seen from the start."
-    ) { $0.ritual.remind = $1 },
-    Key(
-      "nudge", .nudge, mayBeDefault: true, example: ["every": "1 day", "times": 2],
-      "Asking again, gently, while it is open."
-    ) { $0.ritual.nudge = $1 },
-    Key("duration", .span, mayBeDefault: true, example: "30min", "How long it takes.") {
-      $0.ritual.duration = $1
-    },
-    Key(
-      "turns", .turns, example: ["roles": ["host"], "order": ["sam", "ana"]],
-      "Whose turn it is, and how it moves on."
-    ) { $0.ritual.turns = $1 },
-    Key(
-      "prompts", .deckName, mayBeDefault: true, example: "give-and-take",
-      """
-      The deck that the questions of its check-in come from: \
-      \(Deck.all.map { "`\($0.id)`" }.joined(separator: ", ")), or one of the `decks`.
-      """
-    ) { $0.ritual.prompts = $1 },
-    Key(
-      "missed", .missed, mayBeDefault: true, fallback: "latest",
-      example: ["policy": "latest", "within": "2 days"],
-      "What is given after sleep or downtime: the latest that was missed, all, or none. An occurrence is missed from a minute "
-        + "on; the end of quiet hours counts as its time."
-    ) {
+    }),
+  Key(
+    RitualKey.title, .line, \.ritual.title, required: true, example: "Coffee with Ana",
+    "The title that reminders show."),
+  Key(
+    RitualKey.with, .list(of: .person, "people", isUnique: true), \.ritual.with, example: ["ana"],
+    "The ids of the people you do it with."),
+  Key(
+    RitualKey.when, .schedule, required: true, example: "every first saturday at 10:00",
+    "When it is due: a phrase, an RRULE with its start, or a calendar expression. `kin when \"…\"` explains a phrase.",
+    decidesWhen: { $0.text },
+    get: { WrittenSchedule($0.ritual.when, $0.ritual.whenText, start: $0.ritual.starting) },
+    set: { $0.schedule = $1 }),
+  Key(
+    RitualKey.timeZone, .zone, optional: \.ritual.timeZone, otherwise: "the config's",
+    example: "America/Lima", "The time zone whose wall clock the ritual follows.",
+    decidesWhen: { "zone \($0)" }),
+  Key(
+    RitualKey.starting, .point, optional: \.ritual.starting, example: "2026-01-03",
+    "The date, or date and time, to count from. An interval over 1 needs it.",
+    decidesWhen: { "starting \($0)" }),
+  Key(
+    RitualKey.until, .point, optional: \.ritual.until, example: "2027-06-30",
+    "The last day, or the last wall time, that may have an occurrence.", decidesWhen: { "until \($0)" }),
+  Key(
+    RitualKey.except, .list(of: .point, "dates", isUnique: true), \.ritual.except, example: ["2026-12-26"],
+    "Days, or single times, to leave out.", decidesWhen: { words("except", $0) }),
+  Key(
+    RitualKey.also, .list(of: .point, "dates", isUnique: true), \.ritual.also,
+    example: ["2026-12-28T15:00"], "Extra days, or single times.", decidesWhen: { words("also", $0) }),
+  Key(
+    RitualKey.season, .season, optional: \.ritual.season, example: ["from": "04-15", "to": "10-15"],
+    "The part of the year in which the ritual takes place. It may run over the new year.",
+    decidesWhen: { "season \($0)" }),
+  Key(
+    RitualKey.remind, .list(of: .reminder, "reminders", atLeast: 1, isUnique: true), \.ritual.remind,
+    mayBeDefault: true, example: ["2 days before", "2h before", "at start"],
+    "When reminders come, relative to the start.",
+    // Without any there would be none; the program itself makes such rituals.
+    decidesWhen: { $0 == [.atStart] ? nil : words("remind", $0) ?? "remind " }),
+  Key(
+    RitualKey.nudge, .nudge, optional: \.ritual.nudge, mayBeDefault: true,
+    example: ["every": "1 day", "times": 2], "Asks again while an occurrence is open.",
+    decidesWhen: { "nudge \($0.times) times every \($0.every)" }),
+  Key(
+    RitualKey.duration, .span, optional: \.ritual.duration, mayBeDefault: true, example: "30min",
+    "How long it takes."),
+  Key(
+    RitualKey.turns, .turns, optional: \.ritual.turns,
+    example: ["roles": ["host"], "order": ["sam", "ana"]], "Whose turn it is, and how turns move on."),
+  Key(
+    RitualKey.prompts, .deckName, optional: \.ritual.prompts, mayBeDefault: true,
+    example: "give-and-take",
+    """
+    The deck of questions for its check-in: \
+    \(Deck.all.map { "`\($0.id)`" }.joined(separator: ", ")), or one of the `decks`.
+    """),
+  Key(
+    RitualKey.missed, .missed, mayBeDefault: true, example: ["policy": "latest", "within": "2 days"],
+    "Which occurrences you are reminded of after sleep or downtime: the latest one missed, all, or none. An occurrence "
+      + "counts as missed after a minute; the end of quiet hours counts as its time.",
+    get: { MissedPolicy(policy: $0.ritual.missed, within: $0.ritual.missedWithin) },
+    set: {
       $0.ritual.missed = $1.policy
       $0.ritual.missedWithin = $1.within
-    },
-    Key(
-      "urgency", .choice(), mayBeDefault: true, fallback: "normal", example: "critical",
-      "How it is shown on the desktop; critical ones pass quiet hours."
-    ) { $0.ritual.urgency = $1 },
-    Key(
-      "via", .list(of: .channel, "channels", atLeast: 1, isUnique: true), mayBeDefault: true,
-      fallback: ["journal", "desktop"], example: ["journal", "phone"],
-      "The channels its reminders go out by: `journal`, `desktop`, or one of the `hooks`."
-    ) { $0.ritual.via = $1 },
-    Key("place", .line, mayBeDefault: true, example: "the café by the river", "Where it takes place.") {
-      $0.ritual.place = $1
-    },
-    Key("notes", .prose, example: "Ask about the garden.", "What to remember; shown with the ritual.") {
-      $0.ritual.notes = $1
-    },
-    Key(
-      "private", .flag, mayBeDefault: true, fallback: false, example: true,
-      "Keeps its title and people out of journal, notifications and hooks."
-    ) { $0.ritual.isPrivate = $1 },
-    Key("paused", .flag, fallback: false, example: true, "Rests: nothing is due until it is taken up again.")
-    {
-      $0.ritual.isPaused = $1
-    },
-  ])
+    }),
+  Key(
+    RitualKey.urgency, .choice(), \.ritual.urgency, mayBeDefault: true, example: "critical",
+    "The urgency of its desktop notifications. Critical ones ignore quiet hours."),
+  Key(
+    RitualKey.via, .list(of: .channel, "channels", atLeast: 1, isUnique: true), \.ritual.via,
+    mayBeDefault: true, example: ["journal", "phone"],
+    "The channels that deliver its reminders: `journal`, `desktop`, or one of the `hooks`."),
+  Key(
+    RitualKey.place, .line, optional: \.ritual.place, mayBeDefault: true, example: "the café by the river",
+    "Where it takes place."),
+  Key(
+    RitualKey.notes, .prose, optional: \.ritual.notes, example: "Ask about the garden.",
+    "Notes to yourself, shown with the ritual."),
+  Key(
+    RitualKey.isPrivate, .flag, \.ritual.isPrivate, mayBeDefault: true, example: true,
+    "Keeps its title and people out of the journal, notifications and hooks."),
+  Key(
+    RitualKey.isPaused, .flag, \.ritual.isPaused, example: true,
+    "Pauses the ritual: nothing is due until you resume it.", decidesWhen: { $0 ? "paused" : nil }),
+]
+
+/// `except 2026-12-24, 2026-12-26`; nil for none.
+private func words(_ name: String, _ values: [some CustomStringConvertible]) -> String? {
+  values.isEmpty ? nil : "\(name) " + values.map(\.description).joined(separator: ", ")
+}
 
 /// A ritual while its keys are read: it may still lack a schedule.
 struct RitualDraft: Sendable {
-  // The placeholder is never seen: where `when` is missing or wrong there is an error, and so no household.
-  var ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: "")
-  var schedule: Schedule?
-  /// Where the id stands.
+  var ritual: Ritual
+  var schedule: WrittenSchedule?
+  /// The bytes of its id.
   var idRange = 0..<0
+
+  // The placeholder is never used: where `when` is missing or wrong there is an error, and so no household.
+  init(
+    _ ritual: Ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: "")
+  ) {
+    self.ritual = ritual
+  }
 }
 
-extension Reader where Value == Ritual {
-  static var ritual: Reader {
+extension RitualFile {
+  /// The ritual as a person would write it into the config, without keys that say what applies anyway. Reminders and
+  /// channels are written even so, since `defaults` may say otherwise; an empty list leaves them to the `defaults`.
+  public static func json(of ritual: Ritual) -> JSON {
+    var draft = RitualDraft(ritual)
+    // `when` says these already.
+    if ritual.when.zone != nil { draft.ritual.timeZone = nil }
+    let isRule = WrittenSchedule(ritual.when, ritual.whenText, start: nil).isRule
+    var silent = RitualDraft()
+    (silent.ritual.remind, silent.ritual.via) = ([], [])
+    let json = ritualSection.write(draft, unlike: silent)
+    return isRule ? json.without(RitualKey.starting.rawValue) : json
+  }
+
+  public static func json(of turns: Turns) -> JSON { turnsSection.write(turns) }
+
+  public static func json(of person: Person) -> JSON { personSection.write(person) }
+
+  /// What decides when a ritual's reminders come: the keys that say so.
+  public static func fingerprint(of ritual: Ritual) -> Fingerprint {
+    let draft = RitualDraft(ritual)
+    let parts = ritualSection.timings.compactMap { $0(draft) }
+    // One part is the common case, and then the text is shared with the ritual's own.
+    return Fingerprint(parts.count == 1 ? parts[0] : parts.joined(separator: "; "))
+  }
+}
+
+extension Format where Value == (id: String, range: Range<Int>) {
+  /// An id and its bytes.
+  fileprivate static var placedID: Format {
+    let id = Format<String>.id
+    return Format(id.shape, write: { id.write($0.id) }) { value, decoding in
+      id.read(value, &decoding).map { ($0, value.range) }
+    }
+  }
+}
+
+extension Format where Value == Ritual {
+  static var ritual: Format {
     let facts = ritualSection.facts
-    return Reader(.section(facts)) { value, decoding in
+    return Format(.section(facts), write: RitualFile.json) { value, decoding in
       guard value.kind == .object else {
-        decoding.tellWrongKind(value, wanted: "an object (ritual)")
+        decoding.reportWrongKind(value, wanted: "an object (ritual)")
         return nil
       }
       var draft = decoding.defaults
@@ -129,11 +184,11 @@ extension Reader where Value == Ritual {
   }
 }
 
-extension Reader where Value == [Ritual] {
-  static var rituals: Reader {
-    let list = Reader.list(of: .ritual, "rituals")
-    return Reader(list.shape) { value, decoding in
-      if value.kind == .list && value.count == 0 { decoding.tell(.noRituals, at: value.range) }
+extension Format where Value == [Ritual] {
+  static var rituals: Format {
+    let list = Format.list(of: .ritual, "rituals")
+    return Format(list.shape, write: list.write) { value, decoding in
+      if value.kind == .list && value.count == 0 { decoding.report(.noRituals, at: value.range) }
       decoding.expect(rituals: value.count)
       return list.read(value, &decoding)
     }
@@ -141,43 +196,43 @@ extension Reader where Value == [Ritual] {
 }
 
 extension Decoding {
-  /// Looks at a ritual as a whole: what one key says about another. Members are looked up only where there is
-  /// something to tell.
+  /// Checks a ritual as a whole: what one key says about another. Looks members up only where there is something to
+  /// report.
   fileprivate mutating func finish(_ draft: inout RitualDraft, _ value: JSONValue) -> Ritual {
     if !draft.idRange.isEmpty {
       let offset = draft.idRange.lowerBound
       let first = firstOffset(ofRitual: draft.ritual.id, at: offset)
-      if first != offset { tell(.idTwice(draft.ritual.id, firstOffset: first), at: draft.idRange) }
+      if first != offset { report(.idTwice(draft.ritual.id, firstOffset: first), at: draft.idRange) }
     }
     if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
     if let every = draft.ritual.turns?.every, TurnStretch.needsAnchor(every), value["starting"] == nil,
       draft.ritual.starting == nil, let range = value["turns"]?["every"]?.range
     {
-      tell(.needsAnchor, at: range)
+      report(.needsAnchor, at: range)
     }
     if let until = draft.ritual.until, let starting = draft.ritual.starting, until.latest < starting.earliest,
       let range = value["until"]?.range
     {
-      tell(.endsBeforeStart(end: until.words, start: starting.words), at: range)
+      report(.endsBeforeStart(end: until.words, start: starting.words), at: range)
     }
     return draft.ritual
   }
 
-  private mutating func join(_ schedule: Schedule, to ritual: inout Ritual, _ value: JSONValue) {
-    ritual.when = schedule.known.form
-    ritual.whenText = schedule.known.text
-    // The zone that a calendar expression names is nearer than the ritual's own.
-    if let zone = schedule.known.form.zone { ritual.timeZone = zone }
+  private mutating func join(_ schedule: WrittenSchedule, to ritual: inout Ritual, _ value: JSONValue) {
+    ritual.when = schedule.form
+    ritual.whenText = schedule.text
+    // The zone that a calendar expression names wins over the ritual's own.
+    if let zone = schedule.form.zone { ritual.timeZone = zone }
     if let start = schedule.start {
-      if let starting = value["starting"] { tell(.bothStarts, at: starting.range) }
+      if let starting = value["starting"] { report(.bothStarts, at: starting.range) }
       ritual.starting = start
     }
-    guard ritual.starting == nil, schedule.isRule || schedule.known.needsAnchor, !schedule.startWasWrong,
-      // A `starting` that is there but wrong has been told; asking for one would only confuse.
+    guard ritual.starting == nil, schedule.isRule || schedule.needsAnchor, !schedule.startWasWrong,
+      // A `starting` that is there but wrong has been reported; asking for one would only confuse.
       value["starting"] == nil, let when = value["when"]
     else { return }
     let shown = when.kind == .object ? when.range.lowerBound..<when.range.lowerBound + 1 : when.range
-    tell(schedule.isRule ? .ruleWithoutStart : .needsAnchor, at: shown)
+    report(schedule.isRule ? .ruleWithoutStart : .needsAnchor, at: shown)
   }
 }
 

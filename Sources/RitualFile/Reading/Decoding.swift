@@ -3,15 +3,15 @@ import JSONText
 import Recurrence
 import Rituals
 
-/// What is known while a config is read: whom and what it names, what was read before, and what is to be told.
+/// The state of reading a config: the names it defines, what was read before, and what is to be reported.
 struct Decoding {
   let zones: (any ZoneDirectory)?
-  /// The names that `people` and `hooks` hold, read ahead since a ritual may stand before them.
+  /// The names in `people` and `hooks`, read ahead since a ritual may come before them.
   let people: Set<String>
   let channels: Set<String>
-  /// The decks there are: those of `decks`, read ahead too, and those that come with the program.
+  /// The names in `decks`, read ahead too, and those of the built-in decks.
   let decks: Set<String>
-  private(set) var told: [(mistake: Mistake, range: Range<Int>)] = []
+  private(set) var reported: [(fault: ConfigFault, range: Range<Int>)] = []
 
   /// What was read before, by its text: most configs say the same few things again and again.
   private var phrases: [String: KnownForm] = [:]
@@ -21,7 +21,7 @@ struct Decoding {
   var reminders: [String: ReminderTime] = [:]
   private var goodZones: Set<String> = []
   private var badZones: [String: String?] = [:]
-  /// Where each ritual's id stands first.
+  /// Where each ritual's id is first.
   private var ritualIDs: [String: Int] = [:]
   /// What a ritual is before its own keys are read.
   var defaults = RitualDraft()
@@ -40,6 +40,11 @@ struct Decoding {
       needsAnchor = form.needsAnchor
       isSatisfiable = form.isSatisfiable
     }
+
+    /// One that is only written.
+    init(unproved form: Form, _ text: String) {
+      (self.text, self.form, needsAnchor, isSatisfiable) = (text, form, form.needsAnchor, true)
+    }
   }
 
   init(_ root: JSONValue, zones: (any ZoneDirectory)?) {
@@ -51,46 +56,47 @@ struct Decoding {
 
   /// What a phrase means, from memory where it was read before.
   mutating func phrase(_ text: String) throws(TextFault) -> KnownForm {
-    if let known = phrases[text] { return known }
-    let known = KnownForm(text, try Phrase.parse(text))
-    phrases[text] = known
-    return known
+    try known(text, in: \.phrases) { text throws(TextFault) in try Phrase.parse(text) }
   }
 
-  /// What an RRULE means, from memory where it was read before.
+  /// What an RRULE means.
   mutating func rule(_ text: String) throws(TextFault) -> KnownForm {
-    if let known = rules[text] { return known }
-    let known = KnownForm(text, .rule(try RecurrenceRule(text)))
-    rules[text] = known
-    return known
+    try known(text, in: \.rules) { text throws(TextFault) in .rule(try RecurrenceRule(text)) }
   }
 
-  /// What a calendar expression means, from memory where it was read before.
+  /// What a calendar expression means.
   mutating func calendar(_ text: String) throws(TextFault) -> KnownForm {
-    if let known = calendars[text] { return known }
-    let known = KnownForm(text, .calendar(try CalendarExpression(text)))
-    calendars[text] = known
+    try known(text, in: \.calendars) { text throws(TextFault) in .calendar(try CalendarExpression(text)) }
+  }
+
+  private mutating func known(
+    _ text: String, in memory: WritableKeyPath<Decoding, [String: KnownForm]>,
+    _ parse: (String) throws(TextFault) -> Form
+  ) throws(TextFault) -> KnownForm {
+    if let known = self[keyPath: memory][text] { return known }
+    let known = KnownForm(text, try parse(text))
+    self[keyPath: memory][text] = known
     return known
   }
 
-  mutating func tell(_ mistake: Mistake, at range: Range<Int>) {
-    told.append((mistake, range))
+  mutating func report(_ fault: ConfigFault, at range: Range<Int>) {
+    reported.append((fault, range))
   }
 
-  mutating func tell(_ fault: TextFault, in value: JSONValue) {
+  mutating func report(_ fault: TextFault, in value: JSONValue) {
     let isEmpty = value.range.count == 2
-    tell(.when(fault), at: isEmpty ? value.range : value.sourceRange(ofUTF8: fault.range))
+    report(.when(fault), at: isEmpty ? value.range : value.sourceRange(ofUTF8: fault.range))
   }
 
-  /// What was probably meant by a word. Where more is wrong than anybody will be told, nobody looks.
+  /// What was probably meant by a word; nil where more is wrong than will be shown.
   func closest(to word: String, among known: @autoclosure () -> [String]) -> String? {
-    told.count > RitualFile.mostDiagnostics ? nil : EditDistance.closest(to: word, among: known())
+    reported.count > RitualFile.mostDiagnostics ? nil : EditDistance.closest(to: word, among: known())
   }
 
   /// Makes room for the rituals to come.
   mutating func expect(rituals count: Int) { ritualIDs.reserveCapacity(count) }
 
-  /// Where a ritual's id stood first; here, where it is new.
+  /// Where a ritual's id was first; here, if it is new.
   mutating func firstOffset(ofRitual id: String, at offset: Int) -> Int {
     // One look-up both asks and enters.
     { (first: inout Int) in

@@ -11,9 +11,7 @@ enum KeyPart {
   }
 
   private static func describe(_ section: ConfigSection, in mdoc: inout Mdoc) {
-    mdoc.subheading(
-      section.name == "the config"
-        ? "The file" : section.name.prefix(1).uppercased() + section.name.dropFirst())
+    mdoc.subheading(section.title ?? "The file")
     mdoc.prose(section.documentation)
     mdoc.begin()
     for key in section.keys {
@@ -26,17 +24,10 @@ enum KeyPart {
 
   /// The type of a value, and its default.
   private static func facts(of key: ConfigKey) -> String {
-    var text = key.shape.description.prefix(1).uppercased() + key.shape.description.dropFirst()
-    if key.isRequired {
-      text += ", required."
-    } else if let fallback = key.fallback {
-      text += ". Left out, it is `\(fallback.text())`."
-    } else if let otherwise = key.otherwise {
-      text += ". Left out, it is \(otherwise)."
-    } else {
-      text += "."
-    }
-    return text
+    let type = "Type: \(key.shape.type)."
+    if key.isRequired { return type + " Required." }
+    return type
+      + (key.fallback.map { " Default: `\($0.text())`." } ?? key.otherwise.map { " Default: \($0)." } ?? "")
   }
 
   /// As it is written in a file, on one line where that is short.
@@ -55,25 +46,6 @@ enum KeyPart {
       "{ " + members.map { JSON.string($0.name).text() + ": " + spaced($0.value) }.joined(separator: ", ")
         + " }"
     default: value.text()
-    }
-  }
-}
-
-extension ConfigShape {
-  /// The type in words: `a list, each a date`.
-  fileprivate var description: String {
-    switch self {
-    case .count(let bounds): "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
-    case .list(let element, let least, let isUnique):
-      "a list" + (least > 0 ? " that is not empty" : "") + ", each " + element.description
-        + (isUnique ? ", none twice" : "")
-    case .map(let element, _): "an object of names of your own, each with \(element.description)"
-    case .section(let section) where section.name.hasPrefix("the "): "an object"
-    case .section(let section):
-      "an object (see `\(section.name.prefix(1).uppercased() + section.name.dropFirst())`)"
-    case .either(let shapes): shapes.map(\.description).joined(separator: ", or ")
-    case .choice(let words): words.map { "`\"\($0)\"`" }.joined(separator: ", ")
-    case .text, .flag: words
     }
   }
 }

@@ -53,7 +53,9 @@ struct PlayedStory {
   static func planner(_ household: Household, _ zone: Zone, _ zones: SystemZones) throws -> Planner {
     let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
     let kept = try household.everyRitual.map {
-      ScheduledRitual($0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone)
+      ScheduledRitual(
+        $0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone,
+        fingerprint: RitualFile.fingerprint(of: $0))
     }
     return Planner(kept, circumstances: circumstances)
   }

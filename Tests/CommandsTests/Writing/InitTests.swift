@@ -22,7 +22,7 @@ struct InitTests {
     for (me, people) in [(nil, []), ("sam", []), ("sam", ["ana"]), ("sam", ["ana", "jo"])]
       as [(String?, [String])]
     {
-      let ritual = preset.ritual(id: preset.id, me: me, with: people, names: "Ana", when: preset.rule())
+      let ritual = try preset.json(id: preset.id, me: me, with: people, names: "Ana", when: preset.rule())
       let config: JSON = [
         "people": ["sam": ["name": "Sam"], "ana": ["name": "Ana"], "jo": ["name": "Jo"]], "rituals": [ritual],
       ]

@@ -3,7 +3,7 @@ import JSONText
 import Recurrence
 import Rituals
 
-extension Mistake {
+extension ConfigFault {
   var severity: Diagnostic.Severity {
     switch self {
     case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits: .warning

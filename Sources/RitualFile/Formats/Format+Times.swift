@@ -3,15 +3,14 @@ import JSONText
 import Recurrence
 import Rituals
 
-/// A text in a form of its own: what it is, how it is written, and the pattern a schema holds it to.
-private func form<Value>(
+/// A string in a form of its own: what it is, an example, and the schema's pattern.
+private func form<Value: CustomStringConvertible & SendableMetatype>(
   _ what: String, example: String, pattern: String, _ parse: @escaping @Sendable (String) -> Value?
-) -> Reader<Value> {
-  Reader(.text(form: what, pattern: pattern)) { value, decoding in
-    guard let text = decoding.text(value, wanted: what) else { return nil }
+) -> Format<Value> {
+  .text(what, pattern: pattern, write: \.description) { text, value, decoding throws(TextFault) in
     if let result = parse(text) { return result }
     let near = mended(text).flatMap { parse($0) == nil ? nil : $0 }
-    decoding.tell(.badForm(text, of: what, example: example, near: near), at: value.range)
+    decoding.report(.badForm(text, of: what, example: example, near: near), at: value.range)
     return nil
   }
 }
@@ -40,21 +39,21 @@ private func mended(_ text: String) -> String? {
 private let datePattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 private let timePattern = "[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 
-extension Reader where Value == TimeOfDay {
-  static var time: Reader {
+extension Format where Value == TimeOfDay {
+  static var time: Format {
     form("a time of the day", example: "22:00", pattern: "^\(timePattern)$") { TimeOfDay($0) }
   }
 }
 
-extension Reader where Value == CivilDate {
-  static var date: Reader {
+extension Format where Value == CivilDate {
+  static var date: Format {
     form("a date", example: "2026-12-20", pattern: "^\(datePattern)$") { CivilDate($0) }
   }
 }
 
-extension Reader where Value == LocalPoint {
+extension Format where Value == LocalPoint {
   /// A date, or a date and a time.
-  static var point: Reader {
+  static var point: Format {
     form(
       "a date, with or without a time", example: "2026-12-05T10:00",
       pattern: "^\(datePattern)([T ]\(timePattern))?$"
@@ -65,24 +64,24 @@ extension Reader where Value == LocalPoint {
   }
 
   /// A date and a time.
-  static var wallTime: Reader {
+  static var wallTime: Format {
     form(
       "a date and a time", example: "2026-01-03T10:00", pattern: "^\(datePattern)[T ]\(timePattern)$"
     ) { CivilDateTime($0).map { LocalPoint($0.date, $0.time) } }
   }
 }
 
-extension Reader where Value == MonthDay {
+extension Format where Value == MonthDay {
   /// A day of any year; 29 February is one.
-  static var monthDay: Reader {
+  static var monthDay: Format {
     form("a day of the year", example: "04-15", pattern: "^[0-9]{2}-[0-9]{2}$") { text in
       CivilDate("2024-" + text).map { MonthDay(month: $0.month, day: $0.day) }
     }
   }
 }
 
-extension Reader where Value == Birthday {
-  static var birthday: Reader {
+extension Format where Value == Birthday {
+  static var birthday: Format {
     form(
       "a birthday", example: "03-14", pattern: "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"
     ) { text in
@@ -93,60 +92,54 @@ extension Reader where Value == Birthday {
   }
 }
 
-extension Reader where Value == ReminderTime {
-  static var reminder: Reader {
-    Reader(.text(form: "a reminder", pattern: "\\S")) { value, decoding in
-      guard let text = decoding.text(value, wanted: "a reminder, as in \"2h before\"") else { return nil }
+extension Format where Value == ReminderTime {
+  static var reminder: Format {
+    .text(
+      "a reminder", wanted: "a reminder, as in \"2h before\"", pattern: "\\S", write: \.description
+    ) { text, _, decoding throws(TextFault) in
       if let known = decoding.reminders[text] { return known }
-      do throws(TextFault) {
-        let reminder = try ReminderTime(parsing: text)
-        decoding.reminders[text] = reminder
-        return reminder
-      } catch {
-        decoding.tell(error, in: value)
-        return nil
-      }
+      let reminder = try ReminderTime(parsing: text)
+      decoding.reminders[text] = reminder
+      return reminder
     }
   }
 }
 
-extension Reader where Value == Span {
+extension Format where Value == Span {
   /// A length of time over 0 and at most a hundred years.
-  static var span: Reader {
-    Reader(.text(form: "a span of time", pattern: "\\S")) { value, decoding in
-      guard let span = decoding.span(value) else { return nil }
-      let isPositive =
-        span.months >= 0 && span.days >= 0 && span.seconds >= 0 && span != Span()
+  static var span: Format {
+    bounded(least: "1 second", most: "100 years") { span in
+      span.months >= 0 && span.days >= 0 && span.seconds >= 0 && span != Span()
         && span.months <= 1200 && span.days <= 36_525 && span.seconds <= 36_525 * 86_400
-      if isPositive { return span }
-      decoding.tell(
-        .spanOutOfRange(value.string ?? "", least: "1 second", most: "100 years"), at: value.range)
-      return nil
     }
   }
 
   /// How long a program may take: elapsed time from a second to an hour.
-  static var timeout: Reader {
-    Reader(.text(form: "a span of time", pattern: "\\S")) { value, decoding in
-      guard let span = decoding.span(value) else { return nil }
-      if span.months == 0 && span.days == 0 && (1...3600).contains(span.seconds) { return span }
-      decoding.tell(.spanOutOfRange(value.string ?? "", least: "1 second", most: "1 hour"), at: value.range)
+  static var timeout: Format {
+    bounded(least: "1 second", most: "1 hour") {
+      $0.months == 0 && $0.days == 0 && (1...3600).contains($0.seconds)
+    }
+  }
+
+  private static func bounded(
+    least: String, most: String, _ isGood: @escaping @Sendable (Span) -> Bool
+  ) -> Format {
+    .text(
+      "a span of time", wanted: "a span of time, as in \"20min\"", pattern: "\\S", write: \.words
+    ) { text, value, decoding throws(TextFault) in
+      let span = try decoding.span(text)
+      if isGood(span) { return span }
+      decoding.report(.spanOutOfRange(text, least: least, most: most), at: value.range)
       return nil
     }
   }
 }
 
 extension Decoding {
-  fileprivate mutating func span(_ value: JSONValue) -> Span? {
-    guard let text = text(value, wanted: "a span of time, as in \"20min\"") else { return nil }
+  fileprivate mutating func span(_ text: String) throws(TextFault) -> Span {
     if let known = spans[text] { return known }
-    do throws(TextFault) {
-      let span = try Span(parsing: text)
-      spans[text] = span
-      return span
-    } catch {
-      tell(error, in: value)
-      return nil
-    }
+    let span = try Span(parsing: text)
+    spans[text] = span
+    return span
   }
 }

@@ -3,9 +3,8 @@ import JSONText
 import Rituals
 
 extension RitualFile {
-  /// What to think over in a config that is good: rituals that fall into the night or the quiet hours of somebody they
-  /// are kept with, and rituals whose reminders always wait for the end of the user's own. Each is a warning at the
-  /// ritual's `when`, with a way out; none keeps the config from being used.
+  /// Warnings about a good config: rituals that fall into the night or the quiet hours of somebody who takes part, and
+  /// rituals whose reminders always wait for the end of the user's own. Each is at the ritual's `when` and has a remedy.
   ///
   /// - Parameters:
   ///   - bytes: the file that the household was read from; `file` is its name.
@@ -17,12 +16,12 @@ extension RitualFile {
     zoneNamed: @escaping (String) -> Zone?
   ) -> [Diagnostic] {
     let outlook = QuietOutlook(household, after: now, zone: zone, zoneNamed: zoneNamed)
-    var told: [(ritual: Int, mistake: Mistake)] = []
+    var found: [(ritual: Int, fault: ConfigFault)] = []
     for (index, ritual) in household.rituals.enumerated() {
       let zoneOfTime = ritual.timeZone.flatMap { $0 == zone.identifier ? nil : $0 }
       for conflict in outlook.conflicts(of: ritual) {
         let name = household.people[conflict.person]?.name ?? conflict.person
-        told.append(
+        found.append(
           (
             index,
             .disturbs(
@@ -31,17 +30,17 @@ extension RitualFile {
           ))
       }
       let waits = outlook.waits(of: ritual)
-      if let end = waits.min() { told.append((index, .alwaysWaits(until: waits.count == 1 ? end : nil))) }
+      if let end = waits.min() { found.append((index, .alwaysWaits(until: waits.count == 1 ? end : nil))) }
     }
-    guard !told.isEmpty, let document = try? JSONDocument(parsing: bytes, limits: limits),
+    guard !found.isEmpty, let document = try? JSONDocument(parsing: bytes, limits: limits),
       let rituals = document.root["rituals"].map({ Array($0.elements) })
     else { return [] }
-    return Teller(file: file, bytes: bytes).diagnostics(
-      told.compactMap { index, mistake in
+    return diagnostics(
+      found.compactMap { index, fault in
         guard index < rituals.count, let when = rituals[index]["when"] else { return nil }
         let range = when.range
-        return (mistake, when.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range)
-      })
+        return (fault, when.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range)
+      }, file: file, bytes: bytes)
   }
 }
 

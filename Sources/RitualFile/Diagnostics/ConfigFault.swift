@@ -3,12 +3,12 @@ import JSONText
 import Recurrence
 import Rituals
 
-/// What can be wrong in a config, as data; `Mistake+Prose.swift` turns it into words.
-enum Mistake: Sendable {
+/// What can be wrong in a config, as data; `ConfigFault+Prose.swift` has the words.
+enum ConfigFault: Sendable {
   case syntax(JSONFault)
   case unknownKey(String, of: String, near: String?)
   case missingKey(String, of: String, advice: String?)
-  /// Something else than what is wanted; both as words.
+  /// A value of another type than wanted; both as words.
   case wrongKind(wanted: String, found: String, advice: String?)
   case emptyText
   case emptyList(of: String)

@@ -1,0 +1,43 @@
+import JSONText
+
+extension RitualFile {
+  /// Diagnostics in the order of the file, with their places found in one walk through it.
+  static func diagnostics(
+    _ faults: [(fault: ConfigFault, range: Range<Int>)], file: String, bytes: [UInt8]
+  ) -> [Diagnostic] {
+    guard !faults.isEmpty else { return [] }
+    var sorted = faults.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+    }.map(\.element)
+    let most = mostDiagnostics
+    if sorted.count > most, let last = sorted.last {
+      let rest = sorted.count - most
+      // What is left must show that the config is bad, if it is.
+      let error = sorted.first { $0.fault.severity == .error }
+      sorted.removeSubrange(most...)
+      sorted.append((.more(rest), last.range))
+      if let error, !sorted.contains(where: { $0.fault.severity == .error }) { sorted[0] = error }
+    }
+    var finder = JSONPlaceFinder(bytes)
+    // What is elsewhere already is asked for in about the same order.
+    var earlier = JSONPlaceFinder(bytes)
+    return sorted.map { fault, range in
+      let place = finder.place(of: range.lowerBound)
+      return Diagnostic(
+        file: file, line: place.line, column: place.column, length: length(of: range, in: bytes),
+        range: range,
+        severity: fault.severity, message: fault.message { earlier.place(of: $0) },
+        remedy: fault.remedy)
+    }
+  }
+
+  /// The scalars of a range up to the end of its line.
+  private static func length(of range: Range<Int>, in bytes: [UInt8]) -> Int {
+    var count = 0
+    for byte in bytes[range.clamped(to: bytes.indices)] {
+      if byte == 0x0A { break }
+      if byte & 0xC0 != 0x80 { count += 1 }
+    }
+    return max(1, count)
+  }
+}

@@ -1,0 +1,131 @@
+import JSONText
+import Rituals
+
+extension Format where Value == String {
+  /// A string on one line, not blank, without control characters: titles, names, places.
+  static var line: Format {
+    .text("a string", pattern: "\\S") { text, value, decoding in
+      if decoding.isBlank(text, in: value) { return nil }
+      return decoding.hasControls(text, in: value, allowing: []) ? nil : text
+    }
+  }
+
+  /// A string of any number of lines.
+  static var prose: Format {
+    .text("a string", pattern: nil) { text, value, decoding in
+      decoding.hasControls(text, in: value, allowing: ["\n", "\t", "\r"]) ? nil : text
+    }
+  }
+
+  /// An id: letters, digits and `. _ -`, at most 64.
+  static var id: Format {
+    .text("an id", pattern: Identifier.pattern) { text, value, decoding in
+      if Identifier.isGood(text) { return text }
+      decoding.report(.badName(text), at: value.range)
+      return nil
+    }
+  }
+
+  /// The id of one of the `people`.
+  static var person: Format {
+    .name("the id of a person", among: \.people) { .unknownPerson($0, near: $1) }
+  }
+
+  /// The name of a channel: a built-in one, or one of the `hooks`.
+  static var channel: Format {
+    .name("the name of a channel", among: \.channels) { .unknownChannel($0, near: $1) }
+  }
+
+  /// The name of a deck: a built-in one, or one of the `decks`.
+  static var deckName: Format {
+    .name("the name of a deck", among: \.decks) { .unknownDeck($0, near: $1) }
+  }
+
+  private static func name(
+    _ form: String, among known: KeyPath<Decoding, Set<String>> & Sendable,
+    unknown: @escaping @Sendable (String, _ near: String?) -> ConfigFault
+  ) -> Format {
+    .text(form, pattern: Identifier.pattern) { text, value, decoding in
+      let names = decoding[keyPath: known]
+      if names.contains(text) { return text }
+      decoding.report(unknown(text, decoding.closest(to: text, among: names.sorted())), at: value.range)
+      return nil
+    }
+  }
+
+  /// A time zone of the system.
+  static var zone: Format {
+    .text("a time zone", pattern: nil) { text, value, decoding in
+      if decoding.isBlank(text, in: value) { return nil }
+      if decoding.isGoodZone(text) { return text }
+      decoding.report(.unknownZone(text, near: decoding.zone(near: text)), at: value.range)
+      return nil
+    }
+  }
+
+  /// One argument of a hook, with `{title}`-like places; braces around anything but a word are its own.
+  static var argument: Format {
+    .text("an argument", wanted: "a string", pattern: nil) { text, value, decoding in
+      // A program's argument ends at a NUL, so it can't hold one; anything else is up to the program.
+      if decoding.hasControls(text, in: value, allowing: nil) { return nil }
+      return decoding.hasUnknownPlaces(text, in: value) ? nil : text
+    }
+  }
+}
+
+extension Decoding {
+  /// Reports a string that holds nothing but white space.
+  fileprivate mutating func isBlank(_ text: String, in value: JSONValue) -> Bool {
+    if text.isBlank { report(.emptyText, at: value.range) }
+    return text.isBlank
+  }
+
+  /// Reports control characters, each at its place; `allowing: nil` refuses only NUL.
+  mutating func hasControls(_ text: String, in value: JSONValue, allowing: [Unicode.Scalar]?) -> Bool {
+    // Bytes first: C0 and DEL are one byte, C1 begins with 0xC2.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return false }
+    var offset = 0
+    var found = false
+    for scalar in text.unicodeScalars {
+      let width = UTF8.width(scalar)
+      let isControl = scalar.properties.generalCategory == .control
+      if isControl, allowing.map({ !$0.contains(scalar) }) ?? (scalar.value == 0) {
+        report(.controlCharacter(scalar), at: value.sourceRange(ofUTF8: offset..<offset + width))
+        found = true
+      }
+      offset += width
+    }
+    return found
+  }
+
+  /// Reports the places of an argument that nothing fills.
+  mutating func hasUnknownPlaces(_ text: String, in value: JSONValue) -> Bool {
+    let bytes = Array(text.utf8)
+    var found = false
+    var at = 0
+    while let open = bytes[at...].firstIndex(of: UInt8(ascii: "{")) {
+      var end = open + 1
+      while end < bytes.count, Character(Unicode.Scalar(bytes[end])).isASCIILetter { end += 1 }
+      at = max(end, open + 1)
+      guard end > open + 1, end < bytes.count, bytes[end] == UInt8(ascii: "}") else { continue }
+      let name = String(decoding: bytes[open + 1..<end], as: UTF8.self)
+      guard HookPlaceholder(rawValue: name) == nil else { continue }
+      let near = closest(to: name, among: HookPlaceholder.allCases.map(\.rawValue))
+      report(.unknownPlaceholder(name, near: near), at: value.sourceRange(ofUTF8: open..<end + 1))
+      found = true
+    }
+    return found
+  }
+}
+
+extension Character {
+  fileprivate var isASCIILetter: Bool { isASCII && isLetter }
+}
+
+extension String {
+  /// True where it holds nothing but white space.
+  fileprivate var isBlank: Bool {
+    if let first = utf8.first, first > 0x20, first < 0x7F { return false }
+    return unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+}
