@@ -13,7 +13,7 @@ struct ConfigFile {
   let bytes: [UInt8]
   let reading: RitualFile.Reading
 
-  /// Reads a config; mistakes are no failure here, a file that cannot be read is.
+  /// Reads a config. Errors in it are no failure here, a file that cannot be read is.
   static func read(_ path: String, zones: SystemZones) throws -> ConfigFile {
     let bytes: [UInt8]
     do {
@@ -50,7 +50,7 @@ struct ConfigFile {
     }
   }
 
-  /// What it says; where it has mistakes they are told on standard error, and the command ends with exit code 78.
+  /// What it says. If it has errors, prints them to standard error and throws exit code 78.
   func household() throws -> Household {
     guard let household = reading.household else {
       printMessage(diagnostics(for: Terminal(STDERR_FILENO)))
@@ -59,7 +59,7 @@ struct ConfigFile {
     return household
   }
 
-  /// All mistakes as a compiler tells them.
+  /// All diagnostics, in the style of compilers.
   func diagnostics(for terminal: Terminal) -> String { text(of: reading.diagnostics, for: terminal) }
 
   /// The same of some diagnostics.
@@ -68,7 +68,7 @@ struct ConfigFile {
       .render(diagnostics, source: bytes).trimmedEnd
   }
 
-  /// What to think over about quiet hours in the coming year; nothing where the config has mistakes.
+  /// Warnings about quiet hours in the coming year; none if the config has errors.
   func quietWarnings(zones: SystemZones) throws -> [Diagnostic] {
     guard let household = reading.household else { return [] }
     return RitualFile.quietWarnings(
@@ -95,7 +95,7 @@ struct ConfigFile {
     return parts.compactMapValues { line(of: $0) }
   }
 
-  /// The line, counted from 1, on which a part of the config stands, by the names of the objects' members and the
+  /// The line, counted from 1, of a part of the config, by the names of the objects' members and the
   /// numbers of lists' elements that lead to it; nil where there is none.
   func line(of path: [String]) -> Int? {
     guard var value = try? JSONDocument(parsing: bytes, limits: RitualFile.limits).root else { return nil }

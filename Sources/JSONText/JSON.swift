@@ -10,17 +10,16 @@ public enum JSON: Hashable, Sendable {
   case number(Double)
   case string(String)
   case list([JSON])
-  /// Members in the order they are written; nobody looks whether a name stands twice.
+  /// Members in the order they are written; a name may be there twice.
   case object([Member])
 
   /// A name and its value.
   public struct Member: Hashable, Sendable {
     /// The name, unescaped.
     public var name: String
-    /// What it names.
+    /// Its value.
     public var value: JSON
 
-    /// A member of an object.
     public init(_ name: String, _ value: JSON) {
       self.name = name
       self.value = value
@@ -50,17 +49,12 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expressibl
   ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
-  /// `null`.
   public init(nilLiteral: ()) { self = .null }
   /// `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
-  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
-  /// A number.
   public init(floatLiteral value: Double) { self = .number(value) }
-  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
-  /// A list.
   public init(arrayLiteral elements: JSON...) { self = .list(elements) }
   /// An object whose members keep the order of the literal.
   public init(dictionaryLiteral elements: (String, JSON)...) {

@@ -1,12 +1,12 @@
-/// A JSON text that was read and found good (RFC 8259): the bytes, and one flat list of nodes over them.
+/// A valid JSON text (RFC 8259): the bytes, and one flat list of nodes over them.
 ///
 /// Nothing is copied out of the text until it is asked for, and places are counted only where somebody wants to
-/// tell them; so reading costs one pass and one array.
+/// show them; so reading costs one pass and one array.
 public final class JSONDocument: Sendable {
   /// The text.
   public let bytes: [UInt8]
   let nodes: [JSONNode]
-  /// Names that stand twice in one object, in text order; empty unless they were asked to be listed.
+  /// Names that are in one object twice, in text order; empty unless they were asked to be listed.
   public let duplicateKeys: [JSONFault]
 
   /// Reads a text; throws the first fault with its place.

@@ -33,11 +33,11 @@ extension JSONFault {
     case .plusSign: "a number does not begin with +"
     case .missingDigits: "a digit is missing in the number"
     case .textAfterEnd: "the text goes on after its end"
-    case .duplicateKey(let key, let first): "the key \(Self.quoted(key)) stands already at \(first)"
+    case .duplicateKey(let key, let first): "the key \(Self.quoted(key)) is already used at \(first)"
     }
   }
 
-  /// The way out, as an instruction; nil where the message says it all.
+  /// How to fix it, as an instruction; nil where the message says it all.
   public var advice: String? {
     switch problem {
     case .empty: "write {} at least"

@@ -1,4 +1,4 @@
-/// Why a text is not JSON that can be used, and where. `JSONFault+Prose.swift` turns it into words.
+/// Why a text is not JSON that can be used, and where. `JSONFault+Prose.swift` has the words.
 public struct JSONFault: Error, Hashable, Sendable {
   /// What is wrong.
   public var problem: Problem
@@ -7,7 +7,6 @@ public struct JSONFault: Error, Hashable, Sendable {
   /// The place of the range's first byte.
   public var place: JSONPlace
 
-  /// A fault of a kind at a place.
   public init(_ problem: Problem, range: Range<Int>, place: JSONPlace) {
     self.problem = problem
     self.range = range
@@ -79,7 +78,7 @@ public struct JSONFault: Error, Hashable, Sendable {
     case missingDigits
     /// Something follows the value.
     case textAfterEnd
-    /// A name that stands already in the same object.
+    /// A name that the same object has already.
     case duplicateKey(String, first: JSONPlace)
   }
 }

@@ -15,11 +15,11 @@ public struct JSONLimits: Hashable, Sendable {
   public static let standard = JSONLimits()
 }
 
-/// What becomes of a name that stands twice in one object; RFC 8259 §4 only says that names should be unique.
+/// What happens to a name that is in one object twice; RFC 8259 §4 only says that names should be unique.
 public enum JSONDuplicateKeys: Hashable, Sendable {
   /// The text is refused at the first one.
   case refused
   /// The text is read, both members are kept, and `JSONDocument.duplicateKeys` lists them for a caller that
-  /// tells all mistakes at once.
+  /// reports everything at once.
   case listed
 }

@@ -41,7 +41,7 @@ extension JSONParser {
     return fault(.unquotedKey(text(at..<end)), at..<end)
   }
 
-  /// No colon stands after a key.
+  /// There is no colon after a key.
   func missingColon(after key: Int) -> JSONFault {
     if let lookalike = peek() == UInt8(ascii: "'") ? nil : lookalike() { return lookalike }
     let end = Int(nodes[key].end)
@@ -49,7 +49,7 @@ extension JSONParser {
     return fault(.missingColon(key: String(decoding: name, as: UTF8.self)), end..<end)
   }
 
-  /// Neither a comma nor the end stands after a value.
+  /// There is neither a comma nor the end after a value.
   func missingSeparator(in container: Int) -> JSONFault {
     guard let byte = peek() else { return unclosed() }
     let kind: JSONFault.Container = nodes[container].kind == .list ? .list : .object
@@ -65,7 +65,7 @@ extension JSONParser {
     return fault(.missingComma(kind), end..<end)
   }
 
-  /// Something stands after the outermost value.
+  /// There is something after the outermost value.
   func afterEnd() -> JSONFault {
     if let lookalike = lookalike(), case .comment = lookalike.problem { return lookalike }
     if let bad = invalidUTF8(in: at..<endOfWord(from: at)) { return bad }

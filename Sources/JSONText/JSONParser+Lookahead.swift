@@ -1,7 +1,7 @@
 // Looking at what comes, without reading it: whether it is plain how a text with a fault goes on.
 
 extension JSONParser {
-  /// A key with its colon stands here.
+  /// A key with its colon is here.
   var isMemberAhead: Bool { isApart && isMember(at: at) }
 
   func isMember(at start: Int) -> Bool {
@@ -15,7 +15,7 @@ extension JSONParser {
     }
   }
 
-  /// A whole value stands here, and an element or the end of the list after it.
+  /// A whole value is here, and an element or the end of the list after it.
   var isElementAhead: Bool {
     guard let byte = peek(), isApart else { return false }
     switch byte {
@@ -28,7 +28,7 @@ extension JSONParser {
     }
   }
 
-  /// A whole value stands on the line of its key, with no colon of its own.
+  /// A whole value is on the line of its key, with no colon of its own.
   var isValueAheadOfKey: Bool {
     guard let byte = peek(), let key = nodes.last, !bytes[Int(key.end)..<at].contains(0x0A), isApart else {
       return false
@@ -41,7 +41,7 @@ extension JSONParser {
     }
   }
 
-  /// A number, `true`, `false` or `null` stands here.
+  /// A number, `true`, `false` or `null` is here.
   var isScalarAhead: Bool {
     guard let byte = peek() else { return false }
     let isNumber = byte == UInt8(ascii: "-") || JSONParser.isDigit(byte)
@@ -50,7 +50,7 @@ extension JSONParser {
     return (isNumber || isWord) && isFollowedByEnd(endOfLooseWord(from: at))
   }
 
-  /// White space or a bracket stands before this place: what touches a string is rather a part of it, with a quote inside.
+  /// White space or a bracket is before this place: what touches a string is rather a part of it, with a quote inside.
   var isApart: Bool {
     at > 0 && [0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x5D, 0x7D].contains(bytes[at - 1])
   }
@@ -98,7 +98,7 @@ extension JSONParser {
     return nil
   }
 
-  /// The offset past the closing quote, where it stands on the same line.
+  /// The offset past the closing quote, if it is on the same line.
   func endOfQuoted(from start: Int, quote: UInt8) -> Int? {
     var offset = start
     while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D {

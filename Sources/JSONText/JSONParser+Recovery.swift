@@ -1,5 +1,5 @@
 // Going on past a fault where it is plain what was meant. Each way on looks ahead far enough that the rest is read
-// rightly; where that cannot be known the fault is thrown, and reading ends: one slip must never be told as two.
+// rightly; where that cannot be known the fault is thrown, and reading ends: one slip must never be reported as two.
 
 extension JSONParser {
   /// What was found on the way.
@@ -115,7 +115,7 @@ extension JSONParser {
 
   // MARK: Comments
 
-  /// Passes over a comment and those that follow it directly, which are told as one.
+  /// Skips a comment and those that follow it directly, which are reported as one.
   private mutating func passComments(
     _ fault: JSONFault, in state: State, tokenAt start: Int
   ) throws(JSONFault) -> State {

@@ -38,7 +38,7 @@ struct JSONParser {
     }
   }
 
-  /// Reads what stands here; nil at the end of the text.
+  /// Reads what is here; nil at the end of the text.
   @inline(__always)
   mutating func step(_ state: State) throws(JSONFault) -> State? {
     switch state {
@@ -101,7 +101,7 @@ struct JSONParser {
     return .afterValue
   }
 
-  /// True where exactly this word stands here, and no longer one.
+  /// True where exactly this word is here, and no longer one.
   func isWord(_ word: StaticWord) -> Bool {
     guard at + word.count <= bytes.count else { return false }
     for (index, byte) in word.enumerated() where bytes[at + index] != byte { return false }

@@ -5,13 +5,11 @@ public struct JSONPlace: Hashable, Comparable, Sendable {
   /// The column, in Unicode scalars.
   public var column: Int
 
-  /// The place at a line and column, both counted from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
-  /// Text order.
   public static func < (left: JSONPlace, right: JSONPlace) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }

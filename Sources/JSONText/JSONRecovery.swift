@@ -1,7 +1,7 @@
-/// A text with faults, read as far as it is plain what was meant, for whoever tells all mistakes in one go.
+/// A text with faults, read as far as it is plain what was meant, to report everything that is wrong in one go.
 ///
-/// It never stands in for a `JSONDocument(parsing:)` that failed: what it gives is there to be looked at for more
-/// mistakes, and not to be used.
+/// It never replaces a `JSONDocument(parsing:)` that failed: what it gives is there to be searched for more
+/// faults, and not to be used.
 public struct JSONRecovery: Sendable {
   /// The text as it was probably meant; nil where the last fault leaves that open, and reading ended there.
   public let document: JSONDocument?
@@ -9,7 +9,7 @@ public struct JSONRecovery: Sendable {
   /// `JSONDocument(parsing:)` throws.
   public let faults: [JSONFault]
   /// Where values stand, in text order, whose meaning is lost: they are `null` in the document, and nothing should be
-  /// told of them besides the fault. Empty ranges stand for values that are missing.
+  /// reported about them besides the fault. Empty ranges mark values that are missing.
   public let unreadable: [Range<Int>]
 
   /// How many faults are passed over; reading ends at the next.

@@ -36,7 +36,7 @@ extension JSONValue {
     range.count == other.range.count && document.bytes[range].elementsEqual(document.bytes[other.range])
   }
 
-  /// Where a part of a string's text, given in UTF-8 offsets of the resolved text, stands in the document. The
+  /// Where a part of a string's text, given in UTF-8 offsets of the resolved text, is in the document. The
   /// end of the text is the closing quote; a part that lies inside an escape is the whole escape.
   public func sourceRange(ofUTF8 part: Range<Int>) -> Range<Int> {
     guard kind == .string else { return range }
@@ -99,7 +99,7 @@ enum JSONString {
     return result
   }
 
-  /// What stands at an offset: one byte as it is (nil), or an escape with its
+  /// The text at an offset: one byte as it is (nil), or an escape with its
   /// length and its scalar.
   static func step(_ bytes: [UInt8], at offset: Int) -> (length: Int, escaped: Unicode.Scalar?) {
     guard bytes[offset] == UInt8(ascii: "\\") else { return (1, nil) }

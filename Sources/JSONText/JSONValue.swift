@@ -1,11 +1,11 @@
-/// What a value is.
+/// The type of a value.
 public enum JSONKind: UInt8, Hashable, Sendable {
   case null, boolean, number, string, list, object
 }
 
 /// A value of a document, with its place: a document and an index into it, cheap to copy.
 public struct JSONValue: Sendable {
-  /// The text it stands in.
+  /// The text it is in.
   public let document: JSONDocument
   let index: Int
   /// A copy of its node: most questions are answered without a look at the document.
@@ -17,7 +17,6 @@ public struct JSONValue: Sendable {
     node = document.nodes[index]
   }
 
-  /// What it is.
   public var kind: JSONKind { node.kind }
 
   /// Its bytes in the text, quotes and brackets included.
@@ -91,7 +90,6 @@ extension JSONValue {
   public struct Elements: Sequence, Sendable {
     let list: JSONValue
 
-    /// An iterator in the order of the text.
     public func makeIterator() -> Iterator {
       let node = list.node
       return Iterator(
@@ -99,13 +97,11 @@ extension JSONValue {
         end: node.kind == .list ? Int(node.next) : list.index + 1)
     }
 
-    /// Steps from one value to the next.
     public struct Iterator: IteratorProtocol {
       let document: JSONDocument
       var index: Int
       let end: Int
 
-      /// The next value of the list.
       public mutating func next() -> JSONValue? {
         guard index < end else { return nil }
         let value = JSONValue(document: document, index: index)
@@ -121,7 +117,7 @@ extension JSONValue {
   /// The members of an object in their order; none for anything else.
   public var members: Members { Members(object: self) }
 
-  /// The value of a name in an object, the first where it stands twice; nil where there is none.
+  /// The value of a name in an object, the first if it is there twice; nil where there is none.
   public subscript(name: String) -> JSONValue? {
     for member in members where member.key.isString(name) { return member.value }
     return nil
@@ -142,7 +138,6 @@ extension JSONValue {
   public struct Members: Sequence, Sendable {
     let object: JSONValue
 
-    /// An iterator in the order of the text.
     public func makeIterator() -> Iterator {
       let node = object.node
       return Iterator(
@@ -150,13 +145,11 @@ extension JSONValue {
         end: node.kind == .object ? Int(node.next) : object.index + 1)
     }
 
-    /// Steps from one member to the next.
     public struct Iterator: IteratorProtocol {
       let document: JSONDocument
       var index: Int
       let end: Int
 
-      /// The next member of the object.
       public mutating func next() -> Member? {
         guard index < end else { return nil }
         let key = JSONValue(document: document, index: index)

@@ -33,22 +33,8 @@ extension RuleReader {
   /// The known part that is at most two changes of a letter away.
   static func nearest(to name: String) -> String? {
     guard name.utf8.count <= 16 else { return nil }
-    let best = Part.allCases.map { ($0.rawValue, distance(Array($0.rawValue.utf8), Array(name.utf8))) }
+    let best = Part.allCases.map { ($0.rawValue, EditDistance.between($0.rawValue, name)) }
       .min { $0.1 < $1.1 }
     return best.flatMap { $0.1 <= 2 ? $0.0 : nil }
-  }
-
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[right.count]
   }
 }

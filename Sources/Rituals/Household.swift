@@ -1,6 +1,6 @@
 import CivilTime
 
-/// Everything that one config file says: people, rituals, and what holds for all of them.
+/// A config: people, rituals, and the settings for all of them.
 public struct Household: Hashable, Sendable {
   /// The id of the user among `people`.
   public var me: String?
@@ -16,12 +16,11 @@ public struct Household: Hashable, Sendable {
   public var hooks: [String: Hook] = [:]
   /// The config's own decks of prompts by their names.
   public var decks: [String: Deck] = [:]
-  /// How birthdays are reminded of.
+  /// How to remind of birthdays.
   public var birthdays = BirthdayReminders()
   /// The rituals in the order of the file.
   public var rituals: [Ritual] = []
 
-  /// Of an empty config.
   public init() {}
 }
 
@@ -47,10 +46,9 @@ public struct Hook: Hashable, Sendable {
   public var name: String
   /// The program and its arguments; `{title}`-like places are filled, no shell is involved.
   public var run: [String]
-  /// How long it may take before it is ended.
+  /// How long it may run before it is stopped.
   public var timeout: Span
 
-  /// A hook.
   public init(name: String, run: [String], timeout: Span = Span(seconds: 30)) {
     self.name = name
     self.run = run

@@ -9,7 +9,7 @@ public enum Identifier {
   }
 
   /// An id for a title or a name that is not among `taken`: `Coffee with Ana` becomes `coffee-ana`, or `coffee-ana-2`.
-  /// Small words go, letters of other alphabets too where they have no near one; `fallback` stands where nothing is left.
+  /// Small words go, letters of other alphabets too where they have no near one; `fallback` is used where nothing is left.
   public static func make(
     from title: String, taken: some Sequence<String>, fallback: String = "ritual"
   ) -> String {

@@ -1,6 +1,6 @@
 import CivilTime
 
-/// Someone whom a ritual is kept with, or the user.
+/// The user, or someone who takes part in rituals.
 public struct Person: Hashable, Sendable {
   /// The name in the config: `ana`.
   public var id: String
@@ -10,7 +10,7 @@ public struct Person: Hashable, Sendable {
   public var timeZone: String?
   /// The birthday, where it is known.
   public var birthday: Birthday?
-  /// What does the person good, in the user's words.
+  /// What the person appreciates, in the user's words.
   public var appreciates: [String] = []
   /// What the person asked for, in the user's words.
   public var boundaries: [String] = []
@@ -21,7 +21,6 @@ public struct Person: Hashable, Sendable {
   /// The days on which the user feels stretched: there, but passing turns on where others are free. Of the history alone.
   public var stretched: Absence?
 
-  /// A person of whom nothing more is known.
   public init(id: String, name: String) {
     self.id = id
     self.name = name
@@ -37,7 +36,6 @@ public struct Birthday: Hashable, Sendable {
   /// 1…31.
   public var day: Int
 
-  /// A birthday.
   public init(year: Int? = nil, month: Int, day: Int) {
     self.year = year
     self.month = month
@@ -62,7 +60,6 @@ public struct Absence: Hashable, Sendable {
   /// The last day away.
   public var to: CivilDate
 
-  /// An absence, both days included.
   public init(from: CivilDate, to: CivilDate) {
     self.from = from
     self.to = to

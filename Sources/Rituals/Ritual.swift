@@ -1,9 +1,9 @@
 import CivilTime
 import Recurrence
 
-/// What is kept up: a small thing that people do together, again and again.
+/// A ritual: a small thing that people do together, again and again.
 public struct Ritual: Hashable, Sendable {
-  /// What happens to occurrences that fell due while nobody was there to give them.
+  /// What happens to occurrences that fell due while no daemon ran.
   public enum Missed: String, CaseIterable, Hashable, Sendable { case latest, all, none }
 
   /// The urgency of a desktop notification (freedesktop notification specification, urgency levels).
@@ -13,7 +13,7 @@ public struct Ritual: Hashable, Sendable {
   public var id: String
   /// What reminders call it.
   public var title: String
-  /// The ids of the people it is kept with.
+  /// The ids of the people who take part.
   public var with: [String] = []
   /// When it comes.
   public var when: Form {
@@ -25,17 +25,15 @@ public struct Ritual: Hashable, Sendable {
   public var whenText: String
   /// When reminders come.
   public var remind = Ritual.atStart
-  /// What happens to occurrences that nobody was there to give.
   public var missed: Missed = .latest
   /// How the desktop treats its reminders.
   public var urgency: Urgency = .normal
-  /// The channels that its reminders go out by.
+  /// The channels that deliver its reminders.
   public var via = Ritual.everyWay
-  /// Whether its details stay within `kin`.
+  /// Whether only `kin` shows its details.
   public var isPrivate = false
-  /// Whether it rests.
   public var isPaused = false
-  /// What few rituals have lies apart, and those that have none of it share one.
+  /// What few rituals have is stored apart, and those that have none of it share one.
   fileprivate var rest = Ritual.nothingMore
 
   fileprivate struct Rest: Hashable, Sendable {
@@ -61,7 +59,6 @@ public struct Ritual: Hashable, Sendable {
   private static let atStart: [ReminderTime] = [.atStart]
   private static let everyWay = ["journal", "desktop"]
 
-  /// A ritual with everything else as it is by default.
   public init(id: String, title: String, when: Form, whenText: String) {
     self.id = id
     self.title = title
@@ -105,7 +102,7 @@ extension Ritual {
     get { rest.value.also }
     set { rest.value.also = newValue }
   }
-  /// The part of the year in which it is kept.
+  /// The part of the year in which it takes place.
   public var season: Season? {
     get { rest.value.season }
     set { rest.value.season = newValue }
@@ -130,7 +127,7 @@ extension Ritual {
     get { rest.value.prompts }
     set { rest.value.prompts = newValue }
   }
-  /// How long after its time a missed occurrence is still given.
+  /// How long after its time a missed occurrence is still delivered.
   public var missedWithin: Span? {
     get { rest.value.missedWithin }
     set { rest.value.missedWithin = newValue }
@@ -161,7 +158,7 @@ extension Ritual {
   /// What channels and the service manager call it: a private ritual keeps its title to itself.
   public var shownTitle: String { isPrivate ? "A ritual of yours" : title }
 
-  /// The ids of everybody who has a part in it: those it is kept with, and those who take turns; each once.
+  /// The ids of everybody who takes part or takes turns, each once.
   public var company: [String] {
     var seen: Set<String> = []
     return (with + (turns?.order ?? [])).filter { seen.insert($0).inserted }
@@ -175,21 +172,19 @@ public struct LocalPoint: Hashable, Sendable {
   /// The time of the day; nil means the whole day.
   public var time: TimeOfDay?
 
-  /// A date, perhaps with a time.
   public init(_ date: CivilDate, _ time: TimeOfDay? = nil) {
     self.date = date
     self.time = time
   }
 }
 
-/// The part of the year in which a ritual is kept, both days inclusive; it may run over the new year.
+/// The part of the year in which a ritual takes place, both days inclusive; it may run over the new year.
 public struct Season: Hashable, Sendable {
   /// The first day.
   public var from: MonthDay
   /// The last day.
   public var to: MonthDay
 
-  /// A season, both days included.
   public init(from: MonthDay, to: MonthDay) {
     self.from = from
     self.to = to
@@ -203,19 +198,17 @@ public struct MonthDay: Hashable, Comparable, Sendable {
   /// 1…31.
   public var day: Int
 
-  /// A day of any year.
   public init(month: Int, day: Int) {
     self.month = month
     self.day = day
   }
 
-  /// By the calendar.
   public static func < (left: MonthDay, right: MonthDay) -> Bool {
     (left.month, left.day) < (right.month, right.day)
   }
 }
 
-/// When a reminder comes, seen from the occurrence's start.
+/// When a reminder comes, relative to the occurrence's start.
 public enum ReminderTime: Hashable, Sendable {
   case atStart
   /// `2 days before`: days and months on the wall clock, hours and less as elapsed time.
@@ -231,7 +224,6 @@ public struct Nudge: Hashable, Sendable {
   /// How often at most.
   public var times: Int
 
-  /// So often, so far apart.
   public init(every: Span, times: Int) {
     self.every = every
     self.times = times
@@ -263,10 +255,9 @@ public struct Turns: Hashable, Sendable {
   public var atMost: Int?
   /// How long a turn lasts where it is longer than an occurrence: whole days, or whole months.
   public var every: Span?
-  /// When who takes over is told of it, seen from the first occurrence of the turn.
+  /// When to remind whoever takes over, relative to the first occurrence of the turn.
   public var handoff: [ReminderTime] = []
 
-  /// Roles that go round an order of people.
   public init(roles: [String], order: [String]) {
     self.roles = roles
     self.order = order

@@ -129,14 +129,14 @@ let ownCases: [JSONCase] = [
     #"1:3: \uD83E is half of a surrogate pair; write both halves, or the character itself"#),
   .bad(
     "a name twice", "{\n  \"me\": 1,\n  \"me\": 2\n}",
-    #"3:3: the key "me" stands already at 2:3; keep one of the two"#),
+    #"3:3: the key "me" is already used at 2:3; keep one of the two"#),
   .bad(
     "a name twice, once escaped", #"{"me": 1, "m\u0065": 2}"#,
-    #"1:11: the key "me" stands already at 1:2; keep one of the two"#),
+    #"1:11: the key "me" is already used at 1:2; keep one of the two"#),
   .bad(
     "a name twice among many",
     "{" + (0..<40).map { "\"k\($0)\": 1, " }.joined() + #""k7": 1}"#,
-    #"1:392: the key "k7" stands already at 1:65; keep one of the two"#),
+    #"1:392: the key "k7" is already used at 1:65; keep one of the two"#),
   .bad(
     "sixty-five levels", String(repeating: "[", count: 65),
     "1:65: more than 64 lists and objects inside one another; flatten it"),

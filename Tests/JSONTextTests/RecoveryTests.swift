@@ -1,21 +1,21 @@
 import JSONText
 import Testing
 
-/// A text with slips, what it is read as, and what is told of it.
+/// A text with slips, what it is read as, and what is reported of it.
 private struct Slip: Sendable, CustomTestStringConvertible {
   var name: String
   var text: String
   /// The text as it was meant; nil where reading ends at the last fault.
   var meant: String?
-  var told: [String]
+  var reported: [String]
 
   var testDescription: String { name }
 
-  init(_ name: String, _ text: String, meant: String?, _ told: String...) {
+  init(_ name: String, _ text: String, meant: String?, _ reported: String...) {
     self.name = name
     self.text = text
     self.meant = meant
-    self.told = told
+    self.reported = reported
   }
 }
 
@@ -139,9 +139,9 @@ private let slips: [Slip] = [
 
 @Suite struct RecoveryTests {
   @Test(arguments: slips)
-  fileprivate func `a slip is told once, and the rest is read as it was meant`(slip: Slip) {
+  fileprivate func `a slip is reported once, and the rest is read as it was meant`(slip: Slip) {
     let recovery = JSONRecovery(Array(slip.text.utf8))
-    #expect(recovery.faults.map(\.description) == slip.told)
+    #expect(recovery.faults.map(\.description) == slip.reported)
     #expect(recovery.document.map { JSON($0.root).text() } == slip.meant)
   }
 

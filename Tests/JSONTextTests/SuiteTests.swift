@@ -42,7 +42,7 @@ private func suite() throws -> (origin: String, cases: [JSONCase]) {
     #expect((counts[.y] ?? 0) > 0 && (counts[.n] ?? 0) > 0, "no cases in \(origin)")
   }
 
-  @Test func `what is refused by default is a fault of the grammar or a name that stands twice`() throws {
+  @Test func `what is refused by default is a fault of the grammar or a name that is there twice`() throws {
     for item in try suite().cases where item.kind == .y {
       do { _ = try JSONDocument(parsing: item.bytes) } catch {
         guard case .duplicateKey = error.problem else {

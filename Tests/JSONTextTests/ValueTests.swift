@@ -68,14 +68,14 @@ import Testing
     #expect(plain.sourceRange(ofUTF8: 9..<40) == 10..<10)
   }
 
-  @Test func `listed duplicates are all told, and the first value counts`() throws {
+  @Test func `listed duplicates are all reported, and the first value counts`() throws {
     let document = try JSONDocument(
       parsing: #"{"a": 1, "b": {"c": 1, "c": 2}, "a": 3, "a": 4}"#, duplicateKeys: .listed)
     #expect(
       document.duplicateKeys.map(\.description) == [
-        #"1:24: the key "c" stands already at 1:16; keep one of the two"#,
-        #"1:33: the key "a" stands already at 1:2; keep one of the two"#,
-        #"1:41: the key "a" stands already at 1:2; keep one of the two"#,
+        #"1:24: the key "c" is already used at 1:16; keep one of the two"#,
+        #"1:33: the key "a" is already used at 1:2; keep one of the two"#,
+        #"1:41: the key "a" is already used at 1:2; keep one of the two"#,
       ])
     #expect(document.root["a"]?.integer == 1)
     #expect(document.root.count == 4)

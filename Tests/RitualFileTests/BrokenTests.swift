@@ -18,19 +18,19 @@ private let brokenNames: [String] = {
 @Suite struct BrokenTests {
   /// With `RECORD_EXPECTED` set the answers are written anew beside this file, to be read before they are kept.
   @Test(arguments: brokenNames)
-  func `a broken config is told exactly like this`(name: String) throws {
+  func `a broken config is reported exactly like this`(name: String) throws {
     let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("Broken")
     let source = [UInt8](try Data(contentsOf: folder.appendingPathComponent("\(name).json")))
     let reading = RitualFile.read(source, file: "\(name).json", zones: SmallWorld())
-    let told = DiagnosticRenderer().render(reading.diagnostics, source: source)
+    let reported = DiagnosticRenderer().render(reading.diagnostics, source: source)
     if ProcessInfo.processInfo.environment["RECORD_EXPECTED"] != nil {
       let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
         "Broken")
-      try Data(told.utf8).write(to: sources.appendingPathComponent("\(name).expected"))
+      try Data(reported.utf8).write(to: sources.appendingPathComponent("\(name).expected"))
       return
     }
     let expected = try String(contentsOf: folder.appendingPathComponent("\(name).expected"), encoding: .utf8)
-    #expect(told == expected)
+    #expect(reported == expected)
     #expect(!reading.diagnostics.isEmpty)
     #expect((reading.household == nil) == reading.diagnostics.contains { $0.severity == .error })
   }

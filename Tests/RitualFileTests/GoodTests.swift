@@ -140,7 +140,7 @@ import Testing
     #expect(reading.household?.rituals.count == 6)
   }
 
-  @Test func `more mistakes than anybody reads end in a count`() {
+  @Test func `more errors than anybody reads end in a count`() {
     let bad = #"{"id": "a b", "title": "", "when": "every day at 9:00"}"#
     let reading = read(#"{"rituals": ["# + Array(repeating: bad, count: 600).joined(separator: ",") + "]}")
     #expect(reading.diagnostics.count == RitualFile.mostDiagnostics + 1)

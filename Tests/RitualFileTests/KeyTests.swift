@@ -22,7 +22,7 @@ struct KeyTests {
     return try #require(reading.household?.rituals.first, "\(reading.diagnostics)")
   }
 
-  @Test func `every name stands in one declaration, in the same order`() {
+  @Test func `every name is declared once, in the same order`() {
     #expect(ritualSection.keys.map(\.facts.name) == RitualKey.allCases.map(\.rawValue))
     #expect(householdSection.keys.map(\.facts.name) == HouseholdKey.allCases.map(\.rawValue))
   }

@@ -16,7 +16,7 @@ private struct SeededNumbers: RandomNumberGenerator {
 }
 
 @Suite struct MutationTests {
-  @Test func `random damage is told at places inside the file, and never a crash`() {
+  @Test func `random damage is reported at places inside the file, and never a crash`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("config mutations: seed \(seed)")
     var random = SeededNumbers(state: seed)
@@ -26,7 +26,7 @@ private struct SeededNumbers: RandomNumberGenerator {
     ]
     .map { Array($0.utf8) }
     let tokens = tokens(of: everyKey)
-    var told = 0
+    var reported = 0
     for round in 0..<2000 {
       var bytes = good
       switch round % 3 {
@@ -55,13 +55,13 @@ private struct SeededNumbers: RandomNumberGenerator {
         }
       }
       let reading = RitualFile.read(bytes, file: "config.json", zones: SmallWorld())
-      told += reading.diagnostics.isEmpty ? 0 : 1
+      reported += reading.diagnostics.isEmpty ? 0 : 1
       check(reading, bytes, "seed \(seed), round \(round)")
     }
-    #expect(told > 1000)
+    #expect(reported > 1000)
   }
 
-  @Test func `a single slip in a good config is told as one, wherever it is`() {
+  @Test func `a single slip in a good config is reported as one, wherever it is`() {
     let good = Array(everyKey.utf8)
     var slips: [(String, [UInt8])] = []
     for at in good.indices {

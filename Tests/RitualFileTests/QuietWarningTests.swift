@@ -13,7 +13,7 @@ struct QuietWarningTests {
     "jo": { "name": "Jo", "quietHours": [{ "from": "20:00", "to": "07:00", "days": ["monday"] }] }
     """
 
-  /// What is told of one ritual in Berlin, whose nights are quiet; each line without its place.
+  /// What is reported of one ritual in Berlin, whose nights are quiet; each line without its place.
   private func warnings(
     _ ritual: String, quiet: String = #"[{ "from": "22:00", "to": "08:00" }]"#,
     from: String = "2026-11-21T12:00"
@@ -36,7 +36,7 @@ struct QuietWarningTests {
     }
   }
 
-  @Test func `a time at night elsewhere is told with both clocks and a time that suits both`() throws {
+  @Test func `a time at night elsewhere is reported with both clocks and a time that suits both`() throws {
     #expect(
       try warnings(#""with": ["ana"], "when": "every first saturday at 10:00""#, quiet: "[]") == [
         "10:00 for you, 04:00 for Ana: always within the quiet hours of Ana; at 16:00 it would suit both"
@@ -49,19 +49,18 @@ struct QuietWarningTests {
     #expect(try warnings(#""with": ["sam", "kim"], "when": "every day at 21:00""#) == [], "no zone apart")
   }
 
-  @Test func `a zone that keeps its clock while the other changes is told with the part of the year`() throws
-  {
+  @Test func `a zone that keeps its clock is reported with the part of the year`() throws {
     let ritual = #""with": ["ana"], "when": "every sunday at 15:30""#
-    let told = "from 28 March to 24 October within the quiet hours of Ana; at 16:00 it would suit both"
-    #expect(try warnings(ritual) == ["15:30 for you, 08:30 for Ana: \(told)"])
+    let reported = "from 28 March to 24 October within the quiet hours of Ana; at 16:00 it would suit both"
+    #expect(try warnings(ritual) == ["15:30 for you, 08:30 for Ana: \(reported)"])
     // The looking begins within that stretch: it is one all the same.
     #expect(
       try warnings(ritual, from: "2027-06-10T12:00") == [
-        "15:30 for you, 08:30 for Ana: \(told.replacing("28 March", with: "26 March"))"
+        "15:30 for you, 08:30 for Ana: \(reported.replacing("28 March", with: "26 March"))"
       ])
   }
 
-  @Test func `hours of some weekdays are told as some of the times`() throws {
+  @Test func `hours of some weekdays are reported as some of the times`() throws {
     #expect(
       try warnings(#""with": ["jo"], "when": "every day at 20:30""#) == [
         "20:30: at some of its times within the quiet hours of Jo; at 19:30 it would suit both"
@@ -83,10 +82,11 @@ struct QuietWarningTests {
 
   @Test func `a time is proposed on the ritual's own clock`() throws {
     let ritual = #""timeZone": "America/Lima", "with": ["li"], "when": "every friday at 17:00""#
-    let told = try warnings(ritual, quiet: "[]")
-    #expect(told.count == 1)
+    let reported = try warnings(ritual, quiet: "[]")
+    #expect(reported.count == 1)
     #expect(
-      told.first?.hasSuffix("always at night for Li; at 09:30 in America/Lima it would suit both") == true)
+      reported.first?.hasSuffix("always at night for Li; at 09:30 in America/Lima it would suit both") == true
+    )
   }
 
   @Test func `a cadence is looked at as kept each time`() throws {
@@ -94,12 +94,12 @@ struct QuietWarningTests {
     #expect(try warnings(ritual).count == 1)
   }
 
-  @Test func `reminders that always wait for the end of the user's own quiet are told`() throws {
+  @Test func `reminders that always wait for the end of the user's own quiet are reported`() throws {
     let when = #""when": "every day at 06:00""#
-    let told =
+    let reported =
       "its reminders always fall into your quiet hours and wait until 08:00; "
       + "\"urgency\": \"critical\" passes them, or choose another time"
-    #expect(try warnings(when) == [told])
+    #expect(try warnings(when) == [reported])
     #expect(try warnings(when, quiet: "[]") == [])
     #expect(try warnings(when + #", "urgency": "critical""#) == [])
     #expect(try warnings(when + #", "paused": true"#) == [])
@@ -110,19 +110,19 @@ struct QuietWarningTests {
     #expect(try warnings(when, quiet: weekends).first?.contains("wait for their end") == true)
   }
 
-  @Test func `the wait is told as the planner has it, with the hours of everybody whom it waits for`() throws
-  {
+  @Test func `the wait is the planner's, with the hours of everybody it waits for`() throws {
     let text = """
       { "me": "sam", "timeZone": "Europe/Berlin", "quietHours": [{ "from": "22:00", "to": "08:00" }],
         "people": { "sam": { "name": "Sam", "quietHours": [{ "from": "07:00", "to": "15:00" }] } },
         "rituals": [{ "id": "a", "title": "A", "when": "every day at 06:00" }] }
       """
     let household = try #require(RitualFile.read(Array(text.utf8), file: "c", zones: nil).household)
-    let told = RitualFile.quietWarnings(
+    let warnings = RitualFile.quietWarnings(
       of: household, in: Array(text.utf8), file: "c", after: Instant(seconds: 0),
       zone: systemZone("Europe/Berlin")
     ) { systemZone($0) }
-    #expect(told.map(\.message) == ["its reminders always fall into your quiet hours and wait until 15:00"])
+    #expect(
+      warnings.map(\.message) == ["its reminders always fall into your quiet hours and wait until 15:00"])
   }
 
   @Test func `each warning has its place`() throws {
@@ -135,12 +135,12 @@ struct QuietWarningTests {
       ] }
       """
     let reading = RitualFile.read(Array(text.utf8), file: "c", zones: nil)
-    let told = RitualFile.quietWarnings(
+    let warnings = RitualFile.quietWarnings(
       of: try #require(reading.household), in: Array(text.utf8), file: "c", after: Instant(seconds: 0),
       zone: systemZone("Europe/Berlin")
     ) { systemZone($0) }
     // The people take five lines, and the rituals begin behind them.
-    #expect(told.map(\.line) == Array(6..<106))
-    #expect(told.allSatisfy { $0.severity == .warning })
+    #expect(warnings.map(\.line) == Array(6..<106))
+    #expect(warnings.allSatisfy { $0.severity == .warning })
   }
 }

@@ -7,8 +7,8 @@ import Testing
 
   private var diagnostic: Diagnostic {
     get throws {
-      let told = RitualFile.read(source, file: "config.json", zones: nil).diagnostics
-      return try #require(told.first { $0.message.contains("wehn") })
+      let reported = RitualFile.read(source, file: "config.json", zones: nil).diagnostics
+      return try #require(reported.first { $0.message.contains("wehn") })
     }
   }
 
@@ -39,9 +39,9 @@ import Testing
 
   @Test func `no line is wider than asked, wherever the caret is`() {
     let line = "{" + (0..<50).map { "\"päivää🫖\($0)\": \($0), " }.joined() + "\"rituals\": []}"
-    let told = RitualFile.read(Array(line.utf8), file: "c", zones: nil).diagnostics
-    #expect(told.count == 51)
-    for diagnostic in told {
+    let reported = RitualFile.read(Array(line.utf8), file: "c", zones: nil).diagnostics
+    #expect(reported.count == 51)
+    for diagnostic in reported {
       let lines = DiagnosticRenderer(width: 30).render(diagnostic, source: Array(line.utf8)).split(
         separator: "\n")
       #expect(lines.count == 3 && lines[1].count <= 32, "\(lines)")

@@ -89,7 +89,7 @@ struct Add: ParsableCommand {
       return try RitualSentence(
         parsing: text, people: household.people, me: household.me, today: today)
     } catch {
-      throw Misread.told(error, in: text)
+      throw Misread.reported(error, in: text)
     }
   }
 

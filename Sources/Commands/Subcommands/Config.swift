@@ -8,16 +8,16 @@ import Rituals
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check the config, edit it, print its JSON Schema, or say where it lies.",
+    abstract: "Check the config, edit it, print its JSON Schema, or print its path.",
     subcommands: [Check.self, EditCommand.self, SchemaCommand.self, Path.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell every mistake of the config in one go; exit code 78 if there is one.",
+      abstract: "Check the config and report everything wrong with it; exit code 78 if there is an error.",
       discussion: """
-        A warning leaves the config good (exit code 0). One is told where a ritual falls into the night or the quiet \
-        hours of somebody it is kept with, for the whole of the coming year or a part of it, and where its reminders \
-        always wait for the end of your own.
+        With warnings only, the config is good (exit code 0). It warns you if a ritual falls into the night or the quiet \
+        hours of somebody who takes part, during the coming year or a part of it, and if its reminders always wait for \
+        the end of your own.
         """)
 
     @Argument(help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"))
@@ -54,7 +54,7 @@ struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "edit", abstract: "Open the config in your editor; only a good one is saved.",
       discussion: """
-        You edit a copy ($VISUAL, $EDITOR, else an editor that is there). Mistakes are shown, and you may edit again; \
+        You edit a copy ($VISUAL, $EDITOR, else an editor that is there). It shows errors, and you may edit again; \
         what you typed is never lost.
         """)
 
@@ -71,7 +71,7 @@ struct Config: ParsableCommand {
   }
 
   struct Path: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say where the config lies.")
+    static let configuration = CommandConfiguration(abstract: "Print the path of the config.")
 
     @OptionGroup var files: FileOptions
 

@@ -12,9 +12,9 @@ struct Edit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Change a ritual, in place in the config.",
     discussion: """
-      With options, or with a rule alone, that is changed and every other byte of the file stays; what would make the \
-      config bad is told and not written. With neither, the config opens in your editor ($VISUAL, $EDITOR) where the \
-      ritual stands; only a good config is saved, and what you typed is never lost.
+      With options, or with a rule alone, it changes just that, and every other byte of the file stays. It reports what would \
+      make the config bad, and doesn't write it. With neither, it opens the config in your editor ($VISUAL, $EDITOR) at the \
+      ritual. It saves only a good config, and what you typed is never lost.
 
         kin edit coffee-ana "every second saturday at 11:00"
         kin edit coffee-ana --remind "2 days before, at start" --except 2026-12-26

@@ -9,8 +9,8 @@ struct Init: ParsableCommand {
     abstract: "Begin: a short conversation that writes your first rituals.",
     discussion: """
       It asks who you are and whom you would like to stay close to, offers a few rituals that many people keep, and \
-      shows what it made before it writes. Enter takes what stands in brackets, Ctrl-D ends well at any time. A config that \
-      is there is added to, never overwritten.
+      shows the result before it writes. Enter takes what is in brackets, and Ctrl-D ends well at any time. It adds to a \
+      config that is there, and never overwrites it.
 
         kin init --preset monthly-coffee --people "Ana" --yes
       """)
@@ -44,7 +44,7 @@ struct Init: ParsableCommand {
   }
 
   func run() throws {
-    if list { return tellPresets() }
+    if list { return printPresets() }
     let presets = try preset.map { name in
       guard let preset = Preset.named(name) else {
         throw WrongUsage(
@@ -61,7 +61,7 @@ struct Init: ParsableCommand {
     try beginning.run(presets: presets, name: name, people: people)
   }
 
-  private func tellPresets() {
+  private func printPresets() {
     if json {
       printLine(
         JSON.list(Preset.all.map { ["name": .string($0.name), "about": .string($0.about)] }).text(.pretty))

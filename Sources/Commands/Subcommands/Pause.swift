@@ -54,11 +54,11 @@ struct PauseChange {
     let checked = try change.checked()
     try checked.save()
     let after = try checked.situation()
-    for id in changed { try tell(after.ritual(id).ritual, after) }
-    if pauses { tellRest(after) }
+    for id in changed { try report(after.ritual(id).ritual, after) }
+    if pauses { reportRest(after) }
   }
 
-  private func tell(_ ritual: Ritual, _ situation: Situation) throws {
+  private func report(_ ritual: Ritual, _ situation: Situation) throws {
     let title = DisplayText.line(ritual.title)
     guard !pauses else {
       printLine("\(title) rests now. `kin resume \(ritual.id)` takes it up again.")
@@ -69,7 +69,7 @@ struct PauseChange {
   }
 
   /// What there is besides.
-  private func tellRest(_ situation: Situation) {
+  private func reportRest(_ situation: Situation) {
     guard let next = situation.coming(total: 1).first else {
       printLine("Nothing else is to come.")
       return

@@ -128,7 +128,7 @@ struct When: ParsableCommand {
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
-      throw Misread.told(error, in: rule)
+      throw Misread.reported(error, in: rule)
     }
   }
 

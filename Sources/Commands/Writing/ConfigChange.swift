@@ -65,7 +65,7 @@ struct ConfigChange {
     let bytes = text.bytes
     let after = bytes == before.bytes ? before : ConfigFile(path: path, bytes: bytes, zones: zones)
     guard after.reading.household != nil else {
-      printMessage("kin: nothing was written, since the config would then have a mistake:")
+      printMessage("kin: nothing was written, since the config would then have an error:")
       printMessage(after.diagnostics(for: Terminal(STDERR_FILENO)))
       throw ExitCode(EX_USAGE)
     }

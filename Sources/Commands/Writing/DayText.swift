@@ -7,7 +7,7 @@ struct DayText {
   /// `2026-12-24`, or with a time where one was said: `2026-12-24T18:00`.
   let text: String
 
-  /// What is not understood is told with a caret under the word, and the command ends.
+  /// Reports what is not understood with a caret under the word, and throws the exit code.
   init(_ words: String, from now: Instant, zone: Zone) throws {
     if CivilDate(words) != nil || CivilDateTime(words) != nil {
       text = words
@@ -17,7 +17,7 @@ struct DayText {
     do throws(TextFault) {
       moment = try Moment(parsing: words)
     } catch {
-      throw Misread.told(error, in: words)
+      throw Misread.reported(error, in: words)
     }
     // To the end of the day, so that today is one too.
     let end = TimeOfDay(secondOfDay: 86_399)

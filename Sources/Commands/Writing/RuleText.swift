@@ -41,8 +41,8 @@ struct RuleText {
 
 /// Words of the command line that were not understood.
 enum Misread {
-  /// Tells what was stumbled on, with a caret under the word; gives how the command ends.
-  static func told(_ fault: TextFault, in text: String) -> ExitCode {
+  /// Reports the fault with a caret under the word, and returns the exit code.
+  static func reported(_ fault: TextFault, in text: String) -> ExitCode {
     let terminal = Terminal(STDERR_FILENO)
     let suggestion = fault.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
     let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)

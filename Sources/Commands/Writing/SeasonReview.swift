@@ -68,7 +68,7 @@ struct SeasonReview {
       }
     }
     let words = choices.map(\.rawValue)
-    while let answer = conversation.ask("What shall become of it? \(words.joined(separator: ", ")) [keep]") {
+    while let answer = conversation.ask("What now? \(words.joined(separator: ", ")) [keep]") {
       guard let choice = choices.first(where: { $0.rawValue == answer.lowercased() || answer.isEmpty }) else {
         let near = EditDistance.closest(to: answer.lowercased(), among: words)
         printLine(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
@@ -99,7 +99,7 @@ struct SeasonReview {
 
   private mutating func carryOut(_ choice: Choice, _ ritual: Ritual) throws -> Bool {
     guard let path = change.path(ofRitual: ritual.id) else {
-      printLine("It stands in no place of its own in the config, so it stays as it is.")
+      printLine("It has no place of its own in the config, so it stays as it is.")
       return true
     }
     switch choice {
@@ -123,7 +123,7 @@ struct SeasonReview {
         try change.setRule(rule, of: ritual, at: path, in: situation)
         return true
       } catch is ExitCode {
-        // What was not understood has been told.
+        // What was not understood has been reported.
         continue
       }
     }

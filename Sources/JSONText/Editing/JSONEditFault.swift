@@ -2,7 +2,7 @@
 public enum JSONEditFault: Error, Hashable, Sendable {
   /// There is nothing at the path.
   case nothingThere(JSONPath)
-  /// What stands at the path is no list or object, which the change needs.
+  /// The value at the path isn't the list or object that the change needs.
   case notA(JSONFault.Container, at: JSONPath)
   /// With the change the document would be beyond its limits.
   case unreadable(JSONFault)

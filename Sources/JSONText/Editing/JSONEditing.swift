@@ -32,7 +32,7 @@ public struct JSONEditing: Sendable {
 
 // The edits
 extension JSONEditing {
-  /// Gives a path a value: what stands there is replaced, and a member that is not there yet is put in.
+  /// Gives a path a value: replaces what is there, or inserts a member that isn't.
   ///
   /// A new member goes behind the last of the names `after` that the object has, else to its end; an element right behind
   /// the last one is appended. What equals the present value changes nothing.
@@ -69,7 +69,7 @@ extension JSONEditing {
     try set(element, at: path.element(list.count))
   }
 
-  /// Takes a member or an element out, with the comma that it leaves behind. Of a name that stands twice, both go.
+  /// Takes a member or an element out, with the comma that it leaves behind. If a name is there twice, removes both.
   ///
   /// The inverse of `set` and `append` on what was not there: the old bytes come back, but where an empty list or
   /// object had white space inside.
@@ -90,7 +90,7 @@ extension JSONEditing {
     var habits = JSONHabits(of: document)
     let bytes = document.bytes
     let children = parent.children
-    // What stands on one line stays on it, however long it grows, unless a neighbour shows another way.
+    // What is on one line stays on it, however long it grows, unless a neighbour shows another way.
     if !children.isEmpty, !Array(bytes[parent.range]).breaksLine, model?.layout(habits)?.isBroken != true {
       habits.isOneLine = true
     }

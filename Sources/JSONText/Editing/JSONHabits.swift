@@ -4,14 +4,14 @@ struct JSONHabits {
   var newline: [UInt8] = [0x0A]
   /// What a level is indented by.
   var unit: [UInt8] = [0x20, 0x20]
-  /// What stands between a name and its value.
+  /// The text between a name and its value.
   var colon: [UInt8] = Array(": ".utf8)
-  /// What stands between two children on one line.
+  /// The text between two children on one line.
   var comma: [UInt8] = Array(", ".utf8)
-  /// What stands inside the brackets of an object, and of a list, on one line.
+  /// The text inside the brackets of an object, and of a list, on one line.
   var bracePadding: [UInt8] = [0x20]
   var bracketPadding: [UInt8] = []
-  /// True where everything stands on one line.
+  /// True where everything is on one line.
   var isOneLine = false
   /// True where even a small list, or a small object, takes several lines.
   var breaksLists = false

@@ -1,12 +1,12 @@
 /// How the children of one list or object are set: the white space and commas around them, byte for byte.
 struct JSONLayout {
-  /// What stands between the opening bracket and the first child.
+  /// The text between the opening bracket and the first child.
   var opening: [UInt8]
-  /// What stands between two children, the comma included.
+  /// The text between two children, the comma included.
   var gap: [UInt8]
   /// Where some children share a line and others do not: what begins a new line.
   var wrap: [UInt8]?
-  /// What stands between the last child and the closing bracket.
+  /// The text between the last child and the closing bracket.
   var closing: [UInt8]
 
   /// True where the container takes several lines.

@@ -1,6 +1,6 @@
 /// One step into a value.
 public enum JSONStep: Hashable, Sendable {
-  /// The value of a name in an object; where the name stands twice, the first one's.
+  /// The value of a name in an object; if the name is there twice, the first one's.
   case member(String)
   /// The value at a position of a list, counted from 0.
   case element(Int)
@@ -11,7 +11,6 @@ public struct JSONPath: Hashable, Sendable {
   /// The steps from the outside inwards; none for the outermost value.
   public var steps: [JSONStep]
 
-  /// A path of steps.
   public init(_ steps: [JSONStep] = []) {
     self.steps = steps
   }
@@ -24,14 +23,11 @@ public struct JSONPath: Hashable, Sendable {
 }
 
 extension JSONStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
-  /// A member.
   public init(stringLiteral value: String) { self = .member(value) }
-  /// An element.
   public init(integerLiteral value: Int) { self = .element(value) }
 }
 
 extension JSONPath: ExpressibleByArrayLiteral {
-  /// A path of steps.
   public init(arrayLiteral elements: JSONStep...) { self.init(elements) }
 }
 

@@ -5,7 +5,7 @@ struct JSONSetting {
   /// The text of a value.
   ///
   /// - Parameters:
-  ///   - model: what stood there, or stands beside it: it shows how the value is set, as far as it is of its kind.
+  ///   - model: what was there, or is beside it: it shows how the value is set, as far as it is of its kind.
   ///   - wide: another one, which shows how a value is set that is too long for one line.
   ///   - indent: what the line begins with that the value begins on.
   ///   - column: where on that line the value begins.
@@ -144,7 +144,7 @@ extension JSONValue {
     return Array(elements).last { $0.kind == kind && $0.count > 0 }
   }
 
-  /// What stands between a name and its value, at its shortest where values are aligned; nil where each breaks the line,
+  /// The text between a name and its value, at its shortest where values are aligned; nil where each breaks the line,
   /// and in a list.
   var colon: [UInt8]? {
     members.lazy.map { Array(document.bytes[$0.key.range.upperBound..<$0.value.range.lowerBound]) }

@@ -11,7 +11,7 @@ extension ConfigFault {
     }
   }
 
-  /// What is wrong, in lower case; `place` tells the place of an offset.
+  /// What is wrong, in lower case; `place` finds the place of an offset.
   func message(place: (Int) -> JSONPlace) -> String {
     switch self {
     case .syntax(let fault): fault.message
@@ -23,8 +23,8 @@ extension ConfigFault {
     case .controlCharacter(let scalar): "the control character U+\(scalar.hex) does not belong here"
     case .badName(let id): "\(quoted(id)) cannot be an id"
     case .reservedHook(let name): "\(quoted(name)) is built in"
-    case .idTwice(let id, let first): "the id \(quoted(id)) stands already at \(place(first))"
-    case .listedTwice(let text): "\(quoted(text)) stands twice in the list"
+    case .idTwice(let id, let first): "the id \(quoted(id)) is already used at \(place(first))"
+    case .listedTwice(let text): "\(quoted(text)) is in the list twice"
     case .unknownPerson(let id, _): "unknown person \(quoted(id))"
     case .unknownChannel(let name, _): "unknown channel \(quoted(name))"
     case .unknownDeck(let name, _): "unknown deck \(quoted(name))"

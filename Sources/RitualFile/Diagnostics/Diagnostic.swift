@@ -1,8 +1,8 @@
 import JSONText
 
-/// Something to tell about a config, with its place, as a compiler tells it.
+/// Something wrong or doubtful in a config, with its place.
 public struct Diagnostic: Hashable, Sendable {
-  /// How grave it is.
+  /// How serious it is.
   public enum Severity: String, Hashable, Sendable {
     /// The config cannot be used.
     case error
@@ -28,7 +28,6 @@ public struct Diagnostic: Hashable, Sendable {
   public var length: Int
   /// The bytes of the file it is about; empty where something is missing.
   public var range: Range<Int>
-  /// How grave it is.
   public var severity: Severity
   /// What is wrong, in lower case, without the place.
   public var message: String

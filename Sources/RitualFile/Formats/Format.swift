@@ -1,7 +1,7 @@
 import JSONText
 import Recurrence
 
-/// How a value stands in the file: its type, how it is read and how it is written. A format that reads nil has
+/// How a value is written in the file: its type, how to read it and how to write it. A format that reads nil has
 /// reported why.
 struct Format<Value>: Sendable {
   let shape: ConfigShape

@@ -25,7 +25,7 @@ struct AddTests {
     #expect(try home.kin("config", "check").status == 0)
   }
 
-  @Test func `what is not understood is told with the word, and nothing is written`() throws {
+  @Test func `what is not understood is reported with the word, and nothing is written`() throws {
     let home = Home()
     let before = try home.text
     let ran = try home.kin("add", "Coffee with Ana evry first saturday at 10:00")
@@ -137,7 +137,7 @@ struct AddTests {
     #expect(try home.text != before)
   }
 
-  @Test func `a config with mistakes is told and left alone`() throws {
+  @Test func `a config with errors is reported and left alone`() throws {
     let home = Home(#"{ "id": "a", "title": "A", "when": "every saterday at 9:00" }"#)
     let before = try home.text
     let ran = try home.kin("add", "Tea every friday at 16:00")

@@ -37,7 +37,7 @@ struct EditingSessionTests {
     #expect(try copies == [])
   }
 
-  @Test func `a ritual opens at its line, and a mistake at its own`() throws {
+  @Test func `a ritual opens at its line, and an error at its own`() throws {
     let wrong = "sed -i 's/saturday/saterday/' \"$file\""
     let ran = try home.kin(["edit", "check-in"], environment: editor(wrong), input: "y\nn\n")
     #expect(ran.status == 78)
@@ -49,7 +49,7 @@ struct EditingSessionTests {
     #expect(try arguments == ["+7", copy, "+5", copy])
   }
 
-  @Test func `a mistake can be mended in the next round`() throws {
+  @Test func `an error can be fixed in the next round`() throws {
     let script =
       "if [ -e '\(home.folder("again"))' ]; then sed -i s/saterday/sunday/ \"$file\"; else "
       + "sed -i 's/saturday/saterday/' \"$file\"; touch '\(home.folder("again"))'; fi"

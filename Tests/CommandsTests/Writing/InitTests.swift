@@ -49,7 +49,7 @@ struct InitTests {
     #expect(try home.kin("config", "check").status == 0)
   }
 
-  @Test func `a wrong answer is told and asked again`() throws {
+  @Test func `a wrong answer is reported and asked again`() throws {
     let ran = try fresh(typed: "\n\nten, 1\n1\n\nsaterday\nsaturday\n7\n19\n\n")
     #expect(ran.output.contains("There is no \"ten\" on the list; please say it again."))
     #expect(ran.output.contains("Unknown weekday \"saterday\"; did you mean \"saturday\"?"))
@@ -86,7 +86,7 @@ struct InitTests {
     #expect(rituals?[4]?["with"]?.elements.map(\.string) == ["ana"])
   }
 
-  @Test func `the presets can be listed, and a wrong name is told`() throws {
+  @Test func `the presets can be listed, and a wrong name is reported`() throws {
     let list = try home.kin("init", "--list").lines
     #expect(list.count == 8 && list.first?.hasPrefix("1  monthly-coffee ") == true)
     #expect(

@@ -231,7 +231,7 @@ import Testing
           with: "\"b\", \"turns\": {\n      \"roles\": [\"cook\"],\n      \"order\": [\"t\"]\n  } }"))
   }
 
-  @Test func `of a name that stands twice the first is set, and both are taken out`() throws {
+  @Test func `of a name that is there twice the first is set, and both are taken out`() throws {
     let text = #"{"a": 1, "b": 2, "\u0061": 3}"#
     #expect(try edited(text) { try $0.set(9, at: ["a"]) } == #"{"a": 9, "b": 2, "\u0061": 3}"#)
     #expect(try edited(text) { try $0.remove(at: ["a"]) } == #"{"b": 2}"#)
@@ -251,7 +251,7 @@ import Testing
     #expect(try edited("{\n}") { try $0.set(["b": 1], at: ["a"]) } == "{\n  \"a\": { \"b\": 1 }\n}")
   }
 
-  @Test func `what cannot be done is told and changes nothing`() throws {
+  @Test func `what cannot be done is reported and changes nothing`() throws {
     var editing = try JSONEditing(Array(#"{"a": [1], "b": 2}"#.utf8))
     let before = editing.bytes
     #expect(throws: JSONEditFault.nothingThere(["c", "d"])) { try editing.remove(at: ["c", "d"]) }
