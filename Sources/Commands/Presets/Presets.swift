@@ -41,7 +41,7 @@ extension Preset {
         .notes: "Soup is a dinner. Whoever hosts may also just choose a place.",
       ]),
     Preset(
-      name: "listening-hour", about: "One talks, the other only listens; next time you change",
+      name: "listening-hour", about: "One talks, the other only listens; next time you swap",
       title: "The listening hour with {people}", titleAlone: "The listening hour", id: "listening-hour",
       company: .several, when: "every third {day} at {time}", day: "wednesday", time: "18:30",
       role: "listener", advance: .whenDone,
@@ -53,7 +53,7 @@ extension Preset {
       ]),
     Preset(
       name: "favour-rota", about: "A small favour, unasked; whose turn it is goes round",
-      title: "A small favour among {people} and you", titleAlone: "A small favour", id: "favour",
+      title: "A small favour with {people}", titleAlone: "A small favour", id: "favour",
       company: .several, when: "every {day} at {time}", day: "monday", time: "09:00", role: "favour",
       choose: .leastRecent, atMost: 3,
       facts: [
@@ -64,7 +64,7 @@ extension Preset {
           "Ask what would lighten the week, and take one thing over. An errand counts, a good joke too.",
       ]),
     Preset(
-      name: "call-home", about: "A call home or to an old friend, now and then",
+      name: "call-home", about: "A call home or to an old friend, sometimes",
       title: "Call {people}", titleAlone: "Call home", id: "call", company: .one,
       when: "10 days to 3 weeks after last time, {day}, at {time}", day: "saturday or sunday", time: "11:00",
       facts: [

@@ -49,8 +49,8 @@ struct Beginning {
         "There is a config already, with \(count) ritual\(count == 1 ? "" : "s"). Add to it?") ?? false
     }
     let words = """
-      A few questions, and your first rituals are written. Enter takes what is in brackets, and Ctrl-D ends it well \
-      at any time.
+      A few questions, and you have your first rituals. Enter takes what is in brackets, and Ctrl-D ends it well at any \
+      time.
       """
     for line in DisplayText.wrapped(words, to: terminal.width ?? 78) { printLine(line) }
     printLine()

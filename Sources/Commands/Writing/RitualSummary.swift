@@ -20,8 +20,16 @@ extension Situation {
     }
     facts.append("reminder " + ritual.remind.map(\.description).joined(separator: ", "))
     if let nudge = ritual.nudge, nudge.times > 0 {
-      let times = nudge.times == 1 ? "once" : nudge.times == 2 ? "twice" : "\(nudge.times) times"
-      facts.append("nudge \(times), every \(nudge.every.words)")
+      // `asks once more, a day later`, `asks 3 more times, 2 days apart`
+      let words = nudge.every.words
+      let one = words.hasPrefix("1 hour") ? "an" : "a"
+      let isOne = words.hasPrefix("1 ") && words.split(separator: " ").count == 2
+      let apart = isOne ? one + words.dropFirst() : words
+      switch nudge.times {
+      case 1: facts.append("asks once more, \(apart) later")
+      case 2: facts.append("asks twice more, \(apart) apart")
+      default: facts.append("asks \(nudge.times) more times, \(apart) apart")
+      }
     }
     if let until = ritual.until { facts.append("until \(until)") }
     if ritual.isPaused { facts.append("it rests, so nothing is due") }

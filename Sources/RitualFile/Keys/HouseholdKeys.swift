@@ -37,16 +37,8 @@ private let householdKeys: [Key<Household>] = [
       + "until nine in the morning at the latest, and what is due comes silently. Several in one message count as one."
   ),
   Key(
-    HouseholdKey.people, .map(of: .person, namePattern: Identifier.pattern), fallback: [:],
-    example: ["ana": ["name": "Ana"]],
-    "You and the people you do rituals with, each under an id of your choice.",
-    get: { $0.people.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } },
-    set: { household, people in
-      for (id, person) in people {
-        household.people[id] = person
-        household.people[id]?.id = id
-      }
-    }),
+    HouseholdKey.people, .map(of: .person, id: \.id), \.people, example: ["ana": ["name": "Ana"]],
+    "You and the people you do rituals with, each under an id of your choice."),
   Key(
     HouseholdKey.birthdays, birthdaysSection, \.birthdays,
     example: ["remind": ["2 weeks before at 18:00", "on the day at 8:00"]],
@@ -56,28 +48,13 @@ private let householdKeys: [Key<Household>] = [
     """),
   Key(
     HouseholdKey.hooks,
-    .map(of: .hook, namePattern: Identifier.pattern, reserved: BuiltInChannel.allCases.map(\.rawValue)),
-    fallback: [:],
+    .map(of: .hook, id: \.name, reserved: BuiltInChannel.allCases.map(\.rawValue)), \.hooks,
     example: ["phone": ["run": ["ntfy", "publish", "rituals", "{title}"], "timeout": "20s"]],
-    "Programs that deliver reminders, each under a name for `via`.",
-    get: { $0.hooks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } },
-    set: { household, hooks in
-      for (name, hook) in hooks {
-        household.hooks[name] = hook
-        household.hooks[name]?.name = name
-      }
-    }),
+    "Programs that deliver reminders, each under a name for `via`."),
   Key(
-    HouseholdKey.decks, .map(of: .deck, namePattern: Identifier.pattern), fallback: [:],
+    HouseholdKey.decks, .map(of: .deck, id: \.id), \.decks,
     example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],
-    "Your own questions for check-ins, each deck under a name for `prompts`.",
-    get: { $0.decks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } },
-    set: { household, decks in
-      for (id, deck) in decks {
-        household.decks[id] = deck
-        household.decks[id]?.id = id
-      }
-    }),
+    "Your own questions for check-ins, each deck under a name for `prompts`."),
   Key(
     HouseholdKey.defaults, .defaults, fallback: [:],
     example: ["remind": ["at start"], "via": ["journal", "desktop"]], "Defaults for every ritual.",
@@ -142,24 +119,28 @@ extension Format where Value == RitualDraft {
 }
 
 extension Format {
-  /// An object keyed by names of the user's own.
+  /// An object keyed by ids of the user's own; each value knows its id.
   static func map<Element>(
-    of element: Format<Element>, namePattern: String, reserved: [String] = []
-  ) -> Format where Value == [(String, Element)] {
+    of element: Format<Element>, id: WritableKeyPath<Element, String> & Sendable, reserved: [String] = []
+  ) -> Format where Value == [String: Element] {
     Format(
-      .map(to: element.shape, namePattern: namePattern),
-      write: { .object($0.map { JSON.Member($0.0, element.write($0.1)) }) }
+      .map(to: element.shape, namePattern: Identifier.pattern),
+      write: { values in
+        .object(values.sorted { $0.key < $1.key }.map { JSON.Member($0.key, element.write($0.value)) })
+      }
     ) { value, decoding in
       guard value.kind == .object else {
         decoding.reportWrongKind(value, wanted: "an object")
         return nil
       }
-      var result: [(String, Element)] = []
+      var result: [String: Element] = [:]
       for member in value.members {
         let name = member.name
         if !Identifier.isGood(name) { decoding.report(.badName(name), at: member.key.range) }
         if reserved.contains(name) { decoding.report(.reservedHook(name), at: member.key.range) }
-        if let read = element.read(member.value, &decoding) { result.append((name, read)) }
+        guard var read = element.read(member.value, &decoding) else { continue }
+        read[keyPath: id] = name
+        result[name] = read
       }
       return result
     }
