@@ -62,7 +62,8 @@ struct AddTests {
   @Test func `it shows how long it takes and how it asks again`() throws {
     let ran = try Home().kin("add", "Tea with Jo every friday at 16:00 for 2h, nudge every day twice")
     #expect(
-      ran.lines.contains("for 2 hours") && ran.lines.contains("asks twice more, a day apart"), "\(ran.output)")
+      ran.lines.contains("for 2 hours") && ran.lines.contains("asks twice more, a day apart"), "\(ran.output)"
+    )
   }
 
   @Test func `as JSON it says what it would write, and a dry run writes nothing`() throws {
