@@ -200,7 +200,7 @@ struct Explanation {
   private var standing: [Reason] {
     if isPast, open != target?.start { return [] }
     if let open {
-      let again = ledger.putOff(open)
+      let again = ledger.snoozedUntil(open)
       let rest =
         again.map { "you put it off until \(when(zone.local(at: $0).toTheMinute))" }
         ?? "kin done, kin skip or kin snooze answers it"
@@ -218,11 +218,11 @@ struct Explanation {
           kind: .new, sentence: "The daemon has not taken it up in this form yet; it does as soon as it runs."
         ))
     }
-    if let until = target.flatMap({ ledger.putOff($0.start) }) {
+    if let until = target.flatMap({ ledger.snoozedUntil($0.start) }) {
       reasons.append(
         Reason(kind: .snoozed, sentence: "You put it off until \(when(zone.local(at: until).toTheMinute))."))
     }
-    for start in ledger.answered.sorted() {
+    for start in ledger.answeredAhead {
       reasons.append(
         Reason(
           kind: .answered, sentence: "\(when(start).capitalizedFirst) is \(answer(at: start))."))

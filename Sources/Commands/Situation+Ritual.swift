@@ -30,10 +30,10 @@ extension Situation {
     let ledger = ledger(kept)
     let slot = kept.slot(at: id.start)
     let found = occurrence(of: kept, id.start)
-    if ledger.isAnswerable(id.start), ledger.open == id.start || ledger.moves[id.start] != nil {
+    if ledger[id.start].isCurrent || ledger[id.start].isMovedAhead {
       return found
     }
-    if ledger.answered.contains(id.start) || kept.schedule.isCadence { return found }
+    if ledger.answeredAhead.contains(id.start) || kept.schedule.isCadence { return found }
     let next = kept.schedule.next(after: slot.instant.advanced(bySeconds: -1))
     if next?.local == id.start { return found }
     if let settled = ledger.settledThrough, id.start <= settled, try isInHistory(id) { return found }
@@ -74,12 +74,12 @@ extension Situation {
       return lastTime.date == here.date
         ? "the last time of \(kept.ritual.id) was \(when(lastTime.toTheMinute))" : nil
     }
-    if let ahead = ledger.answered.filter({ $0 < next.local }).max() {
+    if let ahead = ledger.answeredAhead.filter({ $0 < next.local }).max() {
       return "the nearest time of \(kept.ritual.id) is \(when(ahead))"
     }
     let distance = next.instant.seconds - now.seconds
     guard let nearest = kept.schedule.latest(through: now, after: now.advanced(bySeconds: -distance)),
-      nearest.local <= lastTime || ledger.answered.contains(nearest.local)
+      nearest.local <= lastTime || ledger.answeredAhead.contains(nearest.local)
     else { return nil }
     return "the nearest time of \(kept.ritual.id) was \(when(nearest.local))"
   }

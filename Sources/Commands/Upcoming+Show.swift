@@ -90,7 +90,7 @@ extension Situation {
           ? "its reminder waits until \(when(hold.until))"
           : "waits for \(hold.delay.end(name: name)), \(when(hold.until))")
     }
-    if let until = ledger.putOff(one.start) {
+    if let until = ledger.snoozedUntil(one.start) {
       let local = zone.local(at: until).toTheMinute
       parts.append("put off until " + DisplayText.when(local, seenFrom: here, inSentence: true))
     }

@@ -80,7 +80,7 @@ struct DeliveryTests {
         "tea@2026-12-04T10:00 done",
       ], "what is over cannot be put off")
     #expect(world.loop.planner.chronicle.ledgers["tea"]?.open?.shortDescription == "2026-12-05T10:00")
-    #expect(world.loop.planner.chronicle.ledgers["tea"]?.snooze == nil)
+    #expect(world.loop.planner.chronicle.ledgers["tea"]?.current?.snoozedUntil == nil)
   }
 
   @Test("a hook gets its places filled, the facts as environment, and JSON on standard input")

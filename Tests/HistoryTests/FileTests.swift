@@ -101,9 +101,26 @@ struct FileTests {
     #expect(try asked.step())
     #expect(asked.text(0) == "two" && asked.text(1) == "three" && asked.integer(2) == 1)
     #expect(try asked.step() == false)
-    #expect(throws: HistoryFault.newer(path: path, version: all.count, known: 1)) {
+    #expect(throws: HistoryFault.newer(path: path, version: all.count, known: Schema.migrations.count)) {
       try Schema.migrate(database, path: path, migrations: Schema.migrations)
     }
+  }
+
+  @Test("a history of the first version is read with the sentences it has")
+  func firstVersion() throws {
+    do {
+      let database = try Database(path: path, readOnly: false)
+      try Schema.migrate(database, path: path, migrations: [Schema.migrations[0]])
+      try database.execute(
+        """
+        INSERT INTO events(at, ritual, occurrence, fact, detail)
+        VALUES (7, 'tea', '2026-12-05T10:00', 'lapsed', 'the next one is due')
+        """, doing: "write as the first version did")
+    }
+    let store = try HistoryStore(folder: folder.path, now: now)
+    var facts: [Event.Fact] = []
+    try store.forEachEvent { facts.append($0.event.fact) }
+    #expect(facts == [.lapsed(.recorded("the next one is due"))])
   }
 
   @Test("a step that fails leaves the version before, whole")
@@ -119,7 +136,7 @@ struct FileTests {
       "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master WHERE name = 'half'",
       doing: "try")
     #expect(try asked.step())
-    #expect(asked.integer(0) == 1 && asked.integer(1) == 0)
+    #expect(asked.integer(0) == Schema.migrations.count && asked.integer(1) == 0)
   }
 
   @Test("a damaged file is set aside, its copy takes its place, and nothing of before is given again")

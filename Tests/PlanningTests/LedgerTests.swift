@@ -31,12 +31,12 @@ struct LedgerTests {
   @Test("an answer ahead of time is remembered until its time has passed")
   func ahead() throws {
     let answered = try ledger([("2026-12-05T10:00", .done(on: start("2026-12-04T12:00")))])
-    #expect(answered.answered == [try start("2026-12-05T10:00")])
+    #expect(answered.answeredAhead == [try start("2026-12-05T10:00")])
     let later = try ledger([
       ("2026-12-05T10:00", .done(on: start("2026-12-04T12:00"))),
       ("2026-12-06T10:00", .reminded(.due, attempt: 1)),
     ])
-    #expect(later.answered.isEmpty)
+    #expect(later.answeredAhead.isEmpty)
   }
 
   @Test("snoozes are counted within their occurrence and end with the next one")
@@ -45,9 +45,9 @@ struct LedgerTests {
       ("2026-12-05T10:00", .reminded(.due, attempt: 1)), ("2026-12-05T10:00", .snoozed(until: now)),
       ("2026-12-05T10:00", .reminded(.snooze(1), attempt: 1)), ("2026-12-05T10:00", .snoozed(until: now)),
     ]
-    #expect(try ledger(facts).snooze?.count == 2)
+    #expect(try ledger(facts).current?.snoozes == 2)
     facts.append(("2026-12-06T10:00", .reminded(.due, attempt: 1)))
-    #expect(try ledger(facts).snooze == nil)
+    #expect(try ledger(facts).current?.snoozedUntil == nil)
   }
 
   @Test("a ritual let go keeps whose turn it was, and nothing that would give something")

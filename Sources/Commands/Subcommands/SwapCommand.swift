@@ -97,7 +97,7 @@ private struct SwapScene {
         "\(kept.ritual.id) has no turns to swap; \"turns\" in the config says who does what in it")
     }
     self.turn = turn
-    if !situation.ledger(kept).isAnswerable(target.start) {
+    if !situation.ledger(kept)[target.start].isAnswerable {
       throw Failure("\(id) is over, so its turn stays as it was")
     }
   }

@@ -53,7 +53,7 @@ extension Situation {
       let event = entry.event
       guard event.at <= now, ritual ?? event.ritual == event.ritual, let start = event.start,
         !event.fact.answer.isEmpty, planner[event.ritual] != nil,
-        planner.chronicle[event.ritual].undoable == start
+        planner.chronicle[event.ritual].undoable?.start == start
       else { return }
       last = event
     }
@@ -70,7 +70,7 @@ extension Situation {
     let ledger = planner.chronicle[event.ritual]
     let found = kept.occurrence(
       occurrence.start, ledger: ledger, circumstances: planner.circumstances, now: now)
-    if let until = ledger.putOff(occurrence.start) {
+    if let until = ledger.snoozedUntil(occurrence.start) {
       return "You will be reminded again \(when(until, of: found))."
     }
     if ledger.open == occurrence.start { return "It is open again." }

@@ -46,12 +46,11 @@ extension PlayedStory {
   private func nextAnswer(_ chapter: Story.Chapter) -> (at: Instant, occurrence: OccurrenceID)? {
     planner.rituals.compactMap { kept -> (at: Instant, occurrence: OccurrenceID)? in
       let ledger = planner.chronicle[kept.ritual.id]
-      guard !chapter.unanswered.contains(kept.ritual.id), let current = ledger.current, !current.isHeld,
-        current.lastGiven >= begun,
-        ledger.snooze?.start != current.start || ledger.snooze?.until == nil
+      guard !chapter.unanswered.contains(kept.ritual.id), let current = ledger.current, current.isOpen,
+        let lastReminder = current.lastReminder, lastReminder >= begun, current.snoozedUntil == nil
       else { return nil }
       return (
-        current.lastGiven.advanced(bySeconds: 2 * 3600),
+        lastReminder.advanced(bySeconds: 2 * 3600),
         OccurrenceID(ritual: kept.ritual.id, start: current.start)
       )
     }.min { $0.at < $1.at }

@@ -26,14 +26,28 @@ struct Met {
   var leads: Set<String> = []
   var nudges = 0
   var last = Instant.distantPast
-  /// How it stood before the last answer: its state, and what had come by then.
-  var before:
-    (
-      state: State, wall: CivilDateTime, serial: Int, snooze: Instant?, begun: Int, answer: CivilDateTime?,
-      movedAt: Instant
-    )?
+  /// How it stood before each answer, the latest last: its state, and what had come by then.
+  struct Before {
+    var state: State
+    var wall: CivilDateTime
+    var serial: Int
+    var snooze: Instant?
+    var begun: Int
+    var answer: CivilDateTime?
+    var movedAt: Instant
+    /// True where its time has come since.
+    var hasCome = false
+  }
+  var before: [Before] = []
   /// How many had begun when this one did.
   var begun = 0
+}
+
+extension Met {
+  /// Its time has come: what was answered before then brings no other time back.
+  mutating func hasCome() {
+    for index in before.indices { before[index].hasCome = true }
+  }
 }
 
 /// The checker's picture of a ritual under care.
@@ -150,7 +164,7 @@ struct Care {
     isUncertain = false
     met[start]?.state = state
     met[start]?.begun = begun
-    met[start]?.before?.begun = -1
+    met[start]?.hasCome()
     let wall = met[start]?.wall ?? start
     come = max(come ?? wall, wall)
     next = nil

@@ -134,7 +134,7 @@ extension Promises {
     care.met[id.start]?.snooze = nil
     if state == .due || state == .held { care.hasCome(id.start, .over, at: now) }
     care.met[id.start]?.state = .over
-    care.met[id.start]?.before?.begun = -1
+    care.met[id.start]?.hasCome()
     cares[id.ritual] = care
   }
 

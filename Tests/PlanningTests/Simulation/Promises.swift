@@ -90,22 +90,24 @@ struct Promises {
     }
     var isOver = one.state == .over || one.state == .answered
     if let come = care.come, care.met[start] == nil, start <= come { isOver = true }
-    let before = (one.state, one.wall, one.serial, one.snooze, care.begun, care.answer, one.movedAt)
+    let before = Met.Before(
+      state: one.state, wall: one.wall, serial: one.serial, snooze: one.snooze, begun: care.begun,
+      answer: care.answer, movedAt: one.movedAt)
     switch fact {
     case .done(let on), .skipped(let on):
       care.answer = max(care.answer ?? on, on)
-      one.before = before
+      one.before.append(before)
       if !isOver || one.state == .passed { one.state = .answered }
       one.snooze = nil
       if care.open == start { care.open = nil }
     case .snoozed(let until):
       guard isAnswerable else { return }
-      one.before = before
+      one.before.append(before)
       one.snooze = until
       if one.state == .held || one.state == .due { one.state = .open; care.open = start; one.last = now }
     case .moved(let wall):
       guard isAnswerable else { return }
-      one.before = before
+      one.before.append(before)
       one.wall = wall
       one.moves += 1
       one.serial = one.moves
@@ -121,13 +123,12 @@ struct Promises {
   private func undo(_ start: CivilDateTime, _ one: inout Met, _ care: inout Care, at now: Instant) {
     care.isUncertain = care.schedule.isCadence
     one.undoneAt = now
-    guard let before = one.before else { return }
-    one.before = nil
+    guard let before = one.before.popLast() else { return }
     // What was put off has come since, and with it the occurrence.
     let wasGiven = before.state == .held && one.state == .open && one.snooze == nil
     one.snooze = nil
     care.answer = before.answer
-    guard before.begun >= 0 else { return }
+    guard !before.hasCome else { return }
     let later = care.begun > before.begun
     one.wall = before.wall
     one.serial = before.serial

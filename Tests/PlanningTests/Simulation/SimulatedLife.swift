@@ -179,7 +179,7 @@ struct SimulatedLife {
     let schedule = kept.schedule
     let local = schedule.zone.local(at: clock)
     if step.action == .undo {
-      guard let start = ledger.undoable, !schedule.isCadence else { return }
+      guard let start = ledger.undoable?.start, !schedule.isCadence else { return }
       answered(id, start, .undone)
       return
     }
@@ -212,7 +212,7 @@ struct SimulatedLife {
   }
 
   private mutating func answered(_ id: String, _ start: CivilDateTime, _ fact: Event.Fact) {
-    let isAnswerable = planner.chronicle[id].isAnswerable(start)
+    let isAnswerable = planner.chronicle[id][start].isAnswerable
     figures.answers += 1
     record(Event(at: clock, ritual: id, start: start, fact: fact))
     promises.answered(id, start, fact, isAnswerable: isAnswerable, at: clock)

@@ -63,15 +63,15 @@ extension Planner {
     case .done: return Reply(event: fact(.done(on: kept.schedule.zone.local(at: now))))
     case .skip: return Reply(event: fact(.skipped(on: kept.schedule.zone.local(at: now))))
     case .snooze(let moment):
-      guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
+      guard context.ledger[occurrence.start].isAnswerable else { throw .over }
       let wanted = try context.instant(of: moment, moving: nil)
       let (until, clip) = context.clipped(wanted, occasion)
       var reply = Reply(event: fact(.snoozed(until: until)), clip: clip, next: context.later(than: occasion))
-      let count = context.ledger.snoozes[occurrence.start]?.count ?? 0
-      reply.hold = context.hold(.snooze(count + 1), occasion, at: until)
+      reply.hold = context.hold(
+        .snooze(context.ledger[occurrence.start].snoozes + 1), occasion, at: until)
       return reply
     case .move(let moment):
-      guard context.ledger.isAnswerable(occurrence.start) else { throw .over }
+      guard context.ledger[occurrence.start].isAnswerable else { throw .over }
       let wanted = try context.instant(of: moment, moving: occasion.slot.local)
       if let earlier = context.earlier(than: occasion, from: wanted) { throw .beforeEarlier(earlier) }
       let (instant, clip) = context.clipped(wanted, occasion)
@@ -81,7 +81,8 @@ extension Planner {
       let wall = kept.schedule.zone.instant(of: floored) > now ? floored : local
       var reply = Reply(event: fact(.moved(to: wall)), clip: clip, next: context.later(than: occasion))
       if kept.ritual.remind.contains(.atStart) {
-        reply.hold = context.hold(.moved(context.timesMoved(occurrence.start) + 1), occasion, at: instant)
+        reply.hold = context.hold(
+          .moved(Int(context.ledger[occurrence.start].highestMove) + 1), occasion, at: instant)
       }
       return reply
     }
@@ -95,10 +96,6 @@ extension RitualContext {
     case .passed: throw .passed
     case .beyondCalendar: throw .beyondCalendar
     }
-  }
-
-  fileprivate func timesMoved(_ start: CivilDateTime) -> Int {
-    ledger.moves[start]?.count ?? (ledger.current?.start == start ? ledger.current?.moved : nil) ?? 0
   }
 
   /// The quiet that a reminder would have to wait for.
@@ -117,7 +114,7 @@ extension RitualContext {
   fileprivate func later(than occasion: Occasion) -> Plan.Upcoming? {
     let own = schedule.zone.instant(of: occasion.start)
     // What comes after a cadence's next one hangs on what becomes of that.
-    let follows = !schedule.isCadence || ledger.current?.start == occasion.start
+    let follows = !schedule.isCadence || ledger.open == occasion.start
     let next = follows ? next(after: max(floor, now, own), last: last).map { Occasion($0) } : nil
     let moved = moved.first { $0.start > occasion.start && $0.slot.instant > now }
     return [next, moved].compactMap { $0 }.min { $0.slot.instant < $1.slot.instant }.map(upcoming)

@@ -61,7 +61,7 @@ extension RitualContext {
   private func planLeads(of occasion: Occasion, into plan: inout Plan) {
     let leads = leads(of: occasion)
     guard !leads.isEmpty else { return }
-    let given = ledger.leads[occasion.start] ?? []
+    let given = ledger[occasion.start].leads
     let known = knownSince(occasion)
     let since = ledger.adoptedAt ?? now
     var due: [(instant: Instant, lead: Lead)] = []
@@ -69,7 +69,7 @@ extension RitualContext {
       let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       // Names are made where there is something to compare them with.
       guard instant < occasion.slot.instant, instant > known,
-        given.isEmpty || !given.contains(lead.kind(of: occasion))
+        given.isEmpty || given[lead.kind(of: occasion)] == nil
       else { continue }
       let (free, heldBy) = release(instant, isAhead: true)
       guard free > now else {

@@ -41,11 +41,11 @@ struct RitualContext {
   /// The next occurrence after an instant that has neither come nor been answered or moved. A cadence has one at a time:
   /// while that is moved, there is no other.
   func next(after instant: Instant, last: CivilDateTime?) -> Slot? {
-    guard !(schedule.isCadence && !ledger.moves.isEmpty) else { return nil }
+    guard !(schedule.isCadence && ledger.states.contains(where: \.isMovedAhead)) else { return nil }
     var after = instant
     let anchor = anchor(of: last)
     while let slot = slot(after: after, last: last, anchor: anchor) {
-      if !isSettled(slot) { return slot }
+      if !ledger.isSettled(slot.local) { return slot }
       after = slot.instant
     }
     return nil
@@ -54,16 +54,11 @@ struct RitualContext {
   /// The latest occurrence whose own time has come, where `first`, the earliest that is not settled, has.
   func latestDue(after floor: Instant, first: Slot) -> Slot {
     guard let latest = latest(after: floor) else { return first }
-    guard isSettled(latest) else { return latest }
+    guard ledger.isSettled(latest.local) else { return latest }
     // Answered ahead, or moved: the one before it.
     var found = first
     while let slot = next(after: found.instant, last: last), slot.instant <= now { found = slot }
     return found
-  }
-
-  private func isSettled(_ slot: Slot) -> Bool {
-    if let settled = ledger.settledThrough, slot.local <= settled { return true }
-    return ledger.answered.contains(slot.local) || ledger.moves[slot.local] != nil
   }
 
   /// The occurrences that were missed before the latest one; the latest of them where they are very many.
@@ -87,31 +82,27 @@ struct RitualContext {
     }
   }
 
-  /// The occurrences that were moved, the earliest first.
+  /// The occurrences that were moved and are still to come, the earliest first.
   var moved: [Occasion] {
-    guard !ledger.moves.isEmpty else { return [] }
-    return ledger.moves.map { Occasion($0, at: $1.to, moved: $1.count, zone: schedule.zone) }
+    ledger.states.filter(\.isMovedAhead).map(occasion)
       .sorted { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
   }
 
   /// The one whose time has come and that waits, or is open.
-  var current: Occasion? {
-    ledger.current.map { Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone) }
-  }
+  var current: Occasion? { ledger.current.map(occasion) }
 
   /// Those whose time has come and that wait for their first reminder.
-  var held: [Occasion] {
-    var held = ledger.heldBefore
-    if let current = ledger.current, current.isHeld { held.append(current) }
-    return held.map {
-      Occasion($0.start, at: $0.wall, moved: $0.moved, zone: schedule.zone)
-    }
+  var held: [Occasion] { ledger.states.filter(\.isHeld).map(occasion) }
+
+  /// An occurrence as it takes place.
+  func occasion(_ state: OccurrenceState) -> Occasion {
+    Occasion(state.start, at: state.wall, moved: state.moved, zone: schedule.zone)
   }
 
   /// From when on it is known that an occasion takes place when it does: leads of before are not made up for.
   func knownSince(_ occasion: Occasion) -> Instant {
     var since = Instant.distantPast
-    if let move = ledger.moves[occasion.start] { since = max(since, move.since) }
+    if let movedAt = ledger[occasion.start].movedAt { since = max(since, movedAt) }
     if schedule.isCadence, let last { since = max(since, schedule.zone.instant(of: last)) }
     return since
   }
@@ -126,10 +117,8 @@ struct RitualContext {
   func occasion(asked start: CivilDateTime?) -> Occasion {
     if let current, start ?? current.start == current.start { return current }
     if let start {
-      if let move = ledger.moves[start] {
-        return Occasion(start, at: move.to, moved: move.count, zone: schedule.zone)
-      }
-      return Occasion(kept.slot(at: start))
+      let state = ledger[start]
+      return state.isMovedAhead ? occasion(state) : Occasion(kept.slot(at: start))
     }
     let next = next(after: max(floor, now), last: last).map { Occasion($0) }
     let nearest = [next, moved.first].compactMap { $0 }.min { $0.slot.instant < $1.slot.instant }

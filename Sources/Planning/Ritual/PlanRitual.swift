@@ -43,7 +43,9 @@ extension RitualContext {
   ///
   /// - Parameter first: the first occurrence that is not settled.
   fileprivate func planDue(first: Slot?, into plan: inout Plan) -> Occasion? {
-    for start in ledger.passed.sorted() { plan.lapse.append(Lapse(occurrence(start), .nextOneDue)) }
+    for state in ledger.states where state.phase == .passed {
+      plan.lapse.append(Lapse(occurrence(state.start), .nextOneDue))
+    }
     var due = moved.filter { $0.slot.instant <= now }
     for occasion in held {
       if occasion.slot.instant <= now {
@@ -80,7 +82,7 @@ extension RitualContext {
       } else if begins {
         plan.begin.append(occurrence(occasion.start))
       } else if var hold = hold(occasion.kind, of: occasion, since: occasion.slot.instant) {
-        hold.isNews = !ledger.isHeld(occasion.start)
+        hold.isNews = !ledger[occasion.start].isHeld
         plan.hold.append(hold)
         plan.wake(at: hold.until)
       } else {
@@ -97,7 +99,7 @@ extension RitualContext {
   /// Why an occurrence whose time has come passes; nil where it is given or begins.
   private func lapses(_ occasion: Occasion, latest: Occasion) -> LapseReason? {
     // What waits is not late before the quiet ends that it came into.
-    let came = max(occasion.slot.instant, ledger.heldSince(occasion.start) ?? .distantPast)
+    let came = max(occasion.slot.instant, ledger[occasion.start].heldSince ?? .distantPast)
     let late = now.seconds - release(came).instant.seconds
     if ritual.missed == .none, late >= RitualContext.lateAfter { return .tooLate(nil) }
     if let within = ritual.missedWithin, late >= RitualContext.lateAfter {
@@ -111,20 +113,20 @@ extension RitualContext {
 
   /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.
   private func beginsInSilence(_ occasion: Occasion) -> Bool {
-    guard !ritual.remind.contains(.atStart), !ledger.isHeld(occasion.start) else { return false }
+    guard !ritual.remind.contains(.atStart), !ledger[occasion.start].isHeld else { return false }
     let isLate = now.seconds - occasion.slot.instant.seconds >= RitualContext.lateAfter
-    return !isLate || ritual.remind.isEmpty || ledger.leads[occasion.start] != nil
+    return !isLate || ritual.remind.isEmpty || !ledger[occasion.start].leads.isEmpty
   }
 
   /// Leads that never came, since the occurrence has started.
   private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
-    guard !ledger.isHeld(occasion.start) else { return }
+    guard !ledger[occasion.start].isHeld else { return }
     let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
     for lead in leads(of: occasion) {
       let kind = lead.kind(of: occasion)
       let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       guard instant > since, instant < occasion.slot.instant,
-        ledger.leads[occasion.start]?.contains(kind) != true
+        ledger[occasion.start].leads[kind] == nil
       else { continue }
       plan.supersede.append(Supersession(id(kind, of: occasion), .startsFirst))
     }
@@ -133,10 +135,10 @@ extension RitualContext {
   // MARK: What was put off, and asking again
 
   fileprivate func planSnooze(into plan: inout Plan) {
-    for snooze in ledger.snoozes.values.sorted(by: { $0.start < $1.start }) {
-      guard let until = snooze.until else { continue }
-      let occasion = occasion(asked: snooze.start)
-      let kind = ReminderKind.snooze(snooze.count)
+    for state in ledger.states {
+      guard let until = state.snoozedUntil else { continue }
+      let occasion = occasion(asked: state.start)
+      let kind = ReminderKind.snooze(state.snoozes)
       if until > now {
         plan.wake(at: release(until).instant)
       } else if let hold = hold(kind, of: occasion, since: until) {
@@ -150,9 +152,11 @@ extension RitualContext {
 
   /// Lapses what has been open for as long as its ritual lets it; true where it did.
   fileprivate func planEnd(into plan: inout Plan) -> Bool {
-    guard let openFor = ritual.openFor, let current, ledger.current?.isHeld == false else { return false }
-    // What was put off comes back first.
-    guard ledger.snooze?.start != current.start || ledger.snooze?.until == nil else { return false }
+    guard let openFor = ritual.openFor, let current, let state = ledger.current, state.isOpen else {
+      return false
+    }
+    // What was snoozed comes back first.
+    guard state.snoozedUntil == nil else { return false }
     let end = schedule.zone.instant(of: current.slot.local.advanced(by: openFor))
     guard end <= now else {
       plan.wake(at: end)
@@ -164,10 +168,10 @@ extension RitualContext {
 
   fileprivate func planNudge(into plan: inout Plan) {
     guard let nudge = ritual.nudge, let open = ledger.current, !open.isHeld, open.nudges < nudge.times,
-      ledger.snoozes[open.start]?.until == nil, let occasion = current
+      open.snoozedUntil == nil, let lastReminder = open.lastReminder, let occasion = current
     else { return }
     // After an edit the pause begins anew: an edit gives nothing by itself.
-    let base = max(open.lastGiven, ledger.adoptedAt ?? now)
+    let base = max(lastReminder, ledger.adoptedAt ?? now)
     let zone = schedule.zone
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
     if nudge.every.days != 0 || nudge.every.months != 0 {
