@@ -8,7 +8,6 @@ public struct Span: Hashable, Sendable {
   /// Elapsed seconds.
   public var seconds: Int
 
-  /// The length of so many months, days and seconds.
   public init(months: Int = 0, days: Int = 0, seconds: Int = 0) {
     self.months = months
     self.days = days
