@@ -36,7 +36,6 @@ public struct Kin: ParsableCommand {
     ],
     defaultSubcommand: Agenda.self)
 
-  /// For the argument parser.
   public init() {}
 
   /// Runs the command that the arguments name, and ends the program.

@@ -12,7 +12,6 @@ public struct ServiceInstallation {
     /// The text of `config.schema.json` beside it, for editors that complete by it.
     public let schema: String?
 
-    /// An example config and its schema.
     public init(config: String, schema: String?) {
       self.config = config
       self.schema = schema
@@ -37,7 +36,6 @@ public struct ServiceInstallation {
   private let companions: [Companion]
   private let systemd: any UserSystemd
 
-  /// An installation between these folders, started by this manager.
   public init(
     folders: ServiceFolders, starter: Starter, companions: [Companion] = [],
     systemd: any UserSystemd = Systemctl()

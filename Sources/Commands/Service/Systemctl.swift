@@ -13,7 +13,6 @@ public struct SystemctlAnswer: Sendable, Equatable {
   /// What it said, standard output and error together, without the last newline.
   public let said: String
 
-  /// Status and words.
   public init(status: Int32, said: String) {
     self.status = status
     self.said = said
@@ -22,7 +21,6 @@ public struct SystemctlAnswer: Sendable, Equatable {
 
 /// The real user manager, through `systemctl --user`.
 public struct Systemctl: UserSystemd {
-  /// The one of this process's user.
   public init() {}
 
   /// Runs `systemctl --user` with these words.
