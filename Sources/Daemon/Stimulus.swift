@@ -30,7 +30,6 @@ public struct DeliveryKey: Hashable, Sendable {
   /// The channel's name.
   public var channel: String
 
-  /// A reminder's part on a channel.
   public init(_ id: ReminderID?, _ channel: String) {
     self.id = id
     self.channel = channel

@@ -32,7 +32,6 @@ public struct World {
   /// Ends the program: an exit code of sysexits.h, and why.
   public var leave: (Int32, String) -> Void
 
-  /// A world of all its parts.
   public init(
     now: @escaping () -> Instant, timer: any TimerArming, history: any HistoryOpening,
     notebook: any DetailKeeping, journal: any JournalSending, hooks: any HookStarting,
@@ -120,7 +119,6 @@ public struct ConfigUnreadable: Error, Hashable, Sendable {
   /// True where there is simply no file.
   public var isAbsent: Bool
 
-  /// What is wrong, and whether the file is simply not there.
   public init(message: String, isAbsent: Bool) {
     self.message = message
     self.isAbsent = isAbsent
