@@ -11,7 +11,6 @@ extension HistoryStore {
     /// How channels did with their parts: the latest of each.
     public var deliveries: [Delivery] = []
 
-    /// Nothing that waits to be recorded.
     public init() {}
 
     /// True where nothing waits to be recorded.

@@ -11,7 +11,6 @@ extension HistoryStore {
     /// The channels it goes out by.
     public var channels: [String]
 
-    /// A reminder before anything of it has left the program.
     public init(id: ReminderID, message: String, channels: [String]) {
       self.id = id
       self.message = message
@@ -59,7 +58,6 @@ extension HistoryStore {
     /// Why it failed the last time.
     public var reason: String?
 
-    /// A channel's part as it stands.
     public init(
       id: ReminderID, channel: String, message: String, state: State, attempts: Int, next: Instant,
       since: Instant, reason: String?
