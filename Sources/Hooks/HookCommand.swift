@@ -19,7 +19,6 @@ public struct HookCommand: Sendable {
   /// How long it may take.
   public var patience: Patience
 
-  /// A command that is yet to be started.
   public init(
     arguments: [String], environment: [String: String] = [:], standardInput: [UInt8] = [], patience: Patience
   ) {

@@ -21,11 +21,9 @@ public final class HookRunner {
     /// Bytes of standard error that are kept.
     public var error = 4096
 
-    /// The usual ones.
     public init() {}
   }
 
-  /// A runner of nothing yet.
   public init(queue: DispatchQueue, limits: Limits = Limits()) {
     self.queue = queue
     self.limits = limits
