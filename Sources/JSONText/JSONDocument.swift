@@ -18,7 +18,6 @@ public final class JSONDocument: Sendable {
     self.init(parser)
   }
 
-  /// What a parser has read.
   init(_ parser: JSONParser) {
     bytes = parser.bytes
     nodes = parser.nodes
