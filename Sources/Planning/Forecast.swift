@@ -19,7 +19,6 @@ public struct Upcoming: Hashable, Sendable {
   /// Why it comes then, as a sentence.
   public var reason: String
 
-  /// An occurrence of all its parts.
   public init(
     ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?, reason: String
   ) {

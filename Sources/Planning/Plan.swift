@@ -24,7 +24,6 @@ public struct Plan: Hashable, Sendable {
   /// The nearest occurrence that is still to come.
   public var next: Upcoming?
 
-  /// A plan that does nothing.
   public init() {}
 
   /// True where anything is to be done now.
@@ -41,7 +40,6 @@ public struct Plan: Hashable, Sendable {
     /// When it is due.
     public var instant: Instant
 
-    /// An occurrence and its instant.
     public init(occurrence: OccurrenceID, instant: Instant) {
       self.occurrence = occurrence
       self.instant = instant
@@ -55,7 +53,6 @@ public struct Plan: Hashable, Sendable {
     /// The fingerprint of its schedule.
     public var schedule: String
 
-    /// A ritual and its fingerprint.
     public init(ritual: String, schedule: String) {
       self.ritual = ritual
       self.schedule = schedule

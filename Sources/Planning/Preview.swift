@@ -23,7 +23,6 @@ public struct Preview: Sendable {
   private var now: Instant
   private let answers: Answers
 
-  /// A preview from an instant on, of what a planner knows.
   public init(_ planner: Planner, from now: Instant, answers: Answers = .none) {
     self.planner = planner
     self.now = now

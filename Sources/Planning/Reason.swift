@@ -8,7 +8,6 @@ public struct Reason: Hashable, Sendable {
   /// What it waited for; nil where it comes in time.
   public var delay: Delay?
 
-  /// A reason.
   public init(_ cause: Cause, delay: Delay? = nil) {
     self.cause = cause
     self.delay = delay
@@ -40,7 +39,6 @@ public struct Lapse: Hashable, Sendable {
   /// Why it passes.
   public var reason: LapseReason
 
-  /// An occurrence that passes, and why.
   public init(_ occurrence: OccurrenceID, _ reason: LapseReason) {
     self.occurrence = occurrence
     self.reason = reason
@@ -54,7 +52,6 @@ public struct Supersession: Hashable, Sendable {
   /// Why it passes.
   public var reason: SupersedeReason
 
-  /// A reminder that passes, and why.
   public init(_ id: ReminderID, _ reason: SupersedeReason) {
     self.id = id
     self.reason = reason
@@ -72,7 +69,6 @@ public struct Hold: Hashable, Sendable {
   /// True where the history is to know: the occurrence has come, and a change of the config must not lose it.
   public var isNews: Bool
 
-  /// A reminder that waits.
   public init(_ id: ReminderID, _ delay: Delay, until: Instant, isNews: Bool = false) {
     self.id = id
     self.delay = delay

@@ -29,7 +29,6 @@ public struct Reminder: Hashable, Sendable {
   /// Why it comes, and why now.
   public var reason: Reason
 
-  /// A reminder of all its parts.
   public init(
     id: ReminderID, due: Slot, zone: String, title: String, with: [String], turn: Turn?,
     roles: [RoleHolder], place: String?, urgency: Ritual.Urgency, via: [String], reason: Reason

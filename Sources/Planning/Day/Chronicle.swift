@@ -19,7 +19,6 @@ public struct Chronicle: Sendable {
   /// More than a budget can be, so that what a flood leaves behind stays small.
   private static let rememberedAtMost = 2000
 
-  /// Of an empty history.
   public init() {}
 
   /// What the history says of a ritual.
