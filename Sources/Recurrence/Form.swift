@@ -40,7 +40,6 @@ public struct Slot: Hashable, Sendable {
   /// When it happens.
   public var instant: Instant
 
-  /// A slot of a wall time and its instant.
   public init(local: CivilDateTime, instant: Instant) {
     self.local = local
     self.instant = instant

@@ -70,7 +70,6 @@ public struct RecurrenceRule: Hashable, Sendable {
   /// SKIP: what becomes of BYMONTHDAY and BYYEARDAY that a month or year does not have.
   public var skip: Skip = .omit
 
-  /// A rule with nothing but its frequency, its interval and its end.
   public init(_ frequency: Frequency, interval: Int = 1, end: End = .never) {
     self.frequency = frequency
     self.interval = interval

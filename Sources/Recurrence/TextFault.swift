@@ -7,7 +7,6 @@ public struct TextFault: Error, Hashable, Sendable {
   /// What is wrong there.
   public var problem: Problem
 
-  /// A problem at its place.
   public init(_ problem: Problem, at range: Range<Int>) {
     self.problem = problem
     self.range = range
