@@ -7,7 +7,6 @@ public struct DiagnosticRenderer: Sendable {
   /// How many columns the line of the file may take; a longer one is cut around the caret.
   public var width: Int
 
-  /// A renderer for a terminal, or a plain one.
   public init(usesColour: Bool = false, width: Int = 100) {
     self.usesColour = usesColour
     self.width = max(20, width)
