@@ -59,7 +59,6 @@ public struct Event: Hashable, Sendable {
   /// What happened.
   public var fact: Fact
 
-  /// An event about a ritual, or about one of its occurrences.
   public init(at: Instant, ritual: String, start: CivilDateTime? = nil, fact: Fact) {
     self.at = at
     self.ritual = ritual
@@ -67,7 +66,6 @@ public struct Event: Hashable, Sendable {
     self.fact = fact
   }
 
-  /// An event about an occurrence.
   public init(at: Instant, occurrence: OccurrenceID, fact: Fact) {
     self.init(at: at, ritual: occurrence.ritual, start: occurrence.start, fact: fact)
   }

@@ -7,7 +7,6 @@ public struct OccurrenceID: Hashable, Sendable {
   /// The wall time at which the occurrence starts in the ritual's zone.
   public var start: CivilDateTime
 
-  /// The name of a ritual's occurrence.
   public init(ritual: String, start: CivilDateTime) {
     self.ritual = ritual
     self.start = start
@@ -110,7 +109,6 @@ public struct ReminderID: Hashable, Sendable {
   /// Which message about it.
   public var kind: ReminderKind
 
-  /// The name of a reminder.
   public init(_ occurrence: OccurrenceID, _ kind: ReminderKind) {
     self.occurrence = occurrence
     self.kind = kind

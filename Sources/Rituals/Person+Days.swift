@@ -40,7 +40,6 @@ public struct BirthdayDate: Hashable, Sendable {
   /// The day on which it is kept.
   public var date: CivilDate
 
-  /// A birthday on its day.
   public init(person: String, date: CivilDate) {
     self.person = person
     self.date = date

@@ -61,7 +61,6 @@ public struct Quiet: Sendable {
   /// The hours; those that touch or overlap hold as one.
   public var hours: [QuietHours]
 
-  /// The hours of a person, or of the user.
   public init(person: String? = nil, zone: Zone, hours: [QuietHours]) {
     self.person = person
     self.zone = zone

@@ -18,7 +18,6 @@ public struct Schedule: Sendable {
       Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?, changes: Timetable)
   }
 
-  /// Compiles what a ritual says of when it comes.
   public init(_ ritual: Ritual, zone: Zone) {
     season = ritual.season.map { Boxed($0) }
     let time = ritual.starting?.time ?? Schedule.defaultTime

@@ -9,7 +9,6 @@ public struct Stretch: Hashable, Sendable {
   /// The first instant at which it is over.
   public var until: Instant
 
-  /// A while of feeling stretched.
   public init(from: Instant, until: Instant) {
     self.from = from
     self.until = until

@@ -21,7 +21,6 @@ public struct Balance: Hashable, Sendable {
   /// False where nobody has had it of late.
   public var hasGoneRound = true
 
-  /// A balance of all its parts.
   public init(ritual: String, role: String, band: Band, carrier: String? = nil, invited: String? = nil) {
     self.ritual = ritual
     self.role = role

@@ -22,7 +22,6 @@ public struct RecentRhythm: Sendable {
   private static let fading = 0.98472
   private static let window = 120
 
-  /// Of an empty history.
   public init() {}
 
   /// Takes one more event in.

@@ -9,7 +9,6 @@ public struct Deck: Hashable, Sendable {
   /// Its questions; the lighter ones stand first.
   public var prompts: [Prompt]
 
-  /// A deck of prompts.
   public init(id: String, title: String, about: String = "", prompts: [Prompt]) {
     self.id = id
     self.title = title
@@ -60,7 +59,6 @@ public struct Prompt: Hashable, Sendable {
   /// The question.
   public var text: String
 
-  /// A question.
   public init(id: String, part: Part, text: String) {
     self.id = id
     self.part = part

@@ -9,7 +9,6 @@ public struct Notebook: Hashable, Sendable {
   /// Check-ins in the order they began.
   public private(set) var checkins: [Checkin] = []
 
-  /// An empty one.
   public init() {}
 
   /// Takes in the next line. A line about something that is not there says nothing.

@@ -30,7 +30,6 @@ public struct NotebookEntry: Hashable, Sendable {
   /// What was written.
   public var fact: Fact
 
-  /// A line of the notebook.
   public init(number: Int, at: Instant, fact: Fact) {
     self.number = number
     self.at = at

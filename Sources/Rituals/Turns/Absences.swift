@@ -59,7 +59,6 @@ extension Event {
   /// The id of the person that it is about; nil for an event of a ritual.
   public var person: String? { ritual.first == "@" ? String(ritual.dropFirst()) : nil }
 
-  /// An event about a person.
   public init(at: Instant, person: String, fact: Fact) {
     self.init(at: at, ritual: Event.key(ofPerson: person), fact: fact)
   }

@@ -10,7 +10,6 @@ public struct RoleHolder: Hashable, Sendable {
   /// on from here, so that a swap leaves nothing to be made up.
   public var due: String?
 
-  /// A role and who holds it, by the order.
   public init(role: String, person: String?) {
     self.init(role: role, person: person, due: person)
   }
@@ -87,7 +86,6 @@ public struct Swap: Hashable, Sendable {
   /// Who takes it.
   public var to: String
 
-  /// A swap of all its parts.
   public init(occurrence: CivilDateTime, role: String, from: String?, to: String) {
     self.occurrence = occurrence
     self.role = role

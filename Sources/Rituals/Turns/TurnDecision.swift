@@ -7,7 +7,6 @@ public struct TurnDecision: Hashable, Sendable {
   /// Why, in the order in which it decided.
   public var reasons: [TurnReason] = []
 
-  /// A turn without a reason.
   public init(turn: Turn) { self.turn = turn }
 
   private(set) var carriedOut: [SwapInForce] = []

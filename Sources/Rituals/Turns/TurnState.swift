@@ -10,7 +10,6 @@ public struct TurnState: Hashable, Sendable {
   /// More turns than this are not told ahead of one that nobody ever sees fall due.
   static let mostAhead = 128
 
-  /// Nothing known.
   public init() {}
 
   /// All of it, for whoever folds or asks.
