@@ -17,6 +17,7 @@ public struct JSONValue: Sendable {
     node = document.nodes[index]
   }
 
+  /// Which of the six types of JSON it has.
   public var kind: JSONKind { node.kind }
 
   /// Its bytes in the text, quotes and brackets included.

@@ -25,6 +25,7 @@ public struct Ritual: Hashable, Sendable {
   public var whenText: String
   /// When reminders come.
   public var remind = Ritual.atStart
+  /// Which of several missed occurrences are delivered late.
   public var missed: Missed = .latest
   /// How the desktop treats its reminders.
   public var urgency: Urgency = .normal
@@ -32,6 +33,7 @@ public struct Ritual: Hashable, Sendable {
   public var via = Ritual.everyWay
   /// Whether only `kin` shows its details.
   public var isPrivate = false
+  /// While paused, it neither reminds nor falls due.
   public var isPaused = false
   /// What few rituals have is stored apart, and those that have none of it share one.
   fileprivate var rest = Ritual.nothingMore

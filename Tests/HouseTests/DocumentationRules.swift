@@ -1,5 +1,6 @@
 /// Which declarations of a Swift file need a doc comment: all that are called public, apart from initializers. The
 /// arguments of an initializer mostly explain themselves, and so do the cases of an enum, which lack the word `public`.
+/// Operators and what a protocol of the standard library asks for need none either: they mean what they mean everywhere.
 ///
 /// It reads text, not syntax, and relies on the layout that `swift format` gives every file.
 enum DocumentationRules {
@@ -10,6 +11,8 @@ enum DocumentationRules {
     "public", "open", "static", "final", "indirect", "mutating", "nonmutating", "nonisolated", "consuming",
     "borrowing", "lazy", "weak", "private", "fileprivate", "internal", "package", "set", "override",
   ]
+
+  private static let witnesses: Set<Substring> = ["description", "makeIterator", "Iterator", "next", "hash"]
 
   /// The public declarations without a comment, each as its line.
   static func undocumented(in source: String) -> [String] {
@@ -29,7 +32,8 @@ enum DocumentationRules {
       let access = words.dropLast(declaration.count)
       let isPublic = access.contains("public") || access.contains("open")
       if let kind = declaration.first, kinds.contains(kind), isPublic, !access.contains("override"),
-        !isDocumented
+        !isDocumented, !witnesses.contains(declaration.dropFirst().first ?? ""),
+        !text.contains(/func [<=>+\-*\/.~&|]+/)
       {
         faults.append(String(text))
       }

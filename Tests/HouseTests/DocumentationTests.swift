@@ -27,7 +27,9 @@ struct DocumentationTests {
   @Test(arguments: [
     "/// A.\npublic struct A {\n  public init(a: Int) {\n    let a = 1\n  }\n}",
     "/// A.\n@frozen\npublic enum A {\n  case b\n}", "let publicly = 1", "struct A {\n  let a: Int\n}",
-    "let file = open(path)", "  public override func f() {", "public import A",
+    "let file = open(path)",
+    "public static func < (left: A, right: A) -> Bool {", "public var description: String { a }",
+    "  public override func f() {", "public import A",
     "extension A: B {\n  public init?() {}\n}",
   ])
   func `one with, or that needs none, is not`(source: String) {

@@ -28,6 +28,7 @@ public struct Diagnostic: Hashable, Sendable {
   public var length: Int
   /// The bytes of the file it is about; empty where something is missing.
   public var range: Range<Int>
+  /// Whether the config can still be used.
   public var severity: Severity
   /// What is wrong, in lower case, without the place.
   public var message: String

@@ -6,6 +6,7 @@ public struct ConfigKey: Sendable {
   public let name: String
   /// The type of its value.
   public let shape: ConfigShape
+  /// Whether an object without it is refused.
   public let isRequired: Bool
   /// What it is for, in a sentence or two.
   public let documentation: String
@@ -21,7 +22,9 @@ public struct ConfigKey: Sendable {
 public struct ConfigSection: Sendable {
   /// What one of them is called: `ritual`.
   public let name: String
+  /// What the object describes, in a sentence or two.
   public let documentation: String
+  /// Its keys, in the order of the manual.
   public let keys: [ConfigKey]
 
   /// Its heading in the manual: `Person`; nil for an object without a chapter of its own.

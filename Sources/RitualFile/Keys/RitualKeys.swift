@@ -146,8 +146,10 @@ extension RitualFile {
     return isRule ? json.without(RitualKey.starting.rawValue) : json
   }
 
+  /// Turns as the value of the key `turns`.
   public static func json(of turns: Turns) -> JSON { turnsSection.write(turns) }
 
+  /// A person as the value of an entry in `people`.
   public static func json(of person: Person) -> JSON { personSection.write(person) }
 
   /// What decides when a ritual's reminders come: the keys that say so.
