@@ -70,6 +70,8 @@ public struct Ritual: Hashable, Sendable {
 }
 
 extension Ritual {
+  func hasRule(of other: Ritual) -> Bool { form == other.form }
+
   /// Takes the rule of another one that is equal in it, so that both lie in one place.
   mutating func shareRule(of other: Ritual) {
     form = other.form

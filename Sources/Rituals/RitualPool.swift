@@ -11,7 +11,7 @@ public struct RitualPool {
   /// The same ritual, on storage that it shares with equal ones before it.
   public mutating func shared(_ ritual: Ritual) -> Ritual {
     var ritual = ritual
-    if let known = forms[ritual.whenText], known.when == ritual.when {
+    if let known = forms[ritual.whenText], ritual.hasRule(of: known) {
       ritual.shareRule(of: known)
     } else {
       forms[ritual.whenText] = ritual

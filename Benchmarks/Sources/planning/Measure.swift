@@ -80,7 +80,7 @@ func planner(of household: inout Household, at now: Instant) -> Planner {
   var pool = RitualPool()
   for ritual in household.rituals {
     let fingerprint = pool.shared(RitualFile.fingerprint(of: ritual))
-    kept.append(ScheduledRitual(pool.shared(ritual), zone: berlin, fingerprint: fingerprint))
+    kept.append(ScheduledRitual(ritual, zone: berlin, fingerprint: fingerprint))
   }
   household.rituals = []
   var planner = Planner(kept, circumstances: circumstances)

@@ -10,31 +10,27 @@ struct Key<Owner>: Sendable {
   let read: @Sendable (JSONValue, inout Decoding, inout Owner) -> Void
   /// The value as JSON; nil where there is none to write.
   let write: @Sendable (Owner) -> JSON?
-  /// The value's part in the schedule's fingerprint; nil where it decides nothing.
-  let timing: @Sendable (Owner) -> String?
-  /// Whether a change of it begins care anew.
-  let decidesWhen: Bool
+  /// For a key that decides when reminders come, so that a change of it begins care anew: the value's words in the
+  /// schedule's fingerprint, nil if it says what applies anyway. The history holds them, so they stay as they are.
+  let timing: (@Sendable (Owner) -> String?)?
 
   /// - Parameters:
   ///   - fallback: what applies where the key is left out, if that isn't what its owner begins with.
-  ///   - decidesWhen: for a key of a ritual that decides when reminders come, the value's words in the fingerprint. The
-  ///     history holds them, so they stay as they are.
   init<Value>(
     _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>, required: Bool = false,
     mayBeDefault: Bool = false, fallback: JSON? = nil, otherwise: String? = nil, example: JSON,
-    _ documentation: String, decidesWhen: (@Sendable (Value) -> String?)? = nil,
+    _ documentation: String, decidesWhen timing: (@Sendable (Owner) -> String?)? = nil,
     get: @escaping @Sendable (Owner) -> Value?, set: @escaping @Sendable (inout Owner, Value) -> Void
   ) {
     facts = ConfigKey(
       name: name.description, shape: format.shape, isRequired: required, documentation: documentation,
       fallback: fallback, otherwise: otherwise, example: example)
     self.mayBeDefault = mayBeDefault
-    self.decidesWhen = decidesWhen != nil
+    self.timing = timing
     read = { value, decoding, owner in
       if let result = format.read(value, &decoding) { set(&owner, result) }
     }
     write = { get($0).map(format.write) }
-    timing = { owner in decidesWhen.flatMap { words in get(owner).flatMap(words) } }
   }
 
   /// A key whose value is a property of its owner.
@@ -46,7 +42,8 @@ struct Key<Owner>: Sendable {
   ) {
     self.init(
       name, format, required: required, mayBeDefault: mayBeDefault, otherwise: otherwise, example: example,
-      documentation, decidesWhen: decidesWhen, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+      documentation, decidesWhen: Key.timing(decidesWhen) { $0[keyPath: path] },
+      get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// A key whose value is a property that may be nil, and is where the key is left out.
@@ -58,7 +55,15 @@ struct Key<Owner>: Sendable {
   ) {
     self.init(
       name, format, mayBeDefault: mayBeDefault, fallback: fallback, otherwise: otherwise, example: example,
-      documentation, decidesWhen: decidesWhen, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+      documentation, decidesWhen: Key.timing(decidesWhen) { $0[keyPath: path] },
+      get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+  }
+
+  private static func timing<Value>(
+    _ words: (@Sendable (Value) -> String?)?, _ get: @escaping @Sendable (Owner) -> Value?
+  ) -> (@Sendable (Owner) -> String?)? {
+    guard let words else { return nil }
+    return { get($0).flatMap(words) }
   }
 
   /// A key whose value is an object, read into a property as far as its own keys go.
@@ -70,7 +75,7 @@ struct Key<Owner>: Sendable {
     self.facts = ConfigKey(
       name: name.description, shape: .section(facts), isRequired: false, documentation: documentation,
       fallback: [:], otherwise: nil, example: example)
-    (mayBeDefault, decidesWhen, timing) = (false, false, { _ in nil })
+    (mayBeDefault, timing) = (false, nil)
     read = { value, decoding, owner in
       guard value.kind == .object else {
         return decoding.reportWrongKind(value, wanted: "an object (\(facts.name))")
@@ -117,7 +122,7 @@ struct Section<Owner>: Sendable {
     self.keys = keys.map { $0.with(start: owner) }
     names = JSONNames(keys.map(\.facts.name))
     reads = keys.map(\.read)
-    timings = keys.filter(\.decidesWhen).map(\.timing)
+    timings = keys.compactMap(\.timing)
     first = keys.firstIndex { $0.facts.name == readFirst }
     required = keys.indices.reduce(0) { keys[$1].facts.isRequired ? $0 | 1 << UInt64($1) : $0 }
   }

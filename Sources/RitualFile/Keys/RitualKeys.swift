@@ -35,7 +35,7 @@ private let ritualKeys: [Key<RitualDraft>] = [
   Key(
     RitualKey.when, .schedule, required: true, example: "every first saturday at 10:00",
     "When it is due: a phrase, an RRULE with its start, or a calendar expression. `kin when \"…\"` explains a phrase.",
-    decidesWhen: { $0.text },
+    decidesWhen: { $0.ritual.whenText },
     get: { WrittenSchedule($0.ritual.when, $0.ritual.whenText, start: $0.ritual.starting) },
     set: { $0.schedule = $1 }),
   Key(
@@ -155,9 +155,12 @@ extension RitualFile {
   /// What decides when a ritual's reminders come: the keys that say so.
   public static func fingerprint(of ritual: Ritual) -> Fingerprint {
     let draft = RitualDraft(ritual)
-    let parts = ritualSection.timings.compactMap { $0(draft) }
-    // One part is the common case, and then the text is shared with the ritual's own.
-    return Fingerprint(parts.count == 1 ? parts[0] : parts.joined(separator: "; "))
+    var text: String?
+    for timing in ritualSection.timings {
+      // One part is the common case, and then the text is shared with the ritual's own.
+      if let part = timing(draft) { text = text.map { "\($0); \(part)" } ?? part }
+    }
+    return Fingerprint(text ?? "")
   }
 }
 
