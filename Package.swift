@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
+      name: "HistoryTests",
+      dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
