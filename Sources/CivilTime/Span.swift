@@ -14,3 +14,26 @@ public struct Span: Hashable, Sendable {
     self.seconds = seconds
   }
 }
+
+extension CivilDateTime {
+  /// This wall time moved by a span, several times over: first the months (to the last day where the month is
+  /// shorter), then the days, then the seconds.
+  public func advanced(by span: Span, times: Int = 1) -> CivilDateTime {
+    let date = date.advanced(byMonths: span.months * times).advanced(byDays: span.days * times)
+    return CivilDateTime(
+      localSeconds: CivilDateTime(date, time).localSeconds + Int64(span.seconds * times))
+  }
+}
+
+extension CivilDate {
+  /// This date moved by a number of months; to the month's last day where it has no such day.
+  public func advanced(byMonths count: Int) -> CivilDate {
+    if count == 0 { return self }
+    let (year, month, day) = parts
+    let index = year * 12 + month - 1 + count
+    let newYear = index >= 0 ? index / 12 : (index - 11) / 12
+    let newMonth = index - newYear * 12 + 1
+    let last = CivilDate.daysInMonth(year: newYear, month: newMonth)
+    return CivilDate(dayNumber: CivilDate.dayNumber(year: newYear, month: newMonth, day: min(day, last)))
+  }
+}

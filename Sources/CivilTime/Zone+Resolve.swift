@@ -19,6 +19,26 @@ extension Zone {
     return resolve(wall, from: stretch(at: wall &- Zone.widestOffset))
   }
 
+  /// The first instant at which a wall time or a later one can happen, those that a gap moves included.
+  public func start(of local: CivilDateTime) -> Instant {
+    switch resolve(local) {
+    case .unique(let instant), .gap(_, let instant), .overlap(let instant, _): instant
+    }
+  }
+
+  /// The first instant from which on every wall time is later than one, those that a gap moves included.
+  public func end(of local: CivilDateTime) -> Instant {
+    let last: Instant
+    switch resolve(local) {
+    case .unique(let instant), .gap(let instant, _), .overlap(_, let instant): last = instant
+    }
+    // Behind a gap, what it moved may come after what follows on the wall.
+    let period = period(at: last)
+    guard period.start.seconds > .min else { return last.advanced(bySeconds: 1) }
+    let gap = period.offset - offset(at: period.start.advanced(bySeconds: -1))
+    return max(last.advanced(bySeconds: 1), period.start.advanced(bySeconds: Int64(gap)))
+  }
+
   /// Goes through the few stretches that lie near enough to hold the wall time.
   private func resolve(
     _ wall: Int64, from nearest: (type: LocalTimeType, start: Int64, end: Int64)

@@ -15,10 +15,16 @@ public struct Timetable: Sendable {
     let except: [CivilDateTime]
     let exceptDays: [CivilDate]
     let until: CivilDateTime?
-  }
+    /// From here on everything is later than `until`.
+    let end: Instant
 
-  private var also: [Slot] { changes?.value.also ?? [] }
-  private var until: CivilDateTime? { changes?.value.until }
+    /// Whether a time is left, where it is one of the recurrence or an added one.
+    func keeps(_ local: CivilDateTime) -> Bool { until.map { local <= $0 } ?? true && isFree(local) }
+
+    func isFree(_ local: CivilDateTime) -> Bool {
+      !except.hasSorted(local) && !exceptDays.hasSorted(local.date)
+    }
+  }
 
   /// `except` takes whole wall times away; `exceptDays` whole days. `until` is the last wall time, inclusive.
   public init(
@@ -35,98 +41,56 @@ public struct Timetable: Sendable {
       Changes(
         also: also.map { Slot(local: $0, instant: zone.instant(of: $0)) }
           .sorted { ($0.instant, $0.local) < ($1.instant, $1.local) },
-        except: except.sorted(), exceptDays: exceptDays.sorted(), until: until))
+        except: except.sorted(), exceptDays: exceptDays.sorted(), until: until,
+        end: until.map { zone.end(of: $0) } ?? Instant(seconds: .max)))
   }
+
+  /// False for what is taken away.
+  public func isFree(_ local: CivilDateTime) -> Bool { changes?.value.isFree(local) ?? true }
 
   /// The first occurrence strictly later than an instant; nil where there is none.
   public func next(after instant: Instant) -> Slot? {
-    let regular = nextRegular(after: instant)
-    guard let also = changes?.value.also, !also.isEmpty, let added = nextAdded(after: instant) else {
-      return regular
-    }
+    guard let changes = changes?.value else { return recurrence?.next(after: instant) }
+    let regular = nextRegular(after: instant, changes)
+    let place = changes.also.firstIndexSorted { $0.instant > instant }
+    guard let added = changes.also[place...].first(where: { changes.keeps($0.local) }) else { return regular }
     guard let regular, regular.instant <= added.instant else { return added }
     return regular
   }
 
   /// The last occurrence strictly earlier than an instant; nil where there is none.
   public func previous(before instant: Instant) -> Slot? {
-    let regular = previousRegular(before: instant)
-    guard !also.isEmpty, let added = previousAdded(before: instant) else { return regular }
+    guard let changes = changes?.value else { return recurrence?.previous(before: instant) }
+    let regular = previousRegular(before: instant, changes)
+    let place = changes.also.firstIndexSorted { $0.instant >= instant }
+    guard let added = changes.also[..<place].last(where: { changes.keeps($0.local) }) else { return regular }
     guard let regular, regular.instant >= added.instant else { return added }
     return regular
   }
 
-  private func previousRegular(before instant: Instant) -> Slot? {
-    guard let recurrence else { return nil }
-    guard let changes = changes?.value else { return recurrence.previous(before: instant) }
-    var before = instant
-    if let until { before = min(before, latest(until)) }
-    while let slot = recurrence.previous(before: before) {
-      if changes.exceptDays.hasSorted(slot.local.date) {
-        let midnight = zone.instant(of: CivilDateTime(slot.local.date, .midnight))
-        before = min(slot.instant, midnight.advanced(bySeconds: 1))
-      } else if changes.except.hasSorted(slot.local) || until.map({ slot.local > $0 }) ?? false {
-        before = slot.instant
-      } else {
-        return slot
-      }
-    }
-    return nil
-  }
-
-  /// The first instant from which on no wall time is up to one; times that happen twice count to the second.
-  private func latest(_ wall: CivilDateTime) -> Instant {
-    switch zone.resolve(wall) {
-    case .unique(let instant), .gap(let instant, _), .overlap(_, let instant): instant.advanced(bySeconds: 1)
-    }
-  }
-
-  private func previousAdded(before instant: Instant) -> Slot? {
-    let also = also
-    var place = also.firstIndexSorted { $0.instant >= instant } - 1
-    while place >= 0 {
-      if isKept(also[place]) { return also[place] }
-      place -= 1
-    }
-    return nil
-  }
-
-  private func isKept(_ slot: Slot) -> Bool {
-    let isPast = until.map { slot.local > $0 } ?? false
-    return !isPast && isFree(slot.local)
-  }
-
-  /// False for what is taken away.
-  public func isFree(_ local: CivilDateTime) -> Bool {
-    guard let changes = changes?.value else { return true }
-    return !changes.except.hasSorted(local) && !changes.exceptDays.hasSorted(local.date)
-  }
-
-  private func nextRegular(after instant: Instant) -> Slot? {
-    guard let recurrence else { return nil }
-    guard let changes = changes?.value else { return recurrence.next(after: instant) }
+  private func nextRegular(after instant: Instant, _ changes: Changes) -> Slot? {
     var after = instant
-    while let slot = recurrence.next(after: after) {
-      if let until, slot.local > until { return nil }
+    while let slot = recurrence?.next(after: after), slot.instant < changes.end {
+      if changes.keeps(slot.local) { return slot }
+      after = slot.instant
       if changes.exceptDays.hasSorted(slot.local.date) {
         // On to the end of the day at once, whatever the rule would give on it.
         let midnight = CivilDateTime(slot.local.date.advanced(byDays: 1), .midnight)
-        after = max(slot.instant, zone.instant(of: midnight).advanced(bySeconds: -1))
-      } else if changes.except.hasSorted(slot.local) {
-        after = slot.instant
-      } else {
-        return slot
+        after = max(after, zone.start(of: midnight).advanced(bySeconds: -1))
       }
     }
     return nil
   }
 
-  private func nextAdded(after instant: Instant) -> Slot? {
-    let also = also
-    var place = also.firstIndexSorted { $0.instant > instant }
-    while place < also.count {
-      if isKept(also[place]) { return also[place] }
-      place += 1
+  private func previousRegular(before instant: Instant, _ changes: Changes) -> Slot? {
+    var before = min(instant, changes.end)
+    while let slot = recurrence?.previous(before: before) {
+      if changes.keeps(slot.local) { return slot }
+      before = slot.instant
+      if changes.exceptDays.hasSorted(slot.local.date) {
+        let midnight = CivilDateTime(slot.local.date, .midnight)
+        before = min(before, zone.end(of: CivilDateTime(localSeconds: midnight.localSeconds - 1)))
+      }
     }
     return nil
   }

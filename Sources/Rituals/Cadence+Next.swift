@@ -106,21 +106,3 @@ extension Cadence {
     return nil
   }
 }
-
-extension CivilDateTime {
-  /// This wall time moved by a span: months first (the last day where the month is shorter), then days, then seconds.
-  public func advanced(by span: Span, times: Int = 1) -> CivilDateTime {
-    var date = self.date
-    if span.months != 0 {
-      let (year, month, day) = date.parts
-      let index = year * 12 + month - 1 + span.months * times
-      let newYear = index >= 0 ? index / 12 : (index - 11) / 12
-      let newMonth = index - newYear * 12 + 1
-      let last = CivilDate.daysInMonth(year: newYear, month: newMonth)
-      date = CivilDate(
-        dayNumber: CivilDate.dayNumber(year: newYear, month: newMonth, day: min(day, last)))
-    }
-    let moved = CivilDateTime(date.advanced(byDays: span.days * times), time)
-    return CivilDateTime(localSeconds: moved.localSeconds + Int64(span.seconds * times))
-  }
-}

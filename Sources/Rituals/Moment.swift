@@ -49,7 +49,7 @@ public enum Moment: Hashable, Sendable {
 
 extension Moment {
   /// The time of a day that names none, where nothing else is usual: 09:00.
-  public static let usualTime = TimeOfDay(secondOfDay: 9 * 3600)
+  public static let usualTime = Schedule.defaultTime
 
   /// When it is, later than `now`; nil where it has passed or lies beyond the calendar (`outcome` tells which).
   ///

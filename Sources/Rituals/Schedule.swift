@@ -118,35 +118,38 @@ public struct Schedule: Sendable {
   public func latest(
     through instant: Instant, after floor: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil
   ) -> Slot? {
+    guard case .cadence(let cadence, _, _, _, _) = kind else {
+      return previous(before: instant.advanced(bySeconds: 1)).flatMap { $0.instant > floor ? $0 : nil }
+    }
     guard var found = next(after: floor, last: last, anchor: anchor), found.instant <= instant else {
       return nil
     }
-    if case .cadence(let cadence, _, _, _, _) = kind {
-      found = skippingHours(cadence, from: found, through: instant)
-      let anchor = anchor ?? last ?? found.local
-      // Days are few, however long nobody looked.
-      for _ in 0..<100_000 {
-        guard let later = next(after: found.instant, last: found.local, anchor: anchor),
-          later.instant <= instant
-        else { break }
-        found = later
-      }
-      return found
-    }
-    // Widening steps back from `instant` find a near occurrence without walking all that lie between.
-    var distance: Int64 = 1
-    while instant.seconds - distance > found.instant.seconds {
-      let from = instant.advanced(bySeconds: -distance)
-      if let near = next(after: from, last: last), near.instant <= instant {
-        found = near
-        break
-      }
-      distance *= 4
-    }
-    while let later = next(after: found.instant, last: last), later.instant <= instant {
+    found = skippingHours(cadence, from: found, through: instant)
+    let anchor = anchor ?? last ?? found.local
+    // Days are few, however long nobody looked.
+    for _ in 0..<100_000 {
+      guard let later = next(after: found.instant, last: found.local, anchor: anchor),
+        later.instant <= instant
+      else { break }
       found = later
     }
     return found
+  }
+
+  /// The last occurrence strictly earlier than an instant; nil where there is none, and for a cadence, of which none is
+  /// fixed before the one ahead of it.
+  public func previous(before instant: Instant) -> Slot? {
+    guard case .timetable(let timetable) = kind else { return nil }
+    var before = instant
+    // As many seasons as `inSeason` looks at.
+    for _ in 0...800 {
+      guard let slot = timetable.previous(before: before) else { return nil }
+      guard let season = season?.value, !season.contains(slot.local.date) else { return slot }
+      guard let closing = season.closing(before: slot.local.date) else { return nil }
+      let last = CivilDateTime(closing, TimeOfDay(secondOfDay: 86_399))
+      before = min(slot.instant, zone.end(of: last))
+    }
+    return nil
   }
 
   /// The last of the steps of so many hours up to an instant, where they are all alike.
@@ -171,7 +174,7 @@ public struct Schedule: Sendable {
       guard let slot = next(after) else { return nil }
       if season.contains(slot.local.date) { return slot }
       guard let opening = season.opening(after: slot.local.date) else { return nil }
-      let before = zone.instant(of: CivilDateTime(opening, .midnight)).advanced(bySeconds: -1)
+      let before = zone.start(of: CivilDateTime(opening, .midnight)).advanced(bySeconds: -1)
       after = max(slot.instant, before)
     }
     return nil
@@ -221,6 +224,18 @@ extension Season {
         CivilDate(year: year, month: from.month, day: from.day)
         ?? CivilDate(year: year, month: from.month + 1, day: 1)
       if let opening, opening > date { return opening }
+    }
+    return nil
+  }
+
+  /// The last day of the season before a date that lies in none.
+  func closing(before date: CivilDate) -> CivilDate? {
+    for year in (max(date.year - 8, 1)...date.year).reversed() {
+      // A season until 29 February closes on the 28th where the year has none.
+      let closing =
+        CivilDate(year: year, month: to.month, day: to.day)
+        ?? CivilDate(year: year, month: to.month, day: CivilDate.daysInMonth(year: year, month: to.month))
+      if let closing, closing < date { return closing }
     }
     return nil
   }
