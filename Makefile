@@ -6,7 +6,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man stories setup setup-test clean
+.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man stories setup setup-test docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -65,6 +65,12 @@ man: setup ## bring the manual in man/ up to date with the code
 
 stories: setup ## play the stories in docs/ again, with the real planner
 	$(SWIFT) run -q handbook stories docs
+
+# The plugin's folder is its own, so that a build without it is not resolved again.
+docs: setup ## the documentation of the recurrence library, into .build/docs/documentation
+	KINKEEPER_DOCS=1 $(SWIFT) package --scratch-path .build/docs --allow-writing-to-directory .build/docs/documentation \
+	  generate-documentation --target CivilTime --target Recurrence --enable-experimental-combined-documentation \
+	  --transform-for-static-hosting --output-path .build/docs/documentation
 
 setup: ## the Debian packages that building and running need
 	@Scripts/setup run

@@ -7,9 +7,10 @@ let package = Package(
   products: [
     .executable(name: "kinkeeperd", targets: ["kinkeeperd"]),
     .executable(name: "kin", targets: ["kin"]),
-    // For Benchmarks and Fuzz, which are packages of their own.
+    // For any Swift program on Linux: docs/recurrence-library.md.
     .library(name: "CivilTime", targets: ["CivilTime"]),
     .library(name: "Recurrence", targets: ["Recurrence"]),
+    // For Benchmarks, which is a package of its own.
     .library(name: "Planning", targets: ["Rituals", "Planning", "RitualFile"]),
   ],
   dependencies: [
@@ -102,3 +103,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only `make docs` asks for the DocC plugin, so that programs that depend on this package don't fetch it.
+if Context.environment["KINKEEPER_DOCS"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
