@@ -46,9 +46,10 @@ extension Event.Fact {
     case .gathered(let which, let digest):
       return fact("gathered", kind(which), .init("digest", .string(digest.description)))
     case .delivered(let which, let channel):
-      return fact("carried", kind(which), .init("channel", .string(channel)))
+      return fact("carried", kind(which), .init("channel", .string(channel.name)))
     case .failed(let which, let channel, let reason):
-      return fact("failed", kind(which), .init("channel", .string(channel)), .init("reason", .string(reason)))
+      return fact(
+        "failed", kind(which), .init("channel", .string(channel.name)), .init("reason", .string(reason)))
     case .done(let on): return fact("done", .init("on", .string(on.description)))
     case .skipped(let on): return fact("skipped", .init("on", .string(on.description)))
     case .snoozed(let until): return fact("snoozed", .init("until", .string(until.description)))
@@ -93,8 +94,8 @@ extension HistoryStore.Entry {
       DisplayText.line(kind.wordsLeftOut + (reason.sentence.isEmpty ? "" : ": \(reason.sentence)"))
     case .held(_, let delay): DisplayText.line("due; its reminder waits: \(delay.words(name: name))")
     case .gathered(let kind, _): "\(kind.words), together with others"
-    case .delivered(_, let channel): "carried by \(DisplayText.line(channel))"
-    case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel): \(reason)")
+    case .delivered(_, let channel): "carried by \(DisplayText.line(channel.name))"
+    case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel.name): \(reason)")
     case .done: "done"
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"

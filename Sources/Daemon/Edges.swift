@@ -103,7 +103,7 @@ final class HookRuns: HookStarting {
 
   /// Upon SIGINT notify-send takes its notification off the screen; upon SIGTERM it leaves it there.
   func withdraw(_ key: DeliveryKey) {
-    runs[key]?.cancel(by: key.channel == desktopChannel ? SIGINT : SIGTERM)
+    runs[key]?.cancel(by: key.channel == .desktop ? SIGINT : SIGTERM)
   }
 
   func ended(_ key: DeliveryKey) { runs[key] = nil }

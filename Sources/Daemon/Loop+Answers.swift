@@ -8,12 +8,12 @@ extension Loop {
   func takeLine(_ line: String, from key: DeliveryKey) {
     guard let id = key.id else { return }
     let now = world.now()
-    if key.channel == desktopChannel, DesktopChannel.isNotificationID(line) {
+    if key.channel == .desktop, DesktopChannel.isNotificationID(line) {
       finish(key, now: now)
       answering.append(key)
       return
     }
-    let answer = key.channel == desktopChannel ? DesktopChannel.answer(line) : Answer(line: line)
+    let answer = key.channel == .desktop ? DesktopChannel.answer(line) : Answer(line: line)
     guard let answer else {
       tellUnread(line, id)
       return

@@ -26,15 +26,15 @@ extension Loop {
 
   func startDueDeliveries(now: Instant) {
     let due = deliveries.filter { $0.value.next <= now && !running.contains($0.key) }
-    makeRoom(for: due.keys.count { $0.channel != journalChannel })
+    makeRoom(for: due.keys.count { $0.channel != .journal })
     guard !due.isEmpty else { return }
     // Compared field by field: after a long absence this list is long, and it is looked at whenever a hook ends.
     for (key, delivery) in due.sorted(by: { left, right in
       let (first, second) = (left.value.id.occurrence, right.value.id.occurrence)
-      return (left.value.next, first.start, first.ritual, left.key.channel)
-        < (right.value.next, second.start, second.ritual, right.key.channel)
+      return (left.value.next, first.start, first.ritual, left.key.channel.name)
+        < (right.value.next, second.start, second.ritual, right.key.channel.name)
     }) {
-      guard key.channel == journalChannel || running.count < Loop.runningAtMost else { continue }
+      guard key.channel == .journal || running.count < Loop.runningAtMost else { continue }
       start(delivery, key, now: now)
     }
   }
@@ -56,14 +56,14 @@ extension Loop {
       finish(key, failing: "its message cannot be read any more", now: now)
       return
     }
-    if key.channel == journalChannel {
+    if key.channel == .journal {
       if let part = giveToJournal(message, attempt: delivery.attempts + 1, now: now) {
         record(part, events: [])
       }
       return
     }
     guard let request = request(for: message, by: key) else {
-      finish(key, failing: "the config has no hook named \(key.channel)", now: now)
+      finish(key, failing: "the config has no hook named \(key.channel.name)", now: now)
       return
     }
     deliveries[key]?.attempts += 1
@@ -72,15 +72,15 @@ extension Loop {
   }
 
   private func request(for message: Message, by key: DeliveryKey) -> HookRunRequest? {
-    if key.channel == desktopChannel {
+    if key.channel == .desktop {
       return DesktopChannel.request(for: message, asides: asides(of: message, for: key), key: key)
     }
-    return household.hooks[key.channel].map { HookChannel.request(for: message, hook: $0, key: key) }
+    return household.hooks[key.channel.name].map { HookChannel.request(for: message, hook: $0, key: key) }
   }
 
   /// Hands a message to the journal, where that is one of its channels; returns how it went, to be recorded.
   func giveToJournal(_ message: Message, attempt: Int, now: Instant) -> HistoryStore.Delivery? {
-    let key = DeliveryKey(message.id, journalChannel)
+    let key = DeliveryKey(message.id, .journal)
     guard var part = deliveries[key] else { return nil }
     part.attempts += 1
     switch world.journal.send(JournalChannel.fields(for: message, attempt: attempt)) {
@@ -124,7 +124,9 @@ extension Loop {
         .delivered(delivery.id.kind, channel: delivery.channel)
       }
     if reason == nil { noteBroughtBack(by: key) }
-    if let reason { noteFailure(delivery, "\(delivery.channel) did not carry \(delivery.id): \(reason)") }
+    if let reason {
+      noteFailure(delivery, "\(delivery.channel.name) did not carry \(delivery.id): \(reason)")
+    }
     record(delivery, events: [Event(at: now, occurrence: delivery.id.occurrence, fact: fact)])
     forgetMembers(of: key)
   }
@@ -140,7 +142,7 @@ extension Loop {
     if delivery.reason != reason {
       noteFailure(
         delivery,
-        "\(delivery.channel) could not carry \(delivery.id): \(reason); it is tried again with growing pauses"
+        "\(delivery.channel.name) could not carry \(delivery.id): \(reason); it is tried again with growing pauses"
       )
     }
     delivery.reason = reason
@@ -153,7 +155,7 @@ extension Loop {
       text, priority: 4, id: .hookFailed,
       fields: [
         ("KIN_RITUAL", delivery.id.occurrence.ritual), ("KIN_REMINDER", delivery.id.description),
-        ("KIN_CHANNEL", delivery.channel),
+        ("KIN_CHANNEL", delivery.channel.name),
       ])
   }
 
@@ -176,7 +178,7 @@ extension Loop {
 
   /// Shows a message about the daemon itself on the desktop: once, best effort, without a record.
   func startNotice(title: String, body: String) {
-    let key = DeliveryKey(nil, desktopChannel)
+    let key = DeliveryKey(nil, .desktop)
     guard running.insert(key).inserted else { return }
     world.hooks.start(DesktopChannel.notice(title: title, body: body, key: key))
   }

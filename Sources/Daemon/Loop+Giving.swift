@@ -59,7 +59,7 @@ extension Loop {
     var message: Message
     var intention: HistoryStore.Intention
 
-    init(_ message: Message, channels: [String]) {
+    init(_ message: Message, channels: [Channel]) {
       self.message = message
       intention = .init(id: message.id, message: message.json.text(), channels: channels)
     }

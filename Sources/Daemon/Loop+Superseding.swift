@@ -30,7 +30,7 @@ extension Loop {
       return isOver(id)
     }
     for key in running where goes(key) && key != speaking { withdraw(key) }
-    for (key, delivery) in deliveries where key.channel != journalChannel && goes(key) {
+    for (key, delivery) in deliveries where key.channel != .journal && goes(key) {
       deliveries[key] = nil
       var delivery = delivery
       delivery.state = .failed
@@ -60,7 +60,7 @@ extension Loop {
   /// Leaves out of a digest that still waits for a channel what is over.
   private func shorten(_ digest: ReminderID, to rest: Set<ReminderID>) {
     var text: String?
-    for (key, delivery) in deliveries where key.id == digest && key.channel != journalChannel {
+    for (key, delivery) in deliveries where key.id == digest && key.channel != .journal {
       if text == nil {
         text = Message(json: delivery.message)?.keeping { rest.contains($0.id) }.json.text()
       }

@@ -85,7 +85,7 @@ public final class Loop {
       takeOffScreen()
       for key in running where !leaving.contains(key) {
         // One that is just being shown is shown again by the next daemon.
-        if key.channel == desktopChannel { world.hooks.withdraw(key) } else { world.hooks.cancel(key) }
+        if key.channel == .desktop { world.hooks.withdraw(key) } else { world.hooks.cancel(key) }
       }
       world.timer.arm(at: nil)
       closeHistory()

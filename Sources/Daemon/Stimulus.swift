@@ -27,10 +27,10 @@ public enum Stimulus: Hashable, Sendable {
 public struct DeliveryKey: Hashable, Sendable {
   /// The reminder; nil for a notice about the daemon itself.
   public var id: ReminderID?
-  /// The channel's name.
-  public var channel: String
+  /// The channel.
+  public var channel: Channel
 
-  public init(_ id: ReminderID?, _ channel: String) {
+  public init(_ id: ReminderID?, _ channel: Channel) {
     self.id = id
     self.channel = channel
   }

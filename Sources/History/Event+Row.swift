@@ -22,9 +22,9 @@ extension FactRow {
     case .held(let kind, let reason): self.init(word: "held", kind: kind, reason: reason.json.text())
     case .gathered(let kind, let digest):
       self.init(word: "gathered", kind: kind, detail: digest.description)
-    case .delivered(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel)
+    case .delivered(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel.name)
     case .failed(let kind, let channel, let reason):
-      let detail: JSON = ["channel": .string(channel), "reason": .string(reason)]
+      let detail: JSON = ["channel": .string(channel.name), "reason": .string(reason)]
       self.init(word: "failed", kind: kind, detail: detail.text())
     case .done(let on): self.init(word: "done", detail: on.description)
     case .skipped(let on): self.init(word: "skipped", detail: on.description)
@@ -57,11 +57,11 @@ extension FactRow {
     case "gathered":
       guard let kind, let digest = detail.flatMap({ ReminderID($0) }) else { return nil }
       return .gathered(kind, into: digest)
-    case "carried": return kind.map { .delivered($0, channel: detail ?? "") }
+    case "carried": return kind.map { .delivered($0, channel: Channel(detail ?? "")) }
     case "failed":
       guard let kind, let root = try? JSONDocument(parsing: detail ?? "").root else { return nil }
       return .failed(
-        kind, channel: root["channel"]?.string ?? "", reason: root["reason"]?.string ?? "")
+        kind, channel: Channel(root["channel"]?.string ?? ""), reason: root["reason"]?.string ?? "")
     case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }

@@ -75,7 +75,7 @@ extension HistoryStore {
   }
 
   /// A channel has carried a reminder and is to carry it once more, under the same name.
-  public func waitAgain(_ id: ReminderID, by channel: String, at now: Instant) throws(HistoryFault) {
+  public func waitAgain(_ id: ReminderID, by channel: Channel, at now: Instant) throws(HistoryFault) {
     let statement = try database.prepare(
       """
       UPDATE deliveries SET state = 'waiting', attempts = 0, next = ?5
@@ -83,7 +83,7 @@ extension HistoryStore {
         (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
       """, doing: "record in \(path)")
     statement.bind(id)
-    statement.bind(4, channel)
+    statement.bind(4, channel.name)
     statement.bind(5, now.seconds)
     try statement.run()
   }

@@ -9,9 +9,9 @@ extension HistoryStore {
     /// What it says, in the daemon's own form.
     public var message: String
     /// The channels it goes out by.
-    public var channels: [String]
+    public var channels: [Channel]
 
-    public init(id: ReminderID, message: String, channels: [String]) {
+    public init(id: ReminderID, message: String, channels: [Channel]) {
       self.id = id
       self.message = message
       self.channels = channels
@@ -27,7 +27,7 @@ extension HistoryStore {
     /// How often it was about to be given.
     public var attempts: Int
     /// The channels it goes out by.
-    public var channels: [String]
+    public var channels: [Channel]
     /// When it was first about to be given.
     public var intended: Instant
   }
@@ -43,8 +43,8 @@ extension HistoryStore {
 
     /// The reminder's name.
     public var id: ReminderID
-    /// The channel's name, as `via` has it.
-    public var channel: String
+    /// The channel that delivers it.
+    public var channel: Channel
     /// What the reminder says, in the daemon's own form.
     public var message: String
     /// Waiting, carried or failed.
@@ -59,7 +59,7 @@ extension HistoryStore {
     public var reason: String?
 
     public init(
-      id: ReminderID, channel: String, message: String, state: State, attempts: Int, next: Instant,
+      id: ReminderID, channel: Channel, message: String, state: State, attempts: Int, next: Instant,
       since: Instant, reason: String?
     ) {
       self.id = id
@@ -105,7 +105,7 @@ extension HistoryStore {
         "INSERT INTO deliveries(reminder, channel, next) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         doing: "record in \(path)")
       delivery.bind(1, reminder)
-      delivery.bind(2, channel)
+      delivery.bind(2, channel.name)
       delivery.bind(3, now.seconds)
       try delivery.run()
     }
@@ -158,7 +158,7 @@ extension HistoryStore {
     var pending: [Pending] = []
     while try statement.step() {
       guard let id = statement.reminder(0) else { continue }
-      let channels = (statement.text(5) ?? "").split(separator: "\n").map(String.init)
+      let channels = (statement.text(5) ?? "").split(separator: "\n").map { Channel(String($0)) }
       pending.append(
         Pending(
           id: id, message: statement.text(3) ?? "", attempts: Int(statement.integer(4)), channels: channels,
@@ -206,7 +206,7 @@ extension HistoryStore {
         (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
       """, doing: "record in \(path)")
     statement.bind(delivery.id)
-    statement.bind(4, delivery.channel)
+    statement.bind(4, delivery.channel.name)
     statement.bind(5, delivery.state.rawValue)
     statement.bind(6, Int64(delivery.attempts))
     statement.bind(7, delivery.next.seconds)
@@ -220,7 +220,7 @@ extension HistoryStore {
       guard let id = statement.reminder(0) else { continue }
       found.append(
         Delivery(
-          id: id, channel: statement.text(3) ?? "", message: statement.text(4) ?? "",
+          id: id, channel: Channel(statement.text(3) ?? ""), message: statement.text(4) ?? "",
           state: statement.text(5).flatMap { Delivery.State(rawValue: $0) } ?? .waiting,
           attempts: Int(statement.integer(6)), next: Instant(seconds: statement.integer(7)),
           since: Instant(seconds: statement.isNull(9) ? statement.integer(7) : statement.integer(9)),

@@ -25,13 +25,13 @@ public struct Reminder: Hashable, Sendable {
   /// How the desktop treats it.
   public var urgency: Ritual.Urgency
   /// The channels it goes out by.
-  public var via: [String]
+  public var via: [Channel]
   /// Why it comes, and why now.
   public var reason: Reason
 
   public init(
     id: ReminderID, due: Slot, zone: String, title: String, with: [String], turn: Turn?,
-    roles: [RoleHolder], place: String?, urgency: Ritual.Urgency, via: [String], reason: Reason
+    roles: [RoleHolder], place: String?, urgency: Ritual.Urgency, via: [Channel], reason: Reason
   ) {
     self.id = id
     self.due = due
@@ -56,7 +56,7 @@ public struct Digest: Hashable, Sendable {
   /// How the desktop treats it: as the most urgent of its members.
   public var urgency: Ritual.Urgency
   /// The channels it goes out by: those of its members.
-  public var via: [String]
+  public var via: [Channel]
 
   /// The name in place of a ritual's that digests go by; it may be a ritual's as well, since their kinds differ.
   public static let ritual = "digest"

@@ -6,7 +6,7 @@ public struct BirthdayReminders: Hashable, Sendable {
   /// When reminders come, seen from the day; none where it is empty.
   public var remind = BirthdayReminders.usual
   /// The channels they go out by.
-  public var via = ["journal", "desktop"]
+  public var via = Channel.usual
   /// Whether names stay within `kin`.
   public var isPrivate = false
   /// How the desktop treats them.

@@ -22,9 +22,9 @@ public struct Event: Hashable, Sendable {
     /// A reminder was given as one of several in a digest.
     case gathered(ReminderKind, into: ReminderID)
     /// A channel carried a reminder.
-    case delivered(ReminderKind, channel: String)
+    case delivered(ReminderKind, channel: Channel)
     /// A channel could not carry a reminder and tries no more.
-    case failed(ReminderKind, channel: String, reason: String)
+    case failed(ReminderKind, channel: Channel, reason: String)
     /// The occurrence took place; `on` is the wall time of the answer.
     case done(on: CivilDateTime)
     /// The occurrence was passed over, which needs no reason; `on` is the wall time of the answer.

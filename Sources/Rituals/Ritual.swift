@@ -30,7 +30,7 @@ public struct Ritual: Hashable, Sendable {
   /// How the desktop treats its reminders.
   public var urgency: Urgency = .normal
   /// The channels that deliver its reminders.
-  public var via = Ritual.everyWay
+  public var via = Channel.usual
   /// Whether only `kin` shows its details.
   public var isPrivate = false
   /// While paused, it neither reminds nor falls due.
@@ -59,7 +59,6 @@ public struct Ritual: Hashable, Sendable {
   // One of each, whatever the number of rituals.
   private static let nothingMore = Boxed(Rest())
   private static let atStart: [ReminderTime] = [.atStart]
-  private static let everyWay = ["journal", "desktop"]
 
   public init(id: String, title: String, when: Form, whenText: String) {
     self.id = id

@@ -1,9 +1,10 @@
 import Recurrence
 
-/// Shared storage for what rituals have in common: equal rules, fingerprints and lists of people are stored once.
+/// Shared storage for what rituals have in common: equal rules, fingerprints, lists of people and of channels are stored once.
 public struct RitualPool {
   private var forms: [String: Ritual] = [:]
   private var people: Set<[String]> = []
+  private var channels: Set<[Channel]> = []
   private var fingerprints: [String: Fingerprint] = [:]
 
   public init() {}
@@ -17,6 +18,7 @@ public struct RitualPool {
       forms[ritual.whenText] = ritual
     }
     ritual.with = people.insert(ritual.with).memberAfterInsert
+    ritual.via = channels.insert(ritual.via).memberAfterInsert
     return ritual
   }
 

@@ -9,7 +9,7 @@ struct HistoryTests {
     try home.adopt("check-in", at: "2026-11-01T12:00")
     try home.remember(
       try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .reminded(.due, attempt: 1)),
-      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .delivered(.due, channel: "desktop")),
+      try event("check-in@2026-11-15T18:00", "2026-11-15T18:00", .delivered(.due, channel: .desktop)),
       try event("check-in@2026-11-15T18:00", "2026-11-15T19:10", done("2026-11-15T19:10")),
       try event("gone@2026-11-16T08:00", "2026-11-16T08:00", .lapsed(.nextOneDue)))
     return home

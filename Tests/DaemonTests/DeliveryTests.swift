@@ -21,8 +21,8 @@ private func world(via: String) throws -> TestWorld {
 
 @Suite("Channels")
 struct DeliveryTests {
-  private let desktop = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), "desktop")
-  private let phone = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), "phone")
+  private let desktop = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), .desktop)
+  private let phone = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), .hook("phone"))
 
   @Test("the desktop gets title, escaped body and three actions, with -- before the title")
   func notification() throws {
@@ -186,7 +186,7 @@ struct DeliveryTests {
       zone: "Europe/Berlin", with: [], roles: [], reason: "it is time", place: "", urgency: .normal,
       line: "Tea & talk: today at 10:00")
     _ = try store.intend(
-      [.init(id: id, message: message.json.text(), channels: ["journal"])], events: [], at: world.now)
+      [.init(id: id, message: message.json.text(), channels: [.journal])], events: [], at: world.now)
     world.restart()
     #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
     #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")

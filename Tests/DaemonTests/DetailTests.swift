@@ -35,7 +35,7 @@ extension TestWorld {
   /// The lines that a reminder's notification had on the desktop beyond what other channels had.
   fileprivate func asides(of reminder: String) throws -> [String]? {
     let id = try #require(ReminderID(reminder))
-    let run = hooks.started.last { $0.key == DeliveryKey(id, "desktop") }
+    let run = hooks.started.last { $0.key == DeliveryKey(id, .desktop) }
     guard let shown = run?.arguments.last, let other = run?.environment["KIN_BODY"] else { return nil }
     #expect(shown.hasPrefix(other))
     return shown.dropFirst(other.count).split(separator: "\n").map(String.init)
@@ -43,7 +43,7 @@ extension TestWorld {
 
   /// The desktop shows it.
   fileprivate func show(_ reminder: String) {
-    handle(.hookLine(DeliveryKey(ReminderID(reminder), "desktop"), "7"))
+    handle(.hookLine(DeliveryKey(ReminderID(reminder), .desktop), "7"))
   }
 
   /// With which occurrences details were brought back, by the words of each.
@@ -82,9 +82,9 @@ struct DetailTests {
   @Test func `what could not be shown was not brought back`() throws {
     let world = try world([job])
     try world.pass(to: "2026-12-05T08:00")
-    let key = DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), "desktop")
+    let key = DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), .desktop)
     world.handle(.hookEnded(key, .failed("nobody shows it")))
-    world.handle(.hookLine(DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), "phone"), "7"))
+    world.handle(.hookLine(DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), .hook("phone")), "7"))
     #expect(try world.broughtBack() == [:])
     try world.pass(to: "2026-12-05T08:01")
     #expect(world.hooks.started.filter { $0.key == key }.count == 2)
@@ -105,7 +105,7 @@ struct DetailTests {
   @Test func `a digest asks for one of its people, by name`() throws {
     let world = try world([race])
     try world.jump(to: "2026-12-07T12:00")
-    let digest = try #require(world.hooks.started.last { $0.key.channel == "desktop" })
+    let digest = try #require(world.hooks.started.last { $0.key.channel == .desktop })
     #expect(digest.arguments.last?.hasSuffix("\nAsk Jo about: the marathon") == true)
     world.handle(.hookLine(digest.key, "7"))
     #expect(try world.broughtBack() == ["the marathon": "supper@2026-12-06T19:00"])

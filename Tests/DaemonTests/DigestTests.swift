@@ -23,8 +23,8 @@ private func daily(_ id: String, at time: String = "10:00", via: String = #""jou
 private let three = config([daily("tea"), daily("walk", at: "11:00"), daily("note", at: "12:00")])
 /// Named by the moment in universal time.
 private let digest = ReminderID("digest@2026-12-05T12:00/digest-1")
-private let desktop = DeliveryKey(digest, "desktop")
-private let own = DeliveryKey(digest, "own")
+private let desktop = DeliveryKey(digest, .desktop)
+private let own = DeliveryKey(digest, .hook("own"))
 
 /// Asleep over all of three rituals.
 private func slept(_ text: String = three) throws -> TestWorld {
@@ -266,7 +266,7 @@ struct DigestFaultTests {
       let store = try HistoryStore(folder: world.folder.path, now: world.now)
       let later = world.now.advanced(bySeconds: 60)
       _ = try store.intend(
-        [.init(id: id, message: try message(id).json.text(), channels: ["journal"])], events: [], at: later)
+        [.init(id: id, message: try message(id).json.text(), channels: [.journal])], events: [], at: later)
       try store.append([#require(Answer.done.event(for: id.occurrence, at: later, zone: .utc))])
     }
     try world.pass(to: "2026-12-05T10:30")

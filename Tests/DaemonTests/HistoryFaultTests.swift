@@ -22,7 +22,7 @@ private func world(via: String = "\"journal\", \"phone\"", at start: String = "2
 }
 
 private let due = "tea@2026-12-04T10:00/due"
-private let phone = DeliveryKey(ReminderID(due), "phone")
+private let phone = DeliveryKey(ReminderID(due), .hook("phone"))
 
 extension TestWorld {
   fileprivate var path: String { HistoryStore.path(in: folder.path) }
@@ -161,7 +161,7 @@ struct HistoryFaultTests {
     let id = try #require(ReminderID(due))
     do {
       let store = try HistoryStore(folder: world.folder.path, now: world.now)
-      _ = try store.intend([.init(id: id, message: "{", channels: ["journal"])], events: [], at: world.now)
+      _ = try store.intend([.init(id: id, message: "{", channels: [.journal])], events: [], at: world.now)
     }
     world.restart()
     try world.pass(to: "2026-12-04T10:00")

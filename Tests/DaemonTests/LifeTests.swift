@@ -16,8 +16,8 @@ private func call(_ more: String, household: String = "") -> String {
   """
 }
 
-private let desktop = DeliveryKey(ReminderID("call@2026-12-07T18:00/due"), "desktop")
-private let own = DeliveryKey(ReminderID("call@2026-12-07T18:00/due"), "own")
+private let desktop = DeliveryKey(ReminderID("call@2026-12-07T18:00/due"), .desktop)
+private let own = DeliveryKey(ReminderID("call@2026-12-07T18:00/due"), .hook("own"))
 
 @Suite("Asking again")
 struct NudgeTests {
@@ -52,7 +52,7 @@ struct NudgeTests {
     world.handle(.hookLine(desktop, "7"))
     try world.pass(to: "2026-12-08T18:00")
     #expect(world.hooks.withdrawn == [desktop])
-    let nudge = DeliveryKey(ReminderID("call@2026-12-07T18:00/nudge-1"), "desktop")
+    let nudge = DeliveryKey(ReminderID("call@2026-12-07T18:00/nudge-1"), .desktop)
     #expect(world.hooks.started.last?.key == nudge)
     world.handle(.hookEnded(desktop, .succeeded))
     world.handle(.hookLine(nudge, "8"))

@@ -1,4 +1,5 @@
 import Daemon
+import Rituals
 import TestSupport
 import Testing
 

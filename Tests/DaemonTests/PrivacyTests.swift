@@ -36,7 +36,7 @@ private func places(of word: String, in world: TestWorld) throws -> Set<String> 
   }
   for told in world.service.told { look("status", told) }
   for run in world.hooks.started {
-    let channel = run.key.channel
+    let channel = run.key.channel.name
     look("\(channel) arguments", run.arguments.joined(separator: "\n"))
     look("\(channel) environment", run.environment.map { "\($0)=\($1)" }.joined(separator: "\n"))
     look("\(channel) input", run.standardInput)
@@ -70,10 +70,10 @@ struct PrivacyTests {
       ], at: world.now)
     world.start()
     try world.pass(to: "2026-12-04T10:00")
-    for run in world.hooks.started where run.key.channel == "desktop" {
+    for run in world.hooks.started where run.key.channel == .desktop {
       world.handle(.hookLine(run.key, "7"))
     }
-    let phone = DeliveryKey(ReminderID("coffee@2026-12-04T10:00/due"), "phone")
+    let phone = DeliveryKey(ReminderID("coffee@2026-12-04T10:00/due"), .hook("phone"))
     world.handle(.hookEnded(phone, .failed("no network")))
     try world.pass(to: "2026-12-04T13:00")
     try world.kin("coffee@2026-12-04T10:00", .done)

@@ -48,7 +48,7 @@ extension FaultTests {
       try sandbox.waitUntilReady(process)
       let before = try peakMemory(process)
       try sandbox.wait("the record", seconds: 60) { sandbox in
-        try sandbox.liveEvents().contains { $0.fact == .delivered(.due, channel: "flood") }
+        try sandbox.liveEvents().contains { $0.fact == .delivered(.due, channel: .hook("flood")) }
       }
       #expect(try peakMemory(process) - before < 8192, "KiB")
       try process.stop()

@@ -9,7 +9,8 @@ private let now = Instant("2026-12-05T09:00:00Z")!
 private let tea = ReminderID("tea@2026-12-05T10:00/due")!
 private let soup = ReminderID("soup@2026-12-05T10:00/due")!
 
-private func intention(_ id: ReminderID, channels: [String] = ["journal", "phone"]) -> HistoryStore.Intention
+private func intention(_ id: ReminderID, channels: [Channel] = [.journal, .hook("phone")])
+  -> HistoryStore.Intention
 {
   .init(id: id, message: "message of \(id)", channels: channels)
 }
@@ -18,7 +19,7 @@ private func given(_ id: ReminderID, attempt: Int = 1) -> Event {
   Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: attempt))
 }
 
-private func delivery(_ id: ReminderID, _ channel: String, _ state: HistoryStore.Delivery.State)
+private func delivery(_ id: ReminderID, _ channel: Channel, _ state: HistoryStore.Delivery.State)
   -> HistoryStore.Delivery
 {
   .init(id: id, channel: channel, message: "", state: state, attempts: 1, next: now, since: now, reason: nil)
@@ -90,9 +91,11 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     try store.given([tea], events: [given(tea)], at: now)
-    for channel in ["journal", "phone"] { try store.record(delivery(tea, channel, .delivered), events: []) }
-    try store.waitAgain(tea, by: "phone", at: now)
-    #expect(try store.waiting().map(\.channel) == ["phone"])
+    for channel in [Channel.journal, .hook("phone")] {
+      try store.record(delivery(tea, channel, .delivered), events: [])
+    }
+    try store.waitAgain(tea, by: .hook("phone"), at: now)
+    #expect(try store.waiting().map(\.channel) == [.hook("phone")])
   }
 
   @Test("the same name stands in one row only")
@@ -117,7 +120,7 @@ struct OutboxTests {
     let pending = try store.pending()
     #expect(pending.map(\.id) == [tea])
     #expect(pending.first?.message == "message of \(tea)")
-    #expect(pending.first?.channels == ["journal", "phone"])
+    #expect(pending.first?.channels == [.journal, .hook("phone")])
     #expect(try store.attempt([tea]) == [tea: 2])
     // One whose message cannot be read any more is planned again: that is an attempt as well.
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 3])
@@ -137,16 +140,16 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     #expect(try store.waiting().isEmpty, "nothing is given yet")
-    try store.given([tea], deliveries: [delivery(tea, "journal", .delivered)], events: [given(tea)], at: now)
-    #expect(try store.waiting().map(\.channel) == ["phone"])
-    var phone = delivery(tea, "phone", .waiting)
+    try store.given([tea], deliveries: [delivery(tea, .journal, .delivered)], events: [given(tea)], at: now)
+    #expect(try store.waiting().map(\.channel) == [.hook("phone")])
+    var phone = delivery(tea, .hook("phone"), .waiting)
     phone.attempts = 2
     phone.reason = "no network"
     phone.next = now.advanced(bySeconds: 30)
     try store.record(phone, events: [])
     let waiting = try #require(try store.waiting().first)
     #expect(waiting.attempts == 2 && waiting.reason == "no network" && waiting.next == phone.next)
-    #expect(try store.troubled().map(\.channel) == ["phone"])
+    #expect(try store.troubled().map(\.channel) == [.hook("phone")])
     phone.state = .failed
     try store.record(phone, events: [])
     #expect(try store.waiting().isEmpty)
@@ -160,7 +163,7 @@ struct OutboxTests {
     try store.append([Event(at: now, occurrence: tea.occurrence, fact: .done(on: tea.occurrence.start))])
     try store.dropAnswered()
     #expect(
-      Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == [
+      Set(try store.waiting().map { "\($0.id)-\($0.channel.name)" }) == [
         "\(tea)-journal", "\(soup)-journal", "\(soup)-phone",
       ])
   }
@@ -173,7 +176,7 @@ struct OutboxTests {
     ])
     let later = now.advanced(bySeconds: 60)
     let snooze = ReminderID(tea.occurrence, .snooze(1))
-    _ = try store.intend([intention(snooze, channels: ["phone"])], events: [], at: later)
+    _ = try store.intend([intention(snooze, channels: [.hook("phone")])], events: [], at: later)
     try store.given([snooze], events: [given(snooze)], at: later)
     try store.dropAnswered()
     #expect(try store.waiting().map(\.id) == [snooze])
@@ -186,13 +189,13 @@ struct OutboxTests {
     var backlog = HistoryStore.Backlog()
     backlog.given = [intention(tea), intention(soup)]
     backlog.events = [given(tea), given(soup)]
-    backlog.note(delivery(tea, "journal", .waiting))
-    backlog.note(delivery(tea, "journal", .delivered))
+    backlog.note(delivery(tea, .journal, .waiting))
+    backlog.note(delivery(tea, .journal, .delivered))
     try store.catchUp(backlog, after: 0, at: now)
     #expect(try store.pending().isEmpty)
     #expect(try store.events() == [given(tea), given(soup)])
     #expect(
-      Set(try store.waiting().map { "\($0.id)-\($0.channel)" }) == [
+      Set(try store.waiting().map { "\($0.id)-\($0.channel.name)" }) == [
         "\(tea)-phone", "\(soup)-journal", "\(soup)-phone",
       ])
     #expect(try store.intend([intention(tea)], events: [], at: now).isEmpty, "it is not given again")

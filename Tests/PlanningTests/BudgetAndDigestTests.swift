@@ -63,12 +63,12 @@ struct BudgetAndDigestTests {
 
   @Test("what waited comes as one digest for each set of channels, and one alone on its own")
   func channels() throws {
-    func keep(_ id: String, _ via: [String]) throws -> ScheduledRitual {
+    func keep(_ id: String, _ via: [Channel]) throws -> ScheduledRitual {
       try ritual("every day at 23:00", id) { $0.via = via }
     }
     let rituals = [
-      try keep("a", ["desktop"]), try keep("b", ["desktop"]), try keep("c", ["phone"]),
-      try keep("d", ["phone"]), try keep("e", ["mail"]),
+      try keep("a", [.desktop]), try keep("b", [.desktop]), try keep("c", [.hook("phone")]),
+      try keep("d", [.hook("phone")]), try keep("e", [.hook("mail")]),
     ]
     var life = Life(rituals, household { $0.quietHours = [nights] })
     life.live("2026-12-06T20:00", through: "2026-12-07T09:00")

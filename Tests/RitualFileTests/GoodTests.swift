@@ -42,7 +42,7 @@ import Testing
       id: "ours", title: "Our questions", about: "For the kitchen table.",
       prompts: [Prompt(own: "What was good?"), Prompt(own: "What would help?")])
     expected.birthdays.remind = [.daysBefore(14, at: time(18)), .atStart]
-    expected.birthdays.via = ["phone"]
+    expected.birthdays.via = [.hook("phone")]
     expected.birthdays.urgency = .low
     expected.rituals = [try coffee(), try call(), try walk()]
 
@@ -77,7 +77,7 @@ import Testing
     ritual.missed = .none
     ritual.missedWithin = Span(days: 2)
     ritual.urgency = .critical
-    ritual.via = ["phone", "journal"]
+    ritual.via = [.hook("phone"), .journal]
     ritual.place = "the café"
     ritual.notes = "one\ntwo"
     ritual.isPrivate = true
@@ -90,7 +90,7 @@ import Testing
     let when = "3 weeks after last time at 11:00"
     var ritual = Ritual(id: "call-dad", title: "Call Dad", when: try Phrase.parse(when), whenText: when)
     ritual.remind = [try ReminderTime(parsing: "1h before")]
-    ritual.via = ["journal", "log"]
+    ritual.via = [.journal, .hook("log")]
     ritual.urgency = .low
     return ritual
   }
@@ -100,7 +100,7 @@ import Testing
     let when = "every sunday at 9:30"
     var ritual = Ritual(id: "walk", title: "Walk", when: try Phrase.parse(when), whenText: when)
     ritual.remind = [.atStart]
-    ritual.via = ["desktop"]
+    ritual.via = [.desktop]
     ritual.missed = .all
     ritual.urgency = .low
     ritual.prompts = "ours"
@@ -175,11 +175,11 @@ import Testing
       return try #require(reading.household).birthdays
     }
     var expected = BirthdayReminders()
-    expected.via = ["desktop"]
+    expected.via = [.desktop]
     expected.isPrivate = true
     #expect(try birthdays("") == expected)
     #expect(try birthdays(#""birthdays": {},"#) == expected)
-    expected.via = ["journal"]
+    expected.via = [.journal]
     #expect(try birthdays(#""birthdays": { "via": ["journal"] },"#) == expected)
     expected.remind = []
     #expect(try birthdays(#""birthdays": { "via": ["journal"], "remind": [] },"#) == expected)

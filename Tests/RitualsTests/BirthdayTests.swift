@@ -73,11 +73,11 @@ struct BirthdayTests {
     household.rituals = [
       Ritual(id: "birthday-ana", title: "Cake", when: try Phrase.parse("every day"), whenText: "every day")
     ]
-    household.birthdays.via = ["desktop"]
+    household.birthdays.via = [.desktop]
     household.birthdays.isPrivate = true
     #expect(household.everyRitual.map(\.title) == ["Cake", "James' birthday"])
     let james = try #require(household.birthdayRituals.first)
-    #expect(james.via == ["desktop"] && james.shownTitle == "A ritual of yours")
+    #expect(james.via == [.desktop] && james.shownTitle == "A ritual of yours")
     #expect(james.birthdayOf == "james" && household.rituals[0].birthdayOf == nil)
   }
 }

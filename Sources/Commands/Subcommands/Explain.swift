@@ -55,7 +55,7 @@ extension Explanation {
       "roles": .roles(of: turn),
       "reminders": .list(
         reminders.map { ["utc": .string($0.instant.description), "remind": .string($0.time.description)] }),
-      "lastTime": .optional(ledger.lastTime?.description), "via": .strings(ritual.via),
+      "lastTime": .optional(ledger.lastTime?.description), "via": .strings(ritual.via.map(\.name)),
       "reasons": .list(
         reasons.map { reason in
           [
@@ -90,7 +90,7 @@ extension Explanation {
       let sentence = "reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))"
       show(sentence, from: source(of: one).line, indent: "    ", terminal)
     }
-    if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via))") }
+    if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via.map(\.name)))") }
     for line in goodToKnow { printLine("    " + line) }
   }
 

@@ -35,7 +35,8 @@ struct Remind: ParsableCommand {
         "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
     }
     printLine(
-      "Reminded: \(DisplayText.line(target.ritual.title)) (\(id)) by \(DisplayText.list(target.ritual.via)).")
+      "Reminded: \(DisplayText.line(target.ritual.title)) (\(id)) by \(DisplayText.list(target.ritual.via.map(\.name)))."
+    )
   }
 
   /// The one that is named, else the open one, else the next.

@@ -139,7 +139,7 @@ struct StatusReport {
     if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
       let more = delivery.state == .waiting ? "; next try \(when(delivery.next))" : ""
-      add("channel", "\(delivery.channel), \(delivery.id): \(delivery.reason ?? "")\(more)", .yellow)
+      add("channel", "\(delivery.channel.name), \(delivery.id): \(delivery.reason ?? "")\(more)", .yellow)
     }
     if troubled.isEmpty, hasHistory { add("channels", "all is carried") }
     for line in columns.lines(terminal) { printLine(line) }
@@ -149,7 +149,7 @@ struct StatusReport {
 extension HistoryStore.Delivery {
   fileprivate var json: JSON {
     [
-      "reminder": .string(id.description), "channel": .string(channel), "state": .string(state.rawValue),
+      "reminder": .string(id.description), "channel": .string(channel.name), "state": .string(state.rawValue),
       "attempts": .integer(attempts), "next": state == .waiting ? .string(next.description) : .null,
       "reason": .optional(reason),
     ]

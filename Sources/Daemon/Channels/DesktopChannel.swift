@@ -1,8 +1,5 @@
 import Rituals
 
-/// The name of the channel to the desktop.
-let desktopChannel = "desktop"
-
 /// A reminder as a desktop notification: a `notify-send` hook with the actions Done, Later and Skip.
 enum DesktopChannel {
   /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for

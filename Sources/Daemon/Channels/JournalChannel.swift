@@ -1,8 +1,5 @@
 import Rituals
 
-/// The name of the channel to the journal, which every ritual has unless its `via` leaves it out.
-let journalChannel = "journal"
-
 /// A reminder as a structured journal entry (systemd.journal-fields(7)).
 enum JournalChannel {
   static func fields(for message: Message, attempt: Int) -> [(String, String)] {

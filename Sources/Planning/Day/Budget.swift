@@ -21,7 +21,7 @@ extension Plan {
     var waited: [Reminder] = []
     var isFirst = false
     // Several that come late come as one, and count as one.
-    var takesPartOf: Set<[String]> = []
+    var takesPartOf: Set<[Channel]> = []
     func take(_ reminder: Reminder) {
       kept.append(reminder)
       guard reminder.id.kind.countsForTheDay else { return }

@@ -12,7 +12,7 @@ extension Plan {
     // Named by the moment in universal time, which never comes twice.
     let moment = OccurrenceID(ritual: Digest.ritual, start: Zone.utc.local(at: now))
     let before = chronicle.digests(of: moment.start)
-    var groups: [[String]: [Reminder]] = [:]
+    var groups: [[Channel]: [Reminder]] = [:]
     for reminder in deliver where reminder.mayBeGathered {
       groups[reminder.via, default: []].append(reminder)
     }

@@ -31,17 +31,12 @@ extension Format where Value == String {
     .name("the id of a person", among: \.people) { .unknownPerson($0, near: $1) }
   }
 
-  /// The name of a channel: a built-in one, or one of the `hooks`.
-  static var channel: Format {
-    .name("the name of a channel", among: \.channels) { .unknownChannel($0, near: $1) }
-  }
-
   /// The name of a deck: a built-in one, or one of the `decks`.
   static var deckName: Format {
     .name("the name of a deck", among: \.decks) { .unknownDeck($0, near: $1) }
   }
 
-  private static func name(
+  fileprivate static func name(
     _ form: String, among known: KeyPath<Decoding, Set<String>> & Sendable,
     unknown: @escaping @Sendable (String, _ near: String?) -> ConfigFault
   ) -> Format {
@@ -69,6 +64,18 @@ extension Format where Value == String {
       // A program's argument ends at a NUL, so it can't hold one; anything else is up to the program.
       if decoding.hasControls(text, in: value, allowing: nil) { return nil }
       return decoding.hasUnknownPlaces(text, in: value) ? nil : text
+    }
+  }
+}
+
+extension Format where Value == Channel {
+  /// The name of a channel: a built-in one, or one of the `hooks`.
+  static var channel: Format {
+    let name = Format<String>.name("the name of a channel", among: \.channels) {
+      .unknownChannel($0, near: $1)
+    }
+    return Format(name.shape, write: { name.write($0.name) }) { value, decoding in
+      name.read(value, &decoding).map { Channel($0) }
     }
   }
 }

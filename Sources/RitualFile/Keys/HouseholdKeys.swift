@@ -48,7 +48,7 @@ private let householdKeys: [Key<Household>] = [
     """),
   Key(
     HouseholdKey.hooks,
-    .map(of: .hook, id: \.name, reserved: BuiltInChannel.allCases.map(\.rawValue)), \.hooks,
+    .map(of: .hook, id: \.name, reserved: Channel.builtIn.map(\.name)), \.hooks,
     example: ["phone": ["run": ["ntfy", "publish", "rituals", "{title}"], "timeout": "20s"]],
     "Programs that deliver reminders, each under a name for `via`."),
   Key(

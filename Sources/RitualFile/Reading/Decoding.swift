@@ -51,7 +51,7 @@ struct Decoding {
     self.zones = zones
     people = Set(root["people"]?.members.map(\.name) ?? [])
     decks = Set(root["decks"]?.members.map(\.name) ?? []).union(Deck.all.map(\.id))
-    channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(BuiltInChannel.allCases.map(\.rawValue))
+    channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(Channel.builtIn.map(\.name))
   }
 
   /// What a phrase means, from memory where it was read before.
@@ -127,11 +127,6 @@ struct Decoding {
     badZones[name] = .some(near)
     return near
   }
-}
-
-/// A channel that needs no hook.
-enum BuiltInChannel: String, CaseIterable {
-  case journal, desktop
 }
 
 extension String {

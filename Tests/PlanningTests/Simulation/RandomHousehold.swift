@@ -71,7 +71,7 @@ struct RandomHousehold {
     ritual.missed = random.chance(3) ? random.pick([.all, .none]) : .latest
     if random.chance(5) { ritual.missedWithin = random.pick([Span(seconds: 7200), Span(days: 1)]) }
     ritual.urgency = random.pick([.normal, .normal, .normal, .low, .critical])
-    ritual.via = random.pick([["journal", "desktop"], ["journal", "desktop"], ["phone"]])
+    ritual.via = random.pick([Channel.usual, Channel.builtIn, [.hook("phone")]])
     if version > 0, random.chance(4) { ritual.isPaused = true }
     return ritual
   }

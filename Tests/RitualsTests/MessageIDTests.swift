@@ -1,4 +1,4 @@
-import Daemon
+import Rituals
 import TestSupport
 import Testing
 

@@ -1,0 +1,33 @@
+/// A way by which reminders reach people.
+public enum Channel: Hashable, Sendable {
+  case journal
+  case desktop
+  /// A program of the user's, by its name under `hooks`.
+  case hook(String)
+
+  /// The channels that need no hook. No hook can have one of their names.
+  public static let builtIn: [Channel] = [.journal, .desktop]
+  /// The channels of a ritual whose config names none.
+  public static let usual: [Channel] = [.journal, .desktop]
+
+  /// The channel that `via` calls by a name.
+  public init(_ name: String) {
+    self = Channel.builtIn.first { $0.name == name } ?? .hook(name)
+  }
+
+  /// The name in `via`, in the history and in the journal.
+  public var name: String {
+    switch self {
+    case .journal: "journal"
+    case .desktop: "desktop"
+    case .hook(let name): name
+    }
+  }
+
+  /// Whether it keeps a record of every reminder, even of one that no longer matters.
+  public var isRecord: Bool { self == .journal }
+}
+
+extension Channel: Comparable {
+  public static func < (left: Channel, right: Channel) -> Bool { left.name < right.name }
+}
