@@ -62,7 +62,7 @@ extension Pattern {
       if counted != year { (year, month, ahead) = (counted, counted * 12, months >> 1) }
     }
     if ahead != 0 { return month + ahead.trailingZeroBitCount }
-    let next = traits.contains(.years) ? self.year(from: year + 1) : year + interval
+    let next = leavesYearsOut ? self.year(from: year + 1) : year + 1
     return next * 12 + months.trailingZeroBitCount - 1
   }
 
@@ -74,21 +74,21 @@ extension Pattern {
       if counted != year { (year, behind) = (counted, months) }
     }
     if behind != 0 { return year * 12 + behind.highestBit - 1 }
-    let last = traits.contains(.years) ? self.year(through: year - 1) : year - interval
+    let last = leavesYearsOut ? self.year(through: year - 1) : year - 1
     return last * 12 + months.highestBit - 1
   }
 
   @inline(__always) private var leavesYearsOut: Bool { interval > 1 || traits.contains(.years) }
 
   /// The first year from one on that is listed, or that the interval reaches.
-  private func year(from year: Int) -> Int {
+  @inline(never) private func year(from year: Int) -> Int {
     if traits.contains(.years) { return uncommon?.value.years.firstYear(from: year) ?? year }
     let rest = floorRemainder(year - origin / 12, interval)
     return rest == 0 ? year : year + interval - rest
   }
 
   /// The last year up to one that is listed, or that the interval reaches.
-  private func year(through year: Int) -> Int {
+  @inline(never) private func year(through year: Int) -> Int {
     if traits.contains(.years) { return uncommon?.value.years.lastYear(through: year) ?? year }
     return year - floorRemainder(year - origin / 12, interval)
   }
