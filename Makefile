@@ -49,7 +49,7 @@ fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n]
 lint: setup ## formatting of Swift, and the shell scripts
 	@Scripts/lint
 
-bench: release ## memory, wake-ups, start and delay, planning, and the engine beside libical and dateutil, as README tells them
+bench: release ## memory, wake-ups, start and delay, planning, and the engine beside libical and dateutil, as README shows them
 	@Scripts/bench "$(PROGRAMS)"
 	@Scripts/bench-planning
 	@Scripts/bench-engine

@@ -17,7 +17,7 @@ struct Case {
     let isElapsed = Int.random(in: 0..<5, using: &random) == 0
     rule = isElapsed ? RandomRules.elapsed(&random) : RandomRules.calendar(&random)
     while rule.skip != .omit { rule = RandomRules.calendar(&random) }
-    // The RFC's text allows two readings of BYWEEKNO without a day; see ARCHITECTURE.md for ours.
+    // The RFC's text allows two readings of BYWEEKNO without a day; docs/decisions.md has ours.
     if !rule.byWeekNumber.isEmpty && rule.byDay.isEmpty && rule.byMonthDay.isEmpty && rule.byYearDay.isEmpty {
       rule.byDay = [.init(0, .wednesday)]
     }
