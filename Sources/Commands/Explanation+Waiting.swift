@@ -75,7 +75,7 @@ extension Explanation {
         "\(when(passed.start).capitalizedFirst) passed: \(DisplayText.line(passed.reason.sentence))."
       reasons.append(Reason(kind: .passed, sentence: sentence, key: key))
     }
-    for (kind, reason) in folded {
+    for (kind, reason) in superseded {
       let sentence = "A reminder (\(kind.word)) was left out: \(DisplayText.line(reason.sentence))."
       reasons.append(
         Reason(kind: .folded, sentence: sentence, key: kind.word == "nudge" ? "nudge" : "remind"))

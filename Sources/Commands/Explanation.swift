@@ -32,10 +32,8 @@ struct Explanation {
   let happened: [HistoryStore.Entry]
   /// The latest of its times that passed, and why.
   let passed: (start: CivilDateTime, reason: LapseReason)?
-  /// The latest answer to each of its times: when it was given, and whether it took place.
-  private let answers: [CivilDateTime: (at: Instant, isDone: Bool)]
-  /// Reminders of the occurrence that others took the place of.
-  let folded: [(kind: ReminderKind, reason: SupersedeReason)]
+  /// Reminders of the occurrence that others superseded.
+  let superseded: [(kind: ReminderKind, reason: SupersedeReason)]
   /// On which lines of the config the ritual's keys stand.
   let lines: [String: Int]
   let situation: Situation
@@ -52,41 +50,29 @@ struct Explanation {
       ?? situation.config.lines(ofRitual: kept.ritual.id)
     let all = situation.reminders(of: kept, atMost: 12)
     coming = isNamed ? all.filter { $0.reminder.id.occurrence == target?.occurrence } : all
+    let ledger = situation.ledger(kept)
+    if let over = ledger.latestOver, case .lapsed(let reason, _) = over.phase {
+      passed = (over.start, reason)
+    } else {
+      passed = nil
+    }
+    let state = target.flatMap { ledger.known($0.start) }
+    superseded = (state?.leads ?? [:]).compactMap { kind, reason in reason.map { (kind, $0) } }
+      .sorted { $0.kind.description < $1.kind.description }
     var happened: [HistoryStore.Entry] = []
-    var passed: (CivilDateTime, LapseReason)?
-    var folded: [(ReminderKind, SupersedeReason)] = []
-    var told: Turn?
-    var answers: [CivilDateTime: (at: Instant, isDone: Bool)] = [:]
-    func note(_ event: Event) {
-      guard event.ritual == kept.ritual.id, event.at <= now, let start = event.start else { return }
-      switch event.fact {
-      case .turn(let turn) where isNamed && start == target?.start: told = turn
-      case .lapsed(let reason): passed = (start, reason)
-      case .done:
-        answers[start] = (event.at, true)
-        passed = nil
-      case .skipped:
-        answers[start] = (event.at, false)
-        passed = nil
-      case .superseded(let kind, let reason) where start == target?.start: folded.append((kind, reason))
-      default: break
+    if isNamed {
+      try situation.store?.forEachEvent { entry in
+        guard entry.event.occurrence == target?.occurrence, entry.event.at <= now,
+          entry.event.fact.isForPeople
+        else { return }
+        happened.append(entry)
       }
     }
-    try situation.store?.forEachEvent { entry in
-      note(entry.event)
-      guard isNamed, entry.event.ritual == kept.ritual.id, entry.event.start == target?.start,
-        entry.event.at <= now, entry.event.fact.isForPeople
-      else { return }
-      happened.append(entry)
-    }
-    for event in situation.plan.preparations(at: now) { note(event) }
     self.happened = happened
-    self.passed = passed
-    self.answers = answers
-    self.folded = folded
-    // What is long over stands as it was told; the ledger has only the latest.
-    let ledger = situation.ledger(kept)
-    if let told, let target, target.slot.instant <= now, ledger.turns.told(at: target.start) == nil {
+    // What is long over stands as it was recorded; the turns have only the latest.
+    if isNamed, let told = state?.turn, let target, target.slot.instant <= now,
+      ledger.turns.told(at: target.start) == nil
+    {
       self.target?.turn = told
       self.target?.turnReasons = []
     }
@@ -232,9 +218,13 @@ struct Explanation {
 
   /// `done already, ahead of its time`, or `skipped` where its time had come.
   private func answer(at start: CivilDateTime) -> String {
-    guard let (at, isDone) = answers[start] else { return "answered" }
-    let isAhead = at < situation.occurrence(of: kept, start).slot.instant
-    return (isDone ? "done" : "skipped") + (isAhead ? " already, ahead of its time" : "")
+    let place = situation.occurrence(of: kept, start).slot.instant
+    func ahead(_ at: Instant) -> String { at < place ? " already, ahead of its time" : "" }
+    return switch ledger[start].phase {
+    case .done(_, let at): "done" + ahead(at)
+    case .skipped(_, let at): "skipped" + ahead(at)
+    case .planned, .held, .open, .passed, .lapsed, .over: "answered"
+    }
   }
 
   /// What is unlike other times about this one.

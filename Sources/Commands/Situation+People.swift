@@ -25,12 +25,5 @@ extension Situation {
   }
 
   /// Whose turn an occurrence was, as the history has it; nil where it was never told.
-  func toldTurn(of id: OccurrenceID) throws -> Turn? {
-    var told: Turn?
-    try store?.forEachEvent { entry in
-      guard entry.event.occurrence == id, entry.event.at <= now else { return }
-      if case .turn(let turn) = entry.event.fact { told = turn }
-    }
-    return told
-  }
+  func toldTurn(of id: OccurrenceID) -> Turn? { chronicle[id.ritual].known(id.start)?.turn }
 }

@@ -36,7 +36,9 @@ extension Situation {
     if ledger.answeredAhead.contains(id.start) || kept.schedule.isCadence { return found }
     let next = kept.schedule.next(after: slot.instant.advanced(bySeconds: -1))
     if next?.local == id.start { return found }
-    if let settled = ledger.settledThrough, id.start <= settled, try isInHistory(id) { return found }
+    if let settled = ledger.settledThrough, id.start <= settled, ledger.known(id.start) != nil {
+      return found
+    }
     let near = next.map { "; the next one after it is \(OccurrenceID(ritual: id.ritual, start: $0.local))" }
     throw Failure("\(id.ritual) does not come at \(id.start.shortDescription)" + (near ?? ""))
   }
@@ -82,11 +84,5 @@ extension Situation {
       nearest.local <= lastTime || ledger.answeredAhead.contains(nearest.local)
     else { return nil }
     return "the nearest time of \(kept.ritual.id) was \(when(nearest.local))"
-  }
-
-  private func isInHistory(_ id: OccurrenceID) throws -> Bool {
-    var isKnown = false
-    try store?.forEachEvent { isKnown = isKnown || $0.event.occurrence == id }
-    return isKnown
   }
 }

@@ -51,7 +51,7 @@ struct Situation {
         $0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone,
         fingerprint: RitualFile.fingerprint(of: $0))
     }
-    var chronicle = Chronicle()
+    var chronicle = Chronicle(keepsPast: true)
     try store?.forEachEvent { entry in
       if at != nil, entry.event.at > now { return }
       chronicle.apply(entry.event, number: entry.number)
@@ -106,16 +106,16 @@ struct Situation {
     return open.sorted { $0.slot.instant < $1.slot.instant }
   }
 
-  /// Appends an event over a connection of its own, which is closed at once: its end is what the daemon notices. The
-  /// folder is made if there is none yet. Returns the event's number.
+  /// Appends events in one transaction, over a connection that is closed at once: its end is what the daemon notices.
+  /// The folder is made if there is none yet. Returns the number of the last event.
   @discardableResult
-  func append(_ event: Event) throws -> Int {
+  func append(_ events: Event...) throws -> Int {
     if store == nil { try PrivateFolder.make(files.statePath, home: StandardPaths().home) }
     let store = try HistoryStore(folder: files.statePath, now: now)
     if case .setAside(let path, let restored) = store.repair {
       let rest = restored ? "it goes on from the last backup" : "there was no backup, so it begins anew"
       printMessage("kin: the history was damaged and now lies at \(path); \(rest)")
     }
-    return try store.append([event])
+    return try store.append(events)
   }
 }

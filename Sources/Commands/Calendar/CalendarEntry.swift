@@ -53,10 +53,10 @@ extension Situation {
 
   /// What was and what comes on some days: what the history knows, what is open, and what is planned. All rituals
   /// where none are named, those among them that have left the config.
-  func calendar(of days: ClosedRange<CivilDate>, rituals: [ScheduledRitual]) throws -> [CalendarEntry] {
+  func calendar(of days: ClosedRange<CivilDate>, rituals: [ScheduledRitual]) -> [CalendarEntry] {
     let chosen = rituals.isEmpty ? kept : rituals
     let known = Dictionary(chosen.map { ($0.ritual.id, $0) }) { first, _ in first }
-    var entries = try past(days, known: known, only: !rituals.isEmpty)
+    var entries = past(days, known: known, only: !rituals.isEmpty)
     let settled = Set(entries.map(\.occurrence))
     for one in chosen { entries += planned(one, days, besides: settled) }
     return entries.sorted {
@@ -66,53 +66,28 @@ extension Situation {
 
   private func past(
     _ days: ClosedRange<CivilDate>, known: [String: ScheduledRitual], only: Bool
-  ) throws -> [CalendarEntry] {
+  ) -> [CalendarEntry] {
     // A zone shifts a wall time by two days at most.
     let near = days.lowerBound.advanced(byDays: -2)...days.upperBound.advanced(byDays: 2)
-    var states: [OccurrenceID: CalendarEntry.State] = [:]
-    var turns: [OccurrenceID: Turn] = [:]
-    var walls: [OccurrenceID: CivilDateTime] = [:]
-    var before: [OccurrenceID: (CalendarEntry.State?, CivilDateTime?)] = [:]
-    try store?.forEachEvent { entry in
-      guard entry.event.at <= now, let occurrence = entry.event.occurrence,
-        near.contains(occurrence.start.date), !only || known[occurrence.ritual] != nil
-      else { return }
-      let asItWas = (states[occurrence], walls[occurrence])
-      switch entry.event.fact {
-      case .turn(let turn): turns[occurrence] = turn
-      case .reminded(let kind, _), .gathered(let kind, _), .held(let kind, _):
-        if kind.startsOccurrence { states[occurrence] = states[occurrence] ?? .lapsed }
-      case .began, .lapsed: states[occurrence] = states[occurrence] ?? .lapsed
-      case .done, .skipped, .snoozed:
-        before[occurrence] = asItWas
-        if case .done = entry.event.fact { states[occurrence] = .done }
-        if case .skipped = entry.event.fact { states[occurrence] = .skipped }
-      case .moved(let to):
-        before[occurrence] = asItWas
-        states[occurrence] = nil
-        walls[occurrence] = to
-      case .undone:
-        guard let old = before.removeValue(forKey: occurrence) else { break }
-        (states[occurrence], walls[occurrence]) = old
-      case .adopted, .released, .superseded, .delivered, .failed, .asked, .swapped, .away, .back, .stretched:
-        break
+    let open = Set(self.open.map(\.occurrence))
+    var entries: [CalendarEntry] = []
+    for (ritual, ledger) in planner.chronicle.ledgers where !only || known[ritual] != nil {
+      let scheduled = known[ritual]
+      let zone = scheduled?.schedule.zone ?? self.zone
+      for state in ledger.known where near.contains(state.start.date) {
+        let id = OccurrenceID(ritual: ritual, start: state.start)
+        guard let shown = state.shown(isOpen: open.contains(id)) else { continue }
+        let slot = Slot(local: state.wall, instant: zone.instant(of: state.wall))
+        let date = self.zone.local(at: slot.instant).date
+        guard days.contains(date) else { continue }
+        let turn = shown == .open ? scheduled.flatMap { occurrence(of: $0, state.start).turn } : state.turn
+        entries.append(
+          CalendarEntry(
+            occurrence: id, slot: slot, zone: zone, ritual: scheduled?.ritual, turn: turn, state: shown,
+            date: date))
       }
     }
-    for one in open where known[one.ritual.id] != nil {
-      states[one.occurrence] = .open
-      turns[one.occurrence] = one.turn
-    }
-    return states.compactMap { occurrence, state in
-      let kept = known[occurrence.ritual]
-      let zone = kept?.schedule.zone ?? self.zone
-      let wall = walls[occurrence] ?? occurrence.start
-      let slot = Slot(local: wall, instant: zone.instant(of: wall))
-      let date = self.zone.local(at: slot.instant).date
-      guard days.contains(date) else { return nil }
-      return CalendarEntry(
-        occurrence: occurrence, slot: slot, zone: zone, ritual: kept?.ritual, turn: turns[occurrence],
-        state: state, date: date)
-    }
+    return entries
   }
 
   private func planned(
@@ -143,6 +118,19 @@ extension Situation {
       return CalendarEntry(
         occurrence: one.occurrence, slot: one.slot, zone: one.zone, ritual: one.ritual, turn: one.turn,
         state: .planned, date: date, mayMove: kept.schedule.isCadence)
+    }
+  }
+}
+
+extension OccurrenceState {
+  /// How the calendar shows it; nil for what is still planned, or was never heard of.
+  fileprivate func shown(isOpen: Bool) -> CalendarEntry.State? {
+    switch phase {
+    case .planned, .over: nil
+    case .held, .open: isOpen ? .open : .lapsed
+    case .done: .done
+    case .skipped: .skipped
+    case .passed, .lapsed: .lapsed
     }
   }
 }

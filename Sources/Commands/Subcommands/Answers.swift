@@ -74,10 +74,12 @@ struct AnswerTarget: ParsableArguments {
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
     // Ahead of its time, or while no daemon ran, nobody has told yet whose turn it is; with the answer it stands.
-    if let turn = target.turn, try situation.toldTurn(of: target.occurrence) == nil {
-      try situation.append(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)))
+    if let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
+      try situation.append(
+        Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), reply.event)
+    } else {
+      try situation.append(reply.event)
     }
-    try situation.append(reply.event)
     let ahead = target.slot.instant > situation.now ? ", ahead of its time" : ""
     printLine("\(situation.naming(target))\(ahead): \(words)")
   }

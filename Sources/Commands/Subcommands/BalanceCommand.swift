@@ -30,13 +30,10 @@ struct BalanceCommand: ParsableCommand {
   func run() throws {
     let situation = try Situation.read(options.files, at: options.at)
     let chosen = try rituals(in: situation)
-    var rhythm = RecentRhythm()
-    try situation.store?.forEachEvent { entry in
-      if entry.event.at <= situation.now { rhythm.apply(entry.event) }
-    }
     let balances = chosen.flatMap { ritual in
-      rhythm.balance(
-        of: ritual, people: situation.household.people, now: situation.now,
+      RecentRhythm.balance(
+        of: ritual, times: situation.ledger(of: ritual).carried, people: situation.household.people,
+        now: situation.now,
         today: situation.zone.local(at: situation.now).date)
     }
     if options.json {

@@ -48,7 +48,7 @@ struct CalendarCommand: ParsableCommand {
     let rituals = try asked.rituals.map { try situation.ritual($0) }
     let people = situation.people(of: rituals.isEmpty ? nil : rituals.map(\.ritual))
     let birthdays = people.birthdays(in: days)
-    let entries = try situation.calendar(of: days, rituals: rituals).filter { !$0.isOne(of: birthdays) }
+    let entries = situation.calendar(of: days, rituals: rituals).filter { !$0.isOne(of: birthdays) }
     let absences = people.absences(touching: days)
     if options.json {
       let list = json(of: days, entries, birthdays, absences)

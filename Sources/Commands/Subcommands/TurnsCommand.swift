@@ -55,7 +55,7 @@ struct TurnsCommand: ParsableCommand {
       var one = try situation.occurrence(named)
       if one.slot.instant <= situation.now, ledger.turns.told(at: one.start) == nil {
         // Long over: it stands as it was told.
-        guard let told = try situation.toldTurn(of: named) else {
+        guard let told = situation.toldTurn(of: named) else {
           throw Failure("nobody was told whose turn \(named) was")
         }
         one.turn = told

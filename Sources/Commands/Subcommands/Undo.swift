@@ -4,60 +4,86 @@ import History
 import Planning
 import Rituals
 
-/// `kin undo`: the last answer is taken back.
+/// `kin undo`: undoes the latest answer, then the one before it.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take back the last answer: done, skip, snooze or move.",
+    abstract: "Undo the latest answer: done, skip, snooze or move.",
     discussion: """
-      Of a ritual, or without one of whichever was answered last. What has come in between stays as it is; the history \
-      keeps both the answer and that it was taken back.
+      Of a ritual or one of its times, or, without a name, the latest answer of all. Again, it undoes the one before, up \
+      to eight in a row for each ritual. What has come in between stays as it is; the history keeps both the answer and that it was \
+      undone. What was swapped, away or stretched has its own way back, which this command names.
       """)
 
-  @Argument(help: "A ritual, or one of its times; without it, what was answered last.", completion: .rituals)
+  @Argument(
+    help: "A ritual, or one of its times; without it, the latest answer of all.", completion: .rituals)
   var ritual: String?
 
-  @Option(name: .long, help: ArgumentHelp("Answer as of this time instead of now.", valueName: "time"))
+  @Option(name: .long, help: ArgumentHelp("Undo as of this time instead of now.", valueName: "time"))
   var at: String?
 
   @OptionGroup var files: FileOptions
 
   func run() throws {
     let situation = try Situation.read(files, at: at)
-    let named = ritual.flatMap { OccurrenceID($0) }
-    let only = try ritual.map { try situation.ritual(named?.ritual ?? $0).ritual.id }
-    guard let last = try situation.lastAnswer(of: only), let occurrence = last.occurrence else {
-      let whose = only.map { " to \($0)" } ?? ""
-      throw Failure("there is no answer\(whose) to take back; all stands as it was")
+    let last = try situation.latestAnswer(to: ritual)
+    if ritual == nil, let deed = try situation.latestDeed(after: last?.answer.number) {
+      let rest =
+        last.map { "; to undo the answer before it, name it: kin undo \($0.occurrence.ritual)" } ?? ""
+      throw Failure("the latest thing is no answer but \(deed)\(rest)")
     }
-    if let named, named != occurrence {
-      throw Failure("the last answer was to \(occurrence); only the last one of a ritual can be taken back")
+    guard let (occurrence, answer) = last else {
+      let whose = ritual.map { " to \(DisplayText.line($0))" } ?? ""
+      throw Failure("there is no answer\(whose) to undo; nothing was changed")
     }
-    let kept = try situation.ritual(last.ritual)
+    let kept = try situation.ritual(occurrence.ritual)
     let target = situation.occurrence(of: kept, occurrence.start)
     let event = Event(at: situation.now, occurrence: occurrence, fact: .undone)
     try situation.append(event)
     let title = DisplayText.line(kept.ritual.title)
     let own = situation.when(kept.slot(at: occurrence.start).instant, of: target)
-    let said = situation.when(last.at, of: target)
+    let said = situation.when(answer.at, of: target)
     printLine(
-      "\(title), \(own): \"\(last.fact.answer)\" of \(said) is taken back. \(situation.standing(after: event))"
-    )
+      "\(title), \(own): \"\(answer.fact.answer)\" of \(said) is undone. \(situation.standing(after: event))")
   }
 }
 
 extension Situation {
-  /// The answer that can be taken back: of a ritual, or of all the last one.
-  fileprivate func lastAnswer(of ritual: String?) throws -> Event? {
-    var last: Event?
-    try store?.forEachEvent { entry in
-      let event = entry.event
-      guard event.at <= now, ritual ?? event.ritual == event.ritual, let start = event.start,
-        !event.fact.answer.isEmpty, planner[event.ritual] != nil,
-        planner.chronicle[event.ritual].undoable?.start == start
-      else { return }
-      last = event
+  /// The latest answer that can be undone: to a ritual, to one of its times, or of all.
+  fileprivate func latestAnswer(to name: String?) throws -> (occurrence: OccurrenceID, answer: AnswerRecord)?
+  {
+    if let id = name.flatMap({ OccurrenceID($0) }) {
+      let answer = ledger(try ritual(id.ritual))[id.start].undoable
+      return answer.map { (id, $0) }
     }
-    return last
+    let rituals = try name.map { [try ritual($0)] } ?? kept
+    return rituals.compactMap { kept in
+      ledger(kept).undoable.map { (OccurrenceID(ritual: kept.ritual.id, start: $0.start), $0.answer) }
+    }.max { $0.1.number < $1.1.number }
+  }
+
+  /// What the user did after an event that another command undoes, and how; nil where nothing of the kind holds.
+  fileprivate func latestDeed(after number: Int?) throws -> String? {
+    var deed: String?
+    try store?.forEachEvent(after: number ?? 0) { entry in
+      let event = entry.event
+      guard event.at <= now else { return }
+      switch event.fact {
+      case .swapped(let role, _, let to):
+        guard let id = event.occurrence,
+          chronicle[id.ritual].turns.swaps.contains(where: {
+            $0.occurrence == id.start && $0.role == role && $0.to == to
+          })
+        else { break }
+        deed = "a swap; kin swap \(id) --undo takes it back"
+      case .away(let person, let from, let to):
+        let holds = absences(of: person).contains { $0.from <= to && from <= $0.to }
+        if holds, to >= today { deed = "that \(name(person)) is away; kin away \(person) --back ends it" }
+      case .stretched(let until):
+        if until > now, easedThrough != nil { deed = "that you feel stretched; kin stretched --over ends it" }
+      default: break
+      }
+    }
+    return deed
   }
 
   /// How an occurrence stands once its answer is taken back.

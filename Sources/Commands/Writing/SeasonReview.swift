@@ -19,8 +19,6 @@ struct SeasonReview {
   private let situation: Situation
   private let conversation = Conversation()
   private let terminal = Terminal()
-  private var rhythm = RecentRhythm()
-  private var lastDone: [String: CivilDate] = [:]
 
   init(_ change: ConfigChange, _ situation: Situation) {
     self.change = change
@@ -29,7 +27,6 @@ struct SeasonReview {
 
   /// Goes through rituals, shows what would change, and writes it when the user says so.
   mutating func lead(through rituals: [ScheduledRitual]) throws {
-    try remember()
     for line in terminal.paragraph(
       "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here."
     ) {
@@ -40,14 +37,6 @@ struct SeasonReview {
       guard try discuss(kept) else { break }
     }
     try finish()
-  }
-
-  private mutating func remember() throws {
-    try situation.store?.forEachEvent { entry in
-      guard entry.event.at <= situation.now else { return }
-      rhythm.apply(entry.event)
-      if case .done(let on) = entry.event.fact { lastDone[entry.event.ritual] = on.date }
-    }
   }
 
   // MARK: One ritual
@@ -83,11 +72,12 @@ struct SeasonReview {
   private func lookingBack(on ritual: Ritual) -> [String] {
     let today = situation.zone.local(at: situation.now).date
     var lines: [String] = []
-    if let day = lastDone[ritual.id] {
+    let ledger = situation.ledger(of: ritual)
+    if let day = ledger.lastDone?.date {
       lines.append("It last took place \(DisplayText.onDay(day, seenFrom: today)).")
     }
-    let balances = rhythm.balance(
-      of: ritual, people: situation.household.people, now: situation.now, today: today)
+    let balances = RecentRhythm.balance(
+      of: ritual, times: ledger.carried, people: situation.household.people, now: situation.now, today: today)
     for one in balances {
       let seen = one.observation(me: situation.household.me, name: situation.name)
       lines.append("\(DisplayText.line(one.role).capitalizedFirst): \(seen)")

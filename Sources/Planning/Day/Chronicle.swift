@@ -19,7 +19,12 @@ public struct Chronicle: Sendable {
   /// More than a budget can be, so that what a flood leaves behind stays small.
   private static let rememberedAtMost = 2000
 
-  public init() {}
+  private let keepsPast: Bool
+
+  /// The state of an empty history.
+  ///
+  /// - Parameter keepsPast: whether occurrences stay known that planning needs no more.
+  public init(keepsPast: Bool = false) { self.keepsPast = keepsPast }
 
   /// What the history says of a ritual.
   public subscript(ritual: String) -> Ledger { places[ritual].map { rows[Int($0)] } ?? Ledger() }
@@ -49,7 +54,7 @@ public struct Chronicle: Sendable {
   mutating func row(of ritual: String) -> Int {
     if let place = places[ritual] { return Int(place) }
     places[ritual] = Int32(rows.count)
-    rows.append(Ledger())
+    rows.append(Ledger(keepsPast: keepsPast))
     return rows.count - 1
   }
 

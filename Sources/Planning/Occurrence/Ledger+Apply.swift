@@ -79,10 +79,10 @@ extension Event.Fact {
   /// False for what changes no occurrence's state.
   fileprivate var concernsOccurrence: Bool {
     switch self {
-    case .reminded(.asked, _), .adopted, .released, .asked, .delivered, .failed, .swapped, .away, .back,
-      .stretched:
+    case .reminded(.asked, _), .adopted, .released, .asked, .delivered, .failed, .away, .back, .stretched:
       false
-    case .reminded, .gathered, .began, .held, .superseded, .turn, .done, .skipped, .snoozed, .moved, .undone,
+    case .reminded, .swapped, .gathered, .began, .held, .superseded, .turn, .done, .skipped, .snoozed, .moved,
+      .undone,
       .lapsed:
       true
     }

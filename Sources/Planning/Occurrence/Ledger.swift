@@ -47,6 +47,30 @@ extension Ledger {
   /// All occurrences of which something is known, the past ones first where they are kept.
   public var known: [OccurrenceState] { (past ?? []) + states }
 
+  /// The state of an occurrence of which something is known, past ones included; nil for any other.
+  public func known(_ start: CivilDateTime) -> OccurrenceState? {
+    place(of: start).map { states[$0] } ?? past?.last { $0.start == start }
+  }
+
+  /// The latest occurrence that is over, whichever way, by when it was.
+  public var latestOver: OccurrenceState? {
+    known.compactMap { state in state.overSince.map { ($0, state) } }
+      .max { ($0.0, $0.1.start) < ($1.0, $1.1.start) }?.1
+  }
+
+  /// The wall time at which the ritual last took place, where the past is kept.
+  public var lastDone: CivilDateTime? {
+    known.compactMap { if case .done(let on, _) = $0.phase { on } else { nil } }.max()
+  }
+
+  /// The occurrences that took place, as a balance weighs them.
+  public var carried: [CarriedTime] {
+    known.compactMap { state in
+      guard case .done(_, let at) = state.phase, let turn = state.turn else { return nil }
+      return CarriedTime(turn: turn, doneAt: at, swapped: state.swapped)
+    }
+  }
+
   /// The latest occurrence whose time has come and that has no answer: an open one, else one that is held.
   public var current: OccurrenceState? {
     states.max { Ledger.rank($0) < Ledger.rank($1) }.flatMap { $0.isCurrent ? $0 : nil }

@@ -12,8 +12,9 @@ extension OccurrenceState {
     case .reminded(let kind, _), .gathered(let kind, _): return remind(kind, at: instant)
     case .began: return come(.open(lastReminder: instant), moved: moved)
     case .held(let kind, _): return come(.held(since: instant), moved: kind.timesMoved)
-    case .superseded(.nudge(let count), _): nudge(count, at: instant)
-    case .superseded(let kind, let reason): leads[kind] = .some(reason)
+    case .superseded(let kind, let reason):
+      leads[kind] = .some(reason)
+      if case .nudge(let count) = kind { nudge(count, at: instant) }
     case .turn(let turn): self.turn = turn
     case .done(let on): answer(fact, at: instant, number) { $0.close(.done(on: on, at: instant)) }
     case .skipped(let on): answer(fact, at: instant, number) { $0.close(.skipped(on: on, at: instant)) }
@@ -25,7 +26,8 @@ extension OccurrenceState {
       answer(fact, at: instant, number) { $0.move(to: wall, at: instant) }
     case .undone: undo(at: instant, among: neighbours)
     case .lapsed(let reason): return lapse(reason, at: instant)
-    case .adopted, .released, .asked, .delivered, .failed, .swapped, .away, .back, .stretched: break
+    case .swapped(let role, _, _): swapped.insert(role)
+    case .adopted, .released, .asked, .delivered, .failed, .away, .back, .stretched: break
     }
     return false
   }
@@ -69,7 +71,6 @@ extension OccurrenceState {
     timesMoved = Int16(clamping: moved)
     highestMove = max(highestMove, timesMoved)
     movedAt = nil
-    leads = [:]
     return true
   }
 
@@ -103,6 +104,8 @@ extension OccurrenceState {
   }
 
   private mutating func move(to wall: CivilDateTime, at instant: Instant) {
+    // The leads of another time have names of their own.
+    if isCurrent { leads = [:] }
     self.wall = wall
     highestMove = max(highestMove, timesMoved) + 1
     timesMoved = highestMove

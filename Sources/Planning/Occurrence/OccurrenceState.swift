@@ -67,10 +67,12 @@ public struct OccurrenceState: Hashable, Sendable {
   struct Rare: Hashable, Sendable {
     /// When it was moved: leads due before then are not made up for.
     var movedAt: Instant?
-    /// The reminders ahead that were delivered, with nil, or superseded.
+    /// The reminders ahead that were delivered, with nil, or superseded, and the nudges that were superseded.
     var leads: [ReminderKind: SupersedeReason?] = [:]
     /// Whose turn it is, as it was recorded.
     var turn: Turn?
+    /// The roles that were ever swapped.
+    var swapped: Set<String> = []
     /// The latest answer that can be undone.
     var latest: Undoable?
 
@@ -131,7 +133,7 @@ extension OccurrenceState {
     set { change { $0.movedAt = newValue } }
   }
 
-  /// The reminders ahead that were delivered or superseded, and why those were.
+  /// The reminders ahead that were delivered, with nil, or superseded, and the nudges that were superseded.
   public internal(set) var leads: [ReminderKind: SupersedeReason?] {
     get { rare?.value.leads ?? [:] }
     set { change { $0.leads = newValue } }
@@ -141,6 +143,12 @@ extension OccurrenceState {
   public internal(set) var turn: Turn? {
     get { rare?.value.turn }
     set { change { $0.turn = newValue } }
+  }
+
+  /// The roles that were ever swapped.
+  public internal(set) var swapped: Set<String> {
+    get { rare?.value.swapped ?? [] }
+    set { change { $0.swapped = newValue } }
   }
 
   var latest: Undoable? {
@@ -174,6 +182,14 @@ extension OccurrenceState {
     switch phase {
     case .done(let on, _), .skipped(let on, _): on
     case .planned, .held, .open, .passed, .lapsed, .over: nil
+    }
+  }
+
+  /// Since when it has been done, skipped or lapsed; nil where it is none of these.
+  var overSince: Instant? {
+    switch phase {
+    case .done(_, let at), .skipped(_, let at), .lapsed(_, let at): at
+    case .planned, .held, .open, .passed, .over: nil
     }
   }
 

@@ -1,6 +1,22 @@
 import CivilTime
 
-/// Who carried what of late: a fold over events, from which each role's balance is told.
+/// One time of a ritual that took place, and who had which role in it.
+public struct CarriedTime: Hashable, Sendable {
+  /// Whose turn it was.
+  public var turn: Turn
+  /// When it was answered as done.
+  public var doneAt: Instant
+  /// The roles that were swapped, there and back included.
+  public var swapped: Set<String>
+
+  public init(turn: Turn, doneAt: Instant, swapped: Set<String> = []) {
+    self.turn = turn
+    self.doneAt = doneAt
+    self.swapped = swapped
+  }
+}
+
+/// How each role of a ritual goes round, from the times that took place lately.
 ///
 /// | an occurrence | counts |
 /// |---|---|
@@ -8,52 +24,32 @@ import CivilTime
 /// | done after a swap, or by somebody who stood in | for nobody: a swap is neutral |
 /// | skipped, lapsed or not answered | for nobody, and asks for no reason |
 ///
-/// What was longer ago counts for less, half as much every 45 days, and nothing at all after some four months: rhythm, not
-/// totals. What the order agrees on is what is even: a name that stands twice in it is expected twice as often.
-public struct RecentRhythm: Sendable {
-  private struct Time {
-    var turn: Turn?
-    var doneAt: Instant?
-    var swapped: Set<String> = []
-  }
-  private var times: [OccurrenceID: Time] = [:]
-
+/// Older times count for less, half as much every 45 days, and nothing at all after some four months: rhythm, not
+/// totals. What the order agrees on is even: a name that stands twice in it is expected twice as often.
+public enum RecentRhythm {
   /// How much is left of a time's weight with each day.
   private static let fading = 0.98472
   private static let window = 120
 
-  public init() {}
-
-  /// Takes one more event in.
-  public mutating func apply(_ event: Event) {
-    guard let occurrence = event.occurrence else { return }
-    switch event.fact {
-    case .turn(let turn): times[occurrence, default: Time()].turn = turn
-    case .swapped(let role, _, _): times[occurrence, default: Time()].swapped.insert(role)
-    case .done: times[occurrence, default: Time()].doneAt = event.at
-    case .skipped, .undone: times[occurrence]?.doneAt = nil
-    default: break
-    }
-  }
-
-  /// How each role of a ritual goes round; none where there are no turns, or only one person takes them.
-  public func balance(of ritual: Ritual, people: [String: Person], now: Instant, today: CivilDate)
-    -> [Balance]
-  {
+  /// The balance of each role; empty where there are no turns, or only one person takes them.
+  ///
+  /// - Parameter today: the day in the user's zone, which decides who is there to be invited.
+  public static func balance(
+    of ritual: Ritual, times: [CarriedTime], people: [String: Person], now: Instant, today: CivilDate
+  ) -> [Balance] {
     guard let turns = ritual.turns, turns.order.uniqued.count > 1 else { return [] }
-    let done = times.filter { $0.key.ritual == ritual.id }
     return turns.roles.map { role in
       var weigh = Weighing(order: turns.order)
-      for (occurrence, time) in done {
-        guard let doneAt = time.doneAt, let turn = time.turn, !time.swapped.contains(role),
-          let holder = turn.holder(of: role), let person = holder.person, holder.due == person
+      for time in times where !time.swapped.contains(role) {
+        guard let holder = time.turn.holder(of: role), let person = holder.person, holder.due == person
         else { continue }
-        let days = max(0, (now.seconds - doneAt.seconds) / 86_400)
-        guard days <= RecentRhythm.window else { continue }
+        let days = max(0, (now.seconds - time.doneAt.seconds) / 86_400)
+        guard days <= window else { continue }
         var weight = 1.0
-        for _ in 0..<days { weight *= RecentRhythm.fading }
+        for _ in 0..<days { weight *= fading }
+        let date = time.turn.occurrence.date
         let away = turns.order.filter {
-          turn.passedOver.contains($0) || people[$0]?.isAway(on: occurrence.start.date) ?? false
+          time.turn.passedOver.contains($0) || people[$0]?.isAway(on: date) ?? false
         }
         weigh.add(person, weight: weight, away: Set(away))
       }

@@ -126,11 +126,10 @@ extension PlayedStory {
 
   private mutating func balance(_ ritual: String) throws {
     guard let kept = planner[ritual] else { throw StoryFault("no ritual \(ritual)") }
-    var rhythm = RecentRhythm()
-    for event in events { rhythm.apply(event) }
     page.add(command: "kin balance \(ritual)", at: zone.local(at: now))
-    for one in rhythm.balance(
-      of: kept.ritual, people: planner.circumstances.people, now: now, today: zone.local(at: now).date)
+    for one in RecentRhythm.balance(
+      of: kept.ritual, times: planner.chronicle[ritual].carried, people: planner.circumstances.people,
+      now: now, today: zone.local(at: now).date)
     {
       page.add(
         said: "\(kept.ritual.title), \(one.role): "

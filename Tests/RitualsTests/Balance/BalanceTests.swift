@@ -16,25 +16,20 @@ struct BalanceTests {
     var ritual = Ritual(id: "soup", title: "Soup", when: .once(today, nil), whenText: "once")
     ritual.turns = Turns(roles: ["host"], order: order)
     var people = people
-    var rhythm = RecentRhythm()
+    var times: [CarriedTime] = []
     for (index, host) in hosts.enumerated() {
       let date = today.advanced(byDays: -days * (hosts.count - 1 - index))
       let start = CivilDateTime(date, TimeOfDay(secondOfDay: 18 * 3600))
-      let id = OccurrenceID(ritual: "soup", start: start)
       let at = Instant(seconds: start.localSeconds)
       if let gone = away[index] { people[gone]?.away.append(Absence(from: date, to: date)) }
       guard let host else { continue }
-      rhythm.apply(
-        Event(
-          at: at, occurrence: id,
-          fact: .turn(Turn(occurrence: start, holders: [RoleHolder(role: "host", person: host)]))))
-      if swapped.contains(index) {
-        rhythm.apply(Event(at: at, occurrence: id, fact: .swapped(role: "host", from: "ana", to: host)))
-      }
-      rhythm.apply(Event(at: at, occurrence: id, fact: .done(on: start)))
+      times.append(
+        CarriedTime(
+          turn: Turn(occurrence: start, holders: [RoleHolder(role: "host", person: host)]), doneAt: at,
+          swapped: swapped.contains(index) ? ["host"] : []))
     }
     let now = Instant(seconds: CivilDateTime(today, .midnight).localSeconds + 86_399)
-    return rhythm.balance(of: ritual, people: people, now: now, today: today)[0]
+    return RecentRhythm.balance(of: ritual, times: times, people: people, now: now, today: today)[0]
   }
 
   private let alternating: [String?] = (0..<12).map { $0 % 2 == 0 ? "sam" : "ana" }
