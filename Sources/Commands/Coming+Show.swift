@@ -82,7 +82,7 @@ extension Situation {
     case nil: break
     }
     switch reminder.reason.cause {
-    case .starts(let text): parts.append(text)
+    case .starts(let text, let isStretched): parts.append(Cause.when(text, isStretched: isStretched))
     case .moved(let own): parts.append("moved from \(dayText(own, seenFrom: here)) \(own.time)")
     case .ahead: parts.append("for \(when(reminder.due.instant))")
     case .handoff(let handoff, let me): parts.append(handoff.sentence(today: here.date, me: me, name: name))

@@ -167,7 +167,7 @@ struct Explanation {
     let today = zone.local(at: now).date
     let days = today.dayNumber - last.date.dayNumber
     var sentence = "The last time was \(when(last.toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
-    let isEased = target.map { $0.reason != kept.ritual.whenText } ?? false
+    let isEased = target?.isStretched ?? false
     if !isEased, !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
       let from = last.advanced(by: cadence.shortest).date
       let weekdays = cadence.weekdays.map { "\($0)" }.joined(separator: " or ")

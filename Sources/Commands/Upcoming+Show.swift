@@ -11,7 +11,7 @@ extension Upcoming {
       "title": .string(ritual.title),
       "due": .string(slot.local.description), "utc": .string(slot.instant.description),
       "zone": .string(zone.identifier), "with": .strings(ritual.with), "roles": .roles(of: turn),
-      "reason": .string(reason),
+      "reason": .string(Cause.when(ritual.whenText, isStretched: isStretched)),
     ]
   }
 }

@@ -16,18 +16,17 @@ public struct Upcoming: Hashable, Sendable {
   public var turn: Turn?
   /// Why whoever is on is on.
   public var turnReasons: [TurnReason] = []
-  /// Why it comes then, as a sentence.
-  public var reason: String
+  /// True where a cadence comes half as long again after its last time, since the user felt stretched.
+  public var isStretched = false
 
   public init(
-    ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?, reason: String
+    ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?
   ) {
     self.ritual = ritual
     self.start = start
     self.slot = slot
     self.zone = zone
     self.turn = turn
-    self.reason = reason
   }
 
   /// True where it takes place at another time than its own.
@@ -78,7 +77,7 @@ extension ScheduledRitual {
         break
       }
       found.append(
-        upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), reason: context.whenText(of: occasion))
+        upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), context)
       )
     }
     return found
@@ -93,13 +92,14 @@ extension ScheduledRitual {
     return upcoming(
       occasion,
       decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
-      reason: context.whenText(of: occasion))
+      context)
   }
 
-  private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, reason: String) -> Upcoming {
+  private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, _ context: RitualContext) -> Upcoming
+  {
     var upcoming = Upcoming(
-      ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: decision?.turn,
-      reason: reason)
+      ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: decision?.turn)
+    upcoming.isStretched = context.isStretched(occasion)
     upcoming.turnReasons = decision?.reasons ?? []
     return upcoming
   }

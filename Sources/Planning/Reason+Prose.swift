@@ -20,7 +20,7 @@ extension Cause {
   /// - Parameter name: what a person is called.
   public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
     switch self {
-    case .starts(let when): "it is time: \(when)"
+    case .starts(let when, let isStretched): "it is time: " + Cause.when(when, isStretched: isStretched)
     case .moved(let own): "it is time: you moved it here from \(own.shortDescription.replacingT)"
     case .ahead(let time): "ahead of time, as you asked: \(time)"
     case .handoff(let handoff, let me):
@@ -32,6 +32,11 @@ extension Cause {
         : "it is still open, and you wish to be asked again \(nudge.every.eachTime)"
     case .asked: "you asked for it now"
     }
+  }
+
+  /// The config's `when`, and that it comes later where it does.
+  public static func when(_ text: String, isStretched: Bool) -> String {
+    isStretched ? "\(text); half as long again, since you felt stretched" : text
   }
 
   /// The key of a ritual in the config that it comes from; nil for what the config does not say.

@@ -16,8 +16,9 @@ public struct Reason: Hashable, Sendable {
 
 /// What a reminder comes for.
 public enum Cause: Hashable, Sendable {
-  /// The occurrence starts, by the ritual's `when`.
-  case starts(when: String)
+  /// The occurrence starts, by the ritual's `when` as the config has it; `isStretched` where a cadence comes later, since
+  /// the user felt stretched.
+  case starts(when: String, isStretched: Bool)
   /// The occurrence starts at the time it was moved to, away from its own.
   case moved(from: CivilDateTime)
   /// Ahead of the start, by the ritual's `remind`.

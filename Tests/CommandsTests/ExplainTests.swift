@@ -241,6 +241,25 @@ struct ExplainWaitingTests {
     #expect(passed?["line"]?.integer == 10)
   }
 
+  @Test func `what passed, was answered, and had that answer undone, has passed all the same`() throws {
+    let home = Home()
+    try home.adopt("check-in", at: "2026-11-01T12:00")
+    let name = "check-in@2026-11-08T18:00"
+    try home.remember(
+      try event(name, "2026-11-08T18:00", .reminded(.due, attempt: 1)),
+      try event(name, "2026-11-15T17:00", .lapsed(.openLongEnough(CivilTime.Span(days: 6)))),
+      try event(name, "2026-11-15T17:01", .done(on: #require(CivilDateTime("2026-11-15T17:01")))))
+    func passed() throws -> String? {
+      let json = try home.kin("explain", "check-in", "--json", "--at", "2026-11-15T17:10").json
+      return json["reasons"]?.elements.first { $0["kind"]?.string == "passed" }?["sentence"]?.string
+    }
+    #expect(try passed() == nil)
+    let undone = try home.kin("undo", "check-in", "--at", "2026-11-15T17:05")
+    #expect(undone.error == "")
+    let found = try passed()
+    #expect(found == "Sunday, 8 November at 18:00 passed: it was open for 6 days, and its time is over.")
+  }
+
   @Test func `an open one says when it is asked again`() throws {
     try home.remember(
       Event(

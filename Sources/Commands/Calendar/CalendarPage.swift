@@ -156,8 +156,7 @@ struct CalendarPage {
     }
     if let ritual = one.ritual {
       let upcoming = Upcoming(
-        ritual: ritual, start: one.occurrence.start, slot: one.slot, zone: one.zone, turn: one.turn,
-        reason: "")
+        ritual: ritual, start: one.occurrence.start, slot: one.slot, zone: one.zone, turn: one.turn)
       let rest = situation.details(of: upcoming)
       if !rest.isEmpty { details.append(rest) }
     }

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// What a while of feeling stretched changes about a ritual's times: only cadences, which come half as long again later.
+/// What feeling stretched changes about a ritual's times: only cadences, which come half as long again later.
 ///
 /// | the next time of a cadence | comes |
 /// |---|---|
@@ -33,10 +33,9 @@ extension RitualContext {
     return found
   }
 
-  /// When an occurrence comes, in the config's words, and that it comes later where it does.
-  func whenText(of occasion: Occasion) -> String {
-    guard occasion.moved == 0, eases(last, anchor: anchor(of: last)) else { return ritual.whenText }
-    return "\(ritual.whenText); half as long again, since you felt stretched"
+  /// True where an occurrence comes half as long again after the last time, since the user felt stretched.
+  func isStretched(_ occasion: Occasion) -> Bool {
+    occasion.moved == 0 && eases(last, anchor: anchor(of: last))
   }
 
   /// True where what follows the last time of a cadence would come while the user feels stretched.

@@ -87,7 +87,8 @@ extension RitualContext {
         plan.wake(at: hold.until)
       } else {
         let cause: Cause =
-          occasion.moved == 0 ? .starts(when: whenText(of: occasion)) : .moved(from: occasion.start)
+          occasion.moved == 0
+          ? .starts(when: ritual.whenText, isStretched: isStretched(occasion)) : .moved(from: occasion.start)
         plan.deliver.append(
           reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
       }
