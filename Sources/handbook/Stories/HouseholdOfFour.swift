@@ -4,9 +4,9 @@ extension Story {
     name: "household-of-four",
     title: "A year of a household of four",
     opening: """
-      Jo, Max, Ana and Sam share a flat. On Thursdays there is soup: one cooks, another one sees to it that everybody is \
+      Jo, Max, Ana and Sam share a flat. On Thursdays there is soup: one cooks, another makes sure that everybody is \
       heard. Every other Sunday they talk about the house, and one of them prepares it. This is their year as Kinkeeper \
-      kept it on Sam's laptop; the notable weeks are told in full. After the first of them, what is simply done is left out.
+      kept it on Sam's laptop; the notable weeks are here in full. After the first of them, plain answers are left out.
       """,
     config: """
       {
@@ -37,7 +37,7 @@ extension Story {
       Chapter(
         title: "January: who cooks?",
         text:
-          "Two roles go round together, and nobody has both. Each reminder says why it is this one's turn.",
+          "Two roles go round together, and nobody has both. Each reminder says why it is this person's turn.",
         through: "2026-01-12"),
       Chapter(
         title: "Through the winter",
@@ -46,7 +46,7 @@ extension Story {
       Chapter(
         title: "March: an absence, and a swap",
         text: """
-          Max goes to his sister for two weeks: turns pass over him, the order goes on, and he has nothing to make up for \
+          Max goes to his sister for two weeks: turns skip him, the order goes on, and he has nothing to make up for \
           when he is back. Sam has an exam, and Ana cooks in Sam's place.
           """,
         through: "2026-04-03", about: ["soup", "house-talk"],
@@ -62,7 +62,7 @@ extension Story {
       Chapter(
         title: "June: a birthday, a skip, and a talk that was put off",
         text: """
-          Jo's birthday is told three days ahead. That Thursday they go swimming instead of eating soup: a skip needs no \
+          A reminder of Jo's birthday comes three days ahead. That Thursday they go swimming instead of eating soup: a skip needs no \
           reason. The house talk waits until everybody is home.
           """,
         through: "2026-06-29", about: ["soup", "house-talk", "birthday-jo"],
@@ -74,8 +74,8 @@ extension Story {
       Chapter(
         title: "Summer",
         text: """
-          Everybody comes and goes, and nobody feels like talking about the house. What nobody answered has lapsed when the \
-          next one is due: no list of what was missed is kept, and soup goes on.
+          Everybody comes and goes, and nobody feels like talking about the house. What nobody answered lapses when the \
+          next one is due. Nobody keeps a list of what was missed, and soup goes on.
           """,
         through: "2026-09-05", isTold: false, about: ["soup"], unanswered: ["house-talk"]),
       Chapter(
@@ -97,11 +97,11 @@ extension Story {
         ]),
       Chapter(
         title: "Autumn",
-        text: "The easing ended by itself, and Sam cooks again.",
+        text: "The stretched weeks are over, and Sam cooks again.",
         through: "2026-12-05", isTold: false, about: ["soup"]),
       Chapter(
         title: "December: how do we want to live here?",
-        text: "The review looks back without a tally, and changes one line of the config.",
+        text: "The review looks back without counting, and changes one line of the config.",
         through: "2026-12-11", about: ["soup", "review"],
         deeds: [
           Deed("2026-12-06T14:30", .balance("soup")),

@@ -1,8 +1,7 @@
 import CivilTime
 import Rituals
 
-/// A stretch of life with Kinkeeper, to be played by the real planner and told: docs/ and a test of what leaves the program
-/// are made of it.
+/// A year with Kinkeeper, for the real planner to play: a page in docs/ and a test of what leaves the program come from it.
 struct Story {
   /// The name of its page in docs/.
   let name: String
@@ -17,18 +16,18 @@ struct Story {
 
   static let all: [Story] = [twoFriends, householdOfFour]
 
-  /// Some weeks, told line by line or summed up.
+  /// Some weeks, line by line or summed up.
   struct Chapter {
     let title: String
     /// What a narrator says.
     var text: String
     /// The last day of it.
     let through: String
-    /// Told line by line; else what took place is summed up.
+    /// Line by line; otherwise what took place is summed up.
     var isTold = true
-    /// The rituals that are told of; none stands for all.
+    /// The rituals on the page; empty for all.
     var about: [String] = []
-    /// Rituals that nobody answers unasked; all others are done two hours after they are due.
+    /// Rituals that nobody answers by themselves; all others are done two hours after they are due.
     var unanswered: [String] = []
     var deeds: [Deed] = []
 
@@ -55,7 +54,7 @@ struct Story {
     case swap(String, role: String, to: String)
     /// Somebody is away, both days included.
     case away(String, from: String, through: String)
-    /// The user feels stretched: the span in words.
+    /// The user feels stretched: for how long, in words.
     case stretched(String)
     /// Something to ask a person about.
     case note(String, String)

@@ -13,7 +13,7 @@ struct StoryPage {
   init(_ story: Story) {
     lines = [
       "# \(story.title)", "",
-      "<!-- Made by `make stories`: the planner itself plays the year, and this is what it did. -->", "",
+      "<!-- Made by `make stories`: the planner plays the year, and this is what it did. -->", "",
     ]
     lines += DisplayText.wrapped(story.opening, to: StoryPage.width) + [""]
   }

@@ -5,8 +5,8 @@ extension Story {
     title: "A year of two friends",
     opening: """
       Sam lives in Berlin, Ana in Lisbon. They would like to stay close, and neither of them wants to be the one who always \
-      remembers. This is a year with their rituals as Kinkeeper kept them on Sam's laptop: the reminders it gave, why it \
-      gave them, and what Sam typed. The notable weeks are told in full; after the first of them, what is simply done is left out.
+      remembers. This is a year with their rituals as Kinkeeper kept them on Sam's laptop: its reminders, the reasons \
+      for them, and what Sam typed. The notable weeks are here in full; after the first of them, plain answers are left out.
       """,
     config: """
       {
@@ -35,8 +35,8 @@ extension Story {
       Chapter(
         title: "January: a beginning",
         text: """
-          The first coffee is the very next day, so the reminder two days ahead has no time to come. Ana mentions an \
-          interview, and Sam notes it, so that it can be asked after.
+          The first coffee is the very next day, too soon for the reminder two days ahead. Ana mentions an \
+          interview, and Sam notes it, to ask about it later.
           """,
         through: "2026-01-12",
         deeds: [
@@ -45,13 +45,13 @@ extension Story {
       Chapter(
         title: "The rest of the winter",
         text:
-          "Nothing to tell, which is the point: it goes round by itself, and neither of them has to think of it.",
+          "Nothing to report, which is the point: it runs by itself, and neither of them has to think of it.",
         through: "2026-03-03", isTold: false),
       Chapter(
-        title: "March: a birthday, and a reminder put off",
+        title: "March: a birthday, and a snoozed reminder",
         text: """
-          Nobody wrote a ritual for the birthday: it stands with Ana, and is told while a postcard still arrives. On the Sunday of the letter Sam is at \
-          the lake, and puts it off.
+          Nobody wrote a ritual for the birthday. The date is in Ana's entry, and the reminder comes early enough for a \
+          postcard. On the Sunday of the letter Sam is at the lake, and snoozes it.
           """,
         through: "2026-03-15", about: ["birthday-ana", "letter"],
         deeds: [
@@ -61,8 +61,8 @@ extension Story {
       Chapter(
         title: "Spring: a lapse",
         text: """
-          In April both have too much to do. The check-in is asked about again, gently, twice, and then not any more; when \
-          the next one is due the old one has lapsed. Nothing is counted and nothing has to be made up.
+          In April both have too much to do. Kinkeeper asks about the check-in twice more, gently, and then stops. When \
+          the next one is due, the old one lapses. Nothing is counted and nothing has to be made up.
           """,
         through: "2026-05-02", about: ["check-in"], unanswered: ["check-in"],
         deeds: [Deed("2026-05-02T09:00", .balance("coffee"))]),
@@ -73,8 +73,8 @@ extension Story {
       Chapter(
         title: "July: Ana is away, and they swap",
         text: """
-          Ana is at sea through the first week of August, so turns pass over her and the order waits. For September they \
-          agree that Sam hosts in her place: a swap holds for that one time.
+          Ana is at sea through the first week of August, so turns skip her and the order waits. For September they \
+          agree that Sam hosts for her: a swap is for that one time only.
           """,
         through: "2026-09-13", about: ["coffee"],
         deeds: [
@@ -84,7 +84,7 @@ extension Story {
       Chapter(
         title: "September: three stretched weeks",
         text: """
-          Sam's father falls ill. Saying so once eases what can be eased: turns pass on, the letter may wait, and nothing is \
+          Sam's father falls ill. Saying so once is enough: turns pass on, the letter may wait, and nothing is \
           asked twice.
           """,
         through: "2026-10-18",
@@ -101,7 +101,7 @@ extension Story {
         ]),
       Chapter(
         title: "Autumn",
-        text: "The easing has ended by itself, and the letters come as they used to.",
+        text: "The stretched weeks ended by themselves, and the letters come as before.",
         through: "2026-12-12", isTold: false),
       Chapter(
         title: "December: the year's review",
