@@ -32,14 +32,15 @@ let package = Package(
       name: "RitualFile",
       dependencies: ["CivilTime", "Recurrence", "Rituals", "JSONText"]),
 
-    // Edges: one outside thing each; none imports another edge.
-    .target(name: "Clock", dependencies: ["CivilTime", "CLinux"]),
+    // Edges: one outside thing each; none imports another, but all may use Files.
     .target(name: "Files", dependencies: ["CLinux"]),
+    .target(name: "Zones", dependencies: ["CivilTime", "Files"]),
+    .target(name: "Clock", dependencies: ["CivilTime", "CLinux"]),
     .target(
       name: "History",
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "CSQLite"]),
     .target(name: "Journal", dependencies: ["CLinux"]),
-    .target(name: "Hooks", dependencies: ["CLinux"]),
+    .target(name: "Hooks", dependencies: ["Files", "CLinux"]),
     .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
@@ -47,13 +48,13 @@ let package = Package(
       name: "Daemon",
       dependencies: [
         "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile",
-        "Clock", "Files", "History", "Journal", "Hooks", "Supervision",
+        "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Supervision",
       ]),
     .target(
       name: "Commands",
       dependencies: [
         "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile",
-        "Clock", "Files", "History", "Journal", "Hooks",
+        "Files", "Zones", "Clock", "History", "Journal", "Hooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "kinkeeperd", dependencies: ["Daemon"]),
@@ -63,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "handbook",
       dependencies: [
-        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile", "Clock", "Files",
+        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile", "Files", "Zones",
         "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -84,8 +85,9 @@ let package = Package(
       resources: [.copy("Broken")]),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals", "TestSupport"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "RitualFile", "TestSupport"]),
-    .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .testTarget(name: "ZonesTests", dependencies: ["Zones", "TestSupport"]),
+    .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),

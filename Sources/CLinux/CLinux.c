@@ -11,14 +11,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-int64_t linux_kernel_realtime(void) {
-  struct timespec now = {0, 0};
-  syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
-  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 char *const *linux_environment(void) { return environ; }
 

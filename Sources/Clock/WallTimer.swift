@@ -1,61 +1,44 @@
-import CLinux
 import CivilTime
 import Dispatch
+import Glibc
 
-/// The one timer of a daemon: calls its handler once when the wall clock has reached an instant.
+/// The daemon's one timer: calls its handler once when the wall clock reaches an instant.
 ///
-/// It follows the wall clock through a suspend and a step forward. A step back leaves the instant where it is, and
-/// nothing here tells of a step (`ClockStepWatch` does): whoever plans arms anew then. To be made and used on the
-/// queue it is given.
+/// A Dispatch timer with a wall deadline, which the kernel counts on CLOCK_REALTIME: it follows that clock through a
+/// suspend and a step forward. A step back leaves the instant where it is, and Dispatch doesn't report steps
+/// (`ClockStepWatch` does): the planner then arms again. Make and use it on the queue that you give it.
 public final class WallTimer {
-  private let handler: @Sendable () -> Void
-  private var descriptor: TimerDescriptor?
-  private var target: Instant?
+  /// Where Dispatch's wall times end, in the year 2115. Whatever is later is never reached.
+  private static let lastSecond: Int64 = 4_600_000_000
 
-  /// A timer that is not armed. Fails where the process has no descriptor left.
-  public init(queue: DispatchQueue, handler: @escaping @Sendable () -> Void) throws(TimerFault) {
-    self.handler = handler
-    descriptor = try TimerDescriptor(queue: queue) { [weak self] in self?.expired() }
-  }
+  private let source: any DispatchSourceTimer
+  /// The instant that the timer waits for.
+  public private(set) var armedFor: Instant?
 
-  /// Sets the instant in place of the one before; nil disarms. One that has passed fires at once, on the queue.
-  public func arm(at instant: Instant?) {
-    target = instant
-    set()
-  }
-
-  /// The instant that is waited for.
-  public var armedFor: Instant? { target }
-
-  private func expired() {
-    // Armed anew since, or rounded: `take` says nothing in the first case, and the clock tells in the second.
-    guard case .expired = descriptor?.take(), let target else { return }
-    guard WallClock.now() >= target else { return set() }
-    self.target = nil
-    handler()
-  }
-
-  private func set() {
-    guard let target else {
-      descriptor?.set(nanoseconds: 0)
-      return
+  public init(queue: DispatchQueue, handler: @escaping @Sendable () -> Void) {
+    source = DispatchSource.makeTimerSource(queue: queue)
+    source.setEventHandler { [weak self] in
+      guard let self, let target = armedFor else { return }
+      // The clock may have been set back since Dispatch looked.
+      guard WallClock.now() >= target else { return arm(at: target) }
+      armedFor = nil
+      handler()
     }
-    descriptor?.set(nanoseconds: KernelTime.nanoseconds(of: target))
+    source.activate()
   }
-}
 
-/// The kernel's wall clock, as opposed to the one that libc tells.
-enum KernelTime {
-  /// Where a year of 292 lies; the kernel's own clock ends there as well.
-  private static let limit: Int64 = 9_000_000_000
+  deinit {
+    source.cancel()
+  }
 
-  /// What the kernel's clock will show when libc's shows `target`. The two are one clock, unless a library in front
-  /// of libc shifts it, as is done to try a step of the clock; then the timer must be shifted back.
-  static func nanoseconds(of target: Instant) -> Int64 {
-    let shown = WallClock.nowNanoseconds()
-    let shift = linux_kernel_realtime() - shown
-    let wanted = max(0, min(target.seconds, limit)) * 1_000_000_000
-    // Under a tenth of a second the difference is the time between the two readings.
-    return max(1, abs(shift) < 100_000_000 ? wanted : wanted + shift)
+  /// Replaces the instant before; nil disarms. An instant that has passed fires at once, on the queue.
+  public func arm(at instant: Instant?) {
+    armedFor = instant
+    var deadline = DispatchWallTime.distantFuture
+    if let instant, instant.seconds <= WallTimer.lastSecond {
+      // Dispatch takes the epoch and what lies before it for "never".
+      deadline = DispatchWallTime(timespec: timespec(tv_sec: Int(max(1, instant.seconds)), tv_nsec: 0))
+    }
+    source.schedule(wallDeadline: deadline)
   }
 }

@@ -6,6 +6,7 @@ import Glibc
 import JSONText
 import RitualFile
 import Rituals
+import Zones
 
 /// The config as it lies on disk, and what its reader made of it.
 struct ConfigFile {

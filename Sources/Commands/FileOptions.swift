@@ -3,6 +3,7 @@ import CivilTime
 import Clock
 import Files
 import Rituals
+import Zones
 
 /// Where the files lie: options of every command that reads them.
 struct FileOptions: ParsableArguments {
@@ -16,6 +17,9 @@ struct FileOptions: ParsableArguments {
 
   var configPath: String { config ?? StandardPaths().configuration + "/kinkeeper/config.json" }
   var statePath: String { state ?? StandardPaths().state + "/kinkeeper" }
+
+  /// The daemon that keeps the state folder; nil where none runs.
+  var daemon: FolderLock.Holder? { FolderLock.keeper(of: statePath, program: "kinkeeperd") }
 }
 
 /// The options of a command that reads and shows.

@@ -15,7 +15,7 @@ public struct Kin: ParsableCommand {
       RITUAL is a ritual's id (coffee-ana) or one of its times (coffee-ana@2026-12-05T10:00). Exit codes: 0, \
       1 (could not), 64 (wrong usage), 78 (the config has a mistake).
       """,
-    version: kinVersion,
+    version: kinkeeperVersion,
     groupedSubcommands: [
       CommandGroup(
         name: "Reading",
@@ -78,6 +78,3 @@ public struct Kin: ParsableCommand {
     }
   }
 }
-
-/// The version of both programs.
-public let kinVersion = "0.1.0"

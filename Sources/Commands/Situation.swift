@@ -7,6 +7,7 @@ import Planning
 import Recurrence
 import RitualFile
 import Rituals
+import Zones
 
 /// What most commands begin with: the config, the zones, the history, and the time.
 struct Situation {

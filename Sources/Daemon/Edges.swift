@@ -9,6 +9,7 @@ import Journal
 import Planning
 import RitualFile
 import Supervision
+import Zones
 
 // The real edges, each fitted to the narrow shape that the loop knows.
 

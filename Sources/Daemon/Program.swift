@@ -4,6 +4,7 @@ import Dispatch
 import Files
 import Glibc
 import Journal
+import Rituals
 import Supervision
 
 /// The program: reads its arguments, puts the edges together and never returns.
@@ -12,10 +13,10 @@ public enum Program {
   static let temporaryFailure: Int32 = 75
 
   /// Runs the daemon until a signal ends it.
-  public static func main(_ arguments: [String], version: String) -> Never {
+  public static func main(_ arguments: [String]) -> Never {
     switch Settings.read(arguments.dropFirst()) {
     case .help: finish(0, Settings.usage)
-    case .version: finish(0, "kinkeeperd \(version)")
+    case .version: finish(0, "kinkeeperd \(kinkeeperVersion)")
     case .wrong(let what): finish(64, "kinkeeperd: \(what)\n\(Settings.usage)")
     case .run(let settings):
       umask(0o077)
@@ -73,7 +74,7 @@ actor Host {
     }
     let terminal = TerminalLines()
     do {
-      let timer = try WallTimer(queue: queue) { self.told(.timer) }
+      let timer = WallTimer(queue: queue) { self.told(.timer) }
       sources.append(try ClockStepWatch(queue: queue) { self.told(.clockStepped) })
       let hooks = HookRuns(queue: queue) { stimulus in queue.async { self.told(stimulus) } }
       let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }

@@ -1,4 +1,3 @@
-import Clock
 import Files
 
 /// What the daemon is told at its start: where its files lie.

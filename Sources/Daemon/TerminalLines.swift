@@ -1,7 +1,9 @@
 import CivilTime
 import Clock
+import Files
 import Glibc
 import Rituals
+import Zones
 
 /// What the daemon does, as lines for somebody who started it in a terminal. Under systemd the journal has it all.
 struct TerminalLines {

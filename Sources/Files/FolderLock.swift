@@ -1,21 +1,21 @@
 import Glibc
 
-/// The right to be the one daemon of a folder: an flock(2), which ends with the process however that ends.
+/// The lock that makes a process the one daemon of a folder: an flock(2), which ends with the process, however that ends.
 public final class FolderLock {
-  /// Who has the lock.
+  /// Who holds the lock.
   public struct Holder: Hashable, Sendable {
-    /// The process, as it called itself.
+    /// Its number.
     public var process: pid_t
     /// The program's name by /proc, nil where the process cannot be seen.
     public var program: String?
-    /// Seconds since 1970 when it took the lock.
+    /// When it took the lock, in seconds since 1970.
     public var since: Int64
   }
 
-  /// What came of asking.
+  /// What an attempt to take the lock led to.
   public enum Outcome {
     case acquired(FolderLock)
-    /// By another process; nil where that has not written its name yet.
+    /// By another process; nil where it hasn't written its name yet.
     case held(by: Holder?)
   }
 
@@ -28,13 +28,13 @@ public final class FolderLock {
   }
 
   deinit {
-    // The file stays: to remove it would let two processes each lock a file of that name.
+    // The file stays: if it were removed, two processes could each lock a file of that name.
     ftruncate(descriptor, 0)
     close(descriptor)
   }
 
-  /// Takes the lock of an existing folder, or says who has it. Never waits.
-  /// - Parameter since: seconds since 1970, told to whoever asks in vain.
+  /// Takes the lock of an existing folder, or names its holder. Never waits.
+  /// - Parameter since: seconds since 1970, shown to others who want the lock.
   public static func acquire(
     folder: String, name: String = "lock", since: Int64
   ) throws(FileFault) -> Outcome {
@@ -52,13 +52,13 @@ public final class FolderLock {
       return .held(by: holder(descriptor))
     }
     let lock = FolderLock(descriptor: descriptor, path: path)
-    // Only a courtesy: a full disk must not keep the daemon from its work.
+    // Only a courtesy: a full disk must not stop the daemon.
     ftruncate(descriptor, 0)
     try? writeAll(descriptor, Array("\(getpid()) \(since)\n".utf8), path: path)
     return .acquired(lock)
   }
 
-  /// Whether the file that is locked is still the one at its path; false when somebody removed or replaced it.
+  /// Whether the locked file is still the one at its path; false after somebody removed or replaced it.
   public var stands: Bool {
     var held = stat()
     var there = stat()
@@ -66,18 +66,31 @@ public final class FolderLock {
       && held.st_dev == there.st_dev
   }
 
+  /// The process of this program that keeps a folder, by the lock's file alone: to try the lock could stop one that
+  /// is just starting. Nil where none does.
+  public static func keeper(of folder: String, program: String, name: String = "lock") -> Holder? {
+    guard let bytes = try? readBounded(path: "\(folder)/\(name)", limit: 64) else { return nil }
+    // A process that was killed leaves its number behind, which may be another's by now.
+    return Holder(bytes).flatMap { $0.program == program ? $0 : nil }
+  }
+
   private static func holder(_ descriptor: Int32) -> Holder? {
     var buffer = [UInt8](repeating: 0, count: 64)
     let count = pread(descriptor, &buffer, buffer.count, 0)
-    guard count > 0 else { return nil }
-    let fields = String(decoding: buffer.prefix(count), as: UTF8.self).split { $0 == " " || $0 == "\n" }
-    guard fields.count == 2, let process = pid_t(fields[0]), let since = Int64(fields[1]) else { return nil }
-    return Holder(process: process, program: program(of: process), since: since)
+    return Holder(buffer.prefix(max(count, 0)))
   }
+}
 
-  /// proc_pid_comm(5): at most 15 bytes of the program's name.
-  private static func program(of process: pid_t) -> String? {
-    guard let bytes = try? readBounded(path: "/proc/\(process)/comm", limit: 256) else { return nil }
-    return String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+extension FolderLock.Holder {
+  /// From what a lock's file holds: the process and the second at which it took the lock.
+  fileprivate init?(_ bytes: some Sequence<UInt8>) {
+    let fields = String(decoding: Array(bytes), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard fields.count == 2, let process = pid_t(fields[0]), let since = Int64(fields[1]) else { return nil }
+    self.process = process
+    self.since = since
+    // proc_pid_comm(5): at most 15 bytes of the program's name.
+    program = (try? readBounded(path: "/proc/\(process)/comm", limit: 256)).map {
+      String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)
+    }
   }
 }

@@ -28,9 +28,14 @@ func linkText(of path: String) -> String? {
   return String(decoding: buffer.prefix(count).lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
 
-/// Where a link points to, seen from the folder it lies in; nil where there is no link.
-func linkDestination(of path: String) -> String? {
+/// Where a link points, relative to the folder that it is in; nil where there is no link.
+public func linkDestination(of path: String) -> String? {
   guard let text = linkText(of: path) else { return nil }
   if text.hasPrefix("/") { return text }
   return folderPath(of: path) + "/" + text
+}
+
+/// A variable of this process's environment; nil where it is not set.
+public func environmentValue(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
 }

@@ -1,3 +1,3 @@
 import Daemon
 
-Program.main(CommandLine.arguments, version: "0.1.0")
+Program.main(CommandLine.arguments)

@@ -29,7 +29,8 @@ struct LayerTests {
     ("CivilTime", "Glibc"), ("CivilTime", "Foundation"), ("CivilTime", "Recurrence"),
     ("JSONText", "CivilTime"),
     ("Recurrence", "Rituals"), ("Rituals", "Planning"), ("Planning", "RitualFile"), ("Planning", "Dispatch"),
-    ("Planning", "History"), ("History", "Clock"), ("Hooks", "Foundation"),
+    ("Planning", "History"), ("History", "Clock"), ("Files", "Zones"), ("Files", "CivilTime"),
+    ("Hooks", "Foundation"),
     ("Journal", "FoundationEssentials"),
     ("Clock", "Daemon"), ("Daemon", "Commands"), ("Commands", "Daemon"), ("Daemon", "Foundation"),
     ("Daemon", "ArgumentParser"), ("kinkeeperd", "Commands"), ("kin", "Glibc"), ("Unheard", "CivilTime"),
@@ -40,6 +41,7 @@ struct LayerTests {
 
   @Test(arguments: [
     ("Planning", "CivilTime"), ("History", "Planning"), ("History", "CSQLite"), ("Hooks", "Glibc"),
+    ("Zones", "Files"),
     ("Daemon", "Hooks"), ("Commands", "ArgumentParser"), ("kin", "Commands"),
   ])
   func `an import the right way is none`(module: String, imported: String) {

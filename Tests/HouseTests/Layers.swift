@@ -11,8 +11,10 @@ enum Layers {
     "JSONText": [],
     "RitualFile": ["CivilTime", "Recurrence", "Rituals", "JSONText"],
   ]
-  /// One outside thing each; none imports another.
-  static let edges: Set<String> = ["Clock", "Files", "History", "Journal", "Hooks", "Supervision", "Bus"]
+  /// One outside thing each; none imports another, but all may use Files.
+  static let edges: Set<String> = [
+    "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Supervision",
+  ]
   /// C, for the edges alone.
   static let foreign: Set<String> = ["CSystemd", "CSQLite", "CLinux"]
   /// What the system's toolchain brings and an edge or the assembly may use.
@@ -25,9 +27,10 @@ enum Layers {
     let pureOnes = Set(pure.keys)
     return switch module {
     case _ where pure[module] != nil: pure[module]
-    case _ where edges.contains(module): pureOnes.union(foreign).union(system)
+    case "Files": foreign.union(system)
+    case _ where edges.contains(module): pureOnes.union(foreign).union(system).union(["Files"])
     case "Daemon": pureOnes.union(edges).union(system)
-    case "handbook": pureOnes.union(["Clock", "Files", "Commands", "ArgumentParser"])
+    case "handbook": pureOnes.union(["Files", "Zones", "Commands", "ArgumentParser"])
     case "Commands": pureOnes.union(edges).union(system).union(["ArgumentParser"])
     case _ where foreign.contains(module): []
     default: programs[module]

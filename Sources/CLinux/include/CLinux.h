@@ -3,12 +3,8 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
-#include <stdint.h>
 #include <sys/timerfd.h>
 #include <sys/types.h>
-
-/// Nanoseconds since 1970 by the kernel's CLOCK_REALTIME, past any clock_gettime that was put in front of libc's.
-int64_t linux_kernel_realtime(void);
 
 /// This process's environment, NAME=VALUE, ended by NULL.
 char *const *linux_environment(void);

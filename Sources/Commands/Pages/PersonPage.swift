@@ -1,8 +1,8 @@
 import CivilTime
-import Clock
 import JSONText
 import Planning
 import Rituals
+import Zones
 
 /// What is known of a person.
 struct PersonPage {

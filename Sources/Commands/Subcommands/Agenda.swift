@@ -45,7 +45,7 @@ struct Agenda: ParsableCommand {
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
-    if terminal.width != nil, options.at == nil, DaemonProcess.find(in: options.files.statePath) == nil {
+    if terminal.width != nil, options.at == nil, options.files.daemon == nil {
       let words =
         "the daemon does not run, so nothing reminds: kin service install, or systemctl --user start kinkeeper"
       for line in terminal.paragraph(words, indent: "  ") { printLine(terminal.paint(line, .dim)) }

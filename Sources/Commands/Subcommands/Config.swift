@@ -1,9 +1,9 @@
 import ArgumentParser
-import Clock
 import Glibc
 import JSONText
 import RitualFile
 import Rituals
+import Zones
 
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {

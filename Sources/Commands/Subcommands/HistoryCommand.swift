@@ -6,6 +6,7 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
+import Zones
 
 /// `kin history`: what was given, answered and passed.
 struct HistoryCommand: ParsableCommand {

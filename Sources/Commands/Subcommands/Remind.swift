@@ -22,7 +22,7 @@ struct Remind: ParsableCommand {
     let target = try occurrence(in: situation)
     let id = target.occurrence
     let number = try situation.append(Event(at: situation.now, occurrence: id, fact: .asked))
-    guard let daemon = DaemonProcess.find(in: files.statePath) else {
+    guard let daemon = files.daemon else {
       throw Failure(
         """
         kinkeeperd is not running for \(files.statePath); the reminder is noted and comes when it starts: \

@@ -1,11 +1,13 @@
 import ArgumentParser
 import CivilTime
 import Clock
+import Files
 import History
 import JSONText
 import Planning
 import RitualFile
 import Rituals
+import Zones
 
 /// `kin status`: how the daemon is, and what waits.
 struct Status: ParsableCommand {
@@ -32,7 +34,7 @@ struct StatusReport {
     case unreadable(String)
   }
 
-  let daemon: DaemonProcess?
+  let daemon: FolderLock.Holder?
   let configPath: String
   let config: ConfigState
   let historyPath: String
@@ -68,7 +70,7 @@ struct StatusReport {
     } catch let failure as Failure {
       config = .unreadable(failure.description)
     }
-    daemon = DaemonProcess.find(in: files.statePath)
+    daemon = files.daemon
     configPath = files.configPath
     historyPath = HistoryStore.path(in: files.statePath)
     hasHistory = store != nil
@@ -91,7 +93,7 @@ struct StatusReport {
       "daemon": daemon.map {
         [
           "running": .boolean(true), "process": .integer(Int($0.process)),
-          "since": .string($0.since.description),
+          "since": .string(Instant(seconds: $0.since).description),
         ]
       } ?? ["running": .boolean(false)],
       "config": [
@@ -118,7 +120,7 @@ struct StatusReport {
     if let daemon {
       add(
         "daemon",
-        "running since \(when(Instant(seconds: daemon.since.seconds / 60 * 60))), process \(daemon.process)",
+        "running since \(when(Instant(seconds: daemon.since / 60 * 60))), process \(daemon.process)",
         .green)
     } else {
       add("daemon", "not running (systemctl --user start kinkeeper)", .yellow)

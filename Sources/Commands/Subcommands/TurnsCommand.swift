@@ -1,6 +1,5 @@
 import ArgumentParser
 import CivilTime
-import Clock
 import JSONText
 import Planning
 import Rituals

@@ -7,6 +7,7 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
+import Zones
 
 /// `kin when RULE`: what a rule means, and its next dates.
 struct When: ParsableCommand {

@@ -1,11 +1,11 @@
 import ArgumentParser
-import Clock
 import Files
 import Glibc
 import History
 import JSONText
 import RitualFile
 import Rituals
+import Zones
 
 /// A change of the config: the file as it was read, and the text as it will be.
 struct ConfigChange {

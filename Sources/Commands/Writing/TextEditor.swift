@@ -1,4 +1,4 @@
-import Clock
+import Files
 import Glibc
 
 /// The user's own editor: `VISUAL`, `EDITOR`, else one that is there.

@@ -1,8 +1,8 @@
 import CivilTime
-import Clock
 import Planning
 import RitualFile
 import Rituals
+import Zones
 
 /// A story as the planner plays it: every reminder it delivers, every fact that is recorded, and its page.
 struct PlayedStory {

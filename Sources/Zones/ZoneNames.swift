@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The names of the zones in a tz database.
@@ -10,7 +11,7 @@ enum ZoneNames {
 
   /// Zones are lines `Z NAME …`, aliases `L TARGET NAME` (zic(8)).
   private static func inText(of path: String) -> [String] {
-    guard let (bytes, _) = try? ZoneFile.read(path, name: "tzdata.zi") else { return [] }
+    guard let bytes = try? readBounded(path: path, limit: ZoneFile.limit) else { return [] }
     var names: [String] = []
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       guard line.count > 2, line[line.startIndex + 1] == UInt8(ascii: " ") else { continue }
@@ -50,6 +51,6 @@ enum ZoneNames {
   }
 
   private static func hasMagic(_ path: String) -> Bool {
-    (try? ZoneFile.read(path, name: path))?.bytes.starts(with: "TZif".utf8) ?? false
+    (try? readBounded(path: path, limit: ZoneFile.limit))?.starts(with: "TZif".utf8) ?? false
   }
 }

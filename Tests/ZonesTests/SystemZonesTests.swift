@@ -1,9 +1,10 @@
 import CivilTime
+import Files
 import Glibc
 import TestSupport
 import Testing
 
-@testable import Clock
+@testable import Zones
 
 @Suite struct SystemZonesTests {
   private let folder = TemporaryFolder()
@@ -70,12 +71,17 @@ import Testing
       try zones.zone("Nowhere")
     }
     #expect(throws: ZoneFault.malformed(path: folder("zoneinfo/Text"), .notTZif)) { try zones.zone("Text") }
-    #expect(throws: ZoneFault.notARegularFile(path: folder("zoneinfo/Europe"))) { try zones.zone("Europe") }
-    #expect(throws: ZoneFault.notARegularFile(path: folder("zoneinfo/Pipe"))) { try zones.zone("Pipe") }
-    #expect(
-      throws: ZoneFault.tooLarge(
-        path: folder("zoneinfo/Huge"), size: Int64(ZoneFile.limit + 1), limit: ZoneFile.limit)
-    ) { try zones.zone("Huge") }
+    let unreadable: [(String, FileFault)] = [
+      ("Europe", .notARegularFile(path: folder("zoneinfo/Europe"), kind: .folder)),
+      ("Pipe", .notARegularFile(path: folder("zoneinfo/Pipe"), kind: .fifo)),
+      (
+        "Huge",
+        .tooLarge(path: folder("zoneinfo/Huge"), size: Int64(ZoneFile.limit + 1), limit: ZoneFile.limit)
+      ),
+    ]
+    for (name, fault) in unreadable {
+      #expect(throws: ZoneFault.unreadable(name: name, fault)) { try zones.zone(name) }
+    }
   }
 
   @Test(arguments: ["Europe/Berlin", ":Europe/Berlin", "PATH", ":PATH"])

@@ -1,9 +1,9 @@
 import CivilTime
-import Glibc
+import Files
 
-/// The zones of this machine, read from its tz database (`/usr/share/zoneinfo`), and the one it is set to.
+/// The zones of this machine, read from its tz database (`/usr/share/zoneinfo`), and the one that it is set to.
 ///
-/// Each file is read once and kept until `reload()` finds it changed. Not to be shared between threads.
+/// Reads each file once and keeps it until `reload()` finds it changed. Use it on one thread.
 public final class SystemZones {
   /// The folder of the tz database.
   public let folder: String
@@ -12,21 +12,22 @@ public final class SystemZones {
   private let timezoneFile: String
 
   private var zones: [String: Zone] = [:]
-  private var inUse: [String: ZoneFile.Print] = [:]
+  /// The files in use as they were just before they were read; nil where one could not be looked at.
+  private var inUse: [String: FilePrint?] = [:]
   private var localtimeSeen: LocalTime?
   private var names: [String]?
 
-  /// What `/etc/localtime` was: where it pointed to, and the file there.
+  /// What `/etc/localtime` was: where it pointed, and the file there.
   private struct LocalTime: Equatable {
     var destination: String?
-    var print: ZoneFile.Print?
+    var print: FilePrint?
   }
 
   /// - Parameters:
   ///   - folder: the tz database; by default `TZDIR`, else `/usr/share/zoneinfo`.
   ///   - setting: the value of `TZ`, nil where it is not set.
-  ///   - localtime: the link that says which zone the machine is in (localtime(5)).
-  ///   - timezoneFile: Debian's file with that zone's name, asked only where `localtime` is a plain file.
+  ///   - localtime: the link that names the machine's zone (localtime(5)).
+  ///   - timezoneFile: Debian's file with that zone's name, read only where `localtime` is a plain file.
   public init(
     folder: String? = environmentValue("TZDIR"), setting: String? = environmentValue("TZ"),
     localtime: String = "/etc/localtime", timezoneFile: String = "/etc/timezone"
@@ -46,10 +47,10 @@ public final class SystemZones {
     return zone
   }
 
-  /// Whether there is such a zone, and it can be used.
+  /// Whether there is such a zone that can be used.
   public func contains(_ name: String) -> Bool { (try? zone(name)) != nil }
 
-  /// The names of all zones, sorted, to suggest one for a name that is not among them.
+  /// The names of all zones, sorted; a wrong name gets its suggestion from them.
   public var identifiers: [String] {
     if let names { return names }
     let found = ZoneNames.all(in: folder)
@@ -57,8 +58,8 @@ public final class SystemZones {
     return found
   }
 
-  /// The zone that the machine is set to: by `TZ`, else by `/etc/localtime`. Where that cannot be used it is UTC, with
-  /// the fault that made it so.
+  /// The zone that the machine is set to, by `TZ`, else by `/etc/localtime`. Where that can't be used, UTC with the
+  /// fault.
   public func systemZone() -> (zone: Zone, fault: ZoneFault?) {
     do throws(ZoneFault) {
       guard let setting else { return (try localZone(), nil) }
@@ -68,10 +69,10 @@ public final class SystemZones {
     }
   }
 
-  /// Forgets what was read if any of it has changed on disk; true says so, and zones must be asked for anew.
+  /// Forgets everything if any of it has changed on disk; true means that, and zones must be looked up again.
   public func reload() -> Bool {
     let changed =
-      inUse.contains { ZoneFile.Print(path: $0.key) != $0.value }
+      inUse.contains { FilePrint(path: $0.key) != $0.value }
       || localtimeSeen.map { $0 != lookAtLocaltime() } ?? false
     guard changed else { return false }
     zones = [:]
@@ -81,15 +82,15 @@ public final class SystemZones {
     return true
   }
 
-  /// What to watch on disk, for `reload()` to be called when it changes: the link itself and the files in use.
+  /// What to watch on disk, so as to call `reload()` when it changes: the link itself and the files in use.
   public var watchedPaths: [String] {
     (setting == nil ? [localtime] : []) + inUse.keys.filter { $0 != localtime }.sorted()
   }
 
-  // MARK: - The zone that is set
+  // MARK: - The machine's zone
 
-  /// `TZ` as tzset(3) has it: a colon may stand before a name or an absolute path; rules of POSIX.1 (`CET-1CEST`) are taken
-  /// where there is no zone of that name; empty is UTC.
+  /// `TZ` as in tzset(3): a name or an absolute path, perhaps after a colon; rules of POSIX.1 (`CET-1CEST`) where no
+  /// zone has that name; empty is UTC.
   private func zone(setting text: String) throws(ZoneFault) -> Zone {
     let value = text.hasPrefix(":") ? String(text.dropFirst()) : text
     guard !value.isEmpty else { return .utc }
@@ -100,7 +101,7 @@ public final class SystemZones {
       return try zone(value)
     } catch {
       guard let zone = try? Zone(identifier: value, tzif: ZoneFile.bytes(rules: value)) else {
-        // Digits and commas stand in rules and in few names: say what was most likely meant.
+        // Few names have digits or commas, so this was most likely meant as rules.
         throw looksLikeRules(value) ? .unusableSetting(text) : error
       }
       return zone
@@ -114,35 +115,35 @@ public final class SystemZones {
   private func localZone() throws(ZoneFault) -> Zone {
     localtimeSeen = lookAtLocaltime()
     var path = localtime
-    // The first link into a tz database names the zone; what lies behind that is an alias inside it.
+    // The first link into a tz database names the zone; whatever that links to is an alias inside it.
     for _ in 0..<8 {
-      guard let next = ZoneFile.destination(ofLink: path) else { break }
+      guard let next = linkDestination(of: path) else { break }
       path = next
       if let name = name(ofPath: path), ZoneFile.isValid(name: name) {
         if let zone = try? zone(name) { return zone }
         return try load(name: name, path: localtime)
       }
     }
-    let (bytes, print) = try ZoneFile.read(localtime, name: "localtime")
+    let print = FilePrint(path: localtime)
+    let bytes = try ZoneFile.read(localtime, name: "localtime")
     return try zone(named: copiedName(of: bytes) ?? "localtime", path: localtime, bytes: bytes, print: print)
   }
 
-  /// The name that `/etc/timezone` gives, if the file of that zone is the one that was copied.
+  /// The name in `/etc/timezone`, if that zone's file is the one that was copied.
   private func copiedName(of bytes: [UInt8]) -> String? {
-    guard let (text, _) = try? ZoneFile.read(timezoneFile, name: "timezone") else { return nil }
-    let line = text.prefix { $0 > 0x20 }
-    let name = String(decoding: line, as: UTF8.self)
+    guard let text = try? ZoneFile.read(timezoneFile, name: "timezone") else { return nil }
+    let name = String(decoding: text.prefix { $0 > 0x20 }, as: UTF8.self)
     guard ZoneFile.isValid(name: name),
-      let (original, _) = try? ZoneFile.read("\(folder)/\(name)", name: name), original == bytes
+      let original = try? ZoneFile.read("\(folder)/\(name)", name: name), original == bytes
     else { return nil }
     return name
   }
 
   private func lookAtLocaltime() -> LocalTime {
-    LocalTime(destination: ZoneFile.destination(ofLink: localtime), print: ZoneFile.Print(path: localtime))
+    LocalTime(destination: linkDestination(of: localtime), print: FilePrint(path: localtime))
   }
 
-  /// The part of a path behind the tz database's folder, ours or any other of that name.
+  /// The part of a path after the tz database's folder, ours or any other of that name.
   private func name(ofPath path: String) -> String? {
     if path.hasPrefix(folder + "/") { return String(path.dropFirst(folder.count + 1)) }
     let parts = path.split(separator: "/")
@@ -153,14 +154,15 @@ public final class SystemZones {
   // MARK: - Files
 
   private func load(name: String, path: String) throws(ZoneFault) -> Zone {
-    let (bytes, print) = try ZoneFile.read(path, name: name)
-    return try zone(named: name, path: path, bytes: bytes, print: print)
+    // Taken first: a change during the read then shows in the next look.
+    let print = FilePrint(path: path)
+    return try zone(named: name, path: path, bytes: ZoneFile.read(path, name: name), print: print)
   }
 
   private func zone(
-    named name: String, path: String, bytes: [UInt8], print: ZoneFile.Print
+    named name: String, path: String, bytes: [UInt8], print: FilePrint?
   ) throws(ZoneFault) -> Zone {
-    // Watched even where it cannot be used: it may be mended.
+    // Watched even where it can't be used: somebody may repair it.
     inUse[path] = print
     do throws(TZifFault) {
       return try Zone(identifier: name, tzif: bytes)
@@ -168,9 +170,4 @@ public final class SystemZones {
       throw .malformed(path: path, error)
     }
   }
-}
-
-/// A variable of this process's environment, nil where it is not set.
-public func environmentValue(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
 }
