@@ -6,7 +6,7 @@ import Testing
 
 extension FaultTests {
   /// The wall clock is stepped under a running daemon.
-  @Suite("the clock", .serialized)
+  @Suite("the clock", .serialized, .needs(root: true))
   struct ClockFaultTests {
     /// Moves the daemon's clock to an instant and lets the kernel say that the clock was set: the machine's clock is set
     /// to what it shows.
@@ -27,7 +27,6 @@ extension FaultTests {
     @Test(
       "three days forward give the latest once, late; a day back gives nothing again; forward again the next")
     func steps() throws {
-      guard Machine.has(root: true) else { return }
       let sandbox = try Sandbox(config: Household.tea())
       sandbox.folder.write("\(Household.morning.seconds - Int64(time(nil)))", to: "shift")
       let process = try sandbox.start(.init(clockFile: sandbox.folder("shift")))
@@ -58,7 +57,6 @@ extension FaultTests {
 
     @Test("a start in 1970, corrected later, gives nothing twice")
     func epoch() throws {
-      guard Machine.has(root: true) else { return }
       let sandbox = try Sandbox(config: Household.tea())
       try sandbox.runOnce(.init(clock: Household.morning))
       try sandbox.runOnce(.init(clock: Household.due))

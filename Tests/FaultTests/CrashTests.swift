@@ -20,9 +20,8 @@ extension FaultTests {
     private static let sampled = ["openat", "close", "read", "fcntl"]
     private static let sampleSize = 6
 
-    @Test("at any system call loses nothing and repeats nothing unmarked")
+    @Test("at any system call loses nothing and repeats nothing unmarked", .needs("strace"))
     func kills() throws {
-      guard Machine.has("strace") else { return }
       let all = getenv("FAULT_KILLS").map { String(cString: $0) } == "all"
       let seed =
         getenv("FAULT_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0..<1_000_000)
@@ -112,9 +111,8 @@ extension FaultTests {
       try process.stop()
     }
 
-    @Test("in the making of the history leaves one that can be used")
+    @Test("in the making of the history leaves one that can be used", .needs("strace"))
     func firstStart() throws {
-      guard Machine.has("strace") else { return }
       var kills = 0
       for call in ["pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "mkdir"] {
         for number in 1...200 {
@@ -170,7 +168,6 @@ extension FaultTests {
 
     @Test("of a daemon that records before it gives is found out by the same check")
     func recordFirst() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
       try sandbox.runOnce(.init(clock: Household.morning))
       // What such a daemon leaves behind when it dies between recording and giving.

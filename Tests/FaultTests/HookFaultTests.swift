@@ -10,7 +10,6 @@ extension FaultTests {
   struct HookFaultTests {
     @Test("one that hangs is ended at its deadline and holds no other reminder up")
     func hangs() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: "")
       let heard = sandbox.folder("heard")
       sandbox.folder.write(
@@ -39,7 +38,6 @@ extension FaultTests {
 
     @Test("one that floods its output costs no memory and is carried all the same")
     func floods() throws {
-      guard Machine.has() else { return }
       let flood =
         #"{ "flood": { "run": ["sh", "-c", "yes 'much ado' | head -c 100000000; echo done"], "timeout": "60s" } }"#
       let sandbox = try Sandbox(config: Household.tea(via: #""flood""#, hooks: flood))
@@ -60,7 +58,6 @@ extension FaultTests {
 
     @Test("SIGTERM in the midst of one ends the daemon within a second and leaves nobody behind")
     func terminated() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: "")
       let own = sandbox.folder("own")
       let hook = "trap '' TERM; echo $$ >'\(own).new'; mv '\(own).new' '\(own)'; while :; do sleep 1000; done"

@@ -41,9 +41,8 @@ extension FaultTests {
       #expect(verdict.isKept && verdict.repeats == 0, "\(verdict)")
     }
 
-    @Test("a full disk")
+    @Test("a full disk", .needs("nsenter"))
     func fullDisk() throws {
-      guard Machine.has("nsenter") else { return }
       let sandbox = try Sandbox(config: Household.tea())
       sandbox.folder.makeFolder("state")
       let process = try seeThrough(
@@ -63,9 +62,8 @@ extension FaultTests {
       try checkRecord(sandbox)
     }
 
-    @Test("a disk that is full at the start already")
+    @Test("a disk that is full at the start already", .needs("nsenter"))
     func fullAtStart() throws {
-      guard Machine.has("nsenter") else { return }
       let sandbox = try Sandbox(config: Household.tea())
       try sandbox.runOnce(.init(clock: Household.morning))
       let (state, kept) = (sandbox.state, sandbox.folder("kept"))
@@ -89,7 +87,6 @@ extension FaultTests {
 
     @Test("a disk on which fsync fails")
     func failingSync() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
       let switchFile = sandbox.folder("fsync-fails")
       let process = try seeThrough(
@@ -106,7 +103,6 @@ extension FaultTests {
 
     @Test("a history that another program holds locked")
     func locked() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
       var other: Database?
       let process = try seeThrough(sandbox, .init(), telling: "another program holds the history locked") {
@@ -121,9 +117,10 @@ extension FaultTests {
       try checkRecord(sandbox)
     }
 
-    @Test("a state folder that cannot be written at the start gives what was due as soon as it can")
+    @Test(
+      "a state folder that cannot be written at the start gives what was due as soon as it can",
+      .needs("nsenter"))
     func readOnly() throws {
-      guard Machine.has("nsenter") else { return }
       let sandbox = try Sandbox(config: Household.tea())
       try sandbox.runOnce(.init(clock: Household.morning))
       let state = sandbox.state
@@ -144,7 +141,6 @@ extension FaultTests {
       "a history that is deleted while in use is noticed, and nothing is given again",
       arguments: [true, false])
     func deleted(wholeFolder: Bool) throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
       let process = try sandbox.start(.init(clock: StorageTests.shortlyBefore))
       try sandbox.waitForReminder(StorageTests.atTen)
@@ -164,9 +160,10 @@ extension FaultTests {
       #expect(sandbox.given == [StorageTests.atTen, "tea@2031-01-06T10:00/due"])
     }
 
-    @Test("a damaged history with a daemon killed at any call of its repair gives nothing again")
+    @Test(
+      "a damaged history with a daemon killed at any call of its repair gives nothing again", .needs("strace")
+    )
     func damaged() throws {
-      guard Machine.has("strace") else { return }
       let template = try Sandbox(config: Household.four)
       try template.runOnce(.init(clock: Household.morning))
       // The copy is that of the morning: it knows nothing of what is given at ten.
@@ -211,7 +208,6 @@ extension FaultTests {
 
     @Test("a second daemon and a later version's history are refused, each with its exit code")
     func refusals() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
       let first = try sandbox.start(.init(clock: Household.morning))
       try sandbox.waitUntilReady(first)
@@ -231,7 +227,6 @@ extension FaultTests {
 
     @Test("a home that is not there yet is waited for, and nothing is made in its place")
     func noHome() throws {
-      guard Machine.has() else { return }
       let sandbox = try Sandbox(config: Household.tea())
       let home = sandbox.folder("home")
       let process = try sandbox.start(

@@ -14,7 +14,10 @@ import Testing
   func meaning(_ phrase: String, _ shorthand: String) throws {
     let form = try Phrase.parse(phrase)
     #expect(try Phrase.parse(form.meaning) == form, "\(phrase) → \(form.meaning)")
-    guard case .rule(let rule) = form else { return }
+    guard case .rule(let rule) = form else {
+      Issue.record("\(phrase) is not a rule")
+      return
+    }
     #expect(rule.phrase == form.meaning)
   }
 

@@ -10,18 +10,23 @@ import Testing
   func roundTrip() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var speaker = Speaker(seed: seed)
+    var rules = 0
     for _ in 0..<8_000 {
       let phrase = speaker.phrase()
       do {
         let form = try Phrase.parse(phrase)
         let meaning = form.meaning
         #expect(try Phrase.parse(meaning) == form, "seed \(seed): \(phrase) → \(meaning)")
-        if case .rule(let rule) = form { #expect(rule.phrase == meaning, "seed \(seed): \(phrase)") }
+        if case .rule(let rule) = form {
+          rules += 1
+          #expect(rule.phrase == meaning, "seed \(seed): \(phrase)")
+        }
       } catch {
         Issue.record("seed \(seed): \(phrase): \(error.message)")
         return
       }
     }
+    #expect(rules > 1_000, "seed \(seed)")
   }
 
   @Test("A mangled phrase is read or refused, with the fault inside the text and in words")

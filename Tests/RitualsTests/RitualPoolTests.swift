@@ -10,6 +10,15 @@ struct RitualPoolTests {
     return ritual
   }
 
+  /// Where the rule is in memory.
+  private static func placeOfRule(_ ritual: Ritual) throws -> ObjectIdentifier {
+    ObjectIdentifier(try #require(Mirror(reflecting: ritual).descendant("form", "storage") as AnyObject?))
+  }
+
+  private static func placeOfPeople(_ ritual: Ritual) -> UnsafePointer<String>? {
+    ritual.with.withUnsafeBufferPointer(\.baseAddress)
+  }
+
   @Test("sharing changes nothing that a ritual says")
   func same() throws {
     var pool = RitualPool()
@@ -19,10 +28,18 @@ struct RitualPoolTests {
       try ritual("c", "every day at 11:00", with: ["jo", "ana"]),
       try ritual("d", "every day at 10:00", with: []),
     ]
-    #expect(rituals.map { pool.shared($0) } == rituals)
+    #expect(try Set(rituals.map(RitualPoolTests.placeOfRule)).count == rituals.count)
+    let shared = rituals.map { pool.shared($0) }
+    #expect(shared == rituals)
+    let rules = try shared.map(RitualPoolTests.placeOfRule)
+    #expect(rules[0] == rules[1] && rules[1] == rules[3] && rules[0] != rules[2])
+    #expect(RitualPoolTests.placeOfPeople(shared[0]) == RitualPoolTests.placeOfPeople(shared[1]))
+    #expect(RitualPoolTests.placeOfPeople(shared[0]) != RitualPoolTests.placeOfPeople(shared[2]))
     // The same words may mean another rule in another config: a rule is shared with an equal one alone.
     var other = try ritual("e", "every day at 12:00", with: ["ana"])
     other.whenText = "every day at 10:00"
-    #expect(pool.shared(other) == other)
+    let kept = pool.shared(other)
+    #expect(kept == other)
+    #expect(try RitualPoolTests.placeOfRule(kept) == RitualPoolTests.placeOfRule(other))
   }
 }

@@ -2,29 +2,23 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What the tests need of the machine beside a compiler for Swift.
-enum Machine {
-  /// Why a test cannot run here; nil where it can. Under continuous integration (`CI=true`) that is a failure, elsewhere
-  /// it is said and the test is left out.
-  static func lacks(_ programs: [String], root: Bool = false) -> String? {
-    var missing = programs.filter { name in
-      !(getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin").split(separator: ":")
-        .contains { access("\($0)/\(name)", X_OK) == 0 }
-    }
-    if root, geteuid() != 0 { missing.append("the rights of root") }
-    return missing.isEmpty ? nil : missing.joined(separator: ", ")
+extension Trait where Self == ConditionTrait {
+  /// Runs a test only on a machine that has these programs; elsewhere it is reported as skipped, with what is missing.
+  /// Under continuous integration (`CI=true`) it runs all the same, and fails.
+  static func needs(_ programs: String..., root: Bool = false) -> Self {
+    let missing = Machine.lacks(programs, root: root)
+    return .enabled(
+      if: missing.isEmpty || variable("CI") == "true",
+      "this machine lacks \(missing.joined(separator: ", ")); see 'make setup-test'")
   }
+}
 
-  /// True where a test may go on.
-  static func has(_ programs: String..., root: Bool = false) -> Bool {
-    guard let missing = lacks(programs + ["unshare", "cc"], root: root) else { return true }
-    let isRequired = getenv("CI").map { String(cString: $0) } == "true"
-    if isRequired {
-      Issue.record("this machine lacks \(missing); see 'make setup-test'")
-    } else {
-      print("left out, since this machine lacks \(missing)")
-    }
-    return false
+/// What the tests need beside a compiler for Swift.
+enum Machine {
+  fileprivate static func lacks(_ programs: [String], root: Bool) -> [String] {
+    let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    let missing = programs.filter { name in !folders.contains { access("\($0)/\(name)", X_OK) == 0 } }
+    return missing + (root && geteuid() != 0 ? ["the rights of root"] : [])
   }
 
   /// A library of `Preload`, compiled once for each run of the tests.
@@ -40,3 +34,5 @@ enum Machine {
 
   private static let libraries = TemporaryFolder()
 }
+
+private func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
