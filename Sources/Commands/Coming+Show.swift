@@ -24,7 +24,7 @@ extension Situation {
   }
 
   /// What would come, by the day; those that come as one message stand below it.
-  func lines(of coming: [Preview.Coming], _ terminal: Terminal) -> [String] {
+  func lines(of coming: [Preview.Coming]) -> [String] {
     var columns = Columns(yielding: [.init(column: 3, least: 24), .init(column: 2, least: 12)])
     var days: [CivilDate] = []
     var digest: ReminderID?
@@ -43,18 +43,7 @@ extension Situation {
         ((one.digest == nil ? "" : "  ") + kind.word, kind.style),
         (DisplayText.line(title(of: one.reminder)), nil), (why(one), nil))
     }
-    let today = zone.local(at: now).date
-    var lines: [String] = []
-    var shown: CivilDate?
-    for (day, line) in zip(days, columns.lines(terminal, indent: "  ")) {
-      if day != shown {
-        if shown != nil { lines.append("") }
-        lines.append(terminal.paint(DisplayText.day(day, seenFrom: today), .bold))
-      }
-      shown = day
-      lines.append(line)
-    }
-    return lines
+    return terminal.lines(columns, byDay: days, seenFrom: today, .bold)
   }
 
   /// Why it comes, in few words: the reason as data is what they are made of.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clock
 import Files
 import RitualFile
 import Rituals
@@ -29,7 +30,9 @@ enum Completions {
       if word == "--config", index + 1 < words.count { path = words[index + 1] }
       if word.hasPrefix("--config=") { path = String(word.dropFirst("--config=".count)) }
     }
-    guard let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit) else { return nil }
+    guard let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit(environmentValue)) else {
+      return nil
+    }
     return RitualFile.read(bytes, file: path, zones: nil).household
   }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import CivilTime
 import Clock
 import Files
@@ -13,12 +12,13 @@ struct ConfigFile {
   let path: String
   let bytes: [UInt8]
   let reading: RitualFile.Reading
+  let context: Context
 
   /// Reads a config. Errors in it are no failure here, a file that cannot be read is.
-  static func read(_ path: String, zones: SystemZones) throws -> ConfigFile {
+  static func read(_ path: String, in context: Context) throws -> ConfigFile {
     let bytes: [UInt8]
     do {
-      bytes = try readBounded(path: path, limit: sizeLimit)
+      bytes = try readBounded(path: path, limit: sizeLimit(context.environment))
     } catch {
       guard access(path, F_OK) == 0 else {
         throw Failure(
@@ -27,54 +27,51 @@ struct ConfigFile {
       }
       throw Failure("\(error)")
     }
-    return ConfigFile(path: path, bytes: bytes, zones: zones)
+    return ConfigFile(path: path, bytes: bytes, in: context)
   }
 
-  init(path: String, bytes: [UInt8], zones: SystemZones) {
+  init(path: String, bytes: [UInt8], in context: Context) {
     self.path = path
     self.bytes = bytes
-    reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: zones))
+    self.context = context
+    reading = RitualFile.read(bytes, file: path, zones: ZonesOnDisk(zones: context.zones))
   }
 
   /// The zone of rituals that don't name one.
-  func zone(_ zones: SystemZones) throws -> Zone {
-    try household().timeZone.map { try zones.zone($0) } ?? zones.zoneOfMachine()
+  func zone() throws -> Zone {
+    try household().timeZone.map { try context.zones.zone($0) } ?? context.zoneOfMachine()
   }
 
   /// Why the daemon would not read it, though its text is good: others could have commands run through its hooks.
   var distrust: String? {
     do {
-      _ = try readBounded(path: path, limit: ConfigFile.sizeLimit, trust: .ownerOnly)
+      _ = try readBounded(path: path, limit: ConfigFile.sizeLimit(context.environment), trust: .ownerOnly)
       return nil
     } catch {
       return "the daemon \(error)"
     }
   }
 
-  /// What it says. If it has errors, prints them to standard error and throws exit code 78.
+  /// What it says. If it has errors, they are thrown.
   func household() throws -> Household {
-    guard let household = reading.household else {
-      printMessage(diagnostics(for: Terminal(STDERR_FILENO)))
-      throw ExitCode(EX_CONFIG)
-    }
+    guard let household = reading.household else { throw BadConfig(diagnostics: diagnostics) }
     return household
   }
 
-  /// All diagnostics, in the style of compilers.
-  func diagnostics(for terminal: Terminal) -> String { text(of: reading.diagnostics, for: terminal) }
+  /// All diagnostics for standard error, in the style of compilers.
+  var diagnostics: String { text(of: reading.diagnostics, for: context.errorTerminal) }
 
-  /// The same of some diagnostics.
   func text(of diagnostics: [Diagnostic], for terminal: Terminal) -> String {
     DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
       .render(diagnostics, source: bytes).trimmedEnd
   }
 
   /// Warnings about quiet hours in the coming year; none if the config has errors.
-  func quietWarnings(zones: SystemZones) throws -> [Diagnostic] {
+  func quietWarnings() throws -> [Diagnostic] {
     guard let household = reading.household else { return [] }
     return RitualFile.quietWarnings(
-      of: household, in: bytes, file: path, after: WallClock.now(), zone: try zone(zones)
-    ) { try? zones.zone($0) }
+      of: household, in: bytes, file: path, after: context.now(), zone: try zone()
+    ) { try? context.zones.zone($0) }
   }
 
   /// The lines, counted from 1, on which a ritual's keys stand, by the key's name.
@@ -116,8 +113,8 @@ struct ConfigFile {
   }
 
   /// The largest config that is read, in bytes: 1 MiB, or what `KINKEEPER_CONFIG_LIMIT` says.
-  static var sizeLimit: Int {
-    environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20
+  static func sizeLimit(_ environment: (String) -> String?) -> Int {
+    environment("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20
   }
 }
 

@@ -40,26 +40,45 @@ public struct Kin: ParsableCommand {
 
   /// Runs the command that the arguments name, and ends the program.
   public static func main() {
+    exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), in: .ofThisProcess())))
+  }
+
+  /// Runs the command that the arguments name, prints its report, and returns the exit code.
+  package static func run(_ arguments: [String], in context: Context) -> Int32 {
     do {
-      try refuseUnknownCommand(Array(CommandLine.arguments.dropFirst()))
-      var command = try parseAsRoot()
-      try command.run()
+      try refuseUnknownCommand(arguments)
+      var command = try parseAsRoot(arguments)
+      guard let known = command as? any KinCommand else {
+        try command.run()
+        return 0
+      }
+      let report = try known.run(in: context)
+      context.print(report)
+      return report.status
+    } catch let bad as BadConfig {
+      context.writeError(bad.diagnostics + "\n")
+      return EX_CONFIG
     } catch let wrong as WrongUsage {
-      printMessage("kin: \(wrong)")
-      exit(withError: ExitCode.validationFailure)
-    } catch let error where exitCode(for: error) == .failure {
-      printMessage("kin: \(message(for: error))")
-      exit(withError: ExitCode.failure)
+      context.warn("\(wrong)")
+      return EX_USAGE
     } catch {
-      exit(withError: error)
-    }
-    guard fflush(nil) == 0 else {
-      printMessage("kin: cannot write to standard output: \(String(cString: strerror(errno)))")
-      exit(withError: ExitCode.failure)
+      return show(error, in: context)
     }
   }
 
-  /// Tells a word that names no command as such, with the command that was probably meant.
+  /// Prints a failure, or what the parser says: help, the version, a wrong option.
+  private static func show(_ error: any Error, in context: Context) -> Int32 {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    switch code {
+    case .failure: context.warn(message(for: error))
+    case .success: if !text.isEmpty { context.print(text) }
+    default: if !text.isEmpty { context.writeError(text + "\n") }
+    }
+    return code.rawValue
+  }
+
+  /// Throws if a word names no command, with the command that was probably meant.
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
     var command: any ParsableCommand.Type = Kin.self
     var path = "kin"

@@ -1,5 +1,4 @@
 import CivilTime
-import Clock
 import Planning
 import Rituals
 
@@ -13,7 +12,7 @@ extension Situation {
   /// A moment that lies ahead of the wall clock is lived through to, as the daemon would: nothing counts as missed on the
   /// way. Beyond three years, or where the history is empty, it is as if care began then.
   func preview(of rituals: [ScheduledRitual]? = nil, _ answers: Preview.Answers = .none) -> Preview {
-    let clock = WallClock.now()
+    let clock = context.now()
     let ahead = now.seconds - clock.seconds
     let planner = Planner(rituals ?? kept, circumstances: planner.circumstances, chronicle: chronicle)
     guard ahead > 0, chronicle.last > 0 else { return Preview(planner, from: now, answers: answers) }

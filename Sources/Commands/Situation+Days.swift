@@ -38,7 +38,7 @@ extension Situation {
   var absences: [PersonAbsence] { people().absences(touching: daysAhead) }
 
   /// The days of people as aligned lines, the nearest first.
-  func linesOfDays(_ terminal: Terminal) -> [String] {
+  var linesOfDays: [String] {
     let here = zone.local(at: now)
     func day(_ date: CivilDate) -> String { dayText(CivilDateTime(date, .midnight), seenFrom: here) }
     let born = birthdays.map { (date: $0.date, when: day($0.date), what: words($0), isAway: false) }

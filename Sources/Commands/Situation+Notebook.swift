@@ -7,7 +7,7 @@ import Rituals
 extension Situation {
   /// What the notebook says in some of its parts; nothing where there is none yet.
   func notebook(_ parts: Set<NotebookStore.Part>) throws -> Notebook {
-    try NotebookStore(reading: files.statePath)?.read(parts) ?? Notebook()
+    try NotebookStore(reading: places.state)?.read(parts) ?? Notebook()
   }
 
   /// The details there are, for a view that has other things to show: a notebook that cannot be read is told, and no more.
@@ -15,15 +15,15 @@ extension Situation {
     do {
       return try notebook([.details]).details
     } catch {
-      printMessage("kin: \(error)")
+      context.warn("\(error)")
       return []
     }
   }
 
   /// The notebook to write into, in a folder that only its user can look into.
   func openNotebook() throws -> NotebookStore {
-    try PrivateFolder.make(files.statePath, home: StandardPaths().home)
-    return try NotebookStore(folder: files.statePath)
+    try PrivateFolder.make(places.state, home: context.paths.home)
+    return try NotebookStore(folder: places.state)
   }
 
   /// Someone by id, or by name where that is plain; a wrong one gets a "did you mean".
@@ -32,7 +32,7 @@ extension Situation {
     let known = household.people.keys.sorted()
     let rest =
       known.isEmpty
-      ? "; add them to \"people\" in \(files.configPath)" : nearest(to: word.lowercased(), among: known)
+      ? "; add them to \"people\" in \(places.config)" : nearest(to: word.lowercased(), among: known)
     throw Failure("there is no person \"\(DisplayText.line(word))\"\(rest)")
   }
 
@@ -63,21 +63,5 @@ extension EditDistance {
     let parts = known.flatMap { id in id.split(separator: "-").map { (part: String($0), id: id) } }
     let part = closest(to: word, among: parts.map(\.part))
     return parts.first { $0.part == part }?.id
-  }
-}
-
-extension Terminal {
-  /// A text in lines that are pleasant to read, behind an indent; in a pipe it stays whole.
-  func paragraph(_ text: String, indent: String = "") -> [String] {
-    guard let width else { return text.isEmpty ? [] : [indent + text] }
-    return DisplayText.wrapped(text, to: max(20, min(width, 100) - indent.count)).map { indent + $0 }
-  }
-
-  /// A label and what it says, wrapped beside it.
-  func labelled(_ label: String, _ text: String, indent: String = "  ", column: Int = 14) -> [String] {
-    let head = indent + label + String(repeating: " ", count: max(1, column - label.count))
-    let body = paragraph(text, indent: String(repeating: " ", count: indent.count + column))
-    guard let first = body.first else { return [] }
-    return [paint(head, .dim) + first.drop { $0 == " " }] + body.dropFirst()
   }
 }

@@ -29,6 +29,11 @@ extension Situation {
   /// To when something was put off or moved, and what that ran into.
   func words(of reply: Reply, to target: Upcoming) -> String { reply.words(to: target, now: now, name: name) }
 
+  /// `tomorrow at 10:00`, by the clock of the config.
+  func when(_ instant: Instant) -> String {
+    DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
+  }
+
   /// `tomorrow at 10:00`, by the clock of the ritual.
   func when(_ instant: Instant, of target: Upcoming) -> String { target.words(for: instant, seenFrom: now) }
 }

@@ -18,7 +18,7 @@ extension Situation {
     let found = try ritual(id)
     guard let person = found.ritual.birthdayOf else { return found }
     throw Failure(
-      "\(DisplayText.line(found.ritual.title)) comes from the \"birthday\" of \"\(person)\" in \(files.configPath); "
+      "\(DisplayText.line(found.ritual.title)) comes from the \"birthday\" of \"\(person)\" in \(places.config); "
         + "\"birthdays\" says when it is reminded of, and a ritual of your own named \"\(id)\" takes its place"
     )
   }

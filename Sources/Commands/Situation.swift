@@ -1,4 +1,3 @@
-import ArgumentParser
 import CivilTime
 import Clock
 import Files
@@ -27,26 +26,22 @@ struct Situation {
   let zone: Zone
   /// The zones of the people who have one of their own, by their ids.
   let zonesOfPeople: [String: Zone]
-  let files: FileOptions
-  let zones: SystemZones
+  let places: Places
+  let context: Context
 
-  /// Reads everything; a broken config is told on standard error and ends with exit code 78.
+  /// Opens the history beside a config.
   ///
   /// `at` stands for now, and of the history only what had happened by then counts.
-  static func read(_ files: FileOptions, at: String? = nil) throws -> Situation {
-    let zones = SystemZones()
-    return try Situation(
-      ConfigFile.read(files.configPath, zones: zones), zones: zones,
-      store: HistoryStore(reading: files.statePath),
-      files: files, at: at)
+  init(_ config: ConfigFile, places: Places, at: String? = nil) throws {
+    try self.init(config, store: HistoryStore(reading: places.state), places: places, at: at)
   }
 
-  /// The same with a config that was read and a history that was opened.
-  init(_ config: ConfigFile, zones: SystemZones, store: HistoryStore?, files: FileOptions, at: String?) throws
-  {
+  init(_ config: ConfigFile, store: HistoryStore?, places: Places, at: String?) throws {
+    let context = config.context
+    let zones = context.zones
     var household = try config.household()
-    let zone = try config.zone(zones)
-    let now = try at.map { try instant($0, zone: zone) } ?? WallClock.now()
+    let zone = try config.zone()
+    let now = try at.map { try context.instant($0, zone: zone) } ?? context.now()
     let kept = try household.everyRitual.map {
       ScheduledRitual(
         $0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone,
@@ -71,9 +66,12 @@ struct Situation {
     self.now = now
     self.zone = zone
     zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
-    self.files = files
-    self.zones = zones
+    self.places = places
+    self.context = context
   }
+
+  var zones: SystemZones { context.zones }
+  var terminal: Terminal { context.terminal }
 
   /// The rituals, in the config's order.
   var kept: [ScheduledRitual] { planner.rituals }
@@ -111,11 +109,11 @@ struct Situation {
   /// The folder is made if there is none yet. Returns the number of the last event.
   @discardableResult
   func append(_ events: Event...) throws -> Int {
-    if store == nil { try PrivateFolder.make(files.statePath, home: StandardPaths().home) }
-    let store = try HistoryStore(folder: files.statePath, now: now)
+    if store == nil { try PrivateFolder.make(places.state, home: context.paths.home) }
+    let store = try HistoryStore(folder: places.state, now: now)
     if case .setAside(let path, let restored) = store.repair {
       let rest = restored ? "it goes on from the last backup" : "there was no backup, so it begins anew"
-      printMessage("kin: the history was damaged and now lies at \(path); \(rest)")
+      context.warn("the history was damaged and now lies at \(path); \(rest)")
     }
     return try store.append(events)
   }

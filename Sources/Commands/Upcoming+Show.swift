@@ -25,7 +25,7 @@ extension JSON {
 
 extension Situation {
   /// Occurrences as aligned lines: when, what, with whom, and the name that commands take.
-  func lines(of upcoming: [Upcoming], _ terminal: Terminal) -> [String] {
+  func lines(of upcoming: [Upcoming]) -> [String] {
     var columns = Columns(yielding: [.init(column: 3, least: 12, mayGo: true), .init(column: 2, least: 6)])
     let here = zone.local(at: now)
     for one in upcoming {

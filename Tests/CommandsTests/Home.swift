@@ -1,11 +1,16 @@
 import CivilTime
+import Clock
+import Foundation
 import History
 import JSONText
 import Rituals
 import TestSupport
 import Testing
+import Zones
 
-/// A config and a history in a folder of their own, and `kin` run over them as a program.
+@testable import Commands
+
+/// A config and a history in a folder of their own, and `kin` run over them.
 struct Home {
   let folder = TemporaryFolder()
   var config: String { folder("config.json") }
@@ -31,35 +36,53 @@ struct Home {
     { "id": "call-dad", "title": "Call Dad", "when": "10 days to 3 weeks after last time, saturday or sunday, at 11:00" }
     """
 
-  /// Runs `kin` as a pipe sees it, in the zone of Berlin.
+  /// Runs `kin` within the test, as a pipe sees it, in the zone of Berlin.
   func kin(_ arguments: String..., environment: [String: String] = [:]) throws -> Command.Outcome {
     try kin(arguments, environment: environment)
   }
 
-  /// The same with the arguments as a list.
+  /// The same with the arguments as a list; `columns` are those of a terminal that shows no colours.
   func kin(
-    _ arguments: [String], environment: [String: String] = [:], input: String = ""
+    _ arguments: [String], environment: [String: String] = [:], input: String = "", columns: Int? = nil,
+    isInteractive: Bool = false
   ) throws -> Command.Outcome {
-    let usual = [
+    let environment = usual.merging(environment) { $1 }
+    let answers = Pipe()
+    answers.fileHandleForWriting.write(Data(input.utf8))
+    try answers.fileHandleForWriting.close()
+    var (output, error) = ("", "")
+    let context = Context(
+      now: WallClock.now, zones: SystemZones(folder: nil, setting: environment["TZ"]),
+      environment: { environment[$0] }, terminal: Terminal(width: columns), errorTerminal: Terminal(),
+      isInteractive: isInteractive, input: answers.fileHandleForReading.fileDescriptor,
+      write: { output += $0 }, writeError: { error += $0 })
+    let status = Kin.run(arguments + files(for: arguments), in: context)
+    return Command.Outcome(status: status, output: output, error: error)
+  }
+
+  private var usual: [String: String] {
+    [
       "HOME": folder.path, "TZ": "Europe/Berlin", "TERM": "xterm", "PATH": "/usr/bin:/bin",
       "XDG_CONFIG_HOME": folder("none"), "XDG_STATE_HOME": folder("none"),
     ]
-    return try Command(
+  }
+
+  /// Starts `kin` as a program, for what only that shows.
+  func program(_ arguments: String..., environment: [String: String] = [:]) throws -> Command.Outcome {
+    try Command(
       [Project.programs + "/kin"] + arguments + files(for: arguments),
-      environment: usual.merging(environment) { $1 }, input: input
+      environment: usual.merging(environment) { $1 }
     ).run()
   }
 
-  /// Runs `kin` in a terminal of 80 columns, where `typed` is typed; gives what the screen shows, line by line.
-  func typing(_ typed: String, _ arguments: [String], environment: [String: String] = [:]) throws -> [String]
+  /// Starts `kin` in a terminal of 80 columns, where `typed` is typed; gives what the screen shows, line by line.
+  func typing(_ typed: String, _ arguments: [String], columns: Int = 80, environment: [String: String] = [:])
+    throws -> [String]
   {
     let words = ([Project.programs + "/kin"] + arguments + files(for: arguments)).map { "'\($0)'" }
-    let usual = [
-      "HOME": folder.path, "TZ": "Europe/Berlin", "TERM": "xterm", "PATH": "/usr/bin:/bin", "NO_COLOR": "1",
-    ]
     let ran = try Command(
-      ["script", "-qec", "stty cols 80; \(words.joined(separator: " "))", "/dev/null"],
-      environment: usual.merging(environment) { $1 }, input: typed
+      ["script", "-qec", "stty cols \(columns); \(words.joined(separator: " "))", "/dev/null"],
+      environment: usual.merging(["NO_COLOR": "1"]) { $1 }.merging(environment) { $1 }, input: typed
     ).run()
     return ran.output.split(whereSeparator: \.isNewline).map(String.init)
   }

@@ -64,7 +64,7 @@ struct UsageTests {
     #expect((ran.status, ran.output) == (64, ""))
     #expect(
       ran.error
-        == "kin: \"yesterday\" is no time; write 2026-12-05T10:00, 2026-12-05T09:00:00Z, or \"saturday 10:00\"\n"
+        == "kin: \"yesterday\" isn't a time; write 2026-12-05T10:00, 2026-12-05T09:00:00Z, or \"saturday 10:00\"\n"
     )
   }
 }

@@ -15,6 +15,12 @@ public struct Command: Sendable {
     public let output: String
     /// Standard error.
     public let error: String
+
+    public init(status: Int32, output: String, error: String) {
+      self.status = status
+      self.output = output
+      self.error = error
+    }
   }
 
   /// A program that did not start or did not end.

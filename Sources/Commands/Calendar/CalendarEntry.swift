@@ -107,7 +107,7 @@ extension Situation {
       guard found.count == count, let last = found.last, last.slot.instant < end else { break }
       guard count < Situation.mostOfOne else {
         let after = zone.local(at: last.slot.instant).date
-        printMessage("kin: the calendar looks no further than \(after) for \(kept.ritual.id)")
+        context.warn("the calendar looks no further than \(after) for \(kept.ritual.id)")
         break
       }
       count = min(count * 4, Situation.mostOfOne)

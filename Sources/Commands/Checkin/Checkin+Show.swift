@@ -18,14 +18,15 @@ extension Checkin {
   }
 
   /// What was asked and answered, for people; what was passed is left out.
-  func lines(in situation: Situation, _ terminal: Terminal) -> [String] {
+  func lines(in situation: Situation) -> [String] {
+    let terminal = situation.terminal
     let title = situation.household.rituals.first { $0.id == ritual }?.title ?? ritual
     let day = DisplayText.day(
       situation.zone.local(at: at).date, seenFrom: situation.zone.local(at: situation.now).date)
     var lines = [terminal.paint(day, .green) + "  " + terminal.paint(DisplayText.line(title), .bold)]
     for one in asked {
       guard let answer = one.answer else { continue }
-      lines += terminal.paragraph(DisplayText.line(one.words), indent: "  ").map { terminal.paint($0, .dim) }
+      lines += terminal.paragraph(DisplayText.line(one.words), indent: "  ", .dim)
       for line in answer.split(separator: "\n", omittingEmptySubsequences: false) {
         lines += line.isEmpty ? [""] : terminal.paragraph(DisplayText.line(String(line)), indent: "    ")
       }

@@ -31,16 +31,20 @@ struct CheckinRecord {
     felt = feelings
   }
 
-  /// Keeps a whole page at once; nothing where nothing was written.
-  mutating func keep(_ answers: [String?], felt words: String, at now: Instant) throws {
-    guard !words.isEmpty || answers.contains(where: { $0 != nil }) else { return }
+  /// Keeps a whole page at once; nothing if nothing was written. Returns what isn't a feeling.
+  mutating func keep(
+    _ answers: [String?], felt words: String, at now: Instant
+  ) throws -> UnknownFeeling? {
+    guard !words.isEmpty || answers.contains(where: { $0 != nil }) else { return nil }
     for (prompt, answer) in zip(plan.prompts, answers) { try keep(prompt, answer, at: now) }
     switch Feeling.read(words) {
-    case .success(let feelings): if !feelings.isEmpty { try keep(feelings, at: now) }
+    case .success(let feelings):
+      if !feelings.isEmpty { try keep(feelings, at: now) }
+      return nil
     case .failure(let unknown):
       // What is no feeling is still somebody's words.
       try keep(Prompt(id: "last/felt", part: .closing, text: "How was this for you?"), words, at: now)
-      printMessage("kin: \(unknown)")
+      return unknown
     }
   }
 
@@ -68,7 +72,7 @@ struct CheckinRecord {
   func closing(for plan: CheckinPlan) -> [String] {
     var lines = [
       hasWords
-        ? "ScheduledRitual. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
+        ? "Kept. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
         : "Nothing was written down, and that is fine: what was said was said."
     ]
     if felt.contains(.draining) {
@@ -83,26 +87,27 @@ struct CheckinRecord {
 
   /// Asks whether the occurrence is done with this. Enter means yes for one that has begun, no for one still ahead.
   static func offerDone(
-    _ plan: CheckinPlan, in situation: Situation, _ terminal: Terminal, _ input: inout LineInput
-  ) throws {
-    guard let occurrence = plan.occurrence else { return }
+    _ plan: CheckinPlan, in situation: Situation, _ conversation: Conversation
+  ) throws -> Report {
+    guard let occurrence = plan.occurrence else { return Report() }
+    let context = situation.context
     let hasBegun = occurrence.slot.instant <= situation.now.advanced(bySeconds: 3600)
     let when = DisplayText.when(
       situation.zone.local(at: occurrence.slot.instant), seenFrom: situation.zone.local(at: situation.now),
       inSentence: true)
     let title = DisplayText.line(plan.ritual.title)
     let question = "Mark \"\(title)\", \(when), as done? \(hasBegun ? "[Y/n]" : "[y/N]")"
-    print(
-      terminal.paragraph(question).map { terminal.paint($0, .bold) }.joined(separator: "\n"),
-      terminator: input.isTerminal ? " " : "\n")
-    guard let line = input.next() else { return printLine() }
+    context.write(
+      context.terminal.paragraph(question, .bold).joined(separator: "\n")
+        + (conversation.isTyped ? " " : "\n"))
+    guard let line = conversation.next() else { return Report("") }
     let word = line.split(separator: " ").first?.lowercased() ?? (hasBegun ? "y" : "n")
     guard ["y", "yes"].contains(word) else {
-      return printLine("It stays open: kin done \(plan.ritual.id), whenever it suits.")
+      return Report("It stays open: kin done \(plan.ritual.id), whenever it suits.")
     }
     let done = Event.Fact.done(on: occurrence.zone.local(at: situation.now))
     try situation.append(Event(at: situation.now, occurrence: occurrence.occurrence, fact: done))
-    printLine("\(title), \(when): done. Lovely.")
+    return Report("\(title), \(when): done. Lovely.")
   }
 }
 

@@ -1,6 +1,4 @@
 import CivilTime
-import Clock
-import Glibc
 import History
 import Rituals
 
@@ -8,23 +6,28 @@ import Rituals
 struct CheckinSession {
   let plan: CheckinPlan
   let situation: Situation
-  let terminal: Terminal
-  private let begun = WallClock.now()
+  private let context: Context
+  private let begun: Instant
   private var record: CheckinRecord
-  private var input = LineInput()
-  private var timeTold: String?
+  private let input: Conversation
+  private var timeShown: String?
 
-  init(_ plan: CheckinPlan, in situation: Situation, terminal: Terminal) throws {
+  init(_ plan: CheckinPlan, in situation: Situation) throws {
     self.plan = plan
     self.situation = situation
-    self.terminal = terminal
+    context = situation.context
+    begun = context.now()
+    input = context.conversation()
     record = CheckinRecord(plan, store: try situation.openNotebook())
   }
 
-  /// From the first word to the last; false where it was interrupted.
-  mutating func lead() throws -> Bool {
+  private var terminal: Terminal { context.terminal }
+
+  /// Leads from the first word to the last.
+  mutating func lead() throws -> Report {
+    input.catchInterrupts()
     defer { input.close() }
-    tellTheBeginning()
+    begin()
     for (place, prompt) in plan.prompts.enumerated() {
       ask(prompt, place)
       let (answer, isOver) = readAnswer()
@@ -37,45 +40,46 @@ struct CheckinSession {
       if isOver { break }
     }
     if input.end == nil { try askHowItFelt() }
-    printLine(input.end == nil ? "" : "\n")
-    for line in record.closing(for: plan) { terminal.paragraph(line).forEach { printLine($0) } }
-    if record.hasBegun { try ReliefOffer.make(for: plan.ritual, in: situation, terminal) }
-    if input.end == nil { try CheckinRecord.offerDone(plan, in: situation, terminal, &input) }
-    return input.end != .interrupted
+    context.print(input.end == nil ? "" : "\n")
+    context.print(record.closing(for: plan).flatMap { terminal.paragraph($0) })
+    if record.hasBegun { context.print(try ReliefOffer.make(for: plan.ritual, in: situation)) }
+    var report = Report()
+    if input.end == nil { report = try CheckinRecord.offerDone(plan, in: situation, input) }
+    if input.end == .interrupted { report.status = 130 }
+    return report
   }
 
   /// Now, by the clock that runs on from the time the command looks from.
   private var present: Instant {
-    situation.now.advanced(bySeconds: max(0, WallClock.now().seconds - begun.seconds))
+    situation.now.advanced(bySeconds: max(0, context.now().seconds - begun.seconds))
   }
 
-  private func tellTheBeginning() {
-    for line in plan.introduction(in: situation, terminal) { printLine(line) }
-    printLine()
+  private func begin() {
+    context.print(plan.introduction(in: situation, terminal) + [""])
     var rules =
       "Enter passes a question; an empty line ends an answer. It stays in your notebook, for you alone."
     if let seconds = plan.timeBox {
       let end = situation.zone.local(at: situation.now.advanced(bySeconds: seconds).roundedToFiveMinutes)
       rules += " There is time until about \(end.time)."
     }
-    for line in terminal.paragraph(rules) { printLine(terminal.paint(line, .dim)) }
+    context.print(terminal.paragraph(rules, .dim))
   }
 
   private mutating func ask(_ prompt: Prompt, _ place: Int) {
-    printLine()
+    context.print()
     var head = place == plan.prompts.count - 1 ? "The last one" : "\(place + 1) of \(plan.prompts.count)"
     if let order = plan.order(at: place, name: situation.name) { head += " · " + order }
-    for line in terminal.paragraph(head) { printLine(terminal.paint(line, .dim)) }
-    if place > 0, let time = timeLeft() { printLine(terminal.paint(time, .dim)) }
-    for line in terminal.paragraph(DisplayText.line(prompt.text)) { printLine(terminal.paint(line, .bold)) }
+    context.print(terminal.paragraph(head, .dim))
+    if place > 0, let time = timeLeft() { context.print(terminal.paint(time, .dim)) }
+    context.print(terminal.paragraph(DisplayText.line(prompt.text), .bold))
   }
 
   private mutating func timeLeft() -> String? {
     guard let seconds = plan.timeBox else { return nil }
-    let left = seconds - (WallClock.now().seconds - begun.seconds)
+    let left = seconds - (context.now().seconds - begun.seconds)
     let words = TimeLeft.words(left)
-    defer { timeTold = words }
-    return words == timeTold ? nil : words
+    defer { timeShown = words }
+    return words == timeShown ? nil : words
   }
 
   /// An answer of any number of lines, nil where it was passed; and whether the input ended with it.
@@ -90,11 +94,10 @@ struct CheckinSession {
   }
 
   private mutating func askHowItFelt() throws {
-    printLine()
+    context.print()
     let words = Feeling.allCases.map(\.rawValue)
-    for line in terminal.paragraph("How was this for you? \(words.joined(separator: ", ")), or just Enter.") {
-      printLine(terminal.paint(line, .bold))
-    }
+    context.print(
+      terminal.paragraph("How was this for you? \(words.joined(separator: ", ")), or just Enter.", .bold))
     while true {
       showMark()
       guard let line = input.next() else { return }
@@ -103,14 +106,13 @@ struct CheckinSession {
         if !feelings.isEmpty { try record.keep(feelings, at: present) }
         return
       case .failure(let unknown):
-        printMessage("kin: \(unknown)")
+        context.warn("\(unknown)")
       }
     }
   }
 
   private func showMark() {
-    guard input.isTerminal else { return }
-    print(terminal.paint("> ", .cyan), terminator: "")
+    if input.isTyped { context.write(terminal.paint("> ", .cyan)) }
   }
 }
 

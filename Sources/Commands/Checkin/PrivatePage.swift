@@ -6,13 +6,13 @@ enum PrivatePage {
   /// Hands `keep` the text as the editor left it, and the status with which it ended. Where that fails, the file stays, so
   /// that nothing is lost, and its place is told.
   static func edit(
-    _ text: String, in folder: String, keep: (_ text: String, _ status: Int32) throws -> Void
+    _ text: String, in situation: Situation, keep: (_ text: String, _ status: Int32) throws -> Void
   ) throws {
-    guard let editor = TextEditor() else {
+    guard let editor = TextEditor(situation.context.environment) else {
       throw Failure("no editor is known; set EDITOR, as in EDITOR=nano kin checkin RITUAL --editor")
     }
     // Among files that live in memory only, where there are such: nothing of it ever reaches the disk.
-    let place = StandardPaths().runtime ?? folder
+    let place = situation.context.paths.runtime ?? situation.places.state
     var template = Array("\(place)/kin-checkin-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure("cannot make a folder in \(place): \(String(cString: strerror(errno)))")
@@ -25,7 +25,6 @@ enum PrivatePage {
       remove(folder: own)
       throw error
     }
-    fflush(nil)
     let status = editor.open(path, line: nil)
     do {
       let bytes = try readBounded(path: path, limit: 1 << 24)

@@ -3,14 +3,13 @@ import Rituals
 
 /// After a few draining check-ins a pause, another rhythm or help from outside is offered, once.
 enum ReliefOffer {
-  /// Says it where its time has come, and notes in the notebook that it was said.
-  static func make(for ritual: Ritual, in situation: Situation, _ terminal: Terminal) throws {
+  /// The lines of it when its time has come, which the notebook then notes.
+  static func make(for ritual: Ritual, in situation: Situation) throws -> [String] {
     guard let checkin = try situation.notebook([.feelings]).checkins.toOfferRelief(in: ritual.id) else {
-      return
+      return []
     }
-    printLine()
-    for line in terminal.paragraph(words(for: ritual)) { printLine(line) }
     try situation.openNotebook().append([.offered(checkin: checkin.entry)], at: situation.now)
+    return [""] + situation.terminal.paragraph(words(for: ritual))
   }
 
   static func words(for ritual: Ritual) -> String {

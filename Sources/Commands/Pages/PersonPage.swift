@@ -15,7 +15,7 @@ struct PersonPage {
   init(_ person: Person, in situation: Situation) throws {
     self.person = person
     self.situation = situation
-    zone = try person.timeZone.map { try SystemZones().zone($0) }
+    zone = try person.timeZone.map { try situation.zones.zone($0) }
     details = situation.detailsIfReadable().filter { $0.isOpen && $0.person == person.id }
     // A birthday stands above.
     let shared = situation.kept.filter { $0.ritual.birthdayOf == nil }.filter { kept in
@@ -25,18 +25,17 @@ struct PersonPage {
     coming = shared.isEmpty ? [] : situation.coming(shared)
   }
 
-  func lines(_ terminal: Terminal) -> [String] {
-    var lines = [
-      terminal.paint(DisplayText.line(person.name), .bold) + terminal.paint("  \(person.id)", .dim)
-    ]
+  var lines: [String] {
+    let terminal = situation.terminal
+    var lines = [terminal.heading(person.name, person.id)]
     for (label, text) in facts { lines += terminal.labelled(label, text) }
     if !details.isEmpty {
       lines += ["", terminal.paint("To ask about", .green)]
-      lines += situation.lines(of: details, terminal, withNames: false)
+      lines += situation.lines(of: details, withNames: false)
     }
     if !coming.isEmpty {
       lines += ["", terminal.paint("Together", .green)]
-      lines += situation.lines(of: coming, terminal)
+      lines += situation.lines(of: coming)
     }
     if lines.count == 1 {
       lines += terminal.paragraph(

@@ -21,24 +21,23 @@ struct RitualPage {
     coming = situation.coming([kept], perRitual: 3, total: 3)
   }
 
-  func lines(_ terminal: Terminal) -> [String] {
-    var lines = [
-      terminal.paint(DisplayText.line(ritual.title), .bold) + terminal.paint("  \(ritual.id)", .dim)
-    ]
+  var lines: [String] {
+    let terminal = situation.terminal
+    var lines = [terminal.heading(ritual.title, ritual.id)]
     for (label, text) in facts { lines += terminal.labelled(label, text) }
     if !details.isEmpty {
       lines += ["", terminal.paint("To ask about", .green)]
-      lines += situation.lines(of: details, terminal, withNames: ritual.with.count > 1)
+      lines += situation.lines(of: details, withNames: ritual.with.count > 1)
     }
     if let open {
-      lines += ["", terminal.paint("Open", .yellow)] + times([open], terminal)
+      lines += ["", terminal.paint("Open", .yellow)] + times([open])
     }
-    if !coming.isEmpty { lines += ["", terminal.paint("Next", .green)] + times(coming, terminal) }
+    if !coming.isEmpty { lines += ["", terminal.paint("Next", .green)] + times(coming) }
     return lines
   }
 
   /// When, and who does what then; the rest stands above already.
-  private func times(_ upcoming: [Upcoming], _ terminal: Terminal) -> [String] {
+  private func times(_ upcoming: [Upcoming]) -> [String] {
     var columns = Columns(yielding: [.init(column: 2, least: 8, mayGo: true)])
     let here = situation.zone.local(at: situation.now)
     for one in upcoming {
@@ -47,7 +46,7 @@ struct RitualPage {
         (dayText(own, seenFrom: here), .cyan), (own.time.description, .cyan),
         ((one.turn?.holders ?? []).map(situation.words).joined(separator: " · "), nil))
     }
-    return columns.lines(terminal, indent: "  ")
+    return columns.lines(situation.terminal, indent: "  ")
   }
 
   private var facts: [(String, String)] {

@@ -1,7 +1,5 @@
 import ArgumentParser
 import CivilTime
-import Clock
-import Glibc
 import JSONText
 import Planning
 import Recurrence
@@ -9,7 +7,7 @@ import RitualFile
 import Rituals
 
 /// `kin add SENTENCE`: a new ritual, said in one sentence.
-struct Add: ParsableCommand {
+struct Add: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Add a ritual that is said in one sentence.",
     discussion: """
@@ -43,14 +41,17 @@ struct Add: ParsableCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run() throws {
-    var change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
+  func run(in context: Context) throws -> Report {
+    let conversation = json || !context.isInteractive ? nil : context.conversation()
+    var change = try ConfigChange(files, in: context, orStartingWith: ConfigChange.emptyConfig)
     let household = try change.before.household()
-    let zone = try change.before.zone(change.zones)
-    let today = zone.local(at: WallClock.now())
-    var understood = try read(household, today: today.date)
+    let zone = try change.before.zone()
+    let today = zone.local(at: context.now())
+    var understood = try read(household, today: today.date, context.errorTerminal)
     try refuseSame(understood, in: household)
-    guard try meetPeople(of: &understood, in: household) else { return printLine("Nothing was written.") }
+    guard try meetPeople(of: &understood, in: household, conversation) else {
+      return Report("Nothing was written.")
+    }
     let id = try id(of: understood, in: change)
     for person in understood.newPeople { try change.add(person) }
     var starting = understood.starting
@@ -67,29 +68,28 @@ struct Add: ParsableCommand {
         "\"\(DisplayText.line(understood.when))\" never comes: all of it lies behind; nothing was written")
     }
 
-    if !json { show(understood, kept, household, after) }
-    if dryRun {
-      if !json {
-        printLine()
-        for line in change.difference(Terminal()) { printLine(line) }
-      }
-    } else {
-      if !json, !yes, Conversation.isAtTerminal, Conversation().confirm("Add it?") != true {
-        return printLine("Nothing was written.")
-      }
-      try checked.save()
-      if !json { reportWritten(id, change) }
+    if json {
+      if !dryRun { try checked.save() }
+      return Report(object(ritual, understood, kept, after, change))
     }
-    if json { printLine(object(ritual, understood, kept, after, change).text(.pretty)) }
+    context.print(summary(understood, kept, household, after))
+    if dryRun { return Report([""] + change.difference(context.terminal)) }
+    if !yes, let conversation, conversation.confirm("Add it?") != true {
+      return Report("Nothing was written.")
+    }
+    try checked.save()
+    return Report(
+      ["Added to \(change.path) as \(id)."]
+        + (change.isNew ? ["That is your first ritual. `kin init` has ideas for more."] : []))
   }
 
-  private func read(_ household: Household, today: CivilDate) throws -> RitualSentence {
+  private func read(_ household: Household, today: CivilDate, _ terminal: Terminal) throws -> RitualSentence {
     let text = sentence.joined(separator: " ")
     do throws(TextFault) {
       return try RitualSentence(
         parsing: text, people: household.people, me: household.me, today: today)
     } catch {
-      throw Misread.reported(error, in: text)
+      throw WrongUsage(error, in: text, terminal)
     }
   }
 
@@ -107,7 +107,9 @@ struct Add: ParsableCommand {
 
   /// Somebody new whose name is near to one that is known is more likely that one: it asks, or refuses where nobody
   /// sits there. False where the answer failed to come.
-  private func meetPeople(of understood: inout RitualSentence, in household: Household) throws -> Bool {
+  private func meetPeople(
+    of understood: inout RitualSentence, in household: Household, _ conversation: Conversation?
+  ) throws -> Bool {
     guard !yes else { return true }
     let known = household.people.values.sorted { $0.id < $1.id }
     for person in understood.newPeople {
@@ -116,10 +118,10 @@ struct Add: ParsableCommand {
       else { continue }
       let new = DisplayText.line(person.name)
       let old = DisplayText.line(name)
-      guard !json, Conversation.isAtTerminal else {
+      guard let conversation else {
         throw Failure("there is nobody called \"\(new)\" yet; did you mean \"\(old)\"? --yes adds \(new)")
       }
-      guard let isKnown = Conversation().confirm("\(new) is new here. Did you mean \(old)?") else {
+      guard let isKnown = conversation.confirm("\(new) is new here. Did you mean \(old)?") else {
         return false
       }
       if isKnown { understood.replace(person, by: near) }
@@ -143,26 +145,22 @@ struct Add: ParsableCommand {
 
   // MARK: Showing
 
-  private func show(
+  private func summary(
     _ understood: RitualSentence, _ kept: ScheduledRitual, _ before: Household, _ after: Situation
-  ) {
-    for line in after.summary(of: kept, Terminal()) { printLine(line) }
+  ) -> [String] {
+    var lines = after.summary(of: kept)
     let new = understood.newPeople.map { "\(DisplayText.line($0.name)) (\($0.id))" }
     if !new.isEmpty {
-      printLine("New in \"people\": \(DisplayText.list(new))")
+      lines.append("New in \"people\": \(DisplayText.list(new))")
     }
     if let starting = kept.ritual.starting, understood.needsStarting {
-      printLine(
+      lines.append(
         "It counts from \(starting), its first date. A \"starting 2026-01-08\" in the sentence says another.")
     }
     if let same = before.rituals.first(where: { $0.title == understood.title }) {
-      printLine("There is a ritual of this title already: \(same.id)")
+      lines.append("There is a ritual of this title already: \(same.id)")
     }
-  }
-
-  private func reportWritten(_ id: String, _ change: ConfigChange) {
-    printLine("Added to \(change.path) as \(id).")
-    if change.isNew { printLine("That is your first ritual. `kin init` has ideas for more.") }
+    return lines
   }
 
   private func object(

@@ -5,14 +5,14 @@ import Planning
 import Rituals
 
 /// `kin`: what is open and what comes next.
-struct Agenda: ParsableCommand {
+struct Agenda: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "agenda", abstract: "Show what is open and what comes next (the same as kin alone).")
 
   @OptionGroup var options: ReadingOptions
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let open = situation.open
     let all = situation.coming()
     // Birthdays stand under the people, those that are near.
@@ -24,43 +24,43 @@ struct Agenda: ParsableCommand {
         "away": .list(situation.absences.map { .away($0) }),
         "easedThrough": .optional(situation.easedThrough?.description),
       ]
-      printLine(object.text(.pretty))
-      return
+      return Report(object)
     }
-    let terminal = Terminal()
+    let terminal = context.terminal
+    var report = Report()
     if !open.isEmpty {
-      printLine(terminal.paint("Open", .yellow))
-      for line in situation.lines(of: open, terminal) { printLine(line) }
-      printLine(terminal.paint("  " + hint(for: open), .dim))
-      printLine()
+      report.lines.append(terminal.paint("Open", .yellow))
+      report.lines += situation.lines(of: open)
+      report.lines += [terminal.paint("  " + hint(for: open), .dim), ""]
     }
-    printLine(terminal.paint(heading(in: situation), .green))
-    for line in situation.lines(of: coming, terminal) { printLine(line) }
+    report.lines.append(terminal.paint(heading(in: situation), .green))
+    report.lines += situation.lines(of: coming)
     if coming.isEmpty {
-      printLine(situation.household.rituals.isEmpty ? "  the config has no rituals yet" : "  nothing for now")
+      let none = situation.household.rituals.isEmpty ? "the config has no rituals yet" : "nothing for now"
+      report.lines.append("  " + none)
     }
     if let day = situation.easedThrough {
       let last = DisplayText.day(day, seenFrom: situation.today, inSentence: true)
-      printLine(terminal.paint("  eased until \(last): kin stretched says how", .dim))
+      report.lines.append(terminal.paint("  eased until \(last): kin stretched says how", .dim))
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
-    if !paused.isEmpty { printLine(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim)) }
-    if terminal.width != nil, options.at == nil, options.files.daemon == nil {
+    if !paused.isEmpty {
+      report.lines.append(terminal.paint("  paused: " + paused.joined(separator: ", "), .dim))
+    }
+    if terminal.width != nil, options.at == nil, situation.places.daemon == nil {
       let words =
         "the daemon does not run, so nothing reminds: kin service install, or systemctl --user start kinkeeper"
-      for line in terminal.paragraph(words, indent: "  ") { printLine(terminal.paint(line, .dim)) }
+      report.lines += terminal.paragraph(words, indent: "  ", .dim)
     }
-    tell(situation.linesOfDays(terminal), under: "People", terminal)
-    tell(situation.goodToKnowToday(of: open + all).map { "  " + $0 }, under: "Good to know", terminal)
     let details = situation.detailsToAsk(for: open + all).prefix(3)
-    tell(situation.lines(of: Array(details), terminal, withNames: true), under: "To ask about", terminal)
-  }
-
-  private func tell(_ lines: [String], under heading: String, _ terminal: Terminal) {
-    guard !lines.isEmpty else { return }
-    printLine()
-    printLine(terminal.paint(heading, .green))
-    for line in lines { printLine(line) }
+    for (heading, lines) in [
+      ("People", situation.linesOfDays),
+      ("Good to know", situation.goodToKnowToday(of: open + all).map { "  " + $0 }),
+      ("To ask about", situation.lines(of: Array(details), withNames: true)),
+    ] {
+      report.add(lines, under: terminal.paint(heading, .green))
+    }
+    return report
   }
 
   private func hint(for open: [Upcoming]) -> String {

@@ -5,29 +5,33 @@ import Recurrence
 import Rituals
 
 /// `kin done`: it took place.
-struct Done: ParsableCommand {
+struct Done: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say that it took place.",
     discussion: "It answers the time that is open, else the next one; name a time to answer just that one.")
 
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.done, "done. Lovely.") }
+  func run(in context: Context) throws -> Report {
+    try target.answer(.done, "done. Lovely.", in: context)
+  }
 }
 
 /// `kin skip`: it is passed over.
-struct Skip: ParsableCommand {
+struct Skip: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Pass over this time; it needs no reason.",
     discussion: "It answers the time that is open, else the next one; name a time to answer just that one.")
 
   @OptionGroup var target: AnswerTarget
 
-  func run() throws { try target.answer(.skip, Replies.skipped) }
+  func run(in context: Context) throws -> Report {
+    try target.answer(.skip, Replies.skipped, in: context)
+  }
 }
 
 /// `kin snooze`: it is put off.
-struct Snooze: ParsableCommand {
+struct Snooze: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Be reminded again later: kin snooze coffee-ana 2h, or kin snooze coffee-ana tonight.",
     discussion: """
@@ -42,8 +46,8 @@ struct Snooze: ParsableCommand {
       "When: 30min, 2h, tonight, tomorrow 9:00, saturday; kin(1) has them all.", valueName: "moment"))
   var moment: [String] = ["1h"]
 
-  func run() throws {
-    try target.putOff(.snooze(Moment(words: moment)))
+  func run(in context: Context) throws -> Report {
+    try target.putOff(.snooze(Moment(words: moment)), in: context)
   }
 }
 
@@ -58,7 +62,7 @@ extension Moment {
   }
 }
 
-/// Whose occurrence is answered, and the answering itself.
+/// Arguments for commands that answer an occurrence.
 struct AnswerTarget: ParsableArguments {
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
@@ -68,9 +72,9 @@ struct AnswerTarget: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  /// Records that it took place or is passed over, and says so.
-  func answer(_ answer: Answer, _ words: String) throws {
-    let situation = try Situation.read(files, at: at)
+  /// Records that it took place or is passed over.
+  func answer(_ answer: Answer, _ words: String, in context: Context) throws -> Report {
+    let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
     // Ahead of its time, or while no daemon ran, nobody has told yet whose turn it is; with the answer it stands.
@@ -81,15 +85,15 @@ struct AnswerTarget: ParsableArguments {
       try situation.append(reply.event)
     }
     let ahead = target.slot.instant > situation.now ? ", ahead of its time" : ""
-    printLine("\(situation.naming(target))\(ahead): \(words)")
+    return Report("\(situation.naming(target))\(ahead): \(words)")
   }
 
-  /// Records that it is put off or moved, and says to when.
-  func putOff(_ answer: Answer) throws {
-    let situation = try Situation.read(files, at: at)
+  /// Records that it is put off or moved.
+  func putOff(_ answer: Answer, in context: Context) throws -> Report {
+    let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
     try situation.append(reply.event)
-    printLine("\(situation.naming(target)): \(situation.words(of: reply, to: target))")
+    return Report("\(situation.naming(target)): \(situation.words(of: reply, to: target))")
   }
 }

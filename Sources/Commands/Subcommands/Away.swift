@@ -6,7 +6,7 @@ import Recurrence
 import Rituals
 
 /// `kin away`: who is away when, so that turns pass over them.
-struct Away: ParsableCommand {
+struct Away: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say when somebody is away, or show who is.",
     discussion: """
@@ -30,8 +30,8 @@ struct Away: ParsableCommand {
 
   @OptionGroup var options: ReadingOptions
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     guard let person else { return try list(in: situation) }
     let id = try situation.person(person).id
     if back {
@@ -54,10 +54,10 @@ struct Away: ParsableCommand {
     try situation.append(
       Event(at: situation.now, person: id, fact: .away(person: id, from: absence.from, to: absence.to)))
     let words = DisplayText.days(absence.from, absence.to, seenFrom: today)
-    printLine(Replies.away(situation.name(id), words))
+    return Report(Replies.away(situation.name(id), words))
   }
 
-  private func takeBack(_ id: String, in situation: Situation) throws {
+  private func takeBack(_ id: String, in situation: Situation) throws -> Report {
     let today = situation.today
     let own = situation.absences(of: id)
     guard let absence = own.first(where: { $0.to >= today }) else {
@@ -74,16 +74,17 @@ struct Away: ParsableCommand {
     try situation.append(
       Event(at: situation.now, person: id, fact: .back(person: id, from: from, to: absence.to)))
     let isBack = absence.from < today || absence.from == today
-    printLine(
+    var report = Report(
       isBack
         ? "\(situation.name(id)) is back. Welcome."
         : "\(situation.name(id)) does not go \(DisplayText.days(absence.from, absence.to, seenFrom: today)).")
     if try situation.config.household().people[id]?.isAway(on: today) ?? false {
-      printMessage("kin: the config still has \(id) away today (people, \(id), away)")
+      report.messages.append("the config still has \(id) away today (people, \(id), away)")
     }
+    return report
   }
 
-  private func list(only id: String? = nil, in situation: Situation) throws {
+  private func list(only id: String? = nil, in situation: Situation) throws -> Report {
     let config = try situation.config.household().people
     var all: [(person: String, absence: Absence, source: String)] = []
     for person in situation.household.people.keys.sorted() where id == nil || id == person {
@@ -94,23 +95,21 @@ struct Away: ParsableCommand {
     all = all.filter { $0.absence.to >= today }
       .sorted { ($0.absence.from, $0.person) < ($1.absence.from, $1.person) }
     if options.json {
-      return printLine(
+      return Report(
         JSON.list(
           all.map {
             [
               "person": .string($0.person), "from": .string($0.absence.from.description),
               "to": .string($0.absence.to.description), "source": .string($0.source),
             ]
-          }
-        ).text(.pretty))
+          }))
     }
-    for one in all {
+    let lines = all.map { one in
       let days = DisplayText.days(one.absence.from, one.absence.to, seenFrom: today)
       let source = one.source == "config" ? " (as the config says)" : ""
-      printLine("\(situation.name(one.person)) is away \(days)\(source).")
+      return "\(situation.name(one.person)) is away \(days)\(source)."
     }
-    if all.isEmpty {
-      printMessage("kin: \(id.map { situation.name($0) } ?? "nobody") is \(id == nil ? "" : "not ")away")
-    }
+    let none = "\(id.map { situation.name($0) } ?? "nobody") is \(id == nil ? "" : "not ")away"
+    return Report(lines, messages: all.isEmpty ? [none] : [])
   }
 }

@@ -5,7 +5,7 @@ import JSONText
 import Rituals
 
 /// `kin balance`: how roles go round of late, in words.
-struct BalanceCommand: ParsableCommand {
+struct BalanceCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "balance",
     abstract: "Tell how roles go round of late, in words, and who could choose next.",
@@ -27,8 +27,8 @@ struct BalanceCommand: ParsableCommand {
 
   @OptionGroup var options: ReadingOptions
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let chosen = try rituals(in: situation)
     let balances = chosen.flatMap { ritual in
       RecentRhythm.balance(
@@ -37,16 +37,14 @@ struct BalanceCommand: ParsableCommand {
         today: situation.zone.local(at: situation.now).date)
     }
     if options.json {
-      return printLine(JSON.list(balances.map { json(of: $0, in: situation) }).text(.pretty))
+      return Report(JSON.list(balances.map { json(of: $0, in: situation) }))
     }
-    let terminal = Terminal()
-    for balance in balances {
-      for line in lines(of: balance, in: situation, terminal) { printLine(line) }
-    }
+    var report = Report(balances.flatMap { lines(of: $0, in: situation) })
     if balances.isEmpty {
-      printMessage("kin: nothing goes round here yet; \"turns\" in a ritual says whose turn it is")
+      report.messages.append("nothing goes round here yet; \"turns\" in a ritual says whose turn it is")
     }
-    for ritual in chosen { try ReliefOffer.make(for: ritual, in: situation, terminal) }
+    for ritual in chosen { report.lines += try ReliefOffer.make(for: ritual, in: situation) }
+    return report
   }
 
   /// The ritual, or those with the person, that were named; all without a name.
@@ -64,7 +62,8 @@ struct BalanceCommand: ParsableCommand {
         + situation.nearest(to: about, among: known))
   }
 
-  private func lines(of balance: Balance, in situation: Situation, _ terminal: Terminal) -> [String] {
+  private func lines(of balance: Balance, in situation: Situation) -> [String] {
+    let terminal = situation.terminal
     let title = situation.household.rituals.first { $0.id == balance.ritual }?.title ?? balance.ritual
     let me = situation.household.me
     let head =

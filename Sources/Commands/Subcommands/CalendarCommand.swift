@@ -5,7 +5,7 @@ import Planning
 import Rituals
 
 /// `kin calendar`: the month with its rituals, and the days of people.
-struct CalendarCommand: ParsableCommand {
+struct CalendarCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "calendar", abstract: "Show the month, or several: rituals, birthdays, and who is away.",
     discussion: """
@@ -37,13 +37,13 @@ struct CalendarCommand: ParsableCommand {
     if let months, !(1...120).contains(months) { throw ValidationError("--months goes from 1 to 120") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let today = situation.zone.local(at: situation.now).date
     let asked = try CalendarWords(words, today: today, rituals: situation.kept.map(\.ritual.id))
     let first = asked.first ?? Month(of: today)
     let shown = (0..<(months ?? asked.months)).compactMap { first.advanced(by: $0) }
-    guard let last = shown.last else { return }
+    guard let last = shown.last else { return Report() }
     let days = first.days.lowerBound...last.days.upperBound
     let rituals = try asked.rituals.map { try situation.ritual($0) }
     let people = situation.people(of: rituals.isEmpty ? nil : rituals.map(\.ritual))
@@ -51,14 +51,12 @@ struct CalendarCommand: ParsableCommand {
     let entries = situation.calendar(of: days, rituals: rituals).filter { !$0.isOne(of: birthdays) }
     let absences = people.absences(touching: days)
     if options.json {
-      let list = json(of: days, entries, birthdays, absences)
-      printLine(list.text(.pretty))
-    } else {
-      let page = CalendarPage(
-        situation, months: shown, entries: entries, birthdays: birthdays, absences: absences,
-        terminal: Terminal())
-      for line in page.lines { printLine(line) }
+      return Report(json(of: days, entries, birthdays, absences))
     }
+    let page = CalendarPage(
+      situation, months: shown, entries: entries, birthdays: birthdays, absences: absences,
+      terminal: context.terminal)
+    return Report(page.lines)
   }
 
   private func json(

@@ -5,7 +5,7 @@ import JSONText
 import Rituals
 
 /// `kin checkin`: a talk with a few questions, led through in the terminal.
-struct CheckinCommand: ParsableCommand {
+struct CheckinCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkin",
     abstract: "Lead through a check-in: a few questions, in turn, each of which may be passed.",
@@ -57,16 +57,15 @@ struct CheckinCommand: ParsableCommand {
     if last < 0 { throw ValidationError("--last is 0 or more") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
-    let terminal = Terminal()
-    if decks { return showDecks(situation, terminal) }
-    if show { return try showPast(situation, terminal) }
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
+    if decks { return showDecks(situation) }
+    if show { return try showPast(situation) }
     let plan = try CheckinPlan(situation.ritual(name(in: situation)), deckName: deck, in: situation)
-    if prompts { return show(plan, situation, terminal) }
-    if editor { return try write(plan, situation, terminal) }
-    var session = try CheckinSession(plan, in: situation, terminal: terminal)
-    if try !session.lead() { throw ExitCode(130) }
+    if prompts { return show(plan, situation) }
+    if editor { return try write(plan, situation) }
+    var session = try CheckinSession(plan, in: situation)
+    return try session.lead()
   }
 
   /// The ritual that is named, else the only one that has prompts.
@@ -79,21 +78,22 @@ struct CheckinCommand: ParsableCommand {
       "which ritual? Name one, as in: kin checkin \(asking.first?.id ?? rituals.first?.id ?? "RITUAL")")
   }
 
-  private func show(_ plan: CheckinPlan, _ situation: Situation, _ terminal: Terminal) {
-    if options.json { return printLine(plan.json.text(.pretty)) }
-    for line in plan.introduction(in: situation, terminal) { printLine(line) }
-    printLine()
+  private func show(_ plan: CheckinPlan, _ situation: Situation) -> Report {
+    if options.json { return Report(plan.json) }
+    let terminal = situation.terminal
+    var report = Report(plan.introduction(in: situation, terminal) + [""])
     for (place, prompt) in plan.prompts.enumerated() {
       let lines = terminal.paragraph(DisplayText.line(prompt.text), indent: "    ")
       let mark = place == plan.prompts.count - 1 ? "and" : "\(place + 1)."
       guard let first = lines.first else { continue }
       let gap = String(repeating: " ", count: max(1, 4 - mark.count))
-      printLine(terminal.paint(mark, .dim) + gap + first.dropFirst(4))
-      for line in lines.dropFirst() { printLine(line) }
+      report.lines.append(terminal.paint(mark, .dim) + gap + first.dropFirst(4))
+      report.lines += lines.dropFirst()
     }
+    return report
   }
 
-  private func showDecks(_ situation: Situation, _ terminal: Terminal) {
+  private func showDecks(_ situation: Situation) -> Report {
     let decks = situation.household.deckNames.compactMap { situation.household.deck($0) }
     if options.json {
       let list = decks.map { deck -> JSON in
@@ -102,51 +102,51 @@ struct CheckinCommand: ParsableCommand {
           "prompts": .strings(deck.prompts.map(\.text)),
         ]
       }
-      return printLine(JSON.list(list).text(.pretty))
+      return Report(JSON.list(list))
     }
-    for (place, deck) in decks.enumerated() {
-      if place > 0 { printLine() }
-      printLine(terminal.paint(DisplayText.line(deck.title), .bold) + terminal.paint("  \(deck.id)", .dim))
-      for line in terminal.paragraph(DisplayText.line(deck.about), indent: "  ") { printLine(line) }
-    }
+    let terminal = situation.terminal
+    return Report(
+      paragraphs: decks.map { deck in
+        [terminal.heading(deck.title, deck.id)]
+          + terminal.paragraph(DisplayText.line(deck.about), indent: "  ")
+      })
   }
 
   /// In the user's editor, in place of the terminal.
-  private func write(_ plan: CheckinPlan, _ situation: Situation, _ terminal: Terminal) throws {
+  private func write(_ plan: CheckinPlan, _ situation: Situation) throws -> Report {
     let store = try situation.openNotebook()
     let page = CheckinPage(
       introduction: plan.introduction(in: situation, Terminal(usesColour: false, width: 90)),
       prompts: plan.prompts)
+    let context = situation.context
     var record = CheckinRecord(plan, store: store)
     var ended: Int32 = 0
-    try PrivatePage.edit(page.text, in: options.files.statePath) { text, status in
+    try PrivatePage.edit(page.text, in: situation) { text, status in
       ended = status
       let (answers, felt) = page.read(text)
-      try record.keep(answers, felt: felt, at: situation.now)
+      if let unknown = try record.keep(answers, felt: felt, at: situation.now) { context.warn("\(unknown)") }
     }
     guard record.hasBegun else {
-      printLine("Nothing was written down, so nothing is kept.")
-      if ended != 0 { throw Failure("the editor ended with status \(ended)") }
-      return
+      return Report(
+        ["Nothing was written down, so nothing is kept."],
+        messages: ended == 0 ? [] : ["the editor ended with status \(ended)"], status: ended == 0 ? 0 : 1)
     }
-    for line in record.closing(for: plan) { terminal.paragraph(line).forEach { printLine($0) } }
-    try ReliefOffer.make(for: plan.ritual, in: situation, terminal)
-    var input = LineInput()
-    defer { input.close() }
-    try CheckinRecord.offerDone(plan, in: situation, terminal, &input)
+    context.print(record.closing(for: plan).flatMap { context.terminal.paragraph($0) })
+    context.print(try ReliefOffer.make(for: plan.ritual, in: situation))
+    let conversation = context.conversation()
+    conversation.catchInterrupts()
+    defer { conversation.close() }
+    return try CheckinRecord.offerDone(plan, in: situation, conversation)
   }
 
-  private func showPast(_ situation: Situation, _ terminal: Terminal) throws {
+  private func showPast(_ situation: Situation) throws -> Report {
     let notebook = try situation.notebook([.checkins])
     let id = ritual.map { OccurrenceID($0)?.ritual ?? $0 }
     if let id, !notebook.checkins.contains(where: { $0.ritual == id }) { _ = try situation.ritual(id) }
     var past = notebook.checkins.filter { id == nil || $0.ritual == id }
     if last > 0 { past = past.suffix(last) }
-    if options.json { return printLine(JSON.list(past.map { $0.json(in: situation) }).text(.pretty)) }
-    for (place, checkin) in past.enumerated() {
-      if place > 0 { printLine() }
-      for line in checkin.lines(in: situation, terminal) { printLine(line) }
-    }
-    if past.isEmpty { printMessage("kin: there is no check-in yet; kin checkin RITUAL leads through one") }
+    if options.json { return Report(JSON.list(past.map { $0.json(in: situation) })) }
+    if past.isEmpty { return .message("there is no check-in yet; kin checkin RITUAL leads through one") }
+    return Report(paragraphs: past.map { $0.lines(in: situation) })
   }
 }

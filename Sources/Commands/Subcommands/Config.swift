@@ -11,7 +11,7 @@ struct Config: ParsableCommand {
     abstract: "Check the config, edit it, print its JSON Schema, or print its path.",
     subcommands: [Check.self, EditCommand.self, SchemaCommand.self, Path.self])
 
-  struct Check: ParsableCommand {
+  struct Check: KinCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check the config and report everything wrong with it; exit code 78 if there is an error.",
       discussion: """
@@ -28,29 +28,29 @@ struct Config: ParsableCommand {
 
     @OptionGroup var files: FileOptions
 
-    func run() throws {
-      let zones = SystemZones()
-      let config = try ConfigFile.read(file ?? files.configPath, zones: zones)
-      let diagnostics = try config.reading.diagnostics + config.quietWarnings(zones: zones)
-      if json {
-        printLine(JSON(diagnostics).text(.pretty))
-      } else if !diagnostics.isEmpty {
-        printLine(config.text(of: diagnostics, for: Terminal()))
+    func run(in context: Context) throws -> Report {
+      let config = try ConfigFile.read(file ?? context.places(files).config, in: context)
+      let diagnostics = try config.reading.diagnostics + config.quietWarnings()
+      var report = json ? Report(JSON(diagnostics)) : Report()
+      if !json, !diagnostics.isEmpty {
+        report.lines.append(config.text(of: diagnostics, for: context.terminal))
       }
-      guard let household = config.reading.household else { throw ExitCode(EX_CONFIG) }
       // A file that is only looked at may be anybody's.
-      if file == nil, let distrust = config.distrust {
-        printMessage("kin: \(distrust)")
-        throw ExitCode(EX_CONFIG)
+      let distrust = file == nil ? config.distrust : nil
+      guard let household = config.reading.household, distrust == nil else {
+        if config.reading.household != nil, let distrust { report.messages.append(distrust) }
+        report.status = EX_CONFIG
+        return report
       }
       if !json {
         let count = household.rituals.count
-        printLine("\(config.path) is good: \(count) ritual\(count == 1 ? "" : "s")")
+        report.lines.append("\(config.path) is good: \(count) ritual\(count == 1 ? "" : "s")")
       }
+      return report
     }
   }
 
-  struct EditCommand: ParsableCommand {
+  struct EditCommand: KinCommand {
     static let configuration = CommandConfiguration(
       commandName: "edit", abstract: "Open the config in your editor; only a good one is saved.",
       discussion: """
@@ -60,21 +60,23 @@ struct Config: ParsableCommand {
 
     @OptionGroup var files: FileOptions
 
-    func run() throws { try EditingSession(path: files.configPath).run() }
+    func run(in context: Context) throws -> Report {
+      try EditingSession(path: context.places(files).config, context: context).run()
+    }
   }
 
-  struct SchemaCommand: ParsableCommand {
+  struct SchemaCommand: KinCommand {
     static let configuration = CommandConfiguration(
       commandName: "schema", abstract: "Print the JSON Schema (2020-12) of the config, for editors.")
 
-    func run() throws { printLine(ConfigSchema.text.trimmedEnd) }
+    func run(in context: Context) throws -> Report { Report(ConfigSchema.text.trimmedEnd) }
   }
 
-  struct Path: ParsableCommand {
+  struct Path: KinCommand {
     static let configuration = CommandConfiguration(abstract: "Print the path of the config.")
 
     @OptionGroup var files: FileOptions
 
-    func run() throws { printLine(files.configPath) }
+    func run(in context: Context) throws -> Report { Report(context.places(files).config) }
   }
 }

@@ -8,7 +8,7 @@ import RitualFile
 import Rituals
 
 /// `kin edit`: change a ritual of the config, in place.
-struct Edit: ParsableCommand {
+struct Edit: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Change a ritual, in place in the config.",
     discussion: """
@@ -85,10 +85,10 @@ struct Edit: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(in context: Context) throws -> Report {
     let rule = when ?? (words.isEmpty ? nil : words.joined(separator: " "))
-    guard rule != nil || hasOptions else { return try openEditor() }
-    var change = try ConfigChange(files)
+    guard rule != nil || hasOptions else { return try openEditor(context) }
+    var change = try ConfigChange(files, in: context)
     let before = try change.situation()
     let kept = try before.writtenRitual(ritual)
     guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
@@ -101,7 +101,7 @@ struct Edit: ParsableCommand {
       if change.text[list]?.elements.contains(where: { $0.string == date }) == true { continue }
       try change.text.append(.string(date), to: list, after: RitualKey.except.names)
     }
-    try finish(change)
+    return try finish(change)
   }
 
   private var hasOptions: Bool {
@@ -109,16 +109,17 @@ struct Edit: ParsableCommand {
       || [title, with, nudge, duration, place, notes, until, urgency].contains { $0 != nil }
   }
 
-  private func openEditor() throws {
-    guard Conversation.isAtTerminal || TextEditor.isChosen else {
+  private func openEditor(_ context: Context) throws -> Report {
+    guard context.isInteractive || TextEditor.isChosen(context.environment) else {
       throw WrongUsage(
         "say what to change, as in kin edit \(DisplayText.line(ritual)) --title \"…\"; see kin edit --help")
     }
-    let file = try ConfigFile.read(files.configPath, zones: .init())
+    let path = context.places(files).config
+    let file = try ConfigFile.read(path, in: context)
     if let household = file.reading.household, !household.rituals.contains(where: { $0.id == ritual }) {
-      _ = try Situation.read(files).writtenRitual(ritual)
+      _ = try context.situation(files).writtenRitual(ritual)
     }
-    try EditingSession(path: files.configPath).run(ritual: ritual)
+    return try EditingSession(path: path, context: context).run(ritual: ritual)
   }
 
   /// The keys that options give a value, in the order of the manual.
@@ -157,8 +158,8 @@ struct Edit: ParsableCommand {
   private func day(
     _ words: String, of ritual: Ritual, _ situation: Situation, _ change: ConfigChange
   ) throws -> String {
-    let zone = try ritual.timeZone.map { try change.zones.zone($0) } ?? situation.zone
-    return try DayText(words, from: situation.now, zone: zone).text
+    let zone = try ritual.timeZone.map { try situation.zones.zone($0) } ?? situation.zone
+    return try DayText(words, from: situation.now, zone: zone, situation.context.errorTerminal).text
   }
 
   private func take(_ key: String, of path: JSONPath, _ change: inout ConfigChange) throws {
@@ -171,17 +172,13 @@ struct Edit: ParsableCommand {
     try change.set(key, of: path, to: nil)
   }
 
-  private func finish(_ change: ConfigChange) throws {
-    guard change.isChanged else { return printLine("Nothing was changed: it says so already.") }
+  private func finish(_ change: ConfigChange) throws -> Report {
+    guard change.isChanged else { return Report("Nothing was changed: it says so already.") }
     let checked = try change.checked()
-    let terminal = Terminal()
-    if dryRun {
-      for line in change.difference(terminal) { printLine(line) }
-    } else {
-      try checked.save()
-      let after = try checked.situation()
-      for line in try after.summary(of: after.ritual(ritual), terminal) { printLine(line) }
-    }
+    if dryRun { return Report(change.difference(change.context.terminal)) }
+    try checked.save()
+    let after = try checked.situation()
+    return try Report(after.summary(of: after.ritual(ritual)))
   }
 }
 

@@ -5,7 +5,7 @@ import Planning
 import Rituals
 
 /// `kin explain`: why a ritual comes when it does, and what comes next.
-struct Explain: ParsableCommand {
+struct Explain: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say why a ritual comes when it does, and what comes next.",
     discussion: """
@@ -21,8 +21,8 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var options: ReadingOptions
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let explanation: Explanation
     if let id = OccurrenceID(ritual) {
       let target = try situation.occurrence(id)
@@ -32,11 +32,7 @@ struct Explain: ParsableCommand {
       let kept = try situation.ritual(ritual)
       explanation = try Explanation(kept, target: situation.coming([kept]).first, in: situation)
     }
-    if options.json {
-      printLine(explanation.json.text(.pretty))
-    } else {
-      explanation.show(Terminal())
-    }
+    return options.json ? Report(explanation.json) : Report(explanation.text)
   }
 }
 
@@ -68,44 +64,41 @@ extension Explanation {
     ]
   }
 
-  /// Prints it for people.
-  func show(_ terminal: Terminal) {
+  /// The lines for people.
+  var text: [String] {
+    let terminal = situation.terminal
     let here = zone.local(at: now)
     func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
-    printLine(
-      terminal.paint(DisplayText.line(kept.ritual.title), .bold) + terminal.paint("  \(kept.ritual.id)", .dim)
-    )
-    for reason in reasons { show(reason.sentence, from: reason.line, indent: "  ", terminal) }
-    guard let slot else { return }
+    var lines = [terminal.heading(kept.ritual.title, kept.ritual.id)]
+    for reason in reasons { lines += show(reason.sentence, from: reason.line, indent: "  ") }
+    guard let slot else { return lines }
     let day = DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? "")
-    printLine()
-    printLine(terminal.paint(isNamed ? "  \(day)" : "  Next", .green))
-    if !isNamed { printLine("    " + day) }
+    lines += ["", terminal.paint(isNamed ? "  \(day)" : "  Next", .green)]
+    if !isNamed { lines.append("    " + day) }
     for entry in happened {
-      printLine(
+      lines.append(
         "    \(when(zone.local(at: entry.event.at).toTheMinute)): \(entry.words(in: zone, name: name))")
     }
     let given = coming.filter { $0.reminder.id.occurrence == target?.occurrence }
     for one in given {
       let sentence = "reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))"
-      show(sentence, from: source(of: one).line, indent: "    ", terminal)
+      lines += show(sentence, from: source(of: one).line, indent: "    ")
     }
-    if !given.isEmpty { printLine("    by \(DisplayText.list(kept.ritual.via.map(\.name)))") }
-    for line in goodToKnow { printLine("    " + line) }
+    if !given.isEmpty { lines.append("    by \(DisplayText.list(kept.ritual.via.map(\.name)))") }
+    return lines + goodToKnow.map { "    " + $0 }
   }
 
   /// A sentence, and behind it the line of the config that it comes from.
-  private func show(_ sentence: String, from line: Int?, indent: String, _ terminal: Terminal) {
+  private func show(_ sentence: String, from line: Int?, indent: String) -> [String] {
+    let terminal = situation.terminal
     let source = line.map { "  \(configName):\($0)" } ?? ""
     let width = terminal.width.map { max(30, $0 - indent.count - 1) } ?? .max
     var rest = DisplayText.wrapped(sentence, to: width)
     let last = rest.popLast() ?? ""
-    for line in rest { printLine(indent + line) }
+    let lines = rest.map { indent + $0 }
     if DisplayText.width(of: last) + DisplayText.width(of: source) <= width {
-      printLine(indent + last + terminal.paint(source, .dim))
-    } else {
-      printLine(indent + last)
-      printLine(terminal.paint(indent + source, .dim))
+      return lines + [indent + last + terminal.paint(source, .dim)]
     }
+    return lines + [indent + last, terminal.paint(indent + source, .dim)]
   }
 }

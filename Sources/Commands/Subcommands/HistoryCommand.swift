@@ -1,6 +1,5 @@
 import ArgumentParser
 import CivilTime
-import Clock
 import History
 import JSONText
 import Recurrence
@@ -9,7 +8,7 @@ import Rituals
 import Zones
 
 /// `kin history`: what was given, answered and passed.
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Show what was given and answered, the latest last.")
 
@@ -30,11 +29,13 @@ struct HistoryCommand: ParsableCommand {
 
   func validate() throws { if count < 0 { throw ValidationError("--count is 0 or more") } }
 
-  func run() throws {
-    guard let store = try HistoryStore(reading: files.statePath) else {
-      try refuseUnknown(besides: [])
-      if json { printLine("[]") } else { printMessage("kin: there is no history yet in \(files.statePath)") }
-      return
+  func run(in context: Context) throws -> Report {
+    let places = context.places(files)
+    // The config may be broken or gone: the history stands without it.
+    let household = (try? ConfigFile.read(places.config, in: context))?.reading.household
+    guard let store = try HistoryStore(reading: places.state) else {
+      try refuseUnknown(household, besides: [])
+      return json ? Report(JSON.list([])) : .message("there is no history yet in \(places.state)")
     }
     let occurrence = ritual.flatMap { OccurrenceID($0) }
     var entries: [HistoryStore.Entry] = []
@@ -47,24 +48,20 @@ struct HistoryCommand: ParsableCommand {
       if count > 0, entries.count > 2 * count { entries.removeFirst(count) }
     }
     if count > 0 { entries = entries.suffix(count) }
-    if entries.isEmpty { try refuseUnknown(besides: rituals) }
-    if json {
-      printLine(JSON.list(entries.map(\.json)).text(.pretty))
-    } else {
-      show(entries)
-    }
+    if entries.isEmpty { try refuseUnknown(household, besides: rituals) }
+    var report =
+      json ? Report(JSON.list(entries.map(\.json))) : Report(lines(of: entries, household, context))
     if entries.isEmpty {
       let whose = ritual.map { " of \"\(DisplayText.line($0))\"" } ?? ""
-      printMessage("kin: nothing has happened yet\(whose)")
+      report.messages.append("nothing has happened yet\(whose)")
     }
+    return report
   }
 
   /// A name that neither the history nor the config knows is a slip of the pen.
-  private func refuseUnknown(besides inHistory: Set<String>) throws {
+  private func refuseUnknown(_ household: Household?, besides inHistory: Set<String>) throws {
     guard let ritual else { return }
     let id = OccurrenceID(ritual)?.ritual ?? ritual
-    // The config may be broken or gone: the history stands without it.
-    let household = (try? ConfigFile.read(files.configPath, zones: SystemZones()))?.reading.household
     let known = inHistory.union(household?.everyRitual.map(\.id) ?? [])
     guard !known.contains(id) else { return }
     let near = EditDistance.closestName(to: id, among: known.sorted())
@@ -74,21 +71,17 @@ struct HistoryCommand: ParsableCommand {
   }
 
   /// Grouped by the day, in the zone of the config.
-  private func show(_ entries: [HistoryStore.Entry]) {
-    // The config may be broken or gone: the history stands without it.
-    let zones = SystemZones()
-    let household = (try? ConfigFile.read(files.configPath, zones: zones))?.reading.household
-    let zone = (try? household?.timeZone.map { try zones.zone($0) }) ?? zones.zoneOfMachine()
+  private func lines(
+    of entries: [HistoryStore.Entry], _ household: Household?, _ context: Context
+  ) -> [String] {
+    let zone = (try? household?.timeZone.map { try context.zones.zone($0) }) ?? context.zoneOfMachine()
     let titles = Dictionary(household?.everyRitual.map { ($0.id, $0.title) } ?? []) { first, _ in first }
-    let terminal = Terminal()
-    let today = zone.local(at: WallClock.now()).date
+    let today = zone.local(at: context.now()).date
     var columns = Columns(yielding: [
       .whole(3), .init(column: 1, least: 12), .init(column: 2, least: 12),
     ])
-    var days: [CivilDate] = []
     for entry in entries {
       let local = zone.local(at: entry.event.at)
-      days.append(local.date)
       let person = entry.event.person.map { household?.people[$0]?.name ?? $0 }
       let title = titles[entry.event.ritual] ?? person ?? entry.event.ritual
       columns.add(
@@ -96,13 +89,7 @@ struct HistoryCommand: ParsableCommand {
         (entry.words(in: zone) { household?.people[$0]?.name ?? $0 } + entry.elsewhen(in: zone), nil),
         (entry.event.occurrence?.description ?? entry.event.ritual, .dim))
     }
-    var shown: CivilDate?
-    for (day, line) in zip(days, columns.lines(terminal, indent: "  ")) {
-      if day != shown {
-        printLine((shown == nil ? "" : "\n") + terminal.paint(DisplayText.day(day, seenFrom: today), .green))
-      }
-      shown = day
-      printLine(line)
-    }
+    let days = entries.map { zone.local(at: $0.event.at).date }
+    return context.terminal.lines(columns, byDay: days, seenFrom: today, .green)
   }
 }

@@ -4,7 +4,7 @@ import JSONText
 import Rituals
 
 /// `kin init`: a first config, or more for the one there is, in a short conversation.
-struct Init: ParsableCommand {
+struct Init: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Begin: a short conversation that writes your first rituals.",
     discussion: """
@@ -43,8 +43,8 @@ struct Init: ParsableCommand {
     if json, !list { throw ValidationError("--json goes with --list") }
   }
 
-  func run() throws {
-    if list { return printPresets() }
+  func run(in context: Context) throws -> Report {
+    if list { return presets(context) }
     let presets = try preset.map { name in
       guard let preset = Preset.named(name) else {
         throw WrongUsage(
@@ -57,17 +57,13 @@ struct Init: ParsableCommand {
     if yes && presets.isEmpty {
       throw WrongUsage("with --yes, say which: --preset NAME; kin init --list names them")
     }
-    var beginning = try Beginning(files, conversation: yes ? nil : Conversation())
-    try beginning.run(presets: presets, name: name, people: people)
+    var beginning = try Beginning(files, in: context, conversation: yes ? nil : context.conversation())
+    return try beginning.run(presets: presets, name: name, people: people)
   }
 
-  private func printPresets() {
-    if json {
-      printLine(
-        JSON.list(Preset.all.map { ["name": .string($0.name), "about": .string($0.about)] }).text(.pretty))
-    } else {
-      for line in Preset.lines(Terminal()) { printLine(line) }
-    }
+  private func presets(_ context: Context) -> Report {
+    guard json else { return Report(Preset.lines(context.terminal)) }
+    return Report(JSON.list(Preset.all.map { ["name": .string($0.name), "about": .string($0.about)] }))
   }
 }
 

@@ -3,7 +3,7 @@ import Planning
 import Rituals
 
 /// `kin move`: it takes place at another time.
-struct Move: ParsableCommand {
+struct Move: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Have it take place at another time: kin move coffee-ana sunday 11:00.",
     discussion: """
@@ -18,7 +18,7 @@ struct Move: ParsableCommand {
     help: ArgumentHelp("When: sunday, tomorrow 18:00, 2 days; kin(1) has them all.", valueName: "moment"))
   var moment: [String]
 
-  func run() throws {
-    try target.putOff(.move(Moment(words: moment)))
+  func run(in context: Context) throws -> Report {
+    try target.putOff(.move(Moment(words: moment)), in: context)
   }
 }

@@ -3,7 +3,7 @@ import JSONText
 import Planning
 
 /// `kin next`: the occurrences that come next.
-struct Next: ParsableCommand {
+struct Next: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what comes next: each ritual's next time, or more.",
     discussion: """
@@ -24,16 +24,13 @@ struct Next: ParsableCommand {
     if let count, !(1...100_000).contains(count) { throw ValidationError("--count goes from 1 to 100000") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let kept = try rituals.map { try situation.ritual($0) }
     let coming = situation.coming(
       kept.isEmpty ? nil : kept, perRitual: count ?? 1, total: count ?? .max)
-    if options.json {
-      printLine(JSON.list(coming.map(\.json)).text(.pretty))
-    } else {
-      for line in situation.lines(of: coming, Terminal()) { printLine(line) }
-      if coming.isEmpty { printMessage("kin: nothing is to come") }
-    }
+    if options.json { return Report(JSON.list(coming.map(\.json))) }
+    return Report(
+      situation.lines(of: coming), messages: coming.isEmpty ? ["nothing is to come"] : [])
   }
 }

@@ -6,7 +6,7 @@ import Planning
 import Rituals
 
 /// `kin note`: details of people's lives, to ask about later.
-struct Note: ParsableCommand {
+struct Note: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Note something to ask a person about: kin note ana \"starts the new job in May\".",
     discussion: """
@@ -29,8 +29,8 @@ struct Note: ParsableCommand {
     if options.json, done { throw ValidationError("--json goes with the list") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     if done { return try finish(situation) }
     guard let first = words.first else { return try list(situation, of: nil) }
     let person = try situation.person(first)
@@ -42,25 +42,24 @@ struct Note: ParsableCommand {
       $0.ritual.with.contains(person.id) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
     }
     let name = DisplayText.line(person.name)
-    printLine(Replies.noted(text, for: name, comesBack: comes))
+    return Report(Replies.noted(text, for: name, comesBack: comes))
   }
 
-  private func list(_ situation: Situation, of person: Person?) throws {
+  private func list(_ situation: Situation, of person: Person?) throws -> Report {
     let open = try situation.notebook([.details]).details.filter {
       $0.isOpen && (person == nil || $0.person == person?.id)
     }
     if options.json {
-      return printLine(JSON.list(open.map { $0.json(in: situation) }).text(.pretty))
+      return Report(JSON.list(open.map { $0.json(in: situation) }))
     }
-    for line in situation.lines(of: open, Terminal(), withNames: person == nil) { printLine(line) }
-    guard open.isEmpty else { return }
+    guard open.isEmpty else { return Report(situation.lines(of: open, withNames: person == nil)) }
     let whom = person.map { " with " + DisplayText.line($0.name) } ?? ""
-    printMessage(
-      "kin: nothing is open\(whom); note something with: kin note \(person?.id ?? "PERSON") \"…\"")
+    return .message(
+      "nothing is open\(whom); note something with: kin note \(person?.id ?? "PERSON") \"…\"")
   }
 
   /// Marks the one detail that is meant as done.
-  private func finish(_ situation: Situation) throws {
+  private func finish(_ situation: Situation) throws -> Report {
     let open = try situation.notebook([.details]).details.filter(\.isOpen)
     let person = words.first.flatMap { situation.household.people.person(called: $0) }
     let which = Situation.sentence(person == nil ? words : Array(words.dropFirst()))
@@ -79,13 +78,13 @@ struct Note: ParsableCommand {
             ? "nothing is open\(person.map { " with \(DisplayText.line($0.name))" } ?? "")"
             : "nothing that is open is called \"\(which)\"; `kin note` lists what is")
       }
-      let lines = situation.lines(of: meant, Terminal(usesColour: false, width: nil), withNames: true)
+      let lines = situation.lines(of: meant, withNames: true, on: Terminal())
       throw WrongUsage(
         "which one? Name its number, as in: kin note --done \(meant[0].name)\n"
           + lines.joined(separator: "\n"))
     }
     try situation.openNotebook().append([.detailDone(only.entry)], at: situation.now)
-    printLine("\(situation.name(only.person)), \(DisplayText.line(only.text)): done.")
+    return Report("\(situation.name(only.person)), \(DisplayText.line(only.text)): done.")
   }
 }
 
@@ -101,14 +100,14 @@ extension Detail {
 
 extension Situation {
   /// Details as aligned lines: the number that `--done` takes, whom to ask, what about, and since when.
-  func lines(of details: [Detail], _ terminal: Terminal, withNames: Bool) -> [String] {
+  func lines(of details: [Detail], withNames: Bool, on terminal: Terminal? = nil) -> [String] {
     var columns = Columns(yielding: [.init(column: 3, least: 10, mayGo: true), .init(column: 2, least: 12)])
     for detail in details {
       columns.add(
         (String(detail.name), .dim), (withNames ? name(detail.person) : "", .bold),
         (DisplayText.line(detail.text), nil), ("noted " + day(detail.since), .dim))
     }
-    return columns.lines(terminal, indent: "  ")
+    return columns.lines(terminal ?? self.terminal, indent: "  ")
   }
 
   /// What to ask about when one of these comes: a detail a ritual, said once.

@@ -1,9 +1,10 @@
 import ArgumentParser
 import JSONText
+import Planning
 import Rituals
 
 /// `kin pause`: let rituals rest.
-struct Pause: ParsableCommand {
+struct Pause: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Let rituals rest: nothing of them is due until they are taken up again.",
     discussion: """
@@ -16,11 +17,13 @@ struct Pause: ParsableCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run() throws { try PauseChange(pauses: true).make(rituals, files) }
+  func run(in context: Context) throws -> Report {
+    try PauseChange(pauses: true).make(rituals, files, in: context)
+  }
 }
 
 /// `kin resume`: take rituals up again.
-struct Resume: ParsableCommand {
+struct Resume: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take rituals up again that rest.",
     discussion: "It takes \"paused\" out of the config. Nothing has to be made up for.")
@@ -30,53 +33,50 @@ struct Resume: ParsableCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run() throws { try PauseChange(pauses: false).make(rituals, files) }
+  func run(in context: Context) throws -> Report {
+    try PauseChange(pauses: false).make(rituals, files, in: context)
+  }
 }
 
 /// Setting or taking out `paused`.
 struct PauseChange {
   let pauses: Bool
 
-  func make(_ ids: [String], _ files: FileOptions) throws {
-    var change = try ConfigChange(files)
+  func make(_ ids: [String], _ files: FileOptions, in context: Context) throws -> Report {
+    var report = Report()
+    var change = try ConfigChange(files, in: context)
     let before = try change.situation()
     var changed: [String] = []
     for id in ids where !changed.contains(id) {
       let kept = try before.writtenRitual(id)
       guard kept.ritual.isPaused != pauses, let path = change.path(ofRitual: id) else {
-        printLine("\(DisplayText.line(kept.ritual.title)) \(pauses ? "rests already" : "does not rest").")
+        report.lines.append(
+          "\(DisplayText.line(kept.ritual.title)) \(pauses ? "rests already" : "does not rest").")
         continue
       }
       try change.set(.isPaused, of: path, to: pauses ? true : nil)
       changed.append(id)
     }
-    guard !changed.isEmpty else { return }
+    guard !changed.isEmpty else { return report }
     let checked = try change.checked()
     try checked.save()
     let after = try checked.situation()
-    for id in changed { try report(after.ritual(id).ritual, after) }
-    if pauses { reportRest(after) }
+    report.lines += try changed.map { try line(on: after.ritual($0), after) }
+    if pauses { report.lines.append(rest(after)) }
+    return report
   }
 
-  private func report(_ ritual: Ritual, _ situation: Situation) throws {
-    let title = DisplayText.line(ritual.title)
-    guard !pauses else {
-      printLine("\(title) rests now. `kin resume \(ritual.id)` takes it up again.")
-      return
-    }
-    let next = try situation.nextTime(of: situation.ritual(ritual.id))
-    printLine("\(title) goes on" + (next.map { ": next \($0)." } ?? "; nothing of it is to come."))
+  private func line(on kept: ScheduledRitual, _ situation: Situation) -> String {
+    let title = DisplayText.line(kept.ritual.title)
+    if pauses { return "\(title) rests now. `kin resume \(kept.ritual.id)` takes it up again." }
+    let next = situation.nextTime(of: kept)
+    return "\(title) goes on" + (next.map { ": next \($0)." } ?? "; nothing of it is to come.")
   }
 
-  /// What there is besides.
-  private func reportRest(_ situation: Situation) {
-    guard let next = situation.coming(total: 1).first else {
-      printLine("Nothing else is to come.")
-      return
-    }
-    let when = DisplayText.when(
-      situation.zone.local(at: next.slot.instant), seenFrom: situation.zone.local(at: situation.now),
-      inSentence: true)
-    printLine("Next comes \(DisplayText.line(next.ritual.title)), \(when).")
+  /// What comes besides.
+  private func rest(_ situation: Situation) -> String {
+    guard let next = situation.coming(total: 1).first else { return "Nothing else is to come." }
+    let when = situation.when(next.slot.instant)
+    return "Next comes \(DisplayText.line(next.ritual.title)), \(when)."
   }
 }

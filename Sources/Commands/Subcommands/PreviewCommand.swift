@@ -5,7 +5,7 @@ import Planning
 import Rituals
 
 /// `kin preview`: each reminder that would come, when and why.
-struct PreviewCommand: ParsableCommand {
+struct PreviewCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview", abstract: "Show each reminder that would come, when and why.",
     discussion: """
@@ -33,25 +33,21 @@ struct PreviewCommand: ParsableCommand {
     guard (1...3660).contains(days) else { throw ValidationError("--days goes from 1 to 3660") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let wanted = Set(try rituals.map { try situation.ritual($0).ritual.id })
     var preview = situation.preview(answered ? .doneAtOnce : .none)
     let end = situation.zone.local(at: situation.now).advanced(by: Span(days: days))
     let coming = preview.reminders(through: situation.zone.instant(of: end).advanced(bySeconds: -1))
       .filter { wanted.isEmpty || wanted.contains($0.reminder.id.occurrence.ritual) }
     if options.json {
-      printLine(JSON.list(coming.map { situation.json(of: $0) }).text(.pretty))
-      return
+      return Report(JSON.list(coming.map { situation.json(of: $0) }))
     }
-    let terminal = Terminal()
+    if coming.isEmpty {
+      return .message("no reminder comes within \(days == 1 ? "a day" : "\(days) days")")
+    }
     let assumption =
       answered ? "If each time is done when it is due." : "If nobody answers; --answered takes each as done."
-    for line in situation.lines(of: coming, terminal) { printLine(line) }
-    if coming.isEmpty {
-      printMessage("kin: no reminder comes within \(days == 1 ? "a day" : "\(days) days")")
-    } else {
-      printLine("\n" + terminal.paint(assumption, .dim))
-    }
+    return Report(situation.lines(of: coming) + ["", context.terminal.paint(assumption, .dim)])
   }
 }

@@ -7,7 +7,7 @@ import Recurrence
 import Rituals
 
 /// `kin remind`: have the daemon give one reminder now.
-struct Remind: ParsableCommand {
+struct Remind: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Give one reminder now, by every channel of its ritual.",
     discussion: "It answers nothing and changes no schedule: a way to see what a reminder looks like.")
@@ -17,24 +17,25 @@ struct Remind: ParsableCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run() throws {
-    let situation = try Situation.read(files)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(files)
     let target = try occurrence(in: situation)
     let id = target.occurrence
     let number = try situation.append(Event(at: situation.now, occurrence: id, fact: .asked))
-    guard let daemon = files.daemon else {
+    guard let daemon = situation.places.daemon else {
       throw Failure(
         """
-        kinkeeperd is not running for \(files.statePath); the reminder is noted and comes when it starts: \
+        kinkeeperd is not running for \(situation.places.state); the reminder is noted and comes when it starts: \
         systemctl --user start kinkeeper
         """)
     }
-    guard let store = try HistoryStore(reading: files.statePath), try wait(for: .asked(number), in: store)
+    guard let store = try HistoryStore(reading: situation.places.state),
+      try wait(for: .asked(number), in: store)
     else {
       throw Failure(
         "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
     }
-    printLine(
+    return Report(
       "Reminded: \(DisplayText.line(target.ritual.title)) (\(id)) by \(DisplayText.list(target.ritual.via.map(\.name)))."
     )
   }

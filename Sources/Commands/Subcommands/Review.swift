@@ -6,7 +6,7 @@ import Planning
 import Rituals
 
 /// `kin review`: look back on the rituals one by one, and change what should change.
-struct Review: ParsableCommand {
+struct Review: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look back on your rituals, one by one, and change what should change.",
     discussion: """
@@ -22,8 +22,8 @@ struct Review: ParsableCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run() throws {
-    let change = try ConfigChange(files)
+  func run(in context: Context) throws -> Report {
+    let change = try ConfigChange(files, in: context)
     let situation = try change.situation()
     let chosen =
       try rituals.isEmpty
@@ -32,6 +32,6 @@ struct Review: ParsableCommand {
       throw Failure("there are no rituals to look back on; kin init begins with some")
     }
     var review = SeasonReview(change, situation)
-    try review.lead(through: chosen)
+    return try review.lead(through: chosen)
   }
 }

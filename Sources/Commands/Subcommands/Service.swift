@@ -15,7 +15,7 @@ struct Service: ParsableCommand {
       companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts)
   }
 
-  struct Install: ParsableCommand {
+  struct Install: KinCommand {
     static let configuration = CommandConfiguration(
       abstract: "Put programs, unit, manual and a first config in place; enable and start the service.",
       discussion: """
@@ -23,13 +23,19 @@ struct Service: ParsableCommand {
         $XDG_DATA_HOME (~/.local/share). Installing again is how one upgrades; a config that is there stays.
         """)
 
-    func run() throws { try Service.installation().install { printLine($0) } }
+    func run(in context: Context) throws -> Report {
+      try Service.installation().install { context.print($0) }
+      return Report()
+    }
   }
 
-  struct Uninstall: ParsableCommand {
+  struct Uninstall: KinCommand {
     static let configuration = CommandConfiguration(
       abstract: "Stop the service and take its files away; config and history stay.")
 
-    func run() throws { try Service.installation().uninstall { printLine($0) } }
+    func run(in context: Context) throws -> Report {
+      try Service.installation().uninstall { context.print($0) }
+      return Report()
+    }
   }
 }

@@ -4,7 +4,7 @@ import Recurrence
 import Rituals
 
 /// `kin show`: what is known of a person or a ritual.
-struct Show: ParsableCommand {
+struct Show: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what is known of a person or a ritual.",
     discussion: "Of a person also the time on their clock, what is open to ask about, and when you meet next."
@@ -15,9 +15,8 @@ struct Show: ParsableCommand {
 
   @OptionGroup var options: ReadingOptions
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
-    let terminal = Terminal()
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let id = OccurrenceID(name)?.ritual ?? name
     let ritual = situation.kept.first { $0.ritual.id == id }
     // A ritual's own name comes before what somebody is called.
@@ -34,14 +33,12 @@ struct Show: ParsableCommand {
       var json: JSON = [:]
       if let person { json = json.adding("person", try PersonPage(person, in: situation).json) }
       if let ritual { json = json.adding("ritual", RitualPage(ritual, in: situation).json) }
-      return printLine(json.text(.pretty))
+      return Report(json)
     }
-    if let person {
-      for line in try PersonPage(person, in: situation).lines(terminal) { printLine(line) }
-    }
-    if person != nil, ritual != nil { printLine() }
-    if let ritual {
-      for line in RitualPage(ritual, in: situation).lines(terminal) { printLine(line) }
-    }
+    let pages = [
+      try person.map { try PersonPage($0, in: situation).lines },
+      ritual.map { RitualPage($0, in: situation).lines },
+    ]
+    return Report(paragraphs: pages.compactMap { $0 })
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CivilTime
-import Clock
 import Files
 import History
 import JSONText
@@ -10,19 +9,15 @@ import Rituals
 import Zones
 
 /// `kin status`: how the daemon is, and what waits.
-struct Status: ParsableCommand {
+struct Status: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how the daemon, the config, the history and the channels are.")
 
   @OptionGroup var options: ReadingOptions
 
-  func run() throws {
-    let report = try StatusReport(options)
-    if options.json {
-      printLine(report.json.text(.pretty))
-    } else {
-      report.show(Terminal())
-    }
+  func run(in context: Context) throws -> Report {
+    let status = try StatusReport(options, in: context)
+    return options.json ? Report(status.json) : Report(status.lines(context.terminal))
   }
 }
 
@@ -47,39 +42,38 @@ struct StatusReport {
   let zone: Zone
   let now: Instant
 
-  init(_ options: ReadingOptions) throws {
-    let files = options.files
-    let zones = SystemZones()
+  init(_ options: ReadingOptions, in context: Context) throws {
+    let places = context.places(options.files)
     var (store, troubled, historyFault): (HistoryStore?, [HistoryStore.Delivery], String?) = (nil, [], nil)
     do throws(HistoryFault) {
-      store = try HistoryStore(reading: files.statePath)
+      store = try HistoryStore(reading: places.state)
       troubled = try store?.troubled() ?? []
     } catch {
       historyFault = error.description
     }
     var situation: Situation?
     do {
-      let read = try ConfigFile.read(files.configPath, zones: zones)
+      let read = try ConfigFile.read(places.config, in: context)
       if read.reading.household == nil {
         config = .mistakes(read.reading.diagnostics.count { $0.severity == .error })
       } else {
         situation = try Situation(
-          read, zones: zones, store: historyFault == nil ? store : nil, files: files, at: options.at)
+          read, store: historyFault == nil ? store : nil, places: places, at: options.at)
         config = read.distrust.map { .unreadable($0) } ?? .good
       }
     } catch let failure as Failure {
       config = .unreadable(failure.description)
     }
-    daemon = files.daemon
-    configPath = files.configPath
-    historyPath = HistoryStore.path(in: files.statePath)
+    daemon = places.daemon
+    configPath = places.config
+    historyPath = HistoryStore.path(in: places.state)
     hasHistory = store != nil
     self.historyFault = historyFault
     open = situation?.open ?? []
     next = situation?.coming(total: 1).first
     self.troubled = troubled
-    zone = situation?.zone ?? zones.systemZone().zone
-    now = situation?.now ?? WallClock.now()
+    zone = situation?.zone ?? context.zones.systemZone().zone
+    now = situation?.now ?? context.now()
   }
 
   var json: JSON {
@@ -109,7 +103,7 @@ struct StatusReport {
     ]
   }
 
-  func show(_ terminal: Terminal) {
+  func lines(_ terminal: Terminal) -> [String] {
     var columns = Columns()
     func add(_ word: String, _ text: String, _ style: Terminal.Style? = nil) {
       columns.add((word, .dim), (DisplayText.line(text), style))
@@ -144,7 +138,7 @@ struct StatusReport {
       add("channel", "\(delivery.channel.name), \(delivery.id): \(delivery.reason ?? "")\(more)", .yellow)
     }
     if troubled.isEmpty, hasHistory { add("channels", "all is carried") }
-    for line in columns.lines(terminal) { printLine(line) }
+    return columns.lines(terminal)
   }
 }
 

@@ -6,7 +6,7 @@ import Recurrence
 import Rituals
 
 /// `kin stretched`: ease what is on the user for a while.
-struct Stretched: ParsableCommand {
+struct Stretched: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say that you feel stretched: your rituals are eased for a while.",
     discussion: """
@@ -35,21 +35,22 @@ struct Stretched: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     guard let me = situation.household.me else {
-      throw Failure("the config does not say who you are; add \"me\" to \(options.files.configPath)")
+      throw Failure("the config does not say who you are; add \"me\" to \(situation.places.config)")
     }
     let holds = situation.planner.circumstances.stretch.flatMap { $0.contains(situation.now) ? $0 : nil }
     if over { return try end(of: me, holds, in: situation) }
-    if options.json { return printLine(json(of: me, holds, in: situation).text(.pretty)) }
-    if span == nil, let holds { return tell(Easing(of: me, in: situation, during: holds), in: situation) }
+    if options.json { return Report(json(of: me, holds, in: situation)) }
+    if span == nil, let holds {
+      return Report(lines(of: Easing(of: me, in: situation, during: holds), in: situation))
+    }
     let until = try Stretch.end(of: length(), from: situation.today, zone: situation.zone)
     let event = Event(at: situation.now, person: me, fact: .stretched(until: until))
     let easing = Easing(of: me, in: situation, saying: event, until: until)
     try situation.append(event)
-    printLine(Replies.stretched)
-    tell(easing, in: situation)
+    return Report([Replies.stretched] + lines(of: easing, in: situation))
   }
 
   private func length() throws -> Span {
@@ -71,17 +72,16 @@ struct Stretched: ParsableCommand {
     return length
   }
 
-  private func tell(_ easing: Easing, in situation: Situation) {
-    let terminal = Terminal()
-    for line in easing.sentences { terminal.paragraph(line).forEach { printLine($0) } }
+  private func lines(of easing: Easing, in situation: Situation) -> [String] {
     let last = DisplayText.day(easing.lastDay, seenFrom: situation.today, inSentence: true)
-    for line in terminal.paragraph("Until \(last); kin stretched --over ends it sooner.") { printLine(line) }
+    return (easing.sentences + ["Until \(last); kin stretched --over ends it sooner."])
+      .flatMap { situation.terminal.paragraph($0) }
   }
 
-  private func end(of me: String, _ holds: Stretch?, in situation: Situation) throws {
+  private func end(of me: String, _ holds: Stretch?, in situation: Situation) throws -> Report {
     guard holds != nil else { throw Failure("nothing is eased, so there is nothing to end") }
     try situation.append(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)))
-    printLine(
+    return Report(
       "Good to have you back. Nothing has to be made up; what is still to come goes round as before.")
   }
 

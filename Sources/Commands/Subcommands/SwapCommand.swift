@@ -6,7 +6,7 @@ import Recurrence
 import Rituals
 
 /// `kin swap`: somebody takes another one's turn, this once.
-struct SwapCommand: ParsableCommand {
+struct SwapCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "swap", abstract: "Let somebody take a turn in another one's place, this once.",
     discussion: """
@@ -44,17 +44,17 @@ struct SwapCommand: ParsableCommand {
     if !undo, person == nil { throw ValidationError("Missing expected argument '<new-person>'") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(files, at: at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(files, at: at)
     let scene = try SwapScene(ritual, in: situation)
     let fact = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
     try situation.append(Event(at: situation.now, occurrence: scene.id, fact: fact))
-    guard case .swapped(let role, let from, let to) = fact else { return }
+    guard case .swapped(let role, let from, let to) = fact else { return Report() }
     let words =
       undo
       ? "as it was, \(situation.name(to)) is \(DisplayText.line(role))."
       : Replies.swapped(situation.name(to), role, inPlaceOf: from.map(situation.name))
-    printLine("\(scene.words): \(words)")
+    return Report("\(scene.words): \(words)")
   }
 }
 

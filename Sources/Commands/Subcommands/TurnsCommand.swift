@@ -5,7 +5,7 @@ import Planning
 import Rituals
 
 /// `kin turns`: who is on, at any time to come, and why.
-struct TurnsCommand: ParsableCommand {
+struct TurnsCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "turns", abstract: "Show whose turn it is, now and later, and why.",
     discussion: """
@@ -27,20 +27,20 @@ struct TurnsCommand: ParsableCommand {
     if !(1...100_000).contains(count) { throw ValidationError("--count goes from 1 to 100000") }
   }
 
-  func run() throws {
-    var situation = try Situation.read(options.files)
+  func run(in context: Context) throws -> Report {
+    var situation = try context.situation(options.files)
     var from = situation.now
     if let at = options.at {
-      from = try instant(at, zone: situation.zone)
+      from = try context.instant(at, zone: situation.zone)
       // Looked at from before, only what had happened by then counts; what lies ahead is counted on from today.
-      if from <= situation.now { situation = try Situation.read(options.files, at: at) }
+      if from <= situation.now { situation = try context.situation(options) }
     }
     let found = try decisions(in: situation, from: from)
-    if options.json {
-      printLine(JSON.list(found.map { json($0, situation) }).text(.pretty))
-    } else {
-      show(found, in: situation)
-    }
+    if options.json { return Report(JSON.list(found.map { json($0, situation) })) }
+    guard let first = found.first else { return .message("nothing of \(ritual) is to come") }
+    return Report(
+      [context.terminal.heading(first.ritual.title, first.ritual.id)]
+        + lines(of: found, here: first.zone.local(at: situation.now), in: situation))
   }
 
   private func decisions(in situation: Situation, from: Instant) throws -> [Upcoming] {
@@ -77,20 +77,14 @@ struct TurnsCommand: ParsableCommand {
     ]
   }
 
-  private func show(_ found: [Upcoming], in situation: Situation) {
-    let terminal = Terminal()
-    guard let first = found.first else { return printMessage("kin: nothing of \(ritual) is to come") }
-    printLine(
-      terminal.paint(DisplayText.line(first.ritual.title), .bold)
-        + terminal.paint("  \(first.ritual.id)", .dim))
+  private func lines(of found: [Upcoming], here: CivilDateTime, in situation: Situation) -> [String] {
     var columns = Columns(yielding: [.init(column: 3, least: 20)])
-    let here = first.zone.local(at: situation.now)
     for one in found {
       let roles = (one.turn?.holders ?? []).map(situation.words).joined(separator: ", ")
       columns.add(
         (dayText(one.slot.local, seenFrom: here), .cyan), (one.slot.local.time.description, .cyan),
         (roles, nil), (situation.turnSentence(one), .dim))
     }
-    for line in columns.lines(terminal, indent: "  ") { printLine(line) }
+    return columns.lines(situation.terminal, indent: "  ")
   }
 }

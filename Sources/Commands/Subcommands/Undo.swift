@@ -5,7 +5,7 @@ import Planning
 import Rituals
 
 /// `kin undo`: undoes the latest answer, then the one before it.
-struct Undo: ParsableCommand {
+struct Undo: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Undo the latest answer: done, skip, snooze or move.",
     discussion: """
@@ -23,8 +23,8 @@ struct Undo: ParsableCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run() throws {
-    let situation = try Situation.read(files, at: at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(files, at: at)
     let last = try situation.latestAnswer(to: ritual)
     if ritual == nil, let deed = try situation.latestDeed(after: last?.answer.number) {
       let rest =
@@ -42,7 +42,7 @@ struct Undo: ParsableCommand {
     let title = DisplayText.line(kept.ritual.title)
     let own = situation.when(kept.slot(at: occurrence.start).instant, of: target)
     let said = situation.when(answer.at, of: target)
-    printLine(
+    return Report(
       "\(title), \(own): \"\(answer.fact.answer)\" of \(said) is undone. \(situation.standing(after: event))")
   }
 }

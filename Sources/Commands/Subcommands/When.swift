@@ -1,7 +1,5 @@
 import ArgumentParser
 import CivilTime
-import Clock
-import Files
 import Glibc
 import JSONText
 import Recurrence
@@ -10,7 +8,7 @@ import Rituals
 import Zones
 
 /// `kin when RULE`: what a rule means, and its next dates.
-struct When: ParsableCommand {
+struct When: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a rule means and when it comes.",
     discussion: """
@@ -68,48 +66,46 @@ struct When: ParsableCommand {
     guard (1...100_000).contains(count) else { throw ValidationError("--count goes from 1 to 100000") }
   }
 
-  func run() throws {
-    let form = try When.form(of: rule)
-    let zones = SystemZones()
-    let people = try people(zones)
-    let zone = try zone(named: form.zone ?? self.zone ?? zoneOfConfig(zones), among: zones)
-    let now = WallClock.now()
+  func run(in context: Context) throws -> Report {
+    let form = try When.form(of: rule, context.errorTerminal)
+    let people = try people(context)
+    let zone = try zone(named: form.zone ?? self.zone ?? zoneOfConfig(context), context)
+    let now = context.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
-    ritual.starting = try startPoint(form, now: zone.local(at: now))
-    let floor = try after.map { try instant($0, zone: zone) } ?? (start == nil ? now : .distantPast)
+    ritual.starting = try startPoint(form, now: zone.local(at: now), context)
+    let floor = try after.map { try context.instant($0, zone: zone) } ?? (start == nil ? now : .distantPast)
     let slots = times(of: Schedule(ritual, zone: zone), after: floor, start: ritual.starting)
-    if json {
-      printLine(object(form, slots, zone: zone).text(.pretty))
-    } else {
-      show(form, slots, zone: zone, people: people)
-    }
+    var report =
+      json
+      ? Report(object(form, slots, zone: zone))
+      : Report(lines(form, slots, zone: zone, people: people, context.terminal))
     if slots.isEmpty {
-      printMessage("kin: it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
+      report.messages.append("it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
     }
+    return report
   }
 
   // MARK: Reading
 
-  private func zone(named name: String?, among zones: SystemZones) throws -> Zone {
-    guard let name else { return zones.zoneOfMachine() }
+  private func zone(named name: String?, _ context: Context) throws -> Zone {
+    guard let name else { return context.zoneOfMachine() }
     do {
-      return try zones.zone(name)
+      return try context.zones.zone(name)
     } catch {
-      let near = EditDistance.closest(to: name, among: zones.identifiers)
+      let near = EditDistance.closest(to: name, among: context.zones.identifiers)
       throw WrongUsage("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
   }
 
   /// The zone of the config that is named; nil without one.
-  private func zoneOfConfig(_ zones: SystemZones) throws -> String? {
-    try config.flatMap { try ConfigFile.read($0, zones: zones).household().timeZone }
+  private func zoneOfConfig(_ context: Context) throws -> String? {
+    try config.flatMap { try ConfigFile.read($0, in: context).household().timeZone }
   }
 
   /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.
-  private func people(_ zones: SystemZones) throws -> [(name: String, zone: Zone)] {
+  private func people(_ context: Context) throws -> [(name: String, zone: Zone)] {
     guard !with.isEmpty else { return [] }
-    let path = config ?? StandardPaths().configuration + "/kinkeeper/config.json"
-    let known = try ConfigFile.read(path, zones: zones).household().people
+    let known = try ConfigFile.read(config ?? context.usualConfig, in: context).household().people
     return try with.compactMap { id in
       guard let person = known[id] else {
         let near = EditDistance.closest(to: id, among: known.keys.sorted())
@@ -117,19 +113,19 @@ struct When: ParsableCommand {
           "there is nobody called \"\(DisplayText.line(id))\" among the people of the config"
             + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
       }
-      return try person.timeZone.map { (DisplayText.line(person.name), try zones.zone($0)) }
+      return try person.timeZone.map { (DisplayText.line(person.name), try context.zones.zone($0)) }
     }
   }
 
-  /// Reads a rule; what is not understood is told with a caret under the word, and the command ends.
-  static func form(of rule: String) throws -> Form {
+  /// Reads a rule.
+  static func form(of rule: String, _ terminal: Terminal) throws -> Form {
     let upper = rule.uppercased()
     do throws(TextFault) {
       if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
     } catch {
-      throw Misread.reported(error, in: rule)
+      throw WrongUsage(error, in: rule, terminal)
     }
   }
 
@@ -141,7 +137,7 @@ struct When: ParsableCommand {
   }
 
   /// The start as given; else today, where the rule hangs on one.
-  private func startPoint(_ form: Form, now: CivilDateTime) throws -> LocalPoint? {
+  private func startPoint(_ form: Form, now: CivilDateTime, _ context: Context) throws -> LocalPoint? {
     if let start {
       if let date = CivilDate(start) { return LocalPoint(date) }
       guard let local = CivilDateTime(start) else {
@@ -152,11 +148,11 @@ struct When: ParsableCommand {
     switch form {
     case .once, .calendar: return nil
     case .cadence:
-      printMessage("kin: the first time is the first day that fits; --start says when the last time was")
+      context.warn("the first time is the first day that fits; --start says when the last time was")
       return nil
     case .rule:
       guard form.needsAnchor else { return nil }
-      printMessage("kin: counted from today, since there is no --start; in a config, \"starting\" says it")
+      context.warn("counted from today, since there is no --start; in a config, \"starting\" says it")
       return LocalPoint(now.date)
     }
   }
@@ -190,11 +186,14 @@ struct When: ParsableCommand {
     ]
   }
 
-  private func show(_ form: Form, _ slots: [Slot], zone: Zone, people: [(name: String, zone: Zone)]) {
-    let terminal = Terminal()
-    printLine(terminal.paint(form.meaning, .bold))
-    if let rrule = form.rrule { printLine(terminal.paint("RRULE:" + rrule, .dim)) }
-    if case .calendar(let expression) = form { printLine(terminal.paint("OnCalendar=\(expression)", .dim)) }
+  private func lines(
+    _ form: Form, _ slots: [Slot], zone: Zone, people: [(name: String, zone: Zone)], _ terminal: Terminal
+  ) -> [String] {
+    var lines = [terminal.paint(form.meaning, .bold)]
+    if let rrule = form.rrule { lines.append(terminal.paint("RRULE:" + rrule, .dim)) }
+    if case .calendar(let expression) = form {
+      lines.append(terminal.paint("OnCalendar=\(expression)", .dim))
+    }
     var columns = Columns(yielding: [.whole(5), .init(column: 6, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
@@ -205,7 +204,7 @@ struct When: ParsableCommand {
         (clocks(of: people, at: slot.instant, besides: real).joined(separator: ", "), nil),
         (zone.abbreviation(at: slot.instant), .dim), (slot.instant.description, .dim), (moved, .yellow))
     }
-    for line in columns.lines(terminal, indent: "  ") { printLine(line) }
+    return lines + columns.lines(terminal, indent: "  ")
   }
 }
 

@@ -5,7 +5,7 @@ import JSONText
 import Rituals
 
 /// `kin win`: small things that went well.
-struct WinCommand: ParsableCommand {
+struct WinCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "win",
     abstract: "Note a small win: kin win \"we laughed until midnight\" --with ana.",
@@ -32,19 +32,20 @@ struct WinCommand: ParsableCommand {
     if options.json, !words.isEmpty { throw ValidationError("--json goes with the list") }
   }
 
-  func run() throws {
-    let situation = try Situation.read(options.files, at: options.at)
+  func run(in context: Context) throws -> Report {
+    let situation = try context.situation(options)
     let people = try with.map { try situation.person($0).id }
     let text = Situation.sentence(words)
     guard text.isEmpty else {
       try situation.openNotebook().append([.win(with: people, text: text)], at: situation.now)
-      return printLine(Replies.won(text))
+      return Report(Replies.won(text))
     }
     var wins = try situation.notebook([.wins]).wins.filter { win in
       people.isEmpty || win.with.contains { people.contains($0) }
     }
     if last > 0 { wins = wins.suffix(last) }
-    if options.json { return printLine(JSON.list(wins.map(\.json)).text(.pretty)) }
+    if options.json { return Report(JSON.list(wins.map(\.json))) }
+    if wins.isEmpty { return .message("none is noted yet; kin win \"…\" notes one") }
     var columns = Columns(yielding: [.init(column: 2, least: 8, mayGo: true), .init(column: 1, least: 12)])
     let here = situation.zone.local(at: situation.now)
     for win in wins {
@@ -52,8 +53,7 @@ struct WinCommand: ParsableCommand {
         (dayText(situation.zone.local(at: win.at), seenFrom: here), .cyan), (DisplayText.line(win.text), nil),
         (win.with.isEmpty ? "" : "with " + situation.names(win.with), .dim))
     }
-    for line in columns.lines(Terminal(), indent: "  ") { printLine(line) }
-    if wins.isEmpty { printMessage("kin: none is noted yet; kin win \"…\" notes one") }
+    return Report(columns.lines(context.terminal, indent: "  "))
   }
 }
 

@@ -12,31 +12,30 @@ struct Beginning {
   private var change: ConfigChange
   /// Nil where nothing is asked.
   private let conversation: Conversation?
-  private let terminal = Terminal()
-  private let files: FileOptions
+  private let context: Context
   private var me: String?
   /// The people it is about, by their ids.
   private var people: [String] = []
   private var made: [String] = []
 
-  init(_ files: FileOptions, conversation: Conversation?) throws {
-    self.files = files
+  init(_ files: FileOptions, in context: Context, conversation: Conversation?) throws {
+    self.context = context
     self.conversation = conversation
-    change = try ConfigChange(files, orStartingWith: ConfigChange.emptyConfig)
+    change = try ConfigChange(files, in: context, orStartingWith: ConfigChange.emptyConfig)
     me = change.me
     people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != me }
   }
 
-  mutating func run(presets: [Preset], name: String?, people names: String?) throws {
-    guard try welcome() else { return printLine("Nothing was written.") }
+  mutating func run(presets: [Preset], name: String?, people names: String?) throws -> Report {
+    guard try welcome() else { return Report("Nothing was written.") }
     do {
       try meet(name: name, people: names)
       let chosen = presets.isEmpty ? try choose() : presets
       for preset in chosen { try add(preset) }
     } catch is Ended {
-      printLine("That is fine.")
+      context.print("That is fine.")
     }
-    try finish()
+    return try finish()
   }
 
   // MARK: Who
@@ -52,8 +51,7 @@ struct Beginning {
       A few questions, and you have your first rituals. Enter takes what is in brackets, and Ctrl-D ends it well at any \
       time.
       """
-    for line in DisplayText.wrapped(words, to: terminal.width ?? 78) { printLine(line) }
-    printLine()
+    context.print(DisplayText.wrapped(words, to: context.terminal.width ?? 78) + [""])
     return true
   }
 
@@ -82,9 +80,7 @@ struct Beginning {
   // MARK: What
 
   private mutating func choose() throws -> [Preset] {
-    printLine()
-    for line in Preset.lines(terminal) { printLine(line) }
-    printLine()
+    context.print([""] + Preset.lines(context.terminal) + [""])
     while true {
       let answer = try ask("Which would you like? (numbers or names, with commas)", usual: "1") ?? ""
       let words = answer.replacing(" ", with: ",").listed
@@ -94,15 +90,14 @@ struct Beginning {
       }
       guard let wrong = found.firstIndex(where: { $0 == nil }) else { return found.compactMap { $0 } }
       let near = Preset.near(words[wrong])
-      printLine(
+      context.print(
         "There is no \"\(words[wrong])\" on the list\(near.isEmpty ? "" : near); please say it again.")
     }
   }
 
   private mutating func add(_ preset: Preset) throws {
     if conversation != nil {
-      printLine()
-      printLine(terminal.paint(preset.about + ".", .bold))
+      context.print(["", context.terminal.paint(preset.about + ".", .bold)])
     }
     var with: [String] = preset.company == .one ? Array(people.prefix(1)) : people
     var rule = preset.rule()
@@ -138,7 +133,7 @@ struct Beginning {
         return part
       } catch {
         let near = error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-        printLine("  " + DisplayText.line("\(error.message)\(near)").capitalizedFirst)
+        context.print("  " + DisplayText.line("\(error.message)\(near)").capitalizedFirst)
       }
     }
   }
@@ -152,25 +147,25 @@ struct Beginning {
 
   // MARK: Writing
 
-  private func finish() throws {
+  private func finish() throws -> Report {
     guard change.isChanged, !(change.isNew && made.isEmpty && people.isEmpty && me == nil) else {
-      return printLine("Nothing was written.")
+      return Report("Nothing was written.")
     }
     let checked = try change.checked()
     let situation = try checked.situation()
     for id in made {
-      if conversation != nil || id != made.first { printLine() }
-      for line in try situation.summary(of: situation.ritual(id), terminal) { printLine(line) }
+      if conversation != nil || id != made.first { context.print() }
+      context.print(try situation.summary(of: situation.ritual(id)))
     }
     if let conversation {
-      printLine()
+      context.print()
       let what = change.isNew ? "Write this to" : "Add this to"
       guard conversation.confirm("\(what) \(change.path)?") == true else {
-        return printLine("Nothing was written.")
+        return Report("Nothing was written.")
       }
     }
     try checked.save()
-    printLine("Written to \(change.path). `kin` shows what is coming up, `kin edit` changes it.")
+    return Report("Written to \(change.path). `kin` shows what is coming up, `kin edit` changes it.")
   }
 }
 

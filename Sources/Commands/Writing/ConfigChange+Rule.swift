@@ -11,7 +11,7 @@ extension ConfigChange {
   mutating func setRule(
     _ rule: String, of ritual: Ritual, at path: JSONPath, in situation: Situation
   ) throws {
-    let zone = try ritual.timeZone.map { try zones.zone($0) } ?? situation.zone
+    let zone = try ritual.timeZone.map { try situation.zones.zone($0) } ?? situation.zone
     let today = zone.local(at: situation.now)
     // Beside an RRULE a start has its time.
     func full() -> LocalPoint {
@@ -19,7 +19,7 @@ extension ConfigChange {
       let usual = Schedule(ritual, zone: zone).next(after: situation.now)?.local.time
       return LocalPoint(point.date, point.time ?? usual ?? Schedule.defaultTime)
     }
-    let text = try RuleText(rule, start: full())
+    let text = try RuleText(rule, start: full(), context.errorTerminal)
     try set(.when, of: path, to: text.json)
     let hasStarting = self.text[path.member(RitualKey.starting.rawValue)] != nil
     if text.hasOwnStart, hasStarting {

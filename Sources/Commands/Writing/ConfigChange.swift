@@ -1,7 +1,5 @@
-import ArgumentParser
 import Files
 import Glibc
-import History
 import JSONText
 import RitualFile
 import Rituals
@@ -9,24 +7,25 @@ import Zones
 
 /// A change of the config: the file as it was read, and the text as it will be.
 struct ConfigChange {
-  let files: FileOptions
+  let context: Context
+  let places: Places
   /// The config before the change; if there is no file yet, the text to start from.
   let before: ConfigFile
   let isNew: Bool
-  let zones = SystemZones()
   var text: JSONEditing
   /// Everybody in the config, and whom the change adds.
   var people: [String: Person]
 
   /// Starts with the config that is there, which must be good; if there is none, with a text of its own.
-  init(_ files: FileOptions, orStartingWith start: String? = nil) throws {
-    self.files = files
-    let path = files.configPath
+  init(_ files: FileOptions, in context: Context, orStartingWith start: String? = nil) throws {
+    self.context = context
+    places = context.places(files)
+    let path = places.config
     isNew = start != nil && access(path, F_OK) != 0
     before =
       isNew
-      ? ConfigFile(path: path, bytes: Array((start ?? "").utf8), zones: zones)
-      : try ConfigFile.read(path, zones: zones)
+      ? ConfigFile(path: path, bytes: Array((start ?? "").utf8), in: context)
+      : try ConfigFile.read(path, in: context)
     people = try before.household().people
     text = try JSONEditing(before.bytes, limits: RitualFile.limits)
   }
@@ -63,11 +62,10 @@ struct ConfigChange {
   /// The config as it will be. If the change would make it bad, reports why and ends the command.
   func checked() throws -> CheckedChange {
     let bytes = text.bytes
-    let after = bytes == before.bytes ? before : ConfigFile(path: path, bytes: bytes, zones: zones)
+    let after = bytes == before.bytes ? before : ConfigFile(path: path, bytes: bytes, in: context)
     guard after.reading.household != nil else {
-      printMessage("kin: nothing was written, since the config would then have an error:")
-      printMessage(after.diagnostics(for: Terminal(STDERR_FILENO)))
-      throw ExitCode(EX_USAGE)
+      throw WrongUsage(
+        "nothing was written, since the config would then have an error:\n" + after.diagnostics)
     }
     return CheckedChange(change: self, after: after)
   }
@@ -76,7 +74,7 @@ struct ConfigChange {
   func situation() throws -> Situation { try situation(before) }
 
   fileprivate func situation(_ config: ConfigFile) throws -> Situation {
-    try Situation(config, zones: zones, store: HistoryStore(reading: files.statePath), files: files, at: nil)
+    try Situation(config, places: places)
   }
 
   /// What changes, line by line.

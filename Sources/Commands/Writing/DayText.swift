@@ -8,7 +8,7 @@ struct DayText {
   let text: String
 
   /// Reports what is not understood with a caret under the word, and throws the exit code.
-  init(_ words: String, from now: Instant, zone: Zone) throws {
+  init(_ words: String, from now: Instant, zone: Zone, _ terminal: Terminal) throws {
     if CivilDate(words) != nil || CivilDateTime(words) != nil {
       text = words
       return
@@ -17,7 +17,7 @@ struct DayText {
     do throws(TextFault) {
       moment = try Moment(parsing: words)
     } catch {
-      throw Misread.reported(error, in: words)
+      throw WrongUsage(error, in: words, terminal)
     }
     // To the end of the day, so that today is one too.
     let end = TimeOfDay(secondOfDay: 86_399)

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Files
 import Glibc
 import RitualFile
@@ -9,14 +8,14 @@ import Zones
 /// a copy that isn't used stays, and is reported.
 struct EditingSession {
   let path: String
-  let zones = SystemZones()
+  let context: Context
 
   /// Opens the config at a ritual, or at its first error.
-  func run(ritual: String? = nil) throws {
-    guard let editor = TextEditor() else {
+  func run(ritual: String? = nil) throws -> Report {
+    guard let editor = TextEditor(context.environment) else {
       throw Failure("there is no editor; name one in EDITOR")
     }
-    let config = try ConfigFile.read(path, zones: zones)
+    let config = try ConfigFile.read(path, in: context)
     let copy = try makeCopy(of: config.bytes)
     var line = ritual.flatMap { config.lines(ofRitual: $0).values.min() } ?? config.firstError
     while true {
@@ -27,28 +26,27 @@ struct EditingSession {
         guard status == 0 else {
           throw Failure("the editor \"\(editor.command)\" ended with status \(status)")
         }
-        return printLine("Nothing was changed.")
+        return Report("Nothing was changed.")
       }
       guard status == 0 else {
         throw Failure(
           "the editor \"\(editor.command)\" ended with status \(status), so nothing was saved; \(kept(copy))")
       }
-      let edited = ConfigFile(path: path, bytes: bytes, zones: zones)
+      let edited = ConfigFile(path: path, bytes: bytes, in: context)
       if !edited.reading.diagnostics.isEmpty {
-        printMessage(edited.diagnostics(for: Terminal(STDERR_FILENO)))
+        context.writeError(edited.diagnostics + "\n")
       }
       if edited.reading.household != nil { return try save(edited, over: config, from: copy, ritual: ritual) }
       line = edited.firstError
-      guard Conversation().confirm("Edit again?") == true else {
-        printMessage("kin: nothing was saved; \(kept(copy))")
-        throw ExitCode(EX_CONFIG)
+      guard context.conversation().confirm("Edit again?") == true else {
+        return Report(messages: ["nothing was saved; \(kept(copy))"], status: EX_CONFIG)
       }
     }
   }
 
   private func save(
     _ edited: ConfigFile, over config: ConfigFile, from copy: String, ritual: String?
-  ) throws {
+  ) throws -> Report {
     do throws(FileFault) {
       try replaceFile(path: path, read: config.bytes, with: edited.bytes)
     } catch {
@@ -56,7 +54,7 @@ struct EditingSession {
     }
     unlink(copy)
     let count = edited.reading.household?.rituals.count ?? 0
-    printLine("Saved: \(path) is good, with \(count) ritual\(count == 1 ? "" : "s").")
+    return Report("Saved: \(path) is good, with \(count) ritual\(count == 1 ? "" : "s").")
   }
 
   /// Beside the config, so that an editor finds the schema, and it is still there tomorrow.
@@ -80,7 +78,7 @@ struct EditingSession {
 
   private func readCopy(_ copy: String) throws -> [UInt8] {
     do {
-      return try readBounded(path: copy, limit: ConfigFile.sizeLimit)
+      return try readBounded(path: copy, limit: ConfigFile.sizeLimit(context.environment))
     } catch {
       throw Failure("\(error); nothing was saved")
     }

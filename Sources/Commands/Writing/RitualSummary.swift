@@ -4,11 +4,9 @@ import Rituals
 
 extension Situation {
   /// A ritual as one reads it over before it is written: what, when, with whom, and its next dates.
-  func summary(of kept: ScheduledRitual, _ terminal: Terminal, dates count: Int = 3) -> [String] {
+  func summary(of kept: ScheduledRitual, dates count: Int = 3) -> [String] {
     let ritual = kept.ritual
-    var lines = [
-      terminal.paint(DisplayText.line(ritual.title), .bold) + terminal.paint("  \(ritual.id)", .dim)
-    ]
+    var lines = [terminal.heading(ritual.title, ritual.id)]
     var facts = [DisplayText.line(ritual.when.meaning)]
     if let duration = ritual.duration { facts.append("for \(duration.words)") }
     if let place = ritual.place { facts.append("place: \(DisplayText.line(place))") }
@@ -48,8 +46,6 @@ extension Situation {
 
   /// When a ritual comes next, within a sentence; nil where nothing is to come.
   func nextTime(of kept: ScheduledRitual) -> String? {
-    coming([kept]).first.map {
-      DisplayText.when(zone.local(at: $0.slot.instant), seenFrom: zone.local(at: now), inSentence: true)
-    }
+    coming([kept]).first.map { when($0.slot.instant) }
   }
 }

@@ -1,6 +1,4 @@
-import ArgumentParser
 import CivilTime
-import Glibc
 import JSONText
 import Recurrence
 import RitualFile
@@ -17,12 +15,11 @@ struct RuleText {
     if case .object = json, case .rule = form { true } else { false }
   }
 
-  /// A phrase, an RRULE, or `OnCalendar=` and a calendar expression. Reports what is not understood with a caret under
-  /// the word, and throws the exit code.
+  /// A phrase, an RRULE, or `OnCalendar=` and a calendar expression.
   ///
   /// - Parameter start: what an RRULE counts from.
-  init(_ text: String, start: @autoclosure () -> LocalPoint) throws {
-    form = try When.form(of: text)
+  init(_ text: String, start: @autoclosure () -> LocalPoint, _ terminal: Terminal) throws {
+    form = try When.form(of: text, terminal)
     if case .calendar(let expression) = form, text.lowercased().hasPrefix("oncalendar=") {
       json = RitualFile.json(of: form, expression.description, start: nil)
     } else {
@@ -36,18 +33,5 @@ struct RuleText {
     ritual.starting = LocalPoint(today.date)
     let first = Schedule(ritual, zone: zone).next(after: zone.instant(of: today))
     return LocalPoint(first?.local.date ?? today.date)
-  }
-}
-
-/// Words of the command line that were not understood.
-enum Misread {
-  /// Reports the fault with a caret under the word, and returns the exit code.
-  static func reported(_ fault: TextFault, in text: String) -> ExitCode {
-    let terminal = Terminal(STDERR_FILENO)
-    let suggestion = fault.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-    let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
-      .excerpt(of: fault.range, in: Array(text.utf8))
-    printMessage("kin: \(DisplayText.line(fault.message))\(suggestion)\n\(excerpt.trimmedEnd)")
-    return ExitCode(EX_USAGE)
   }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import CivilTime
 import History
 import JSONText
@@ -17,26 +16,27 @@ struct SeasonReview {
 
   private var change: ConfigChange
   private let situation: Situation
-  private let conversation = Conversation()
-  private let terminal = Terminal()
+  private let conversation: Conversation
+  private let context: Context
 
   init(_ change: ConfigChange, _ situation: Situation) {
     self.change = change
     self.situation = situation
+    context = situation.context
+    conversation = context.conversation()
   }
 
   /// Goes through rituals, shows what would change, and writes it when the user says so.
-  mutating func lead(through rituals: [ScheduledRitual]) throws {
-    for line in terminal.paragraph(
-      "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here."
-    ) {
-      printLine(terminal.paint(line, .dim))
-    }
+  mutating func lead(through rituals: [ScheduledRitual]) throws -> Report {
+    context.print(
+      context.terminal.paragraph(
+        "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here.",
+        .dim))
     for kept in rituals {
-      printLine()
+      context.print()
       guard try discuss(kept) else { break }
     }
-    try finish()
+    return try finish()
   }
 
   // MARK: One ritual
@@ -44,10 +44,8 @@ struct SeasonReview {
   /// False where the input has ended.
   private mutating func discuss(_ kept: ScheduledRitual) throws -> Bool {
     let ritual = kept.ritual
-    for line in situation.summary(of: kept, terminal, dates: 1) { printLine(line) }
-    for line in lookingBack(on: ritual) {
-      terminal.paragraph(line, indent: "  ").forEach { printLine($0) }
-    }
+    context.print(situation.summary(of: kept, dates: 1))
+    context.print(lookingBack(on: ritual).flatMap { context.terminal.paragraph($0, indent: "  ") })
     let choices = Choice.allCases.filter { choice in
       switch choice {
       case .roles: !others(of: ritual).isEmpty
@@ -60,7 +58,7 @@ struct SeasonReview {
     while let answer = conversation.ask("What now? \(words.joined(separator: ", ")) [keep]") {
       guard let choice = choices.first(where: { $0.rawValue == answer.lowercased() || answer.isEmpty }) else {
         let near = EditDistance.closest(to: answer.lowercased(), among: words)
-        printLine(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
+        context.print(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
         continue
       }
       return try carryOut(choice, ritual)
@@ -89,7 +87,7 @@ struct SeasonReview {
 
   private mutating func carryOut(_ choice: Choice, _ ritual: Ritual) throws -> Bool {
     guard let path = change.path(ofRitual: ritual.id) else {
-      printLine("It has no place of its own in the config, so it stays as it is.")
+      context.print("It has no place of its own in the config, so it stays as it is.")
       return true
     }
     switch choice {
@@ -98,7 +96,7 @@ struct SeasonReview {
     case .wake: try change.set(.isPaused, of: path, to: nil)
     case .letGo:
       try change.text.remove(at: path)
-      printLine("It has done its work. Thank you for keeping it; nothing of it is lost from the history.")
+      context.print("It has done its work. Thank you for keeping it; nothing of it is lost from the history.")
     case .rhythm: return try askRhythm(ritual, path)
     case .roles: return try askRoles(ritual, path)
     }
@@ -112,9 +110,8 @@ struct SeasonReview {
       do {
         try change.setRule(rule, of: ritual, at: path, in: situation)
         return true
-      } catch is ExitCode {
-        // What was not understood has been reported.
-        continue
+      } catch let wrong as WrongUsage {
+        context.warn("\(wrong)")
       }
     }
     return false
@@ -140,7 +137,7 @@ struct SeasonReview {
       if let stranger = zip(words, known).first(where: { $0.1 == nil })?.0 {
         let near = situation.nearest(
           to: stranger.lowercased(), among: situation.household.people.keys.sorted())
-        printLine("There is nobody called \"\(stranger)\" in the config\(near)")
+        context.print("There is nobody called \"\(stranger)\" in the config\(near)")
         continue
       }
       let ids = known.compactMap { $0 }
@@ -157,17 +154,14 @@ struct SeasonReview {
 
   // MARK: The end
 
-  private func finish() throws {
-    printLine()
-    guard change.isChanged else {
-      return printLine("Everything stays as it is. Good to have looked.")
-    }
+  private func finish() throws -> Report {
+    context.print()
+    guard change.isChanged else { return Report("Everything stays as it is. Good to have looked.") }
     let checked = try change.checked()
-    printLine("This would change in \(change.path):")
-    for line in change.difference(terminal) { printLine(line) }
-    guard conversation.confirm("Write it?") == true else { return printLine("Nothing was written.") }
+    context.print(["This would change in \(change.path):"] + change.difference(context.terminal))
+    guard conversation.confirm("Write it?") == true else { return Report("Nothing was written.") }
     try checked.save()
-    printLine("Written. Nothing has to be made up for, and everything may change again.")
+    return Report("Written. Nothing has to be made up for, and everything may change again.")
   }
 }
 

@@ -1,4 +1,3 @@
-import Files
 import Glibc
 
 /// The user's own editor: `VISUAL`, `EDITOR`, else one that is there.
@@ -7,15 +6,17 @@ struct TextEditor {
   let command: String
 
   /// Nil where there is none at all.
-  init?() {
-    let named = ["VISUAL", "EDITOR"].lazy.compactMap(environmentValue).first
-    let found = ["sensible-editor", "nano", "vi"].lazy.first(where: TextEditor.isOnPath)
+  init?(_ environment: (String) -> String?) {
+    let named = ["VISUAL", "EDITOR"].compactMap(environment).first
+    let found = ["sensible-editor", "nano", "vi"].first { TextEditor.isOnPath($0, environment) }
     guard let command = named ?? found else { return nil }
     self.command = command
   }
 
   /// Whether the user has chosen one.
-  static var isChosen: Bool { ["VISUAL", "EDITOR"].contains { environmentValue($0) != nil } }
+  static func isChosen(_ environment: (String) -> String?) -> Bool {
+    ["VISUAL", "EDITOR"].contains { environment($0) != nil }
+  }
 
   /// Opens a file, at a line where the editor is one that is known to understand that, and waits for its end; its status.
   func open(_ path: String, line: Int?) -> Int32 {
@@ -43,8 +44,8 @@ struct TextEditor {
 
   private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
-  private static func isOnPath(_ program: String) -> Bool {
-    (environmentValue("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+  private static func isOnPath(_ program: String, _ environment: (String) -> String?) -> Bool {
+    (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
       .contains { access("\($0)/\(program)", X_OK) == 0 }
   }
 }

@@ -1,3 +1,4 @@
+import CivilTime
 import Rituals
 
 /// Columns aligned by what they show, two spaces apart; the last one is not padded.
@@ -67,5 +68,24 @@ struct Columns {
       }
     }
     return widths
+  }
+}
+
+extension Terminal {
+  /// Rows below the days on which they are.
+  func lines(
+    _ columns: Columns, byDay days: [CivilDate], seenFrom today: CivilDate, _ style: Style
+  ) -> [String] {
+    var lines: [String] = []
+    var shown: CivilDate?
+    for (day, line) in zip(days, columns.lines(self, indent: "  ")) {
+      if day != shown {
+        if shown != nil { lines.append("") }
+        lines.append(paint(DisplayText.day(day, seenFrom: today), style))
+      }
+      shown = day
+      lines.append(line)
+    }
+    return lines
   }
 }

@@ -1,0 +1,112 @@
+import CivilTime
+import Clock
+import Files
+import Glibc
+import Rituals
+import Zones
+
+/// The world around a command: the clock, the zones, the environment, and the streams.
+///
+/// A command reads and writes nothing of the process but through this, so that a test can run it within its own.
+package struct Context {
+  package var now: () -> Instant
+  package var zones: SystemZones
+  /// A variable of the environment, nil if it isn't set.
+  package var environment: (String) -> String?
+  /// How standard output shows text.
+  package var terminal: Terminal
+  /// How standard error shows text.
+  package var errorTerminal: Terminal
+  /// Whether somebody types the answers and reads the questions.
+  package var isInteractive: Bool
+  /// Where answers are read from.
+  package var input: Int32
+  /// Writes to standard output.
+  package var write: (String) -> Void
+  /// Writes to standard error.
+  package var writeError: (String) -> Void
+
+  package init(
+    now: @escaping () -> Instant, zones: SystemZones, environment: @escaping (String) -> String?,
+    terminal: Terminal, errorTerminal: Terminal, isInteractive: Bool, input: Int32,
+    write: @escaping (String) -> Void, writeError: @escaping (String) -> Void
+  ) {
+    self.now = now
+    self.zones = zones
+    self.environment = environment
+    self.terminal = terminal
+    self.errorTerminal = errorTerminal
+    self.isInteractive = isInteractive
+    self.input = input
+    self.write = write
+    self.writeError = writeError
+  }
+
+  /// The context of this process.
+  static func ofThisProcess() -> Context {
+    Context(
+      now: WallClock.now, zones: SystemZones(), environment: environmentValue,
+      terminal: Terminal(STDOUT_FILENO, environmentValue),
+      errorTerminal: Terminal(STDERR_FILENO, environmentValue),
+      isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1, input: STDIN_FILENO,
+      write: { text in
+        // If the reader of a pipe goes away, SIGPIPE ends the program quietly.
+        guard let fault = Context.write(text, to: STDOUT_FILENO) else { return }
+        _ = Context.write("kin: cannot write to standard output: \(fault)\n", to: STDERR_FILENO)
+        exit(EXIT_FAILURE)
+      },
+      writeError: { _ = Context.write($0, to: STDERR_FILENO) })
+  }
+
+  /// Writes everything; what the system said if it can't.
+  private static func write(_ text: String, to descriptor: Int32) -> String? {
+    var left = Array(text.utf8)[...]
+    while !left.isEmpty {
+      let count = left.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return String(cString: strerror(errno)) }
+      left = left.dropFirst(count)
+    }
+    return nil
+  }
+
+  /// Where the user's files are.
+  var paths: StandardPaths { StandardPaths(variable: environment) }
+
+  /// Questions and answers; what has been read ahead of them stays with one conversation.
+  func conversation() -> Conversation { Conversation(self) }
+
+  /// Prints a line, for a command that goes on afterwards: the others return a report.
+  func print(_ line: String = "") { write(line + "\n") }
+
+  func print(_ lines: [String]) { if !lines.isEmpty { write(lines.joined(separator: "\n") + "\n") } }
+
+  /// Prints what a command returned.
+  func print(_ report: Report) {
+    print(report.lines)
+    for message in report.messages { warn(message) }
+  }
+
+  /// Writes a message to standard error.
+  func warn(_ message: String) { writeError("kin: \(message)\n") }
+
+  /// The machine's zone. If it can't be read, warns, and takes UTC.
+  func zoneOfMachine() -> Zone {
+    let (zone, fault) = zones.systemZone()
+    if let fault { warn("times are in UTC, since the machine's zone cannot be read: \(fault)") }
+    return zone
+  }
+
+  /// Reads an instant, a wall time in a zone, or a moment to come.
+  func instant(_ text: String, zone: Zone) throws -> Instant {
+    if let instant = Instant(text) { return instant }
+    if let local = CivilDateTime(text) { return zone.instant(of: local) }
+    if let date = CivilDate(text) { return zone.instant(of: CivilDateTime(date, .midnight)) }
+    if let moment = try? Moment(parsing: text), let instant = moment.instant(from: now(), zone: zone) {
+      return instant
+    }
+    throw WrongUsage(
+      "\"\(DisplayText.line(text))\" isn't a time; write 2026-12-05T10:00, 2026-12-05T09:00:00Z, or \"saturday 10:00\""
+    )
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Files
+
+/// Options of every command that reads the config and the history.
+struct FileOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The config file.", valueName: "file"), completion: .file())
+  var config: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("The folder of the history.", valueName: "folder"), completion: .directory
+  )
+  var state: String?
+}
+
+/// Options of a command that reads and shows.
+struct ReadingOptions: ParsableArguments {
+  @OptionGroup var files: FileOptions
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Look from this time on instead of now: 2026-12-05T10:00, or with Z or an offset.", valueName: "time"))
+  var at: String?
+}
+
+/// Where the config and the history are.
+struct Places {
+  /// The config file.
+  let config: String
+  /// The folder of the history.
+  let state: String
+
+  /// The daemon that keeps the state folder; nil if none runs.
+  var daemon: FolderLock.Holder? { FolderLock.keeper(of: state, program: "kinkeeperd") }
+}
+
+extension Context {
+  /// The files that the options name, else the usual ones.
+  func places(_ files: FileOptions) -> Places {
+    Places(config: files.config ?? usualConfig, state: files.state ?? paths.state + "/kinkeeper")
+  }
+
+  var usualConfig: String { paths.configuration + "/kinkeeper/config.json" }
+
+  func situation(_ options: ReadingOptions) throws -> Situation {
+    try situation(options.files, at: options.at)
+  }
+
+  /// Reads the config and the history. A time given as `at` stands for now.
+  func situation(_ files: FileOptions, at: String? = nil) throws -> Situation {
+    try situation(places(files), at: at)
+  }
+
+  func situation(_ places: Places, at: String? = nil) throws -> Situation {
+    try Situation(ConfigFile.read(places.config, in: self), places: places, at: at)
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import JSONText
+
+/// What a command prints, and its exit code.
+package struct Report {
+  /// Standard output.
+  var lines: [String]
+  /// Standard error.
+  var messages: [String]
+  var status: Int32
+
+  init(_ lines: [String] = [], messages: [String] = [], status: Int32 = 0) {
+    self.lines = lines
+    self.messages = messages
+    self.status = status
+  }
+
+  init(_ line: String) { self.init([line]) }
+
+  init(_ json: JSON) { self.init([json.text(.pretty)]) }
+
+  /// Parts with an empty line between them.
+  init(paragraphs: [[String]]) { self.init(Array(paragraphs.joined(separator: [""]))) }
+
+  /// A report of nothing but a message on standard error.
+  static func message(_ message: String) -> Report { Report(messages: [message]) }
+
+  /// Adds a paragraph below an empty line.
+  mutating func add(_ lines: [String], under heading: String) {
+    guard !lines.isEmpty else { return }
+    self.lines += ["", heading] + lines
+  }
+}
+
+/// A subcommand of `kin`: it reads the world from a context, and returns what it prints.
+protocol KinCommand: ParsableCommand {
+  func run(in context: Context) throws -> Report
+}
