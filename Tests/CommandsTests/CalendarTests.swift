@@ -143,24 +143,14 @@ struct CalendarTests {
   // MARK: Terminals
 
   /// What a terminal of so many columns gets.
-  private func terminal(_ columns: Int, _ arguments: String, environment: [String: String] = [:]) throws
-    -> [String]
-  {
-    let kin = "'\(Project.programs)/kin' calendar \(arguments) --at \(saturday)"
-    let ran = try Command(
-      [
-        "script", "-qec",
-        "stty cols \(columns); \(kin) --config '\(home.config)' --state '\(home.state)'", "/dev/null",
-      ],
-      environment: ["PATH": "/usr/bin:/bin", "TERM": "xterm", "TZ": "Europe/Berlin"].merging(environment) {
-        $1
-      }
-    ).run()
+  private func terminal(_ columns: Int, _ arguments: String..., inColour: Bool = false) throws -> [String] {
+    let terminal = Terminal(usesColour: inColour, width: columns)
+    let ran = try home.kin(["calendar"] + arguments + ["--at", saturday], terminal: terminal)
     return ran.output.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
   }
 
   @Test func `forty columns hold one month after the other`() throws {
-    let lines = try terminal(40, "'may 2027' coffee-ana --months 2", environment: ["NO_COLOR": "1"])
+    let lines = try terminal(40, "may 2027", "coffee-ana", "--months", "2")
     #expect(
       lines.joined(separator: "\n") == """
                       May 2027
@@ -191,7 +181,7 @@ struct CalendarTests {
 
   @Test(arguments: [30, 40, 60, 80, 120])
   func `no line is wider than its terminal`(columns: Int) throws {
-    let lines = try terminal(columns, "--months 6", environment: ["NO_COLOR": "1"])
+    let lines = try terminal(columns, "--months", "6")
     #expect(lines.count > 60)
     for line in lines { #expect(DisplayText.width(of: line) <= columns, "\(line)") }
   }
@@ -203,12 +193,12 @@ struct CalendarTests {
           line.split(separator: "\u{1B}[").filter { $0.contains("m●") }.map { $0.prefix { $0 != "m" } }
         })
     }
-    let alone = try colours(terminal(80, "dec tea"))
+    let alone = try colours(terminal(80, "dec", "tea", inColour: true))
     #expect(alone.count == 1)
-    let all = try colours(terminal(80, "dec"))
+    let all = try colours(terminal(80, "dec", inColour: true))
     #expect(all.count == 4 && all.isSuperset(of: alone))
-    #expect(try colours(terminal(80, "dec", environment: ["NO_COLOR": "1"])).isEmpty)
-    let today = try terminal(80, "november").joined(separator: "\n")
+    #expect(try colours(terminal(80, "dec")).isEmpty)
+    let today = try terminal(80, "november", inColour: true).joined(separator: "\n")
     #expect(today.contains("\u{1B}[7m21\u{1B}[0m"), "today is reversed")
   }
 

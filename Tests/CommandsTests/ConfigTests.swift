@@ -62,16 +62,13 @@ struct ConfigTests {
   }
 
   @Test func `without a config they say where one is looked for`() throws {
-    let ran = try Command(
-      [Project.programs + "/kin"], environment: ["HOME": "/nowhere", "PATH": "/usr/bin"]
-    ).run()
+    let environment = ["HOME": "/nowhere", "XDG_CONFIG_HOME": ""]
+    let ran = try broken.kin([], environment: environment, isAlone: true)
     #expect(ran.status == 1)
     #expect(
       ran.error.hasPrefix(
         "kin: there is no config at /nowhere/.config/kinkeeper/config.json; `kin service install`"))
-    let path = try Command(
-      [Project.programs + "/kin", "config", "path"], environment: ["HOME": "/nowhere", "PATH": "/usr/bin"]
-    ).run()
+    let path = try broken.kin(["config", "path"], environment: environment, isAlone: true)
     #expect(path.output == "/nowhere/.config/kinkeeper/config.json\n")
   }
 

@@ -41,10 +41,10 @@ struct Home {
     try kin(arguments, environment: environment)
   }
 
-  /// The same with the arguments as a list; `columns` are those of a terminal that shows no colours.
+  /// The same with the arguments as a list. With `isAlone` the command looks for the config itself.
   func kin(
-    _ arguments: [String], environment: [String: String] = [:], input: String = "", columns: Int? = nil,
-    isInteractive: Bool = false
+    _ arguments: [String], environment: [String: String] = [:], input: String = "",
+    terminal: Terminal = Terminal(), isInteractive: Bool = false, isAlone: Bool = false
   ) throws -> Command.Outcome {
     let environment = usual.merging(environment) { $1 }
     let answers = Pipe()
@@ -53,10 +53,10 @@ struct Home {
     var (output, error) = ("", "")
     let context = Context(
       now: WallClock.now, zones: SystemZones(folder: nil, setting: environment["TZ"]),
-      environment: { environment[$0] }, terminal: Terminal(width: columns), errorTerminal: Terminal(),
+      environment: { environment[$0] }, terminal: terminal, errorTerminal: Terminal(),
       isInteractive: isInteractive, input: answers.fileHandleForReading.fileDescriptor,
       write: { output += $0 }, writeError: { error += $0 })
-    let status = Kin.run(arguments + files(for: arguments), in: context)
+    let status = Kin.run(arguments + (isAlone ? [] : files(for: arguments)), in: context)
     return Command.Outcome(status: status, output: output, error: error)
   }
 
@@ -76,12 +76,11 @@ struct Home {
   }
 
   /// Starts `kin` in a terminal of 80 columns, where `typed` is typed; gives what the screen shows, line by line.
-  func typing(_ typed: String, _ arguments: [String], columns: Int = 80, environment: [String: String] = [:])
-    throws -> [String]
+  func typing(_ typed: String, _ arguments: [String], environment: [String: String] = [:]) throws -> [String]
   {
     let words = ([Project.programs + "/kin"] + arguments + files(for: arguments)).map { "'\($0)'" }
     let ran = try Command(
-      ["script", "-qec", "stty cols \(columns); \(words.joined(separator: " "))", "/dev/null"],
+      ["script", "-qec", "stty cols 80; \(words.joined(separator: " "))", "/dev/null"],
       environment: usual.merging(["NO_COLOR": "1"]) { $1 }.merging(environment) { $1 }, input: typed
     ).run()
     return ran.output.split(whereSeparator: \.isNewline).map(String.init)

@@ -32,9 +32,8 @@ struct StatusTests {
     #expect(try home.kin("status", "--json").json["config"]?["mistakes"]?.integer == 1)
     let none = try Home().kin(["config", "path", "--config", "/nowhere/config.json"])
     #expect(none.output.hasPrefix("/"))
-    let missing = try Command(
-      [Project.programs + "/kin", "status", "--config", "/nowhere/config.json", "--state", home.state]
-    ).run()
+    let missing = try home.kin(
+      ["status", "--config", "/nowhere/config.json", "--state", home.state], isAlone: true)
     #expect(missing.status == 0)
     #expect(missing.output.contains("there is no config at /nowhere/config.json"))
   }

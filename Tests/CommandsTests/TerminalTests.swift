@@ -6,36 +6,21 @@ import Testing
 
 @Suite("the terminal")
 struct TerminalTests {
-  /// What a terminal of so many columns gets, run by `script` with a pseudo-terminal of its own.
-  private func terminal(columns: Int, _ arguments: String, environment: [String: String] = [:]) throws
-    -> [String]
-  {
-    let home = Home()
-    let kin = "'\(Project.programs)/kin' \(arguments) --config '\(home.config)' --state '\(home.state)'"
-    let ran = try Command(
-      ["script", "-qec", "stty cols \(columns); \(kin)", "/dev/null"],
-      environment: ["PATH": "/usr/bin:/bin", "TERM": "xterm", "TZ": "Europe/Berlin"].merging(environment) {
-        $1
-      }
-    ).run()
-    return ran.output.split(whereSeparator: \.isNewline).map(String.init)
-  }
-
   @Test func `colours come on a terminal, but where NO_COLOR or a dumb one asks for none`() throws {
-    let escape: Character = "\u{1B}"
+    let home = Home()
     func hasColours(_ environment: [String: String]) throws -> Bool {
-      try terminal(columns: 100, "next", environment: environment).joined().contains(escape)
+      try home.typing("", ["next"], environment: environment).joined().contains("\u{1B}")
     }
-    #expect(try hasColours([:]))
-    #expect(try !hasColours(["NO_COLOR": "1"]))
     #expect(try hasColours(["NO_COLOR": ""]))
-    #expect(try !hasColours(["TERM": "dumb"]))
-    #expect(try !Home().kin("next").output.contains(escape))
+    #expect(try !hasColours(["NO_COLOR": "1"]))
+    #expect(try !hasColours(["NO_COLOR": "", "TERM": "dumb"]))
+    #expect(try !home.program("next").output.contains("\u{1B}"))
   }
 
   @Test(arguments: [40, 60, 80])
   func `lines keep to its width`(columns: Int) throws {
-    let lines = try terminal(columns: columns, "next --at 2026-11-21T12:00", environment: ["NO_COLOR": "1"])
+    let ran = try Home().kin(["next", "--at", "2026-11-21T12:00"], terminal: Terminal(width: columns))
+    let lines = ran.output.split(separator: "\n").map(String.init)
     #expect(lines.count == 4)
     for line in lines { #expect(DisplayText.width(of: line) <= columns, "\(line)") }
     #expect(lines.last?.hasSuffix("  coffee-ana") == true)

@@ -3,13 +3,15 @@ import Testing
 
 @Suite("the words of kin")
 struct UsageTests {
+  private let home = Home()
+
   @Test(arguments: [
     (["nxt"], "kin nxt", "kin next"), (["expalin", "x"], "kin expalin", "kin explain"),
     (["config", "chek"], "kin config chek", "kin config check"),
     (["service", "instal"], "kin service instal", "kin service install"),
   ])
   func `a wrong command gets the nearest one`(arguments: [String], wrong: String, near: String) throws {
-    let ran = try Command([Project.programs + "/kin"] + arguments).run()
+    let ran = try home.kin(arguments, isAlone: true)
     #expect((ran.status, ran.output) == (64, ""))
     #expect(ran.error == "kin: there is no command \"\(wrong)\"; did you mean \"\(near)\"?\n")
   }
@@ -18,17 +20,30 @@ struct UsageTests {
     ["next", "--jsno"], ["explain"], ["frobnicate"], ["next", "--count"], ["history", "--count", "-1"],
   ])
   func `wrong usage ends with 64 and prints nothing but a message`(arguments: [String]) throws {
-    let ran = try Command([Project.programs + "/kin"] + arguments).run()
+    let ran = try home.kin(arguments, isAlone: true)
     #expect((ran.status, ran.output) == (64, ""))
     #expect(!ran.error.isEmpty)
   }
 
   @Test func `help and version are data`() throws {
     for arguments in [["--help"], ["help", "when"], ["when", "--help"], ["--version"]] {
-      let ran = try Command([Project.programs + "/kin"] + arguments).run()
+      let ran = try home.kin(arguments, isAlone: true)
       #expect((ran.status, ran.error) == (0, ""))
       #expect(!ran.output.isEmpty)
     }
+  }
+
+  @Test func `the program ends with the exit code of its command, and keeps data and messages apart`() throws
+  {
+    let wrong = try home.program("next", "--jsno")
+    #expect((wrong.status, wrong.output) == (64, "") && wrong.error.hasPrefix("Error: "))
+    let none = try home.program("next", "coffee")
+    #expect(
+      (none.status, none.output) == (1, "") && none.error.hasPrefix("kin: there is no ritual \"coffee\""))
+    let help = try home.program("--help")
+    #expect((help.status, help.error) == (0, "") && help.output.hasPrefix("OVERVIEW: "))
+    let next = try home.program("next", "--json")
+    #expect((next.status, next.error) == (0, "") && next.output.hasPrefix("["))
   }
 
   @Test func `a full disk behind standard output is not taken for success`() throws {

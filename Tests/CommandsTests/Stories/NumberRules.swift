@@ -14,8 +14,9 @@ enum NumberRules {
   static func fault(in line: String, people: [String]) -> String? {
     let lower = line.lowercased()
     for word in scoring where contains(lower, word) { return "the word \"\(word)\": \(line)" }
-    let words = stripped(lower).split { !($0.isLetter || $0.isNumber) }.map(String.init)
     let names = Set(people.map { $0.lowercased() })
+    guard words(of: lower).contains(where: names.contains) else { return nil }
+    let words = words(of: stripped(lower))
     for (place, word) in words.enumerated() where names.contains(word) {
       let near = words[max(0, place - 4)...min(words.count - 1, place + 4)]
       if let number = near.first(where: { isNumber($0) }) { return "\"\(number)\" beside \(word): \(line)" }
@@ -28,6 +29,10 @@ enum NumberRules {
     "eleven",
     "twelve", "dozen", "times",
   ]
+
+  private static func words(of line: String) -> [String] {
+    line.split { !($0.isLetter || $0.isNumber) }.map(String.init)
+  }
 
   private static func isNumber(_ word: String) -> Bool {
     word.contains { $0.isNumber } || numerals.contains(word)

@@ -53,7 +53,9 @@ struct AddTests {
 
   @Test func `on a terminal it asks who is meant by a name that is near`() throws {
     let home = Home()
-    let screen = try home.typing("y\ny\n", ["add", "Lunch with Anna every friday at 12:00"])
+    let screen = try home.kin(
+      ["add", "Lunch with Anna every friday at 12:00"], input: "y\ny\n", isInteractive: true
+    ).lines
     #expect(screen.contains { $0.hasPrefix("Anna is new here. Did you mean Ana? [Y/n]") }, "\(screen)")
     #expect(screen.last?.hasSuffix("as lunch-ana.") == true, "\(screen)")
     #expect(try !home.text.contains("Anna"))
@@ -96,9 +98,9 @@ struct AddTests {
   @Test func `without a config the first ritual makes one`() throws {
     let folder = TemporaryFolder()
     let config = folder(".config/kinkeeper/config.json")
-    let environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "TZ": "Europe/Berlin"]
-    let kin = Project.programs + "/kin"
-    let ran = try Command([kin, "add", "Tea with Zoë every friday at 16:00"], environment: environment).run()
+    let environment = ["HOME": folder.path, "XDG_CONFIG_HOME": "", "XDG_STATE_HOME": ""]
+    let ran = try Home().kin(
+      ["add", "Tea with Zoë every friday at 16:00"], environment: environment, isAlone: true)
     #expect((ran.status, ran.error) == (0, ""))
     #expect(
       try TextFile.read(config) == """
@@ -121,18 +123,20 @@ struct AddTests {
     var status = stat()
     #expect(stat(config, &status) == 0 && status.st_mode & 0o777 == 0o600)
     #expect(access(folder(".config/kinkeeper/config.schema.json"), R_OK) == 0)
-    #expect(try Command([kin, "config", "check"], environment: environment).run().status == 0)
+    #expect(try Home().kin(["config", "check"], environment: environment, isAlone: true).status == 0)
   }
 
   @Test func `on a terminal it asks first`() throws {
     let home = Home()
     let before = try home.text
     let sentence = ["add", "Tea every friday at 16:00"]
-    for no in ["n\n", "what\nno\n", "\u{04}"] {
-      let screen = try home.typing(no, sentence)
+    for no in ["n\n", "what\nno\n", ""] {
+      let screen = try home.kin(sentence, input: no, isInteractive: true).lines
       #expect(screen.last?.hasSuffix("Nothing was written.") == true, "\(screen)")
       #expect(screen.contains { $0.hasPrefix("Add it? [Y/n]") })
     }
+    #expect(try home.text == before)
+    #expect(try home.typing("\u{04}", sentence).last?.hasSuffix("Nothing was written.") == true)
     #expect(try home.text == before)
     #expect(try home.typing("\n", sentence).last?.hasSuffix("as tea.") == true)
     #expect(try home.text != before)
