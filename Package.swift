@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "JSONText"),
     .target(
       name: "RitualFile",
-      dependencies: ["CivilTime", "Recurrence", "Rituals", "JSONText"]),
+      dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText"]),
 
     // Edges: one outside thing each; none imports another, but all may use Files.
     .target(name: "Files", dependencies: ["CLinux"]),

@@ -42,18 +42,12 @@ struct Situation {
     var household = try config.household()
     let zone = try config.zone()
     let now = try at.map { try context.instant($0, zone: zone) } ?? context.now()
-    let kept = try household.everyRitual.map {
-      ScheduledRitual(
-        $0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone,
-        fingerprint: RitualFile.fingerprint(of: $0))
-    }
     var chronicle = Chronicle(keepsPast: true)
     try store?.forEachEvent { entry in
       if at != nil, entry.event.at > now { return }
       chronicle.apply(entry.event, number: entry.number)
     }
-    let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
-    var planner = Planner(kept, circumstances: circumstances, chronicle: chronicle)
+    var planner = try Planner(household, zone: zone, zones: { try zones.zone($0) }, chronicle: chronicle)
     let plan = planner.plan(now: now)
     household.people = planner.circumstances.people
     for event in plan.settling(at: now) { planner.apply(event, number: 0) }

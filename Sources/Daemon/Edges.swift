@@ -76,7 +76,7 @@ struct JournalOrTerminal: JournalSending {
 final class HookRuns: HookStarting {
   private let runner: HookRunner
   private let tell: @Sendable (Stimulus) -> Void
-  private var runs: [DeliveryKey: HookRun] = [:]
+  private var runs: [DeliveryKey: (run: HookRun, withdrawal: Int32)] = [:]
 
   init(queue: DispatchQueue, tell: @escaping @Sendable (Stimulus) -> Void) {
     runner = HookRunner(queue: queue)
@@ -92,19 +92,20 @@ final class HookRuns: HookStarting {
         ? .answer(firstLine: deadline, then: .seconds(request.answerWindow)) : .exit(within: deadline))
     let key = request.key
     let tell = tell
-    runs[key] = runner.start(command) { line in
+    let run = runner.start(command) { line in
       tell(.hookLine(key, line))
     } completion: { result in
       let details = result.errorText.split(separator: "\n").last.map { ": \($0)" } ?? ""
       tell(.hookEnded(key, result.isSuccess ? .succeeded : .failed("\(result.outcome)\(details)")))
     }
+    runs[key] = (run, request.withdrawal)
   }
 
-  func cancel(_ key: DeliveryKey) { runs[key]?.cancel() }
+  func cancel(_ key: DeliveryKey) { runs[key]?.run.cancel() }
 
-  /// Upon SIGINT notify-send takes its notification off the screen; upon SIGTERM it leaves it there.
   func withdraw(_ key: DeliveryKey) {
-    runs[key]?.cancel(by: key.channel == .desktop ? SIGINT : SIGTERM)
+    guard let (run, withdrawal) = runs[key] else { return }
+    run.cancel(by: withdrawal)
   }
 
   func ended(_ key: DeliveryKey) { runs[key] = nil }
@@ -113,7 +114,7 @@ final class HookRuns: HookStarting {
 
   /// Ends whoever did not go when asked to.
   func kill() {
-    for run in runs.values { if let process = run.processIdentifier { Glibc.kill(-process, SIGKILL) } }
+    for (run, _) in runs.values { if let process = run.processIdentifier { Glibc.kill(-process, SIGKILL) } }
   }
 }
 

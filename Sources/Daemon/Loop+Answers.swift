@@ -8,29 +8,21 @@ extension Loop {
   func takeLine(_ line: String, from key: DeliveryKey) {
     guard let id = key.id else { return }
     let now = world.now()
-    if key.channel == .desktop, DesktopChannel.isNotificationID(line) {
-      finish(key, now: now)
-      answering.append(key)
-      return
+    switch household.deliverer(to: key.channel).meaning(of: line) {
+    case nil: reportUnread(line, id)
+    case .shown: perform(outbox.shown(key, at: now))
+    case .answer(let answer):
+      // Somebody else may have answered a moment ago.
+      takeInHistory()
+      let occurrences = occurrencesToAnswer(key, id, answer)
+      perform(outbox.answered(key, at: now))
+      record(occurrences.compactMap { event(for: $0, answer, at: now) })
     }
-    let answer = key.channel == .desktop ? DesktopChannel.answer(line) : Answer(line: line)
-    guard let answer else {
-      tellUnread(line, id)
-      return
-    }
-    // Somebody else may have answered a moment ago.
-    takeInHistory()
-    // Who answers has carried it, and may end in peace.
-    speaking = key
-    defer { speaking = nil }
-    let occurrences = occurrencesToAnswer(id, answer)
-    finish(key, now: now)
-    record(occurrences.compactMap { event(for: $0, answer, at: now) })
   }
 
-  /// What an answer is about: the reminder's occurrence or, of a digest, all that still wait. Which of several was done
-  /// nobody can tell, but all of them can be put off.
-  private func occurrencesToAnswer(_ id: ReminderID, _ answer: Answer) -> [OccurrenceID] {
+  /// What an answer is about: the reminder's occurrence or, of a digest, all that still matter. Which of several was done
+  /// nobody can know, but all of them can be put off.
+  private func occurrencesToAnswer(_ key: DeliveryKey, _ id: ReminderID, _ answer: Answer) -> [OccurrenceID] {
     guard case .digest = id.kind else { return [id.occurrence] }
     guard case .snooze = answer else {
       note(
@@ -38,19 +30,16 @@ extension Loop {
         fields: [("KIN_REMINDER", id.description)])
       return []
     }
-    var occurrences: [OccurrenceID] = []
-    for member in members[id] ?? [] where !occurrences.contains(member.occurrence) {
-      occurrences.append(member.occurrence)
-    }
-    return occurrences
+    var seen: Set<OccurrenceID> = []
+    return outbox.open(key).map(\.occurrence).filter { seen.insert($0).inserted }
   }
 
-  /// The event of an answer; nil, and told, where it comes to nothing.
+  /// The event of an answer; nil, and reported, where it comes to nothing.
   private func event(for occurrence: OccurrenceID, _ answer: Answer, at now: Instant) -> Event? {
     do throws(Reply.Fault) {
       let reply = try planner.reply(to: occurrence, answer, now: now)
       if let clip = reply.clip {
-        tellAnswer(
+        reportAnswer(
           occurrence, "was put off only so far that \(clip.next.occurrence) does not come first")
       }
       return reply.event
@@ -59,26 +48,26 @@ extension Loop {
       case .unknown:
         // Its ritual has left the config: what was done was done all the same.
         return answer.event(for: occurrence, at: now, zone: world.zones.systemZone().zone)
-      case .over: tellAnswer(occurrence, "is answered or over by now: there was nothing to put off")
-      case .passed: tellAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
+      case .over: reportAnswer(occurrence, "is answered or over by now: there was nothing to put off")
+      case .passed: reportAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
       case .beyondCalendar:
-        tellAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
+        reportAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
       case .beforeEarlier(let earlier):
-        tellAnswer(
+        reportAnswer(
           occurrence, "cannot take place before \(earlier.occurrence) has come; nothing was recorded")
       }
       return nil
     }
   }
 
-  private func tellAnswer(_ occurrence: OccurrenceID, _ text: String) {
+  private func reportAnswer(_ occurrence: OccurrenceID, _ text: String) {
     note(
       "\(occurrence) \(text)", priority: 5,
       fields: [("KIN_RITUAL", occurrence.ritual), ("KIN_OCCURRENCE", occurrence.description)])
   }
 
   /// Hooks print all kinds of things; a line that begins as an answer and is none was meant as one.
-  private func tellUnread(_ line: String, _ id: ReminderID) {
+  private func reportUnread(_ line: String, _ id: ReminderID) {
     let words = line.split(separator: " ", maxSplits: 1)
     guard words.count == 2, ["snooze", "move"].contains(words[0].lowercased()) else { return }
     note(

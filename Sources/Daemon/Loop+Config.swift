@@ -25,7 +25,7 @@ extension Loop {
       if error.isAbsent, !isReady, world.config.readLastGood() == nil {
         setTrouble(
           .config, "no config yet: write \(path), or run `kin service install`, which puts one there")
-        note(troubles[.config] ?? "", priority: 5)
+        note(reported.troubles[.config] ?? "", priority: 5)
       } else {
         refuseConfig("the config cannot be read", details: error.message)
       }
@@ -33,11 +33,11 @@ extension Loop {
     if !isReady { fallBackToLastGood() }
   }
 
-  /// The config as it is cannot be used: what was in use stays, and that is told once.
+  /// The config as it is cannot be used: what was in use stays, and that is reported once.
   private func refuseConfig(_ what: String, details: String) {
     let text = "\(what); the last good one stays in use"
-    guard troubles[.config] != text || lastConfigDetails != details else { return }
-    lastConfigDetails = details
+    guard reported.troubles[.config] != text || reported.configDetails != details else { return }
+    reported.configDetails = details
     setTrouble(.config, text)
     note("\(text)\n\(details)", priority: 4, id: .configBroken, fields: [("KIN_CONFIG", world.config.path)])
     startNotice(
@@ -69,29 +69,17 @@ extension Loop {
   private func compile(_ rituals: [Ritual]) {
     let (systemZone, fault) = world.zones.systemZone()
     setTrouble(.zone, fault)
-    var fallback = systemZone
-    if let name = household.timeZone, let zone = try? world.zones.zone(name) { fallback = zone }
-    var named: [String: Zone] = [:]
-    var pool = RitualPool()
-    let kept = rituals.map { ritual in
-      let ritual = pool.shared(ritual)
-      let fingerprint = pool.shared(RitualFile.fingerprint(of: ritual))
-      var zone = fallback
-      if let name = ritual.timeZone {
-        zone = named[name] ?? (try? world.zones.zone(name)) ?? fallback
-        named[name] = zone
-      }
-      return ScheduledRitual(ritual, zone: zone, fingerprint: fingerprint)
-    }
-    let circumstances = Circumstances(household, zone: fallback) { try? world.zones.zone($0) }
-    planner = Planner(kept, circumstances: circumstances, chronicle: planner.chronicle)
+    let zone = household.timeZone.flatMap { try? world.zones.zone($0) } ?? systemZone
+    planner = Planner(
+      household, rituals: rituals, zone: zone, zones: { (try? world.zones.zone($0)) ?? zone },
+      chronicle: planner.chronicle)
     watchAll()
   }
 
   func watchAll() {
     var paths = [world.config.path] + world.zones.watchedPaths
     // The log, which kin closes behind it; and the file itself, which somebody may take away.
-    if let store { paths += [store.path + "-wal", store.path] }
+    if let store = history.store { paths += [store.path + "-wal", store.path] }
     world.watch(paths)
   }
 

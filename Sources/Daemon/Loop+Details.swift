@@ -18,7 +18,6 @@ extension Loop {
 
   /// `Ask about: starts the new job in May`; of a digest, the first of its reminders that has something.
   private func detailToAsk(with message: Message, for key: DeliveryKey) -> String? {
-    broughtBack[key] = nil
     let asking = (message.isDigest ? message.members : [message]).map(\.id.occurrence).compactMap { id in
       openly(id).map { (id, $0.others(than: household.me)) }
     }.filter { !$0.1.isEmpty }
@@ -33,7 +32,7 @@ extension Loop {
     }
     for (occurrence, people) in asking {
       guard let detail = Rituals.detailToAsk(details, with: people, for: occurrence) else { continue }
-      broughtBack[key] = (detail.entry, occurrence)
+      outbox.bringsBack(BroughtBack(detail: detail.entry, with: occurrence), key)
       let whom = people.count == 1 && !message.isDigest ? "" : " " + name(detail.person)
       return "Ask\(whom) about: \(DisplayText.line(detail.text))"
     }
@@ -41,10 +40,9 @@ extension Loop {
   }
 
   /// Notes that a notification has brought its detail back, now that it is on the screen.
-  func noteBroughtBack(by key: DeliveryKey) {
-    guard let (detail, occurrence) = broughtBack.removeValue(forKey: key) else { return }
+  func note(_ broughtBack: BroughtBack) {
     do {
-      try world.notebook.broughtBack(detail, with: occurrence, at: world.now())
+      try world.notebook.broughtBack(broughtBack.detail, with: broughtBack.with, at: world.now())
     } catch {
       // It comes back once more: no harm.
       setNotebookFault(error)
@@ -74,10 +72,10 @@ extension Loop {
     DisplayText.line(household.people[person]?.name ?? person)
   }
 
-  /// A reminder comes all the same; why it came without its detail is told once.
+  /// A reminder comes all the same; why it came without its detail is reported once.
   private func setNotebookFault(_ fault: NotebookFault?) {
-    guard fault != lastNotebookFault else { return }
-    lastNotebookFault = fault
+    guard fault != reported.notebookFault else { return }
+    reported.notebookFault = fault
     if let fault { note("reminders come without what to ask about: \(fault)", priority: 5) }
   }
 }

@@ -13,50 +13,40 @@ extension Loop {
     do {
       let opened = try world.history.open(now: now)
       // First what is still to be recorded, so that all that is read after it is true.
-      if !backlog.isEmpty {
-        try opened.catchUp(backlog, after: lastEvent, at: now)
-        backlog = HistoryStore.Backlog()
-      }
+      try history.catchUp(opened, after: lastEvent, at: now)
       let chronicle = try opened.fold()
-      store = opened
+      history.store = opened
       planner.replace(chronicle)
-      revision = try opened.revision()
-      knowsHistory = true
+      history.revision = try opened.revision()
+      history.isKnown = true
       historyWorks()
-      tellRepair(opened.repair)
+      report(opened.repair)
       watchAll()
-      try opened.dropAnswered()
-      for delivery in try opened.waiting() {
-        let key = DeliveryKey(delivery.id, delivery.channel)
-        guard deliveries[key] == nil, !running.contains(key) else { continue }
-        deliveries[key] = delivery
-        try takeInMembers(of: delivery, from: opened)
-      }
-      giveAgain(try opened.pending(), now: now)
+      try resumeDeliveries(of: opened, now: now)
       backUp(now: now)
     } catch {
-      // A history of a later version is left alone: to go on beside it would give things twice.
+      // A history of a later version is left alone: to go on beside it would deliver things twice.
       if case .newer = error { world.leave(78, "\(error)") }
       historyFailed(error)
-      // A disk that is full at the start: what was given can be read, so what is due is given, and recorded later.
-      if !knowsHistory, error.mayPass, let folded = world.history.fold() {
+      // A disk that is full at the start: what was delivered can be read, so what is due is delivered, and recorded later.
+      if !history.isKnown, error.mayPass, let folded = world.history.fold() {
         planner.replace(folded)
-        knowsHistory = true
+        history.isKnown = true
       }
     }
   }
 
-  private func tellRepair(_ repair: HistoryStore.Repair?) {
+  private func report(_ repair: HistoryStore.Repair?) {
     switch repair {
     case nil: break
     case .setAside(let path, let restored):
       note(
         "the history was damaged; it now lies at \(path), and "
           + (restored ? "the last good copy is in use" : "a new one has begun")
-          + ": what was given since then is not given again", priority: 3, id: .historyRepaired)
+          + ": what was delivered since then is not delivered again", priority: 3, id: .historyRepaired)
     case .restored:
       note(
-        "the history was gone; the last good copy is in use: what was given since then is not given again",
+        "the history was gone; the last good copy is in use: what was delivered since then is not delivered again",
         priority: 3, id: .historyRepaired)
     }
   }
@@ -64,112 +54,117 @@ extension Loop {
   /// Keeps the daily copy, by the way: nothing is woken for it, and nothing hangs on it.
   func backUp(now: Instant) {
     do {
-      try store?.backUp(now: now)
-      lastBackupFault = nil
+      try history.store?.backUp(now: now)
+      reported.backupFault = nil
     } catch {
-      if lastBackupFault != error { note("no copy of the history could be kept: \(error)", priority: 4) }
-      lastBackupFault = error
+      if reported.backupFault != error { note("no copy of the history could be kept: \(error)", priority: 4) }
+      reported.backupFault = error
     }
   }
 
-  /// What was written to a file that somebody deleted or replaced would be lost: another look is taken before each plan.
+  /// What was written to a file that somebody deleted or replaced would be lost: so this looks before each plan.
   func reopenMovedHistory() {
-    guard let path = store?.path, store?.isInPlace == false else { return }
-    note("the history file was moved or deleted while in use: opening it anew", priority: 4)
-    store = nil
+    guard let path = history.store?.path, history.store?.isInPlace == false else { return }
+    note("the history file was moved or deleted while in use: opening it again", priority: 4)
+    history.store = nil
     setTrouble(.history, "\(path) was moved or deleted while in use")
     openHistory()
   }
 
-  /// What `kin`, or another hand, has written since the last look.
+  /// Takes in what `kin`, or another program, has written since the last look.
   func takeInHistory() {
     reopenMovedHistory()
-    guard let store else { return }
+    guard let store = history.store else { return }
     do {
       let found = try store.revision()
-      guard found != revision else { return }
-      revision = found
-      try takeInEvents()
+      guard found != history.revision else { return }
+      history.revision = found
+      takeInEvents()
     } catch {
       historyFailed(error)
     }
   }
 
-  /// Folds the events behind the last one known into the ledgers.
-  func takeInEvents() throws(HistoryFault) {
-    var closed: Set<OccurrenceID> = []
-    try store?.forEachEvent(after: lastEvent) { entry in
-      planner.apply(entry.event, number: entry.number)
-      switch entry.event.fact {
-      case .done, .skipped, .snoozed, .moved, .lapsed:
-        if let occurrence = entry.event.occurrence { closed.insert(occurrence) }
+  /// Folds the events behind the last one known into the planner, then drops the deliveries of what they answer. What was
+  /// just recorded stands, even where it cannot be read back at once: then all is folded again later.
+  func takeInEvents() {
+    var events: [HistoryStore.Entry] = []
+    do { try history.store?.forEachEvent(after: lastEvent) { events.append($0) } } catch {
+      historyFailed(error)
+    }
+    for entry in events { planner.apply(entry.event, number: entry.number) }
+    dropDeliveries(answeredBy: events.lazy.map(\.event))
+  }
+
+  /// Records events, or keeps them until they can be; the planner knows them either way.
+  func record(_ events: [Event]) {
+    guard !events.isEmpty else { return }
+    if write({ store throws(HistoryFault) in try store.append(events) }) == nil {
+      keepForLater(events)
+    } else {
+      takeInEvents()
+    }
+  }
+
+  /// Writes to the history; nil where that cannot be at present.
+  func write<Result>(_ body: (HistoryStore) throws(HistoryFault) -> Result) -> Result? {
+    guard let store = history.writable else { return nil }
+    do {
+      return try body(store)
+    } catch {
+      historyFailed(error)
+      return nil
+    }
+  }
+
+  func keepForLater(_ events: [Event]) {
+    history.backlog.events += events
+    for event in events { planner.apply(event, number: lastEvent) }
+    history.trySoon(after: world.now())
+    dropDeliveries(answeredBy: events)
+  }
+
+  /// Drops the deliveries of what was answered or is over, but not those of reminders that came after the answer.
+  private func dropDeliveries(answeredBy events: some Sequence<Event>) {
+    var closed: [OccurrenceID: Set<ReminderKind>] = [:]
+    for event in events {
+      guard let occurrence = event.occurrence else { continue }
+      switch event.fact {
+      case .done, .skipped, .snoozed, .moved, .lapsed: closed[occurrence] = []
+      case .reminded(let kind, _), .gathered(let kind, _): closed[occurrence]?.insert(kind)
       default: break
       }
     }
     guard !closed.isEmpty else { return }
-    toldHolds = toldHolds.filter { !closed.contains($0.occurrence) }
-    letGo { closed.contains($0.occurrence) }
+    reported.holds = reported.holds.filter { closed[$0.occurrence] == nil }
+    perform(outbox.drop { id in closed[id.occurrence].map { !$0.contains(id.kind) } ?? false })
   }
 
-  /// Takes in what was just recorded. It stands, even where it cannot be read back at once: then all is folded anew later.
-  func takeInRecorded() {
-    do { try takeInEvents() } catch { historyFailed(error) }
-  }
-
-  /// Records events, or keeps them until they can be; the ledgers know them either way.
-  func record(_ events: [Event]) {
-    guard !events.isEmpty else { return }
-    guard let store, backlog.isEmpty else {
-      keepForLater(events)
-      return
-    }
-    do {
-      try store.append(events)
-    } catch {
-      historyFailed(error)
-      keepForLater(events)
-      return
-    }
-    takeInRecorded()
-  }
-
-  func keepForLater(_ events: [Event]) {
-    backlog.events += events
-    for event in events { planner.apply(event, number: lastEvent) }
-    if recordAgainAt == nil { recordAgainAt = world.now().advanced(bySeconds: 5) }
-  }
-
-  /// Nothing can be recorded at present: told once, tried again with growing pauses, and nothing waits for it.
+  /// Nothing can be recorded at present: reported once, tried again with growing pauses, and nothing waits for it.
   func historyFailed(_ fault: HistoryFault) {
-    if setTrouble(.history, "\(fault)") {
-      note("\(fault)", priority: 3, id: .historyFailed)
-    }
-    if fault.asksToReopen { store = nil }
-    recordFailures = min(recordFailures + 1, 6)
-    recordAgainAt = world.now().advanced(bySeconds: 5 << Int64(recordFailures - 1))
+    if setTrouble(.history, "\(fault)") { note("\(fault)", priority: 3, id: .historyFailed) }
+    history.failed(fault, at: world.now())
   }
 
   private func historyWorks() {
-    recordFailures = 0
-    recordAgainAt = nil
+    history.works()
     if setTrouble(.history, nil), isReady { note("the history can be written again", priority: 5) }
   }
 
   func recordBacklogIfDue() {
-    guard let at = recordAgainAt, at <= world.now() else { return }
-    recordAgainAt = nil
-    guard let store else {
+    let now = world.now()
+    guard history.takesTry(at: now) else { return }
+    guard let store = history.store else {
       openHistory()
-      if self.store != nil { record(released) }
+      if history.store != nil { record(released) }
       return
     }
     do {
-      try store.catchUp(backlog, after: lastEvent, at: world.now())
-      backlog = HistoryStore.Backlog()
-      try takeInEvents()
-      // The ledgers have the backlog already, but not under its numbers: fold anew.
+      try history.catchUp(store, after: lastEvent, at: now)
+      takeInEvents()
+      // The planner has the backlog already, but not under its numbers: fold again.
       planner.replace(try store.fold())
-      revision = try store.revision()
+      history.revision = try store.revision()
       historyWorks()
     } catch {
       historyFailed(error)
@@ -178,19 +173,7 @@ extension Loop {
 
   /// The last try before the end, and the end of the connection, so that the file is whole without its log.
   func closeHistory() {
-    if let store, !backlog.isEmpty, (try? store.catchUp(backlog, after: lastEvent, at: world.now())) != nil {
-      backlog = HistoryStore.Backlog()
-    }
-    store = nil
-  }
-
-  /// After a step of the clock the instants of the next tries mean nothing: the pauses begin anew from here.
-  func pullTriesNear() {
-    let now = world.now()
-    if recordAgainAt != nil { recordAgainAt = now }
-    for (key, delivery) in deliveries {
-      deliveries[key]?.next = min(
-        delivery.next, now.advanced(bySeconds: Loop.pause(after: delivery.attempts)))
-    }
+    if let store = history.store { try? history.catchUp(store, after: lastEvent, at: world.now()) }
+    history.store = nil
   }
 }

@@ -1,5 +1,4 @@
 import CivilTime
-import History
 import Planning
 import RitualFile
 import Rituals
@@ -11,44 +10,12 @@ public final class Loop {
   var household = Household()
   /// The rituals under care, and what the history says of them.
   var planner = Planner([], circumstances: Circumstances())
-  var store: HistoryStore?
-  var revision = 0
-  /// What could not be recorded yet: the disk is full, or the file locked.
-  var backlog = HistoryStore.Backlog()
-  /// Whether the history was read since the start. From then on reminders are given even while it is out of reach;
-  /// before, nobody knows what was given already.
-  var knowsHistory = false
-  /// Why the last backup failed, as it was told.
-  var lastBackupFault: HistoryFault?
-  var recordAgainAt: Instant?
-  var recordFailures = 0
-  /// Deliveries that wait for a channel or run in one.
-  var deliveries: [DeliveryKey: HistoryStore.Delivery] = [:]
-  var running: Set<DeliveryKey> = []
-  /// Those of them that are carried and wait for an answer alone, the oldest first.
-  var answering: [DeliveryKey] = []
-  /// What the digests that wait for a channel, or stand on a screen, hold that still matters.
-  var members: [ReminderID: [ReminderID]] = [:]
-  /// Those that were asked to end, to make room.
-  var leaving: Set<DeliveryKey> = []
-  /// The details that notifications are about to bring back, by their numbers alone.
-  var broughtBack: [DeliveryKey: (detail: Int, with: OccurrenceID)] = [:]
-  /// Why the notebook could not be read, as it was last told.
-  var lastNotebookFault: NotebookFault?
-  /// The one that is just answering, which ends by itself.
-  var speaking: DeliveryKey?
-  /// What is wrong at present, by subject: shown in the status, told once.
-  var troubles: [Trouble: String] = [:]
+  var history = HistoryLink()
+  var outbox = Outbox()
+  var reported = Reported()
+  /// The nearest occurrence at the last plan, for the status.
+  var lastNext: Plan.Upcoming?
   var isReady = false
-  /// What waits, as it was last told.
-  var toldHolds: Set<ReminderID> = []
-  /// The mistakes of the config as they were last told.
-  var lastConfigDetails = ""
-
-  /// What can be wrong with the daemon's surroundings.
-  enum Trouble: String, CaseIterable {
-    case config, history, journal, zone
-  }
 
   /// A loop that has not begun; `.start` begins it.
   public init(_ world: World) {
@@ -64,8 +31,9 @@ public final class Loop {
     case .timer:
       break
     case .clockStepped:
-      note("the clock was set, or the machine slept: planning anew", priority: 6)
-      pullTriesNear()
+      note("the clock was set, or the machine slept: planning again", priority: 6)
+      history.tryNow(at: world.now())
+      outbox.clockStepped(to: world.now())
     case .zonesChanged:
       if world.zones.reload() { rebuildSchedules() }
     case .configChanged:
@@ -79,14 +47,10 @@ public final class Loop {
     case .hookLine(let key, let line):
       takeLine(line, from: key)
     case .hookEnded(let key, let end):
-      takeEnd(end, of: key)
+      perform(outbox.ended(key, end, at: world.now()))
     case .stop:
       world.service.stopping()
-      takeOffScreen()
-      for key in running where !leaving.contains(key) {
-        // One that is just being shown is shown again by the next daemon.
-        if key.channel == .desktop { world.hooks.withdraw(key) } else { world.hooks.cancel(key) }
-      }
+      perform(outbox.stop())
       world.timer.arm(at: nil)
       closeHistory()
       return
@@ -94,9 +58,6 @@ public final class Loop {
     planAndAct()
     if stimulus == .reload { world.service.ready(status: statusText(next: lastNext)) }
   }
-
-  /// The nearest occurrence at the last plan, for the status.
-  var lastNext: Plan.Upcoming?
 
   /// Plans, carries the plan out, and arms the one timer for whatever comes first.
   private func planAndAct() {
@@ -109,48 +70,42 @@ public final class Loop {
       isReady = true
       world.service.ready(status: statusText(next: plan.next))
     }
-    if plan.hasWork, knowsHistory {
+    if plan.hasWork, history.isKnown {
       carryOut(plan, now: now)
       now = world.now()
       plan = planner.plan(now: now)
     }
-    if knowsHistory { for hold in plan.hold { tell(hold) } }
-    startDueDeliveries(now: now)
-    // Before the history was read nothing can be given: the timer waits for the next try to open it.
-    var wakeAt = knowsHistory ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
-    for other in [recordAgainAt, nextDelivery] {
-      if let other, wakeAt.map({ other < $0 }) ?? true { wakeAt = other }
-    }
-    world.timer.arm(at: wakeAt)
-    if lastNext != plan.next || lastTroubles != troubles {
+    if history.isKnown { for hold in plan.hold { report(hold) } }
+    perform(outbox.startDue(at: now))
+    // Before the history was read nothing can be delivered: the timer waits for the next try to open it.
+    let planAgainAt = history.isKnown ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
+    world.timer.arm(at: [planAgainAt, history.tryAgainAt, outbox.nextTry].compactMap { $0 }.min())
+    if lastNext != plan.next || reported.troublesInStatus != reported.troubles {
       lastNext = plan.next
-      lastTroubles = troubles
+      reported.troublesInStatus = reported.troubles
       world.service.status(statusText(next: plan.next))
     }
   }
 
-  private var lastTroubles: [Trouble: String] = [:]
-
   /// One line for `systemctl status`: `next: Coffee with Ana, Sat 10:00`, and what is wrong.
   func statusText(next: Plan.Upcoming?) -> String {
     var parts: [String] = []
-    if let next, let kept = planner[next.occurrence.ritual] {
-      let here = kept.schedule.zone
+    if let next, let ritual = planner[next.occurrence.ritual] {
+      let here = ritual.schedule.zone
       parts.append(
-        "next: \(DisplayText.line(kept.ritual.shownTitle)), "
+        "next: \(DisplayText.line(ritual.ritual.shownTitle)), "
           + DisplayText.short(here.local(at: next.instant), seenFrom: here.local(at: world.now())))
     } else {
       parts.append(planner.rituals.isEmpty ? "no rituals yet" : "nothing is due any more")
     }
-    for trouble in Trouble.allCases { if let text = troubles[trouble] { parts.append(text) } }
-    return parts.joined(separator: "; ")
+    return (parts + Trouble.allCases.compactMap { reported.troubles[$0] }).joined(separator: "; ")
   }
 
   /// Notes that something is wrong, or no longer; true where that is news.
   @discardableResult
   func setTrouble(_ trouble: Trouble, _ text: String?) -> Bool {
-    guard troubles[trouble] != text else { return false }
-    troubles[trouble] = text
+    guard reported.troubles[trouble] != text else { return false }
+    reported.troubles[trouble] = text
     return true
   }
 

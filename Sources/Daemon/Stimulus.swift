@@ -1,3 +1,4 @@
+import Glibc
 import Rituals
 
 /// Everything that can happen to the daemon. Each case leads to the same thing: a new plan.
@@ -23,12 +24,15 @@ public enum Stimulus: Hashable, Sendable {
   case stop
 }
 
-/// One channel's part of one reminder; notices about the daemon itself have no reminder.
+/// One channel's part of one reminder.
 public struct DeliveryKey: Hashable, Sendable {
   /// The reminder; nil for a notice about the daemon itself.
   public var id: ReminderID?
   /// The channel.
   public var channel: Channel
+
+  /// A notice about the daemon itself, on the desktop.
+  static let notice = DeliveryKey(nil, .desktop)
 
   public init(_ id: ReminderID?, _ channel: Channel) {
     self.id = id
@@ -39,8 +43,10 @@ public struct DeliveryKey: Hashable, Sendable {
 /// How a hook ended.
 public enum HookEnd: Hashable, Sendable {
   case succeeded
-  /// The words say what went wrong.
+  /// The words say what went wrong; another try may help.
   case failed(String)
+  /// The words say why no try can help.
+  case impossible(String)
 }
 
 /// A command to be run for a delivery.
@@ -56,5 +62,7 @@ public struct HookRunRequest: Hashable, Sendable {
   /// Seconds until it must have ended or, where it waits for an answer, printed its first line.
   public var deadline: Int
   /// How many seconds it may then go on waiting for an answer; 0 for a hook that does not wait.
-  public var answerWindow: Int
+  public var answerWindow = 0
+  /// The signal that has it take off the screen what it shows.
+  public var withdrawal = SIGTERM
 }

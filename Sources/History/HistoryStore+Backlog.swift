@@ -6,17 +6,17 @@ extension HistoryStore {
   public struct Backlog: Hashable, Sendable {
     /// Facts, in their order.
     public var events: [Event] = []
-    /// Reminders that were given.
-    public var given: [Intention] = []
-    /// How channels did with their parts: the latest of each.
+    /// Reminders that were delivered.
+    public var delivered: [Intention] = []
+    /// How deliveries stand: the latest of each.
     public var deliveries: [Delivery] = []
 
     public init() {}
 
     /// True where nothing waits to be recorded.
-    public var isEmpty: Bool { events.isEmpty && given.isEmpty && deliveries.isEmpty }
+    public var isEmpty: Bool { events.isEmpty && delivered.isEmpty && deliveries.isEmpty }
 
-    /// Takes in how a channel did, in place of what it did before.
+    /// Takes in how a delivery stands, in place of how it stood before.
     public mutating func note(_ delivery: Delivery) {
       deliveries.removeAll { $0.id == delivery.id && $0.channel == delivery.channel }
       deliveries.append(delivery)
@@ -33,7 +33,7 @@ extension HistoryStore {
       try forEachEvent(after: number) { entry in
         if let place = events.firstIndex(of: entry.event) { events.remove(at: place) }
       }
-      for intention in backlog.given {
+      for intention in backlog.delivered {
         let statement = try database.prepare(
           """
           INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)

@@ -1,14 +1,14 @@
 import CivilTime
 import Rituals
 
-/// What need not go out any more, or not as it was: it was answered, given in a digest, or taken off the screen.
+/// What need not go out any more, or not as it was: it was answered, delivered in a digest, or taken off the screen.
 extension HistoryStore {
-  /// Lets go of what waits for an occurrence that was answered, put off or over after the reminder was given: it happened
-  /// while nobody was there to notice.
+  /// Drops what waits for an occurrence that was answered, put off or over after the reminder was delivered to some channel:
+  /// it happened while no daemon ran.
   public func dropAnswered() throws(HistoryFault) {
     let statement = try database.prepare(
       """
-      UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be carried'
+      UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be delivered'
       WHERE state = 'waiting' AND channel <> 'journal' AND EXISTS (
         SELECT 1 FROM reminders JOIN events
           ON events.ritual = reminders.ritual AND events.occurrence = reminders.occurrence
@@ -38,22 +38,22 @@ extension HistoryStore {
     return answered
   }
 
-  /// Those of some reminders that were given, on their own or in a digest.
-  public func given(among ids: some Sequence<ReminderID>) throws(HistoryFault) -> Set<ReminderID> {
-    var given: Set<ReminderID> = []
+  /// Those of some reminders that were delivered, on their own or in a digest.
+  public func delivered(among ids: some Sequence<ReminderID>) throws(HistoryFault) -> Set<ReminderID> {
+    var delivered: Set<ReminderID> = []
     for id in ids {
       let statement = try database.prepare(
         "SELECT 1 FROM reminders WHERE ritual = ? AND occurrence = ? AND kind = ? AND state = 'given'",
         doing: "read the history in \(path)")
       statement.bind(id)
-      if try statement.step() { given.insert(id) }
+      if try statement.step() { delivered.insert(id) }
       statement.reset()
     }
-    return given
+    return delivered
   }
 
-  /// Lets go of a reminder that was intended and no longer matters: it counts as given, and no channel waits for it.
-  public func letGo(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
+  /// Drops a reminder that was intended and no longer matters: it counts as delivered, and no channel waits for it.
+  public func drop(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
       let reminder = try database.prepare(
         """
@@ -65,7 +65,7 @@ extension HistoryStore {
       try reminder.run()
       let deliveries = try database.prepare(
         """
-        UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be given'
+        UPDATE deliveries SET state = 'failed', reason = 'it was answered before it could be delivered'
         WHERE state = 'waiting' AND reminder =
           (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
         """, doing: "record in \(path)")
@@ -74,7 +74,7 @@ extension HistoryStore {
     }
   }
 
-  /// A channel has carried a reminder and is to carry it once more, under the same name.
+  /// Has a channel deliver a reminder once more, under the same name.
   public func waitAgain(_ id: ReminderID, by channel: Channel, at now: Instant) throws(HistoryFault) {
     let statement = try database.prepare(
       """
@@ -88,7 +88,7 @@ extension HistoryStore {
     try statement.run()
   }
 
-  /// Keeps another message of a reminder, for the channels that have not carried it yet.
+  /// Keeps another message of a reminder, for the channels that have not delivered it yet.
   public func keep(_ message: String, of id: ReminderID) throws(HistoryFault) {
     let statement = try database.prepare(
       "UPDATE reminders SET message = ?4 WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3",
@@ -98,8 +98,8 @@ extension HistoryStore {
     try statement.run()
   }
 
-  /// A reminder that was given as one of several has a name of its own, which is in the history once as well.
-  func noteGiven(_ event: Event, kind: ReminderKind?) throws(HistoryFault) {
+  /// A reminder that was delivered as one of several has a name of its own, which is in the history once as well.
+  func noteDelivered(_ event: Event, kind: ReminderKind?) throws(HistoryFault) {
     guard let kind, let occurrence = event.occurrence else { return }
     let statement = try database.prepare(
       """
@@ -110,10 +110,10 @@ extension HistoryStore {
     let id = ReminderID(occurrence, kind)
     statement.bind(Intention(id: id, message: "", channels: []), at: event.at)
     try statement.run()
-    // Where it was about to be given on its own, no channel is to show it a second time.
+    // Where it was about to be delivered on its own, no channel is to show it a second time.
     let deliveries = try database.prepare(
       """
-      UPDATE deliveries SET state = 'failed', reason = 'it was given in a digest'
+      UPDATE deliveries SET state = 'failed', reason = 'it came in a digest'
       WHERE state = 'waiting' AND reminder =
         (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
       """, doing: "record in \(path)")

@@ -2,7 +2,7 @@ import CivilTime
 import Rituals
 
 extension HistoryStore {
-  /// A reminder that is to be given: its name, its message as the daemon wrote it, and the channels behind the journal.
+  /// A reminder that is to be delivered: its name, its message as the daemon wrote it, and the channels.
   public struct Intention: Hashable, Sendable {
     /// The reminder's name, which is in the history once.
     public var id: ReminderID
@@ -18,64 +18,23 @@ extension HistoryStore {
     }
   }
 
-  /// A reminder that was intended and is not known to be given.
+  /// A reminder that was intended and is not known to be delivered.
   public struct Pending: Hashable, Sendable {
     /// The reminder's name.
     public var id: ReminderID
     /// What it says, in the daemon's own form.
     public var message: String
-    /// How often it was about to be given.
+    /// How often it was about to be delivered.
     public var attempts: Int
     /// The channels it goes out by.
     public var channels: [Channel]
-    /// When it was first about to be given.
+    /// When it was first about to be delivered.
     public var intended: Instant
   }
 
-  /// One channel's part of a reminder.
-  public struct Delivery: Hashable, Sendable {
-    /// How far the channel has come with it.
-    public enum State: String, Hashable, Sendable {
-      case waiting
-      case delivered = "carried"
-      case failed
-    }
-
-    /// The reminder's name.
-    public var id: ReminderID
-    /// The channel that delivers it.
-    public var channel: Channel
-    /// What the reminder says, in the daemon's own form.
-    public var message: String
-    /// Waiting, carried or failed.
-    public var state: State
-    /// How often the channel has tried.
-    public var attempts: Int
-    /// When it is tried next.
-    public var next: Instant
-    /// When the reminder was given: from then on the channel tries.
-    public var since: Instant
-    /// Why it failed the last time.
-    public var reason: String?
-
-    public init(
-      id: ReminderID, channel: Channel, message: String, state: State, attempts: Int, next: Instant,
-      since: Instant, reason: String?
-    ) {
-      self.id = id
-      self.channel = channel
-      self.message = message
-      self.state = state
-      self.attempts = attempts
-      self.next = next
-      self.since = since
-      self.reason = reason
-    }
-  }
-
-  /// First step of giving: the intention and its first attempt stand before anything leaves the program, and `events`
-  /// with them. Returns the attempt of each reminder that is to be given; those that the history knows as given are
-  /// left as they are and are not among them.
+  /// The first step: records the intention, its first attempt and `events` before anything leaves the program. Returns the
+  /// attempt of each reminder that is to be delivered; those that the history knows as delivered stay as they are and are
+  /// not among them.
   public func intend(
     _ intentions: [Intention], events: [Event], at now: Instant
   ) throws(HistoryFault) -> [ReminderID: Int] {
@@ -111,7 +70,7 @@ extension HistoryStore {
     }
   }
 
-  /// One more attempt of reminders that were intended before, counted before anything is handed over; returns the
+  /// Records one more attempt of reminders that were intended before, before anything leaves the program. Returns the
   /// numbers of the attempts.
   public func attempt(_ ids: some Collection<ReminderID>) throws(HistoryFault) -> [ReminderID: Int] {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> [ReminderID: Int] in
@@ -129,8 +88,8 @@ extension HistoryStore {
     }
   }
 
-  /// Last step: the reminders were handed over; `events` tell it, and `deliveries` how the journal took its part.
-  public func given(
+  /// The last step: records that reminders are with their channels; `deliveries` says how the journal took its part.
+  public func delivered(
     _ ids: some Collection<ReminderID>, deliveries: [Delivery] = [], events: [Event], at now: Instant
   ) throws(HistoryFault) {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
@@ -147,7 +106,7 @@ extension HistoryStore {
     }
   }
 
-  /// The reminders that were intended and not given: the program died in between, or the disk was full.
+  /// The reminders that were intended and not delivered: the program died in between, or the disk was full.
   public func pending() throws(HistoryFault) -> [Pending] {
     let statement = try database.prepare(
       """
@@ -167,8 +126,8 @@ extension HistoryStore {
     return pending
   }
 
-  /// The parts of given reminders that wait for a channel, the earliest first.
-  public func waiting() throws(HistoryFault) -> [Delivery] {
+  /// The deliveries that wait for a channel, the earliest first, with their messages.
+  public func waiting() throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
     try deliveries(
       try database.prepare(
         """
@@ -178,7 +137,7 @@ extension HistoryStore {
         """, doing: "read the history in \(path)"))
   }
 
-  /// The parts that failed, or wait for another try, the latest first: what `kin status` shows.
+  /// The deliveries that failed, or wait for another try, the latest first: what `kin status` shows.
   public func troubled(limit: Int = 20) throws(HistoryFault) -> [Delivery] {
     let statement = try database.prepare(
       """
@@ -187,10 +146,10 @@ extension HistoryStore {
       WHERE deliveries.state <> 'carried' AND reason IS NOT NULL ORDER BY deliveries.number DESC LIMIT ?
       """, doing: "read the history in \(path)")
     statement.bind(1, Int64(limit))
-    return try deliveries(statement)
+    return try deliveries(statement).map(\.delivery)
   }
 
-  /// Notes how a channel did with its part; `events` tell it, where it is final.
+  /// Records how a delivery stands, and `events` with it.
   public func record(_ delivery: Delivery, events: [Event]) throws(HistoryFault) {
     try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
       try update(delivery)
@@ -208,23 +167,27 @@ extension HistoryStore {
     statement.bind(delivery.id)
     statement.bind(4, delivery.channel.name)
     statement.bind(5, delivery.state.rawValue)
-    statement.bind(6, Int64(delivery.attempts))
-    statement.bind(7, delivery.next.seconds)
-    statement.bind(8, delivery.reason)
+    statement.bind(6, Int64(delivery.tries.count))
+    statement.bind(7, delivery.tries.next.seconds)
+    statement.bind(8, delivery.tries.reason)
     try statement.run()
   }
 
-  private func deliveries(_ statement: Statement) throws(HistoryFault) -> [Delivery] {
-    var found: [Delivery] = []
+  private func deliveries(
+    _ statement: Statement
+  ) throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
+    var found: [(delivery: Delivery, message: String)] = []
     while try statement.step() {
       guard let id = statement.reminder(0) else { continue }
+      let next = Instant(seconds: statement.integer(7))
+      let tries = Tries(
+        count: Int(statement.integer(6)), next: next,
+        since: statement.isNull(9) ? next : Instant(seconds: statement.integer(9)),
+        reason: statement.text(8))
+      let state = statement.text(5).flatMap { Delivery.State(rawValue: $0) } ?? .waiting
+      let channel = Channel(statement.text(3) ?? "")
       found.append(
-        Delivery(
-          id: id, channel: Channel(statement.text(3) ?? ""), message: statement.text(4) ?? "",
-          state: statement.text(5).flatMap { Delivery.State(rawValue: $0) } ?? .waiting,
-          attempts: Int(statement.integer(6)), next: Instant(seconds: statement.integer(7)),
-          since: Instant(seconds: statement.isNull(9) ? statement.integer(7) : statement.integer(9)),
-          reason: statement.text(8)))
+        (Delivery(id: id, channel: channel, state: state, tries: tries), statement.text(4) ?? ""))
     }
     return found
   }

@@ -166,7 +166,7 @@ public final class HistoryStore {
       statement.bind(7, row.reason)
       try statement.run()
       last = database.lastRow
-      if case .gathered = event.fact { try noteGiven(event, kind: row.kind) }
+      if case .gathered = event.fact { try noteDelivered(event, kind: row.kind) }
     }
     return last
   }

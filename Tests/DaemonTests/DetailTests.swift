@@ -91,7 +91,7 @@ struct DetailTests {
     world.show("coffee@2026-12-05T10:00/lead-2h")
     #expect(try world.broughtBack().count == 1)
     world.handle(.hookEnded(key, .succeeded))
-    #expect(world.loop.broughtBack.isEmpty)
+    #expect(world.loop.outbox.undelivered[key] == nil)
   }
 
   @Test func `of a private ritual the desktop says nothing, and nobody is asked about themselves`() throws {

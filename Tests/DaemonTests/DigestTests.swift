@@ -62,14 +62,14 @@ struct DigestTests {
     #expect(members.allSatisfy { $0["reason"]?.string?.contains("nothing could be given then") == true })
   }
 
-  @Test("a member is in the history under its own name, and is not given again after a restart")
+  @Test("a member is in the history under its own name, and is not delivered again after a restart")
   func membersOfTheirOwn() throws {
     let world = try slept()
     let facts = try world.facts()
     #expect(facts.filter { $0.contains("gathered due") }.count == 3 && facts.count == 4, "\(facts)")
     let store = try HistoryStore(folder: world.folder.path, now: world.now)
     let ids = ["tea@2026-12-05T10:00/due", "note@2026-12-05T12:00/due"].compactMap { ReminderID($0) }
-    #expect(try store.given(among: ids) == Set(ids))
+    #expect(try store.delivered(among: ids) == Set(ids))
     world.restart()
     try world.pass(to: "2026-12-06T09:59")
     #expect(world.journal.given.count == 1)
@@ -126,9 +126,9 @@ struct DigestTests {
     #expect(third.environment["KIN_MEMBERS"] == "tea@2026-12-05T10:00/due")
     #expect(third.environment["KIN_TITLE"] == "Tea")
     try world.kin("tea@2026-12-05T10:00", .done)
-    #expect(world.loop.deliveries.isEmpty && world.hooks.withdrawn == [own])
+    #expect(world.loop.outbox.undelivered.isEmpty && world.hooks.withdrawn == [own])
     world.handle(.hookEnded(own, .failed("cancelled")))
-    #expect(world.loop.members.isEmpty)
+    #expect(world.loop.outbox.open(own).isEmpty)
   }
 
   @Test("a later reminder of one of its rituals takes the place of that part alone")
@@ -138,11 +138,11 @@ struct DigestTests {
     world.handle(.hookEnded(own, .failed("no network")))
     try world.pass(to: "2026-12-06T10:00")
     #expect(
-      world.loop.members[try #require(digest)]?.map(\.description) == [
+      world.loop.outbox.open(own).map(\.description) == [
         "walk@2026-12-05T11:00/due", "note@2026-12-05T12:00/due",
       ])
     try world.pass(to: "2026-12-06T12:00")
-    #expect(!world.loop.deliveries.keys.contains(own), "all of it has lapsed")
+    #expect(!world.loop.outbox.undelivered.keys.contains(own), "all of it has lapsed")
   }
 
   @Test("a private ritual shows nothing but that it is one of yours")
@@ -244,10 +244,10 @@ struct DigestFaultTests {
     try world.jump(to: "2026-12-05T13:00")
     try world.pass(to: "2026-12-05T13:10")
     #expect(world.journal.given == [try #require(digest).description])
-    #expect(!world.loop.backlog.isEmpty)
+    #expect(!world.loop.history.backlog.isEmpty)
     try execute("DROP TRIGGER block")
     try world.pass(to: "2026-12-05T13:30")
-    #expect(world.loop.backlog.isEmpty)
+    #expect(world.loop.history.backlog.isEmpty)
     let facts = try world.facts()
     #expect(facts.filter { $0.contains("gathered") }.count == 3 && facts.count == 4, "\(facts)")
     world.restart()
@@ -274,7 +274,7 @@ struct DigestFaultTests {
     try world.pass(to: "2026-12-05T12:00")
     #expect(world.journal.given.isEmpty)
     #expect(world.loop.planner.chronicle["tea"].open == nil)
-    #expect(world.journal.entries.contains { $0["MESSAGE"]?.contains("is not given again") == true })
+    #expect(world.journal.entries.contains { $0["MESSAGE"]?.contains("is not delivered again") == true })
   }
 
   private func message(_ id: ReminderID) throws -> Message {

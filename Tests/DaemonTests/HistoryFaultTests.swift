@@ -59,7 +59,7 @@ struct HistoryFaultTests {
     try world.unblock()
     try world.pass(to: "2026-12-04T11:10")
     #expect(world.service.told.last?.contains("blocked") == false)
-    #expect(world.loop.backlog.isEmpty)
+    #expect(world.loop.history.backlog.isEmpty)
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due"])
     world.restart()
     try world.pass(to: "2026-12-04T12:00")
@@ -103,7 +103,7 @@ struct HistoryFaultTests {
     #expect(
       try world.facts().filter { $0.contains("given") }
         == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00 given due" })
-    #expect(world.loop.backlog.isEmpty)
+    #expect(world.loop.history.backlog.isEmpty)
   }
 
   @Test("one that is out of reach after it was read holds no reminder up")
@@ -132,7 +132,7 @@ struct HistoryFaultTests {
     unlink(world.path)
     world.handle(.historyChanged)
     try world.pass(to: "2026-12-04T10:30")
-    #expect(world.loop.backlog.isEmpty)
+    #expect(world.loop.history.backlog.isEmpty)
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due"])
     world.restart()
     try world.pass(to: "2026-12-05T12:00")
@@ -247,12 +247,12 @@ struct ChannelRecordTests {
     while seen < world.hooks.started.count + world.hooks.cancelled.count {
       for run in world.hooks.started { world.handle(.hookLine(run.key, "7")) }
       seen = world.hooks.started.count + world.hooks.cancelled.count
-      for key in Set(world.hooks.cancelled) where world.loop.running.contains(key) {
+      for key in Set(world.hooks.cancelled) {
         world.handle(.hookEnded(key, .failed("cancelled")))
       }
     }
     #expect(Set(world.hooks.started.map(\.key)).count == 24)
-    #expect(world.loop.running.count <= Loop.runningAtMost)
+    #expect(world.loop.outbox.commands <= Outbox.mostCommands)
     #expect(Set(world.hooks.cancelled).count == 8, "as few as make room")
   }
 }

@@ -19,10 +19,10 @@ private func given(_ id: ReminderID, attempt: Int = 1) -> Event {
   Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: attempt))
 }
 
-private func delivery(_ id: ReminderID, _ channel: Channel, _ state: HistoryStore.Delivery.State)
-  -> HistoryStore.Delivery
+private func delivery(_ id: ReminderID, _ channel: Channel, _ state: Delivery.State)
+  -> Delivery
 {
-  .init(id: id, channel: channel, message: "", state: state, attempts: 1, next: now, since: now, reason: nil)
+  .init(id: id, channel: channel, state: state, tries: Tries(count: 1, next: now, since: now))
 }
 
 extension HistoryStore {
@@ -52,7 +52,7 @@ struct OutboxTests {
   func once() throws {
     let store = try HistoryStore()
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 1])
-    try store.given([tea], events: [given(tea)], at: now)
+    try store.delivered([tea], events: [given(tea)], at: now)
     #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now) == [soup: 1])
     #expect(try store.pending().map(\.id) == [soup])
   }
@@ -66,11 +66,11 @@ struct OutboxTests {
     let members = [tea, soup].map {
       Event(at: now, occurrence: $0.occurrence, fact: .gathered($0.kind, into: digest))
     }
-    try store.given([digest], events: [given(digest)] + members, at: now)
-    #expect(try store.given(among: [tea, soup]) == [tea, soup])
+    try store.delivered([digest], events: [given(digest)] + members, at: now)
+    #expect(try store.delivered(among: [tea, soup]) == [tea, soup])
     #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now).isEmpty)
     #expect(try store.pending().isEmpty)
-    #expect(Set(try store.waiting().map(\.id)) == [digest])
+    #expect(Set(try store.waiting().map(\.delivery.id)) == [digest])
   }
 
   @Test("what was intended and then answered is let go with its channels")
@@ -81,7 +81,7 @@ struct OutboxTests {
     #expect(
       try store.answered([tea.occurrence, soup.occurrence], since: now) == [tea.occurrence])
     #expect(try store.answered([tea.occurrence], since: now.advanced(bySeconds: 1)).isEmpty)
-    try store.letGo(tea, at: now)
+    try store.drop(tea, at: now)
     #expect(try store.pending().map(\.id) == [soup])
     #expect(try store.waiting().isEmpty)
   }
@@ -90,12 +90,12 @@ struct OutboxTests {
   func again() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
-    try store.given([tea], events: [given(tea)], at: now)
+    try store.delivered([tea], events: [given(tea)], at: now)
     for channel in [Channel.journal, .hook("phone")] {
       try store.record(delivery(tea, channel, .delivered), events: [])
     }
     try store.waitAgain(tea, by: .hook("phone"), at: now)
-    #expect(try store.waiting().map(\.channel) == [.hook("phone")])
+    #expect(try store.waiting().map(\.delivery.channel) == [.hook("phone")])
   }
 
   @Test("the same name stands in one row only")
@@ -140,15 +140,18 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     #expect(try store.waiting().isEmpty, "nothing is given yet")
-    try store.given([tea], deliveries: [delivery(tea, .journal, .delivered)], events: [given(tea)], at: now)
-    #expect(try store.waiting().map(\.channel) == [.hook("phone")])
+    try store.delivered(
+      [tea], deliveries: [delivery(tea, .journal, .delivered)], events: [given(tea)], at: now)
+    #expect(try store.waiting().map(\.delivery.channel) == [.hook("phone")])
     var phone = delivery(tea, .hook("phone"), .waiting)
-    phone.attempts = 2
-    phone.reason = "no network"
-    phone.next = now.advanced(bySeconds: 30)
+    phone.tries.count = 2
+    phone.tries.reason = "no network"
+    phone.tries.next = now.advanced(bySeconds: 30)
     try store.record(phone, events: [])
-    let waiting = try #require(try store.waiting().first)
-    #expect(waiting.attempts == 2 && waiting.reason == "no network" && waiting.next == phone.next)
+    let waiting = try #require(try store.waiting().first).delivery
+    #expect(
+      waiting.tries.count == 2 && waiting.tries.reason == "no network"
+        && waiting.tries.next == phone.tries.next)
     #expect(try store.troubled().map(\.channel) == [.hook("phone")])
     phone.state = .failed
     try store.record(phone, events: [])
@@ -159,11 +162,11 @@ struct OutboxTests {
   func answered() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
-    try store.given([tea, soup], events: [given(tea), given(soup)], at: now)
+    try store.delivered([tea, soup], events: [given(tea), given(soup)], at: now)
     try store.append([Event(at: now, occurrence: tea.occurrence, fact: .done(on: tea.occurrence.start))])
     try store.dropAnswered()
     #expect(
-      Set(try store.waiting().map { "\($0.id)-\($0.channel.name)" }) == [
+      Set(try store.waiting().map { "\($0.delivery.id)-\($0.delivery.channel.name)" }) == [
         "\(tea)-journal", "\(soup)-journal", "\(soup)-phone",
       ])
   }
@@ -177,9 +180,9 @@ struct OutboxTests {
     let later = now.advanced(bySeconds: 60)
     let snooze = ReminderID(tea.occurrence, .snooze(1))
     _ = try store.intend([intention(snooze, channels: [.hook("phone")])], events: [], at: later)
-    try store.given([snooze], events: [given(snooze)], at: later)
+    try store.delivered([snooze], events: [given(snooze)], at: later)
     try store.dropAnswered()
-    #expect(try store.waiting().map(\.id) == [snooze])
+    #expect(try store.waiting().map(\.delivery.id) == [snooze])
   }
 
   @Test("a backlog is recorded whole: reminders, what channels did, events")
@@ -187,7 +190,7 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(soup)], events: [], at: now)
     var backlog = HistoryStore.Backlog()
-    backlog.given = [intention(tea), intention(soup)]
+    backlog.delivered = [intention(tea), intention(soup)]
     backlog.events = [given(tea), given(soup)]
     backlog.note(delivery(tea, .journal, .waiting))
     backlog.note(delivery(tea, .journal, .delivered))
@@ -195,7 +198,7 @@ struct OutboxTests {
     #expect(try store.pending().isEmpty)
     #expect(try store.events() == [given(tea), given(soup)])
     #expect(
-      Set(try store.waiting().map { "\($0.id)-\($0.channel.name)" }) == [
+      Set(try store.waiting().map { "\($0.delivery.id)-\($0.delivery.channel.name)" }) == [
         "\(tea)-phone", "\(soup)-journal", "\(soup)-phone",
       ])
     #expect(try store.intend([intention(tea)], events: [], at: now).isEmpty, "it is not given again")
@@ -206,7 +209,7 @@ struct OutboxTests {
     let store = try HistoryStore()
     let before = try store.append([given(soup)])
     var backlog = HistoryStore.Backlog()
-    backlog.given = [intention(tea)]
+    backlog.delivered = [intention(tea)]
     backlog.events = [given(tea), given(soup)]
     try store.catchUp(backlog, after: before, at: now)
     try store.catchUp(backlog, after: before, at: now)

@@ -9,7 +9,7 @@ enum Layers {
     "Rituals": ["CivilTime", "Recurrence"],
     "Planning": ["CivilTime", "Recurrence", "Rituals"],
     "JSONText": [],
-    "RitualFile": ["CivilTime", "Recurrence", "Rituals", "JSONText"],
+    "RitualFile": ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText"],
   ]
   /// One outside thing each; none imports another, but all may use Files.
   static let edges: Set<String> = [

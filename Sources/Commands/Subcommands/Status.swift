@@ -38,13 +38,13 @@ struct StatusReport {
   let historyFault: String?
   let open: [Upcoming]
   let next: Upcoming?
-  let troubled: [HistoryStore.Delivery]
+  let troubled: [Delivery]
   let zone: Zone
   let now: Instant
 
   init(_ options: ReadingOptions, in context: Context) throws {
     let places = context.places(options.files)
-    var (store, troubled, historyFault): (HistoryStore?, [HistoryStore.Delivery], String?) = (nil, [], nil)
+    var (store, troubled, historyFault): (HistoryStore?, [Delivery], String?) = (nil, [], nil)
     do throws(HistoryFault) {
       store = try HistoryStore(reading: places.state)
       troubled = try store?.troubled() ?? []
@@ -134,20 +134,21 @@ struct StatusReport {
     for one in open { add("open", "\(one.ritual.title), \(when(one.slot.instant))", .yellow) }
     if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
-      let more = delivery.state == .waiting ? "; next try \(when(delivery.next))" : ""
-      add("channel", "\(delivery.channel.name), \(delivery.id): \(delivery.reason ?? "")\(more)", .yellow)
+      let more = delivery.state == .waiting ? "; next try \(when(delivery.tries.next))" : ""
+      add(
+        "channel", "\(delivery.channel.name), \(delivery.id): \(delivery.tries.reason ?? "")\(more)", .yellow)
     }
     if troubled.isEmpty, hasHistory { add("channels", "all is carried") }
     return columns.lines(terminal)
   }
 }
 
-extension HistoryStore.Delivery {
+extension Delivery {
   fileprivate var json: JSON {
     [
       "reminder": .string(id.description), "channel": .string(channel.name), "state": .string(state.rawValue),
-      "attempts": .integer(attempts), "next": state == .waiting ? .string(next.description) : .null,
-      "reason": .optional(reason),
+      "attempts": .integer(tries.count),
+      "next": state == .waiting ? .string(tries.next.description) : .null, "reason": .optional(tries.reason),
     ]
   }
 }

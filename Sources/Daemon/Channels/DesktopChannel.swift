@@ -1,33 +1,35 @@
+import Glibc
 import Rituals
 
 /// A reminder as a desktop notification: a `notify-send` hook with the actions Done, Later and Skip.
-enum DesktopChannel {
+struct DesktopChannel: Delivering {
   /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for
   /// one that is just being started.
   private static let deadline = 15
   /// How long a notification's buttons are listened to: longer than a week, after which most have given way to the next.
   private static let answerWindow = 8 * 86_400
 
-  /// - Parameter asides: lines under the message's own that no other channel has.
-  static func request(for message: Message, asides: [String], key: DeliveryKey) -> HookRunRequest {
+  func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
     // A digest can be put off; what is done or skipped of it is said one by one.
     let actions =
       !message.isDigest
       ? ["--action=done=Done", "--action=later=Later", "--action=skip=Skip"] : ["--action=later=Later"]
     let arguments =
-      command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [
+      DesktopChannel.command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [
         "--", message.title,
-        DisplayText.escapedMarkup(([message.body] + asides).joined(separator: "\n")),
+        DisplayText.escapedMarkup(([message.body] + asides()).joined(separator: "\n")),
       ]
-    return HookRunRequest(
-      key: key, arguments: arguments, environment: message.environment, standardInput: "",
-      deadline: deadline, answerWindow: answerWindow)
+    return .command(
+      HookRunRequest(
+        key: DeliveryKey(message.id, .desktop), arguments: arguments, environment: message.environment,
+        standardInput: "", deadline: DesktopChannel.deadline, answerWindow: DesktopChannel.answerWindow,
+        withdrawal: SIGINT))
   }
 
   /// A message about the daemon itself.
-  static func notice(title: String, body: String, key: DeliveryKey) -> HookRunRequest {
+  static func notice(title: String, body: String) -> HookRunRequest {
     HookRunRequest(
-      key: key,
+      key: .notice,
       arguments: command(urgency: .normal) + [
         "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
       ],
@@ -40,16 +42,14 @@ enum DesktopChannel {
     ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(urgency.rawValue)"]
   }
 
-  /// A server's ids begin with 1 (Desktop Notifications Specification, "Notify"); notify-send prints 0 where it could
-  /// not show anything, and fails a moment later.
-  static func isNotificationID(_ line: String) -> Bool { UInt32(line).map { $0 > 0 } ?? false }
-
-  static func answer(_ line: String) -> Answer? {
+  func meaning(of line: String) -> LineMeaning? {
     switch line {
-    case "done": .done
-    case "later": .later
-    case "skip": .skip
-    default: nil
+    case "done": .answer(.done)
+    case "later": .answer(.later)
+    case "skip": .answer(.skip)
+    // A server's ids begin with 1 (Desktop Notifications Specification, "Notify"); notify-send prints 0 where it could
+    // not show anything, and fails a moment later.
+    default: UInt32(line).flatMap { $0 > 0 ? .shown : nil }
     }
   }
 }

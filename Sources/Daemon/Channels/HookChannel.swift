@@ -3,13 +3,22 @@ import Rituals
 
 /// A reminder through a command of the user's: places in its arguments are filled, and the same facts come as
 /// environment and as JSON on standard input. No shell is involved.
-enum HookChannel {
-  static func request(for message: Message, hook: Hook, key: DeliveryKey) -> HookRunRequest {
-    HookRunRequest(
-      key: key, arguments: hook.run.map { fill($0, from: message) }, environment: message.environment,
-      standardInput: message.json.text() + "\n",
-      deadline: max(1, hook.timeout.seconds + hook.timeout.days * 86_400), answerWindow: 0)
+struct HookChannel: Delivering {
+  let name: String
+  /// Nil where the config has none of that name any more.
+  let hook: Hook?
+
+  func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
+    guard let hook else { return .none("the config has no hook named \(name)") }
+    return .command(
+      HookRunRequest(
+        key: DeliveryKey(message.id, .hook(name)),
+        arguments: hook.run.map { HookChannel.fill($0, from: message) },
+        environment: message.environment, standardInput: message.json.text() + "\n",
+        deadline: max(1, hook.timeout.seconds + hook.timeout.days * 86_400)))
   }
+
+  func meaning(of line: String) -> LineMeaning? { Answer(line: line).map { .answer($0) } }
 
   /// Fills `{title}`-like places; what stands for one never opens another, and a brace that names no place stays.
   static func fill(_ argument: String, from message: Message) -> String {

@@ -1,7 +1,13 @@
 import Rituals
 
 /// A reminder as a structured journal entry (systemd.journal-fields(7)).
-enum JournalChannel {
+struct JournalChannel: Delivering {
+  func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
+    .entry(JournalChannel.fields(for: message, attempt: attempt))
+  }
+
+  func meaning(of line: String) -> LineMeaning? { nil }
+
   static func fields(for message: Message, attempt: Int) -> [(String, String)] {
     var text = message.title + ": " + (message.body.split(separator: "\n").joined(separator: " · "))
     if text.hasSuffix(": ") { text.removeLast(2) }
@@ -38,7 +44,7 @@ enum JournalChannel {
     return rituals
   }
 
-  static func messageID(of kind: ReminderKind) -> MessageID {
+  private static func messageID(of kind: ReminderKind) -> MessageID {
     switch kind {
     case .lead: .lead
     case .due, .moved: .due

@@ -43,7 +43,7 @@ extension PlayedStory {
       config = config.replacing(old, with: new)
       household = try PlayedStory.read(config)
       let chronicle = planner.chronicle
-      planner = try PlayedStory.planner(household, zone, zones)
+      planner = try Planner(household, zone: zone) { try zones.zone($0) }
       planner.replace(chronicle)
       page.add(command: command, at: zone.local(at: now))
       page.add(said: "- \(old)")

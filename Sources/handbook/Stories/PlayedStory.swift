@@ -34,7 +34,7 @@ struct PlayedStory {
     self.household = household
     guard let name = household.timeZone else { throw StoryFault("a story needs a timeZone") }
     zone = try zones.zone(name)
-    planner = try PlayedStory.planner(household, zone, zones)
+    planner = try Planner(household, zone: zone) { try zones.zone($0) }
     page = StoryPage(story)
     guard let start = CivilDateTime(story.from + "T08:00") else { throw StoryFault("no day: \(story.from)") }
     now = zone.instant(of: start)
@@ -48,16 +48,6 @@ struct PlayedStory {
       throw StoryFault("the story's config: \(reading.diagnostics)")
     }
     return household
-  }
-
-  static func planner(_ household: Household, _ zone: Zone, _ zones: SystemZones) throws -> Planner {
-    let circumstances = Circumstances(household, zone: zone) { try? zones.zone($0) }
-    let kept = try household.everyRitual.map {
-      ScheduledRitual(
-        $0, zone: try $0.timeZone.map { try zones.zone($0) } ?? zone,
-        fingerprint: RitualFile.fingerprint(of: $0))
-    }
-    return Planner(kept, circumstances: circumstances)
   }
 
   mutating func record(_ event: Event) {

@@ -1,33 +1,33 @@
 import Planning
 import Rituals
 
-/// What the planner decided beside what is given: nothing passes or waits in silence.
+/// What the planner decided besides what is delivered: nothing passes or waits in silence.
 extension Loop {
-  func tell(_ plan: Plan) {
-    tellLapses(plan.lapse)
-    for fold in plan.supersede {
-      tell(
-        "\(fold.id) is not given: \(fold.reason.sentence)", .superseded, fold.id.occurrence,
-        fold.reason.sentence)
+  func report(_ plan: Plan) {
+    reportLapses(plan.lapse)
+    for one in plan.supersede {
+      report(
+        "\(one.id) is not delivered: \(one.reason.sentence)", .superseded, one.id.occurrence,
+        one.reason.sentence)
     }
-    for hold in plan.hold { tell(hold) }
-    for reminder in plan.reminders { toldHolds.remove(reminder.id) }
+    for hold in plan.hold { report(hold) }
+    for reminder in plan.reminders { reported.holds.remove(reminder.id) }
   }
 
-  /// More of one ritual than this, as after a year off, are told as one.
+  /// More of one ritual than this, as after a year off, are reported as one.
   private static let lapsesOneByOne = 10
 
-  private func tellLapses(_ lapses: [Lapse]) {
+  private func reportLapses(_ lapses: [Lapse]) {
     var ofRitual: [String: [Lapse]] = [:]
     for lapse in lapses { ofRitual[lapse.occurrence.ritual, default: []].append(lapse) }
     for (_, all) in ofRitual.sorted(by: { $0.key < $1.key }) {
       if all.count > Loop.lapsesOneByOne, let first = all.first, let last = all.last {
-        tell(
+        report(
           "all from \(first.occurrence) to \(last.occurrence) passed: \(last.reason.sentence)", .lapsed,
           last.occurrence, last.reason.sentence)
       } else {
         for lapse in all {
-          tell(
+          report(
             "\(lapse.occurrence) passed: \(lapse.reason.sentence)", .lapsed, lapse.occurrence,
             lapse.reason.sentence)
         }
@@ -35,14 +35,14 @@ extension Loop {
     }
   }
 
-  /// What waits is told once, whenever it is looked at.
-  func tell(_ hold: Hold) {
-    guard toldHolds.insert(hold.id).inserted else { return }
+  /// What waits is reported once, whenever it is looked at.
+  func report(_ hold: Hold) {
+    guard reported.holds.insert(hold.id).inserted else { return }
     let zone = planner.circumstances.zone
     let what = hold.delay.words(name: names(for: hold.id.occurrence.ritual))
     let until = DisplayText.when(
       zone.local(at: hold.until), seenFrom: zone.local(at: world.now()), inSentence: true)
-    tell("\(hold.id) waits until \(until): \(what)", .held, hold.id.occurrence, what)
+    report("\(hold.id) waits until \(until): \(what)", .held, hold.id.occurrence, what)
   }
 
   /// What people are called in whatever leaves the program about a ritual: who a private one is kept with is for `kin`
@@ -53,7 +53,7 @@ extension Loop {
     return { DisplayText.line(people[$0]?.name ?? $0) }
   }
 
-  private func tell(_ text: String, _ id: MessageID, _ occurrence: OccurrenceID, _ reason: String) {
+  private func report(_ text: String, _ id: MessageID, _ occurrence: OccurrenceID, _ reason: String) {
     note(
       text, priority: 6, id: id,
       fields: [

@@ -1,0 +1,39 @@
+import Rituals
+
+/// What a channel makes of a message, and of what the command prints that delivers it.
+protocol Delivering {
+  /// - Parameters:
+  ///   - attempt: the number of the try, from 1.
+  ///   - asides: lines that only the user's own screen may show.
+  func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay
+
+  func meaning(of line: String) -> LineMeaning?
+}
+
+/// How a message leaves the daemon.
+enum DeliveryWay {
+  /// As an entry in the journal, at once.
+  case entry([(String, String)])
+  /// By a command.
+  case command(HookRunRequest)
+  /// Not at all; the words say why.
+  case none(String)
+}
+
+/// What a command says about the message that it delivers.
+enum LineMeaning {
+  /// The message is on the screen now.
+  case shown
+  case answer(Answer)
+}
+
+extension Household {
+  /// All channels; a new one gets its line here.
+  func deliverer(to channel: Channel) -> any Delivering {
+    switch channel {
+    case .journal: JournalChannel()
+    case .desktop: DesktopChannel()
+    case .hook(let name): HookChannel(name: name, hook: hooks[name])
+    }
+  }
+}

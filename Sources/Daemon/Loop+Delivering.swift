@@ -1,0 +1,142 @@
+import CivilTime
+import History
+import Planning
+import Rituals
+
+/// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
+extension Loop {
+  func carryOut(_ plan: Plan, now: Instant) {
+    var plan = plan
+    var events = plan.preparations(at: now)
+    report(plan)
+    var planned: [Outgoing]?
+    let attempts = write { store throws(HistoryFault) -> [ReminderID: Int] in
+      events += plan.leaveOut(try store.delivered(among: plan.reminders.map(\.id)), at: now)
+      let outgoing = self.outgoing(of: plan, now: now)
+      planned = outgoing
+      return try store.intend(outgoing.map(\.intention), events: events, at: now)
+    }
+    let outgoing = planned ?? outgoing(of: plan, now: now)
+    if attempts == nil { keepForLater(events) } else { takeInEvents() }
+    // Full disk, locked file: the reminders go out all the same, and their record follows.
+    deliver(outgoing, attempts: attempts ?? [:], now: now)
+    if attempts != nil, !outgoing.isEmpty { backUp(now: now) }
+  }
+
+  private func outgoing(of plan: Plan, now: Instant) -> [Outgoing] {
+    plan.deliver.map { Outgoing(message: message(of: $0, now: now), channels: $0.via) }
+      + plan.digests.map { Outgoing(message: message(of: $0, now: now), channels: $0.via) }
+  }
+
+  private func message(of reminder: Reminder, now: Instant) -> Message {
+    let zone = planner[reminder.id.occurrence.ritual]?.schedule.zone ?? .utc
+    return Message(reminder, zone: zone, name: names(for: reminder.id.occurrence.ritual), now: now)
+  }
+
+  private func message(of digest: Digest, now: Instant) -> Message {
+    var waits: [String] = []
+    for member in digest.members {
+      guard let delay = member.reason.delay else { continue }
+      let words = delay.words(name: names(for: member.id.occurrence.ritual))
+      if !waits.contains(words) { waits.append(words) }
+    }
+    return Message(
+      digest, members: digest.members.map { message(of: $0, now: now) }, waits: waits,
+      zone: planner.circumstances.zone, now: now)
+  }
+
+  /// A message and the channels that are to deliver it.
+  private struct Outgoing {
+    var message: Message
+    var channels: [Channel]
+
+    /// The same as the history has it.
+    var intention: HistoryStore.Intention {
+      .init(id: message.id, message: message.json.text(), channels: channels)
+    }
+  }
+
+  /// Hands messages to the outbox and the journal, never waiting, and records that. While nothing can be recorded, the
+  /// planner remembers it until it can.
+  private func deliver(_ outgoing: [Outgoing], attempts: [ReminderID: Int], now: Instant) {
+    guard !outgoing.isEmpty else { return }
+    perform(outbox.supersede(by: outgoing.map(\.message)))
+    var events: [Event] = []
+    var journal: [Delivery] = []
+    for (message, channels) in outgoing.map({ ($0.message, $0.channels) }) {
+      let (id, attempt) = (message.id, attempts[message.id] ?? 1)
+      for case .start(let message, let channel, let attempt) in outbox.deliver(
+        message, by: channels, attempt: attempt, at: now)
+      {
+        for case .record(let delivery, _) in start(message, by: channel, attempt: attempt) {
+          journal.append(delivery)
+        }
+      }
+      events.append(Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: attempt)))
+      events += message.members.map {
+        Event(at: now, occurrence: $0.id.occurrence, fact: .gathered($0.id.kind, into: id))
+      }
+    }
+    let isRecorded: Void? = write { store throws(HistoryFault) in
+      try store.delivered(outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
+    }
+    if isRecorded == nil {
+      history.backlog.delivered += outgoing.map(\.intention)
+      for delivery in journal { history.backlog.note(delivery) }
+      keepForLater(events)
+    } else {
+      takeInEvents()
+    }
+  }
+}
+
+// After a restart.
+extension Loop {
+  /// Goes on with what an earlier run of the daemon has left: deliveries that wait for a channel, and reminders that were
+  /// intended before it died. These are delivered again under the same name, and the attempt says so.
+  func resumeDeliveries(of store: HistoryStore, now: Instant) throws(HistoryFault) {
+    try store.dropAnswered()
+    for (delivery, text) in try store.waiting() {
+      let message = Message(json: text)
+      perform(outbox.resume(delivery, message, at: now))
+      let members = message?.members.map(\.id.occurrence) ?? []
+      let answered = try store.answered(members, since: delivery.tries.since)
+      if !answered.isEmpty { perform(outbox.drop { answered.contains($0.occurrence) }) }
+    }
+    let pending = try store.pending()
+    // What cannot be read is left as it is, for the version that wrote it.
+    let outgoing = pending.compactMap { one in
+      Message(json: one.message).flatMap { rest(of: $0, since: one.intended) }.map {
+        Outgoing(message: $0, channels: one.channels)
+      }
+    }
+    guard !outgoing.isEmpty else { return }
+    let attempts = write { store throws(HistoryFault) in try store.attempt(outgoing.map(\.message.id)) }
+    deliver(
+      outgoing, attempts: attempts ?? [ReminderID: Int](pending.map { ($0.id, $0.attempts + 1) }) { $1 },
+      now: now)
+  }
+
+  /// What still matters of a reminder that was intended: nil where its occurrence was answered meanwhile; of a digest, what
+  /// was answered or came in another digest goes.
+  private func rest(of message: Message, since intended: Instant) -> Message? {
+    let members = message.members.map(\.id)
+    let all = message.isDigest ? members : [message.id]
+    let over = write { store throws(HistoryFault) in
+      try store.answered(all.map(\.occurrence), since: intended)
+        .union(store.delivered(among: members).map(\.occurrence))
+    }
+    // Delivered once too often is better than not at all.
+    guard let over, all.contains(where: { over.contains($0.occurrence) }) else { return message }
+    guard all.allSatisfy({ over.contains($0.occurrence) }) else {
+      return message.keeping { !over.contains($0.id.occurrence) }
+    }
+    let now = world.now()
+    let isDropped: Void? = write { store throws(HistoryFault) in try store.drop(message.id, at: now) }
+    if isDropped == nil { return message }
+    note(
+      "\(message.id) is not delivered again: it was answered", priority: 6, id: .superseded,
+      fields: [("KIN_RITUAL", message.id.occurrence.ritual), ("KIN_REMINDER", message.id.description)])
+    return nil
+  }
+}

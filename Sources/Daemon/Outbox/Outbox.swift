@@ -1,0 +1,272 @@
+import CivilTime
+import History
+import Rituals
+
+/// The deliveries under way, as a state machine: every input changes their phases and returns what is to be done. A
+/// delivery is one channel's part of one reminder.
+///
+/// | phase       | due     | shown       | answered | ended well | failed  | over    | room needed | stopping |
+/// |-------------|---------|-------------|----------|------------|---------|---------|-------------|----------|
+/// | `waiting`   | running | –           | –        | –          | –       | gone    | –           | –        |
+/// | `running`   | –       | answering   | ending   | gone       | waiting | leaving | –           | leaving  |
+/// | `answering` | –       | –           | ending   | gone       | gone    | leaving | leaving     | leaving  |
+/// | `ending`    | –       | –           | –        | gone       | gone    | –       | –           | leaving  |
+/// | `leaving`   | –       | –           | –        | gone       | gone    | –       | –           | –        |
+///
+/// Delivered is what leaves `running` for `answering`, `ending` or well. A journal entry is written while it is started,
+/// so that it never stays `running`; and it is never over, since the journal is a record.
+struct Outbox {
+  /// The most commands that run at one time, notifications that wait for an answer among them.
+  static let mostCommands = 16
+  /// After how many seconds a delivery that no try could make is given up.
+  static let givenUpAfter: Int64 = 7 * 86_400
+
+  /// The pause before the next try, in seconds: 10 s, 30 s, 90 s … one hour.
+  static func pause(after tries: Int) -> Int64 {
+    var pause: Int64 = 10
+    for _ in 1..<max(tries, 1) where pause < 3600 { pause *= 3 }
+    return min(pause, 3600)
+  }
+
+  private var phases: [DeliveryKey: Phase] = [:]
+  /// How many were shown so far: the oldest gives way first.
+  private var shown = 0
+}
+
+// What there is.
+extension Outbox {
+  /// The next try of a delivery; nil where none waits, or no command may start until another one ends.
+  var nextTry: Instant? {
+    guard commands < Outbox.mostCommands else { return nil }
+    return phases.values.lazy.compactMap(\.waiting?.tries.next).min()
+  }
+
+  /// How many commands run.
+  var commands: Int { phases.values.count(where: \.runsCommand) }
+
+  /// What waits for a try or is being tried.
+  var undelivered: [DeliveryKey: Outgoing] { phases.compactMapValues(\.outgoing) }
+
+  /// The reminders that an answer through a delivery may be about: of a digest, those that still matter.
+  func open(_ key: DeliveryKey) -> [ReminderID] { phases[key]?.open ?? [] }
+
+  var isEmpty: Bool { phases.isEmpty }
+}
+
+// What begins.
+extension Outbox {
+  /// A reminder is to be delivered; what goes into the journal starts at once.
+  mutating func deliver(_ message: Message, by channels: [Channel], attempt: Int, at now: Instant) -> [Action]
+  {
+    var actions: [Action] = []
+    for channel in channels {
+      let key = DeliveryKey(message.id, channel)
+      let outgoing = Outgoing(message: message, tries: Tries(next: now, since: now))
+      // One of that name whose command still runs was delivered, or is being delivered.
+      if phases[key]?.runsCommand == true { continue }
+      phases[key] = .waiting(outgoing)
+      if channel.isRecord { actions += start(key, outgoing, attempt: attempt) }
+    }
+    return actions
+  }
+
+  /// A delivery that an earlier run of the daemon left waiting; its message is nil where it cannot be read any more.
+  mutating func resume(_ delivery: Delivery, _ message: Message?, at now: Instant) -> [Action] {
+    let key = DeliveryKey(delivery.id, delivery.channel)
+    guard phases[key] == nil else { return [] }
+    guard let message else {
+      return fail(key, delivery.tries, because: "its message cannot be read any more", at: now)
+    }
+    phases[key] = .waiting(Outgoing(message: message, tries: delivery.tries))
+    return []
+  }
+
+  /// A notice about the daemon itself is shown, without a record; false where one is on the screen already.
+  mutating func show() -> Bool {
+    guard phases[.notice] == nil else { return false }
+    phases[.notice] = .ending(open: [])
+    return true
+  }
+
+  /// Starts what is due, as far as there is room. A notification that only waits for an answer gives way, the oldest
+  /// first; its end says that there is room.
+  mutating func startDue(at now: Instant) -> [Action] {
+    let due = phases.compactMap { key, phase in
+      phase.waiting.flatMap { $0.tries.next <= now ? (key: key, outgoing: $0) : nil }
+    }
+    guard !due.isEmpty else { return [] }
+    var actions = makeRoom(for: due.count { !$0.key.channel.isRecord })
+    var commands = commands
+    let inOrder = due.sorted { $0.outgoing.order(on: $0.key.channel) < $1.outgoing.order(on: $1.key.channel) }
+    for (key, outgoing) in inOrder {
+      if !key.channel.isRecord {
+        guard commands < Outbox.mostCommands else { continue }
+        commands += 1
+      }
+      actions += start(key, outgoing)
+    }
+    return actions
+  }
+
+  private mutating func makeRoom(for count: Int) -> [Action] {
+    let leaving = phases.values.count { if case .leaving = $0 { true } else { false } }
+    let missing = commands - leaving + count - Outbox.mostCommands
+    guard missing > 0 else { return [] }
+    let answering = phases.compactMap { key, phase in
+      if case .answering(let open, let order) = phase { (key: key, open: open, order: order) } else { nil }
+    }
+    return answering.sorted { $0.order < $1.order }.prefix(missing).map { key, open, _ in
+      phases[key] = .leaving(open: open)
+      return .cancel(key)
+    }
+  }
+
+  private mutating func start(_ key: DeliveryKey, _ outgoing: Outgoing, attempt: Int? = nil) -> [Action] {
+    var outgoing = outgoing
+    outgoing.tries.count += 1
+    phases[key] = .running(outgoing, detail: nil)
+    return [.start(outgoing.message, key.channel, attempt: attempt ?? outgoing.tries.count)]
+  }
+
+  /// The notification of a delivery that runs brings a detail back.
+  mutating func bringsBack(_ detail: BroughtBack, _ key: DeliveryKey) {
+    if case .running(let outgoing, _) = phases[key] { phases[key] = .running(outgoing, detail: detail) }
+  }
+}
+
+// What a command does.
+extension Outbox {
+  /// The message is on the screen.
+  mutating func shown(_ key: DeliveryKey, at now: Instant) -> [Action] {
+    guard case .running(let outgoing, let detail) = phases[key] else { return [] }
+    shown += 1
+    phases[key] = .answering(open: outgoing.message.open, order: shown)
+    return delivered(key, outgoing.tries, detail)
+  }
+
+  /// An answer came through it: so it was delivered, and may end in peace.
+  mutating func answered(_ key: DeliveryKey, at now: Instant) -> [Action] {
+    switch phases[key] {
+    case .running(let outgoing, let detail):
+      phases[key] = .ending(open: outgoing.message.open)
+      return delivered(key, outgoing.tries, detail)
+    case .answering(let open, _):
+      phases[key] = .ending(open: open)
+      return []
+    case .waiting, .ending, .leaving, nil: return []
+    }
+  }
+
+  mutating func ended(_ key: DeliveryKey, _ end: HookEnd, at now: Instant) -> [Action] {
+    switch phases[key] {
+    case .running(let outgoing, let detail):
+      phases[key] = nil
+      switch end {
+      case .succeeded: return delivered(key, outgoing.tries, detail)
+      case .impossible(let reason): return fail(key, outgoing.tries, because: reason, at: now)
+      case .failed(let reason): return tryLater(key, outgoing, because: reason, at: now)
+      }
+    case .answering, .ending, .leaving:
+      phases[key] = nil
+      return []
+    case .waiting, nil: return []
+    }
+  }
+
+  private func delivered(_ key: DeliveryKey, _ tries: Tries, _ detail: BroughtBack?) -> [Action] {
+    guard let id = key.id else { return [] }
+    var tries = tries
+    tries.reason = nil
+    let delivery = Delivery(id: id, channel: key.channel, state: .delivered, tries: tries)
+    let fact: Event.Fact? = key.channel.isRecord ? nil : .delivered(id.kind, channel: key.channel)
+    return [.record(delivery, fact)] + (detail.map { [.noteBroughtBack($0)] } ?? [])
+  }
+
+  private mutating func tryLater(
+    _ key: DeliveryKey, _ outgoing: Outgoing, because reason: String, at now: Instant
+  ) -> [Action] {
+    guard let id = key.id else { return [] }
+    if !key.channel.isRecord, now.seconds - outgoing.tries.since.seconds > Outbox.givenUpAfter {
+      return fail(key, outgoing.tries, because: "\(reason); no try has helped for a week", at: now)
+    }
+    var outgoing = outgoing
+    let isNews = outgoing.tries.reason != reason && !key.channel.isRecord
+    outgoing.tries.next = now.advanced(bySeconds: Outbox.pause(after: outgoing.tries.count))
+    outgoing.tries.reason = reason
+    phases[key] = .waiting(outgoing)
+    let delivery = Delivery(id: id, channel: key.channel, state: .waiting, tries: outgoing.tries)
+    return (isNews ? [.reportFailure(delivery)] : []) + [.record(delivery, nil)]
+  }
+
+  private func fail(
+    _ key: DeliveryKey, _ tries: Tries, because reason: String, at now: Instant
+  ) -> [Action] {
+    guard let id = key.id else { return [] }
+    var tries = tries
+    tries.reason = reason
+    let delivery = Delivery(id: id, channel: key.channel, state: .failed, tries: tries)
+    return [
+      .reportFailure(delivery), .record(delivery, .failed(id.kind, channel: key.channel, reason: reason)),
+    ]
+  }
+}
+
+// What happens around it.
+extension Outbox {
+  /// These reminders no longer matter: they were answered, or their time is over. A digest goes when nothing in it is
+  /// left, and until then loses what is over.
+  mutating func drop(where isOver: (ReminderID) -> Bool) -> [Action] {
+    var actions: [Action] = []
+    var shortened: Set<ReminderID> = []
+    for (key, phase) in phases where !key.channel.isRecord && phase.open.contains(where: isOver) {
+      let open = phase.open.filter { !isOver($0) }
+      phases[key] = phase.keeping(open)
+      guard open.isEmpty else {
+        guard let message = phases[key]?.outgoing?.message else { continue }
+        if shortened.insert(message.id).inserted { actions.append(.keep(message)) }
+        continue
+      }
+      switch phase {
+      case .waiting: phases[key] = nil
+      case .running, .answering:
+        phases[key] = .leaving(open: [])
+        actions.append(.withdraw(key))
+      case .ending, .leaving: break
+      }
+      if let outgoing = phase.outgoing { actions.append(.record(outgoing.dropped(from: key.channel), nil)) }
+    }
+    return actions
+  }
+
+  /// Newer reminders of the same occurrences supersede older ones. Those of other occurrences stay: an open one can still
+  /// be answered where it is shown, and goes when it lapses.
+  mutating func supersede(by messages: [Message]) -> [Action] {
+    let newer = Set(messages.flatMap(\.open))
+    let occurrences = Set(newer.map(\.occurrence))
+    return drop { occurrences.contains($0.occurrence) && !newer.contains($0) }
+  }
+
+  /// The clock was set: the instants of the next tries mean nothing, and the pauses begin anew.
+  mutating func clockStepped(to now: Instant) {
+    for case (let key, .waiting(var outgoing)) in phases {
+      let pause = Outbox.pause(after: outgoing.tries.count)
+      outgoing.tries.next = min(outgoing.tries.next, now.advanced(bySeconds: pause))
+      phases[key] = .waiting(outgoing)
+    }
+  }
+
+  /// The daemon ends: nobody would hear a button any more, so nothing stays on the screen. The next daemon shows it again,
+  /// if it still matters then.
+  mutating func stop() -> [Action] {
+    var actions: [Action] = []
+    for (key, phase) in phases {
+      switch phase {
+      case .waiting, .leaving: continue
+      case .running, .ending: actions.append(.withdraw(key))
+      case .answering: actions += [.withdraw(key), .recordWaiting(key)]
+      }
+      phases[key] = .leaving(open: [])
+    }
+    return actions
+  }
+}

@@ -1,0 +1,22 @@
+import History
+import Rituals
+
+/// What can be wrong with the daemon's surroundings.
+enum Trouble: String, CaseIterable {
+  case config, history, journal, zone
+}
+
+/// What was reported last, so that everything is reported once.
+struct Reported {
+  /// What is wrong at present, by subject; the status shows it.
+  var troubles: [Trouble: String] = [:]
+  var troublesInStatus: [Trouble: String] = [:]
+  /// Why the last backup failed.
+  var backupFault: HistoryFault?
+  /// Why the notebook could not be read.
+  var notebookFault: NotebookFault?
+  /// The diagnostics of the config.
+  var configDetails = ""
+  /// The reminders that are held.
+  var holds: Set<ReminderID> = []
+}

@@ -1,0 +1,47 @@
+import CivilTime
+import Rituals
+
+/// One channel's part of a reminder, as the history has it.
+public struct Delivery: Hashable, Sendable {
+  /// How far it has come.
+  public enum State: String, Hashable, Sendable {
+    case waiting
+    case delivered = "carried"
+    case failed
+  }
+
+  /// The reminder.
+  public var id: ReminderID
+  /// The channel that delivers it.
+  public var channel: Channel
+  /// How far it has come.
+  public var state: State
+  /// The tries so far, and the next one.
+  public var tries: Tries
+
+  public init(id: ReminderID, channel: Channel, state: State, tries: Tries) {
+    self.id = id
+    self.channel = channel
+    self.state = state
+    self.tries = tries
+  }
+}
+
+/// How often a channel has tried to deliver a reminder, and when it tries next.
+public struct Tries: Hashable, Sendable {
+  /// The number of tries so far.
+  public var count: Int
+  /// When the next one is.
+  public var next: Instant
+  /// When the reminder was first to go out: after some time no more is tried.
+  public var since: Instant
+  /// Why the latest try failed.
+  public var reason: String?
+
+  public init(count: Int = 0, next: Instant, since: Instant, reason: String? = nil) {
+    self.count = count
+    self.next = next
+    self.since = since
+    self.reason = reason
+  }
+}
