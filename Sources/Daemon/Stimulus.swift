@@ -56,11 +56,14 @@ public struct HookRunRequest: Hashable, Sendable {
   /// The program and its arguments.
   public var arguments: [String]
   /// Variables beside the daemon's own.
-  public var environment: [String: String]
+  public var environment: [String: String] = [:]
   /// What it can read.
-  public var standardInput: String
+  public var standardInput = ""
   /// Seconds until it must have ended or, where it waits for an answer, printed its first line.
-  public var deadline: Int
+  ///
+  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
+  /// that is just being started.
+  public var deadline = 15
   /// How many seconds it may then go on waiting for an answer; 0 for a hook that does not wait.
   public var answerWindow = 0
   /// The signal that has it take off the screen what it shows.

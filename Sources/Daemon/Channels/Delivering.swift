@@ -10,6 +10,10 @@ protocol Delivering {
   func meaning(of line: String) -> LineMeaning?
 }
 
+extension Delivering {
+  func meaning(of line: String) -> LineMeaning? { nil }
+}
+
 /// How a message leaves the daemon.
 enum DeliveryWay {
   /// As an entry in the journal, at once.

@@ -3,12 +3,6 @@ import Rituals
 
 /// A reminder as a desktop notification: a `notify-send` hook with the actions Done, Later and Skip.
 struct DesktopChannel: Delivering {
-  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for
-  /// one that is just being started.
-  private static let deadline = 15
-  /// How long a notification's buttons are listened to: longer than a week, after which most have given way to the next.
-  private static let answerWindow = 8 * 86_400
-
   func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
     // A digest can be put off; what is done or skipped of it is said one by one.
     let actions =
@@ -19,21 +13,18 @@ struct DesktopChannel: Delivering {
         "--", message.title,
         DisplayText.escapedMarkup(([message.body] + asides()).joined(separator: "\n")),
       ]
+    // The buttons are listened to for longer than a week, after which most have given way to the next.
     return .command(
       HookRunRequest(
         key: DeliveryKey(message.id, .desktop), arguments: arguments, environment: message.environment,
-        standardInput: "", deadline: DesktopChannel.deadline, answerWindow: DesktopChannel.answerWindow,
-        withdrawal: SIGINT))
+        answerWindow: 8 * 86_400, withdrawal: SIGINT))
   }
 
   /// A message about the daemon itself.
   static func notice(title: String, body: String) -> HookRunRequest {
     HookRunRequest(
       key: .notice,
-      arguments: command(urgency: .normal) + [
-        "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
-      ],
-      environment: [:], standardInput: "", deadline: deadline, answerWindow: 0)
+      arguments: command(urgency: .normal) + ["--", title, DisplayText.escapedMarkup(DisplayText.line(body))])
   }
 
   /// notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once,

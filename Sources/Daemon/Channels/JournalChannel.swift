@@ -6,8 +6,6 @@ struct JournalChannel: Delivering {
     .entry(JournalChannel.fields(for: message, attempt: attempt))
   }
 
-  func meaning(of line: String) -> LineMeaning? { nil }
-
   static func fields(for message: Message, attempt: Int) -> [(String, String)] {
     var text = message.title + ": " + (message.body.split(separator: "\n").joined(separator: " · "))
     if text.hasSuffix(": ") { text.removeLast(2) }
