@@ -47,7 +47,8 @@ extension Loop {
       switch error {
       case .unknown:
         // Its ritual has left the config: what was done was done all the same.
-        return answer.event(for: occurrence, at: now, zone: world.zones.systemZone().zone)
+        let local = world.zones.systemZone().zone.local(at: now)
+        return answer.settling(on: local).map { Event(at: now, occurrence: occurrence, fact: $0) }
       case .over: reportAnswer(occurrence, "is answered or over by now: there was nothing to put off")
       case .passed: reportAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
       case .beyondCalendar:

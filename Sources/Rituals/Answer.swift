@@ -32,34 +32,12 @@ public enum Answer: Hashable, Sendable {
     }
   }
 
-  /// The fact that the answer makes of an occurrence, by the wall clock of the ritual's zone; nil where its moment has
-  /// passed or lies beyond the calendar.
-  ///
-  /// A day without a time is at 09:00 for a snooze, at the occurrence's own time for a move. `start` is where the
-  /// occurrence takes place by now, if it was moved before.
-  public func event(
-    for occurrence: OccurrenceID, at now: Instant, zone: Zone, start: CivilDateTime? = nil
-  ) -> Event? {
-    let local = zone.local(at: now)
+  /// The fact of an answer that settles an occurrence, by the wall clock of the ritual; nil for one that puts it off.
+  public func settling(on local: CivilDateTime) -> Event.Fact? {
     switch self {
-    case .done: return Event(at: now, occurrence: occurrence, fact: .done(on: local))
-    case .skip: return Event(at: now, occurrence: occurrence, fact: .skipped(on: local))
-    case .snooze(let moment):
-      return moment.instant(from: now, zone: zone).map {
-        Event(at: now, occurrence: occurrence, fact: .snoozed(until: $0))
-      }
-    case .move(let moment):
-      let start = start ?? occurrence.start
-      return moment.instant(from: now, zone: zone, usual: start.time, moving: start).map {
-        Event(at: now, occurrence: occurrence, fact: .moved(to: zone.local(at: $0).upToTheMinute))
-      }
+    case .done: .done(on: local)
+    case .skip: .skipped(on: local)
+    case .snooze, .move: nil
     }
-  }
-}
-
-extension CivilDateTime {
-  /// This time, or the next full minute.
-  fileprivate var upToTheMinute: CivilDateTime {
-    time.second == 0 ? self : CivilDateTime(localSeconds: localSeconds + 60 - Int64(time.second))
   }
 }

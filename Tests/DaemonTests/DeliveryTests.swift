@@ -155,7 +155,7 @@ struct DeliveryTests {
     try world.pass(to: "2026-12-04T10:00")
     let other = try HistoryStore(folder: world.folder.path, now: world.now)
     let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
-    try other.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
+    try other.append([Event(at: world.now, occurrence: id, fact: .done(on: Zone.utc.local(at: world.now)))])
     world.handle(.historyChanged)
     #expect(world.loop.planner.chronicle.ledgers["tea"]?.open == nil)
     #expect(world.hooks.withdrawn == [desktop], "and what is still on the screen goes")

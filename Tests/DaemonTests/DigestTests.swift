@@ -118,7 +118,8 @@ struct DigestTests {
     do {
       let id = try #require(OccurrenceID("note@2026-12-05T12:00"))
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
-      try kin.append([#require(Answer.skip.event(for: id, at: world.now, zone: .utc))])
+      try kin.append([Event(at: world.now, occurrence: id, fact: .skipped(on: Zone.utc.local(at: world.now)))]
+      )
     }
     world.restart()
     try world.pass(to: "2026-12-05T13:05")
@@ -220,7 +221,7 @@ struct DigestFaultTests {
     do {
       let id = try #require(OccurrenceID("walk@2026-12-05T11:00"))
       let kin = try HistoryStore(folder: second.folder.path, now: second.now)
-      try kin.append([#require(Answer.done.event(for: id, at: second.now, zone: .utc))])
+      try kin.append([Event(at: second.now, occurrence: id, fact: .done(on: Zone.utc.local(at: second.now)))])
     }
     second.now = second.now.advanced(bySeconds: 5)
     second.start()
@@ -267,7 +268,9 @@ struct DigestFaultTests {
       let later = world.now.advanced(bySeconds: 60)
       _ = try store.intend(
         [.init(id: id, message: try message(id).json.text(), channels: [.journal])], events: [], at: later)
-      try store.append([#require(Answer.done.event(for: id.occurrence, at: later, zone: .utc))])
+      try store.append([
+        Event(at: later, occurrence: id.occurrence, fact: .done(on: Zone.utc.local(at: later)))
+      ])
     }
     try world.pass(to: "2026-12-05T10:30")
     world.restart()

@@ -225,7 +225,7 @@ struct ChannelRecordTests {
     do {
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
       let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
-      try kin.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
+      try kin.append([Event(at: world.now, occurrence: id, fact: .done(on: Zone.utc.local(at: world.now)))])
     }
     world.restart()
     try world.pass(to: "2026-12-04T12:00")

@@ -77,7 +77,7 @@ struct NudgeTests {
     do {
       let id = try #require(OccurrenceID("call@2026-12-07T18:00"))
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
-      try kin.append([#require(Answer.done.event(for: id, at: world.now, zone: .utc))])
+      try kin.append([Event(at: world.now, occurrence: id, fact: .done(on: Zone.utc.local(at: world.now)))])
     }
     world.restart()
     #expect(world.hooks.started.count == 2)

@@ -155,8 +155,7 @@ final class TestWorld {
   /// What `kin` writes, over a connection of its own, and the word of it.
   func kin(_ occurrence: String, _ answer: Answer) throws {
     let id = try #require(OccurrenceID(occurrence))
-    let zone = TestSupport.systemZone("Europe/Berlin")
-    try kin([#require(answer.event(for: id, at: now, zone: zone))])
+    try kin([loop.planner.reply(to: id, answer, now: now).event])
   }
 
   /// The same, for facts that are no answer.

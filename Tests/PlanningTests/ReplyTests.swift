@@ -63,6 +63,23 @@ struct ReplyTests {
     #expect(try long.clip?.wanted == at("2026-12-12T09:00"))
   }
 
+  @Test func `a snooze is an instant, a move a full minute of the clock; a day alone has its usual time`()
+    throws
+  {
+    var life = try life("every saturday at 10:30")
+    try life.live(from: at("2026-12-01T12:00"), through: at("2026-12-03T13:00"))
+    func fact(_ answer: String) throws -> Event.Fact {
+      try reply(life, answer, to: "2026-12-05T10:30", at: "2026-12-03T13:00:30").event.fact
+    }
+    #expect(try fact("snooze tonight") == .snoozed(until: at("2026-12-03T20:00")))
+    #expect(try fact("snooze saturday") == .snoozed(until: at("2026-12-05T09:00")))
+    #expect(try fact("move sunday") == .moved(to: wall("2026-12-06T10:30")))
+    #expect(try fact("move 1 day later") == .moved(to: wall("2026-12-06T10:30")))
+    #expect(try fact("move in 1 hour") == .moved(to: wall("2026-12-03T14:00")))
+    #expect(throws: Reply.Fault.passed) { try fact("snooze today 9:00") }
+    #expect(throws: Reply.Fault.passed) { try fact("move 2026-12-01") }
+  }
+
   @Test func `a moved one keeps its name and comes, also where it was moved too far`() throws {
     var life = try life("every saturday at 10:00") { $0.remind = [.before(Span(days: 1)), .atStart] }
     try life.live(from: at("2026-12-01T12:00"), through: at("2026-12-02T12:00"))

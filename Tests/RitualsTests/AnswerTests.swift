@@ -1,13 +1,10 @@
 import CivilTime
 import Recurrence
-import TestSupport
 import Testing
 
 @testable import Rituals
 
 @Suite struct AnswerTests {
-  private let berlin = systemZone("Europe/Berlin")
-
   @Test("A hook's line answers with a moment; what is no answer is none")
   func lines() throws {
     #expect(Answer(line: "done") == .done)
@@ -22,24 +19,5 @@ import Testing
     for line in ["", "snooze", "move", "snooze soonish", "snooze 0h", "done now", "move 30 february"] {
       #expect(Answer(line: line) == nil, "\(line)")
     }
-  }
-
-  @Test("A snooze is an instant, a move a wall time; what has passed is neither")
-  func events() throws {
-    let id = try #require(OccurrenceID("coffee-ana@2026-12-05T10:30"))
-    let now = try #require(Instant("2026-12-03T12:00:30Z"))
-    func fact(_ line: String) throws -> Event.Fact? {
-      try #require(Answer(line: line)).event(for: id, at: now, zone: berlin)?.fact
-    }
-    #expect(try fact("snooze tonight") == .snoozed(until: #require(Instant("2026-12-03T19:00:00Z"))))
-    #expect(try fact("snooze saturday") == .snoozed(until: #require(Instant("2026-12-05T08:00:00Z"))))
-    #expect(try fact("move sunday") == .moved(to: #require(CivilDateTime("2026-12-06T10:30"))))
-    #expect(try fact("move 1 day later") == .moved(to: #require(CivilDateTime("2026-12-06T10:30"))))
-    #expect(try fact("move in 1 hour") == .moved(to: #require(CivilDateTime("2026-12-03T14:01"))))
-    #expect(try fact("snooze today 9:00") == nil)
-    #expect(try fact("move 2026-12-01") == nil)
-    let moved = Answer.move(.later(Span(days: 1))).event(
-      for: id, at: now, zone: berlin, start: CivilDateTime("2026-12-07T09:00"))
-    #expect(moved?.fact == .moved(to: try #require(CivilDateTime("2026-12-08T09:00"))))
   }
 }
