@@ -44,13 +44,13 @@ struct Stretched: KinCommand {
     if over { return try end(of: me, holds, in: situation) }
     if options.json { return Report(json(of: me, holds, in: situation)) }
     if span == nil, let holds {
-      return Report(lines(of: Easing(of: me, in: situation, during: holds), in: situation))
+      return Report(lines(of: StretchedChanges(of: me, in: situation, during: holds), in: situation))
     }
     let until = try Stretch.end(of: length(), from: situation.today, zone: situation.zone)
     let event = Event(at: situation.now, person: me, fact: .stretched(until: until))
-    let easing = Easing(of: me, in: situation, saying: event, until: until)
+    let changes = StretchedChanges(of: me, in: situation, saying: event, until: until)
     try situation.append(event)
-    return Report([Replies.stretched] + lines(of: easing, in: situation))
+    return Report([Replies.stretched] + lines(of: changes, in: situation))
   }
 
   private func length() throws -> Span {
@@ -72,9 +72,9 @@ struct Stretched: KinCommand {
     return length
   }
 
-  private func lines(of easing: Easing, in situation: Situation) -> [String] {
-    let last = DisplayText.day(easing.lastDay, seenFrom: situation.today, inSentence: true)
-    return (easing.sentences + ["Until \(last); kin stretched --over ends it sooner."])
+  private func lines(of changes: StretchedChanges, in situation: Situation) -> [String] {
+    let last = DisplayText.day(changes.lastDay, seenFrom: situation.today, inSentence: true)
+    return (changes.sentences + ["Until \(last); kin stretched --over ends it sooner."])
       .flatMap { situation.terminal.paragraph($0) }
   }
 
@@ -87,9 +87,9 @@ struct Stretched: KinCommand {
 
   private func json(of me: String, _ holds: Stretch?, in situation: Situation) -> JSON {
     guard let holds else { return ["stretched": false, "until": .null, "eased": .list([])] }
-    let easing = Easing(of: me, in: situation, during: holds)
+    let changes = StretchedChanges(of: me, in: situation, during: holds)
     return [
-      "stretched": true, "until": .string(easing.lastDay.description), "eased": .strings(easing.sentences),
+      "stretched": true, "until": .string(changes.lastDay.description), "eased": .strings(changes.sentences),
     ]
   }
 }

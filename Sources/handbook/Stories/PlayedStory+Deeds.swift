@@ -94,7 +94,7 @@ extension PlayedStory {
     let event = Event(at: now, person: me, fact: .stretched(until: until))
     var with = planner
     with.apply(event, number: events.count + 1)
-    let easing = Easing(
+    let easing = StretchedChanges(
       me, at: now, zone: zone, with: with, without: planner, until: until, name: name)
     say("kin stretched --for \"\(span)\"", Replies.stretched)
     for sentence in easing.sentences { page.add(said: sentence) }

@@ -3,7 +3,7 @@ import Planning
 import Rituals
 
 /// What a while of feeling stretched changes, told ritual by ritual: the future with it beside the future without it.
-package struct Easing {
+package struct StretchedChanges {
   /// The last day of it.
   package let lastDay: CivilDate
   /// `Soup night: Jo is on as host on Thursday in your place.`
@@ -45,7 +45,7 @@ package struct Easing {
     func upcoming(_ kept: ScheduledRitual, _ planner: Planner) -> [Upcoming] {
       kept.upcoming(
         after: now, ledger: planner.chronicle[kept.ritual.id],
-        circumstances: planner.circumstances, count: Easing.ahead
+        circumstances: planner.circumstances, count: StretchedChanges.ahead
       ).filter { $0.slot.instant < until || kept.schedule.isCadence }
     }
     var asksTwice = false
@@ -56,7 +56,7 @@ package struct Easing {
         if let early = before.first, let late = after.first, early.slot.instant < late.slot.instant {
           sentences.append("\(title) may wait: it comes \(day(late)).")
         }
-      } else if let words = Easing.passedOn(me, before, after, name: name, day: day) {
+      } else if let words = StretchedChanges.passedOn(me, before, after, name: name, day: day) {
         sentences.append("\(title): \(words)")
       }
       if kept.ritual.nudge != nil { asksTwice = true }
