@@ -63,7 +63,7 @@ static int release_code(struct dl_phdr_info *object, size_t size, void *context)
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   for (int index = 0; index < object->dlpi_phnum; index++) {
     const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
-    // Only code that nobody writes to: a page that was written is not in the file any more. The vDSO has no file.
+    // Only code that nobody writes to: a written page is no longer in the file. The vDSO has no file.
     if (segment->p_type != PT_LOAD || (segment->p_flags & (PF_X | PF_W)) != PF_X || object->dlpi_addr == 0) continue;
     uintptr_t start = (object->dlpi_addr + segment->p_vaddr) & ~(page - 1);
     uintptr_t end = (object->dlpi_addr + segment->p_vaddr + segment->p_memsz + page - 1) & ~(page - 1);

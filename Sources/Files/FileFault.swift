@@ -1,34 +1,34 @@
 import Glibc
 
-/// Why a file or folder could not be used.
+/// Why a file or folder can't be used.
 public enum FileFault: Error, Hashable, Sendable {
   case notFound(path: String)
-  /// A system call failed: `action` is what was tried, as in "cannot open …".
+  /// A system call failed during `action`.
   case failed(action: Action, path: String, errno: Int32)
-  /// A folder, a FIFO, a device or a socket where a file should lie.
+  /// A folder, a FIFO, a device or a socket where a file should be.
   case notARegularFile(path: String, kind: Kind)
-  /// `size` is nil where the file grew beyond the limit while it was read.
+  /// `size` is nil if the file grew past the limit during the read.
   case tooLarge(path: String, size: Int64?, limit: Int)
-  /// Whoever owns the file could have commands run: hooks come from the config.
+  /// The owner of such a file could run commands as this user, since the config has hooks.
   case ownedByAnother(path: String, owner: uid_t)
   case writableByOthers(path: String, mode: mode_t)
-  /// The folder that a private folder should be made in is not there: a home that is not mounted yet, perhaps.
+  /// The folder for a private folder doesn't exist; it may be a home that isn't mounted yet.
   case noFolderAbove(path: String, missing: String)
-  /// A link where a private folder should lie.
+  /// A link where a private folder should be.
   case isALink(path: String)
-  /// It is not what it was when it was read, so writing it would lose another's work.
+  /// Somebody has changed the file since it was read, and writing would lose that change.
   case changedMeanwhile(path: String)
-  /// A new file in its place would belong to somebody else.
+  /// The new file would belong to somebody else.
   case cannotKeepOwner(path: String, owner: uid_t)
 
-  /// What was tried.
+  /// What failed, as in "cannot open …".
   public enum Action: String, Sendable {
-    case open, read, write, rename, lock, watch
+    case open, read, write, rename, remove, lock, watch
     case make = "make the folder"
     case examine
   }
 
-  /// What lies there instead of a regular file.
+  /// What is there instead of a regular file.
   public enum Kind: String, Sendable {
     case folder = "a folder"
     case fifo = "a FIFO"
@@ -47,7 +47,7 @@ public enum FileFault: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether waiting may help, with nobody doing anything about this very file.
+  /// Whether it may work later without anybody touching the file itself.
   public var mayPass: Bool {
     switch self {
     case .noFolderAbove, .failed: true

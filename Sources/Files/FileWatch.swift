@@ -2,11 +2,11 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// Tells when any of some files has changed, whichever way: written in place, renamed over, reached by another link, in a
-/// folder that was replaced, or come into being.
+/// Reports changes of some files, however they happen: the file was written in place, renamed over or created, a link on
+/// the way was turned, or a folder was replaced.
 ///
-/// Nothing is promised of the bytes: read the file when told, and keep the last good ones. A mount over a folder on
-/// the way is not seen (inotify(7)). To be made and used on the queue it is given.
+/// The file may be half written when its change is reported, so keep the last good bytes. A mount over a folder on the
+/// way goes unnoticed (inotify(7)). Make and use it on the queue that you give it.
 public final class FileWatch {
   private let queue: DispatchQueue
   private let coalescing: DispatchTimeInterval
@@ -21,18 +21,18 @@ public final class FileWatch {
   private var mustWalk = false
   private var delivery: DispatchWorkItem?
 
-  /// Why some path is not wholly watched: most likely the user's limit of watches is reached. nil where all is well.
+  /// Why a path isn't fully watched, most likely because the user has no watches left.
   public private(set) var fault: FileFault?
 
-  /// What matters of one watched folder: which paths an entry of it is on the way to, and which it is the end of.
+  /// What matters in one watched folder: the entries on the way to a path, and the entries that end one.
   private struct Interest {
     var files: [String: Set<Int>] = [:]
     var parts: Set<String> = []
   }
 
   /// - Parameters:
-  ///   - coalescing: how long a burst is gathered before the one call that tells of it.
-  ///   - handler: called on the queue with those of the watched paths that changed, in their order.
+  ///   - coalescing: how long to collect changes before one call.
+  ///   - handler: called on the queue with the paths that changed, in the order of `watch`.
   public init(
     queue: DispatchQueue, coalescing: DispatchTimeInterval = .milliseconds(50),
     handler: @escaping @Sendable ([String]) -> Void
@@ -46,7 +46,7 @@ public final class FileWatch {
     delivery?.cancel()
   }
 
-  /// Watches these paths in place of those before. None of them needs to exist.
+  /// Watches these paths instead of the earlier ones. They need not exist.
   public func watch(_ paths: [String]) {
     guard paths != self.paths || watch == nil else { return }
     self.paths = paths
@@ -59,7 +59,7 @@ public final class FileWatch {
 
   // MARK: - Events
 
-  /// A fresh inotify each time: to mend the old one would leave the watches of a route that is no more.
+  /// Starts with a new inotify, since the old one still has the watches of an outdated route.
   private func walk() {
     mustWalk = false
     fault = nil
@@ -81,7 +81,7 @@ public final class FileWatch {
 
   private func set(_ step: WatchedRoute.Step, for index: Int, with inotify: Inotify) {
     guard let watched = inotify.add(step.path, mask: step.mask) else {
-      // A folder on the way that may be passed but not read cannot be watched; it seldom moves.
+      // A folder on the way that can be passed but not read can't be watched; it seldom moves.
       if step.entry != nil || errno != EACCES {
         fault = .failed(action: .watch, path: step.path, errno: errno)
       }
@@ -117,22 +117,21 @@ public final class FileWatch {
     }
     guard let files = interest.files[name], !isJustBegun(event, files) else { return }
     changed.formUnion(files)
-    // Where an entry came or went it may be, or have been, a link.
+    // An entry that came or went may be a link.
     let lasting = UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB)
     if event.mask & ~lasting != 0 { mustWalk = true }
     deliverSoon()
   }
 
-  /// A file that was created and has nothing in it yet: its writer will close it, and that is told.
+  /// Whether the file was created and is still empty: there will be another event when its writer closes it.
   private func isJustBegun(_ event: Inotify.Event, _ files: Set<Int>) -> Bool {
     guard event.mask & UInt32(IN_CREATE) != 0 else { return false }
     return files.allSatisfy { index in
-      var status = stat()
-      return lstat(paths[index], &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
+      fileStatus(paths[index], followingLinks: false).map { $0.isRegular && $0.st_size == 0 } ?? false
     }
   }
 
-  // MARK: - Telling
+  // MARK: - Reporting
 
   private func deliverSoon() {
     guard delivery == nil else { return }
@@ -146,12 +145,13 @@ public final class FileWatch {
     if mustWalk { walk() }
     for (index, path) in paths.enumerated() {
       let print = FilePrint(path: path)
+      // Two quick changes can look the same, so an event counts by itself.
       if print != prints[index] { changed.insert(index) }
       prints[index] = print
     }
     guard !changed.isEmpty else { return }
-    let told = paths.indices.filter(changed.contains).map { paths[$0] }
+    let reported = paths.indices.filter(changed.contains).map { paths[$0] }
     changed = []
-    handler(told)
+    handler(reported)
   }
 }

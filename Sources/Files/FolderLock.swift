@@ -61,9 +61,7 @@ public final class FolderLock {
   /// Whether the locked file is still the one at its path; false after somebody removed or replaced it.
   public var stands: Bool {
     var held = stat()
-    var there = stat()
-    return fstat(descriptor, &held) == 0 && stat(path, &there) == 0 && held.st_ino == there.st_ino
-      && held.st_dev == there.st_dev
+    return fstat(descriptor, &held) == 0 && fileStatus(path)?.isSameFile(as: held) == true
   }
 
   /// The process of this program that keeps a folder, by the lock's file alone: to try the lock could stop one that

@@ -1,9 +1,9 @@
 import Dispatch
 import Glibc
 
-/// An inotify instance read on a queue (inotify(7)).
+/// An inotify instance that is read on a queue (inotify(7)).
 final class Inotify {
-  /// One event: of which watch, what, and the entry's name where there is one.
+  /// One event: its watch, what happened, and the entry's name if there is one.
   struct Event {
     var watch: Int32
     var mask: UInt32
@@ -19,7 +19,7 @@ final class Inotify {
     self.descriptor = descriptor
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
     source.setEventHandler { Inotify.drain(descriptor, handler) }
-    // Closed only once the source has let go of it.
+    // Closed only after the source has released it.
     source.setCancelHandler { close(descriptor) }
     source.activate()
   }
@@ -28,7 +28,7 @@ final class Inotify {
     source.cancel()
   }
 
-  /// Watches a path for more events than it is watched for already; the watch, or nil with errno.
+  /// Watches a path for these events in addition to earlier ones; returns the watch, or nil with errno.
   func add(_ path: String, mask: UInt32) -> Int32? {
     let watch = inotify_add_watch(descriptor, path, mask | UInt32(IN_MASK_ADD))
     return watch >= 0 ? watch : nil
@@ -42,7 +42,7 @@ final class Inotify {
         guard count > 0 else { return }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         var offset = 0
-        // struct inotify_event: wd, mask, cookie, len, then the name, filled up with NUL.
+        // struct inotify_event: wd, mask, cookie, len, then the name, padded with NUL.
         while offset + 16 <= bytes.count {
           let length = Int(bytes.loadUnaligned(fromByteOffset: offset + 12, as: UInt32.self))
           let end = min(offset + 16 + length, bytes.count)

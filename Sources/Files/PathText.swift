@@ -1,18 +1,12 @@
 import Glibc
 
-/// The folder part of a path: `/a` of `/a/b`, `/` of `/a`, `.` of `a`.
+/// The folder of a path: `/a` for `/a/b`, `/` for `/a`, `.` for `a`.
 func folderPath(of path: String) -> String {
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
-/// The last part of a path.
-func lastPart(of path: String) -> String {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
-  return String(path[path.utf8.index(after: slash)...])
-}
-
-/// A path made absolute by the present folder, unless it is.
+/// A path, made absolute with the current folder.
 func absolutePath(_ path: String) -> String {
   guard !path.hasPrefix("/") else { return path }
   guard let present = getcwd(nil, 0) else { return path }
@@ -21,7 +15,7 @@ func absolutePath(_ path: String) -> String {
 }
 
 /// The text of a link; nil where there is none.
-func linkText(of path: String) -> String? {
+public func linkText(of path: String) -> String? {
   var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
   let count = readlink(path, &buffer, buffer.count)
   guard count > 0 else { return nil }

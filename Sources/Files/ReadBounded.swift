@@ -1,22 +1,22 @@
 import Glibc
 
-/// Which files are fit to be read.
+/// Which files may be read.
 public enum Trust: Sendable {
-  /// Any that can be read.
+  /// Any file.
   case anyone
-  /// Only one that belongs to this user or to root and that nobody else can write to.
+  /// Only a file that belongs to this user or to root and that nobody else can write to.
   case ownerOnly
 }
 
-/// The bytes of a regular file, never more than `limit` and never waiting: a FIFO, a device or a folder is a fault.
+/// Reads a regular file of at most `limit` bytes. Never waits: a FIFO, a device or a folder is a fault.
 public func readBounded(path: String, limit: Int, trust: Trust = .anyone) throws(FileFault) -> [UInt8] {
-  // O_NONBLOCK: opening a FIFO would wait for its writer.
+  // O_NONBLOCK: otherwise opening a FIFO waits for its writer.
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { throw openFault(path: path, errno: errno) }
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw .failed(action: .examine, path: path, errno: errno) }
-  guard status.st_mode & S_IFMT == S_IFREG else {
+  guard status.isRegular else {
     throw .notARegularFile(path: path, kind: FileFault.Kind(mode: status.st_mode))
   }
   if trust == .ownerOnly { try checkTrust(status, path: path) }
@@ -26,11 +26,11 @@ public func readBounded(path: String, limit: Int, trust: Trust = .anyone) throws
   return try readAll(descriptor, expecting: Int(status.st_size), limit: limit, path: path)
 }
 
-/// Reads to the end: a file may have grown since it was examined, and those of /proc claim to be empty.
+/// Reads to the end: a file can have grown since fstat, and files in /proc report no size.
 private func readAll(
   _ descriptor: Int32, expecting expected: Int, limit: Int, path: String
 ) throws(FileFault) -> [UInt8] {
-  // One byte more than expected, to see the end without a second round. Files of /proc/sys give all at once or not.
+  // One byte more than expected, to find the end in the same round. Files in /proc/sys must be read in one go.
   var capacity = min(expected == 0 ? 4095 : expected, limit) + 1
   var bytes: [UInt8] = []
   while true {
@@ -56,7 +56,6 @@ private func readAll(
   }
 }
 
-/// Whether the file belongs to this user or to root, and nobody else can write to it.
 private func checkTrust(_ status: stat, path: String) throws(FileFault) {
   guard status.st_uid == geteuid() || status.st_uid == 0 else {
     throw .ownedByAnother(path: path, owner: status.st_uid)
@@ -69,7 +68,7 @@ private func checkTrust(_ status: stat, path: String) throws(FileFault) {
 func openFault(path: String, errno code: Int32) -> FileFault {
   switch code {
   case ENOENT, ENOTDIR: .notFound(path: path)
-  // What open(2) says of a socket.
+  // That is what open(2) reports for a socket.
   case ENXIO: .notARegularFile(path: path, kind: .socket)
   default: .failed(action: .open, path: path, errno: code)
   }

@@ -2,13 +2,12 @@ import Glibc
 
 /// Writes a file that was read before, unless somebody else has changed it since.
 ///
-/// As `writeAtomically` does it: a reader, or a machine that loses its power, has the old bytes or all the new ones, and a
-/// link stays while what it points to is replaced. Mode and owner stay too. A file that this user may not write is
-/// left alone, though its folder would let it be replaced.
+/// Like `writeAtomically`, and mode and owner stay too. Doesn't replace a file that this user may not write, even where
+/// the folder would allow it.
 ///
 /// - Parameters:
-///   - read: what it held when it was read; nil where there was none, and then there must be none still.
-///   - mode: the mode of one that is new.
+///   - read: what the file held when it was read; nil if there was none, and then there must still be none.
+///   - mode: the mode of a new file.
 public func replaceFile(
   path: String, read: [UInt8]?, with bytes: [UInt8], mode: mode_t = 0o600
 ) throws(FileFault) {
@@ -18,9 +17,9 @@ public func replaceFile(
   guard descriptor >= 0 else {
     throw errno == ENOENT ? .changedMeanwhile(path: path) : openFault(path: path, errno: errno)
   }
-  // Closing it frees the lock.
+  // Closing releases the lock.
   defer { close(descriptor) }
-  // Two of us cannot write at once: whoever comes second finds the first one's bytes.
+  // Two of us can't write at once: the second one then finds the first one's bytes.
   guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
     throw .changedMeanwhile(path: path)
   }
@@ -29,9 +28,9 @@ public func replaceFile(
   guard access(target, W_OK) == 0 else { throw .failed(action: .write, path: path, errno: errno) }
   try checkUnchanged(target, read, named: path)
   let temporary = try writeTemporary(
-    beside: target, bytes, mode: status.st_mode & 0o7777, owner: (status.st_uid, status.st_gid), named: path)
+    beside: target, bytes, mode: status.permissions, owner: (status.st_uid, status.st_gid), named: path)
   do throws(FileFault) {
-    // Writing took its time.
+    // Writing took a while.
     try checkUnchanged(target, read, named: path)
   } catch {
     unlink(temporary)
@@ -40,7 +39,7 @@ public func replaceFile(
   try move(temporary, to: target, named: path)
 }
 
-/// Puts a file where there is none; link(2) sees to that, where the file system has it.
+/// Puts a file where there is none; link(2) makes sure of that on file systems that have it.
 private func makeFile(
   _ target: String, _ bytes: [UInt8], mode: mode_t, named path: String
 ) throws(FileFault) {

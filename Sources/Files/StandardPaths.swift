@@ -1,22 +1,23 @@
 import Glibc
 
-/// Where a user's files lie, by the XDG Base Directory Specification 0.8.
+/// The folders of a user's files, by the XDG Base Directory Specification 0.8.
 public struct StandardPaths: Hashable, Sendable {
-  /// The user's home by `HOME`, else by the account, else `/`.
+  /// `HOME`, else the account's home, else `/`.
   public var home: String
   /// `XDG_CONFIG_HOME`, else `~/.config`.
   public var configuration: String
   /// `XDG_STATE_HOME`, else `~/.local/state`.
   public var state: String
-  /// `XDG_RUNTIME_DIR`, else `/run/user/UID` where that is there, else nil.
+  /// `XDG_DATA_HOME`, else `~/.local/share`.
+  public var data: String
+  /// `XDG_RUNTIME_DIR`, else `/run/user/UID` if it exists.
   public var runtime: String?
 
   /// - Parameters:
-  ///   - variable: reads the environment, nil or "" for what is not set.
-  ///   - runtimeRoot: the folder of all users' runtime folders.
+  ///   - variable: reads the environment; nil or "" for what isn't set.
+  ///   - runtimeRoot: the folder with every user's runtime folder.
   public init(
-    variable: (String) -> String? = { getenv($0).map { String(cString: $0) } },
-    runtimeRoot: String = "/run/user"
+    variable: (String) -> String? = environmentValue, runtimeRoot: String = "/run/user"
   ) {
     // "All paths set in these environment variables must be absolute. If an implementation encounters a relative
     // path … it should consider the path invalid and ignore it."
@@ -29,11 +30,11 @@ public struct StandardPaths: Hashable, Sendable {
     let prefix = home == "/" ? "" : home
     configuration = absolute("XDG_CONFIG_HOME") ?? prefix + "/.config"
     state = absolute("XDG_STATE_HOME") ?? prefix + "/.local/state"
+    data = absolute("XDG_DATA_HOME") ?? prefix + "/.local/share"
     runtime = absolute("XDG_RUNTIME_DIR")
     if runtime == nil {
       let usual = "\(runtimeRoot)/\(getuid())"
-      var status = stat()
-      if stat(usual, &status) == 0, status.st_uid == getuid() { runtime = usual }
+      if fileStatus(usual)?.st_uid == getuid() { runtime = usual }
     }
   }
 

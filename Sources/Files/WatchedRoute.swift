@@ -1,25 +1,23 @@
 import Glibc
 
-/// The way to a file, as it must be watched: a watch on the file itself is lost when an editor renames another one over
-/// it, and a change behind a link is not seen in the link's folder.
-///
-/// What is asked of each part on the way:
+/// The watches that a path needs: a watch on the file itself is lost when an editor renames another file over it, and the
+/// folder of a link doesn't report changes of the link's target.
 ///
 /// | part                             | watch                                         | for                        |
 /// |----------------------------------|-----------------------------------------------|----------------------------|
-/// | a folder                         | itself moved, itself deleted                  | stow, git, a renamed folder|
-/// | a link to a folder               | the link itself, not followed                 | `ln -sfn`, stow            |
-/// | the folder the file's name is in | entries of that name                          | editors                    |
-/// | the last part, where it is a link| entries of that name, then the same behind it | dotfiles                   |
-/// | the folder a part is missing in  | entries of that name                          | what is not there yet      |
+/// | a folder                         | the folder moved or deleted                   | stow, git, a renamed folder|
+/// | a link to a folder               | the link itself                               | `ln -sfn`, stow            |
+/// | the file's folder                | entries with its name                         | editors                    |
+/// | a link as the last part          | entries with its name, then the route behind  | dotfiles                   |
+/// | a folder without the next part   | entries with its name                         | paths that don't exist yet |
 struct WatchedRoute {
-  /// A watch to set: on what, for which events (inotify(7)).
+  /// A watch to set (inotify(7)).
   struct Step {
     var path: String
     var mask: UInt32
-    /// The entry of that folder that matters; nil where only the thing itself does.
+    /// The entry that matters in that folder; nil where only the folder or link itself does.
     var entry: String?
-    /// Whether that entry is the file that is watched, or a link to it, rather than a part on the way.
+    /// Whether that entry is the watched file or a link to it, not a part on the way.
     var isFile = false
   }
 
@@ -29,41 +27,42 @@ struct WatchedRoute {
     | UInt32(IN_DELETE) | UInt32(IN_ATTRIB)
   private static let inFolder = entries | itself | UInt32(IN_ONLYDIR)
 
-  /// Walks to an absolute path and hands out each step **before** it looks behind it, so that no change falls between.
+  /// Walks to an absolute path. Calls `set` for each step **before** it looks further, so that no change is missed.
   static func walk(to path: String, set: (Step) -> Void) {
     var pending = Array(path.split(separator: "/").map(String.init).reversed())
     var folder = "/"
-    // More than the kernel follows in one path (path_resolution(7)), and an end to parts that come and go.
-    var patience = 40
+    // As many links as the kernel follows in one path (path_resolution(7)).
+    var linksLeft = 40
     while let part = pending.popLast() {
       if part == "." { continue }
       if part == ".." {
-        // What is in `folder` is free of links, so its text tells what is above.
+        // `folder` has no links in it, so its text is enough.
         folder = folderPath(of: folder)
         continue
       }
       let here = folder == "/" ? "/" + part : "\(folder)/\(part)"
       let isLast = pending.isEmpty
       if isLast { set(Step(path: folder, mask: inFolder, entry: part, isFile: true)) }
-      var status = stat()
-      if lstat(here, &status) != 0 {
+      var status = fileStatus(here, followingLinks: false)
+      if status == nil {
         if isLast { return }
-        // The nearest folder that is there tells when the missing part comes; it may have come just now.
+        // The nearest existing folder reports when the missing part appears; it may exist by now.
         set(Step(path: folder, mask: inFolder, entry: part))
-        guard lstat(here, &status) == 0 else { return }
+        status = fileStatus(here, followingLinks: false)
       }
+      guard let status else { return }
       switch status.st_mode & S_IFMT {
       case S_IFLNK:
-        patience -= 1
+        linksLeft -= 1
         if !isLast { set(Step(path: here, mask: itself | UInt32(IN_DONT_FOLLOW))) }
-        guard patience > 0, let text = linkText(of: here) else { return }
+        guard linksLeft > 0, let text = linkText(of: here) else { return }
         if text.hasPrefix("/") { folder = "/" }
         pending += text.split(separator: "/").map(String.init).reversed()
       case S_IFDIR:
         folder = here
         if !isLast { set(Step(path: here, mask: itself | UInt32(IN_ONLYDIR))) }
       default:
-        // The file; or one where a folder should be, which may become one.
+        // The file, or a file where a folder should be, which may yet become one.
         if !isLast { set(Step(path: folder, mask: inFolder, entry: part)) }
         return
       }

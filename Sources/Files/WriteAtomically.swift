@@ -1,17 +1,19 @@
 import CLinux
 import Glibc
 
-/// Writes a file so that a reader, or a machine that loses its power, has either the old bytes or all the new ones.
+/// Writes a file so that a reader finds either the old bytes or all the new ones, even after a power cut.
 ///
-/// A new file in the same folder, fsync, rename, fsync of the folder. Where `path` is a link, what it points to is
-/// written and the link stays. An existing file's mode is not kept: `mode` rules.
-public func writeAtomically(path: String, bytes: [UInt8], mode: mode_t = 0o600) throws(FileFault) {
-  let target = try linkTarget(of: path)
+/// Writes a new file in the same folder, syncs it, renames it and syncs the folder. A link stays, and the file that it
+/// points to is replaced, unless `followingLinks` is false. The file gets `mode`, whatever it had before.
+public func writeAtomically(
+  path: String, bytes: [UInt8], mode: mode_t = 0o600, followingLinks: Bool = true
+) throws(FileFault) {
+  let target = followingLinks ? try linkTarget(of: path) : path
   let temporary = try writeTemporary(beside: target, bytes, mode: mode, named: path)
   try move(temporary, to: target, named: path)
 }
 
-/// Writes a new file in the folder of another, whole and synced; gives its path. `named` is what faults call it.
+/// Writes and syncs a new file beside `target` and returns its path. Faults name it `path`.
 func writeTemporary(
   beside target: String, _ bytes: [UInt8], mode: mode_t, owner: (user: uid_t, group: gid_t)? = nil,
   named path: String
@@ -20,9 +22,9 @@ func writeTemporary(
   var isOpen = true
   do throws(FileFault) {
     try writeAll(descriptor, bytes, path: path)
-    // Before the mode, since a change of hands takes setuid away; and never a mode for another's hands.
+    // Before the mode, since a change of owner clears setuid, and the mode was meant for that owner.
     if let owner { try give(descriptor, to: owner, named: path) }
-    // fchmod: the umask has no say in a mode that was asked for.
+    // fchmod, since the umask must not change this mode.
     guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
       throw .failed(action: .write, path: path, errno: errno)
     }
@@ -36,7 +38,7 @@ func writeTemporary(
   return temporary
 }
 
-/// Puts a temporary file in its place, for good.
+/// Renames a temporary file to `target` and syncs the folder.
 func move(_ temporary: String, to target: String, named path: String) throws(FileFault) {
   guard rename(temporary, target) == 0 else {
     let code = errno
@@ -57,7 +59,7 @@ private func give(
   }
 }
 
-/// Follows links to the file that is to be replaced, which need not exist.
+/// Follows links to the file to replace, which need not exist.
 func linkTarget(of path: String) throws(FileFault) -> String {
   var current = path
   for _ in 0..<40 {
@@ -74,7 +76,8 @@ private func makeTemporary(beside path: String) throws(FileFault) -> (Int32, Str
   return (descriptor, String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
 }
 
-func writeAll(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(FileFault) {
+/// Writes all bytes to a descriptor. Faults name it `path`.
+public func writeAll(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(FileFault) {
   var failure: Int32 = 0
   bytes.withUnsafeBytes { buffer in
     var sent = 0
@@ -95,7 +98,7 @@ func syncFolder(_ folder: String) throws(FileFault) {
   let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .failed(action: .open, path: folder, errno: errno) }
   defer { close(descriptor) }
-  // EINVAL: a file system whose folders cannot be synced.
+  // EINVAL: this file system can't sync folders.
   guard fsync(descriptor) == 0 || errno == EINVAL else {
     throw .failed(action: .write, path: folder, errno: errno)
   }

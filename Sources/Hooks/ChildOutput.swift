@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Reads what a child writes into a pipe, without ever waiting for it, and however much that is.
+/// Reads everything that a child writes to a pipe, without waiting for it.
 final class ChildOutput {
   private let descriptor: Int32
   private let source: any DispatchSourceRead
@@ -13,9 +13,9 @@ final class ChildOutput {
     self.descriptor = descriptor
     self.take = take
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-    // Closed only once the source has let go of it.
+    // Closed only after the source has released it.
     source.setCancelHandler { close(descriptor) }
-    // One piece a call: what else waits on the queue has its turn in between.
+    // One read per call, so that other work on the queue gets its turn.
     source.setEventHandler { [weak self] in self?.readOnce() }
     source.activate()
   }
@@ -24,7 +24,7 @@ final class ChildOutput {
     stop()
   }
 
-  /// Takes what is there now, up to a bound, and closes. A grandchild that holds the other end is not waited for.
+  /// Reads what is there now, up to a limit, and closes. Doesn't wait for a grandchild that holds the other end.
   func finish() {
     var rounds = 64
     while isOpen, rounds > 0, readOnce() { rounds -= 1 }
@@ -37,7 +37,7 @@ final class ChildOutput {
     source.cancel()
   }
 
-  /// False when there is nothing more for now, or ever.
+  /// False when there is nothing more to read now.
   @discardableResult
   private func readOnce() -> Bool {
     guard isOpen else { return false }
@@ -54,7 +54,7 @@ final class ChildOutput {
   }
 }
 
-/// Splits output into lines as it comes, up to a number of bytes in all.
+/// Splits output into lines as it arrives, up to a total number of bytes.
 struct LineSplitter {
   private(set) var isCut = false
   private var room: Int
@@ -64,7 +64,7 @@ struct LineSplitter {
     room = limit
   }
 
-  /// Hands out each line that is complete, without its end (LF or CRLF), bad UTF-8 replaced.
+  /// Calls `line` with each complete line, without its end (LF or CRLF) and with bad UTF-8 replaced.
   mutating func take(_ bytes: UnsafeRawBufferPointer, line: (String) -> Void) {
     if bytes.count > room { isCut = true }
     for byte in bytes.prefix(room) {
@@ -78,7 +78,7 @@ struct LineSplitter {
     room -= min(room, bytes.count)
   }
 
-  /// Hands out the last line where it has no end. One that was cut off by the limit is no line.
+  /// Calls `line` with a last line that has no end, unless the limit cut it off.
   mutating func finish(line: (String) -> Void) {
     guard !pending.isEmpty, !isCut else { return }
     line(text())

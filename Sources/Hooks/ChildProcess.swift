@@ -1,9 +1,10 @@
 import CLinux
+import Files
 import Glibc
 
-/// Everything execve(2) wants to know, found out and checked before a child is made.
+/// The arguments of execve(2), found and checked before a child is started.
 struct ChildProcess {
-  /// MAX_ARG_STRLEN, the NUL counted (execve(2)): one byte more and nothing is started at all.
+  /// MAX_ARG_STRLEN with the NUL (execve(2)): with one byte more, nothing starts.
   static let longestString = 131_072
 
   let path: String
@@ -16,7 +17,7 @@ struct ChildProcess {
     case failed(HookResult.Outcome)
   }
 
-  /// Finds the program and lays out its arguments and environment.
+  /// Finds the program and prepares its arguments and environment.
   static func prepare(_ command: HookCommand) -> Preparation {
     guard let program = command.arguments.first, !program.isEmpty else {
       return .failed(.refused(.noProgram))
@@ -31,11 +32,11 @@ struct ChildProcess {
       return .failed(.refused(.badVariable(name)))
     }
     let home = folderToStartIn(command)
-    let searched = command.environment["PATH"] ?? getenv("PATH").map { String(cString: $0) }
+    let searched = command.environment["PATH"] ?? environmentValue("PATH")
     switch ProgramSearch.find(program, folders: searched, from: home) {
     case .found(let path):
       let arguments = command.arguments.map { cut($0, to: longestString - 1) }
-      // Sorted, so that a failure repeats.
+      // Sorted, so that a failure is reproducible.
       let added = command.environment.sorted { $0.key < $1.key }
         .map { cut("\($0.key)=\($0.value)", to: longestString - 1) }
       return .ready(ChildProcess(path: path, arguments: arguments, environment: added, folder: home))
@@ -44,7 +45,7 @@ struct ChildProcess {
     }
   }
 
-  /// Starts it; the process's number, or an errno.
+  /// Starts it; returns the process's number, or an errno.
   func spawn(
     input: borrowing Descriptor, output: borrowing Descriptor, error: borrowing Descriptor
   ) -> (process: pid_t, errno: Int32) {
@@ -58,8 +59,8 @@ struct ChildProcess {
     return (process, fault)
   }
 
-  /// This process's variables, but for those that are about itself and those that are set anew. The bytes are
-  /// passed on as they are: they need not be UTF-8.
+  /// This process's variables, without those that are about itself and those that are replaced. The bytes stay as they
+  /// are, since they need not be UTF-8.
   private func inherited() -> [UnsafeMutablePointer<CChar>?] {
     guard let all = linux_environment() else { return [] }
     let names = Set(environment.map { $0.prefix { $0 != "=" } })
@@ -73,7 +74,7 @@ struct ChildProcess {
     return kept
   }
 
-  /// What systemd tells a service and nobody else (systemd.exec(5)): a child could speak in its name.
+  /// What systemd sets for a service alone (systemd.exec(5)): with it, a child could speak for the service.
   private static func isAboutUs(_ name: Substring) -> Bool {
     switch name {
     case "NOTIFY_SOCKET", "MAINPID", "JOURNAL_STREAM": true
@@ -82,13 +83,11 @@ struct ChildProcess {
   }
 
   private static func folderToStartIn(_ command: HookCommand) -> String {
-    let home = command.environment["HOME"] ?? getenv("HOME").map { String(cString: $0) } ?? "/"
-    var status = stat()
-    let isFolder = stat(home, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    return isFolder && access(home, X_OK) == 0 ? home : "/"
+    let home = command.environment["HOME"] ?? environmentValue("HOME") ?? "/"
+    return fileStatus(home)?.isFolder == true && access(home, X_OK) == 0 ? home : "/"
   }
 
-  /// At most so many bytes, at the boundary of a scalar.
+  /// Cuts a text to at most `count` bytes, at the boundary of a scalar.
   private static func cut(_ text: String, to count: Int) -> String {
     guard text.utf8.count > count else { return text }
     var end = text.utf8.index(text.startIndex, offsetBy: count)
@@ -97,9 +96,8 @@ struct ChildProcess {
   }
 }
 
-/// Finding a program as a shell does.
+/// Finds a program like a shell.
 enum ProgramSearch {
-  /// What was found.
   enum Answer: Equatable {
     case found(String)
     case notExecutable
@@ -107,9 +105,8 @@ enum ProgramSearch {
   }
 
   /// - Parameters:
-  ///   - folders: the value of `PATH`; parts that are not absolute are passed over, since they would mean a folder
-  ///     of nobody's choice.
-  ///   - from: the folder that a program with a slash in its name is relative to.
+  ///   - folders: the value of `PATH`; relative parts are ignored, since they would depend on the current folder.
+  ///   - from: the folder for a relative path with a slash.
   static func find(_ program: String, folders: String?, from home: String) -> Answer {
     if program.utf8.contains(UInt8(ascii: "/")) {
       return look(program.hasPrefix("/") ? program : "\(home)/\(program)")
@@ -127,8 +124,7 @@ enum ProgramSearch {
   }
 
   private static func look(_ path: String) -> Answer {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return .notFound }
-    return status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0 ? .found(path) : .notExecutable
+    guard let status = fileStatus(path) else { return .notFound }
+    return status.isRegular && access(path, X_OK) == 0 ? .found(path) : .notExecutable
   }
 }

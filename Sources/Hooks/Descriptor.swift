@@ -1,12 +1,13 @@
 import CLinux
+import Files
 import Glibc
 
-/// An open descriptor that is closed when it goes out of sight, whichever way.
+/// An open descriptor that is closed when its scope ends.
 struct Descriptor: ~Copyable {
   let number: Int32
 
-  /// Takes over a call's answer; nil, with errno, where that is a failure. The number is made 3 or above, since the
-  /// lower ones are the child's to be.
+  /// Takes over the result of a call; nil, with errno, if the call failed. Raises the number to 3 or above, since the
+  /// child gets the lower ones.
   init?(_ number: Int32) {
     guard number >= 0 else { return nil }
     guard number < 3 else {
@@ -25,7 +26,7 @@ struct Descriptor: ~Copyable {
     close(number)
   }
 
-  /// Hands the number to somebody else, who closes it.
+  /// Returns the number to a caller who closes it.
   consuming func release() -> Int32 {
     let number = number
     discard self
@@ -50,22 +51,16 @@ struct Pipe: ~Copyable {
     self.childs = childs
   }
 
-  /// Closes the child's end, as must be done once it has it, and hands out ours.
+  /// Closes the child's end, now that the child has its own, and returns ours.
   consuming func releaseOurs() -> Int32 { ours.release() }
 }
 
-/// Bytes to be read from their beginning, as a file in memory. Not a pipe: to write to one can block, or end in SIGPIPE
-/// where the child does not read; not a socket: `/dev/stdin` cannot be opened where that is one.
+/// A file in memory that holds these bytes. Not a pipe, because writing to one can block, or cause SIGPIPE if the child
+/// doesn't read; not a socket, because a child can't open that as `/dev/stdin`.
 func inputDescriptor(_ bytes: [UInt8]) -> Descriptor? {
   guard let file = Descriptor(linux_memfd("standard input")) else { return nil }
-  var sent = 0
-  while sent < bytes.count {
-    let count = bytes.withUnsafeBytes { buffer in
-      pwrite(file.number, buffer.baseAddress?.advanced(by: sent), buffer.count - sent, off_t(sent))
-    }
-    if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { return nil }
-    sent += count
-  }
+  guard (try? writeAll(file.number, bytes, path: "standard input")) != nil,
+    lseek(file.number, 0, SEEK_SET) == 0
+  else { return nil }
   return file
 }

@@ -1,18 +1,18 @@
-/// A command to run for a reminder: never a shell, so that nothing in a title is taken for one's syntax.
+/// A command to run for a reminder. It never goes through a shell, which could read syntax into a title.
 public struct HookCommand: Sendable {
   /// How long it may take.
   public enum Patience: Hashable, Sendable {
-    /// To be over within this time.
+    /// It must end within this time.
     case exit(within: Duration)
-    /// To say something within the first time, and to be over within the second one after that: for a command that
-    /// shows something at once and then waits for somebody's answer.
+    /// It must print a line within the first time and end within the second time after that: for a command that shows
+    /// something at once and then waits for an answer.
     case answer(firstLine: Duration, then: Duration)
   }
 
-  /// The program, by path or to be found in `PATH`, and its arguments. Those over 128 KiB are cut
-  /// (`MAX_ARG_STRLEN`, execve(2)).
+  /// The program, as a path or a name in `PATH`, and its arguments. Those over 128 KiB are cut (`MAX_ARG_STRLEN`,
+  /// execve(2)).
   public var arguments: [String]
-  /// Variables in addition to this process's own, or in their place.
+  /// Variables that are added to this process's own, or replace them.
   public var environment: [String: String]
   /// What it can read. ScheduledRitual in memory: it need not be read.
   public var standardInput: [UInt8]

@@ -1,20 +1,20 @@
 import Glibc
 
-/// What came of a command.
+/// How a command ended.
 public struct HookResult: Hashable, Sendable {
-  /// How it ended, or why it did not begin.
+  /// How it ended, or why it didn't start.
   public enum Outcome: Hashable, Sendable {
     /// By itself, with this code; 0 is success.
     case exited(Int32)
     /// By a signal that was not ours.
     case signalled(Int32)
-    /// It was ended because it took longer than this.
+    /// It was stopped because it took longer than this.
     case timedOut(after: Duration)
-    /// It was ended because it was not wanted any more.
+    /// It was stopped because it was no longer wanted.
     case cancelled
-    /// There is no such program, nor one of that name in `PATH`.
+    /// There is no such program, or none of that name in `PATH`.
     case notFound(program: String)
-    /// It was not tried, since it could not have been meant so.
+    /// It was not started, since the command makes no sense.
     case refused(Refusal)
     case couldNotStart(program: String, errno: Int32)
   }
@@ -22,17 +22,17 @@ public struct HookResult: Hashable, Sendable {
   /// What is wrong with a command.
   public enum Refusal: Hashable, Sendable {
     case noProgram
-    /// The argument of this index has a NUL in it; the program would see it end there.
+    /// The argument at this index has a NUL; for the program it would end there.
     case nulInArgument(Int)
     /// Empty, or with `=` or NUL in the name, or NUL in the value.
     case badVariable(String)
   }
 
-  /// How it ended, or why it did not begin.
+  /// How it ended, or why it didn't start.
   public var outcome: Outcome
   /// The beginning of what it wrote to standard error, bad UTF-8 replaced.
   public var errorText: String
-  /// Whether it wrote more to standard output than was read.
+  /// Whether it wrote more to standard output than the limit.
   public var isOutputCut: Bool
 
   init(_ outcome: Outcome, errorText: String = "", isOutputCut: Bool = false) {

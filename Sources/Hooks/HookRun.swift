@@ -2,20 +2,20 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// One command on its way.
+/// One run of a command.
 ///
-/// | state      | what happened                    | what follows                                        |
-/// |------------|----------------------------------|-----------------------------------------------------|
-/// | `waiting`  | not started, or running          | exit, or the deadline, or `cancel` → `ending`       |
-/// | `ending`   | SIGTERM to the whole group       | exit, or the grace is over → `killed`               |
-/// | `killed`   | SIGKILL to the whole group       | exit, or, where the kernel holds it, told without   |
-/// | `told`     | the completion has been called   | exit, if that is still to come, then it is forgotten|
+/// | state      | what happened              | what follows                                                  |
+/// |------------|----------------------------|---------------------------------------------------------------|
+/// | `waiting`  | not started, or running    | exit → `reported`; the deadline or `cancel` → `ending`        |
+/// | `ending`   | SIGTERM to the whole group | exit → `reported`; the end of the grace → `killed`            |
+/// | `killed`   | SIGKILL to the whole group | exit, or another grace if the kernel holds it, → `reported`   |
+/// | `reported` | the completion was called  | after the exit, the runner drops it                           |
 public final class HookRun {
   private enum State {
     case waiting
     case ending(HookResult.Outcome)
     case killed(HookResult.Outcome)
-    case told
+    case reported
   }
 
   private let command: HookCommand
@@ -53,8 +53,8 @@ public final class HookRun {
   /// The process, while there is one.
   public var processIdentifier: pid_t? { process }
 
-  /// Ends it as a missed deadline does: SIGTERM, or another signal, to its group, SIGKILL after the grace. The completion
-  /// is still called.
+  /// Stops it like a missed deadline: SIGTERM, or another signal, to its group, then SIGKILL after the grace. Still calls
+  /// the completion.
   public func cancel(by signal: Int32 = SIGTERM) {
     guard case .waiting = state else { return }
     end(.cancelled, by: signal)
@@ -79,7 +79,7 @@ public final class HookRun {
     let descriptor = linux_pidfd_open(process)
     guard descriptor >= 0 else {
       let code = errno
-      // It cannot be watched, so it must not live. Killed, it is soon over.
+      // It can't be watched, so it must not run. A killed process ends soon.
       kill(-process, SIGKILL)
       while waitpid(process, nil, 0) < 0 && errno == EINTR {}
       return failLater(.couldNotStart(program: child.path, errno: code))
@@ -99,7 +99,7 @@ public final class HookRun {
   }
 
   private func failLater(_ outcome: HookResult.Outcome) {
-    let item = DispatchWorkItem { self.tell(outcome) }
+    let item = DispatchWorkItem { self.report(outcome) }
     queue.async(execute: item)
   }
 
@@ -148,9 +148,9 @@ public final class HookRun {
       state = .killed(outcome)
       signalGroup(SIGKILL)
       setDeadline(limits.grace)
-    // The kernel holds it in some call that nothing interrupts; it is reaped whenever it comes out.
-    case .killed(let outcome): tell(outcome)
-    case .told: break
+    // The kernel holds it in a call that nothing interrupts; it is reaped when it returns.
+    case .killed(let outcome): report(outcome)
+    case .reported: break
     }
   }
 
@@ -158,12 +158,12 @@ public final class HookRun {
     state = .ending(outcome)
     guard process != nil else { return }
     signalGroup(signal)
-    // A stopped process would not hear it.
+    // A stopped process would not get the signal.
     signalGroup(SIGCONT)
     setDeadline(limits.grace)
   }
 
-  /// Only while the process is not reaped, so that the group's number cannot have been given to another.
+  /// Only before the process is reaped: later, another group can have its number.
   private func signalGroup(_ number: Int32) {
     guard let process else { return }
     kill(-process, number)
@@ -171,10 +171,10 @@ public final class HookRun {
 
   private func hasExited() {
     guard let process else { return }
-    // Who does not go upon SIGTERM is not spared because the first of the group went.
+    // Others of the group may have ignored SIGTERM.
     switch state {
     case .ending, .killed: signalGroup(SIGKILL)
-    case .waiting, .told: break
+    case .waiting, .reported: break
     }
     var status: Int32 = 0
     let reaped = waitpid(process, &status, WNOHANG)
@@ -185,19 +185,18 @@ public final class HookRun {
     output?.finish()
     error?.finish()
     switch state {
-    case .ending(let outcome), .killed(let outcome): tell(outcome)
+    case .ending(let outcome), .killed(let outcome): report(outcome)
     case .waiting:
       let code = linux_exit_code(status)
-      tell(code >= 0 ? .exited(code) : .signalled(linux_end_signal(status)))
-    case .told: ended(self)
+      report(code >= 0 ? .exited(code) : .signalled(linux_end_signal(status)))
+    case .reported: ended(self)
     }
   }
 
-  private func tell(_ outcome: HookResult.Outcome) {
-    if case .told = state { return }
-    // A run that was cancelled before it was found out that it could not start tells of that.
+  private func report(_ outcome: HookResult.Outcome) {
+    if case .reported = state { return }
     lines.finish { hear($0) }
-    state = .told
+    state = .reported
     timer?.cancel()
     timer = nil
     output = nil

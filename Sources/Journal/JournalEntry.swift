@@ -1,23 +1,23 @@
-/// An entry as journald reads it: `NAME=value` and a newline, or, where the value has a newline of its own, `NAME`, a
-/// newline, the length as 64 bits little-endian, the value, a newline.
+/// An entry in journald's format: `NAME=value` and a newline, or for a value with a newline in it `NAME`, a newline, the
+/// length as 64 bits little-endian, the value, a newline.
 enum JournalEntry {
-  /// No value is cut below this, so that it still says something.
+  /// No value is cut to fewer bytes, so that something readable is left.
   private static let leastKept = 64
 
-  /// Capital letters, digits and underscores, at most 64, the first a letter: journald keeps names that begin with an
-  /// underscore for itself (systemd.journal-fields(7)).
+  /// Capital letters, digits and underscores, at most 64, beginning with a letter: names with an underscore first are
+  /// journald's own (systemd.journal-fields(7)).
   static func isValid(name: String) -> Bool {
     let bytes = name.utf8
     guard let first = bytes.first, bytes.count <= 64, (0x41...0x5A).contains(first) else { return false }
     return bytes.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
   }
 
-  /// The bytes of an entry, values cut until it fits; nil where it cannot.
+  /// The bytes of an entry, with values cut until it fits; nil if it can't fit.
   static func bytes(of fields: [(String, String)], limit: Int) -> [UInt8]? {
     var fields = fields
     var excess = fields.reduce(0) { $0 + size($1.0, $1.1) } - limit
     if excess > 0 {
-      // The message first: the others are read by programs, and the reminder's own facts are among them.
+      // The message first: programs read the other fields, which hold the reminder's facts.
       let order =
         fields.indices.filter { fields[$0].0 == "MESSAGE" }
         + fields.indices.filter { fields[$0].0 != "MESSAGE" }
@@ -36,7 +36,7 @@ enum JournalEntry {
     return bytes
   }
 
-  /// At most so many bytes, cut at the boundary of a character, with an ellipsis for what is gone.
+  /// Cuts a text to at most `count` bytes at the boundary of a character, with an ellipsis.
   static func cut(_ value: String, to count: Int) -> String {
     guard value.utf8.count > count else { return value }
     let ellipsis = "…"

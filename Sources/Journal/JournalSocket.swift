@@ -1,22 +1,21 @@
 import Glibc
 
-/// The way to systemd's journal, by its native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL): one datagram an entry.
+/// Sends entries to systemd's journal with its native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL), one datagram each.
 ///
-/// Not sd_journal_sendv(3), for two reasons: it blocks for as long as journald is stuck with its queue full, and it
-/// answers success where there is no journald at all. Here neither waits nor lies. Nothing is connected, so that a journald
-/// that was restarted is found again by the next entry.
+/// Not with sd_journal_sendv(3), which blocks while journald is stuck with its queue full, and reports success where
+/// there is no journald. The socket isn't connected, so the next entry finds a journald that was restarted.
 public final class JournalSocket {
-  /// What became of an entry.
+  /// What happened to an entry.
   public enum Outcome: Hashable, Sendable {
-    /// Handed over. Not on disk yet: journald syncs by itself.
+    /// journald has it. It may not be on disk yet, since journald syncs later.
     case sent
-    /// journald does not read at the moment: keep the entry and try again.
+    /// journald isn't reading at the moment: keep the entry and try again.
     case busy
-    /// Nobody listens there, or the socket cannot be used.
+    /// Nobody is listening, or the socket can't be used.
     case absent(errno: Int32)
-    /// The fields cannot be cut to the limit.
+    /// The fields can't be cut to the limit.
     case tooLarge
-    /// journald would drop this field without a word (systemd.journal-fields(7)).
+    /// journald would silently drop this field (systemd.journal-fields(7)).
     case invalidField(String)
   }
 
@@ -26,8 +25,8 @@ public final class JournalSocket {
   private var descriptor: Int32 = -1
 
   /// - Parameters:
-  ///   - path: the socket of journald; a plain user may send to it.
-  ///   - limit: bytes an entry may have before values are cut.
+  ///   - path: journald's socket, which any user may send to.
+  ///   - limit: the most bytes of an entry; values are cut to fit.
   public init(path: String = "/run/systemd/journal/socket", limit: Int = 4096) {
     self.path = path
     self.limit = limit
@@ -37,7 +36,7 @@ public final class JournalSocket {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Hands an entry over. Never waits. An entry over the limit has its `MESSAGE` cut, then its longest values.
+  /// Sends an entry. Never waits. In an entry over the limit, `MESSAGE` is cut first, then the longest values.
   public func send(_ fields: [(String, String)]) -> Outcome {
     if let wrong = fields.first(where: { !JournalEntry.isValid(name: $0.0) }) {
       return .invalidField(wrong.0)
@@ -72,7 +71,7 @@ public final class JournalSocket {
 }
 
 extension sockaddr_un {
-  /// nil where the path is too long for a socket's name: 107 bytes (unix(7)).
+  /// nil if the path is longer than 107 bytes (unix(7)).
   fileprivate init?(path: String) {
     self.init()
     sun_family = sa_family_t(AF_UNIX)

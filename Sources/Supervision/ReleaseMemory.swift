@@ -1,7 +1,7 @@
 import CLinux
 
-/// Gives back to the kernel the memory that a start needed and waiting does not: code that is mapped again from its file
-/// should it be wanted, and what the allocator holds unused.
+/// Returns memory to the kernel that only the start needed: code, which is mapped from its file again when it runs, and
+/// what the allocator holds unused.
 public func releaseMemory() {
   linux_release_memory()
 }

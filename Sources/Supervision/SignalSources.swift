@@ -1,17 +1,17 @@
 import Dispatch
 import Glibc
 
-/// The signals a daemon answers, delivered on its queue rather than in the middle of whatever runs.
+/// Delivers the daemon's signals on its queue.
 ///
-/// Dispatch installs a handler of its own for each: a `sigaction` for one of them goes dead.
+/// Dispatch installs its own handler for each, so a `sigaction` for one of them has no effect.
 public final class SignalSources {
-  /// A signal and what it asks for.
+  /// A signal and what it means.
   public enum Signal: CaseIterable, Hashable, Sendable {
     /// SIGTERM: stop.
     case terminate
     /// SIGINT: stop, from a terminal.
     case interrupt
-    /// SIGHUP: read the configuration anew.
+    /// SIGHUP: read the configuration again.
     case hangUp
 
     var number: Int32 {
@@ -25,9 +25,9 @@ public final class SignalSources {
 
   private let sources: [any DispatchSourceSignal]
 
-  /// Takes over, which Dispatch does on a thread of its own: until `ready` is called a signal has its default action
-  /// and ends the process, rather than being lost as it would be if it were ignored meanwhile.
-  /// - Parameter ready: called once on the queue, when all are taken over; only then tell the service manager READY.
+  /// Takes the signals over, which Dispatch does on its own thread. Until `ready` is called, a signal has its default
+  /// action and ends the process; if it were ignored, it would be lost.
+  /// - Parameter ready: called once on the queue, when all are taken over. Report READY to the service manager only then.
   public init(
     queue: DispatchQueue, handler: @escaping @Sendable (Signal) -> Void,
     ready: @escaping @Sendable () -> Void = {}

@@ -1,9 +1,8 @@
 import Files
-import Glibc
 
 /// The names of the zones in a tz database.
 enum ZoneNames {
-  /// Sorted. From the database's own text, `tzdata.zi`, else by looking into its folders.
+  /// Sorted; from the database's own list, `tzdata.zi`, else from its folders.
   static func all(in folder: String) -> [String] {
     let listed = inText(of: "\(folder)/tzdata.zi")
     return (listed.isEmpty ? inFolders(folder) : listed).sorted()
@@ -27,27 +26,17 @@ enum ZoneNames {
     return names
   }
 
-  /// Files in folders, those of the `posix` and `right` twins left out. Two levels below are the deepest there are.
+  /// The files in the folders, without the twins in `posix` and `right`. Zones are at most two levels down.
   private static func inFolders(_ folder: String, prefix: String = "", depth: Int = 0) -> [String] {
-    guard depth < 4, let stream = opendir(prefix.isEmpty ? folder : "\(folder)/\(prefix)") else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    guard depth < 4 else { return [] }
+    return entryNames(in: "\(folder)/\(prefix)").flatMap { name -> [String] in
       guard !name.hasPrefix("."), depth > 0 || !["posix", "right", "localtime", "posixrules"].contains(name)
-      else { continue }
-      let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
-      var status = stat()
-      guard stat("\(folder)/\(path)", &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        names += inFolders(folder, prefix: path, depth: depth + 1)
-      } else if hasMagic("\(folder)/\(path)") {
-        names.append(path)
-      }
+      else { return [] }
+      let path = prefix + name
+      guard let status = fileStatus("\(folder)/\(path)") else { return [] }
+      if status.isFolder { return inFolders(folder, prefix: path + "/", depth: depth + 1) }
+      return hasMagic("\(folder)/\(path)") ? [path] : []
     }
-    return names
   }
 
   private static func hasMagic(_ path: String) -> Bool {

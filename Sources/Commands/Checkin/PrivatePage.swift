@@ -37,14 +37,7 @@ enum PrivatePage {
 
   /// Removes the folder and what the editor may have left beside the file.
   private static func remove(folder: String) {
-    guard let stream = opendir(folder) else { return }
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { unlink("\(folder)/\(name)") }
-    }
-    closedir(stream)
+    for name in entryNames(in: folder) { unlink("\(folder)/\(name)") }
     rmdir(folder)
   }
 }

@@ -1,11 +1,12 @@
+import Files
+
 /// Why the service could not be installed.
 public enum ServiceFault: Error, Equatable {
   /// HOME is not set, or not absolute.
   case noHome
   /// A program that should stand beside `kin` does not.
   case noProgram(path: String)
-  /// The system refused something about a file: `doing` says what (`write`, `read`, `remove`, `make`).
-  case file(path: String, doing: String, reason: String)
+  case file(FileFault)
   /// All files are in their places, but no user manager answers to start the service.
   case noManager(said: String)
   /// The manager could not start the service; `said` is its account.
@@ -20,8 +21,8 @@ extension ServiceFault: CustomStringConvertible {
       "cannot tell where to install: HOME is not set to an absolute path"
     case .noProgram(let path):
       "cannot install: there is no \(path); build both programs first (make release)"
-    case .file(let path, let doing, let reason):
-      "cannot \(doing) \(path): \(reason)"
+    case .file(let fault):
+      fault.description
     case .noManager(let said):
       """
       the files are in place, but no systemd user manager answers: \(said)

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Where the parts of the service come from and go to. All are absolute paths without a slash at the end.
 public struct ServiceFolders: Sendable, Equatable {
@@ -30,22 +30,14 @@ public struct ServiceFolders: Sendable, Equatable {
 
   /// Those of this process: its environment, and the folder that its program stands in.
   public static func ofThisProcess() throws(ServiceFault) -> ServiceFolders {
-    guard let home = absolute("HOME") else { throw .noHome }
-    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = max(readlink("/proc/self/exe", &bytes, bytes.count), 0)
-    let program = String(decoding: bytes[..<count], as: UTF8.self)
-    guard let slash = program.lastIndex(of: "/") else { throw .noProgram(path: "/proc/self/exe") }
+    guard environmentValue("HOME")?.hasPrefix("/") == true else { throw .noHome }
+    let paths = StandardPaths()
+    guard let program = linkText(of: "/proc/self/exe"), let slash = program.lastIndex(of: "/") else {
+      throw .noProgram(path: "/proc/self/exe")
+    }
     return ServiceFolders(
-      home: home, configHome: absolute("XDG_CONFIG_HOME"), stateHome: absolute("XDG_STATE_HOME"),
-      dataHome: absolute("XDG_DATA_HOME"), built: String(program[..<slash]))
-  }
-
-  /// "All paths set in these environment variables must be absolute"; others are to be ignored.
-  private static func absolute(_ variable: String) -> String? {
-    guard let value = getenv(variable) else { return nil }
-    var path = String(cString: value)
-    while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
-    return path.hasPrefix("/") ? path : nil
+      home: paths.home, configHome: paths.configuration, stateHome: paths.state, dataHome: paths.data,
+      built: String(program[..<slash]))
   }
 
   /// The config file.

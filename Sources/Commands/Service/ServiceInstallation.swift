@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Puts Kinkeeper in its places for one user, or takes it away again: `kin service install` and `uninstall`.
@@ -175,7 +176,6 @@ public struct ServiceInstallation {
   }
 
   private func isOnPath(_ folder: String) -> Bool {
-    guard let path = getenv("PATH") else { return false }
-    return String(cString: path).split(separator: ":").contains { $0 == folder }
+    (environmentValue("PATH") ?? "").split(separator: ":").contains { $0 == folder }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The systemd user manager, as far as installing a service needs it.
@@ -26,8 +27,9 @@ public struct Systemctl: UserSystemd {
   /// Runs `systemctl --user` with these words.
   public func run(_ command: [String]) -> SystemctlAnswer {
     // After `su` or from cron the variable is missing though the manager may be there.
-    let folder = "/run/user/\(getuid())"
-    if getenv("XDG_RUNTIME_DIR") == nil && access(folder, X_OK) == 0 { setenv("XDG_RUNTIME_DIR", folder, 1) }
+    if environmentValue("XDG_RUNTIME_DIR") == nil, let folder = StandardPaths().runtime {
+      setenv("XDG_RUNTIME_DIR", folder, 1)
+    }
 
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return refusal(errno) }
@@ -79,8 +81,8 @@ public struct Systemctl: UserSystemd {
     ]
     var variables: [UnsafeMutablePointer<CChar>?] = []
     for name in names {
-      guard let value = getenv(name) else { continue }
-      variables.append(strdup(name + "=" + String(cString: value)))
+      guard let value = environmentValue(name) else { continue }
+      variables.append(strdup(name + "=" + value))
     }
     return variables + [nil]
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import Commands
@@ -150,7 +151,8 @@ final class ServiceInstallationTests {
     try FileManager.default.createDirectory(atPath: root + "/home", withIntermediateDirectories: true)
     try Data().write(to: URL(filePath: root + "/home/.local"))
     #expect(
-      throws: ServiceFault.file(path: root + "/home/.local/bin", doing: "make", reason: "Not a directory")
+      throws: ServiceFault.file(
+        .failed(action: .make, path: root + "/home/.local/bin", errno: ENOTDIR))
     ) { try install() }
   }
 
