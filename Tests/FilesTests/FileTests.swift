@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNoFileIsRefusedWithoutWaiting() {
+  @Test func onlyAFileIsReadAndNothingIsWaitedFor() {
     #expect(mkfifo(folder("fifo"), 0o600) == 0)
     #expect(throws: FileFault.notARegularFile(path: folder("fifo"), kind: .fifo)) {
       try readBounded(path: folder("fifo"), limit: 10)
@@ -306,7 +306,7 @@ import Testing
     return lock
   }
 
-  @Test func theSecondIsToldWhoHoldsIt() throws {
+  @Test func theSecondLearnsWhoHoldsIt() throws {
     let lock = try #require(try acquire())
     #expect(lock.stands)
     guard case .held(let holder) = try FolderLock.acquire(folder: folder.path, since: 0) else {

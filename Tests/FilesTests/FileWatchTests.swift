@@ -8,35 +8,35 @@ import Testing
 /// Against real files: what editors, dotfile managers and careless scripts do to a config.
 @Suite(.serialized) struct FileWatchTests {
   private let folder = TemporaryFolder()
-  private let told = Recorder<[String]>()
+  private let reports = Recorder<[String]>()
   private let queue = DispatchQueue(label: "test.files")
 
   private func watch(_ paths: [String]) -> FileWatch {
     queue.sync {
-      let watch = FileWatch(queue: queue, coalescing: .milliseconds(20)) { [told] in told.record($0) }
+      let watch = FileWatch(queue: queue, coalescing: .milliseconds(20)) { [reports] in reports.record($0) }
       watch.watch(paths)
       #expect(watch.fault == nil)
       return watch
     }
   }
 
-  /// Does something, and expects to be told of a path because of it.
-  private func expectTold(
+  /// Does something and expects a report of the path.
+  private func expectReport(
     _ path: String, of what: Comment, location: SourceLocation = #_sourceLocation, when act: () -> Void
   ) {
-    let before = told.all.count
+    let before = reports.all.count
     act()
-    let isTold = told.wait(seconds: 5) { $0.dropFirst(before).contains { $0.contains(path) } }
-    #expect(isTold, what, sourceLocation: location)
+    let isReported = reports.wait(seconds: 5) { $0.dropFirst(before).contains { $0.contains(path) } }
+    #expect(isReported, what, sourceLocation: location)
     settle()
   }
 
   /// A call that is still on its way must not be taken for the next change.
   private func settle() {
     var count = -1
-    while count != told.all.count {
-      count = told.all.count
-      _ = told.wait(seconds: 0.08) { $0.count > count }
+    while count != reports.all.count {
+      count = reports.all.count
+      _ = reports.wait(seconds: 0.08) { $0.count > count }
     }
   }
 
@@ -46,54 +46,54 @@ import Testing
     #expect(rename(folder("link.new"), folder(name)) == 0)
   }
 
-  @Test func everyWayToSaveAFileIsTold() {
+  @Test func everyWayToSaveAFileIsReported() {
     let path = folder.write("one", to: "config.json")
     let watch = watch([path])
-    expectTold(path, of: "written in place") { folder.write("two", to: "config.json") }
+    expectReport(path, of: "written in place") { folder.write("two", to: "config.json") }
     for round in 1...3 {
-      expectTold(path, of: "renamed over, round \(round)") {
+      expectReport(path, of: "renamed over, round \(round)") {
         folder.write("three", to: "config.json.tmp")
         #expect(rename(folder("config.json.tmp"), path) == 0)
       }
     }
-    expectTold(path, of: "vim: old one moved away, new one written") {
+    expectReport(path, of: "vim: old one moved away, new one written") {
       #expect(rename(path, folder("config.json~")) == 0)
       folder.write("four", to: "config.json")
     }
-    expectTold(path, of: "appended by a hard link") {
+    expectReport(path, of: "appended by a hard link") {
       unlink(path)
       folder.write("five", to: "other")
       #expect(Glibc.link(folder("other"), path) == 0)
     }
-    expectTold(path, of: "its mode changed") { #expect(chmod(path, 0o666) == 0) }
-    expectTold(path, of: "removed") { unlink(path) }
-    expectTold(path, of: "created") { folder.write("six", to: "config.json") }
+    expectReport(path, of: "its mode changed") { #expect(chmod(path, 0o666) == 0) }
+    expectReport(path, of: "removed") { unlink(path) }
+    expectReport(path, of: "created") { folder.write("six", to: "config.json") }
     withExtendedLifetime(watch) {}
   }
 
-  @Test func aBurstIsToldOnceAndOthersAreNot() {
+  @Test func aBurstIsReportedOnceAndOtherFilesAreNot() {
     let path = folder.write("", to: "config.json")
     let watch = watch([path, folder("absent")])
     for index in 0..<200 { folder.write("\(index)", to: "neighbour-\(index)") }
-    expectTold(path, of: "the burst") {
+    expectReport(path, of: "the burst") {
       // Alternating, since the kernel folds equal neighbours into one.
       queue.sync { for index in 0..<50 { folder.write("\(index)", to: "config.json") } }
     }
-    #expect(told.all.count == 1)
-    #expect(told.all.allSatisfy { $0 == [path] })
+    #expect(reports.all.count == 1)
+    #expect(reports.all.allSatisfy { $0 == [path] })
     withExtendedLifetime(watch) {}
   }
 
-  @Test func neighboursAreNotTold() {
+  @Test func neighboursAreNotReported() {
     let path = folder.write("", to: "config.json")
     let watch = watch([path])
     folder.write("x", to: "config.json.swp")
     folder.write("x", to: "config")
-    #expect(!told.wait(seconds: 0.2) { !$0.isEmpty })
+    #expect(!reports.wait(seconds: 0.2) { !$0.isEmpty })
     withExtendedLifetime(watch) {}
   }
 
-  @Test func aLinkedFileIsToldAtTheLinkAndAtItsTarget() {
+  @Test func aLinkedFileIsReportedForTheLinkAndForItsTarget() {
     folder.makeFolder("dotfiles")
     folder.makeFolder("config")
     folder.write("one", to: "dotfiles/config.json")
@@ -101,19 +101,19 @@ import Testing
     link("config/config.json", to: "../dotfiles/config.json")
     let path = folder("config/config.json")
     let watch = watch([path])
-    expectTold(path, of: "target written") { folder.write("two", to: "dotfiles/config.json") }
+    expectReport(path, of: "target written") { folder.write("two", to: "dotfiles/config.json") }
     for round in 1...2 {
-      expectTold(path, of: "target renamed over, round \(round)") {
+      expectReport(path, of: "target renamed over, round \(round)") {
         folder.write("three", to: "dotfiles/new")
         #expect(rename(folder("dotfiles/new"), folder("dotfiles/config.json")) == 0)
       }
     }
-    expectTold(path, of: "link turned") { link("config/config.json", to: folder("dotfiles/other.json")) }
-    expectTold(path, of: "new target written") { folder.write("four", to: "dotfiles/other.json") }
+    expectReport(path, of: "link turned") { link("config/config.json", to: folder("dotfiles/other.json")) }
+    expectReport(path, of: "new target written") { folder.write("four", to: "dotfiles/other.json") }
     withExtendedLifetime(watch) {}
   }
 
-  @Test func aLinkedFolderIsToldWhenTheLinkTurns() {
+  @Test func aLinkedFolderIsReportedWhenTheLinkTurns() {
     folder.makeFolder("first")
     folder.makeFolder("second")
     folder.write("one", to: "first/config.json")
@@ -121,11 +121,11 @@ import Testing
     link("config", to: "first")
     let path = folder("config/config.json")
     let watch = watch([path])
-    expectTold(path, of: "link turned") { link("config", to: "second") }
-    expectTold(path, of: "written behind the new link") { folder.write("3", to: "second/config.json") }
-    expectTold(path, of: "link removed") { unlink(folder("config")) }
-    expectTold(path, of: "link put back") { link("config", to: "first") }
-    expectTold(path, of: "written behind it") { folder.write("4", to: "first/config.json") }
+    expectReport(path, of: "link turned") { link("config", to: "second") }
+    expectReport(path, of: "written behind the new link") { folder.write("3", to: "second/config.json") }
+    expectReport(path, of: "link removed") { unlink(folder("config")) }
+    expectReport(path, of: "link put back") { link("config", to: "first") }
+    expectReport(path, of: "written behind it") { folder.write("4", to: "first/config.json") }
     withExtendedLifetime(watch) {}
   }
 
@@ -136,23 +136,23 @@ import Testing
     let path = folder("above/config/config.json")
     let watch = watch([path])
     for round in 1...2 {
-      expectTold(path, of: "folder swapped, round \(round)") {
+      expectReport(path, of: "folder swapped, round \(round)") {
         folder.makeFolder("fresh\(round)")
         folder.write("round \(round)", to: "fresh\(round)/config.json")
         #expect(rename(folder("above/config"), folder("old\(round)")) == 0)
         #expect(rename(folder("fresh\(round)"), folder("above/config")) == 0)
       }
-      expectTold(path, of: "written in the new folder, round \(round)") {
+      expectReport(path, of: "written in the new folder, round \(round)") {
         folder.write("again", to: "above/config/config.json")
       }
     }
-    expectTold(path, of: "folder above moved away") {
+    expectReport(path, of: "folder above moved away") {
       #expect(rename(folder("above"), folder("elsewhere")) == 0)
     }
-    expectTold(path, of: "folder above put back") {
+    expectReport(path, of: "folder above put back") {
       #expect(rename(folder("elsewhere"), folder("above")) == 0)
     }
-    expectTold(path, of: "written there") { folder.write("back", to: "above/config/config.json") }
+    expectReport(path, of: "written there") { folder.write("back", to: "above/config/config.json") }
     withExtendedLifetime(watch) {}
   }
 
@@ -161,11 +161,11 @@ import Testing
     let watch = watch([path])
     folder.makeFolder("a")
     folder.makeFolder("a/b")
-    expectTold(path, of: "made step by step") {
+    expectReport(path, of: "made step by step") {
       folder.makeFolder("a/b/c")
       folder.write("one", to: "a/b/c/config.json")
     }
-    expectTold(path, of: "written again") { folder.write("two", to: "a/b/c/config.json") }
+    expectReport(path, of: "written again") { folder.write("two", to: "a/b/c/config.json") }
     withExtendedLifetime(watch) {}
   }
 
@@ -174,15 +174,15 @@ import Testing
     let path = folder("config.json")
     let watch = watch([path])
     folder.makeFolder("target")
-    expectTold(path, of: "target made") { folder.write("one", to: "target/config.json") }
+    expectReport(path, of: "target made") { folder.write("one", to: "target/config.json") }
     withExtendedLifetime(watch) {}
   }
 
-  @Test func aLoopOfLinksIsNoEnd() {
+  @Test func aLoopOfLinksIsWatchedAndEnds() {
     link("one", to: "two")
     link("two", to: "one")
     let watch = watch([folder("one")])
-    expectTold(folder("one"), of: "loop broken") {
+    expectReport(folder("one"), of: "loop broken") {
       unlink(folder("one"))
       folder.write("x", to: "one")
     }
@@ -200,18 +200,18 @@ import Testing
     folder.write("", to: "y")
     // Alternating, since the kernel folds equal neighbours into one.
     queue.sync { for index in 0...(limit + 100) { chmod(folder(index % 2 == 0 ? "x" : "y"), 0o600) } }
-    #expect(told.wait { $0.contains(paths) })
+    #expect(reports.wait { $0.contains(paths) })
     settle()
-    expectTold(paths[1], of: "afterwards") { folder.write("1", to: "two") }
+    expectReport(paths[1], of: "afterwards") { folder.write("1", to: "two") }
     withExtendedLifetime(watch) {}
   }
 
   @Test func watchingAnewLeavesNoDescriptorBehind() {
     let path = folder.write("", to: "config.json")
     let watch = watch([path])
-    expectTold(path, of: "first") { unlink(path) }
+    expectReport(path, of: "first") { unlink(path) }
     for index in 0..<20 {
-      expectTold(path, of: "round \(index)") {
+      expectReport(path, of: "round \(index)") {
         folder.write("\(index)", to: "new")
         rename(folder("new"), path)
       }

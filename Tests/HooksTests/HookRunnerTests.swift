@@ -40,7 +40,7 @@ import Testing
     let begin = DispatchTime.now()
     queue.sync {
       _ = runner.start(command, onLine: { lines.record($0) }, completion: { results.record($0) })
-      #expect(results.all.isEmpty, "told before start has returned")
+      #expect(results.all.isEmpty, "completed before start returned")
     }
     let result = results.first(1, seconds: 30).first
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - begin.uptimeNanoseconds) / 1e9
@@ -62,7 +62,7 @@ import Testing
 
   // MARK: - What it gives and gets
 
-  @Test func outputCodeAndErrorsAreTold() {
+  @Test func outputCodeAndErrorsAreReported() {
     let ran = run(shell("echo one; printf 'two\\r\\n'; printf three; echo why >&2; exit 7"))
     #expect(ran.result?.outcome == .exited(7))
     #expect(ran.result?.errorText == "why\n")
@@ -227,7 +227,7 @@ import Testing
     #expect(eventually { !isAlive(grandchild) })
   }
 
-  @Test func aGrandchildThatHoldsTheOutputKeepsNobody() throws {
+  @Test func aGrandchildThatHoldsTheOutputDelaysNobody() throws {
     let ran = run(shell("sleep 30 & echo $!"))
     let grandchild = try #require(ran.lines.first.flatMap { pid_t($0) })
     #expect(ran.result?.outcome == .exited(0))
@@ -254,7 +254,7 @@ import Testing
     #expect(ran.result?.errorText.utf8.count == 4096)
   }
 
-  @Test func aSignalThatIsNotOursIsTold() {
+  @Test func aSignalOfSomebodyElseIsReported() {
     #expect(run(shell("kill -SEGV $$")).result?.outcome == .signalled(SIGSEGV))
   }
 

@@ -29,7 +29,7 @@ import Testing
     return count >= 0 ? String(decoding: buffer.prefix(count), as: UTF8.self) : nil
   }
 
-  @Test func eachStateIsToldAsSystemdReadsIt() throws {
+  @Test func eachStateIsReportedInSystemdsFormat() throws {
     let descriptor = try listen(folder("notify"))
     defer { close(descriptor) }
     setenv("NOTIFY_SOCKET", folder("notify"), 1)
@@ -51,7 +51,7 @@ import Testing
     #expect(time <= now && time + 60_000_000 > now)
   }
 
-  @Test func withoutAManagerNothingIsToldAndNothingFails() {
+  @Test func withoutAManagerReportsGoNowhere() {
     unsetenv("NOTIFY_SOCKET")
     #expect(Systemd().notify(.ready(status: "")))
   }

@@ -61,7 +61,7 @@ import Testing
     #expect(throws: ZoneFault.invalidName(name)) { try zones().zone(name) }
   }
 
-  @Test func whatIsNoZoneIsAFaultWithItsPath() {
+  @Test func aFileThatIsNotAZoneIsAFaultWithItsPath() {
     write("Europe/Berlin")
     folder.write("not a zone", to: "zoneinfo/Text")
     folder.write([UInt8](repeating: 0, count: ZoneFile.limit + 1), to: "zoneinfo/Huge")
@@ -110,7 +110,7 @@ import Testing
     #expect(zone.offset(at: Instant(seconds: 15_000_000)) == 7200, "summer of 1970")
   }
 
-  @Test func aBadSettingIsToldAndLeavesUTC() {
+  @Test func aBadSettingIsAFaultAndLeavesUTC() {
     write("Europe/Berlin")
     #expect(zones(setting: "CET-1CEST,M3.5.0").systemZone().fault == .unusableSetting("CET-1CEST,M3.5.0"))
     #expect(zones(setting: "CET-1CEST,M3.5.0").systemZone().zone.identifier == "UTC")
