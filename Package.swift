@@ -26,11 +26,12 @@ let package = Package(
     .target(name: "CivilTime"),
     .target(name: "Recurrence", dependencies: ["CivilTime"]),
     .target(name: "Rituals", dependencies: ["CivilTime", "Recurrence"]),
+    .target(name: "Wording", dependencies: ["CivilTime", "Recurrence", "Rituals"]),
     .target(name: "Planning", dependencies: ["CivilTime", "Recurrence", "Rituals"]),
     .target(name: "JSONText"),
     .target(
       name: "RitualFile",
-      dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText"]),
+      dependencies: ["CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText"]),
 
     // Edges: one outside thing each; none imports another, but all may use Files.
     .target(name: "Files", dependencies: ["CLinux"]),
@@ -47,13 +48,13 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile",
+        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
         "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Supervision",
       ]),
     .target(
       name: "Commands",
       dependencies: [
-        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile",
+        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
         "Files", "Zones", "Clock", "History", "Journal", "Hooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -64,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "handbook",
       dependencies: [
-        "CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "RitualFile", "Files", "Zones",
+        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile", "Files",
+        "Zones",
         "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -77,14 +79,15 @@ let package = Package(
       exclude: ["Lab/user-manager.sh"]),
     .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "TestSupport"]),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["Recurrence", "JSONText", "TestSupport"],
+      name: "RecurrenceTests", dependencies: ["Recurrence", "Wording", "JSONText", "TestSupport"],
       resources: [.copy("Oracles")]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(
       name: "RitualFileTests", dependencies: ["RitualFile", "TestSupport"],
       resources: [.copy("Broken")]),
-    .testTarget(name: "RitualsTests", dependencies: ["Rituals", "TestSupport"]),
-    .testTarget(name: "PlanningTests", dependencies: ["Planning", "RitualFile", "TestSupport"]),
+    .testTarget(name: "RitualsTests", dependencies: ["Rituals", "Wording", "TestSupport"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording", "JSONText", "TestSupport"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning", "Wording", "RitualFile", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "ZonesTests", dependencies: ["Zones", "TestSupport"]),
     .testTarget(name: "ClockTests", dependencies: ["Clock", "TestSupport"]),

@@ -1,12 +1,13 @@
 import CivilTime
 import Recurrence
+import Wording
 
 /// Called by libFuzzer with each of its inputs.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   let expression: CalendarExpression
-  do throws(TextFault) {
+  do throws(ExpressionFault) {
     expression = try CalendarExpression(text)
   } catch {
     if error.range.lowerBound < 0 || error.range.upperBound > text.utf8.count {

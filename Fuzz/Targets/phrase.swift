@@ -1,5 +1,6 @@
 import CivilTime
 import Recurrence
+import Wording
 
 /// Called by libFuzzer with each of its inputs.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,11 +1,12 @@
 import CivilTime
 import Recurrence
+import Wording
 
 /// Called by libFuzzer with each of its inputs.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-  do throws(TextFault) {
+  do throws(ExpressionFault) {
     let rule = try RecurrenceRule(text)
     guard let again = try? RecurrenceRule(rule.description), again == rule,
       again.description == rule.description

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Recurrence
 import Rituals
+import Wording
 
 /// The command line. Each subcommand is one file in `Subcommands/`, and one line here.
 public struct Kin: ParsableCommand {

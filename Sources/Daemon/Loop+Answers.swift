@@ -2,6 +2,7 @@ import CivilTime
 import History
 import Planning
 import Rituals
+import Wording
 
 /// What hooks say: the first line of a notification that is shown, and answers.
 extension Loop {

@@ -2,6 +2,7 @@ import CivilTime
 import Planning
 import RitualFile
 import Rituals
+import Wording
 
 /// Taking the config in: a whole new household is built and swapped in, or the old one stays.
 extension Loop {

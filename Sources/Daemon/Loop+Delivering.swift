@@ -2,6 +2,7 @@ import CivilTime
 import History
 import Planning
 import Rituals
+import Wording
 
 /// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
 extension Loop {

@@ -1,6 +1,7 @@
 import CivilTime
 import History
 import Rituals
+import Wording
 
 /// What the desktop alone shows of a reminder. It is looked up when a notification is about to be shown and stands in no
 /// message, so that history, journal and hooks never have it; of a private ritual nothing is shown.

@@ -1,5 +1,6 @@
 import Planning
 import Rituals
+import Wording
 
 /// What the planner decided besides what is delivered: nothing passes or waits in silence.
 extension Loop {

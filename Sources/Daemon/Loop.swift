@@ -2,6 +2,7 @@ import CivilTime
 import Planning
 import RitualFile
 import Rituals
+import Wording
 
 /// The daemon's whole behaviour: one stimulus → one plan → effects. It owns no thread and no descriptor; all that lies
 /// outside comes in through `World`.

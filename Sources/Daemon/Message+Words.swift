@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 // What a message says: plain, and in a few lines.
 

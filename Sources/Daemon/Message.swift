@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// A reminder as words and facts: what all channels carry, and what the history keeps until it is given.
 public struct Message: Hashable, Sendable {

@@ -2,7 +2,7 @@ import CivilTime
 
 extension RecurrenceRule {
   /// Reads RRULE text, with or without the `RRULE:` in front (RFC 5545 §3.3.10, RFC 7529 §4.1). Letters may be small.
-  public init(_ text: String) throws(TextFault) {
+  public init(_ text: String) throws(ExpressionFault) {
     var reader = RuleReader(bytes: Array(text.utf8))
     self = try reader.read()
   }

@@ -76,3 +76,8 @@ public struct RecurrenceRule: Hashable, Sendable {
     self.end = end
   }
 }
+
+extension RecurrenceRule {
+  /// The largest INTERVAL and COUNT that are read, far below any overflow.
+  package static let largestNumber = 999_999_999_999
+}

@@ -1,6 +1,6 @@
 extension RuleReader {
   /// What the parts forbid each other (RFC 5545 §3.3.10).
-  func checkTogether() throws(TextFault) {
+  func checkTogether() throws(ExpressionFault) {
     if let count = place(of: .count), let until = place(of: .until) {
       throw fault(.countAndUntil, count.lowerBound > until.lowerBound ? count : until)
     }
@@ -25,7 +25,7 @@ extension RuleReader {
     .bySecond, .byMinute, .byHour, .byDay, .byMonthDay, .byYearDay, .byWeekNumber, .byMonth,
   ]
 
-  private func refuse(_ part: Part, unless isAllowed: Bool) throws(TextFault) {
+  private func refuse(_ part: Part, unless isAllowed: Bool) throws(ExpressionFault) {
     guard !isAllowed, let range = place(of: part) else { return }
     throw fault(.partNotAllowed(part: part.rawValue, frequency: rule.frequency), range)
   }

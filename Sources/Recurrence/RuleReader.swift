@@ -23,7 +23,7 @@ struct RuleReader {
   }
 
   /// A number so large that no interval and no count of the years 1…9999 in seconds needs more.
-  static let largest = 999_999_999_999
+  static let largest = RecurrenceRule.largestNumber
 
   let bytes: [UInt8]
   var places: [(part: Part, range: Range<Int>)] = []
@@ -33,11 +33,11 @@ struct RuleReader {
     self.bytes = bytes
   }
 
-  mutating func read() throws(TextFault) -> RecurrenceRule {
+  mutating func read() throws(ExpressionFault) -> RecurrenceRule {
     var start = 0
     let prefix = "RRULE:"
     if bytes.count >= 6, text(0..<6) == prefix { start = 6 }
-    guard start < bytes.count else { throw TextFault(.empty, at: 0..<bytes.count) }
+    guard start < bytes.count else { throw ExpressionFault(.empty, at: 0..<bytes.count) }
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.count
       try readPart(start..<end)
@@ -53,13 +53,13 @@ struct RuleReader {
     String(decoding: bytes[range].map { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }, as: UTF8.self)
   }
 
-  func fault(_ problem: RuleProblem, _ range: Range<Int>) -> TextFault {
-    TextFault(.rule(problem), at: range)
+  func fault(_ problem: RuleProblem, _ range: Range<Int>) -> ExpressionFault {
+    ExpressionFault(.rule(problem), at: range)
   }
 
   func place(of part: Part) -> Range<Int>? { places.first { $0.part == part }?.range }
 
-  private mutating func readPart(_ range: Range<Int>) throws(TextFault) {
+  private mutating func readPart(_ range: Range<Int>) throws(ExpressionFault) {
     let equals = bytes[range].firstIndex(of: UInt8(ascii: "=")) ?? range.upperBound
     let nameRange = range.lowerBound..<equals
     let name = text(nameRange)
@@ -72,7 +72,7 @@ struct RuleReader {
     try readValue(part, equals + 1..<range.upperBound)
   }
 
-  private mutating func readValue(_ part: Part, _ range: Range<Int>) throws(TextFault) {
+  private mutating func readValue(_ part: Part, _ range: Range<Int>) throws(ExpressionFault) {
     switch part {
     case .frequency:
       rule.frequency = try word(part, range, .frequency, RecurrenceRule.Frequency.allCases, \.word)
@@ -98,20 +98,21 @@ struct RuleReader {
     }
   }
 
-  func bad(_ part: Part, _ range: Range<Int>, _ allowed: RuleProblem.Allowed) -> TextFault {
+  func bad(_ part: Part, _ range: Range<Int>, _ allowed: RuleProblem.Allowed) -> ExpressionFault {
     fault(.badValue(part: part.rawValue, value: text(range), allowed: allowed), range)
   }
 
   private func word<Value>(
     _ part: Part, _ range: Range<Int>, _ allowed: RuleProblem.Allowed, _ values: [Value],
     _ name: (Value) -> String
-  ) throws(TextFault) -> Value {
+  ) throws(ExpressionFault) -> Value {
     let word = text(range)
     guard let value = values.first(where: { name($0) == word }) else { throw bad(part, range, allowed) }
     return value
   }
 
-  private func number(_ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>) throws(TextFault) -> Int
+  private func number(_ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>) throws(ExpressionFault)
+    -> Int
   {
     guard let value = digits(range), bounds.contains(value) else {
       throw bad(part, range, .numbers(bounds, signed: false))
@@ -150,7 +151,7 @@ struct RuleReader {
 
   private func numbers(
     _ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>, signed: Bool = false
-  ) throws(TextFault) -> [Int] {
+  ) throws(ExpressionFault) -> [Int] {
     var values: [Int] = []
     for item in items(range) {
       guard let value = signed ? signedDigits(item) : digits(item),
@@ -161,7 +162,7 @@ struct RuleReader {
     return values
   }
 
-  private func weekdays(_ range: Range<Int>) throws(TextFault) -> [RecurrenceRule.WeekdayNumber] {
+  private func weekdays(_ range: Range<Int>) throws(ExpressionFault) -> [RecurrenceRule.WeekdayNumber] {
     var values: [RecurrenceRule.WeekdayNumber] = []
     for item in items(range) {
       let split = max(item.lowerBound, item.upperBound - 2)
@@ -182,7 +183,7 @@ struct RuleReader {
   }
 
   /// `20261205`, `20261205T100000` or `20261205T090000Z`.
-  private func until(_ range: Range<Int>) throws(TextFault) -> RecurrenceRule.End {
+  private func until(_ range: Range<Int>) throws(ExpressionFault) -> RecurrenceRule.End {
     let start = range.lowerBound
     func two(_ offset: Int) -> Int? { digits(start + offset..<start + offset + 2) }
     guard range.count == 8 || range.count == 15 || range.count == 16, let century = two(0), let year = two(2),

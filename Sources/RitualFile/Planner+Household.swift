@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 extension Planner {
   /// A planner of a household's rituals, each compiled for its own zone.

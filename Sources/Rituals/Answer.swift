@@ -14,24 +14,6 @@ public enum Answer: Hashable, Sendable {
   /// `Later` on the desktop puts a reminder off by an hour.
   public static let later = Answer.snooze(.later(Span(seconds: 3600)))
 
-  /// Reads a line of a hook's output: `done`, `skip`, `snooze tonight`, `move saturday`; nil for a line that answers
-  /// nothing.
-  public init?(line: String) {
-    let words = line.split(separator: " ", omittingEmptySubsequences: true)
-    switch words.first?.lowercased() {
-    case "done" where words.count == 1: self = .done
-    case "skip" where words.count == 1: self = .skip
-    case "later" where words.count == 1: self = .later
-    case "snooze":
-      guard let moment = try? Moment(parsing: words.dropFirst().joined(separator: " ")) else { return nil }
-      self = .snooze(moment)
-    case "move":
-      guard let moment = try? Moment(parsing: words.dropFirst().joined(separator: " ")) else { return nil }
-      self = .move(moment)
-    default: return nil
-    }
-  }
-
   /// The fact of an answer that settles an occurrence, by the wall clock of the ritual; nil for one that puts it off.
   public func settling(on local: CivilDateTime) -> Event.Fact? {
     switch self {

@@ -73,7 +73,7 @@ public struct Schedule: Sendable {
   }
 
   /// The shortest time between two of a cadence; nil for anything else.
-  var shortestSpan: Span? {
+  package var shortestSpan: Span? {
     if case .cadence(let cadence, _, _, _, _) = kind { return cadence.shortest }
     return nil
   }

@@ -3,6 +3,7 @@ import Recurrence
 import Rituals
 import TestSupport
 import Testing
+import Wording
 
 @testable import Commands
 

@@ -6,6 +6,7 @@ import JSONText
 import Rituals
 import TestSupport
 import Testing
+import Wording
 import Zones
 
 @testable import Commands

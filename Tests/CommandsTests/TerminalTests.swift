@@ -1,6 +1,7 @@
 import Rituals
 import TestSupport
 import Testing
+import Wording
 
 @testable import Commands
 

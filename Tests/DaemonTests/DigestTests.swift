@@ -4,6 +4,7 @@ import Foundation
 import JSONText
 import Rituals
 import Testing
+import Wording
 
 @testable import Daemon
 

@@ -5,6 +5,7 @@ import RitualFile
 import Rituals
 import TestSupport
 import Testing
+import Wording
 
 @testable import handbook
 

@@ -28,7 +28,8 @@ struct LayerTests {
   @Test(arguments: [
     ("CivilTime", "Glibc"), ("CivilTime", "Foundation"), ("CivilTime", "Recurrence"),
     ("JSONText", "CivilTime"),
-    ("Recurrence", "Rituals"), ("Rituals", "Planning"), ("Planning", "RitualFile"), ("Planning", "Dispatch"),
+    ("Recurrence", "Rituals"), ("Rituals", "Planning"), ("Rituals", "Wording"), ("Planning", "Wording"),
+    ("Planning", "RitualFile"), ("Planning", "Dispatch"),
     ("Planning", "History"), ("History", "Clock"), ("Files", "Zones"), ("Files", "CivilTime"),
     ("Hooks", "Foundation"),
     ("Journal", "FoundationEssentials"),

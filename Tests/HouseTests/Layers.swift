@@ -7,9 +7,10 @@ enum Layers {
     "CivilTime": [],
     "Recurrence": ["CivilTime"],
     "Rituals": ["CivilTime", "Recurrence"],
+    "Wording": ["CivilTime", "Recurrence", "Rituals"],
     "Planning": ["CivilTime", "Recurrence", "Rituals"],
     "JSONText": [],
-    "RitualFile": ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText"],
+    "RitualFile": ["CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText"],
   ]
   /// One outside thing each; none imports another, but all may use Files.
   static let edges: Set<String> = [

@@ -4,6 +4,7 @@ import RitualFile
 import Rituals
 import TestSupport
 import Testing
+import Wording
 
 @testable import Planning
 

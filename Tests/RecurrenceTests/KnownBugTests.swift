@@ -2,6 +2,7 @@ import CivilTime
 import Recurrence
 import TestSupport
 import Testing
+import Wording
 
 /// Bugs of other engines, each by its name there, so that they are not repeated.
 @Suite struct KnownBugTests {
@@ -204,7 +205,7 @@ import Testing
     arguments: [
       "FREQ=MONTHLY;BYDAY=0TH", "FREQ=MONTHLY;BYMONTHDAY=42", "FREQ=YEARLY;BYMONTH=",
     ])
-  func isRefused(text: String) { #expect(throws: TextFault.self) { try RecurrenceRule(text) } }
+  func isRefused(text: String) { #expect(throws: ExpressionFault.self) { try RecurrenceRule(text) } }
 
   @Test("dateutil#462, #1059: clocks still change after 2037")
   func longAfter2037() throws {

@@ -2,6 +2,7 @@ import CivilTime
 import Recurrence
 import TestSupport
 import Testing
+import Wording
 
 @Suite struct RuleTextTests {
   @Test(arguments: [
@@ -20,19 +21,19 @@ import Testing
   }
 
   @Test func faultsNameThePartAndItsPlace() {
-    func fault(_ text: String) -> TextFault? {
-      do throws(TextFault) {
+    func fault(_ text: String) -> ExpressionFault? {
+      do throws(ExpressionFault) {
         _ = try RecurrenceRule(text)
         return nil
       } catch {
         return error
       }
     }
-    func rule(_ problem: RuleProblem, _ range: Range<Int>) -> TextFault {
-      TextFault(.rule(problem), at: range)
+    func rule(_ problem: RuleProblem, _ range: Range<Int>) -> ExpressionFault {
+      ExpressionFault(.rule(problem), at: range)
     }
-    #expect(fault("") == TextFault(.empty, at: 0..<0))
-    #expect(fault("RRULE:") == TextFault(.empty, at: 0..<6))
+    #expect(fault("") == ExpressionFault(.empty, at: 0..<0))
+    #expect(fault("RRULE:") == ExpressionFault(.empty, at: 0..<6))
     #expect(fault("BYDAY=MO") == rule(.missingFrequency, 0..<0))
     #expect(fault("FREQ=DAILY;BYDAZ=MO") == rule(.unknownPart("BYDAZ", near: "BYDAY"), 11..<16))
     #expect(fault("FREQ=DAILY;FREQ=WEEKLY") == rule(.duplicatePart("FREQ"), 11..<22))
@@ -76,7 +77,7 @@ import Testing
     "FREQ=DAILY;UNTIL=20261205T100000+", "FREQ=DAILY;RSCALE=HEBREW", "FREQ=DAILY;WKST=1MO", "FREQ",
     "every day", "🙂=1",
   ])
-  func otherTextIsRefused(text: String) { #expect(throws: TextFault.self) { try RecurrenceRule(text) } }
+  func otherTextIsRefused(text: String) { #expect(throws: ExpressionFault.self) { try RecurrenceRule(text) } }
 
   @Test func randomDamageNeverTraps() {
     let seed: UInt64 = 3
@@ -98,7 +99,7 @@ import Testing
         }
       }
       let text = String(decoding: bytes, as: UTF8.self)
-      do throws(TextFault) {
+      do throws(ExpressionFault) {
         let rule = try RecurrenceRule(text)
         #expect((try? RecurrenceRule(rule.description)) == rule, "\(text), seed \(seed)")
       } catch {

@@ -4,6 +4,7 @@ import Recurrence
 import RitualFile
 import Rituals
 import Testing
+import Wording
 
 @Suite struct GoodTests {
   private func read(_ text: String) -> RitualFile.Reading {

@@ -2,6 +2,7 @@ import JSONText
 import Recurrence
 import Rituals
 import Testing
+import Wording
 
 @testable import RitualFile
 

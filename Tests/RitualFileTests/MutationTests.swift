@@ -1,6 +1,7 @@
 import JSONText
 import RitualFile
 import Testing
+import Wording
 
 /// The same numbers for the same seed on every machine (SplitMix64).
 private struct SeededNumbers: RandomNumberGenerator {

@@ -2,6 +2,7 @@ import Foundation
 import JSONText
 import RitualFile
 import Testing
+import Wording
 
 @Suite struct SchemaTests {
   @Test func `the schema is JSON and knows every key with its sentence`() throws {

@@ -3,6 +3,7 @@ import Recurrence
 import Rituals
 import TestSupport
 import Testing
+import Wording
 
 /// `latest` finds what a walk from the floor on finds.
 @Suite("A schedule looked back at")

@@ -1,6 +1,7 @@
 import Recurrence
 import Rituals
 import Testing
+import Wording
 
 @Suite("What rituals have in common")
 struct RitualPoolTests {

@@ -4,6 +4,7 @@ import JSONText
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// One occurrence as the calendar shows it, behind us or ahead.
 struct CalendarEntry {

@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 /// Months side by side, and under each row of them what there is on which day.
 struct CalendarPage {

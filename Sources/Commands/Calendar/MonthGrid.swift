@@ -1,5 +1,6 @@
 import CivilTime
 import Rituals
+import Wording
 
 /// What a calendar shows of one day.
 struct DayMarks {

@@ -1,6 +1,7 @@
 import CivilTime
 import JSONText
 import Rituals
+import Wording
 
 extension Checkin {
   /// One element of `kin checkin --show --json`.

@@ -3,6 +3,7 @@ import CivilTime
 import History
 import JSONText
 import Rituals
+import Wording
 
 /// `kin checkin`: a talk with a few questions, led through in the terminal.
 struct CheckinCommand: KinCommand {

@@ -1,4 +1,5 @@
 import Rituals
+import Wording
 
 /// A check-in as a text file: questions as headings, and room beneath them.
 struct CheckinPage {

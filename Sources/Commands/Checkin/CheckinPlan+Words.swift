@@ -1,5 +1,6 @@
 import CivilTime
 import Rituals
+import Wording
 
 extension CheckinPlan {
   /// What stands above a check-in: what it is, with whom, what they asked for, and what there is to ask about.

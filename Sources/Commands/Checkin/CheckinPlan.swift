@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// What a check-in would ask, and who would begin.
 struct CheckinPlan {

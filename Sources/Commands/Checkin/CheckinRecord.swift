@@ -2,6 +2,7 @@ import CivilTime
 import History
 import Recurrence
 import Rituals
+import Wording
 
 /// What is kept of a check-in while it goes on.
 struct CheckinRecord {

@@ -1,6 +1,7 @@
 import CivilTime
 import History
 import Rituals
+import Wording
 
 /// Leads through a check-in: asks, waits, and keeps every answer as soon as it is given.
 struct CheckinSession {

@@ -1,5 +1,6 @@
 import History
 import Rituals
+import Wording
 
 /// After a few draining check-ins a pause, another rhythm or help from outside is offered, once.
 enum ReliefOffer {

@@ -5,6 +5,7 @@ import Glibc
 import JSONText
 import RitualFile
 import Rituals
+import Wording
 import Zones
 
 /// The config as it lies on disk, and what its reader made of it.

@@ -3,6 +3,7 @@ import Clock
 import Files
 import Glibc
 import Rituals
+import Wording
 import Zones
 
 /// The world around a command: the clock, the zones, the environment, and the streams.

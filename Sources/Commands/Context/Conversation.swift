@@ -1,6 +1,7 @@
 import Glibc
 import Rituals
 import Synchronization
+import Wording
 
 /// Questions and answers, line by line.
 ///

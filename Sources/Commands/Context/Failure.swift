@@ -1,6 +1,7 @@
 import RitualFile
 import Rituals
 import Recurrence
+import Wording
 
 /// The command couldn't do what was asked. The message says what, and what to do. Exit code 1.
 struct Failure: Error, CustomStringConvertible {

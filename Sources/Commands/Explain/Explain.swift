@@ -3,6 +3,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// `kin explain`: why a ritual comes when it does, and what comes next.
 struct Explain: KinCommand {

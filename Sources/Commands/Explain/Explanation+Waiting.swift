@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// What holds a reminder back, what took its place, and what comes next.
 extension Explanation {

@@ -3,6 +3,7 @@ import History
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// What there is to say of one ritual, or of one of its times: the data first, words from it.
 struct Explanation {

@@ -2,6 +2,7 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 
 /// A ritual that many people keep, as `kin init` offers it: all but with whom and when.
 struct Preset: Sendable {

@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 import Zones
 
 /// What is known of a person.

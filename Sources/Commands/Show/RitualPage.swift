@@ -3,6 +3,7 @@ import JSONText
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// What is known of a ritual.
 struct RitualPage {

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 /// `kin show`: what is known of a person or a ritual.
 struct Show: KinCommand {

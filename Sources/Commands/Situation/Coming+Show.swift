@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 extension Situation {
   /// One element of `kin preview --json`.

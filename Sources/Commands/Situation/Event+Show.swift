@@ -3,6 +3,7 @@ import History
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 extension HistoryStore.Entry {
   /// One element of `kin history --json`.

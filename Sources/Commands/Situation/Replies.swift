@@ -1,4 +1,5 @@
 import Rituals
+import Wording
 
 /// What `kin` says once something was answered or noted. The stories in docs/ show the same words.
 package enum Replies {

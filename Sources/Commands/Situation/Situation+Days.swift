@@ -1,6 +1,7 @@
 import CivilTime
 import JSONText
 import Rituals
+import Wording
 
 extension Situation {
   /// The people whose days are worth knowing: all of the config, or those whom some rituals are kept with.

@@ -3,6 +3,7 @@ import Files
 import History
 import Recurrence
 import Rituals
+import Wording
 
 extension Situation {
   /// What the notebook says in some of its parts; nothing where there is none yet.

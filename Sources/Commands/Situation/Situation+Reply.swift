@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 /// What becomes of an answer, in words.
 extension Situation {

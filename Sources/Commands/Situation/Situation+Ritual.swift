@@ -2,6 +2,7 @@ import CivilTime
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 extension Situation {
   /// The ritual of an id; a wrong one gets a "did you mean".

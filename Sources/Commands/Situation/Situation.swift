@@ -6,6 +6,7 @@ import Planning
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 import Zones
 
 /// What most commands begin with: the config, the zones, the history, and the time.

@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 extension Upcoming {
   /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own.

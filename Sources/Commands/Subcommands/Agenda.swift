@@ -3,6 +3,7 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// `kin`: what is open and what comes next.
 struct Agenda: KinCommand {

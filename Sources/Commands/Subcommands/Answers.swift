@@ -3,6 +3,7 @@ import CivilTime
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// `kin done`: it took place.
 struct Done: KinCommand {

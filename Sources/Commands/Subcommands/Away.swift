@@ -4,6 +4,7 @@ import JSONText
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// `kin away`: who is away when, so that turns pass over them.
 struct Away: KinCommand {

@@ -3,6 +3,7 @@ import CivilTime
 import History
 import JSONText
 import Rituals
+import Wording
 
 /// `kin balance`: how roles go round of late, in words.
 struct BalanceCommand: KinCommand {

@@ -5,6 +5,7 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 import Zones
 
 /// `kin history`: what was given, answered and passed.

@@ -4,6 +4,7 @@ import History
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// `kin note`: details of people's lives, to ask about later.
 struct Note: KinCommand {

@@ -5,6 +5,7 @@ import History
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// `kin remind`: have the daemon give one reminder now.
 struct Remind: KinCommand {

@@ -6,6 +6,7 @@ import JSONText
 import Planning
 import RitualFile
 import Rituals
+import Wording
 import Zones
 
 /// `kin status`: how the daemon is, and what waits.

@@ -4,6 +4,7 @@ import JSONText
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// `kin stretched`: ease what is on the user for a while.
 struct Stretched: KinCommand {

@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 /// What a while of feeling stretched changes, told ritual by ritual: the future with it beside the future without it.
 package struct StretchedChanges {

@@ -4,6 +4,7 @@ import JSONText
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 /// `kin swap`: somebody takes another one's turn, this once.
 struct SwapCommand: KinCommand {

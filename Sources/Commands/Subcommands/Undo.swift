@@ -3,6 +3,7 @@ import CivilTime
 import History
 import Planning
 import Rituals
+import Wording
 
 /// `kin undo`: undoes the latest answer, then the one before it.
 struct Undo: KinCommand {

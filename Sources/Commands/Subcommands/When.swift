@@ -5,6 +5,7 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 import Zones
 
 /// `kin when RULE`: what a rule means, and its next dates.
@@ -121,9 +122,11 @@ struct When: KinCommand {
   static func form(of rule: String, _ terminal: Terminal) throws -> Form {
     let upper = rule.uppercased()
     do throws(TextFault) {
-      if let expression = When.calendarText(rule) { return .calendar(try CalendarExpression(expression)) }
+      if let expression = When.calendarText(rule) {
+        return .calendar(try CalendarExpression(parsing: expression))
+      }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
-      return isRule ? .rule(try RecurrenceRule(rule)) : try Phrase.parse(rule)
+      return isRule ? .rule(try RecurrenceRule(parsing: rule)) : try Phrase.parse(rule)
     } catch {
       throw WrongUsage(error, in: rule, terminal)
     }

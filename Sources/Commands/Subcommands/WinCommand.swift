@@ -3,6 +3,7 @@ import CivilTime
 import History
 import JSONText
 import Rituals
+import Wording
 
 /// `kin win`: small things that went well.
 struct WinCommand: KinCommand {

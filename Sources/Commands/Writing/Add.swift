@@ -5,6 +5,7 @@ import Planning
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 
 /// `kin add SENTENCE`: a new ritual, said in one sentence.
 struct Add: KinCommand {

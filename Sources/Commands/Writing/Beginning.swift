@@ -3,6 +3,7 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 
 /// The conversation of `kin init`, from the first question to the file.
 struct Beginning {

@@ -1,6 +1,7 @@
 import CivilTime
 import Recurrence
 import Rituals
+import Wording
 
 /// A day as people say it on the command line, and as the config says it: `saturday`, `24 december`, `2026-12-24`.
 struct DayText {

@@ -6,6 +6,7 @@ import Planning
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 
 /// `kin edit`: change a ritual of the config, in place.
 struct Edit: KinCommand {

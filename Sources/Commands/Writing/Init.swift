@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import JSONText
 import Rituals
+import Wording
 
 /// `kin init`: a first config, or more for the one there is, in a short conversation.
 struct Init: KinCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSONText
 import Planning
 import Rituals
+import Wording
 
 /// `kin pause`: let rituals rest.
 struct Pause: KinCommand {

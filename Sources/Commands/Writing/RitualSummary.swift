@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 extension Situation {
   /// A ritual as one reads it over before it is written: what, when, with whom, and its next dates.

@@ -5,6 +5,7 @@ import Planning
 import Recurrence
 import RitualFile
 import Rituals
+import Wording
 
 /// The conversation of `kin review`, from the first ritual to the file.
 struct SeasonReview {

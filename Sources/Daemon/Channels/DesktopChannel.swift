@@ -1,5 +1,6 @@
 import Glibc
 import Rituals
+import Wording
 
 /// A reminder as a desktop notification: a `notify-send` hook with the actions Done, Later and Skip.
 struct DesktopChannel: Delivering {

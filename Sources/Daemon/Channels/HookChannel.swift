@@ -1,5 +1,6 @@
 import JSONText
 import Rituals
+import Wording
 
 /// A reminder through a command of the user's: places in its arguments are filled, and the same facts come as
 /// environment and as JSON on standard input. No shell is involved.

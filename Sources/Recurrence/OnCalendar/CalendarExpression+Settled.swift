@@ -1,16 +1,18 @@
 /// A component with its place in a text, and that of its step.
-typealias PlacedComponent = (component: CalendarExpression.Component, range: Range<Int>, step: Range<Int>?)
+package typealias PlacedComponent = (
+  component: CalendarExpression.Component, range: Range<Int>, step: Range<Int>?
+)
 
 extension CalendarExpression {
   /// Components as systemd keeps them, each held to the numbers of its field: years with all four digits, ranges
   /// that end where their steps do, all in order and each once.
   ///
   /// - Parameter text: what is written at a place, for the words of a fault.
-  static func settled(
+  package static func settled(
     _ written: [PlacedComponent], _ field: CalendarField, fromEnd: Bool = false, text: (Range<Int>) -> String
-  ) throws(TextFault) -> [Component] {
-    func fault(_ problem: CalendarProblem, _ range: Range<Int>) -> TextFault {
-      TextFault(.calendar(problem), at: range)
+  ) throws(ExpressionFault) -> [Component] {
+    func fault(_ problem: CalendarProblem, _ range: Range<Int>) -> ExpressionFault {
+      ExpressionFault(.calendar(problem), at: range)
     }
     let range = fromEnd ? 1...28 : field.range
     var settled: [Component] = []

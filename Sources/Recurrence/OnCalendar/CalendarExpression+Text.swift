@@ -2,7 +2,7 @@ import CivilTime
 
 extension CalendarExpression {
   /// Reads a calendar expression; throws the first fault with its place in the text.
-  public init(_ text: String) throws(TextFault) {
+  public init(_ text: String) throws(ExpressionFault) {
     var reader = try CalendarReader(text)
     self = try reader.expression()
   }

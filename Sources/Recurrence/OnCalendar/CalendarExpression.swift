@@ -55,7 +55,7 @@ public struct CalendarExpression: Hashable, Sendable {
   public init() {}
 
   /// Any second.
-  static let everySecond = [Component(0, by: 1)]
+  package static let everySecond = [Component(0, by: 1)]
 
   /// Where in a text that could be read the zone of its expression stands, as UTF-8 offsets: at the end, in an
   /// expression as in a phrase.

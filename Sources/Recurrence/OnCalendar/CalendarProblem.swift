@@ -34,6 +34,14 @@ public enum CalendarProblem: Hashable, Sendable {
   case dateTimeSeparator
   /// `10:00+02:00`: a zone is a name.
   case offset(String)
+  /// More UTF-8 bytes than any expression needs.
+  case tooLong(limit: Int)
+  /// A character that no expression has.
+  case strayCharacter(String)
+  /// Something behind a whole expression.
+  case unexpectedAtEnd(String)
+  /// Nothing where a weekday belongs.
+  case weekdayMissing
 }
 
 extension CalendarProblem {
@@ -63,6 +71,10 @@ extension CalendarProblem {
     case .dateTimeSeparator: "a space stands between date and time, not \"T\""
     case .offset(let written):
       "\"\(written)\" is an offset; a zone is named, as in \"UTC\" or \"Europe/Berlin\""
+    case .tooLong(let limit): "longer than \(limit) bytes"
+    case .strayCharacter(let character): "unexpected character \"\(character)\""
+    case .unexpectedAtEnd(let text): "\"\(text)\" is one word too many: what comes before it is complete"
+    case .weekdayMissing: "a weekday is missing here"
     }
   }
 

@@ -13,7 +13,7 @@ extension CalendarReader {
   }
 
   /// `*-*-1..7`, `12-24`, `2026-12~1`; nothing is taken where a time stands here, or nothing.
-  mutating func date(_ expression: inout CalendarExpression) throws(TextFault) {
+  mutating func date(_ expression: inout CalendarExpression) throws(ExpressionFault) {
     guard index < end else { return }
     let first = index
     // What kind of field the first chain is, its separators tell.
@@ -43,7 +43,7 @@ extension CalendarReader {
   }
 
   /// `10:00`, `10:00:05`, `*:0/15`; midnight where nothing stands here.
-  mutating func time(_ expression: inout CalendarExpression) throws(TextFault) {
+  mutating func time(_ expression: inout CalendarExpression) throws(ExpressionFault) {
     guard index < end else {
       (expression.hours, expression.minutes) = ([Component(0)], [Component(0)])
       return
@@ -65,20 +65,20 @@ extension CalendarReader {
   }
 
   /// Why a chain alone is neither a date nor a time.
-  private func leadingFault(_ chain: Chain) -> TextFault {
+  private func leadingFault(_ chain: Chain) -> ExpressionFault {
     guard index == end || CalendarReader.isSpace(bytes[index]) else {
       return unexpected(after: .day)
     }
     return fault(.dateOrTime(text(chain.range)), chain.range)
   }
 
-  private func expectSpace(after field: CalendarField) throws(TextFault) {
+  private func expectSpace(after field: CalendarField) throws(ExpressionFault) {
     guard index < end, !CalendarReader.isSpace(bytes[index]) else { return }
     if bytes[index] | 0x20 == UInt8(ascii: "t") { throw fault(.dateTimeSeparator, index..<index + 1) }
     throw unexpected(after: field)
   }
 
-  private func expectEnd(after field: CalendarField) throws(TextFault) {
+  private func expectEnd(after field: CalendarField) throws(ExpressionFault) {
     guard index < end else { return }
     guard CalendarReader.isSpace(bytes[index]) else { throw unexpected(after: field) }
     var next = self
@@ -87,11 +87,11 @@ extension CalendarReader {
     if CalendarReader.weekday(next.text(range)) != nil {
       throw fault(.strayWeekday(next.text(range)), range)
     }
-    throw TextFault(.unexpected(next.text(next.index..<end), expected: .end), at: next.index..<end)
+    throw ExpressionFault(.calendar(.unexpectedAtEnd(next.text(next.index..<end))), at: next.index..<end)
   }
 
   /// What cannot stand here, up to the next space.
-  private func unexpected(after field: CalendarField) -> TextFault {
+  private func unexpected(after field: CalendarField) -> ExpressionFault {
     let stop = bytes[index..<end].firstIndex(where: CalendarReader.isSpace) ?? end
     let found = text(index..<stop)
     if bytes[index] == UInt8(ascii: "+") || bytes[index] | 0x20 == UInt8(ascii: "z")
@@ -104,7 +104,7 @@ extension CalendarReader {
 
   // MARK: Chains
 
-  private mutating func chain(_ field: CalendarField) throws(TextFault) -> Chain {
+  private mutating func chain(_ field: CalendarField) throws(ExpressionFault) -> Chain {
     let first = index
     var chain = Chain()
     if peek() == UInt8(ascii: "*") {
@@ -126,7 +126,7 @@ extension CalendarReader {
     return chain
   }
 
-  private mutating func component(_ field: CalendarField) throws(TextFault) -> PlacedComponent {
+  private mutating func component(_ field: CalendarField) throws(ExpressionFault) -> PlacedComponent {
     let first = index
     var component = Component(try decimal(field))
     if startsRange {
@@ -142,7 +142,7 @@ extension CalendarReader {
     return (component, first..<index, place..<index)
   }
 
-  private mutating func decimal(_ field: CalendarField) throws(TextFault) -> Int {
+  private mutating func decimal(_ field: CalendarField) throws(ExpressionFault) -> Int {
     let digits = digitRange(from: index)
     guard !digits.isEmpty else {
       if let byte = peek(), CalendarReader.isLetter(byte) {
@@ -174,7 +174,7 @@ extension CalendarReader {
 
   private func settled(
     _ chain: Chain, _ field: CalendarField, fromEnd: Bool = false
-  ) throws(TextFault) -> [Component] {
+  ) throws(ExpressionFault) -> [Component] {
     chain.isAny ? [] : try CalendarExpression.settled(chain.components, field, fromEnd: fromEnd) { text($0) }
   }
 }

@@ -10,18 +10,18 @@ struct CalendarReader {
   var index = 0
   var end = 0
 
-  init(_ text: String) throws(TextFault) {
+  init(_ text: String) throws(ExpressionFault) {
     guard text.utf8.count <= CalendarReader.longest else {
-      throw TextFault(.tooLong(limit: CalendarReader.longest), at: 0..<text.utf8.count)
+      throw ExpressionFault(.calendar(.tooLong(limit: CalendarReader.longest)), at: 0..<text.utf8.count)
     }
     bytes = Array(text.utf8)
     end = bytes.count
     while end > 0, CalendarReader.isSpace(bytes[end - 1]) { end -= 1 }
     skipSpaces()
-    guard index < end else { throw TextFault(.empty, at: 0..<bytes.count) }
+    guard index < end else { throw ExpressionFault(.empty, at: 0..<bytes.count) }
   }
 
-  mutating func expression() throws(TextFault) -> CalendarExpression {
+  mutating func expression() throws(ExpressionFault) -> CalendarExpression {
     let zone = takeZone()
     var expression: CalendarExpression
     if let named = try shorthand() {
@@ -53,7 +53,7 @@ struct CalendarReader {
     return word.uppercased() == "UTC" ? "UTC" : word
   }
 
-  private mutating func shorthand() throws(TextFault) -> CalendarExpression? {
+  private mutating func shorthand() throws(ExpressionFault) -> CalendarExpression? {
     guard CalendarReader.isLetter(bytes[index]) else { return nil }
     let range = wordRange(from: index, with: UInt8(ascii: "-"))
     let word = text(range).lowercased()
@@ -64,14 +64,14 @@ struct CalendarReader {
   }
 
   /// `@1767225600`, seconds since 1970 in UTC.
-  private mutating func timestamp() throws(TextFault) -> CalendarExpression {
+  private mutating func timestamp() throws(ExpressionFault) -> CalendarExpression {
     let start = index
     index += 1
     let digits = digitRange(from: index)
     let latest = CivilDateTime(
       CivilDate(dayNumber: CivilDate.dayNumber(year: 2200, month: 1, day: 1)), .midnight)
     guard digits.upperBound == end, let seconds = number(digits), seconds < latest.localSeconds else {
-      throw TextFault(.strayCharacter(text(start..<end)), at: start..<end)
+      throw ExpressionFault(.calendar(.strayCharacter(text(start..<end))), at: start..<end)
     }
     let local = CivilDateTime(localSeconds: Int64(seconds))
     let (year, month, day) = local.date.parts
@@ -88,7 +88,7 @@ struct CalendarReader {
   // MARK: Weekdays
 
   /// `Mon..Wed,Sat`; a comma may end them. Empty where none stand here, and where all seven do.
-  private mutating func weekdays() throws(TextFault) -> [Weekday] {
+  private mutating func weekdays() throws(ExpressionFault) -> [Weekday] {
     guard CalendarReader.isLetter(bytes[index]) else { return [] }
     // One bit a day.
     var days: UInt8 = 0
@@ -107,7 +107,7 @@ struct CalendarReader {
       if index == end || CalendarReader.isSpace(bytes[index]) { break }
     }
     if index < end, !CalendarReader.isSpace(bytes[index]) {
-      throw TextFault(.strayCharacter(text(index..<index + 1)), at: index..<index + 1)
+      throw ExpressionFault(.calendar(.strayCharacter(text(index..<index + 1))), at: index..<index + 1)
     }
     skipSpaces()
     return days == 0x7F ? [] : Weekday.allCases.filter { days & 1 << $0.rawValue != 0 }
@@ -120,9 +120,9 @@ struct CalendarReader {
     return startsRange ? 2 : nil
   }
 
-  private mutating func oneWeekday() throws(TextFault) -> Weekday {
+  private mutating func oneWeekday() throws(ExpressionFault) -> Weekday {
     guard index < end, CalendarReader.isLetter(bytes[index]) else {
-      throw TextFault(.missing(.weekday), at: index..<index)
+      throw ExpressionFault(.calendar(.weekdayMissing), at: index..<index)
     }
     let range = wordRange(from: index)
     let word = text(range)
@@ -147,7 +147,7 @@ struct CalendarReader {
     {
       return day.shortName
     }
-    let known = Weekday.allCases.map(\.shortName) + Vocabulary.weekdayNames
+    let known = Weekday.allCases.map(\.shortName) + Weekday.allCases.map { "\($0)" }
     return EditDistance.closest(to: word, among: known + CalendarExpression.shorthands.map(\.name))
   }
 
@@ -178,8 +178,8 @@ struct CalendarReader {
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  func fault(_ problem: CalendarProblem, _ range: Range<Int>) -> TextFault {
-    TextFault(.calendar(problem), at: range)
+  func fault(_ problem: CalendarProblem, _ range: Range<Int>) -> ExpressionFault {
+    ExpressionFault(.calendar(problem), at: range)
   }
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

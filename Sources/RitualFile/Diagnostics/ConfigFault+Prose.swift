@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 extension ConfigFault {
   var severity: Diagnostic.Severity {

@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 /// What can be wrong in a config, as data; `ConfigFault+Prose.swift` has the words.
 enum ConfigFault: Sendable {

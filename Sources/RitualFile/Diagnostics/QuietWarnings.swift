@@ -1,6 +1,7 @@
 import CivilTime
 import JSONText
 import Rituals
+import Wording
 
 extension RitualFile {
   /// Warnings about a good config: rituals that fall into the night or the quiet hours of somebody who takes part, and

@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 /// A string in a form of its own: what it is, an example, and the schema's pattern.
 private func form<Value: CustomStringConvertible & SendableMetatype>(

@@ -1,5 +1,6 @@
 import JSONText
 import Recurrence
+import Wording
 
 /// How a value is written in the file: its type, how to read it and how to write it. A format that reads nil has
 /// reported why.

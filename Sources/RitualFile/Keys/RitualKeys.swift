@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 /// The names of a ritual's keys, in the order of the manual.
 public enum RitualKey: String, CaseIterable, CustomStringConvertible, Sendable {

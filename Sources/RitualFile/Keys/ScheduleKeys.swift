@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 /// The value of a `when`.
 struct WrittenSchedule: Sendable {

@@ -2,6 +2,7 @@ import CivilTime
 import JSONText
 import Recurrence
 import Rituals
+import Wording
 
 /// The state of reading a config: the names it defines, what was read before, and what is to be reported.
 struct Decoding {
@@ -61,12 +62,14 @@ struct Decoding {
 
   /// What an RRULE means.
   mutating func rule(_ text: String) throws(TextFault) -> KnownForm {
-    try known(text, in: \.rules) { text throws(TextFault) in .rule(try RecurrenceRule(text)) }
+    try known(text, in: \.rules) { text throws(TextFault) in .rule(try RecurrenceRule(parsing: text)) }
   }
 
   /// What a calendar expression means.
   mutating func calendar(_ text: String) throws(TextFault) -> KnownForm {
-    try known(text, in: \.calendars) { text throws(TextFault) in .calendar(try CalendarExpression(text)) }
+    try known(text, in: \.calendars) { text throws(TextFault) in
+      .calendar(try CalendarExpression(parsing: text))
+    }
   }
 
   private mutating func known(

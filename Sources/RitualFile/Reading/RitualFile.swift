@@ -1,5 +1,6 @@
 import JSONText
 import Rituals
+import Wording
 
 /// The config file: from its bytes to a household, or to everything that is wrong with it.
 public enum RitualFile {

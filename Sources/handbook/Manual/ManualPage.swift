@@ -1,5 +1,6 @@
 import Recurrence
 import Rituals
+import Wording
 
 /// A page of the manual whose text is written by hand in `man/`, apart from the parts between two marks, which are made from
 /// declarations:

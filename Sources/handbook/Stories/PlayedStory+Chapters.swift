@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 // How a chapter is lived: reminders come when the planner says, and people answer them.
 

@@ -3,6 +3,7 @@ import Commands
 import Planning
 import Recurrence
 import Rituals
+import Wording
 
 // What people do in a chapter: the command on the page, and the fact that it records.
 

@@ -1,6 +1,7 @@
 import CivilTime
 import Planning
 import Rituals
+import Wording
 
 extension PlayedStory {
   /// What took place, ritual by ritual: on which days, and who had a role.

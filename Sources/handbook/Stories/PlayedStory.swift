@@ -2,6 +2,7 @@ import CivilTime
 import Planning
 import RitualFile
 import Rituals
+import Wording
 import Zones
 
 /// A story as the planner plays it: every reminder it delivers, every fact that is recorded, and its page.

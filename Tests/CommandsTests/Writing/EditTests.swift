@@ -2,6 +2,7 @@ import Glibc
 import JSONText
 import TestSupport
 import Testing
+import Wording
 
 @Suite("kin edit, pause and resume")
 struct EditTests {

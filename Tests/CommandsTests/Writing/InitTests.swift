@@ -3,6 +3,7 @@ import JSONText
 import RitualFile
 import TestSupport
 import Testing
+import Wording
 
 @testable import Commands
 

@@ -2,6 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 import TestSupport
+import Wording
 
 /// A household made of a seed: each ritual and each step is drawn from a source of its own, so that a case can be made
 /// smaller and what is left of it stays the same.

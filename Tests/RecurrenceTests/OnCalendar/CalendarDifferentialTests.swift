@@ -3,6 +3,7 @@ import Foundation
 import Recurrence
 import TestSupport
 import Testing
+import Wording
 
 /// Random expressions, asked of the real `systemd-analyze calendar` where the machine has one.
 @Suite struct CalendarDifferentialTests {
@@ -33,7 +34,7 @@ import Testing
         // seconds like `5..5`, though not minutes: both mean something, so both are read here.
         if text.contains("~"), text.contains(",") { continue }
         if (0...59).contains(where: { text.contains("\($0)..\($0)") }) { continue }
-        #expect(throws: TextFault.self, "seed \(seed): systemd refuses \(text)") {
+        #expect(throws: ExpressionFault.self, "seed \(seed): systemd refuses \(text)") {
           try CalendarExpression(text)
         }
         continue

@@ -1,6 +1,7 @@
 import CivilTime
 import Recurrence
 import Testing
+import Wording
 
 /// Reading and writing: the examples of systemd.time(7) among them.
 @Suite struct CalendarTextTests {
@@ -162,7 +163,7 @@ import Testing
 
   @Test("A fault is told at its place, with what to write instead", arguments: broken)
   func faults(_ text: String, _ place: String, _ message: String, _ suggestion: String?) throws {
-    let fault = try #require(throws: TextFault.self) { try CalendarExpression(text) }
+    let fault = try #require(throws: ExpressionFault.self) { try CalendarExpression(text) }
     let bytes = Array(text.utf8)
     #expect(String(decoding: bytes[fault.range], as: UTF8.self) == place)
     #expect(fault.message == message)

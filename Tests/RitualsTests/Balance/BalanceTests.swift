@@ -1,5 +1,6 @@
 import CivilTime
 import Testing
+import Wording
 
 @testable import Rituals
 

@@ -1,4 +1,5 @@
 import CivilTime
+import Wording
 
 @testable import Rituals
 

@@ -1,6 +1,7 @@
 import CivilTime
 import TestSupport
 import Testing
+import Wording
 
 @testable import Rituals
 

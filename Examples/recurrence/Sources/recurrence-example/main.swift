@@ -34,7 +34,7 @@ if let away = CivilDate("2026-12-05"), let extra = CivilDateTime("2026-12-06T15:
 
 // A rule that can never come is recognized, and a text that is no rule says where it goes wrong.
 print("comes:", try RecurrenceRule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30").isSatisfiable)
-do throws(TextFault) {
+do throws(ExpressionFault) {
   _ = try RecurrenceRule("FREQ=WEEKLY;BYDAY=XX")
 } catch {
   print("fault at:", error.range)

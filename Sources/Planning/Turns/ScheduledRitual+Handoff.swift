@@ -1,0 +1,28 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+extension ScheduledRitual {
+  /// Who takes over at an occurrence; nil where everybody has what he had before, or where there are no turns.
+  ///
+  /// After downtime every handoff is walked through, so asked of the latest occurrence it tells the last alone.
+  public func handoff(
+    at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant
+  ) -> Handoff? {
+    guard var walk = TurnWalk(self, ledger: ledger, people: people, now: now) else { return nil }
+    let decision = walk.decide(at: slot)
+    let before = walk.before(slot)
+    let changes = decision.turn.holders.compactMap { holder -> Handoff.Change? in
+      let from = before?.holder(of: holder.role)?.person
+      return from == holder.person ? nil : .init(role: holder.role, from: from, to: holder.person)
+    }
+    guard !changes.isEmpty else { return nil }
+    return Handoff(slot: slot, changes: changes, turn: decision.turn, reasons: decision.reasons)
+  }
+
+  /// When the handoff at an occurrence is told, in their order; none where the config asks for none.
+  public func handoffTimes(at slot: Slot) -> [(instant: Instant, time: ReminderTime)] {
+    (ritual.turns?.handoff ?? []).map { ($0.instant(for: slot, zone: schedule.zone), $0) }
+      .sorted { $0.0 < $1.0 }
+  }
+}

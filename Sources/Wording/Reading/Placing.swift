@@ -1,0 +1,147 @@
+import Recurrence
+import Rituals
+import CivilTime
+
+/// What positions are counted in when a phrase becomes a rule.
+enum Counting {
+  /// Months, or years where months are named: `every first saturday of march`.
+  case asSaid
+  case months, years
+}
+
+extension TokenReader {
+  /// `on the 15th`, `on 14 march` behind `every 3 months`, `every year`; the bare rule where nothing is said.
+  mutating func placed(behindOn counting: Counting, _ interval: Int) throws(TextFault) -> RecurrenceRule {
+    let hasOn = accept(.on)
+    if counting == .years, !hasOn {
+      let months = try monthLimit()
+      if !months.isEmpty {
+        var rule = RecurrenceRule(.yearly, interval: interval)
+        rule.byMonth = months
+        return rule
+      }
+    }
+    // `on day 15`
+    if hasOn, kind == .word(.unit(.day)), startsNumber(ahead: 1) { advance() }
+    guard startsPosition() else {
+      if hasOn { throw fault(counting == .years ? .date : .dayOrWeekday) }
+      return RecurrenceRule(counting == .years ? .yearly : .monthly, interval: interval)
+    }
+    return try placed(positions(), countedIn: counting, interval)
+  }
+
+  /// The rule that positions make; the canonical shape of each is in the table of the tests.
+  func placed(
+    _ said: Positions, countedIn counting: Counting, _ interval: Int
+  ) throws(TextFault) -> RecurrenceRule {
+    var rule: RecurrenceRule
+    switch (counting, said.scope) {
+    case (.asSaid, .none), (.asSaid, .everyMonth(_)):
+      let isVague = said.scope == .none && !isNumeric(said)
+      if isVague {
+        throw TextFault(.missing(.dayOrWeekday), at: said.range.upperBound..<said.range.upperBound)
+      }
+      rule = RecurrenceRule(.monthly)
+      if case .everyMonth(let count) = said.scope { rule.interval = count }
+    case (.months, .none), (.months, .everyMonth(1)): rule = RecurrenceRule(.monthly, interval: interval)
+    case (.asSaid, .months(let months)), (.years, .months(let months)):
+      rule = RecurrenceRule(.yearly, interval: interval)
+      rule.byMonth = months
+    case (.asSaid, .everyYear(let count)): rule = RecurrenceRule(.yearly, interval: count)
+    case (.years, .none), (.years, .everyYear(1)): rule = RecurrenceRule(.yearly, interval: interval)
+    case (.months, _), (.years, _):
+      throw TextFault(.unexpected(lexeme(said.range), expected: .dayOrWeekday), at: said.range)
+    }
+    try check(said, in: rule)
+    for position in said.positions {
+      switch position {
+      case .weekday(let ordinal, let day): rule.byDay.append(.init(ordinal, day))
+      case .workday(let ordinal): rule.bySetPosition.append(ordinal)
+      case .day(let day):
+        if rule.frequency == .yearly, rule.byMonth.isEmpty {
+          rule.byYearDay.append(day)
+        } else {
+          rule.byMonthDay.append(day)
+        }
+      }
+    }
+    if !rule.bySetPosition.isEmpty {
+      // Set positions count in the rule's period: the first weekday of march is the month's, not the year's.
+      if rule.frequency == .yearly, !rule.byMonth.isEmpty {
+        if rule.interval == 1 {
+          rule.frequency = .monthly
+        } else if rule.byMonth.count > 1 {
+          throw TextFault(.datesMultiply, at: said.range)
+        }
+      }
+      rule.byDay = Weekday.allCases[0...4].map { RecurrenceRule.WeekdayNumber(0, $0) }
+    } else {
+      rule.byDay = RecurrenceRule.ordered(rule.byDay)
+    }
+    rule.bySetPosition = RecurrenceRule.ordered(rule.bySetPosition)
+    rule.byMonthDay = RecurrenceRule.ordered(rule.byMonthDay)
+    rule.byYearDay = RecurrenceRule.ordered(rule.byYearDay)
+    return rule
+  }
+
+  /// Refuses what no month or year has, and weekdays beside days of the month.
+  private func check(_ said: Positions, in rule: RecurrenceRule) throws(TextFault) {
+    let isYear = rule.frequency == .yearly && rule.byMonth.isEmpty
+    if case .day(_) = said.positions[0], isYear, !said.saysDay {
+      throw TextFault(.monthMissing(lexeme(said.range)), at: said.range)
+    }
+    for position in said.positions {
+      let counted: TextFault.Counted
+      let limit: Int
+      switch (position, said.positions[0]) {
+      case (.weekday, .weekday): (counted, limit) = isYear ? (.weekdayOfYear, 53) : (.weekdayOfMonth, 5)
+      case (.workday, .workday): (counted, limit) = isYear ? (.dayOfYear, 262) : (.dayOfMonth, 23)
+      case (.day, .day): (counted, limit) = isYear ? (.dayOfYear, 366) : (.dayOfMonth, 31)
+      default: throw TextFault(.mixedDays, at: said.range)
+      }
+      let ordinal = abs(position.ordinal)
+      guard ordinal <= limit else {
+        let place = tokens[said.first...].first { token in
+          switch token.kind {
+          case .number(let number), .ordinal(let number): number == ordinal
+          case .word(.ordinal(let number)): number == ordinal
+          default: false
+          }
+        }
+        let range = place?.range ?? said.range
+        throw TextFault(.outOfRange(lexeme(range), counted, 1...limit), at: range)
+      }
+      guard case .day(_) = position else { continue }
+      // 2000 was a leap year: 29 february stands, and comes when there is one.
+      for month in rule.byMonth where ordinal > CivilDate.daysInMonth(year: 2000, month: month) {
+        throw TextFault(.noSuchDate(lexeme(said.range)), at: said.range)
+      }
+    }
+  }
+
+  /// `every 15th` says a day of the month by itself; `every first` does not.
+  private func isNumeric(_ said: Positions) -> Bool {
+    guard !said.saysDay, case .day(_) = said.positions[0] else { return true }
+    let before = said.first > 0 ? tokens[said.first - 1].kind : .end
+    if before == .word(.on) || tokens[said.first].kind == .word(.the) { return true }
+    return tokens[said.first..<tokens.count].prefix { $0.range.lowerBound < said.range.upperBound }.allSatisfy
+    {
+      if case .word(.ordinal) = $0.kind { false } else { $0.kind != .word(.last) }
+    }
+  }
+}
+
+extension RecurrenceRule {
+  /// Each once: from the start upwards, then from the end, the farthest first (1, 15, -2, -1).
+  static func ordered(_ numbers: [Int]) -> [Int] {
+    guard numbers.count > 1 else { return numbers }
+    return Set(numbers).sorted { ($0 < 0 ? 1 : 0, $0) < ($1 < 0 ? 1 : 0, $1) }
+  }
+
+  static func ordered(_ days: [WeekdayNumber]) -> [WeekdayNumber] {
+    guard days.count > 1 else { return days }
+    return Set(days).sorted {
+      ($0.ordinal < 0 ? 1 : 0, $0.ordinal, $0.weekday) < ($1.ordinal < 0 ? 1 : 0, $1.ordinal, $1.weekday)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Recurrence
+import Rituals
+import CivilTime
+
+/// The parts of a rule that the phrases proper cannot say, each as a clause that reads back to it:
+///
+/// | part | clause |
+/// |---|---|
+/// | BYMONTH | `, only in march and may` |
+/// | BYWEEKNO | `, in the 20th and last week of the year` |
+/// | BYYEARDAY | `, on the 100th and last day of the year` |
+/// | BYMONTHDAY | `, on the 13th and second to last day of the month` |
+/// | BYDAY | `, on monday or friday`, `, on the first monday or any sunday` |
+/// | BYSETPOS | `, of these only the third and last in each month` |
+/// | BYHOUR, BYMINUTE, BYSECOND | `, hours 9 and 10, minute 30, second 0` |
+/// | BYHOUR and BYMINUTE, no BYSECOND | ` at 09:00, the second of the start` |
+/// | WKST | `, weeks from sunday` |
+/// | SKIP | `, a missing day moved back`, `, a missing day moved on` |
+/// | UNTIL in UTC | `, until 2026-12-24T17:00:00Z` |
+extension RecurrenceRule {
+  /// The clauses that say which days, in the order of the table.
+  func dayClauses() -> String {
+    var words = ""
+    if !byMonth.isEmpty { words += ", only in " + list(byMonth.map(RecurrenceRule.monthName)) }
+    if !byWeekNumber.isEmpty { words += ", in the \(RecurrenceRule.ordinals(byWeekNumber)) week of the year" }
+    if !byYearDay.isEmpty { words += ", on the \(RecurrenceRule.ordinals(byYearDay)) day of the year" }
+    if !byMonthDay.isEmpty { words += ", on the \(RecurrenceRule.ordinals(byMonthDay)) day of the month" }
+    if !byDay.isEmpty {
+      let isPlain = byDay.allSatisfy { $0.ordinal == 0 }
+      words += byDay[0].ordinal == 0 ? ", on " : ", on the "
+      words += list(
+        byDay.map { day in
+          if day.ordinal != 0 { return "\(RecurrenceRule.ordinal(day.ordinal, isWord: true)) \(day.weekday)" }
+          return isPlain ? "\(day.weekday)" : "any \(day.weekday)"
+        }, "or")
+    }
+    if !bySetPosition.isEmpty {
+      words +=
+        ", of these only the \(RecurrenceRule.ordinals(bySetPosition, areWords: true)) in each \(period)"
+    }
+    return words
+  }
+
+  private var period: String {
+    ["second", "minute", "hour", "day", "week", "month", "year"][Int(frequency.rawValue)]
+  }
+
+  /// ` at 09:00 and 17:00` where the times are whole and few, else hours, minutes and seconds one by one.
+  func timeClauses() -> String {
+    let seconds = bySecond.isEmpty && !byMinute.isEmpty ? [0] : bySecond
+    var times: [String] = []
+    if frequency >= .daily, (1...24).contains(byHour.count * byMinute.count * seconds.count) {
+      for hour in byHour {
+        for minute in byMinute {
+          for second in seconds {
+            guard let time = TimeOfDay(hour: hour, minute: minute, second: second) else { continue }
+            times.append(time.description)
+          }
+        }
+      }
+      if times.count == byHour.count * byMinute.count * seconds.count {
+        return " at " + list(times) + (bySecond.isEmpty ? ", the second of the start" : "")
+      }
+    }
+    func numbered(_ unit: String, _ numbers: [Int]) -> String {
+      if numbers.isEmpty { return "" }
+      return ", \(unit)\(numbers.count == 1 ? "" : "s") \(list(numbers.map(String.init)))"
+    }
+    return numbered("hour", byHour) + numbered("minute", byMinute) + numbered("second", bySecond)
+  }
+
+  /// WKST, SKIP and the end.
+  func closingClauses(end: End) -> String {
+    var words = weekStart == .monday ? "" : ", weeks from \(weekStart)"
+    switch skip {
+    case .omit: break
+    case .backward: words += ", a missing day moved back"
+    case .forward: words += ", a missing day moved on"
+    }
+    switch end {
+    case .never: break
+    case .count(let count): words += count == 1 ? ", 1 time" : ", \(count) times"
+    case .untilDate(let date): words += ", until \(date)"
+    case .untilLocal(let local): words += ", until \(local.date) \(local.time)"
+    case .untilInstant(let instant): words += ", until \(instant)"
+    }
+    return words
+  }
+
+  /// Every part by a clause of its own: what is said where no phrase fits. It reads back to this rule, but for the
+  /// order of its lists.
+  var parts: String {
+    let unit = period
+    let core = interval == 1 ? "every \(unit)" : "every \(interval) \(unit)s"
+    return core + dayClauses() + timeClauses() + closingClauses(end: end)
+  }
+
+  /// The same rule with each list in order and each entry once.
+  public var canonical: RecurrenceRule {
+    var rule = self
+    rule.bySecond = RecurrenceRule.ordered(bySecond)
+    rule.byMinute = RecurrenceRule.ordered(byMinute)
+    rule.byHour = RecurrenceRule.ordered(byHour)
+    rule.byDay = RecurrenceRule.ordered(byDay)
+    rule.byMonthDay = RecurrenceRule.ordered(byMonthDay)
+    rule.byYearDay = RecurrenceRule.ordered(byYearDay)
+    rule.byWeekNumber = RecurrenceRule.ordered(byWeekNumber)
+    rule.byMonth = RecurrenceRule.ordered(byMonth)
+    rule.bySetPosition = RecurrenceRule.ordered(bySetPosition)
+    return rule
+  }
+}

@@ -1,0 +1,154 @@
+import Recurrence
+import Rituals
+import CivilTime
+
+/// What is wrong in a text that says when, and where: the one error of all readers in this module.
+public struct TextFault: Error, Hashable, Sendable {
+  /// The place, as UTF-8 offsets into the text; empty where something is missing.
+  public var range: Range<Int>
+  /// What is wrong there.
+  public var problem: Problem
+
+  public init(_ problem: Problem, at range: Range<Int>) {
+    self.problem = problem
+    self.range = range
+  }
+
+  /// The fault of an RRULE or of a calendar expression, in the terms of all readers.
+  public init(_ fault: ExpressionFault) {
+    let problem: Problem =
+      switch fault.problem {
+      case .empty: .empty
+      case .rule(let problem): .rule(problem)
+      case .calendar(.tooLong(let limit)): .tooLong(limit: limit)
+      case .calendar(.strayCharacter(let character)): .strayCharacter(character)
+      case .calendar(.unexpectedAtEnd(let text)): .unexpected(text, expected: .end)
+      case .calendar(.weekdayMissing): .missing(.weekday)
+      case .calendar(let problem): .calendar(problem)
+      }
+    self.init(problem, at: fault.range)
+  }
+
+  /// What can be wrong, as data; `TextFault+Prose.swift` turns it into words.
+  public enum Problem: Hashable, Sendable {
+    case empty
+    /// A word that no rule knows here; `near` is the closest one known.
+    case unknownWord(String, near: String?)
+    /// RRULE text is not a rule; its words stand in `RuleProblem+Prose.swift`.
+    case rule(RuleProblem)
+    /// The text is not a calendar expression; its words stand in `CalendarProblem.swift`.
+    case calendar(CalendarProblem)
+
+    // What any reader may meet.
+    case tooLong(limit: Int)
+    case strayCharacter(String)
+    /// A known word where it does not fit.
+    case unexpected(String, expected: Expectation)
+    /// The text ends too early.
+    case missing(Expectation)
+    case outOfRange(String, Counted, ClosedRange<Int>)
+    /// A word that people read in two ways.
+    case ambiguousWord(String, readings: [String])
+
+    // Dates.
+    /// A date in another order than year-month-day; `meant` where only one date can be.
+    case dateOrder(String, meant: CivilDate?)
+    /// A slashed date that is one day in Europe and another in America.
+    case ambiguousDate(String, dayFirst: CivilDate, monthFirst: CivilDate)
+    /// A day that the calendar does not have: 30 February.
+    case noSuchDate(String)
+    /// A date with neither a year nor a word that says how often.
+    case onceOrEveryYear(String)
+    /// A month and a day where only a date with a year fits.
+    case yearMissing(String)
+    /// A day of the month in a rule of years: which month?
+    case monthMissing(String)
+
+    // Times.
+    case notATime(String, meant: TimeOfDay?)
+    /// `at 7`: morning or evening?
+    case bareHour(String)
+    /// A time that does not lie in the part of the day that is said: `tomorrow evening at 8:00`.
+    case outsidePart(String, part: String, meant: TimeOfDay?)
+    /// Times that BYHOUR × BYMINUTE × BYSECOND would multiply; `extra` is one that would come unasked.
+    case timesMultiply([TimeOfDay], extra: TimeOfDay)
+    /// A time of the day beside `every hour` and its kin.
+    case timeOfDayTooFine
+    case oneTimeOnly
+
+    // Rules.
+    /// `every 2 saturdays`.
+    case countedWeekday(Int, Weekday)
+    /// Dates that one rule would multiply: `the 1st of march and the 2nd of june`.
+    case datesMultiply
+    /// Weekdays and days of the month in one rule.
+    case mixedDays
+    /// A clause of a sentence that stands there already.
+    case saidTwice(String)
+    /// What the phrase leaves to a key of the config.
+    case keyOfItsOwn(String, key: String)
+    /// A window whose end comes before its start.
+    case windowReversed
+
+    // Spans.
+    case unitMissing(String)
+    case fraction(String)
+    case finerThanASecond(String)
+    case spanTooLong(String)
+    case zeroSpan
+    /// `1 month before at 9:00`, `in 2 hours at 9:00`: only whole days go with a time of the day.
+    case wholeDaysOnly
+  }
+
+  /// What a reader was looking for.
+  public enum Expectation: String, Hashable, Sendable {
+    case end = "the end"
+    case phrase = "a phrase like \"every saturday at 10:00\""
+    case repeated = "a weekday, a unit or a date"
+    case unit = "a unit like \"days\" or \"weeks\""
+    case weekday = "a weekday"
+    case dayOrWeekday = "a day like \"15th\", \"last day\" or \"first friday\""
+    case month = "a month"
+    case monthOrYear = "\"month\", \"year\" or the name of a month"
+    case date = "a date like 2026-12-24"
+    case time = "a time like 18:30"
+    case last = "\"last\""
+    case lastTime = "\"last time\""
+    case afterLastTime = "\"after last time\""
+    case span = "a span like \"2 days\""
+    case number = "a number"
+    case times = "\"times\""
+    case reminder = "\"at start\", or a span and \"before\""
+    case start = "\"start\""
+    case before = "\"before\""
+    case day = "\"day\""
+    case shows = "\"shows\""
+    case andTheClock = "\"and the clock\" with a time"
+    case calendarOrClock = "\"calendar\" or \"clock\""
+    case weekdayDayOrMonth = "a weekday, \"day\" or a month"
+    case moved = "\"moved back\" or \"moved on\""
+    case steps = "\"in steps of\""
+    case at = "a time like \"at 19:00\""
+    case moment = "a time like \"tonight\", \"saturday at 10:00\" or \"2h\""
+    case title = "what it is called"
+    case when = "when it comes, as in \"every first saturday at 10:00\","
+    case clause = "\"remind\", \"nudge\", \"for\", \"with\" or \"starting\""
+    case everySpan = "\"every\" and a span"
+    case name = "a name"
+    case tomorrow = "\"tomorrow\""
+    case weekdayOrWeek = "a weekday, \"week\", \"weekend\" or \"month\""
+  }
+
+  /// What a number counts.
+  public enum Counted: String, Hashable, Sendable {
+    case interval = "an interval"
+    case dayOfMonth = "a day of the month"
+    case dayOfYear = "a day of the year"
+    case weekdayOfMonth = "a weekday's number in a month"
+    case weekdayOfYear = "a weekday's number in a year"
+    case occurrences = "a number of times"
+    case spanAmount = "an amount"
+    case daysBefore = "a number of days before"
+    case entry = "this"
+  }
+}

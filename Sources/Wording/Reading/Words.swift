@@ -1,0 +1,133 @@
+import Recurrence
+import Rituals
+import CivilTime
+
+/// What a word of a phrase or a span means, whichever way it is spelled.
+package enum Word: Hashable, Sendable {
+  case every, other, the, on, of, `in`, at, and, to, before, after, last, time, times, once, until
+  case start, evening, night, morning, afternoon, same
+  /// The words of a moment: `tomorrow`, `next week`, `2 days later`.
+  case today, tonight, tomorrow, later, next, this, now
+  case half
+  case noon, midnight, am, pm
+  /// The words of a calendar expression that says itself.
+  case whenever, calendar, clock, shows, any, steps, end, zone
+  /// The words of a rule that says its parts one by one.
+  case only, these, missing, moved, back
+  case weekday(Weekday), weekdays, weekend
+  case month(Int)
+  case unit(Unit)
+  /// `daily`, `fortnightly`, `quarterly`: a unit and how many of it.
+  case adverb(Unit, Int)
+  case number(Int)
+  case ordinal(Int)
+  /// Words that people use and that a phrase refuses with a reason of its own.
+  case biweekly, bimonthly, starting, except
+}
+
+/// The units of time, down to those that are only known to be refused.
+package enum Unit: Hashable, Sendable {
+  case microsecond, millisecond, second, minute, hour, day, week, fortnight, month, quarter, year
+}
+
+/// Every spelling that the readers know. Lower case; looked up once a word.
+package enum Vocabulary {
+  static func word(_ spelling: String) -> Word? { table[spelling] }
+
+  static let weekdayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+  static let monthNames = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+  ]
+
+  /// The spellings worth suggesting, the likeliest first: full names, no abbreviations.
+  package static let suggestions: [String] =
+    weekdayNames + monthNames + [
+      "every", "first", "second", "third", "fourth", "fifth", "last", "weekday", "weekend", "day", "days",
+      "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "seconds",
+      "other", "once", "after", "time", "times", "before", "until", "start", "evening", "noon", "midnight",
+      "daily", "weekly", "monthly", "yearly", "hourly", "fortnight", "quarter", "min", "and", "the", "two",
+      "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+    ]
+
+  /// What is worth suggesting where a moment is looked for, besides.
+  package static let momentSuggestions = [
+    "tomorrow", "tonight", "today", "next", "this", "later", "morning", "afternoon", "night", "half",
+  ]
+
+  private static let weekdays: [(Weekday, [String])] = [
+    (.monday, ["mon", "mo"]), (.tuesday, ["tue", "tues", "tu"]), (.wednesday, ["wed", "weds", "we"]),
+    (.thursday, ["thu", "thur", "thurs", "th"]), (.friday, ["fri", "fr"]), (.saturday, ["sat", "sa"]),
+    (.sunday, ["sun", "su"]),
+  ]
+
+  private static let units: [(Unit, [String])] = [
+    (.microsecond, ["us", "usec", "µs", "μs", "microsecond", "microseconds", "ns", "nsec"]),
+    (.millisecond, ["ms", "msec", "millisecond", "milliseconds"]),
+    (.second, ["s", "sec", "secs", "seconds"]),
+    (.minute, ["m", "min", "mins", "minute", "minutes"]),
+    (.hour, ["h", "hr", "hrs", "hour", "hours"]),
+    (.day, ["d", "day", "days"]),
+    (.week, ["w", "week", "weeks"]),
+    (.fortnight, ["fortnight", "fortnights"]),
+    (.month, ["month", "months"]),
+    (.quarter, ["quarter", "quarters"]),
+    (.year, ["y", "yr", "yrs", "year", "years"]),
+  ]
+
+  private static let numbers: [(Int, String)] = [
+    (1, "a"), (1, "an"), (1, "one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"),
+    (7, "seven"), (8, "eight"), (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve"), (13, "thirteen"),
+    (14, "fourteen"), (15, "fifteen"), (16, "sixteen"), (17, "seventeen"), (18, "eighteen"), (19, "nineteen"),
+    (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (90, "ninety"),
+  ]
+
+  /// `second` stands here and not among the units: the reader of a phrase tells the two apart by what
+  /// follows.
+  static let ordinalNames = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+  ]
+
+  private static let plain: [(Word, [String])] = [
+    (.every, ["every", "each"]), (.other, ["other"]), (.the, ["the"]), (.on, ["on"]), (.of, ["of"]),
+    (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through"]), (.before, ["before"]),
+    (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
+    (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till"]), (.start, ["start"]),
+    (.evening, ["evening", "evenings"]), (.night, ["night", "nights"]), (.morning, ["morning", "mornings"]),
+    (.afternoon, ["afternoon", "afternoons"]),
+    (.same, ["same", "that"]), (.half, ["half"]), (.this, ["this"]), (.next, ["next"]), (.now, ["now"]),
+    (.today, ["today"]), (.tonight, ["tonight"]), (.tomorrow, ["tomorrow"]), (.later, ["later"]),
+    (.noon, ["noon", "midday"]),
+    (.midnight, ["midnight"]), (.am, ["am"]), (.pm, ["pm"]),
+    (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
+    (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
+    (.adverb(.week, 2), ["fortnightly"]), (.adverb(.month, 1), ["monthly"]),
+    (.adverb(.month, 3), ["quarterly"]), (.adverb(.year, 1), ["yearly", "annually"]),
+    (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
+    (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
+    (.only, ["only"]), (.these, ["these"]), (.missing, ["missing"]), (.moved, ["moved"]), (.back, ["back"]),
+    (.biweekly, ["biweekly"]), (.bimonthly, ["bimonthly"]), (.starting, ["starting", "from", "beginning"]),
+    (.except, ["except", "but", "unless"]),
+  ]
+
+  private static let table: [String: Word] = {
+    var table: [String: Word] = [:]
+    for (word, spellings) in plain { for spelling in spellings { table[spelling] = word } }
+    for (unit, spellings) in units { for spelling in spellings { table[spelling] = .unit(unit) } }
+    for (number, spelling) in numbers { table[spelling] = .number(number) }
+    for (index, name) in ordinalNames.enumerated() { table[name] = .ordinal(index + 1) }
+    table["thirtieth"] = .ordinal(30)
+    for (day, short) in weekdays {
+      let name = weekdayNames[day.rawValue]
+      for spelling in [name, name + "s"] + short { table[spelling] = .weekday(day) }
+    }
+    for (index, name) in monthNames.enumerated() {
+      table[name] = .month(index + 1)
+      table[String(name.prefix(3))] = .month(index + 1)
+    }
+    table["sept"] = .month(9)
+    return table
+  }()
+}

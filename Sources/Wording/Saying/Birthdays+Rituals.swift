@@ -1,0 +1,61 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+extension Household {
+  /// The birthdays of everybody but the user as rituals that nobody has to write, in the order of the people's ids. A
+  /// written one of the same id takes its place.
+  public var birthdayRituals: [Ritual] {
+    guard !birthdays.remind.isEmpty else { return [] }
+    var made = people.values.filter { $0.id != me }.compactMap { Ritual(birthdayOf: $0, birthdays) }
+    guard !made.isEmpty else { return [] }
+    let wanted = Set(made.map(\.id))
+    let written = Set(rituals.lazy.map(\.id).filter(wanted.contains))
+    made.removeAll { written.contains($0.id) }
+    return made.sorted { $0.id < $1.id }
+  }
+
+  /// All that is kept: the rituals of the file, then the birthdays.
+  public var everyRitual: [Ritual] {
+    let more = birthdayRituals
+    return more.isEmpty ? rituals : rituals + more
+  }
+}
+
+extension Ritual {
+  /// A person's birthday; nil where it is not known. No year is in it, so that nothing can tell an age.
+  init?(birthdayOf person: Person, _ reminders: BirthdayReminders) {
+    guard let birthday = person.birthday else { return nil }
+    // It takes place at the last of the times that are asked for on the day itself.
+    let onTheDay = reminders.remind.compactMap { time in
+      if case .daysBefore(0, let time) = time { time } else { nil }
+    }.max()
+    let form = Form.rule(birthday.rule(at: onTheDay ?? Schedule.defaultTime))
+    self.init(
+      id: "birthday-" + person.id, title: "\(DisplayText.possessive(person.name)) birthday", when: form,
+      whenText: form.meaning)
+    with = [person.id]
+    remind = reminders.remind.map { time in
+      onTheDay.map { time == .daysBefore(0, at: $0) } == true ? .atStart : time
+    }
+    via = reminders.via
+    isPrivate = reminders.isPrivate
+    urgency = reminders.urgency
+    birthdayOf = person.id
+    openFor = BirthdayReminders.openFor
+    missedWithin = BirthdayReminders.openFor
+  }
+}
+
+extension Birthday {
+  /// Every year on its day; one on 29 February is on the last day of that month, as `date(in:)` has it.
+  fileprivate func rule(at time: TimeOfDay) -> RecurrenceRule {
+    var rule = RecurrenceRule(.yearly)
+    rule.byMonth = [month]
+    rule.byMonthDay = [month == 2 && day == 29 ? -1 : day]
+    rule.byHour = [time.hour]
+    rule.byMinute = [time.minute]
+    rule.bySecond = [time.second]
+    return rule
+  }
+}

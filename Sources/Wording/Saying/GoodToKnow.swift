@@ -1,0 +1,50 @@
+import Recurrence
+import Rituals
+import CivilTime
+
+extension Ritual {
+  /// Who besides the user it is kept with, by id; with them details are asked about.
+  public func others(than me: String?) -> [String] { with.filter { $0 != me } }
+}
+
+extension Person {
+  /// One thing the person asked for and one that does good, in one line: `no calls after nine · likes voice messages`.
+  /// Nil where neither is known.
+  ///
+  /// - Parameter number: the occurrence's place among others (`Schedule.number(of:)`), so that in time everything is told,
+  ///   and never the same long list.
+  public func goodToKnow(_ number: Int) -> String? {
+    func one(of texts: [String]) -> String? {
+      guard !texts.isEmpty else { return nil }
+      let place = number % texts.count
+      return DisplayText.line(texts[place < 0 ? place + texts.count : place])
+    }
+    let known = [one(of: boundaries), one(of: appreciates).map { "likes " + $0 }].compactMap { $0 }
+    return known.isEmpty ? nil : known.joined(separator: " · ")
+  }
+}
+
+extension Schedule {
+  /// A number for an occurrence that goes up by one from each to the next where they come at even distances, and that is
+  /// the same whoever asks: it is read from the date, and no record is needed.
+  public func number(of start: CivilDateTime) -> Int {
+    let day = start.date.dayNumber
+    let step = distance(before: start)
+    // Months and years have no even number of days.
+    guard step >= 27 else { return day / max(1, step) }
+    return (start.date.year * 12 + start.date.month) / max(1, (step * 12 + 182) / 365)
+  }
+
+  /// The days since the occurrence before; of a cadence, the fewest there can be.
+  private func distance(before start: CivilDateTime) -> Int {
+    if let shortest = shortestSpan { return shortest.months * 30 + shortest.days }
+    let instant = zone.instant(of: start)
+    for days in [Int64(8), 400] {
+      let floor = instant.advanced(bySeconds: -days * 86_400)
+      if let before = latest(through: instant.advanced(bySeconds: -1), after: floor) {
+        return start.date.dayNumber - before.local.date.dayNumber
+      }
+    }
+    return 366
+  }
+}
