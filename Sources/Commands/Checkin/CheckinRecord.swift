@@ -125,11 +125,11 @@ extension Feeling {
     where !["and", "or", "felt", "a", "bit"].contains(word.lowercased()) {
       guard let feeling = Feeling(word: word) else {
         let known = Feeling.allCases.map(\.rawValue)
-        let near = EditDistance.closest(to: word.lowercased(), among: known + ["drained"])
         return .failure(
           UnknownFeeling(
             description: "\"\(DisplayText.line(word))\" is none of \(known.joined(separator: ", "))"
-              + (near.map { "; did you mean \"\($0)\"?" } ?? "; Enter leaves it open")))
+              + didYouMean(
+                word.lowercased(), among: known + ["drained"], otherwise: "; Enter leaves it open")))
       }
       if !feelings.contains(feeling) { feelings.append(feeling) }
     }

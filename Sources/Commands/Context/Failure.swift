@@ -12,6 +12,14 @@ struct Failure: Error, CustomStringConvertible {
   }
 }
 
+extension Failure {
+  static func noRitual(_ id: String, among known: [String]) -> Failure {
+    Failure(
+      "there is no ritual \"\(DisplayText.line(id))\""
+        + didYouMean(id, among: known, otherwise: "; `kin` lists those there are"))
+  }
+}
+
 /// The command line is wrong. The message says what, and what to write. Exit code 64.
 struct WrongUsage: Error, CustomStringConvertible {
   var description: String
@@ -22,14 +30,33 @@ struct WrongUsage: Error, CustomStringConvertible {
 
   /// Words that weren't understood, with a caret under the first wrong one.
   init(_ fault: TextFault, in text: String, _ terminal: Terminal) {
-    let suggestion = fault.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
     let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
       .excerpt(of: fault.range, in: Array(text.utf8))
-    description = "\(DisplayText.line(fault.message))\(suggestion)\n\(excerpt.trimmedEnd)"
+    description = "\(DisplayText.line(fault.message))\(fault.hint)\n\(excerpt.trimmedEnd)"
   }
 }
 
 /// The config has errors; all of them, in the style of compilers. Exit code 78.
 struct BadConfig: Error {
   var diagnostics: String
+}
+
+extension TextFault {
+  /// `; did you mean "saturday"?`, if there is something to suggest.
+  var hint: String { suggestion.map { "; did you mean \"\($0)\"?" } ?? "" }
+}
+
+/// `; did you mean "coffee-ana"?` for a word near one that is known, else what there is to say.
+func didYouMean(_ word: String, among known: [String], otherwise: String = "") -> String {
+  EditDistance.closestName(to: word, among: known).map { "; did you mean \"\($0)\"?" } ?? otherwise
+}
+
+extension EditDistance {
+  /// The id that was most likely meant: one that is near, else one of whose parts one is, as `coffe` means `coffee-ana`.
+  static func closestName(to word: String, among known: [String]) -> String? {
+    if let near = closest(to: word, among: known) { return near }
+    let parts = known.flatMap { id in id.split(separator: "-").map { (part: String($0), id: id) } }
+    let part = closest(to: word, among: parts.map(\.part))
+    return parts.first { $0.part == part }?.id
+  }
 }

@@ -25,10 +25,7 @@ struct Show: KinCommand {
       situation.household.people[name]
       ?? (ritual == nil ? situation.household.people.person(called: name) : nil)
     guard ritual != nil || person != nil else {
-      let known = situation.household.people.keys.sorted() + situation.kept.map(\.ritual.id)
-      throw Failure(
-        "there is no person and no ritual \"\(DisplayText.line(name))\""
-          + situation.nearest(to: name, among: known))
+      throw situation.unknownName(name)
     }
     if options.json {
       var json: JSON = [:]

@@ -39,8 +39,14 @@ extension Situation {
 
   /// `; did you mean "ana"?`, or those there are.
   func nearest(to word: String, among known: [String]) -> String {
-    EditDistance.closestName(to: word, among: known).map { "; did you mean \"\($0)\"?" }
-      ?? (known.isEmpty ? "" : "; there is \(DisplayText.list(known))")
+    didYouMean(word, among: known, otherwise: known.isEmpty ? "" : "; there is \(DisplayText.list(known))")
+  }
+
+  /// That a name is neither a person's nor a ritual's.
+  func unknownName(_ name: String) -> Failure {
+    Failure(
+      "there is no person and no ritual \"\(DisplayText.line(name))\""
+        + nearest(to: name, among: household.people.keys.sorted() + kept.map(\.ritual.id)))
   }
 
   /// The names of people, for a sentence.
@@ -54,15 +60,5 @@ extension Situation {
   /// What was written in several words of the command line, as one line.
   static func sentence(_ words: [String]) -> String {
     DisplayText.line(words.joined(separator: " ")).split(separator: " ").joined(separator: " ")
-  }
-}
-
-extension EditDistance {
-  /// The id that was most likely meant: one that is near, else one of whose parts one is, as `coffe` means `coffee-ana`.
-  static func closestName(to word: String, among known: [String]) -> String? {
-    if let near = closest(to: word, among: known) { return near }
-    let parts = known.flatMap { id in id.split(separator: "-").map { (part: String($0), id: id) } }
-    let part = closest(to: word, among: parts.map(\.part))
-    return parts.first { $0.part == part }?.id
   }
 }

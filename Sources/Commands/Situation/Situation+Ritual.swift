@@ -8,10 +8,7 @@ extension Situation {
   /// The ritual of an id; a wrong one gets a "did you mean".
   func ritual(_ id: String) throws -> ScheduledRitual {
     if let found = kept.first(where: { $0.ritual.id == id }) { return found }
-    let near = EditDistance.closestName(to: id, among: kept.map(\.ritual.id))
-    throw Failure(
-      "there is no ritual \"\(DisplayText.line(id))\""
-        + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))
+    throw Failure.noRitual(id, among: kept.map(\.ritual.id))
   }
 
   /// The same of one that stands among the config's rituals, so that it can be changed there.

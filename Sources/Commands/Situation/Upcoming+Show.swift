@@ -148,6 +148,14 @@ func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
   }
 }
 
+extension DisplayText {
+  /// `on Saturday, 7 November`, `today`.
+  static func onDay(_ date: CivilDate, seenFrom today: CivilDate) -> String {
+    let day = day(date, seenFrom: today, inSentence: true)
+    return day.first?.isUppercase == true ? "on \(day)" : day
+  }
+}
+
 extension Delay {
   /// What has to end, or to come, before a reminder does.
   fileprivate func end(name: (String) -> String) -> String {

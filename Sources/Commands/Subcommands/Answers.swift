@@ -58,7 +58,7 @@ extension Moment {
     do throws(TextFault) {
       self = try Moment(parsing: words.joined(separator: " "))
     } catch {
-      throw WrongUsage(error.message + (error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""))
+      throw WrongUsage(error.message + error.hint)
     }
   }
 }

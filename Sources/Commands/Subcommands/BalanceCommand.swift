@@ -57,10 +57,7 @@ struct BalanceCommand: KinCommand {
       return all.filter { $0.with.contains(person.id) || $0.turns?.order.contains(person.id) == true }
     }
     if let kept = situation.kept.first(where: { $0.ritual.id == about }) { return [kept.ritual] }
-    let known = situation.household.people.keys.sorted() + situation.kept.map(\.ritual.id)
-    throw Failure(
-      "there is no person and no ritual \"\(DisplayText.line(about))\""
-        + situation.nearest(to: about, among: known))
+    throw situation.unknownName(about)
   }
 
   private func lines(of balance: Balance, in situation: Situation) -> [String] {

@@ -65,10 +65,7 @@ struct HistoryCommand: KinCommand {
     let id = OccurrenceID(ritual)?.ritual ?? ritual
     let known = inHistory.union(household?.everyRitual.map(\.id) ?? [])
     guard !known.contains(id) else { return }
-    let near = EditDistance.closestName(to: id, among: known.sorted())
-    throw Failure(
-      "there is no ritual \"\(DisplayText.line(id))\""
-        + (near.map { "; did you mean \"\($0)\"?" } ?? "; `kin` lists those there are"))
+    throw Failure.noRitual(id, among: known.sorted())
   }
 
   /// Grouped by the day, in the zone of the config.

@@ -40,8 +40,7 @@ package struct StretchedChanges {
     lastDay = zone.local(at: until).date.advanced(byDays: -1)
     let today = zone.local(at: now).date
     func day(_ one: Upcoming) -> String {
-      let day = DisplayText.day(zone.local(at: one.slot.instant).date, seenFrom: today, inSentence: true)
-      return day.first?.isUppercase == true ? "on \(day)" : day
+      DisplayText.onDay(zone.local(at: one.slot.instant).date, seenFrom: today)
     }
     func upcoming(_ kept: ScheduledRitual, _ planner: Planner) -> [Upcoming] {
       kept.upcoming(

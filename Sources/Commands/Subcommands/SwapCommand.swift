@@ -128,10 +128,9 @@ private struct SwapScene {
     var meant = turn.holders
     if let role {
       guard roles.contains(role) else {
-        let near = EditDistance.closest(to: role, among: roles)
         throw Failure(
           "there is no role \"\(DisplayText.line(role))\" in \(kept.ritual.id)"
-            + (near.map { "; did you mean \"\($0)\"?" } ?? "; it has \(DisplayText.list(roles))"))
+            + didYouMean(role, among: roles, otherwise: "; it has \(DisplayText.list(roles))"))
       }
       meant = meant.filter { $0.role == role }
     }

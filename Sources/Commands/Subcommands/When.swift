@@ -93,8 +93,7 @@ struct When: KinCommand {
     do {
       return try context.zones.zone(name)
     } catch {
-      let near = EditDistance.closest(to: name, among: context.zones.identifiers)
-      throw WrongUsage("\(error)" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+      throw WrongUsage("\(error)" + didYouMean(name, among: context.zones.identifiers))
     }
   }
 
@@ -109,10 +108,9 @@ struct When: KinCommand {
     let known = try ConfigFile.read(config ?? context.usualConfig, in: context).household().people
     return try with.compactMap { id in
       guard let person = known[id] else {
-        let near = EditDistance.closest(to: id, among: known.keys.sorted())
         throw WrongUsage(
           "there is nobody called \"\(DisplayText.line(id))\" among the people of the config"
-            + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+            + didYouMean(id, among: known.keys.sorted()))
       }
       return try person.timeZone.map { (DisplayText.line(person.name), try context.zones.zone($0)) }
     }

@@ -133,8 +133,7 @@ struct Beginning {
         _ = try Phrase.parse(rule(part))
         return part
       } catch {
-        let near = error.suggestion.map { "; did you mean \"\($0)\"?" } ?? ""
-        context.print("  " + DisplayText.line("\(error.message)\(near)").capitalizedFirst)
+        context.print("  " + DisplayText.line("\(error.message)\(error.hint)").capitalizedFirst)
       }
     }
   }
@@ -173,6 +172,6 @@ struct Beginning {
 extension Preset {
   /// `; did you mean …?` for a name that is near one.
   static func near(_ name: String) -> String {
-    EditDistance.closestName(to: name, among: all.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ""
+    didYouMean(name, among: all.map(\.name))
   }
 }

@@ -148,10 +148,9 @@ struct Edit: KinCommand {
     .strings(
       try text.listed.map { word in
         if let person = household.people.person(called: word) { return person.id }
-        let near = EditDistance.closest(to: word, among: household.people.keys.sorted())
         throw WrongUsage(
           "there is nobody called \"\(DisplayText.line(word))\" in the config"
-            + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+            + didYouMean(word, among: household.people.keys.sorted()))
       })
   }
 
@@ -165,9 +164,9 @@ struct Edit: KinCommand {
 
   private func take(_ key: String, of path: JSONPath, _ change: inout ConfigChange) throws {
     guard let key = RitualKey(rawValue: key) else {
-      let near = EditDistance.closest(to: key, among: RitualKey.allCases.map(\.rawValue))
       throw WrongUsage(
-        "a ritual has no key \"\(DisplayText.line(key))\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+        "a ritual has no key \"\(DisplayText.line(key))\""
+          + didYouMean(key, among: RitualKey.allCases.map(\.rawValue)))
     }
     if [.id, .title, .when].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
     try change.set(key, of: path, to: nil)

@@ -165,11 +165,3 @@ struct SeasonReview {
     return Report("Written. Nothing has to be made up for, and everything may change again.")
   }
 }
-
-extension DisplayText {
-  /// `on Saturday, 7 November`, `today`.
-  static func onDay(_ date: CivilDate, seenFrom today: CivilDate) -> String {
-    let day = day(date, seenFrom: today, inSentence: true)
-    return day.first?.isUppercase == true ? "on \(day)" : day
-  }
-}
