@@ -31,59 +31,18 @@ public struct Systemctl: UserSystemd {
       setenv("XDG_RUNTIME_DIR", folder, 1)
     }
 
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return refusal(errno) }
-    defer { close(ends[0]) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
-    posix_spawn_file_actions_addclose(&actions, ends[0])
-    posix_spawn_file_actions_addclose(&actions, ends[1])
-
+    // The words are our own: the shell needs no quotes.
     let words = ["systemctl", "--user", "--no-pager", "--no-ask-password"] + command
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process: pid_t = 0
-    var variables = environment()
-    defer { for variable in variables { free(variable) } }
-    let refused = posix_spawnp(&process, words[0], &actions, nil, &arguments, &variables)
-    close(ends[1])
-    guard refused == 0 else { return refusal(refused) }
-
+    guard let stream = popen(words.joined(separator: " ") + " < /dev/null 2>&1", "re") else {
+      return SystemctlAnswer(status: 127, said: "systemctl: " + String(cString: strerror(errno)))
+    }
     var said: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(ends[0], &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { break }
-      said += buffer[..<count]
-    }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { said += buffer[..<count] }
+    let status = pclose(stream)
     while said.last == UInt8(ascii: "\n") { said.removeLast() }
     let signal = status & 0x7f
     return SystemctlAnswer(
       status: signal == 0 ? (status >> 8) & 0xff : 128 + signal, said: String(decoding: said, as: UTF8.self))
-  }
-
-  private func refusal(_ number: Int32) -> SystemctlAnswer {
-    SystemctlAnswer(status: 127, said: "systemctl: " + String(cString: strerror(number)))
-  }
-
-  /// What systemctl goes by; Swift 6 does not let the global `environ` through.
-  private func environment() -> [UnsafeMutablePointer<CChar>?] {
-    let names = [
-      "HOME", "USER", "LOGNAME", "PATH", "LANG", "LC_ALL", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME",
-      "DBUS_SESSION_BUS_ADDRESS", "LD_LIBRARY_PATH",
-    ]
-    var variables: [UnsafeMutablePointer<CChar>?] = []
-    for name in names {
-      guard let value = environmentValue(name) else { continue }
-      variables.append(strdup(name + "=" + value))
-    }
-    return variables + [nil]
   }
 }
