@@ -4,7 +4,7 @@ import Rituals
 
 /// All that the daemon knows of the notebook: what is to be asked about. What people wrote in their check-ins stays in the
 /// file.
-public protocol DetailKeeping {
+protocol DetailKeeping {
   /// The details there are; none where there is no notebook.
   func details() throws(NotebookFault) -> [Detail]
   /// Notes that one was brought back with an occurrence.

@@ -50,7 +50,7 @@ final class HistoryFolder: HistoryOpening {
     return try HistoryStore(folder: folder, now: now)
   }
 
-  /// Only by who has the lock: two that give by the same history would give twice.
+  /// Only for who has the lock: two daemons with the same history would deliver everything twice.
   func fold() -> Chronicle? {
     lock?.stands == true ? HistoryStore.foldInPlace(folder: folder) : nil
   }
@@ -75,12 +75,12 @@ struct JournalOrTerminal: JournalSending {
 /// Commands that are run by the queue's own runner.
 final class HookRuns: HookStarting {
   private let runner: HookRunner
-  private let tell: @Sendable (Stimulus) -> Void
+  private let send: @Sendable (Stimulus) -> Void
   private var runs: [DeliveryKey: (run: HookRun, withdrawal: Int32)] = [:]
 
-  init(queue: DispatchQueue, tell: @escaping @Sendable (Stimulus) -> Void) {
+  init(queue: DispatchQueue, send: @escaping @Sendable (Stimulus) -> Void) {
     runner = HookRunner(queue: queue)
-    self.tell = tell
+    self.send = send
   }
 
   func start(_ request: HookRunRequest) {
@@ -91,12 +91,12 @@ final class HookRuns: HookStarting {
       patience: request.answerWindow > 0
         ? .answer(firstLine: deadline, then: .seconds(request.answerWindow)) : .exit(within: deadline))
     let key = request.key
-    let tell = tell
+    let send = send
     let run = runner.start(command) { line in
-      tell(.hookLine(key, line))
+      send(.hookLine(key, line))
     } completion: { result in
       let details = result.errorText.split(separator: "\n").last.map { ": \($0)" } ?? ""
-      tell(.hookEnded(key, result.isSuccess ? .succeeded : .failed("\(result.outcome)\(details)")))
+      send(.hookEnded(key, result.isSuccess ? .succeeded : .failed("\(result.outcome)\(details)")))
     }
     runs[key] = (run, request.withdrawal)
   }
@@ -119,7 +119,7 @@ final class HookRuns: HookStarting {
 }
 
 /// systemd, as the loop speaks to it.
-struct SystemdService: ServiceTelling {
+struct SystemdService: ServiceNotifying {
   let systemd = Systemd()
 
   func ready(status: String) { systemd.notify(.ready(status: status)) }

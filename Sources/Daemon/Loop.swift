@@ -6,7 +6,7 @@ import Wording
 
 /// The daemon's whole behaviour: one stimulus → one plan → effects. It owns no thread and no descriptor; all that lies
 /// outside comes in through `World`.
-public final class Loop {
+final class Loop {
   let world: World
   var household = Household()
   /// The rituals under care, and what the history says of them.
@@ -19,12 +19,12 @@ public final class Loop {
   var isReady = false
 
   /// A loop that has not begun; `.start` begins it.
-  public init(_ world: World) {
+  init(_ world: World) {
     self.world = world
   }
 
   /// Takes one thing that happened and does all that follows from it.
-  public func handle(_ stimulus: Stimulus) {
+  func handle(_ stimulus: Stimulus) {
     switch stimulus {
     case .start:
       openHistory()

@@ -54,7 +54,7 @@ extension Message {
         number: number, of: nudge.times,
         since: DisplayText.when(reminder.due.local, seenFrom: now, inSentence: true))
     case (.snoozed, _): return when + " (you put it off until now)"
-    case (_, .away): return when + " (this comes late: nothing could be given then)"
+    case (_, .away): return when + " (late: nothing was running then)"
     default: return when
     }
   }
@@ -86,7 +86,7 @@ extension Message {
   /// - Parameters:
   ///   - members: the same reminders as messages of their own.
   ///   - waits: what they waited for, in words.
-  ///   - zone: the zone of the user's own wall clock, by which the digest's time is told.
+  ///   - zone: the zone of the user's own wall clock, for the digest's time.
   init(_ digest: Digest, members: [Message], waits: [String], zone: Zone, now: Instant) {
     id = digest.id
     title = ""
@@ -102,26 +102,26 @@ extension Message {
     self.members = members
     reason =
       waits.isEmpty
-      ? "so many come at the same moment, and here they are as one"
-      : "they waited, and here they are as one: " + DisplayText.list(waits)
-    tellMembers()
+      ? "several at once, so together"
+      : "they waited, so together: " + DisplayText.list(waits)
+    describeMembers()
   }
 
   /// The same with fewer of its reminders.
   func keeping(_ isKept: (Message) -> Bool) -> Message {
     var message = self
     message.members = members.filter(isKept)
-    message.tellMembers()
+    message.describeMembers()
     return message
   }
 
-  private mutating func tellMembers() {
+  private mutating func describeMembers() {
     guard let first = members.first else { return }
     let rituals = Set(members.map(\.id.occurrence.ritual)).count
     switch (members.count, rituals) {
     case (1, _): title = first.title
     case (_, 1): title = first.title + ", more than once"
-    default: title = "\(rituals) rituals have come up"
+    default: title = "\(rituals) things, no hurry"
     }
     var lines = members.prefix(Message.digestLines).map(\.line)
     if members.count > lines.count {

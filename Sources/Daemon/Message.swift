@@ -4,44 +4,43 @@ import Planning
 import Rituals
 import Wording
 
-/// A reminder as words and facts: what all channels carry, and what the history keeps until it is given.
-public struct Message: Hashable, Sendable {
-  /// The reminder it is.
-  public var id: ReminderID
+/// A reminder as words and facts: what all channels deliver, and what the history keeps until it is delivered.
+struct Message: Hashable, Sendable {
+  var id: ReminderID
   /// The ritual's title, as one clean line.
-  public var title: String
+  var title: String
   /// The lines under the title: when, with whom, whose turn, where.
-  public var body: String
+  var body: String
   /// The occurrence's start on the ritual's wall clock.
-  public var due: CivilDateTime
+  var due: CivilDateTime
   /// The occurrence's start.
-  public var dueInstant: Instant
+  var dueInstant: Instant
   /// The zone of that wall clock.
-  public var zone: String
+  var zone: String
   /// The names of the people it is kept with.
-  public var with: [String]
+  var with: [String]
   /// Role and name; nil where nobody is on.
-  public var roles: [RoleHolder]
+  var roles: [RoleHolder]
   /// Why it comes now, as a sentence.
-  public var reason: String
-  /// Where; empty where the config does not say.
-  public var place: String
+  var reason: String
+  /// Empty where the config does not say.
+  var place: String
   /// How the desktop treats it.
-  public var urgency: Ritual.Urgency
+  var urgency: Ritual.Urgency
   /// The reminder as one line, as a digest shows it: title, when and whose turn.
-  public var line: String
+  var line: String
   /// The reminders that a digest holds, in the order of their times; empty for any other.
-  public var members: [Message] = []
+  var members: [Message] = []
 
   /// True for several reminders as one.
-  public var isDigest: Bool {
+  var isDigest: Bool {
     if case .digest = id.kind { true } else { false }
   }
 }
 
 extension Message {
   /// All facts as one object: a hook's standard input, and what the history keeps.
-  public var json: JSON { facts.adding("members", .list(members.map(\.facts))) }
+  var json: JSON { facts.adding("members", .list(members.map(\.facts))) }
 
   private var facts: JSON {
     [
@@ -55,7 +54,7 @@ extension Message {
   }
 
   /// Reads what `json` writes; nil for anything else.
-  public init?(json text: String) {
+  init?(json text: String) {
     guard let root = try? JSONDocument(parsing: text).root else { return nil }
     self.init(root)
   }

@@ -42,7 +42,7 @@ actor Host {
   private var loop: Loop?
   private var hooks: HookRuns?
   private var files: FileWatch?
-  /// ScheduledRitual alive for as long as the program runs.
+  /// Kept alive for as long as the program runs.
   private var sources: [Any] = []
   private var settings: Settings?
   private var isStopping = false
@@ -52,7 +52,7 @@ actor Host {
   }
 
   /// What a source calls on the queue.
-  nonisolated private func told(_ stimulus: Stimulus) {
+  nonisolated private func receive(_ stimulus: Stimulus) {
     assumeIsolated { $0.handle(stimulus) }
   }
 
@@ -66,7 +66,7 @@ actor Host {
           holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
         Program.finish(
           Program.temporaryFailure,
-          "kinkeeperd: \(settings.state) is kept by \(who) already; stop that one first, or name another --state"
+          "kinkeeperd: \(settings.state) is in use by \(who); stop that one first, or name another --state"
         )
       }
     } catch {
@@ -74,9 +74,9 @@ actor Host {
     }
     let terminal = TerminalLines()
     do {
-      let timer = WallTimer(queue: queue) { self.told(.timer) }
-      sources.append(try ClockStepWatch(queue: queue) { self.told(.clockStepped) })
-      let hooks = HookRuns(queue: queue) { stimulus in queue.async { self.told(stimulus) } }
+      let timer = WallTimer(queue: queue) { self.receive(.timer) }
+      sources.append(try ClockStepWatch(queue: queue) { self.receive(.clockStepped) })
+      let hooks = HookRuns(queue: queue) { stimulus in queue.async { self.receive(stimulus) } }
       let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }
       self.hooks = hooks
       self.files = files
@@ -95,11 +95,11 @@ actor Host {
       Program.finish(1, "kinkeeperd: cannot start: \(error)")
     }
     if let watchdog = Watchdog(queue: queue) { sources.append(watchdog) }
-    terminal?.line("kinkeeperd keeps \(settings.config); history in \(settings.state); Ctrl-C ends it")
-    // READY is told only once signals are taken over: one that came earlier would end the process.
+    terminal?.line("kinkeeperd uses \(settings.config); history in \(settings.state); Ctrl-C ends it")
+    // READY comes only once signals are handled: one that came earlier would end the process.
     sources.append(
       SignalSources(queue: queue) { signal in
-        self.told(signal == .hangUp ? .reload : .stop)
+        self.receive(signal == .hangUp ? .reload : .stop)
       } ready: {
         self.assumeIsolated { $0.begin(terminal) }
       })
@@ -151,7 +151,8 @@ actor Host {
   }
 }
 
-/// Tells the service manager that the planning queue is alive, from that queue itself: a loop that hangs is found out.
+/// Reports to the service manager that the planning queue is alive, from that queue itself, so that a loop that hangs is
+/// noticed.
 private final class Watchdog {
   private let timer: any DispatchSourceTimer
 

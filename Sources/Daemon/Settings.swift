@@ -1,16 +1,16 @@
 import Files
 
-/// What the daemon is told at its start: where its files lie.
-public struct Settings: Hashable, Sendable {
+/// The command line of the daemon: where its files are.
+struct Settings: Hashable, Sendable {
   /// The path of the config.
-  public var config: String
+  var config: String
   /// The folder of the history.
-  public var state: String
+  var state: String
   /// The largest config that is read, in bytes.
-  public var configLimit: Int
+  var configLimit: Int
 
   /// What the command line asks for.
-  public enum Request: Hashable, Sendable {
+  enum Request: Hashable, Sendable {
     case run(Settings)
     case help
     case version
@@ -19,11 +19,11 @@ public struct Settings: Hashable, Sendable {
   }
 
   /// What `--help` prints.
-  public static let usage = """
+  static let usage = """
     usage: kinkeeperd [--config FILE] [--state FOLDER]
 
-    Keeps the rituals of a config and reminds of them. It is meant to run as a user service
-    (kin service install), and runs in a terminal as well; Ctrl-C ends it.
+    Plans the rituals of a config and reminds you of them. Usually it runs as a user service
+    (kin service install); in a terminal, Ctrl-C ends it.
 
       --config FILE    the config (default: ~/.config/kinkeeper/config.json)
       --state FOLDER   the folder of the history (default: ~/.local/state/kinkeeper)
@@ -34,7 +34,7 @@ public struct Settings: Hashable, Sendable {
     """
 
   /// Reads the arguments behind the program's name.
-  public static func read(_ arguments: some Sequence<String>) -> Request {
+  static func read(_ arguments: some Sequence<String>) -> Request {
     let paths = StandardPaths()
     var settings = Settings(
       config: paths.configuration + "/kinkeeper/config.json", state: paths.state + "/kinkeeper",

@@ -2,7 +2,7 @@ import Glibc
 import Rituals
 
 /// Everything that can happen to the daemon. Each case leads to the same thing: a new plan.
-public enum Stimulus: Hashable, Sendable {
+enum Stimulus: Hashable, Sendable {
   case start
   /// The armed instant has come.
   case timer
@@ -25,23 +25,23 @@ public enum Stimulus: Hashable, Sendable {
 }
 
 /// One channel's part of one reminder.
-public struct DeliveryKey: Hashable, Sendable {
+struct DeliveryKey: Hashable, Sendable {
   /// The reminder; nil for a notice about the daemon itself.
-  public var id: ReminderID?
+  var id: ReminderID?
   /// The channel.
-  public var channel: Channel
+  var channel: Channel
 
   /// A notice about the daemon itself, on the desktop.
   static let notice = DeliveryKey(nil, .desktop)
 
-  public init(_ id: ReminderID?, _ channel: Channel) {
+  init(_ id: ReminderID?, _ channel: Channel) {
     self.id = id
     self.channel = channel
   }
 }
 
 /// How a hook ended.
-public enum HookEnd: Hashable, Sendable {
+enum HookEnd: Hashable, Sendable {
   case succeeded
   /// The words say what went wrong; another try may help.
   case failed(String)
@@ -50,22 +50,22 @@ public enum HookEnd: Hashable, Sendable {
 }
 
 /// A command to be run for a delivery.
-public struct HookRunRequest: Hashable, Sendable {
+struct HookRunRequest: Hashable, Sendable {
   /// What it is run for.
-  public var key: DeliveryKey
+  var key: DeliveryKey
   /// The program and its arguments.
-  public var arguments: [String]
+  var arguments: [String]
   /// Variables beside the daemon's own.
-  public var environment: [String: String] = [:]
+  var environment: [String: String] = [:]
   /// What it can read.
-  public var standardInput = ""
+  var standardInput = ""
   /// Seconds until it must have ended or, where it waits for an answer, printed its first line.
   ///
   /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
   /// that is just being started.
-  public var deadline = 15
+  var deadline = 15
   /// How many seconds it may then go on waiting for an answer; 0 for a hook that does not wait.
-  public var answerWindow = 0
+  var answerWindow = 0
   /// The signal that has it take off the screen what it shows.
-  public var withdrawal = SIGTERM
+  var withdrawal = SIGTERM
 }

@@ -8,78 +8,49 @@ import RitualFile
 
 /// Everything outside that the loop touches, as one value: the real edges in the program, their twins in a test that
 /// runs years in a second.
-public struct World {
-  /// The wall clock.
-  public var now: () -> Instant
-  /// The one timer.
-  public var timer: any TimerArming
-  /// The way to the history.
-  public var history: any HistoryOpening
-  /// What there is to ask people about.
-  public var notebook: any DetailKeeping
-  /// The journal.
-  public var journal: any JournalSending
-  /// Whoever runs commands.
-  public var hooks: any HookStarting
-  /// The service manager.
-  public var service: any ServiceTelling
-  /// The time zones.
-  public var zones: any ZoneFinding
-  /// The config file.
-  public var config: any ConfigReading
+struct World {
+  var now: () -> Instant
+  var timer: any TimerArming
+  var history: any HistoryOpening
+  var notebook: any DetailKeeping
+  var journal: any JournalSending
+  var hooks: any HookStarting
+  var service: any ServiceNotifying
+  var zones: any ZoneFinding
+  var config: any ConfigReading
   /// Sets what is to be watched for changes, beside the history.
-  public var watch: ([String]) -> Void
+  var watch: ([String]) -> Void
   /// Ends the program: an exit code of sysexits.h, and why.
-  public var leave: (Int32, String) -> Void
-
-  public init(
-    now: @escaping () -> Instant, timer: any TimerArming, history: any HistoryOpening,
-    notebook: any DetailKeeping, journal: any JournalSending, hooks: any HookStarting,
-    service: any ServiceTelling,
-    zones: any ZoneFinding, config: any ConfigReading, watch: @escaping ([String]) -> Void,
-    leave: @escaping (Int32, String) -> Void
-  ) {
-    self.now = now
-    self.timer = timer
-    self.history = history
-    self.notebook = notebook
-    self.journal = journal
-    self.hooks = hooks
-    self.service = service
-    self.zones = zones
-    self.config = config
-    self.watch = watch
-    self.leave = leave
-  }
+  var leave: (Int32, String) -> Void
 }
 
 /// The one timer; nil disarms it.
-public protocol TimerArming {
+protocol TimerArming {
   func arm(at instant: Instant?)
 }
 
 /// The way to the history, which may not be there yet, or may vanish and come back.
-public protocol HistoryOpening {
+protocol HistoryOpening {
   func open(now: Instant) throws(HistoryFault) -> HistoryStore
   /// What it says, where it cannot be opened for writing; nil where that cannot be known.
   func fold() -> Chronicle?
 }
 
 /// The journal: never blocks.
-public protocol JournalSending {
+protocol JournalSending {
   /// True where the entry was handed over.
   func send(_ fields: [(String, String)]) -> JournalOutcome
 }
 
 /// How the journal took an entry.
-public enum JournalOutcome: Hashable, Sendable {
+enum JournalOutcome: Hashable, Sendable {
   case sent
   /// It was not taken; the words say why.
   case refused(String)
 }
 
 /// Commands that run beside the loop; what they print and how they end comes back as a `Stimulus`.
-public protocol HookStarting {
+protocol HookStarting {
   func start(_ run: HookRunRequest)
   /// Ends it; what it shows may stay.
   func cancel(_ key: DeliveryKey)
@@ -87,8 +58,8 @@ public protocol HookStarting {
   func withdraw(_ key: DeliveryKey)
 }
 
-/// What the service manager is told.
-public protocol ServiceTelling {
+/// What the service manager hears.
+protocol ServiceNotifying {
   func ready(status: String)
   func reloading()
   func stopping()
@@ -96,7 +67,7 @@ public protocol ServiceTelling {
 }
 
 /// Zones by name, and the machine's own.
-public protocol ZoneFinding: ZoneDirectory {
+protocol ZoneFinding: ZoneDirectory {
   func zone(_ name: String) throws -> Zone
   func systemZone() -> (zone: Zone, fault: String?)
   /// Drops what has changed on the disk; true where anything had.
@@ -105,7 +76,7 @@ public protocol ZoneFinding: ZoneDirectory {
 }
 
 /// The config file and the copy of the last good one.
-public protocol ConfigReading {
+protocol ConfigReading {
   var path: String { get }
   func read() throws(ConfigUnreadable) -> [UInt8]
   func readLastGood() -> [UInt8]?
@@ -113,14 +84,9 @@ public protocol ConfigReading {
 }
 
 /// Why the config file could not be read at all.
-public struct ConfigUnreadable: Error, Hashable, Sendable {
+struct ConfigUnreadable: Error, Hashable, Sendable {
   /// What is wrong, and with which file.
-  public var message: String
+  var message: String
   /// True where there is simply no file.
-  public var isAbsent: Bool
-
-  public init(message: String, isAbsent: Bool) {
-    self.message = message
-    self.isAbsent = isAbsent
-  }
+  var isAbsent: Bool
 }

@@ -65,7 +65,7 @@ struct DeliveryTests {
     world.handle(.hookEnded(desktop, .succeeded))
     world.restart()
     try world.pass(to: "2026-12-04T11:30")
-    #expect(world.journal.given == ["tea@2026-12-04T10:00/due", "tea@2026-12-04T10:00/snooze-1"])
+    #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due", "tea@2026-12-04T10:00/snooze-1"])
   }
 
   @Test("a late click on Monday's reminder never answers Tuesday's")
@@ -145,7 +145,7 @@ struct DeliveryTests {
     #expect(world.service.told.last?.contains("the journal does not take entries") == true)
     world.journal.refusal = nil
     try world.pass(to: "2026-12-04T10:01")
-    #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
+    #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due"])
     #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
   }
 
@@ -168,9 +168,9 @@ struct DeliveryTests {
     let number = try other.append([Event(at: world.now, ritual: "tea", fact: .asked)])
     world.handle(.historyChanged)
     world.handle(.timer)
-    #expect(world.journal.given == ["tea@2026-12-04T10:00/asked-\(number)"])
+    #expect(world.journal.delivered == ["tea@2026-12-04T10:00/asked-\(number)"])
     try world.pass(to: "2026-12-04T10:00")
-    #expect(world.journal.given.last == "tea@2026-12-04T10:00/due")
+    #expect(world.journal.delivered.last == "tea@2026-12-04T10:00/due")
   }
 
   @Test("a program that died between giving and recording gives again under the same name, marked")
@@ -188,7 +188,7 @@ struct DeliveryTests {
     _ = try store.intend(
       [.init(id: id, message: message.json.text(), channels: [.journal])], events: [], at: world.now)
     world.restart()
-    #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
+    #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due"])
     #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due attempt 2"])
   }
@@ -203,10 +203,10 @@ struct DeliveryTests {
     world.restart()
     #expect(world.service.told.last?.contains("not there yet") == true)
     try world.pass(to: "2026-12-04T10:30")
-    #expect(world.journal.given.isEmpty)
+    #expect(world.journal.delivered.isEmpty)
     world.histories.fault = nil
     try world.pass(to: "2026-12-04T10:45")
-    #expect(world.journal.given == ["tea@2026-12-04T10:00/due"])
+    #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due"])
   }
 
   @Test("SIGTERM ends what runs and disarms the timer")

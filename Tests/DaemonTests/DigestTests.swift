@@ -40,11 +40,11 @@ struct DigestTests {
   @Test("a sleep over three rituals gives one message, with all of them on every channel")
   func everyChannel() throws {
     let world = try slept()
-    #expect(world.journal.given == [try #require(digest).description])
+    #expect(world.journal.delivered == [try #require(digest).description])
     let entry = try #require(world.journal.reminders.first)
     #expect(
       entry["MESSAGE"]
-        == "3 rituals have come up: Tea: today at 10:00 · Walk: today at 11:00 · Note: today at 12:00")
+        == "3 things, no hurry: Tea: today at 10:00 · Walk: today at 11:00 · Note: today at 12:00")
     #expect(entry["MESSAGE_ID"] == MessageID.digest.rawValue)
     #expect(
       entry["KIN_MEMBERS"]
@@ -73,9 +73,9 @@ struct DigestTests {
     #expect(try store.delivered(among: ids) == Set(ids))
     world.restart()
     try world.pass(to: "2026-12-06T09:59")
-    #expect(world.journal.given.count == 1)
+    #expect(world.journal.delivered.count == 1)
     try world.pass(to: "2026-12-06T12:00")
-    #expect(world.journal.given.count == 4)
+    #expect(world.journal.delivered.count == 4)
   }
 
   @Test("Later puts all of it off, each under its own name, and over a restart it comes back as one")
@@ -88,7 +88,7 @@ struct DigestTests {
     world.restart()
     try world.pass(to: "2026-12-05T14:00")
     #expect(
-      Set(world.journal.given.dropFirst()) == [
+      Set(world.journal.delivered.dropFirst()) == [
         "tea@2026-12-05T10:00/snooze-1", "walk@2026-12-05T11:00/snooze-1", "note@2026-12-05T12:00/snooze-1",
       ])
   }
@@ -112,7 +112,7 @@ struct DigestTests {
     try world.pass(to: "2026-12-05T13:01")
     let again = try #require(world.hooks.started.last { $0.key == own })
     #expect(again.environment["KIN_MEMBERS"] == "tea@2026-12-05T10:00/due note@2026-12-05T12:00/due")
-    #expect(again.environment["KIN_TITLE"] == "2 rituals have come up")
+    #expect(again.environment["KIN_TITLE"] == "2 things, no hurry")
     world.handle(.hookEnded(own, .failed("no network")))
 
     // What is answered while no daemon runs counts as well.
@@ -159,7 +159,7 @@ struct DigestTests {
     let entry = try #require(world.journal.reminders.first)
     #expect(
       entry["MESSAGE"]
-        == "2 rituals have come up: A ritual of yours: today at 10:00 · A ritual of yours: today at 10:00")
+        == "2 things, no hurry: A ritual of yours: today at 10:00 · A ritual of yours: today at 10:00")
     let said = "\(world.journal.entries)\(world.hooks.started)\(world.service.told)"
     #expect(!said.contains("arker") && !said.contains("Ana"))
   }
@@ -172,7 +172,7 @@ struct DigestTests {
     let world = try TestWorld(at: "2026-12-05T08:00", config: config(rituals))
     world.start()
     try world.jump(to: "2027-01-05T20:00")
-    #expect(world.journal.given == ["digest@2027-01-05T19:00/digest-1"])
+    #expect(world.journal.delivered == ["digest@2027-01-05T19:00/digest-1"])
     #expect(world.hooks.started.count == 1)
     let body = try #require(world.hooks.started.first?.arguments.last)
     #expect(body.split(separator: "\n").count == 13 && body.hasSuffix("and 28 more; kin shows them all"))
@@ -186,9 +186,9 @@ struct DigestTests {
     #expect(told.count == 40, "and told in one line for each ritual")
     world.restart()
     try world.pass(to: "2027-01-06T09:59")
-    #expect(world.journal.given.count == 1)
+    #expect(world.journal.delivered.count == 1)
     try world.pass(to: "2027-01-06T23:00")
-    #expect(world.journal.given.count == 41, "and then life goes on")
+    #expect(world.journal.delivered.count == 41, "and then life goes on")
   }
 }
 
@@ -227,7 +227,7 @@ struct DigestFaultTests {
     second.now = second.now.advanced(bySeconds: 5)
     second.start()
     try second.pass(to: "2026-12-05T14:00")
-    #expect(second.journal.given == [try #require(digest).description])
+    #expect(second.journal.delivered == [try #require(digest).description])
     let entry = try #require(second.journal.reminders.first)
     #expect(entry["KIN_ATTEMPT"] == "2")
     #expect(entry["KIN_MEMBERS"] == "tea@2026-12-05T10:00/due note@2026-12-05T12:00/due")
@@ -245,7 +245,7 @@ struct DigestFaultTests {
     try execute("CREATE TRIGGER block BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'blocked'); END")
     try world.jump(to: "2026-12-05T13:00")
     try world.pass(to: "2026-12-05T13:10")
-    #expect(world.journal.given == [try #require(digest).description])
+    #expect(world.journal.delivered == [try #require(digest).description])
     #expect(!world.loop.history.backlog.isEmpty)
     try execute("DROP TRIGGER block")
     try world.pass(to: "2026-12-05T13:30")
@@ -254,7 +254,7 @@ struct DigestFaultTests {
     #expect(facts.filter { $0.contains("gathered") }.count == 3 && facts.count == 4, "\(facts)")
     world.restart()
     try world.pass(to: "2026-12-05T14:00")
-    #expect(world.journal.given.count == 1 && Set(world.hooks.started.map(\.key)).count == 2)
+    #expect(world.journal.delivered.count == 1 && Set(world.hooks.started.map(\.key)).count == 2)
   }
 
   @Test("a reminder that was intended and then answered is let go")
@@ -276,7 +276,7 @@ struct DigestFaultTests {
     try world.pass(to: "2026-12-05T10:30")
     world.restart()
     try world.pass(to: "2026-12-05T12:00")
-    #expect(world.journal.given.isEmpty)
+    #expect(world.journal.delivered.isEmpty)
     #expect(world.loop.planner.chronicle["tea"].open == nil)
     #expect(world.journal.entries.contains { $0["MESSAGE"]?.contains("is not delivered again") == true })
   }

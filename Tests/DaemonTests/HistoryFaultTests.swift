@@ -39,7 +39,7 @@ extension TestWorld {
 
   fileprivate func unblock() throws { try execute("DROP TRIGGER block") }
 
-  fileprivate var given: Int { journal.given.count }
+  fileprivate var given: Int { journal.delivered.count }
 }
 
 @Suite("A history that fails")
@@ -51,7 +51,7 @@ struct HistoryFaultTests {
     let world = try world()
     try world.block(what)
     try world.pass(to: "2026-12-04T10:00")
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
     #expect(world.hooks.started.map(\.key) == [phone])
     #expect(world.service.told.last?.contains("blocked") == true)
     world.handle(.hookEnded(phone, .succeeded))
@@ -63,7 +63,7 @@ struct HistoryFaultTests {
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due"])
     world.restart()
     try world.pass(to: "2026-12-04T12:00")
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
     #expect(world.hooks.started.count == 1, "what the hook carried is known as well")
   }
 
@@ -78,7 +78,7 @@ struct HistoryFaultTests {
     world.restart()
     try world.pass(to: "2026-12-04T10:05")
     #expect(world.hooks.started.map(\.key) == [phone, phone])
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
   }
 
   @Test("while it fails, the processor is woken by growing pauses and a fault is told once")
@@ -99,7 +99,7 @@ struct HistoryFaultTests {
     try world.pass(to: "2026-12-06T12:00")
     try world.unblock()
     try world.pass(to: "2026-12-06T13:00")
-    #expect(world.journal.given == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00/due" })
+    #expect(world.journal.delivered == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00/due" })
     #expect(
       try world.facts().filter { $0.contains("given") }
         == [4, 5, 6].map { "tea@2026-12-0\($0)T10:00 given due" })
@@ -113,7 +113,7 @@ struct HistoryFaultTests {
     #expect(rename(world.folder.path, world.folder.path + "-away") == 0)
     defer { try? FileManager.default.removeItem(atPath: world.folder.path + "-away") }
     try world.pass(to: "2026-12-04T10:00")
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
     try world.pass(to: "2026-12-04T10:30")
     #expect(rename(world.folder.path + "-away", world.folder.path) == 0)
     world.histories.fault = nil
@@ -121,7 +121,7 @@ struct HistoryFaultTests {
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due"])
     world.restart()
     try world.pass(to: "2026-12-04T12:00")
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
   }
 
   @Test("one that is deleted with a record still to be made gets that record, and nothing is given again")
@@ -136,7 +136,7 @@ struct HistoryFaultTests {
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due"])
     world.restart()
     try world.pass(to: "2026-12-05T12:00")
-    #expect(world.journal.given == [due, "tea@2026-12-05T10:00/due"])
+    #expect(world.journal.delivered == [due, "tea@2026-12-05T10:00/due"])
   }
 
   @Test("damage that shows while it is in use leads to its copy, without a restart")
@@ -152,7 +152,7 @@ struct HistoryFaultTests {
     world.handle(.timer)
     try world.pass(to: "2026-12-04T10:00")
     #expect(world.journal.entries.contains { $0["MESSAGE_ID"] == MessageID.historyRepaired.rawValue })
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
   }
 
   @Test("a reminder whose message cannot be read any more is given by a new one")
@@ -165,7 +165,7 @@ struct HistoryFaultTests {
     }
     world.restart()
     try world.pass(to: "2026-12-04T10:00")
-    #expect(world.journal.given == [due])
+    #expect(world.journal.delivered == [due])
     #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due attempt 2"])
   }

@@ -30,7 +30,7 @@ struct NudgeTests {
     world.start()
     try world.pass(to: "2026-12-13T08:00")
     #expect(
-      world.journal.given == [
+      world.journal.delivered == [
         "call@2026-12-07T18:00/due", "call@2026-12-07T18:00/nudge-1", "call@2026-12-07T18:00/nudge-2",
         "call@2026-12-07T18:00/nudge-3",
       ])
@@ -71,7 +71,7 @@ struct NudgeTests {
     #expect(world.hooks.withdrawn == [desktop] && world.hooks.cancelled.isEmpty)
     world.restart()
     #expect(world.hooks.started.map(\.key) == [desktop, desktop])
-    #expect(world.journal.given.count == 1)
+    #expect(world.journal.delivered.count == 1)
     world.handle(.hookLine(desktop, "1"))
     world.handle(.stop)
     do {
@@ -92,12 +92,12 @@ struct NudgeTests {
     world.handle(.hookLine(desktop, "done"))
     world.handle(.hookEnded(desktop, .succeeded))
     try world.pass(to: "2026-12-10T12:00")
-    #expect(world.journal.given.count == 1)
+    #expect(world.journal.delivered.count == 1)
     let id = try #require(OccurrenceID("call@2026-12-07T18:00"))
     try world.kin([Event(at: world.now, occurrence: id, fact: .undone)])
     try world.pass(to: "2026-12-13T18:00")
     #expect(
-      world.journal.given.dropFirst() == [
+      world.journal.delivered.dropFirst() == [
         "call@2026-12-07T18:00/nudge-1", "call@2026-12-07T18:00/nudge-2", "call@2026-12-07T18:00/nudge-3",
       ])
   }
@@ -152,7 +152,7 @@ struct AnswerTests {
     world.handle(.hookEnded(own, .succeeded))
     world.restart()
     #expect(try world.pass(to: instant) == 1)
-    #expect(world.journal.given.last == "call@2026-12-07T18:00/\(kind)")
+    #expect(world.journal.delivered.last == "call@2026-12-07T18:00/\(kind)")
     let entry = world.journal.reminders.last
     #expect(entry?["KIN_KIND"] == (kind == "moved-1" ? "due" : "snooze"))
   }
@@ -163,7 +163,7 @@ struct AnswerTests {
     world.handle(.hookLine(own, "snooze 3 weeks"))
     world.handle(.hookEnded(own, .succeeded))
     try world.pass(to: "2026-12-14T17:59")
-    #expect(world.journal.given.last == "call@2026-12-07T18:00/snooze-1")
+    #expect(world.journal.delivered.last == "call@2026-12-07T18:00/snooze-1")
     #expect(world.journal.entries.contains { $0["MESSAGE"]?.contains("only so far") == true })
   }
 
@@ -199,7 +199,7 @@ struct QuietTests {
     world.handle(.configChanged)
     world.restart()
     try world.pass(to: "2026-12-08T08:00")
-    #expect(world.journal.given == ["call@2026-12-07T18:00/due"])
+    #expect(world.journal.delivered == ["call@2026-12-07T18:00/due"])
     #expect(world.journal.reminders.first?["KIN_REASON"]?.contains("your quiet hours") == true)
   }
 
@@ -216,7 +216,7 @@ struct QuietTests {
       let world = try TestWorld(at: "2026-12-07T12:00", config: text)
       world.start()
       try world.pass(to: "2026-12-07T19:00")
-      #expect(world.journal.given == ["call@2026-12-07T18:00/due"])
+      #expect(world.journal.delivered == ["call@2026-12-07T18:00/due"])
       return world
     }
     let open = try world("").journal.entries
@@ -238,10 +238,10 @@ struct QuietTests {
     try world.pass(to: "2026-12-07T22:00")
     try world.kin("walk@2026-12-07T19:00", .done)
     try world.pass(to: "2026-12-08T08:00")
-    #expect(world.journal.given == ["digest@2026-12-08T07:00/digest-1"])
+    #expect(world.journal.delivered == ["digest@2026-12-08T07:00/digest-1"])
     let entry = try #require(world.journal.reminders.first)
-    #expect(entry["MESSAGE"]?.hasPrefix("2 rituals have come up: ") == true)
-    #expect(entry["KIN_REASON"] == "they waited, and here they are as one: your quiet hours")
+    #expect(entry["MESSAGE"]?.hasPrefix("2 things, no hurry: ") == true)
+    #expect(entry["KIN_REASON"] == "they waited, so together: your quiet hours")
     #expect(world.hooks.started.count == 1)
   }
 }
@@ -263,12 +263,13 @@ struct BudgetTests {
     )
     world.start()
     try world.pass(to: "2026-12-07T20:00")
-    #expect(world.journal.given == ["tea@2026-12-07T10:00/due", "walk@2026-12-07T11:00/due"])
+    #expect(world.journal.delivered == ["tea@2026-12-07T10:00/due", "walk@2026-12-07T11:00/due"])
     #expect(world.journal.reminders.map { $0["PRIORITY"] } == ["5", "6"])
     let held = world.journal.entries.filter { $0["MESSAGE_ID"] == MessageID.held.rawValue }
     #expect(held.count == 1 && held[0]["KIN_REASON"] == "the day had its 1 reminders", "\(held)")
     try world.pass(to: "2026-12-08T09:30")
-    #expect(world.journal.given.contains("trip@2026-12-20T10:00/lead-13d-1200"), "\(world.journal.given)")
+    #expect(
+      world.journal.delivered.contains("trip@2026-12-20T10:00/lead-13d-1200"), "\(world.journal.delivered)")
   }
 }
 
@@ -287,10 +288,10 @@ struct MissedTests {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(#""via": ["journal"], \#(policy)"#))
     world.start()
     try world.jump(to: "2026-12-22T12:00")
-    #expect(world.journal.given == given)
+    #expect(world.journal.delivered == given)
     let kept = try world.facts().filter { !$0.hasSuffix("given digest-1") }
     #expect(kept.count == 3, "each occurrence has one fact: \(kept)")
     try world.pass(to: "2026-12-28T18:00")
-    #expect(world.journal.given.dropFirst(given.count) == ["call@2026-12-28T18:00/due"])
+    #expect(world.journal.delivered.dropFirst(given.count) == ["call@2026-12-28T18:00/due"])
   }
 }

@@ -42,7 +42,7 @@ struct LoopTests {
     let world = try TestWorld(at: "2026-01-01T00:00", config: config(coffee))
     world.start()
     #expect(try world.pass(to: "2026-12-31T23:00") == 52)
-    #expect(Set(world.journal.given).count == 52 && world.journal.given.count == 52)
+    #expect(Set(world.journal.delivered).count == 52 && world.journal.delivered.count == 52)
   }
 
   @Test("a restart gives nothing twice and forgets nothing")
@@ -52,10 +52,10 @@ struct LoopTests {
     try world.pass(to: "2026-12-05T10:00")
     world.restart()
     try world.pass(to: "2026-12-05T10:30")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
     world.restart()
     try world.pass(to: "2026-12-12T10:30")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due", "coffee@2026-12-12T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due", "coffee@2026-12-12T10:00/due"])
   }
 
   @Test("three weeks of sleep give the latest occurrence once, late, and tell the others as lapsed")
@@ -63,7 +63,7 @@ struct LoopTests {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
     try world.jump(to: "2026-12-20T09:00")
-    #expect(world.journal.given == ["coffee@2026-12-19T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-19T10:00/due"])
     #expect(world.journal.reminders.first?["KIN_REASON"]?.contains("2026-12-19 10:00") == true)
     #expect(
       try world.facts() == [
@@ -79,7 +79,7 @@ struct LoopTests {
     try world.pass(to: "2026-12-05T11:00")
     try world.jump(to: "2026-12-04T11:00")
     try world.pass(to: "2026-12-06T00:00")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
   }
 
   @Test("a clock that stood in 2098 and is corrected silences nothing")
@@ -90,7 +90,7 @@ struct LoopTests {
     try world.jump(to: "2026-12-01T08:00")
     world.journal.entries = []
     try world.pass(to: "2026-12-12T12:00")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due", "coffee@2026-12-12T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due", "coffee@2026-12-12T10:00/due"])
   }
 
   @Test("an edited schedule gives nothing by itself, even where it moves into the past")
@@ -101,9 +101,9 @@ struct LoopTests {
     world.handle(.configChanged)
     world.config.text = config(coffee.replacingOccurrences(of: "saturday at 10:00", with: "friday at 9:00"))
     world.handle(.configChanged)
-    #expect(world.journal.given.isEmpty)
+    #expect(world.journal.delivered.isEmpty)
     try world.pass(to: "2026-12-11T09:00")
-    #expect(world.journal.given == ["coffee@2026-12-11T09:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-11T09:00/due"])
   }
 
   @Test("a ritual that was taken out and comes back gives nothing of the time between")
@@ -115,9 +115,9 @@ struct LoopTests {
     try world.pass(to: "2026-12-20T08:00")
     world.config.text = config(coffee)
     world.handle(.configChanged)
-    #expect(world.journal.given.isEmpty)
+    #expect(world.journal.delivered.isEmpty)
     try world.pass(to: "2026-12-26T12:00")
-    #expect(world.journal.given == ["coffee@2026-12-26T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-26T10:00/due"])
   }
 
   @Test("a config made wrong keeps the old one, is told once, and the mended one is taken")
@@ -132,12 +132,12 @@ struct LoopTests {
     #expect(told.first?["MESSAGE"]?.contains("config.json:1:") == true)
     #expect(world.hooks.started.count == 1, "the desktop is told once")
     try world.pass(to: "2026-12-05T10:00")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
     world.config.text = config(coffee.replacingOccurrences(of: "10:00", with: "11:00"))
     world.handle(.configChanged)
     #expect(world.journal.entries.contains { $0["MESSAGE_ID"] == MessageID.configMended.rawValue })
     try world.pass(to: "2026-12-12T11:00")
-    #expect(world.journal.given.last == "coffee@2026-12-12T11:00/due")
+    #expect(world.journal.delivered.last == "coffee@2026-12-12T11:00/due")
   }
 
   @Test("a start with a broken config uses the last good one")
@@ -147,7 +147,7 @@ struct LoopTests {
     world.config.text = "{"
     world.restart()
     try world.pass(to: "2026-12-05T10:00")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
   }
 
   @Test("a deleted config is not an empty one")
@@ -157,7 +157,7 @@ struct LoopTests {
     world.config.text = nil
     world.handle(.configChanged)
     try world.pass(to: "2026-12-05T10:00")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/due"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
   }
 
   @Test("leads come at their times; of several missed ones only the nearest is given")
@@ -169,14 +169,14 @@ struct LoopTests {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(ritual))
     world.start()
     try world.pass(to: "2026-12-03T10:00")
-    #expect(world.journal.given == ["coffee@2026-12-05T10:00/lead-2d"])
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/lead-2d"])
     try world.pass(to: "2026-12-05T10:00")
     #expect(
-      world.journal.given.suffix(2) == ["coffee@2026-12-05T10:00/lead-2h", "coffee@2026-12-05T10:00/due"])
+      world.journal.delivered.suffix(2) == ["coffee@2026-12-05T10:00/lead-2h", "coffee@2026-12-05T10:00/due"])
     try world.jump(to: "2026-12-12T08:30")
-    #expect(world.journal.given.suffix(1) == ["coffee@2026-12-12T10:00/lead-2h"])
+    #expect(world.journal.delivered.suffix(1) == ["coffee@2026-12-12T10:00/lead-2h"])
     try world.pass(to: "2026-12-12T10:00")
-    #expect(world.journal.given.count == 5)
+    #expect(world.journal.delivered.count == 5)
   }
 
   @Test("a ritual that asks for no reminder at its start begins in silence and is open then")
@@ -205,7 +205,7 @@ struct LoopTests {
       world.timer.armedFor?.description == "2026-12-06T15:00:00Z", "today's was given in Berlin already")
     try world.pass(to: "2026-12-06T17:00")
     #expect(
-      world.journal.given == [
+      world.journal.delivered == [
         "tea@2026-12-04T10:00/due", "tea@2026-12-05T10:00/due", "tea@2026-12-06T10:00/due",
       ])
   }

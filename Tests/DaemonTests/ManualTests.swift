@@ -1,7 +1,8 @@
-import Daemon
 import Rituals
 import TestSupport
 import Testing
+
+@testable import Daemon
 
 @Suite("kinkeeperd(8)")
 struct ManualTests {

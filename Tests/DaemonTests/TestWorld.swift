@@ -32,7 +32,7 @@ final class TestWorld {
     /// What tells of a hook's failure names its reminder too, but only reminders have a kind.
     var reminders: [[String: String]] { entries.filter { $0["KIN_KIND"] != nil } }
     /// `KIN_REMINDER` of every reminder, in their order.
-    var given: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
+    var delivered: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
   }
 
   final class Hooks: HookStarting {
@@ -44,7 +44,7 @@ final class TestWorld {
     func withdraw(_ key: DeliveryKey) { withdrawn.append(key) }
   }
 
-  final class Service: ServiceTelling {
+  final class Service: ServiceNotifying {
     var told: [String] = []
     func ready(status: String) { told.append("ready: \(status)") }
     func reloading() { told.append("reloading") }

@@ -64,7 +64,7 @@ struct LifeTests {
       #expect(try await lab.journal(matching: [KnownMessage.digest, "KIN_RITUAL=walk"]).count == 1)
       #expect(try await lab.journal(matching: [KnownMessage.due]).isEmpty)
       let shown = try await lab.wait(for: "its notification") { try lab.notifications().first }
-      #expect(shown.summary == "3 rituals have come up")
+      #expect(shown.summary == "3 things, no hurry")
       for name in names { #expect(shown.body.contains("\(name): ")) }
       #expect(shown.actions.map(\.label) == ["Later"])
 

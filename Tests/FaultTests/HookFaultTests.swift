@@ -29,7 +29,7 @@ extension FaultTests {
         (try? TextFile.read(heard)) == "two@2031-01-05T10:00/due\n"
       }
       try sandbox.wait("word of the missed deadline") {
-        $0.notes.contains { $0.contains("slow could not carry one@") }
+        $0.notes.contains { $0.contains("slow could not deliver one@") }
       }
       let group = try #require(pid_t(String(try TextFile.read(sandbox.folder("slow")).dropLast())))
       try sandbox.wait("the end of its whole group") { _ in Glibc.kill(-group, 0) != 0 }
