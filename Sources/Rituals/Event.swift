@@ -21,9 +21,9 @@ public struct Event: Hashable, Sendable {
     case held(ReminderKind, Delay)
     /// A reminder was given as one of several in a digest.
     case gathered(ReminderKind, into: ReminderID)
-    /// A channel carried a reminder.
+    /// A channel delivered a reminder.
     case delivered(ReminderKind, channel: Channel)
-    /// A channel could not carry a reminder and tries no more.
+    /// A channel could not deliver a reminder and tries no more.
     case failed(ReminderKind, channel: Channel, reason: String)
     /// The occurrence took place; `on` is the wall time of the answer.
     case done(on: CivilDateTime)

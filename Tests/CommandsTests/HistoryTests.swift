@@ -32,7 +32,7 @@ struct HistoryTests {
   }
 
   @Test func `bookkeeping is shown on request, and in JSON`() throws {
-    #expect(try home().kin("history", "--all").output.contains("carried by desktop"))
+    #expect(try home().kin("history", "--all").output.contains("delivered by desktop"))
     let json = try home().kin("history", "--json").json
     #expect(json.elements.map { $0["fact"]?.string } == ["adopted", "given", "carried", "done", "lapsed"])
     #expect(json[1]?["at"]?.string == "2026-11-15T17:00:00Z")

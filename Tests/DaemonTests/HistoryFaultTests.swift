@@ -67,7 +67,7 @@ struct HistoryFaultTests {
     #expect(world.hooks.started.count == 1, "what the hook carried is known as well")
   }
 
-  @Test("what a channel could not carry meanwhile is still waited for after a restart")
+  @Test("what a channel could not deliver meanwhile is still waited for after a restart")
   func channelWhileBlocked() throws {
     let world = try world()
     try world.block()

@@ -95,8 +95,8 @@ extension HistoryStore.Entry {
       DisplayText.line(kind.wordsLeftOut + (reason.sentence.isEmpty ? "" : ": \(reason.sentence)"))
     case .held(_, let delay): DisplayText.line("due; its reminder waits: \(delay.words(name: name))")
     case .gathered(let kind, _): "\(kind.words), together with others"
-    case .delivered(_, let channel): "carried by \(DisplayText.line(channel.name))"
-    case .failed(_, let channel, let reason): DisplayText.line("not carried by \(channel.name): \(reason)")
+    case .delivered(_, let channel): "delivered by \(DisplayText.line(channel.name))"
+    case .failed(_, let channel, let reason): DisplayText.line("not delivered by \(channel.name): \(reason)")
     case .done: "done"
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"

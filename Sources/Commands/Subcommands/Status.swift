@@ -139,7 +139,7 @@ struct StatusReport {
       add(
         "channel", "\(delivery.channel.name), \(delivery.id): \(delivery.tries.reason ?? "")\(more)", .yellow)
     }
-    if troubled.isEmpty, hasHistory { add("channels", "all is carried") }
+    if troubled.isEmpty, hasHistory { add("channels", "everything is delivered") }
     return columns.lines(terminal)
   }
 }
