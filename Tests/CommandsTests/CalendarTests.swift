@@ -254,8 +254,8 @@ struct CalendarTests {
     ("decembr", "\"decembr\" is neither a month nor a ritual; did you mean \"december\"?"),
     ("coffee-anna", "\"coffee-anna\" is neither a month nor a ritual; did you mean \"coffee-ana\"?"),
     ("zzzz", "\"zzzz\" is neither a month nor a ritual; write 2026-12, december, dec 2027 or next"),
-    ("2026-13", "\"2026-13\" is no month; the months go from 2026-01 to 2026-12"),
-    ("0000-01", "\"0000-01\" is no month; the months go from 0000-01 to 0000-12"),
+    ("2026-13", "\"2026-13\" isn't a month; the months go from 2026-01 to 2026-12"),
+    ("0000-01", "\"0000-01\" isn't a month; the months go from 0000-01 to 0000-12"),
     ("de", "\"de\" is neither a month nor a ritual; write 2026-12, december, dec 2027 or next"),
   ])
   func `a wrong word is told with a way out`(word: String, message: String) throws {

@@ -84,7 +84,7 @@ struct CheckinTests {
   @Test func `at its end the time is done with it, if one likes`() throws {
     let ran = try checkin("check-in", input: "\n\n\n\n\n\n")
     #expect(ran.output.contains("Nothing was written down, and that is fine"))
-    #expect(ran.output.hasSuffix("Weekly check-in, today at 18:00: done. Lovely.\n"))
+    #expect(ran.output.hasSuffix("Weekly check-in, today at 18:00: done.\n"))
     let agenda = try home.kin("next", "check-in", "--json", "--at", evening).json
     #expect(agenda[0]?["occurrence"]?.string == "check-in@2026-11-29T18:00")
     // Said a week ahead, Enter leaves it open.

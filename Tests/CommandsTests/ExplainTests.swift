@@ -85,7 +85,7 @@ struct ExplainTests {
       try home.kin("explain", ritual, "--at", saturday).output
     }
     #expect(try explain("walk").contains("It is kept from 15 April to 15 October; it rests now."))
-    #expect(try explain("piano").contains("It is paused, so it rests and nothing is given."))
+    #expect(try explain("piano").contains("It is paused, so nothing comes."))
     #expect(try explain("tea").contains("21 November is left out."))
     #expect(try explain("tea").contains("Ana is away until 30 November."))
     #expect(try explain("gone").contains("It ends with 1 January."))
@@ -224,7 +224,7 @@ struct ExplainWaitingTests {
     #expect(
       ran.lines.contains(
         "The reminder 2 hours before is left out: it is quiet until the start.  config.json:9"))
-    #expect(ran.lines.contains("What is missed is given later, up to 3 hours.  config.json:10"))
+    #expect(ran.lines.contains("What is missed comes later, up to 3 hours.  config.json:10"))
   }
 
   @Test func `what passed says why`() throws {

@@ -42,7 +42,7 @@ struct PreviewTests {
                    due   Tea                waited from 07:00: your quiet hours · every day at 7:00
                    due   Walk               waited from 07:30: your quiet hours · every day at 7:30
 
-        If nobody answers; --answered takes each as done.
+        If nobody answers; --answered marks each as done.
 
         """)
   }

@@ -28,7 +28,7 @@ struct StatusTests {
 
   @Test func `a broken config, and none, are part of the report`() throws {
     let home = Home(#"{ "id": "a", "title": "A", "when": "every saterday" }"#)
-    #expect(try home.kin("status").lines[1].hasSuffix("has a mistake; kin config check shows where"))
+    #expect(try home.kin("status").lines[1].hasSuffix("has an error; kin config check shows where"))
     #expect(try home.kin("status", "--json").json["config"]?["mistakes"]?.integer == 1)
     let none = try Home().kin(["config", "path", "--config", "/nowhere/config.json"])
     #expect(none.output.hasPrefix("/"))

@@ -107,6 +107,6 @@ struct UndoTests {
     _ = try home.kin("undo", "--at", "2026-11-15T19:31")
     let history = try home.kin("history", "check-in")
     #expect(history.output.contains("moved to Tue 17 Nov 18:00"))
-    #expect(history.output.contains("the answer was taken back"))
+    #expect(history.output.contains("the answer was undone"))
   }
 }

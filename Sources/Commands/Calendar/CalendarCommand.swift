@@ -12,9 +12,9 @@ struct CalendarCommand: KinCommand {
       MONTH is 2026-12, december, dec 2027, this, next or last, or a whole year as 2027; without one it is this month. \
       A month without its year is the nearest to come. Rituals after it show those alone.
 
-      Every ritual has a colour of its own, in a pipe a letter. Days behind us keep a small dot where there was \
-      something, whatever came of it. A ring is a time that is still open. What counts from its last time shows just \
-      its next one, which may move.
+      Each ritual has a colour, in a pipe a letter. Past days keep a small dot where there was something, however it \
+      went. A ring is a time that is still open. A ritual that counts from its last time shows just the next one, which \
+      may move.
 
         kin calendar --months 3
         kin calendar dec 2027 coffee-ana
@@ -28,7 +28,7 @@ struct CalendarCommand: KinCommand {
     completion: .rituals)
   var words: [String] = []
 
-  @Option(name: .long, help: "Show so many months, side by side where there is room.")
+  @Option(name: .long, help: "Show this many months, side by side if there is room.")
   var months: Int?
 
   @OptionGroup var options: ReadingOptions

@@ -49,7 +49,7 @@ struct CalendarEntry {
 }
 
 extension Situation {
-  /// More than so many times of one ritual are not looked for.
+  /// At most this many times of one ritual are looked for.
   private static let mostOfOne = 20_000
 
   /// What was and what comes on some days: what the history knows, what is open, and what is planned. All rituals

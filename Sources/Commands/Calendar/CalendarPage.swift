@@ -17,7 +17,7 @@ struct CalendarPage {
   /// A pipe gets what a common terminal shows.
   private static let usualWidth = 80
   private static let indent = "  "
-  /// What comes more often in a month is told by its rule: every day it would fill the page.
+  /// What comes more often in a month is shown by its rule: day by day it would fill the page.
   private static let mostLines = 5
 
   init(

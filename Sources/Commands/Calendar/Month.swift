@@ -8,7 +8,7 @@ struct Month: Hashable {
   /// Months since January of the year 0.
   private let index: Int
 
-  /// Nil where the calendar has no such month.
+  /// Nil if the calendar has no such month.
   init?(year: Int, month: Int) {
     guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
     index = year * 12 + month - 1
@@ -41,9 +41,9 @@ struct Month: Hashable {
 
 /// What the words of `kin calendar` name: where it begins, and of which rituals.
 struct CalendarWords {
-  /// Nil where the words name no month.
+  /// Nil if the words name no month.
   var first: Month?
-  /// How many months the words ask for: twelve where they name a year alone.
+  /// How many months the words ask for: twelve if they name a year alone.
   var months = 1
   var rituals: [String] = []
 
@@ -91,7 +91,7 @@ struct CalendarWords {
     guard parts.count == 2, let year = fourDigits(parts[0]), let month = Int(parts[1]), parts[1].count <= 2
     else { return nil }
     guard let named = Month(year: year, month: month) else {
-      throw WrongUsage("\"\(word)\" is no month; the months go from \(parts[0])-01 to \(parts[0])-12")
+      throw WrongUsage("\"\(word)\" isn't a month; the months go from \(parts[0])-01 to \(parts[0])-12")
     }
     return (named, 1, false)
   }

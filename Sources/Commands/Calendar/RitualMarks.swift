@@ -20,7 +20,7 @@ struct RitualMarks {
   ///   - rituals: all ids of the config, in its order.
   ///   - shown: those that a calendar without colours has letters for; nil where there are colours.
   init(rituals: [String], letters shown: Set<String>? = nil) {
-    // Hues that are told apart at a glance, and their sisters, for when these are taken.
+    // Hues that differ at a glance, and their sisters, for when these are taken.
     let hues: [Terminal.Style] = [.green, .brightBlue, .yellow, .cyan, .brightRed, .brightMagenta]
     let sisters: [Terminal.Style] = [.brightGreen, .brightYellow, .brightCyan]
     var taken: Set<Terminal.Style> = []

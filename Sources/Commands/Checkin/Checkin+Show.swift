@@ -33,20 +33,11 @@ extension Checkin {
       }
     }
     if asked.allSatisfy({ $0.answer == nil }) { lines.append("  talked over; nothing was written down") }
-    if !felt.isEmpty {
-      lines.append("  It was \(DisplayText.list(felt.map(\.words))).")
-    }
+    let rest = felt.filter { $0 != .supported }.map(\.rawValue)
+    let sentences =
+      (felt.contains(.supported) ? ["You felt supported."] : [])
+      + (rest.isEmpty ? [] : ["It was \(DisplayText.list(rest))."])
+    if !sentences.isEmpty { lines.append("  " + sentences.joined(separator: " ")) }
     return lines
-  }
-}
-
-extension Feeling {
-  /// How one says it of a talk.
-  fileprivate var words: String {
-    switch self {
-    case .supported: "supporting"
-    case .meaningful: "meaningful"
-    case .draining: "draining"
-    }
   }
 }

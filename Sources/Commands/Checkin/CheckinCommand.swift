@@ -43,7 +43,7 @@ struct CheckinCommand: KinCommand {
   @Flag(name: .long, help: "Show past check-ins, the latest last.")
   var show = false
 
-  @Option(name: .long, help: "With --show: so many at most; 0 shows all.")
+  @Option(name: .long, help: "With --show: at most this many; 0 shows all.")
   var last = 3
 
   @OptionGroup var options: ReadingOptions

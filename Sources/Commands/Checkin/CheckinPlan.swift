@@ -60,7 +60,7 @@ struct CheckinPlan {
     return Array(people[first...] + people[..<first])
   }
 
-  /// The time set aside, in seconds; nil where nothing is said, or days are.
+  /// The time set aside, in seconds; nil if there is none, or it is in days.
   var timeBox: Int64? {
     guard let duration = ritual.duration, duration.months == 0, duration.days == 0, duration.seconds > 0
     else { return nil }
@@ -104,7 +104,7 @@ extension String {
 }
 
 extension Situation {
-  /// A deck by its name; a wrong one gets a "did you mean".
+  /// A deck by its name; suggests one near it otherwise.
   func deck(_ name: String) throws -> Deck {
     if let deck = household.deck(name) { return deck }
     throw Failure(

@@ -17,7 +17,7 @@ struct CheckinRecord {
     self.store = store
   }
 
-  /// Keeps a prompt and what was written to it, nil where it was passed.
+  /// Keeps a prompt and what was written to it, nil if it was passed.
   mutating func keep(_ prompt: Prompt, _ answer: String?, at now: Instant) throws {
     let checkin = try begin(at: now)
     try store.append(
@@ -108,7 +108,7 @@ struct CheckinRecord {
     }
     let done = Event.Fact.done(on: occurrence.zone.local(at: situation.now))
     try situation.append(Event(at: situation.now, occurrence: occurrence.occurrence, fact: done))
-    return Report("\(title), \(when): done. Lovely.")
+    return Report("\(title), \(when): done.")
   }
 }
 

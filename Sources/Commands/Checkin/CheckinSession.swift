@@ -83,7 +83,7 @@ struct CheckinSession {
     return words == timeShown ? nil : words
   }
 
-  /// An answer of any number of lines, nil where it was passed; and whether the input ended with it.
+  /// An answer of any number of lines, nil if it was passed; and whether the input ended with it.
   private mutating func readAnswer() -> (answer: String?, isOver: Bool) {
     var lines: [String] = []
     while input.end == nil {

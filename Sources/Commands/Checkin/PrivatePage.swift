@@ -4,7 +4,7 @@ import Glibc
 /// A text for the user's own editor, in a file that nobody else can read and that is gone afterwards.
 enum PrivatePage {
   /// Hands `keep` the text as the editor left it, and the status with which it ended. Where that fails, the file stays, so
-  /// that nothing is lost, and its place is told.
+  /// that nothing is lost, and the message says where it is.
   static func edit(
     _ text: String, in situation: Situation, keep: (_ text: String, _ status: Int32) throws -> Void
   ) throws {

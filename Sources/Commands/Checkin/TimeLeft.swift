@@ -1,4 +1,4 @@
-/// Words about the time of a check-in: they tell, and cut nobody off.
+/// Words about the time of a check-in: they inform, and cut nobody off.
 enum TimeLeft {
   /// What to say before a prompt; `seconds` are those that are left.
   static func words(_ seconds: Int64) -> String {

@@ -9,7 +9,7 @@ struct Columns {
     var column: Int
     /// The width it keeps.
     var least: Int
-    /// True where it goes altogether before it is narrower than that.
+    /// Whether it goes altogether before it is narrower than that.
     var mayGo = false
 
     /// A column that is shown whole or not at all.

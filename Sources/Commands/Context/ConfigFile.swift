@@ -95,7 +95,7 @@ struct ConfigFile {
   }
 
   /// The line, counted from 1, of a part of the config, by the names of the objects' members and the
-  /// numbers of lists' elements that lead to it; nil where there is none.
+  /// numbers of lists' elements that lead to it; nil if there is none.
   func line(of path: [String]) -> Int? {
     guard var value = try? JSONDocument(parsing: bytes, limits: RitualFile.limits).root else { return nil }
     var offset: Int?

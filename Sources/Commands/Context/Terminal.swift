@@ -5,7 +5,7 @@ import Wording
 /// How text is shown: in colour only on a terminal that wants it (no-color.org), plain in a pipe.
 package struct Terminal {
   let usesColour: Bool
-  /// The width in columns; nil in a pipe or a file, where nothing is cut.
+  /// The width in columns; nil in a pipe or a file: nothing is cut there.
   let width: Int?
 
   /// The terminal behind a descriptor.

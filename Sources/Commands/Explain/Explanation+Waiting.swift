@@ -63,12 +63,12 @@ extension Explanation {
       reasons.append(Reason(kind: .missed, sentence: "What is missed is not made up for.", key: "missed"))
     case .all:
       reasons.append(
-        Reason(kind: .missed, sentence: "What is missed is given later, each time of it.", key: "missed"))
+        Reason(kind: .missed, sentence: "What is missed comes later, each time of it.", key: "missed"))
     case .latest:
       guard let within = kept.ritual.missedWithin else { break }
       reasons.append(
         Reason(
-          kind: .missed, sentence: "What is missed is given later, up to \(within.words).", key: "missed"))
+          kind: .missed, sentence: "What is missed comes later, up to \(within.words).", key: "missed"))
     }
     if let passed {
       let key = if case .tooLate = passed.reason { "missed" } else { nil as String? }

@@ -23,7 +23,7 @@ struct Explanation {
   }
 
   let kept: ScheduledRitual
-  /// The occurrence that is named, else the next; nil where nothing is to come.
+  /// The occurrence that is named, else the next; nil if nothing is to come.
   private(set) var target: Upcoming?
   let isNamed: Bool
   let reminders: [(instant: Instant, time: ReminderTime)]
@@ -87,11 +87,11 @@ struct Explanation {
   var now: Instant { situation.now }
   var ledger: Ledger { situation.ledger(kept) }
   var open: CivilDateTime? { ledger.open }
-  /// What is open of the ritual, beside the next one that is told.
+  /// What is open of the ritual, beside the next one that is shown.
   var openOne: Upcoming? { isNamed ? nil : open.map { situation.occurrence(of: kept, $0) } }
   var configName: String { String(situation.config.path.split(separator: "/").last ?? "config.json") }
 
-  /// What is good to know of the people for the time that is told.
+  /// What is good to know of the people for the time that is shown.
   var goodToKnow: [String] { isPast ? [] : target.map { situation.goodToKnow(for: $0) } ?? [] }
 
   /// True for a time that is named and lies behind.
@@ -134,7 +134,7 @@ struct Explanation {
     var reasons: [Reason] = []
     if ritual.isPaused {
       reasons.append(
-        Reason(kind: .paused, sentence: "It is paused, so it rests and nothing is given.", key: "paused"))
+        Reason(kind: .paused, sentence: "It is paused, so nothing comes.", key: "paused"))
     }
     if let starting = ritual.starting {
       reasons.append(

@@ -101,7 +101,7 @@ extension HistoryStore.Entry {
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
     case .moved(let to): "moved to \(moment(to, in: zone))"
-    case .undone: "the answer was taken back"
+    case .undone: "the answer was undone"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason.sentence))"
     case .asked: "a reminder was asked for"
     case .swapped(let role, let from, let to):
@@ -109,8 +109,8 @@ extension HistoryStore.Entry {
         "\(name(to)) takes it as \(role)" + (from.map { " in \(name($0))'s place" } ?? ""))
     case .stretched(let until):
       until > event.at
-        ? "eased, since you feel stretched, until \(moment(zone.local(at: until), in: zone))"
-        : "nothing is eased any more"
+        ? "stretched until \(moment(zone.local(at: until), in: zone))"
+        : "no longer stretched"
     case .away(let person, let from, let to):
       "\(DisplayText.line(name(person))) is away \(days(from, to, in: zone))"
     case .back(let person, let from, let to):

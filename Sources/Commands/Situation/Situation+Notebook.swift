@@ -6,12 +6,12 @@ import Rituals
 import Wording
 
 extension Situation {
-  /// What the notebook says in some of its parts; nothing where there is none yet.
+  /// What the notebook says in some of its parts; nothing if there is none yet.
   func notebook(_ parts: Set<NotebookStore.Part>) throws -> Notebook {
     try NotebookStore(reading: places.state)?.read(parts) ?? Notebook()
   }
 
-  /// The details there are, for a view that has other things to show: a notebook that cannot be read is told, and no more.
+  /// The details there are, for a view that has other things to show: if the notebook can't be read, it only warns.
   func detailsIfReadable() -> [Detail] {
     do {
       return try notebook([.details]).details
@@ -27,7 +27,7 @@ extension Situation {
     return try NotebookStore(folder: places.state)
   }
 
-  /// Someone by id, or by name where that is plain; a wrong one gets a "did you mean".
+  /// Someone by id, or by name where that is plain; suggests one near it otherwise.
   func person(_ word: String) throws -> Person {
     if let found = household.people.person(called: word) { return found }
     let known = household.people.keys.sorted()

@@ -14,7 +14,7 @@ extension Situation {
     return stretch.days(in: zone)?.to
   }
 
-  /// The days away that were told with `kin away`.
+  /// The absences noted with `kin away`.
   func absences(of person: String) -> [Absence] {
     planner.chronicle[Event.key(ofPerson: person)].turns.absences
   }
@@ -24,6 +24,6 @@ extension Situation {
     one.turnReasons.sentence(today: one.zone.local(at: now).date, name: name)
   }
 
-  /// Whose turn an occurrence was, as the history has it; nil where it was never told.
+  /// Whose turn an occurrence was, as the history has it; nil if it was never recorded.
   func toldTurn(of id: OccurrenceID) -> Turn? { chronicle[id.ritual].known(id.start)?.turn }
 }

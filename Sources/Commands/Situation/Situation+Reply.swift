@@ -5,7 +5,7 @@ import Wording
 
 /// What becomes of an answer, in words.
 extension Situation {
-  /// What an answer to an occurrence comes to; one that comes to nothing is told, with the way out.
+  /// What an answer to an occurrence comes to; if it comes to nothing, says why and what to do.
   func reply(to target: Upcoming, _ answer: Answer) throws -> Reply {
     let id = target.occurrence
     do throws(Reply.Fault) {

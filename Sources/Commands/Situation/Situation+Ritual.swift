@@ -5,7 +5,7 @@ import Rituals
 import Wording
 
 extension Situation {
-  /// The ritual of an id; a wrong one gets a "did you mean".
+  /// The ritual of an id; suggests one near it otherwise.
   func ritual(_ id: String) throws -> ScheduledRitual {
     if let found = kept.first(where: { $0.ritual.id == id }) { return found }
     throw Failure.noRitual(id, among: kept.map(\.ritual.id))
@@ -58,29 +58,25 @@ extension Situation {
           : "nothing of \(text) is open or to come")
     }
     if let answered = answeredJustNow(kept, ledger, next: next.slot) {
+      let day = DisplayText.onDay(answered.date, seenFrom: kept.schedule.zone.local(at: now).date)
       throw Failure(
-        "\(answered), which is answered already; `kin explain \(text)` tells more, \(next.occurrence) is next"
-      )
+        "\(day.hasPrefix("on ") ? "the one \(day)" : "\(day)'s") is already answered; the next is "
+          + "\(when(next.slot.instant, of: next)) (\(next.occurrence))")
     }
     return next
   }
 
-  /// The occurrence that is nearer than the next one and answered, in words; nil where there is none.
-  private func answeredJustNow(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot) -> String? {
+  /// The time of the occurrence that is nearer than the next one and answered; nil if there is none.
+  private func answeredJustNow(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot) -> CivilDateTime? {
     guard let lastTime = ledger.lastTime else { return nil }
-    let here = kept.schedule.zone.local(at: now)
-    func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
     if kept.schedule.isCadence {
-      return lastTime.date == here.date
-        ? "the last time of \(kept.ritual.id) was \(when(lastTime.toTheMinute))" : nil
+      return lastTime.date == kept.schedule.zone.local(at: now).date ? lastTime : nil
     }
-    if let ahead = ledger.answeredAhead.filter({ $0 < next.local }).max() {
-      return "the nearest time of \(kept.ritual.id) is \(when(ahead))"
-    }
+    if let ahead = ledger.answeredAhead.filter({ $0 < next.local }).max() { return ahead }
     let distance = next.instant.seconds - now.seconds
     guard let nearest = kept.schedule.latest(through: now, after: now.advanced(bySeconds: -distance)),
       nearest.local <= lastTime || ledger.answeredAhead.contains(nearest.local)
     else { return nil }
-    return "the nearest time of \(kept.ritual.id) was \(when(nearest.local))"
+    return nearest.local
   }
 }

@@ -20,7 +20,7 @@ struct Situation {
   let plan: Plan
   /// What the history says, without that.
   let chronicle: Chronicle
-  /// Nil where there is no history yet.
+  /// Nil if there is no history yet.
   let store: HistoryStore?
   let now: Instant
   /// The zone that times without one are read and shown in.

@@ -42,7 +42,7 @@ struct Agenda: KinCommand {
     }
     if let day = situation.easedThrough {
       let last = DisplayText.day(day, seenFrom: situation.today, inSentence: true)
-      report.lines.append(terminal.paint("  eased until \(last): kin stretched says how", .dim))
+      report.lines.append(terminal.paint("  stretched until \(last): kin stretched shows how", .dim))
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty {

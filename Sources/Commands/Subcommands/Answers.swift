@@ -14,7 +14,7 @@ struct Done: KinCommand {
   @OptionGroup var target: AnswerTarget
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.done, "done. Lovely.", in: context)
+    try target.answer(.done, "done.", in: context)
   }
 }
 
@@ -78,7 +78,7 @@ struct AnswerTarget: ParsableArguments {
     let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
-    // Ahead of its time, or while no daemon ran, nobody has told yet whose turn it is; with the answer it stands.
+    // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
     if let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
       try situation.append(
         Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), reply.event)

@@ -11,9 +11,9 @@ struct Away: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say when somebody is away, or show who is.",
     discussion: """
-      Turns pass over who is away, the order goes on, and nothing has to be made up: kin away ana 20 december to 3 january, \
+      Turns skip whoever is away, the order goes on, and nothing has to be made up: kin away ana 20 december to 3 january, \
       kin away ana this week, kin away ana until friday. A single day is that day alone. Alone it lists who is away. \
-      --back takes back the absence that holds today, else the next one.
+      --back ends today's absence, else it cancels the next one.
 
       With --json: an array of person, from, to, source ("config" or "kin").
       """)
@@ -26,7 +26,7 @@ struct Away: KinCommand {
       "From when to when: 2026-12-20 2027-01-03, this week, until 3 january.", valueName: "days"))
   var days: [String] = []
 
-  @Flag(name: .long, help: "The person is back, or does not go after all.")
+  @Flag(name: .long, help: "The person is back, or isn't away after all.")
   var back = false
 
   @OptionGroup var options: ReadingOptions
@@ -36,7 +36,7 @@ struct Away: KinCommand {
     guard let person else { return try list(in: situation) }
     let id = try situation.person(person).id
     if back {
-      guard days.isEmpty else { throw WrongUsage("--back takes no days: it ends the absence that is there") }
+      guard days.isEmpty else { throw WrongUsage("--back takes no days: it ends the absence there is") }
       return try takeBack(id, in: situation)
     }
     guard !days.isEmpty else { return try list(only: id, in: situation) }
@@ -49,7 +49,7 @@ struct Away: KinCommand {
     }
     guard absence.to >= today else {
       throw Failure(
-        "\(DisplayText.days(absence.from, absence.to, seenFrom: today)) lies behind: turns that were told stay"
+        "\(DisplayText.days(absence.from, absence.to, seenFrom: today)) is over: turns that were shown stay as they were"
       )
     }
     try situation.append(
@@ -64,7 +64,7 @@ struct Away: KinCommand {
     guard let absence = own.first(where: { $0.to >= today }) else {
       guard let fixed = try situation.config.household().people[id]?.away.first(where: { $0.to >= today })
       else {
-        throw Failure("\(situation.name(id)) is not away, so there is nothing to take back")
+        throw Failure("\(situation.name(id)) isn't away, so there is nothing to end")
       }
       let days = DisplayText.days(fixed.from, fixed.to, seenFrom: today)
       throw Failure(
@@ -78,7 +78,8 @@ struct Away: KinCommand {
     var report = Report(
       isBack
         ? "\(situation.name(id)) is back. Welcome."
-        : "\(situation.name(id)) does not go \(DisplayText.days(absence.from, absence.to, seenFrom: today)).")
+        : "\(situation.name(id)) isn't away \(DisplayText.days(absence.from, absence.to, seenFrom: today)) after all."
+    )
     if try situation.config.household().people[id]?.isAway(on: today) ?? false {
       report.messages.append("the config still has \(id) away today (people, \(id), away)")
     }

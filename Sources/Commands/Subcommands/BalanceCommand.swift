@@ -5,14 +5,14 @@ import JSONText
 import Rituals
 import Wording
 
-/// `kin balance`: how roles go round of late, in words.
+/// `kin balance`: how roles have gone round lately, in words.
 struct BalanceCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "balance",
-    abstract: "Tell how roles go round of late, in words, and who could choose next.",
+    abstract: "Show how roles have gone round lately, in words, and who could choose next.",
     discussion: """
       Each role of each ritual is even, leaning or worth a talk, and ends in an invitation. It looks at the last months, \
-      and the latest weigh most. Skips, swaps and absences are neutral; roles of different rituals are unlike care and \
+      the latest most of all. Skips, swaps and absences are neutral; roles of different rituals are unlike care and \
       are never added up. Nobody is counted, here or with --json.
 
       Where a few check-ins in a row were draining, it offers a pause, another rhythm or help from outside, once.

@@ -8,16 +8,16 @@ import Rituals
 import Wording
 import Zones
 
-/// `kin history`: what was given, answered and passed.
+/// `kin history`: what was delivered, answered and passed.
 struct HistoryCommand: KinCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Show what was given and answered, the latest last.")
+    commandName: "history", abstract: "Show what was delivered and answered, the latest last.")
 
   @Argument(
     help: ArgumentHelp("Only this ritual, or one of its times.", valueName: "ritual"), completion: .rituals)
   var ritual: String?
 
-  @Option(name: .long, help: "Show so many entries at most; 0 shows all.")
+  @Option(name: .long, help: "Show at most this many entries; 0 shows all.")
   var count = 50
 
   @Flag(name: .long, help: "Also show the bookkeeping: schedules adopted, turns, channels.")

@@ -7,7 +7,7 @@ struct Next: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what comes next: each ritual's next time, or more.",
     discussion: """
-      A ritual that counts from its last time shows just one: the one after hangs on what becomes of it.
+      A ritual that counts from its last time shows just one: the one after depends on when that takes place.
 
       With --json: an array of ritual, occurrence, title, due (wall time in zone), utc, zone, with, roles, reason.
       """)
@@ -15,7 +15,7 @@ struct Next: KinCommand {
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
-  @Option(name: .long, help: "Show so many occurrences in all, several of one ritual among them.")
+  @Option(name: .long, help: "Show this many occurrences in all, also several of one ritual.")
   var count: Int?
 
   @OptionGroup var options: ReadingOptions

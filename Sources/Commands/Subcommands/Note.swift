@@ -21,7 +21,7 @@ struct Note: KinCommand {
     completion: .people)
   var words: [String] = []
 
-  @Flag(name: .long, help: "It has had its time: kin note --done 3, or kin note ana --done.")
+  @Flag(name: .long, help: "It is done: kin note --done 3, or kin note ana --done.")
   var done = false
 
   @OptionGroup var options: ReadingOptions

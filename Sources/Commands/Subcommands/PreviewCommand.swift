@@ -10,21 +10,21 @@ struct PreviewCommand: KinCommand {
     commandName: "preview", abstract: "Show each reminder that would come, when and why.",
     discussion: """
       It runs the daemon's own planner over the days ahead, with quiet hours, the day's number of reminders, and what comes \
-      together as one. Nobody is taken to answer, so that what would be asked again is seen too; with --answered each \
+      together as one. It assumes that nobody answers, so it shows what would be asked again too; with --answered, each \
       time counts as done when it is due.
 
       With --json: an array of at (wall time in the config's zone), utc, kind (lead, due, nudge, snooze …), ritual, \
-      occurrence, title, due (wall time in the ritual's zone), roles, reason, and digest: the name that those share which \
+      occurrence, title, due (wall time in the ritual's zone), roles, reason, and digest: the name shared by those that \
       come as one message, else null.
       """)
 
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
-  @Option(name: .long, help: "So many days ahead.")
+  @Option(name: .long, help: "How many days ahead.")
   var days = 30
 
-  @Flag(name: .long, help: "As if each time were done when it is due.")
+  @Flag(name: .long, help: "Count each time as done when it is due.")
   var answered = false
 
   @OptionGroup var options: ReadingOptions
@@ -47,7 +47,7 @@ struct PreviewCommand: KinCommand {
       return .message("no reminder comes within \(days == 1 ? "a day" : "\(days) days")")
     }
     let assumption =
-      answered ? "If each time is done when it is due." : "If nobody answers; --answered takes each as done."
+      answered ? "If each time is done when it is due." : "If nobody answers; --answered marks each as done."
     return Report(situation.lines(of: coming) + ["", context.terminal.paint(assumption, .dim)])
   }
 }

@@ -7,10 +7,10 @@ import Recurrence
 import Rituals
 import Wording
 
-/// `kin remind`: have the daemon give one reminder now.
+/// `kin remind`: have the daemon deliver one reminder now.
 struct Remind: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Give one reminder now, by every channel of its ritual.",
+    abstract: "Deliver one reminder now, by every channel of its ritual.",
     discussion: "It answers nothing and changes no schedule: a way to see what a reminder looks like.")
 
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
@@ -34,7 +34,8 @@ struct Remind: KinCommand {
       try wait(for: .asked(number), in: store)
     else {
       throw Failure(
-        "kinkeeperd (process \(daemon.process)) has not given it within 10 s; `kin status` says how it is")
+        "kinkeeperd (process \(daemon.process)) has not delivered it within 10 s; `kin status` shows how it is"
+      )
     }
     return Report(
       "Reminded: \(DisplayText.line(target.ritual.title)) (\(id)) by \(DisplayText.list(target.ritual.via.map(\.name)))."
@@ -52,7 +53,7 @@ struct Remind: KinCommand {
     return next
   }
 
-  /// Waits until the daemon has recorded the reminder as given: looks again whenever the file has been written.
+  /// Waits until the daemon has recorded the reminder, looking again whenever the file was written.
   private func wait(for kind: ReminderKind, in store: HistoryStore) throws -> Bool {
     var seen = 0
     var revision = -1

@@ -9,7 +9,7 @@ import Rituals
 import Wording
 import Zones
 
-/// `kin status`: how the daemon is, and what waits.
+/// `kin status`: how the daemon is, and what is held.
 struct Status: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how the daemon, the config, the history and the channels are.")
@@ -123,8 +123,8 @@ struct StatusReport {
     switch config {
     case .good: add("config", configPath)
     case .mistakes(let count):
-      let mistakes = count == 1 ? "a mistake" : "\(count) mistakes"
-      add("config", "\(configPath) has \(mistakes); kin config check shows where", .red)
+      let errors = count == 1 ? "an error" : "\(count) errors"
+      add("config", "\(configPath) has \(errors); kin config check shows where", .red)
     case .unreadable(let why): add("config", why, .yellow)
     }
     if let historyFault {

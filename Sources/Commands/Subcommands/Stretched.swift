@@ -6,15 +6,14 @@ import Recurrence
 import Rituals
 import Wording
 
-/// `kin stretched`: ease what is on the user for a while.
+/// `kin stretched`: ask less of the user for a while.
 struct Stretched: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say that you feel stretched: your rituals are eased for a while.",
+    abstract: "Say that you feel stretched: your rituals ask less of you for a while.",
     discussion: """
-      Your own turns pass on where others are free for them, what is counted from the last time comes half as long again \
-      after it, and nothing is asked twice. You still take part, what has its dates keeps them, and nothing has to be \
-      made up. It ends by itself; --over ends it sooner. Without a span it tells how things stand, and where nothing is \
-      eased, it eases two weeks.
+      Your turns pass to others who are free, rituals that count from their last time come half as long again after it, \
+      and nothing is asked twice. You still take part, fixed dates stay, and nothing has to be made up. It ends by \
+      itself; --over ends it sooner. Without a span it shows what is eased; if nothing is, it begins two weeks.
 
         kin stretched --for "10 days"
 
@@ -24,7 +23,7 @@ struct Stretched: KinCommand {
   @Option(name: .customLong("for"), help: ArgumentHelp("For how long: \"2 weeks\".", valueName: "span"))
   var span: String?
 
-  @Flag(name: .long, help: "It is over: nothing is eased any more.")
+  @Flag(name: .long, help: "You no longer feel stretched.")
   var over = false
 
   @OptionGroup var options: ReadingOptions
@@ -32,7 +31,7 @@ struct Stretched: KinCommand {
   func validate() throws {
     if over, span != nil { throw ValidationError("--over and --for exclude each other") }
     if options.json, over || span != nil {
-      throw ValidationError("--json goes with telling how things stand")
+      throw ValidationError("--json goes with neither --for nor --over")
     }
   }
 
@@ -61,11 +60,11 @@ struct Stretched: KinCommand {
       length = try Span(parsing: span)
     } catch {
       throw WrongUsage(
-        "\"\(DisplayText.line(span))\" is no length of time: \(error.message); write \"3 days\" or \"2 weeks\""
+        "\"\(DisplayText.line(span))\" isn't a length of time: \(error.message); write \"3 days\" or \"2 weeks\""
       )
     }
     guard length.months > 0 || length.days > 0 else {
-      throw WrongUsage("whole days are eased: write \"3 days\" or \"2 weeks\"")
+      throw WrongUsage("it takes whole days: write \"3 days\" or \"2 weeks\"")
     }
     guard length.months <= 12, length.days <= 366 else {
       throw WrongUsage("a year is the most; for longer, let rituals rest: kin pause RITUAL")
@@ -80,7 +79,7 @@ struct Stretched: KinCommand {
   }
 
   private func end(of me: String, _ holds: Stretch?, in situation: Situation) throws -> Report {
-    guard holds != nil else { throw Failure("nothing is eased, so there is nothing to end") }
+    guard holds != nil else { throw Failure("you don't feel stretched now, so there is nothing to end") }
     try situation.append(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)))
     return Report(
       "Good to have you back. Nothing has to be made up; what is still to come goes round as before.")

@@ -3,7 +3,7 @@ import Planning
 import Rituals
 import Wording
 
-/// What a while of feeling stretched changes, told ritual by ritual: the future with it beside the future without it.
+/// What a while of feeling stretched changes, ritual by ritual: the future with it beside the future without it.
 package struct StretchedChanges {
   /// The last day of it.
   package let lastDay: CivilDate
@@ -13,7 +13,7 @@ package struct StretchedChanges {
   /// How many times of a ritual are looked at.
   private static let ahead = 60
 
-  /// Of a while that holds already.
+  /// For one that is under way.
   init(of me: String, in situation: Situation, during stretch: Stretch) {
     var without = situation.planner
     without.apply(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)), number: 0)
@@ -23,7 +23,7 @@ package struct StretchedChanges {
       until: stretch.until, name: situation.name)
   }
 
-  /// Of a while that is about to be said.
+  /// For one that is about to begin.
   init(of me: String, in situation: Situation, saying event: Event, until: Instant) {
     var with = situation.planner
     with.apply(event, number: 0)
@@ -32,7 +32,7 @@ package struct StretchedChanges {
       name: situation.name)
   }
 
-  /// Of two futures, one with it and one without.
+  /// From two futures, one with it and one without.
   package init(
     _ me: String, at now: Instant, zone: Zone, with: Planner, without: Planner, until: Instant,
     name: (String) -> String
@@ -64,7 +64,7 @@ package struct StretchedChanges {
     if asksTwice { sentences.append("Nothing is asked twice.") }
     if sentences.isEmpty {
       sentences.append(
-        "Nothing of these days hangs on you, or nobody else is free for it; take it slowly all the same.")
+        "Nothing these days depends on you, or nobody else is free for it; take it slowly all the same.")
     }
   }
 

@@ -9,11 +9,11 @@ import Wording
 /// `kin swap`: somebody takes another one's turn, this once.
 struct SwapCommand: KinCommand {
   static let configuration = CommandConfiguration(
-    commandName: "swap", abstract: "Let somebody take a turn in another one's place, this once.",
+    commandName: "swap", abstract: "Let somebody else take a turn, this once.",
     discussion: """
-      It holds for the time that is open, else for the next one; name a time for just that one. The order goes on as if \
-      nothing had been swapped, so nothing has to be made up. Where the schedule moves afterwards, the swap holds for the time \
-      of the same day, else for the next one behind it. --undo takes the last swap of that time back.
+      It applies to the time that is open, else to the next one; name a time for just that one. The order goes on as if \
+      nothing had been swapped, so nothing has to be made up. If the schedule moves later, the swap applies to the time \
+      of the same day, else to the next one after it. --undo undoes the last swap of that time.
       """)
 
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
@@ -30,7 +30,7 @@ struct SwapCommand: KinCommand {
     completion: .people)
   var replaced: String?
 
-  @Flag(name: .long, help: "Take the last swap of that time back.")
+  @Flag(name: .long, help: "Undo the last swap of that time.")
   var undo = false
 
   @Option(name: .long, help: ArgumentHelp("Swap as of this time instead of now.", valueName: "time"))
@@ -40,7 +40,7 @@ struct SwapCommand: KinCommand {
 
   func validate() throws {
     if undo, person != nil || role != nil || replaced != nil {
-      throw ValidationError("--undo takes back the last swap, whoever was in it: name the ritual alone")
+      throw ValidationError("--undo undoes the last swap, whoever was in it: name the ritual alone")
     }
     if !undo, person == nil { throw ValidationError("Missing expected argument '<new-person>'") }
   }
@@ -148,7 +148,7 @@ private struct SwapScene {
     return holder
   }
 
-  /// The fact that takes the last swap back.
+  /// The fact that undoes the last swap.
   func takingBack() throws -> Event.Fact {
     guard let last = situation.ledger(kept).turns.swaps.last(where: { $0.occurrence == id.start }) else {
       throw Failure("nothing was swapped for \(id)")

@@ -10,8 +10,8 @@ struct TurnsCommand: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "turns", abstract: "Show whose turn it is, now and later, and why.",
     discussion: """
-      What is open stands first. A ritual that counts from its last time shows just one to come: the one after hangs on what \
-      becomes of it. With --at, whose turn it is at any time ahead.
+      What is open stands first. A ritual that counts from its last time shows just one to come: the one after depends on \
+      when that takes place. With --at, whose turn it is at any time ahead.
 
       With --json: an array of occurrence, due (wall time of the ritual), roles, reason.
       """)
@@ -19,7 +19,7 @@ struct TurnsCommand: KinCommand {
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
-  @Option(name: .long, help: "Show so many.")
+  @Option(name: .long, help: "Show this many.")
   var count = 5
 
   @OptionGroup var options: ReadingOptions
@@ -54,9 +54,9 @@ struct TurnsCommand: KinCommand {
     if let named {
       var one = try situation.occurrence(named)
       if one.slot.instant <= situation.now, ledger.turns.told(at: one.start) == nil {
-        // Long over: it stands as it was told.
+        // Long over: it stays as it was recorded.
         guard let told = situation.toldTurn(of: named) else {
-          throw Failure("nobody was told whose turn \(named) was")
+          throw Failure("nobody recorded whose turn \(named) was")
         }
         one.turn = told
         one.turnReasons = []

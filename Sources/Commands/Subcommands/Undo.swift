@@ -87,7 +87,7 @@ extension Situation {
     return deed
   }
 
-  /// How an occurrence stands once its answer is taken back.
+  /// How an occurrence stands once its answer is undone.
   fileprivate func standing(after event: Event) -> String {
     var planner = planner
     planner.apply(event, number: 0)

@@ -17,9 +17,8 @@ struct When: KinCommand {
       ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"), \
       whose own zone wins over --zone.
 
-      With --start its times are shown from there on, the start itself among them where the rule meets it; without, \
-      from now on. With --after only those later than that. A rule that names no time of the day comes at that of its \
-      start, else at 09:00.
+      With --start, times are shown from there on, the start itself included if the rule matches it; without it, from now \
+      on. --after shows only later ones. A rule without a time of day takes that of its start, else 09:00.
 
         kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --json
@@ -142,7 +141,7 @@ struct When: KinCommand {
     if let start {
       if let date = CivilDate(start) { return LocalPoint(date) }
       guard let local = CivilDateTime(start) else {
-        throw WrongUsage("\"\(DisplayText.line(start))\" is no wall time; write 2026-12-05T10:00")
+        throw WrongUsage("\"\(DisplayText.line(start))\" isn't a wall time; write 2026-12-05T10:00")
       }
       return LocalPoint(local.date, local.time)
     }

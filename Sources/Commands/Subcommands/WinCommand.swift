@@ -19,11 +19,11 @@ struct WinCommand: KinCommand {
   var words: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("With whom; may stand several times.", valueName: "person"),
+    name: .long, help: ArgumentHelp("With whom; can be repeated.", valueName: "person"),
     completion: .people)
   var with: [String] = []
 
-  @Option(name: .long, help: "In the list: so many at most; 0 shows all.")
+  @Option(name: .long, help: "In the list: at most this many; 0 shows all.")
   var last = 20
 
   @OptionGroup var options: ReadingOptions

@@ -139,7 +139,7 @@ struct Add: KinCommand {
       throw Failure("there is a ritual \"\(DisplayText.line(id))\" already; `kin edit` changes it")
     }
     guard Identifier.isGood(id) else {
-      throw WrongUsage("\"\(DisplayText.line(id))\" is no id; write letters, digits and . _ - only")
+      throw WrongUsage("\"\(DisplayText.line(id))\" isn't an id; write letters, digits and . _ - only")
     }
     return id
   }

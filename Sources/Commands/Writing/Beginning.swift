@@ -11,7 +11,7 @@ struct Beginning {
   private struct Ended: Error {}
 
   private var change: ConfigChange
-  /// Nil where nothing is asked.
+  /// Nil if nothing is asked.
   private let conversation: Conversation?
   private let context: Context
   private var me: String?

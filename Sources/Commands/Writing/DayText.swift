@@ -25,7 +25,7 @@ struct DayText {
     guard case .on(_, let time) = moment, let instant = moment.instant(from: now, zone: zone, usual: end)
     else {
       throw WrongUsage(
-        "\"\(DisplayText.line(words))\" is no day to come; write 2026-12-24, saturday or 24 december")
+        "\"\(DisplayText.line(words))\" isn't a day to come; write 2026-12-24, saturday or 24 december")
     }
     let local = zone.local(at: instant)
     text = time.map { CivilDateTime(local.date, $0).shortDescription } ?? local.date.description

@@ -196,7 +196,7 @@ struct NudgeText {
       parts.removeLast()
     }
     guard parts.count == 1, var every = parts.first else {
-      throw WrongUsage("\"\(DisplayText.line(text))\" is no nudge; write \"1 day\" or \"1 day, 2 times\"")
+      throw WrongUsage("\"\(DisplayText.line(text))\" isn't a nudge; write \"1 day\" or \"1 day, 2 times\"")
     }
     if every.hasPrefix("every ") { every.removeFirst(6) }
     json = JSON.object([.init("every", .string(every))]).adding("times", times.map { .integer($0) })

@@ -45,7 +45,7 @@ extension Situation {
     return lines + columns.lines(terminal, indent: "  ")
   }
 
-  /// When a ritual comes next, within a sentence; nil where nothing is to come.
+  /// When a ritual comes next, within a sentence; nil if nothing is to come.
   func nextTime(of kept: ScheduledRitual) -> String? {
     coming([kept]).first.map { when($0.slot.instant) }
   }

@@ -5,7 +5,7 @@ struct TextEditor {
   /// A command line for the shell, as git and others take the variables.
   let command: String
 
-  /// Nil where there is none at all.
+  /// Nil if there is none.
   init?(_ environment: (String) -> String?) {
     let named = ["VISUAL", "EDITOR"].compactMap(environment).first
     let found = ["sensible-editor", "nano", "vi"].first { TextEditor.isOnPath($0, environment) }
