@@ -33,7 +33,7 @@ public final class HistoryStore {
   /// Opens the history of a state folder, making it if there is none.
   ///
   /// A damaged file is set aside under its name and the time, never deleted, and the last good backup takes its place; so
-  /// it does where the file is gone. What was given since that backup is unknown then, and is not given again.
+  /// it does where the file is gone. What was delivered since that backup is unknown then, and is not delivered again.
   public convenience init(folder: String, now: Instant) throws(HistoryFault) {
     let path = HistoryStore.path(in: folder)
     let wasGone = HistoryStore.isGone(path) && HistoryStore.restoreBackup(of: path, now: now)
@@ -178,7 +178,7 @@ public final class HistoryStore {
     return chronicle
   }
 
-  /// Lets go of every ritual, so that nothing due before `now` is given.
+  /// Lets go of every ritual, so that nothing due before `now` is delivered.
   func releaseAll(at now: Instant) throws(HistoryFault) {
     try append(try fold().underCare.map { Event(at: now, ritual: $0, fact: .released) })
   }

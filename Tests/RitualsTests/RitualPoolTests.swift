@@ -8,6 +8,7 @@ struct RitualPoolTests {
   private func ritual(_ id: String, _ when: String, with: [String]) throws -> Ritual {
     var ritual = Ritual(id: id, title: id, when: try Phrase.parse(when), whenText: when)
     ritual.with = with
+    ritual.via = [.journal, .hook("phone")]
     return ritual
   }
 
@@ -18,6 +19,10 @@ struct RitualPoolTests {
 
   private static func placeOfPeople(_ ritual: Ritual) -> UnsafePointer<String>? {
     ritual.with.withUnsafeBufferPointer(\.baseAddress)
+  }
+
+  private static func placeOfChannels(_ ritual: Ritual) -> UnsafePointer<Channel>? {
+    ritual.via.withUnsafeBufferPointer(\.baseAddress)
   }
 
   @Test("sharing changes nothing that a ritual says")
@@ -32,6 +37,8 @@ struct RitualPoolTests {
     #expect(try Set(rituals.map(RitualPoolTests.placeOfRule)).count == rituals.count)
     let shared = rituals.map { pool.shared($0) }
     #expect(shared == rituals)
+    #expect(Set(rituals.map(RitualPoolTests.placeOfChannels)).count == rituals.count)
+    #expect(Set(shared.map(RitualPoolTests.placeOfChannels)).count == 1)
     let rules = try shared.map(RitualPoolTests.placeOfRule)
     #expect(rules[0] == rules[1] && rules[1] == rules[3] && rules[0] != rules[2])
     #expect(RitualPoolTests.placeOfPeople(shared[0]) == RitualPoolTests.placeOfPeople(shared[1]))
