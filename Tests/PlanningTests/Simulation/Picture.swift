@@ -80,7 +80,15 @@ struct Care {
     cursor = since
   }
 
-  func instant(_ wall: CivilDateTime) -> Instant { schedule.zone.instant(of: wall) }
+  /// When a wall time is. In an hour that comes twice a rule of elapsed time may mean the second one.
+  func instant(_ wall: CivilDateTime) -> Instant {
+    let first = schedule.zone.instant(of: wall)
+    let isTwice = [1800, 3600].contains { schedule.zone.local(at: first.advanced(bySeconds: $0)) == wall }
+    guard isTwice, !schedule.isCadence, let slot = schedule.next(after: first.advanced(bySeconds: -1)),
+      slot.local == wall
+    else { return first }
+    return slot.instant
+  }
 
   /// True where the schedule, as it is now, has an occurrence of its own at a wall time.
   func has(_ wall: CivilDateTime) -> Bool {
@@ -104,7 +112,8 @@ struct Care {
     if let next { return next }
     var found: Slot?
     if schedule.isCadence {
-      if !met.values.contains(where: { $0.state == .planned && $0.serial > 0 }) {
+      // While one of it is moved, and until that has come, there is no other.
+      if !met.values.contains(where: { [.planned, .due].contains($0.state) && $0.serial > 0 }) {
         let last = last
         let anchor = answer == last ? nil : answer ?? last
         var after = max(since, come.map(instant) ?? since)
@@ -168,10 +177,11 @@ struct Care {
     let wall = met[start]?.wall ?? start
     come = max(come ?? wall, wall)
     next = nil
-    guard schedule.isCadence else { return }
-    // What nobody could answer was none of its times, whatever had been said of it.
-    for (other, one) in met where other < wall && one.state == .planned && one.serial == 0 {
-      met[other]?.snooze = nil
+    // What nobody could answer was none of its times, whatever had been said of it; nor is what the schedule has no longer,
+    // as that of elapsed time after a change of zone.
+    for (other, one) in met
+    where other < wall && one.snooze != nil && one.state == .planned && one.serial == 0 {
+      if schedule.isCadence || !has(other) { met[other]?.snooze = nil }
     }
   }
 }
