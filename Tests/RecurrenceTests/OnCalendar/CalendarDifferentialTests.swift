@@ -52,12 +52,15 @@ import Wording
       let reference = CalendarReference(normalized)
       var found: [String] = []
       var cursor = base
-      while found.count < expected.count || found.isEmpty, let slot = recurrence.next(after: cursor) {
+      var lostHere = 0
+      while found.count < expected.count || found.isEmpty, lostHere < CalendarDifferentialTests.mostLost,
+        let slot = recurrence.next(after: cursor)
+      {
         cursor = slot.instant
         // The years that systemd counts end with 2199.
         if slot.local.date.year > 2199 { break }
         if !expected.contains(slot.instant.description), isLost(slot.local) {
-          lost += 1
+          lostHere += 1
           let before = CivilDateTime(localSeconds: slot.local.localSeconds - 1)
           #expect(
             reference.walls(after: before, count: 1, throughDays: 1) == [slot.local], "seed \(seed): \(text)")
@@ -65,7 +68,11 @@ import Wording
         }
         found.append(slot.instant.description)
       }
-      #expect(found == expected, "seed \(seed): \(text) after \(base)")
+      lost += lostHere
+      // Where systemd loses one after another, what is found until then is the beginning of what it finds.
+      let compared =
+        lostHere < CalendarDifferentialTests.mostLost ? expected : Array(expected.prefix(found.count))
+      #expect(found == compared, "seed \(seed): \(text) after \(base)")
       counted += 1
     }
     #expect(counted > CalendarDifferentialTests.count / 2)
@@ -79,6 +86,9 @@ import Wording
   private func isLost(_ local: CivilDateTime) -> Bool {
     local.time.hour == 0 || local.date.day == 1 || local.date.month == 1
   }
+
+  /// So many lost times of one expression are looked at: one of every second at midnight has years of them.
+  private static let mostLost = 100
 
   @Test("The slow judge finds the same wall times, from anywhere")
   func reference() throws {
