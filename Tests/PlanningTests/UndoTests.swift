@@ -73,6 +73,31 @@ struct UndoTests {
     #expect(ledger.lastTime == (try wall("2026-12-06T18:01")))
   }
 
+  @Test("where a turn goes on when it was done, a skip that is undone leaves it done")
+  func turns() throws {
+    let soup = try ritual("every day at 10:00") {
+      $0.turns = Turns(roles: ["host"], order: ["sam", "ana"])
+      $0.turns?.advance = .whenDone
+    }
+    var life = Life([soup])
+    life.live("2026-12-06T18:00", through: "2026-12-07T10:00")
+    life.note(.done(on: try wall("2026-12-07T10:01")), of: monday, at: "2026-12-07T10:01")
+    life.note(.skipped(on: try wall("2026-12-07T10:02")), of: monday, at: "2026-12-07T10:02")
+    life.note(.undone, of: monday, at: "2026-12-07T10:03")
+    life.live("2026-12-07T10:04", through: "2026-12-08T10:00")
+    #expect(life.log.map { $0.reminder.turn?.holder(of: "host")?.person } == ["sam", "ana"])
+  }
+
+  @Test("moved while it is snoozed, it comes at its new time alone")
+  func moveEndsSnooze() throws {
+    var life = try evening()
+    life.live("2026-12-07T09:00", through: "2026-12-07T10:30")
+    life.note(.snoozed(until: berlin("2026-12-07T15:00")), of: monday, at: "2026-12-07T10:30")
+    life.note(.moved(to: try wall("2026-12-07T20:00")), of: monday, at: "2026-12-07T10:31")
+    life.live("2026-12-07T10:32", through: "2026-12-07T21:00")
+    #expect(life.told == ["2026-12-07T10:00 \(monday)/due", "2026-12-07T20:00 \(monday)/moved-1"])
+  }
+
   @Test("the last time of a cadence is again the one before")
   func lastTime() throws {
     var life = try evening()
