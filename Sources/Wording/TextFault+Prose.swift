@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TextFault {
   /// What is wrong, in lower case: `unknown weekday "saterday"`.

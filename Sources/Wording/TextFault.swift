@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// What is wrong in a text that says when, and where: the one error of all readers in this module.
 public struct TextFault: Error, Hashable, Sendable {
@@ -20,10 +20,6 @@ public struct TextFault: Error, Hashable, Sendable {
       switch fault.problem {
       case .empty: .empty
       case .rule(let problem): .rule(problem)
-      case .calendar(.tooLong(let limit)): .tooLong(limit: limit)
-      case .calendar(.strayCharacter(let character)): .strayCharacter(character)
-      case .calendar(.unexpectedAtEnd(let text)): .unexpected(text, expected: .end)
-      case .calendar(.weekdayMissing): .missing(.weekday)
       case .calendar(let problem): .calendar(problem)
       }
     self.init(problem, at: fault.range)

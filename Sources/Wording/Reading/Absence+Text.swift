@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 /// Why a text says no days.
 public enum AbsenceFault: Error, Hashable, Sendable {

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TokenReader {
   /// `3 weeks after last time`, `10 days to 3 weeks after last time, saturday or sunday, at 11:00`.

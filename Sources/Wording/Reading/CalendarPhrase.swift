@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// What a calendar expression says of itself, read back.
 extension TokenReader {

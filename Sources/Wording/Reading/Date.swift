@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TokenReader {
   /// A date with its year: `2026-12-24`, `24 december 2026`, `december 24, 2026`.

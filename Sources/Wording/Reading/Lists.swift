@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TokenReader {
   /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`;

@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 extension Moment {
   /// Reads `1h`, `in 2 days`, `tonight`, `tomorrow 9:00`, `on saturday at 10`, `next monday`, `noon`, `2026-12-05T10:00`

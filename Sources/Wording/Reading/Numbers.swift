@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// The largest numbers that the phrases and spans take: as large as in an RRULE, and far below any overflow.
 package enum Bounds {

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TokenReader {
   /// `once on 2026-12-24 at 18:00`, or the date alone; nil, with nothing taken, where no single date stands

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// The clauses of `RuleParts.swift`, read.
 extension TokenReader {

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// What positions are counted in when a phrase becomes a rule.
 enum Counting {

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// One day that a phrase picks out of a month or a year.
 enum Position: Hashable {

@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 extension ReminderTime {
   /// Reads `at start`, `2h before`, `2 days before`, `2 days before at 9:00`, `the day before`,

@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 /// A ritual said in one sentence, as `kin add` is told it: `Coffee with Ana every first saturday at 10, remind 2h before`.
 ///

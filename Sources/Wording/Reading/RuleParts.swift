@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// The parts of a rule that the phrases proper cannot say, each as a clause that reads back to it:
 ///

@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 /// The phrase of a sentence, and the clauses behind it.
 extension SentenceReader {

@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 /// Who is named in a sentence, and whose turn follows whose.
 extension SentenceReader {

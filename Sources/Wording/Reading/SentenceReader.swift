@@ -1,6 +1,6 @@
-import Rituals
 import CivilTime
 import Recurrence
+import Rituals
 
 /// Finds the phrase within a sentence: the leftmost place from which all that follows is a phrase and its clauses.
 struct SentenceReader {

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension Span {
   /// Reads a time span of systemd.time(7): `2h 30min`, `1 day`, `3 weeks`, `1.5h`. Weeks become days, years

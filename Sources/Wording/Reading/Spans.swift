@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TokenReader {
   /// A span of whole units, `2h 30min`, `two weeks and 3 days`. With `unitMayFollow`, a single number without

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension TokenReader {
   /// True where a time of the day can begin here without an `at`: `18:30`, `7pm`, `noon`.

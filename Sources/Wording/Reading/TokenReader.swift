@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// A place in a row of tokens, with the few moves that all readers share.
 package struct TokenReader {

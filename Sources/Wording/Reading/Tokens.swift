@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// A piece of a phrase with its place, as UTF-8 offsets into the text.
 package struct Token: Hashable, Sendable {

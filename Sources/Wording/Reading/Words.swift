@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// What a word of a phrase or a span means, whichever way it is spelled.
 package enum Word: Hashable, Sendable {

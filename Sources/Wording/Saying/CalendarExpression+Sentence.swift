@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension CalendarExpression {
   /// The expression in words, which read back to it: `whenever the calendar shows saturday, days 1 to 7, and the

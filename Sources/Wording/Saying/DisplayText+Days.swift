@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension DisplayText {
   /// Days from a first to a last, as they stand in a sentence: `today`, `until Sunday, 3 January`,

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 /// Words for people, safe for any desktop and terminal.
 public enum DisplayText {

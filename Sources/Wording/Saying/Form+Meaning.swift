@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension Form {
   /// What it means, as a sentence that reads back to the same form: `every first saturday at 10:00`. Of a rule, the

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension Ritual {
   /// Who besides the user it is kept with, by id; with them details are asked about.

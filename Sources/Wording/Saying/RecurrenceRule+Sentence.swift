@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension RecurrenceRule {
   /// The rule in words. Where a phrase says the rule, this is that phrase; else it tells the parts one by

@@ -1,6 +1,6 @@
+import CivilTime
 import Recurrence
 import Rituals
-import CivilTime
 
 extension [TurnReason] {
   /// The reasons as a sentence without a full stop; `name` says what a person is called. Dates near `today` go without
