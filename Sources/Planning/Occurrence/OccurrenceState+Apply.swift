@@ -75,10 +75,10 @@ extension OccurrenceState {
   }
 
   private mutating func lapse(_ reason: LapseReason, at instant: Instant) -> Bool {
-    let hadCome = phase == .passed
+    // One that passed had come before.
+    if phase != .passed { comings += 1 }
     close(.lapsed(reason, at: instant))
-    if !hadCome { comings += 1 }
-    return !hadCome
+    return true
   }
 
   // MARK: Answers
