@@ -120,7 +120,7 @@ struct KeyTests {
     let section = Section<Cup>(
       "cup", "A cup.", start: Cup(),
       [
-        Key("tea", .line, \.tea, example: "black", "The tea.", decidesWhen: { "tea \($0)" }),
+        Key("tea", .line, \.tea, example: "black", "The tea.", decidesWhen: { "tea \($0.tea)" }),
         Key("sugar", .count(0...9), \.sugar, example: 2, "Lumps."),
       ])
     #expect(section.facts.keys.map(\.name) == ["tea", "sugar"])

@@ -11,7 +11,8 @@ struct Key<Owner>: Sendable {
   /// The value as JSON; nil where there is none to write.
   let write: @Sendable (Owner) -> JSON?
   /// For a key that decides when reminders come, so that a change of it begins care anew: the value's words in the
-  /// schedule's fingerprint, nil if it says what applies anyway. The history holds them, so they stay as they are.
+  /// schedule's fingerprint, nil if it says what applies anyway. The history holds them, so they stay as they are. It
+  /// reads the property itself: a key path would double the time that a hundred thousand rituals take at the start.
   let timing: (@Sendable (Owner) -> String?)?
 
   /// - Parameters:
@@ -38,11 +39,11 @@ struct Key<Owner>: Sendable {
     _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>,
     _ path: WritableKeyPath<Owner, Value> & Sendable, required: Bool = false, mayBeDefault: Bool = false,
     otherwise: String? = nil, example: JSON, _ documentation: String,
-    decidesWhen: (@Sendable (Value) -> String?)? = nil
+    decidesWhen timing: (@Sendable (Owner) -> String?)? = nil
   ) {
     self.init(
       name, format, required: required, mayBeDefault: mayBeDefault, otherwise: otherwise, example: example,
-      documentation, decidesWhen: Key.timing(decidesWhen) { $0[keyPath: path] },
+      documentation, decidesWhen: timing,
       get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
@@ -51,19 +52,12 @@ struct Key<Owner>: Sendable {
     _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>,
     optional path: WritableKeyPath<Owner, Value?> & Sendable, mayBeDefault: Bool = false,
     fallback: JSON? = nil, otherwise: String? = nil, example: JSON, _ documentation: String,
-    decidesWhen: (@Sendable (Value) -> String?)? = nil
+    decidesWhen timing: (@Sendable (Owner) -> String?)? = nil
   ) {
     self.init(
       name, format, mayBeDefault: mayBeDefault, fallback: fallback, otherwise: otherwise, example: example,
-      documentation, decidesWhen: Key.timing(decidesWhen) { $0[keyPath: path] },
+      documentation, decidesWhen: timing,
       get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
-  }
-
-  private static func timing<Value>(
-    _ words: (@Sendable (Value) -> String?)?, _ get: @escaping @Sendable (Owner) -> Value?
-  ) -> (@Sendable (Owner) -> String?)? {
-    guard let words else { return nil }
-    return { get($0).flatMap(words) }
   }
 
   /// A key whose value is an object, read into a property as far as its own keys go.

@@ -42,34 +42,38 @@ private let ritualKeys: [Key<RitualDraft>] = [
   Key(
     RitualKey.timeZone, .zone, optional: \.ritual.timeZone, otherwise: "the config's",
     example: "America/Lima", "The time zone whose wall clock the ritual follows.",
-    decidesWhen: { "zone \($0)" }),
+    decidesWhen: { $0.ritual.timeZone.map { "zone \($0)" } }),
   Key(
     RitualKey.starting, .point, optional: \.ritual.starting, example: "2026-01-03",
     "The date, or date and time, to count from. An interval over 1 needs it.",
-    decidesWhen: { "starting \($0)" }),
+    decidesWhen: { $0.ritual.starting.map { "starting \($0)" } }),
   Key(
     RitualKey.until, .point, optional: \.ritual.until, example: "2027-06-30",
-    "The last day, or the last wall time, that may have an occurrence.", decidesWhen: { "until \($0)" }),
+    "The last day, or the last wall time, that may have an occurrence.",
+    decidesWhen: { $0.ritual.until.map { "until \($0)" } }),
   Key(
     RitualKey.except, .list(of: .point, "dates", isUnique: true), \.ritual.except, example: ["2026-12-26"],
-    "Days, or single times, to leave out.", decidesWhen: { words("except", $0) }),
+    "Days, or single times, to leave out.", decidesWhen: { words("except", $0.ritual.except) }),
   Key(
     RitualKey.also, .list(of: .point, "dates", isUnique: true), \.ritual.also,
-    example: ["2026-12-28T15:00"], "Extra days, or single times.", decidesWhen: { words("also", $0) }),
+    example: ["2026-12-28T15:00"], "Extra days, or single times.",
+    decidesWhen: { words("also", $0.ritual.also) }),
   Key(
     RitualKey.season, .season, optional: \.ritual.season, example: ["from": "04-15", "to": "10-15"],
     "The part of the year in which the ritual takes place. It may run over the new year.",
-    decidesWhen: { "season \($0)" }),
+    decidesWhen: { $0.ritual.season.map { "season \($0)" } }),
   Key(
     RitualKey.remind, .list(of: .reminder, "reminders", atLeast: 1, isUnique: true), \.ritual.remind,
     mayBeDefault: true, example: ["2 days before", "2h before", "at start"],
     "When reminders come, relative to the start.",
     // Without any there would be none; the program itself makes such rituals.
-    decidesWhen: { $0 == [.atStart] ? nil : words("remind", $0) ?? "remind " }),
+    decidesWhen: {
+      $0.ritual.remind == [.atStart] ? nil : words("remind", $0.ritual.remind) ?? "remind "
+    }),
   Key(
     RitualKey.nudge, .nudge, optional: \.ritual.nudge, mayBeDefault: true,
     example: ["every": "1 day", "times": 2], "Asks again while an occurrence is open.",
-    decidesWhen: { "nudge \($0.times) times every \($0.every)" }),
+    decidesWhen: { $0.ritual.nudge.map { "nudge \($0.times) times every \($0.every)" } }),
   Key(
     RitualKey.duration, .span, optional: \.ritual.duration, mayBeDefault: true, example: "30min",
     "How long it takes."),
@@ -110,7 +114,8 @@ private let ritualKeys: [Key<RitualDraft>] = [
     "Keeps its title and people out of the journal, notifications and hooks."),
   Key(
     RitualKey.isPaused, .flag, \.ritual.isPaused, example: true,
-    "Pauses the ritual: nothing is due until you resume it.", decidesWhen: { $0 ? "paused" : nil }),
+    "Pauses the ritual: nothing is due until you resume it.",
+    decidesWhen: { $0.ritual.isPaused ? "paused" : nil }),
 ]
 
 /// `except 2026-12-24, 2026-12-26`; nil for none.
