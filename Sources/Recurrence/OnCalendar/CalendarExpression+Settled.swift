@@ -38,6 +38,8 @@ extension CalendarExpression {
       }
       settled.append(component)
     }
+    // Beside every second others say nothing; systemd writes `*` for them all.
+    if field == .second, settled.contains(everySecond[0]) { return everySecond }
     settled.sort { ($0.start, $0.end ?? -1, $0.step) < ($1.start, $1.end ?? -1, $1.step) }
     for place in settled.indices.dropFirst().reversed() where settled[place] == settled[place - 1] {
       settled.remove(at: place)
