@@ -7,10 +7,9 @@ public enum Channel: Hashable, Sendable {
 
   /// The channels that need no hook. No hook can have one of their names.
   public static let builtIn: [Channel] = [.journal, .desktop]
-  /// The channels of a ritual whose config names none.
-  public static let usual: [Channel] = [.journal, .desktop]
+  /// The default of `via`.
+  public static let usual = builtIn
 
-  /// The channel that `via` calls by a name.
   public init(_ name: String) {
     self = Channel.builtIn.first { $0.name == name } ?? .hook(name)
   }

@@ -1,29 +1,29 @@
 import CivilTime
 
-/// A fact in the history. It is appended once and never changed; what holds now is a fold over all of them.
+/// A fact in the history. Events are only ever added; every state is derived from them.
 public struct Event: Hashable, Sendable {
   /// What happened.
   public enum Fact: Hashable, Sendable {
-    /// A ritual, or a new schedule of it, came under care: nothing due before this instant is given.
+    /// A ritual, or a new schedule of it, was adopted: nothing due before this instant is delivered.
     case adopted(schedule: String)
     /// A ritual left the config: what falls due from here on is not kept.
     case released
     /// Whose turn it was.
     case turn(Turn)
-    /// A reminder was given; attempt 0 stands for one that was given in an earlier life of its occurrence, before the clock
-    /// was set back or the ritual came back into the config, and is not delivered again.
+    /// A reminder was delivered. Attempt 0 stands for one of an earlier life of its occurrence, before the clock was set
+    /// back or the ritual came back into the config; it is not delivered again.
     case reminded(ReminderKind, attempt: Int)
     /// The occurrence started without a reminder, since none is asked for at its start.
     case began
     /// Another reminder replaced this one.
     case superseded(ReminderKind, SupersedeReason)
-    /// The occurrence's time has come and its reminder, due or moved, waits.
+    /// The occurrence's time has come, and its reminder (due or moved) is held.
     case held(ReminderKind, Delay)
-    /// A reminder was given as one of several in a digest.
+    /// A reminder was delivered as one of several in a digest.
     case gathered(ReminderKind, into: ReminderID)
     /// A channel delivered a reminder.
     case delivered(ReminderKind, channel: Channel)
-    /// A channel could not deliver a reminder and tries no more.
+    /// A channel could not deliver a reminder and does not try again.
     case failed(ReminderKind, channel: Channel, reason: String)
     /// The occurrence took place; `on` is the wall time of the answer.
     case done(on: CivilDateTime)
@@ -33,18 +33,18 @@ public struct Event: Hashable, Sendable {
     case snoozed(until: Instant)
     /// The occurrence takes place at another wall time of the ritual's zone; it keeps its name.
     case moved(to: CivilDateTime)
-    /// The latest answer to the occurrence is taken back.
+    /// The latest answer to the occurrence was undone.
     case undone
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(LapseReason)
-    /// At this occurrence somebody takes a role in another one's place; `from` is nil where everybody was away.
+    /// At this occurrence `to` takes a role for `from`, who is nil where everybody was away.
     case swapped(role: String, from: String?, to: String)
-    /// A person is away on these days, both inclusive; `Event.key(ofPerson:)` stands in place of the ritual.
+    /// A person is away on these days, both inclusive. `Event.key(ofPerson:)` takes the place of the ritual.
     case away(person: String, from: CivilDate, to: CivilDate)
     /// A person is there after all on these days, both inclusive.
     case back(person: String, from: CivilDate, to: CivilDate)
-    /// The user feels stretched from now until then; a time that is not ahead ends it. `Event.key(ofPerson:)` of the user
-    /// stands in place of the ritual.
+    /// The user feels stretched from now until then; an instant that is not ahead ends it. `Event.key(ofPerson:)` of the
+    /// user takes the place of the ritual.
     case stretched(until: Instant)
     /// The user asked for a reminder now.
     case asked
@@ -72,4 +72,17 @@ public struct Event: Hashable, Sendable {
 
   /// The occurrence it is about.
   public var occurrence: OccurrenceID? { start.map { OccurrenceID(ritual: ritual, start: $0) } }
+}
+
+// Events about people.
+extension Event {
+  public init(at: Instant, person: String, fact: Fact) {
+    self.init(at: at, ritual: Event.key(ofPerson: person), fact: fact)
+  }
+
+  /// What stands in place of a ritual's id in events about a person: no ritual can have it, since an id has no `@`.
+  public static func key(ofPerson id: String) -> String { "@" + id }
+
+  /// The id of the person it is about; nil for an event of a ritual.
+  public var person: String? { ritual.first == "@" ? String(ritual.dropFirst()) : nil }
 }

@@ -1,7 +1,7 @@
 import Recurrence
 
-/// All that decides when a ritual's reminders come, as text. Where it changes, care begins anew, so an edit by itself
-/// never reminds.
+/// Everything that decides when a ritual's reminders come, as text. Where it changes, the ritual is adopted anew, so an
+/// edit by itself never reminds.
 public struct Fingerprint: Hashable, Sendable {
   private struct Parts: Hashable, Sendable {
     var text: String
@@ -15,13 +15,13 @@ public struct Fingerprint: Hashable, Sendable {
     parts = Boxed(Parts(text: text, mark: Fingerprint.mark(of: text)))
   }
 
-  /// As the history records it.
+  /// The text that the history records.
   public var text: String { parts.value.text }
 
-  /// 64 bits in place of the text, the same on every machine.
+  /// A hash of the text, the same on every machine.
   public var mark: UInt64 { parts.value.mark }
 
-  /// The bits of a text from the history (FNV-1a).
+  /// The hash of a text from the history (FNV-1a).
   public static func mark(of text: String) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }

@@ -1,6 +1,5 @@
-/// A `{title}`-like place in a hook's arguments, and what fills it: the one list of them.
+/// A `{title}`-like place in a hook's arguments, and what fills it.
 public enum HookPlaceholder: String, CaseIterable, Hashable, Sendable {
-  /// The ritual's title.
   case title
   /// The whole message of the reminder.
   case body
@@ -14,15 +13,13 @@ public enum HookPlaceholder: String, CaseIterable, Hashable, Sendable {
   case kind
   /// The wall time at which the occurrence starts.
   case due
-  /// The names of the people it is kept with.
+  /// The names of the people who take part.
   case with
   /// Who has which role.
   case roles
   /// Why the reminder comes now.
   case reason
-  /// Where the ritual takes place.
   case place
-  /// `low`, `normal` or `critical`.
   case urgency
   /// The names of a digest's reminders.
   case members

@@ -4,11 +4,11 @@ import CivilTime
 public struct Household: Hashable, Sendable {
   /// The id of the user among `people`.
   public var me: String?
-  /// The zone of every ritual that names none; nil means the system's.
+  /// The default zone of rituals; nil means the system's.
   public var timeZone: String?
   /// Hours in which the user is not disturbed.
   public var quietHours: [QuietHours] = []
-  /// The largest number of reminders on one day; nil means no bound.
+  /// At most this many reminders a day; nil means no limit.
   public var budgetPerDay: Int?
   /// The people by their ids.
   public var people: [String: Person] = [:]
@@ -25,7 +25,7 @@ public struct Household: Hashable, Sendable {
 }
 
 extension [String: Person] {
-  /// Whom a word may mean: the person with that id; in any case of letters, the id wins over a name.
+  /// Whom a word may mean, in any case of letters: an id wins over a name, and an exact id over both.
   public func called(_ word: String) -> [Person] {
     if let person = self[word] { return [person] }
     let wanted = word.lowercased()
@@ -33,7 +33,7 @@ extension [String: Person] {
     return ids.isEmpty ? values.filter { $0.name.lowercased() == wanted } : ids
   }
 
-  /// The only one whom a word may mean.
+  /// The only person whom a word may mean; nil where there are several or none.
   public func person(called word: String) -> Person? {
     let called = called(word)
     return called.count == 1 ? called.first : nil

@@ -1,8 +1,8 @@
 import CivilTime
 import Recurrence
 
-/// A point in time as people say it: `tonight`, `saturday at 10:00`, `in 2 hours`. It means something once it meets a
-/// clock; what lies behind that clock is told as passed, never taken for now.
+/// A point in time as people say it: `tonight`, `saturday at 10:00`, `in 2 hours`. A clock gives it its meaning; what is
+/// behind that clock has passed, and is never taken for now.
 public enum Moment: Hashable, Sendable {
   /// `in 2 hours`, `in 2 days at 10:00`: counted from now. A time goes with whole days only.
   case after(Span, at: TimeOfDay? = nil)
@@ -40,58 +40,58 @@ public enum Moment: Hashable, Sendable {
   /// What a moment means to a clock.
   public enum Outcome: Hashable, Sendable {
     case at(Instant)
-    /// It lies behind the clock, or is this very second.
+    /// It is earlier than the clock, or this very second.
     case passed
-    /// It lies behind the year 9999.
+    /// It is after the year 9999.
     case beyondCalendar
   }
 }
 
 extension Moment {
-  /// The time of a day that names none, where nothing else is usual: 09:00.
-  public static let usualTime = Schedule.defaultTime
-
-  /// When it is, later than `now`; nil where it has passed or lies beyond the calendar (`outcome` tells which).
+  /// When it is, later than `now`, or why there is no such time.
   ///
   /// - Parameters:
   ///   - zone: whose wall clock is meant. Days keep the wall clock, hours and less are elapsed time; a time inside a gap
   ///     is read with the offset before it, one that happens twice means the first (`Zone.instant(of:)`).
-  ///   - usual: the time of a day that names none: the ritual's own for a move; without it, `usualTime`.
+  ///   - usual: the time of a day that names none: the ritual's own for a move; without it, `Schedule.defaultTime`.
   ///   - start: what is moved, for a `later`; without it, that counts from now.
-  public func instant(
-    from now: Instant, zone: Zone, usual: TimeOfDay? = nil, moving start: CivilDateTime? = nil
-  ) -> Instant? {
-    if case .at(let instant) = outcome(from: now, zone: zone, usual: usual, moving: start) {
-      instant
-    } else {
-      nil
-    }
-  }
-
-  /// The same, with why there is none.
   public func outcome(
     from now: Instant, zone: Zone, usual: TimeOfDay? = nil, moving start: CivilDateTime? = nil
   ) -> Outcome {
+    let candidates = candidates(from: now, zone: zone, usual: usual ?? Schedule.defaultTime, moving: start)
+    if candidates.isEmpty { return .beyondCalendar }
+    guard let found = candidates.first(where: { $0 > now }) else { return .passed }
+    return zone.local(at: found).date <= CivilDate.last ? .at(found) : .beyondCalendar
+  }
+
+  /// The instant of the outcome; nil where there is none.
+  public func instant(
+    from now: Instant, zone: Zone, usual: TimeOfDay? = nil, moving start: CivilDateTime? = nil
+  ) -> Instant? {
+    if case .at(let instant) = outcome(from: now, zone: zone, usual: usual, moving: start) { return instant }
+    return nil
+  }
+
+  /// The instants that may be meant: the first one that is still ahead is.
+  private func candidates(
+    from now: Instant, zone: Zone, usual: TimeOfDay, moving start: CivilDateTime?
+  ) -> [Instant] {
     let local = zone.local(at: now)
     switch self {
     case .after(let span, let time):
-      return Moment.outcome(
-        [Moment.moved(now, local, by: span, at: time, zone: zone)], after: now, zone: zone)
+      return [Moment.moved(now, local, by: span, at: time, zone: zone)]
     case .later(let span, let time):
       let from = start.map { zone.instant(of: $0) } ?? now
-      return Moment.outcome(
-        [Moment.moved(from, start ?? local, by: span, at: time, zone: zone)], after: now, zone: zone)
+      return [Moment.moved(from, start ?? local, by: span, at: time, zone: zone)]
     case .tonight:
       let evening = zone.instant(of: CivilDateTime(local.date, PartOfDay.night.usual))
-      return Moment.outcome([evening, now.advanced(bySeconds: 3600)], after: now, zone: zone)
+      return [evening, now.advanced(bySeconds: 3600)]
     case .next(let time):
       // Two days on, since the first may be skipped by a clock that is set back.
-      let days = (0...2).map { zone.instant(of: CivilDateTime(local.date.advanced(byDays: $0), time)) }
-      return Moment.outcome(days, after: now, zone: zone)
+      return (0...2).map { zone.instant(of: CivilDateTime(local.date.advanced(byDays: $0), time)) }
     case .on(let day, let time):
       let dates = day.dates(from: local.date, isTimed: time != nil)
-      let clock = time ?? usual ?? Moment.usualTime
-      return Moment.outcome(dates.map { zone.instant(of: CivilDateTime($0, clock)) }, after: now, zone: zone)
+      return dates.map { zone.instant(of: CivilDateTime($0, time ?? usual)) }
     }
   }
 
@@ -107,17 +107,10 @@ extension Moment {
     }
     return moved.advanced(bySeconds: Int64(span.seconds))
   }
-
-  /// The first candidate later than now.
-  private static func outcome(_ candidates: [Instant], after now: Instant, zone: Zone) -> Outcome {
-    if candidates.isEmpty { return .beyondCalendar }
-    guard let found = candidates.first(where: { $0 > now }) else { return .passed }
-    return zone.local(at: found).date <= CivilDate.last ? .at(found) : .beyondCalendar
-  }
 }
 
 extension Moment.Day {
-  /// The days that may be meant, the likeliest first: the first whose time is still ahead is.
+  /// The days that may be meant: the first whose time is still ahead is.
   func dates(from today: CivilDate, isTimed: Bool) -> [CivilDate] {
     let monday = today.advanced(byDays: -today.weekday.rawValue)
     switch self {
@@ -135,15 +128,13 @@ extension Moment.Day {
     case .nextMonth: return (1...31).map { today.advanced(byDays: $0) }.filter { $0.day == 1 }
     case .date(let date): return [date]
     case .dayOfMonth(let day):
-      return (0...62).lazy.map { today.advanced(byDays: $0) }.first { $0.day == day }.map { [$0] } ?? []
+      return Array((0...62).lazy.map { today.advanced(byDays: $0) }.filter { $0.day == day }.prefix(1))
     case .dayOfYear(let wanted):
       // Eight years may pass without a 29 February.
-      for year in today.year...today.year + 8 {
-        if let date = CivilDate(year: year, month: wanted.month, day: wanted.day), date >= today {
-          return [date]
-        }
-      }
-      return []
+      let years = (today.year...today.year + 8).lazy
+      return Array(
+        years.compactMap { CivilDate(year: $0, month: wanted.month, day: wanted.day) }
+          .filter { $0 >= today }.prefix(1))
     }
   }
 }

@@ -4,7 +4,7 @@ import CivilTime
 public struct OccurrenceID: Hashable, Sendable {
   /// The ritual's id.
   public var ritual: String
-  /// The wall time at which the occurrence starts in the ritual's zone.
+  /// The wall time of its start in the ritual's zone.
   public var start: CivilDateTime
 
   public init(ritual: String, start: CivilDateTime) {
@@ -14,7 +14,6 @@ public struct OccurrenceID: Hashable, Sendable {
 }
 
 extension OccurrenceID: CustomStringConvertible {
-  /// `coffee-ana@2026-12-05T10:00`.
   public var description: String { "\(ritual)@\(start.shortDescription)" }
 
   /// Reads `RITUAL@LOCAL-START`; nil for anything else.
@@ -29,9 +28,9 @@ extension OccurrenceID: CustomStringConvertible {
 /// What kind of message a reminder is. Its text (`due`, `lead-2d`, `snooze-1`) makes the reminder unique within its
 /// occurrence.
 public enum ReminderKind: Hashable, Sendable {
-  /// Ahead of the start; the text names which of the ritual's leads it is.
+  /// Ahead of the start; the text names the lead time.
   case lead(String)
-  /// Ahead of the start: somebody takes over there; the text names which of the config's handoff times it is.
+  /// Ahead of a start at which somebody takes over; the text names the handoff time.
   case handoff(String)
   /// The occurrence starts.
   case due
@@ -39,11 +38,11 @@ public enum ReminderKind: Hashable, Sendable {
   case moved(Int)
   /// Asked again while the occurrence is open; counted from 1.
   case nudge(Int)
-  /// Put off by an answer; counted from 1.
+  /// Snoozed by an answer; counted from 1.
   case snooze(Int)
   /// The user asked for it with `kin remind`; counted from 1.
   case asked(Int)
-  /// Several reminders that waited, as one; counted from 1 among those of one moment.
+  /// Several held reminders as one; counted from 1 among those of one moment.
   case digest(Int)
 
   /// The word that the journal and JSON carry: `lead`, `handoff`, `due`, `nudge`, `snooze`, `asked`, `digest`.
@@ -77,26 +76,17 @@ extension ReminderKind: CustomStringConvertible {
 
   /// Reads what `description` writes; nil for anything else.
   public init?(_ text: String) {
-    if text == "due" {
-      self = .due
-      return
-    }
-    guard let dash = text.firstIndex(of: "-") else { return nil }
-    let rest = String(text[text.index(after: dash)...])
-    switch text[..<dash] {
-    case "lead", "handoff":
-      guard !rest.isEmpty else { return nil }
-      self = text[..<dash] == "lead" ? .lead(rest) : .handoff(rest)
-      return
-    default: break
-    }
-    guard let count = Int(rest) else { return nil }
-    switch text[..<dash] {
-    case "moved": self = .moved(count)
-    case "nudge": self = .nudge(count)
-    case "snooze": self = .snooze(count)
-    case "asked": self = .asked(count)
-    case "digest": self = .digest(count)
+    let dash = text.firstIndex(of: "-") ?? text.endIndex
+    let rest = String(text[dash...].dropFirst())
+    switch (text[..<dash], Int(rest)) {
+    case ("due", _) where text == "due": self = .due
+    case ("lead", _) where !rest.isEmpty: self = .lead(rest)
+    case ("handoff", _) where !rest.isEmpty: self = .handoff(rest)
+    case ("moved", let count?): self = .moved(count)
+    case ("nudge", let count?): self = .nudge(count)
+    case ("snooze", let count?): self = .snooze(count)
+    case ("asked", let count?): self = .asked(count)
+    case ("digest", let count?): self = .digest(count)
     default: return nil
     }
   }
@@ -116,7 +106,6 @@ public struct ReminderID: Hashable, Sendable {
 }
 
 extension ReminderID: CustomStringConvertible {
-  /// `coffee-ana@2026-12-05T10:00/lead-2h`.
   public var description: String { "\(occurrence)/\(kind)" }
 
   /// Reads `RITUAL@LOCAL-START/KIND`; nil for anything else.

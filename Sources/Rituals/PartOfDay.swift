@@ -1,6 +1,6 @@
 import CivilTime
 
-/// A part of the day: what people mean by it, and which times lie in it.
+/// A part of the day: what people mean by it, and which times belong to it.
 package enum PartOfDay: String, Hashable, Sendable {
   case morning, afternoon, evening, night
 
@@ -14,7 +14,7 @@ package enum PartOfDay: String, Hashable, Sendable {
     }
   }
 
-  /// Whether a time lies in it; the night takes in the small hours behind it.
+  /// Whether a time belongs to it; the small hours belong to the night before them.
   package func contains(_ time: TimeOfDay) -> Bool {
     switch self {
     case .morning: time.hour < 12
@@ -27,7 +27,7 @@ package enum PartOfDay: String, Hashable, Sendable {
   /// The hour at which the night is over, for one who says `tonight`.
   package static let smallHours = 5
 
-  /// What `at 8` says in it: 08:00 in the morning, 20:00 in the evening; nil where it holds no such hour.
+  /// What `at 8` means in it: 08:00 in the morning, 20:00 in the evening; nil for an hour that doesn't belong to it.
   package func time(ofHour hour: Int) -> TimeOfDay? {
     let candidates = self == .morning ? [hour] : [hour < 12 ? hour + 12 : hour, hour]
     return candidates.lazy.compactMap { TimeOfDay(hour: $0, minute: 0) }.first { contains($0) }

@@ -8,7 +8,7 @@ public struct Person: Hashable, Sendable {
   public var name: String
   /// The person's own zone, where it is not the user's.
   public var timeZone: String?
-  /// The birthday, where it is known.
+  /// Nil where it is not known.
   public var birthday: Birthday?
   /// What the person appreciates, in the user's words.
   public var appreciates: [String] = []
@@ -18,17 +18,25 @@ public struct Person: Hashable, Sendable {
   public var quietHours: [QuietHours] = []
   /// Days on which the person is away.
   public var away: [Absence] = []
-  /// The days on which the user feels stretched: there, but passing turns on where others are free. Of the history alone.
+  /// The days on which the user feels stretched: there, but passing turns on where others are free. Only the history has
+  /// them.
   public var stretched: Absence?
 
   public init(id: String, name: String) {
     self.id = id
     self.name = name
   }
+
+  /// The birthdays within some days, both ends included, the earliest first.
+  public func birthdays(in days: ClosedRange<CivilDate>) -> [CivilDate] {
+    guard let birthday else { return [] }
+    return (days.lowerBound.year...days.upperBound.year).compactMap { birthday.date(in: $0) }
+      .filter(days.contains)
+  }
 }
 
 /// A birthday, with its year where it is known: `03-14` or `1990-03-14`.
-public struct Birthday: Hashable, Sendable {
+public struct Birthday: Hashable, Sendable, CustomStringConvertible {
   /// The year of birth; nil where it is not known.
   public var year: Int?
   /// 1…12.
@@ -41,27 +49,42 @@ public struct Birthday: Hashable, Sendable {
     self.month = month
     self.day = day
   }
-}
 
-extension Birthday: CustomStringConvertible {
-  /// `03-14`, `1990-03-14`.
   public var description: String {
     // A leap year, so that 29 February is a birthday too.
     let number = CivilDate.dayNumber(year: year ?? 2024, month: month, day: day)
     let date = CivilDate(dayNumber: number).description
     return year == nil ? String(date.dropFirst(5)) : date
   }
+
+  /// The day on which it is celebrated in a year; one on 29 February stays in its month, on the 28th of a common year.
+  /// Nil before the year of birth, where that is known, and outside the calendar.
+  public func date(in year: Int) -> CivilDate? {
+    if let born = self.year, year < born { return nil }
+    return CivilDate(year: year, month: month, day: min(day, CivilDate.daysInMonth(year: year, month: month)))
+  }
 }
 
-/// Days on which someone is away, both inclusive.
-public struct Absence: Hashable, Sendable {
-  /// The first day away.
-  public var from: CivilDate
-  /// The last day away.
-  public var to: CivilDate
+/// One person's birthday in one year.
+public struct BirthdayDate: Hashable, Sendable {
+  /// The person's id.
+  public var person: String
+  /// The day on which it is celebrated.
+  public var date: CivilDate
+}
 
-  public init(from: CivilDate, to: CivilDate) {
-    self.from = from
-    self.to = to
+extension Sequence<Person> {
+  /// Everybody's birthdays within some days, by day, then by id.
+  public func birthdays(in days: ClosedRange<CivilDate>) -> [BirthdayDate] {
+    flatMap { person in person.birthdays(in: days).map { BirthdayDate(person: person.id, date: $0) } }
+      .sorted { ($0.date, $0.person) < ($1.date, $1.person) }
+  }
+
+  /// Everybody's absences that touch some days, by first day, then by id.
+  public func absences(touching days: ClosedRange<CivilDate>) -> [PersonAbsence] {
+    flatMap { person in
+      person.absences(touching: days).map { PersonAbsence(person: person.id, absence: $0) }
+    }
+    .sorted { ($0.absence.from, $0.absence.to, $0.person) < ($1.absence.from, $1.absence.to, $1.person) }
   }
 }

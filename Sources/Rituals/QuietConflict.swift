@@ -1,24 +1,24 @@
 import CivilTime
 import Recurrence
 
-/// A ritual that falls into hours in which somebody who has a part in it should not be disturbed.
+/// A ritual that comes in hours in which somebody who has a part in it should not be disturbed.
 public struct QuietConflict: Sendable {
-  /// How much of the coming year it holds for.
+  /// How much of the coming year it comes in them.
   public enum Extent: Hashable, Sendable {
     case always
-    /// For one stretch of the year, by the user's calendar, as where one zone changes its clocks and the other does
-    /// not; it may run over the new year.
+    /// One part of the year, by the user's calendar, as where one zone changes its clocks and the other does not; it may
+    /// run over the new year.
     case between(CivilDate, CivilDate)
     case sometimes
   }
 
-  /// Whom it disturbs.
+  /// The id of the person whom it disturbs.
   public var person: String
-  /// False where the person names no quiet hours, and it is the night that is meant.
+  /// False where the person names no quiet hours, and the night is meant.
   public var isOwnHours: Bool
-  /// How much of the year it holds for.
+  /// How much of the year it concerns.
   public var extent: Extent
-  /// Its first such time in the year on the user's clock, and on the person's.
+  /// The first such time in the year on the user's clock, and on the person's.
   public var times: (own: CivilDateTime, theirs: CivilDateTime)
   /// The time of the same days, on the ritual's clock, nearest to its own that is outside everybody's quiet hours and
   /// night, the user's too; nil where there is none, or where the ritual comes at several times of the day.
@@ -49,69 +49,67 @@ public struct QuietOutlook {
     self.zoneNamed = zoneNamed
   }
 
-  /// Whom the times of a ritual disturb, in the order in which the ritual names them. Somebody in the user's own zone
-  /// who names no quiet hours is taken to keep the user's.
+  /// Whom a ritual disturbs, in the order in which the ritual names them. Somebody in the user's own zone who names no
+  /// quiet hours is taken to keep the user's.
   public func conflicts(of ritual: Ritual) -> [QuietConflict] {
     guard !ritual.isPaused else { return [] }
-    let others = ritual.company.compactMap { household.people[$0] }.filter { $0.id != household.me }
+    let others = others(ritual.company)
     let watched = others.filter { person in
       !person.quietHours.isEmpty || person.timeZone.map { $0 != zone.identifier } ?? false
     }
     guard !watched.isEmpty else { return [] }
     let (schedule, slots) = times(of: ritual)
-    var better: TimeOfDay??
+    lazy var better = self.better(slots, zone: schedule.zone, for: others)
     return watched.compactMap { person in
       let quiet = quiet(of: person)
       let isQuiet = slots.map { quiet.end(at: $0.instant) != nil }
       guard let first = isQuiet.firstIndex(of: true) else { return nil }
-      let found = better ?? self.better(slots, zone: schedule.zone, for: others)
-      better = found
       let instant = slots[first].instant
       return QuietConflict(
         person: person.id, isOwnHours: !person.quietHours.isEmpty, extent: extent(isQuiet, slots),
-        times: (zone.local(at: instant), quiet.zone.local(at: instant)), better: found)
+        times: (zone.local(at: instant), quiet.zone.local(at: instant)), better: better)
     }
   }
 
-  /// The times of the day until which the reminders of a ritual wait, where every one of them falls into the user's own
-  /// quiet hours; none where one of them comes at once, and for what is urgent. At the start it is quiet for as long as
-  /// anybody whom the ritual is kept with keeps quiet, too.
+  /// The times of the day until which the reminders of a ritual are held, where the user's own quiet hours hold every one of
+  /// them; empty where one of them comes at once, and for what is urgent. At the start, the quiet hours of everybody who
+  /// takes part count too.
   public func waits(of ritual: Ritual) -> Set<TimeOfDay> {
-    let me = household.me.flatMap { household.people[$0] }
     var own = [Quiet(zone: zone, hours: household.quietHours)]
-    if let me, !me.quietHours.isEmpty { own.append(quiet(of: me)) }
+    if let me = household.me.flatMap({ household.people[$0] }), !me.quietHours.isEmpty {
+      own.append(quiet(of: me))
+    }
     guard own.contains(where: { !$0.hours.isEmpty }), !ritual.isPaused, ritual.urgency != .critical
     else { return [] }
-    let others = ritual.with.compactMap { household.people[$0] }
-      .filter { $0.id != household.me && !$0.quietHours.isEmpty }.map(quiet)
+    let everybody = own + others(ritual.with).filter { !$0.quietHours.isEmpty }.map(quiet)
     let (schedule, slots) = times(of: ritual)
     var ends: Set<TimeOfDay> = []
     for slot in slots {
       for reminder in ritual.remind {
         let instant = reminder.instant(for: slot, zone: schedule.zone)
         guard own.contains(where: { $0.end(at: instant) != nil }) else { return [] }
-        let free = (reminder == .atStart ? own + others : own).release(instant).instant
+        let free = (reminder == .atStart ? everybody : own).release(instant).instant
         ends.insert(zone.local(at: free).time)
       }
     }
     return ends
   }
 
-  // MARK: The year
+  private func others(_ ids: [String]) -> [Person] {
+    ids.compactMap { household.people[$0] }.filter { $0.id != household.me }
+  }
 
-  /// The occurrences of the coming year, a cadence taken as kept each time.
+  /// The occurrences of the coming year, a cadence taken as done each time.
   private func times(of ritual: Ritual) -> (Schedule, [Slot]) {
     let schedule = Schedule(ritual, zone: ritual.timeZone.flatMap(zoneNamed) ?? zone)
     let end = now.advanced(bySeconds: 366 * 86_400)
     var slots: [Slot] = []
-    var cursor = now
-    var last: CivilDateTime?
-    while slots.count < QuietOutlook.most, let slot = schedule.next(after: cursor, last: last),
+    while slots.count < QuietOutlook.most,
+      let slot = schedule.next(
+        after: slots.last?.instant ?? now, last: schedule.isCadence ? slots.last?.local : nil),
       slot.instant < end
     {
       slots.append(slot)
-      cursor = slot.instant
-      if schedule.isCadence { last = slot.local }
     }
     return (schedule, slots)
   }
@@ -128,16 +126,14 @@ public struct QuietOutlook {
     let begins = isQuiet.indices.filter { isQuiet[$0] && ($0 == 0 || !isQuiet[$0 - 1]) }
     let ends = isQuiet.indices.filter { isQuiet[$0] && ($0 == isQuiet.count - 1 || !isQuiet[$0 + 1]) }
     if begins.count == 1 { return .between(date(begins[0]), date(ends[0])) }
-    // A stretch that runs over the day on which the year of looking begins.
+    // One that runs over today's day of the year.
     if begins.count == 2, begins[0] == 0, ends[1] == isQuiet.count - 1 {
       return .between(date(begins[1]), date(ends[0]))
     }
     return .sometimes
   }
 
-  // MARK: A way out
-
-  /// Half hours before and after the ritual's own time, the nearest first.
+  /// Tries the half hours before and after the ritual's own time, the nearest first.
   private func better(_ slots: [Slot], zone ritualZone: Zone, for others: [Person]) -> TimeOfDay? {
     guard let own = slots.first?.local.time, slots.allSatisfy({ $0.local.time == own }) else { return nil }
     let hours = household.quietHours.isEmpty ? [QuietOutlook.night] : household.quietHours

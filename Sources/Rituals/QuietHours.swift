@@ -9,16 +9,13 @@ public struct QuietHours: Hashable, Sendable {
   /// The weekdays on which the hours begin; empty means every day.
   public var weekdays: [Weekday]
 
-  /// Quiet hours; `to` before `from` runs over midnight.
   public init(from: TimeOfDay, to: TimeOfDay, weekdays: [Weekday] = []) {
     self.from = from
     self.to = to
     self.weekdays = weekdays
   }
-}
 
-extension QuietHours {
-  /// The end of the quiet that holds at an instant, by the wall clock of a zone; nil where these hours do not hold then.
+  /// When the quiet ends that an instant is in, by the wall clock of a zone; nil where it is not quiet then.
   ///
   /// The hours are read off the wall clock at both ends: on the day a clock is changed they are shorter or longer, as
   /// the night is. Where it shows an hour twice, they begin with the first and end with the second.
@@ -28,7 +25,7 @@ extension QuietHours {
     for days in -1...1 {
       let day = today.advanced(byDays: days)
       guard weekdays.isEmpty || weekdays.contains(day.weekday) else { continue }
-      guard zone.firstInstant(of: CivilDateTime(day, from)) <= instant else { continue }
+      guard zone.start(of: CivilDateTime(day, from)) <= instant else { continue }
       let end = zone.lastInstant(of: CivilDateTime(from < to ? day : day.advanced(byDays: 1), to))
       if instant < end { return end }
     }
@@ -37,13 +34,6 @@ extension QuietHours {
 }
 
 extension Zone {
-  /// When clocks first show a wall time, or first a later one.
-  fileprivate func firstInstant(of local: CivilDateTime) -> Instant {
-    switch resolve(local) {
-    case .unique(let instant), .gap(_, let instant), .overlap(let instant, _): instant
-    }
-  }
-
   /// When clocks last show a wall time, or first a later one.
   fileprivate func lastInstant(of local: CivilDateTime) -> Instant {
     switch resolve(local) {
@@ -58,7 +48,7 @@ public struct Quiet: Sendable {
   public var person: String?
   /// The zone in which the hours are read.
   public var zone: Zone
-  /// The hours; those that touch or overlap hold as one.
+  /// The hours; those that touch or overlap count as one.
   public var hours: [QuietHours]
 
   public init(person: String? = nil, zone: Zone, hours: [QuietHours]) {
@@ -67,28 +57,24 @@ public struct Quiet: Sendable {
     self.hours = hours
   }
 
-  /// The end of what holds at an instant; nil where it is not quiet then.
+  /// When the quiet ends that an instant is in; nil where it is not quiet then.
   public func end(at instant: Instant) -> Instant? {
     hours.lazy.compactMap { $0.end(at: instant, zone: zone) }.max()
   }
 }
 
 extension Collection<Quiet> {
-  /// The first instant from `instant` on that is in nobody's quiet hours, and who held it last; `instant` itself, and
-  /// nobody, where it is free. Where it never is within eight days nothing would ever come: then it is not held at all.
+  /// The first instant from `instant` on that is in nobody's quiet hours, and whose hours ended last; `instant` itself and
+  /// nil where it is free. Where there is none within eight days, nothing would ever be delivered: then it is not held.
   public func release(_ instant: Instant) -> (instant: Instant, heldBy: Quiet?) {
     var free = instant
     var heldBy: Quiet?
     let limit = instant.advanced(bySeconds: 8 * 86_400)
-    search: while free < limit {
-      for quiet in self {
-        if let end = quiet.end(at: free) {
-          free = end
-          heldBy = quiet
-          continue search
-        }
-      }
-      return (free, heldBy)
+    while free < limit {
+      let now = free
+      let ends = lazy.compactMap { quiet in quiet.end(at: now).map { (end: $0, quiet: quiet) } }
+      guard let held = ends.first else { return (free, heldBy) }
+      (free, heldBy) = (held.end, held.quiet)
     }
     return (instant, nil)
   }

@@ -1,6 +1,7 @@
 import Recurrence
 
-/// Shared storage for what rituals have in common: equal rules, fingerprints, lists of people and of channels are stored once.
+/// Shared storage for what rituals have in common: equal rules, fingerprints, lists of people and of channels are stored
+/// once.
 public struct RitualPool {
   private var forms: [String: Ritual] = [:]
   private var people: Set<[String]> = []
@@ -9,11 +10,12 @@ public struct RitualPool {
 
   public init() {}
 
-  /// The same ritual, on storage that it shares with equal ones before it.
+  /// The same ritual, sharing storage with equal ones before it.
   public mutating func shared(_ ritual: Ritual) -> Ritual {
     var ritual = ritual
-    if let known = forms[ritual.whenText], ritual.hasRule(of: known) {
-      ritual.shareRule(of: known)
+    if let known = forms[ritual.whenText], ritual.form == known.form {
+      ritual.form = known.form
+      ritual.whenText = known.whenText
     } else {
       forms[ritual.whenText] = ritual
     }
@@ -22,7 +24,7 @@ public struct RitualPool {
     return ritual
   }
 
-  /// The same fingerprint, on storage that it shares with an equal one before it.
+  /// The same fingerprint, sharing storage with an equal one before it.
   public mutating func shared(_ fingerprint: Fingerprint) -> Fingerprint {
     if let known = fingerprints[fingerprint.text] { return known }
     fingerprints[fingerprint.text] = fingerprint

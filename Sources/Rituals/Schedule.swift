@@ -1,32 +1,34 @@
 import CivilTime
 import Recurrence
 
-/// A ritual's `when` that has met its zone: compiled once, asked often.
+/// A ritual's `when` in its zone: compiled once, asked often.
 public struct Schedule: Sendable {
   /// The time of the day of a ritual that names none.
   public static let defaultTime = TimeOfDay(secondOfDay: 9 * 3600)
 
   /// A Monday at the calendar's beginning.
   private static let farDate = CivilDate(year: 1, month: 1, day: 8) ?? CivilDate(dayNumber: 0)
-  private var kind: Kind
+  private static let endOfDay = TimeOfDay(secondOfDay: 86_399)
+
+  /// Of a cadence, only what is added and taken away.
+  private let timetable: Timetable
+  private var counted: Boxed<Counted>?
   private let season: Boxed<Season>?
 
-  private enum Kind: Sendable {
-    case timetable(Timetable)
-    /// What is added and taken away stands in a timetable of its own, which repeats nothing.
-    indirect case cadence(
-      Cadence, time: TimeOfDay, starting: CivilDateTime?, until: CivilDateTime?, changes: Timetable)
+  /// A cadence, whose next time depends on the last one.
+  private struct Counted: Sendable {
+    var cadence: Cadence
+    var time: TimeOfDay
+    var starting: CivilDateTime?
+    var until: CivilDateTime?
   }
 
   public init(_ ritual: Ritual, zone: Zone) {
     season = ritual.season.map { Boxed($0) }
-    let time = ritual.starting?.time ?? Schedule.defaultTime
-    let until = ritual.until.map { point in
-      CivilDateTime(point.date, point.time ?? TimeOfDay(secondOfDay: 86_399))
-    }
-    let starting = ritual.starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
+    let starting = ritual.starting
+    let time = starting?.time ?? Schedule.defaultTime
+    let until = ritual.until.map { CivilDateTime($0.date, $0.time ?? Schedule.endOfDay) }
     var recurrence: Recurrence?
-    var cadence: Cadence?
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
     switch ritual.when {
     case .rule(let rule):
@@ -34,96 +36,74 @@ public struct Schedule: Sendable {
       // takes one since when clocks have kept whole minutes.
       let farDate = rule.frequency < .daily ? CivilDate(dayNumber: 0) : Schedule.farDate
       // A date alone as the start is the whole day, also where the rule comes before the usual time.
-      let opening = ritual.starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
-      let start = CivilDateTime(ritual.starting?.date ?? farDate, opening)
-      recurrence = Recurrence(rule, start: start, zone: zone)
+      let opening = starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
+      recurrence = Recurrence(rule, start: CivilDateTime(starting?.date ?? farDate, opening), zone: zone)
     case .calendar(let expression):
-      recurrence = Recurrence(expression, start: starting, zone: zone)
+      let start = starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
+      recurrence = Recurrence(expression, start: start, zone: zone)
     case .once(let date, let ownTime):
       also.append(CivilDateTime(date, ownTime ?? time))
-    case .cadence(let given):
-      cadence = given
+    case .cadence(let cadence):
+      let time = cadence.time ?? time
+      let start = starting.map { CivilDateTime($0.date, time) }
+      counted = Boxed(Counted(cadence: cadence, time: time, starting: start, until: until))
     }
-    let timetable = Timetable(
+    timetable = Timetable(
       recurrence, zone: zone, also: also.sorted(),
       except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
       exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until)
-    guard let cadence else {
-      kind = .timetable(timetable)
-      return
-    }
-    kind = .cadence(
-      cadence, time: cadence.time ?? time,
-      starting: ritual.starting.map { CivilDateTime($0.date, cadence.time ?? time) }, until: until,
-      changes: timetable)
   }
 
   /// The zone whose wall clock it follows.
-  public var zone: Zone {
-    switch kind {
-    case .timetable(let timetable): timetable.zone
-    case .cadence(_, _, _, _, let changes): changes.zone
-    }
-  }
+  public var zone: Zone { timetable.zone }
 
-  /// True where the next time hangs on the last one.
-  public var isCadence: Bool {
-    if case .cadence = kind { return true }
-    return false
-  }
+  /// True where the next time depends on the last one.
+  public var isCadence: Bool { counted != nil }
 
   /// The shortest time between two of a cadence; nil for anything else.
-  package var shortestSpan: Span? {
-    if case .cadence(let cadence, _, _, _, _) = kind { return cadence.shortest }
-    return nil
-  }
+  package var shortestSpan: Span? { counted?.value.cadence.shortest }
 
   /// The same for somebody who feels stretched: a cadence leaves half as long again, what has its dates keeps them.
-  public var eased: Schedule {
-    guard case .cadence(let cadence, let time, let starting, let until, let changes) = kind else {
-      return self
-    }
-    var eased = self
-    eased.kind = .cadence(cadence.eased, time: time, starting: starting, until: until, changes: changes)
-    return eased
+  public var stretched: Schedule {
+    guard var counted = counted?.value else { return self }
+    counted.cadence = counted.cadence.stretched
+    var stretched = self
+    stretched.counted = Boxed(counted)
+    return stretched
   }
 
   /// The first occurrence strictly later than an instant; nil where there is none.
   ///
-  /// Only a cadence asks for what follows; `Cadence.next` has the rules.
+  /// Only a cadence depends on what follows; `Cadence.next` has the rules.
   /// - Parameters:
-  ///   - last: the wall time of the latest time done, skipped or due.
+  ///   - last: the wall time of the latest occurrence done, skipped or due.
   ///   - anchor: where nobody answered `last`, the answer before it, or `last` itself where there was none; nil where
   ///     `last` is an answer.
   public func next(after instant: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil) -> Slot?
   {
-    switch kind {
-    case .timetable(let timetable):
-      return inSeason(after: instant) { timetable.next(after: $0) }
-    case .cadence(let cadence, let time, let starting, let until, let changes):
-      return inSeason(after: instant) { after in
-        let added = changes.next(after: after)
-        let found = cadence.next(
-          after: after, last: last, anchor: anchor, time: time, starting: starting, zone: zone,
-          isFree: changes.isFree)
-        guard let slot = found, until.map({ slot.local <= $0 }) ?? true else { return added }
-        if let added, added.instant <= slot.instant { return added }
-        return slot
-      }
+    inSeason(after: instant) { after in
+      let fixed = timetable.next(after: after)
+      guard let counted = counted?.value,
+        let slot = counted.cadence.next(
+          after: after, last: last, anchor: anchor, time: counted.time, starting: counted.starting,
+          zone: zone, isFree: timetable.isFree),
+        counted.until.map({ slot.local <= $0 }) ?? true
+      else { return fixed }
+      if let fixed, fixed.instant <= slot.instant { return fixed }
+      return slot
     }
   }
 
-  /// The latest occurrence at or before an instant and later than `floor`; nil where there is none. Of a cadence
-  /// that nobody could answer meanwhile, each counts from the one before.
+  /// The latest occurrence at or before an instant and later than `floor`; nil where there is none. Of a cadence that nobody
+  /// could answer meanwhile, each counts from the one before.
   public func latest(
     through instant: Instant, after floor: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil
   ) -> Slot? {
-    guard case .cadence(let cadence, _, _, _, _) = kind else {
+    guard let cadence = counted?.value.cadence else {
       return previous(before: instant.advanced(bySeconds: 1)).flatMap { $0.instant > floor ? $0 : nil }
     }
-    guard var found = next(after: floor, last: last, anchor: anchor), found.instant <= instant else {
-      return nil
-    }
+    guard var found = next(after: floor, last: last, anchor: anchor), found.instant <= instant
+    else { return nil }
     found = skippingHours(cadence, from: found, through: instant)
     let anchor = anchor ?? last ?? found.local
     // Days are few, however long nobody looked.
@@ -136,23 +116,22 @@ public struct Schedule: Sendable {
     return found
   }
 
-  /// The last occurrence strictly earlier than an instant; nil where there is none, and for a cadence, of which none is
-  /// fixed before the one ahead of it.
+  /// The last occurrence strictly earlier than an instant; nil where there is none, and for a cadence, whose past only the
+  /// history knows.
   public func previous(before instant: Instant) -> Slot? {
-    guard case .timetable(let timetable) = kind else { return nil }
+    guard !isCadence else { return nil }
     var before = instant
     // As many seasons as `inSeason` looks at.
     for _ in 0...800 {
       guard let slot = timetable.previous(before: before) else { return nil }
       guard let season = season?.value, !season.contains(slot.local.date) else { return slot }
       guard let closing = season.closing(before: slot.local.date) else { return nil }
-      let last = CivilDateTime(closing, TimeOfDay(secondOfDay: 86_399))
-      before = min(slot.instant, zone.end(of: last))
+      before = min(slot.instant, zone.end(of: CivilDateTime(closing, Schedule.endOfDay)))
     }
     return nil
   }
 
-  /// The last of the steps of so many hours up to an instant, where they are all alike.
+  /// The last one up to an instant of a cadence that counts hours, where all its steps are alike.
   private func skippingHours(_ cadence: Cadence, from slot: Slot, through instant: Instant) -> Slot {
     let span = cadence.shortest
     guard cadence.countsHours, span.months == 0, span.days == 0, cadence.longest == nil,
@@ -206,37 +185,5 @@ extension CalendarExpression {
       (hours + minutes + seconds).allSatisfy({ $0.step == 0 })
     else { return nil }
     return TimeOfDay(hour: hours[0].start, minute: minutes[0].start, second: seconds[0].start)
-  }
-}
-
-extension Season {
-  /// True for a date within the season; one that ends before it begins runs over the new year.
-  public func contains(_ date: CivilDate) -> Bool {
-    let day = MonthDay(month: date.month, day: date.day)
-    return from <= to ? from <= day && day <= to : from <= day || day <= to
-  }
-
-  /// The first day of the next season after a date.
-  func opening(after date: CivilDate) -> CivilDate? {
-    for year in date.year...min(date.year + 8, 9999) {
-      // 29 February opens on 1 March where the year has none.
-      let opening =
-        CivilDate(year: year, month: from.month, day: from.day)
-        ?? CivilDate(year: year, month: from.month + 1, day: 1)
-      if let opening, opening > date { return opening }
-    }
-    return nil
-  }
-
-  /// The last day of the season before a date that lies in none.
-  func closing(before date: CivilDate) -> CivilDate? {
-    for year in (max(date.year - 8, 1)...date.year).reversed() {
-      // A season until 29 February closes on the 28th where the year has none.
-      let closing =
-        CivilDate(year: year, month: to.month, day: to.day)
-        ?? CivilDate(year: year, month: to.month, day: CivilDate.daysInMonth(year: year, month: to.month))
-      if let closing, closing < date { return closing }
-    }
-    return nil
   }
 }

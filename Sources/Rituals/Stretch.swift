@@ -6,15 +6,10 @@ import Recurrence
 public struct Stretch: Hashable, Sendable {
   /// When it was said.
   public var from: Instant
-  /// The first instant at which it is over.
+  /// The first instant after it.
   public var until: Instant
 
-  public init(from: Instant, until: Instant) {
-    self.from = from
-    self.until = until
-  }
-
-  /// True for an instant within it.
+  /// Whether an instant is in it.
   public func contains(_ instant: Instant) -> Bool { from <= instant && instant < until }
 
   /// Its whole days on a wall clock; nil where it ended on the day on which it was said.
@@ -24,7 +19,7 @@ public struct Stretch: Hashable, Sendable {
     return first <= last ? Absence(from: first, to: last) : nil
   }
 
-  /// The first instant behind so much time from a day on: spans count whole days, the last one included.
+  /// The first instant after a span that begins today: it counts whole days, the last one included.
   public static func end(of span: Span, from today: CivilDate, zone: Zone) -> Instant {
     let last = CivilDateTime(today, .midnight).advanced(by: span).date
     return zone.instant(of: CivilDateTime(last.advanced(byDays: 1), .midnight))
@@ -32,12 +27,12 @@ public struct Stretch: Hashable, Sendable {
 }
 
 extension Cadence {
-  /// How a cadence goes while somebody feels stretched: half as long again, whole days up.
-  var eased: Cadence {
-    var eased = self
-    eased.shortest = shortest.halfAsLongAgain
-    eased.longest = longest?.halfAsLongAgain
-    return eased
+  /// The cadence while the user feels stretched: half as long again, in whole days rounded up.
+  var stretched: Cadence {
+    var stretched = self
+    stretched.shortest = shortest.halfAsLongAgain
+    stretched.longest = longest?.halfAsLongAgain
+    return stretched
   }
 }
 

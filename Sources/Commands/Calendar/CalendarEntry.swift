@@ -33,7 +33,7 @@ struct CalendarEntry {
   /// True for the ritual of a birthday on the day of it, which stands there as the birthday.
   func isOne(of birthdays: [BirthdayDate]) -> Bool {
     guard let person = ritual?.birthdayOf else { return false }
-    return birthdays.contains(BirthdayDate(person: person, date: date))
+    return birthdays.contains { $0.person == person && $0.date == date }
   }
 
   /// One element of `occurrences` in `kin calendar --json`.

@@ -72,7 +72,7 @@ struct Explanation {
     self.happened = happened
     // What is long over stands as it was recorded; the turns have only the latest.
     if isNamed, let told = state?.turn, let target, target.slot.instant <= now,
-      ledger.turns.told(at: target.start) == nil
+      ledger.turns.announced(at: target.start) == nil
     {
       self.target?.turn = told
       self.target?.turnReasons = []

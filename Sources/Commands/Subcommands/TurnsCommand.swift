@@ -53,7 +53,7 @@ struct TurnsCommand: KinCommand {
     let ledger = situation.ledger(kept)
     if let named {
       var one = try situation.occurrence(named)
-      if one.slot.instant <= situation.now, ledger.turns.told(at: one.start) == nil {
+      if one.slot.instant <= situation.now, ledger.turns.announced(at: one.start) == nil {
         // Long over: it stays as it was recorded.
         guard let told = situation.toldTurn(of: named) else {
           throw Failure("nobody recorded whose turn \(named) was")

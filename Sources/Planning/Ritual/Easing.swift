@@ -13,7 +13,7 @@ import Rituals
 extension RitualContext {
   /// The next time of the schedule after an instant.
   func slot(after instant: Instant, last: CivilDateTime?, anchor: CivilDateTime?) -> Slot? {
-    (eases(last, anchor: anchor) ? schedule.eased : schedule)
+    (eases(last, anchor: anchor) ? schedule.stretched : schedule)
       .next(after: instant, last: last, anchor: anchor)
   }
 

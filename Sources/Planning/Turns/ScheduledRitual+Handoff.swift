@@ -11,13 +11,7 @@ extension ScheduledRitual {
   ) -> Handoff? {
     guard var walk = TurnWalk(self, ledger: ledger, people: people, now: now) else { return nil }
     let decision = walk.decide(at: slot)
-    let before = walk.before(slot)
-    let changes = decision.turn.holders.compactMap { holder -> Handoff.Change? in
-      let from = before?.holder(of: holder.role)?.person
-      return from == holder.person ? nil : .init(role: holder.role, from: from, to: holder.person)
-    }
-    guard !changes.isEmpty else { return nil }
-    return Handoff(slot: slot, changes: changes, turn: decision.turn, reasons: decision.reasons)
+    return Handoff(at: slot, decision, after: walk.before(slot))
   }
 
   /// When the handoff at an occurrence is told, in their order; none where the config asks for none.

@@ -8,13 +8,10 @@ extension TurnWalk {
   /// A swap is bound to its occurrence by name. Where the schedule comes at that time no longer, it holds for the time of the
   /// same day, the next one of it where there are several, and else for the next one behind it. The time of a cadence moves
   /// with each answer, so a swap holds for whichever comes next.
-  func swaps(for start: CivilDateTime) -> [SwapInForce] {
-    let swaps = state.swaps
-    guard !swaps.isEmpty else { return [] }
-    return swaps.compactMap { swap in
-      if swap.occurrence == start { return SwapInForce(swap) }
-      return target(of: swap) == start || kept.schedule.isCadence && isPending(swap, at: start)
-        ? SwapInForce(swap, hasMoved: true) : nil
+  func swaps(for start: CivilDateTime) -> [Swap] {
+    state.swaps.filter { swap in
+      swap.occurrence == start || target(of: swap) == start
+        || kept.schedule.isCadence && isPending(swap, at: start)
     }
   }
 
@@ -37,7 +34,7 @@ extension TurnWalk {
   }
 
   private func isPending(_ swap: Swap, at start: CivilDateTime) -> Bool {
-    state.told(at: swap.occurrence) == nil
-      && state.told(before: start).map { $0.occurrence < swap.occurrence } ?? true
+    state.announced(at: swap.occurrence) == nil
+      && state.announced(before: start).map { $0.occurrence < swap.occurrence } ?? true
   }
 }

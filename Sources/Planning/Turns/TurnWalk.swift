@@ -36,16 +36,15 @@ struct TurnWalk {
   }
 
   /// Whose turn it was at the latest occurrence before the one that was gone on to.
-  func before(_ slot: Slot) -> Turn? { state.told(before: slot.local) }
+  func before(_ slot: Slot) -> Turn? { state.announced(before: slot.local) }
 
   /// Goes on to an occurrence, over all that lie between.
   mutating func goOn(to slot: Slot) {
     assumeDone(before: slot.local)
-    // The next time of a cadence hangs on the last one, so nothing lies between.
-    guard !schedule.isCadence, state.told(at: slot.local) == nil || state.told(before: slot.local) != nil
-    else {
-      return
-    }
+    // The next time of a cadence depends on the last one, so nothing lies between.
+    guard !schedule.isCadence,
+      state.announced(at: slot.local) == nil || state.announced(before: slot.local) != nil
+    else { return }
     var cursor = start(for: slot)
     if turns.advance == .whenDone { cursor = max(cursor, now) }
     while let next = schedule.next(after: cursor), next.local < slot.local {
@@ -64,7 +63,7 @@ struct TurnWalk {
   private mutating func take(_ decision: TurnDecision, isAhead: Bool) {
     let start = decision.turn.occurrence
     // What was told stays as it was told.
-    if state.told(at: start) == nil { state.apply(.turn(decision.turn), of: start) }
+    if state.announced(at: start) == nil { state.apply(.turn(decision.turn), of: start) }
     state.apply(.began, of: start)
     if turns.advance == .whenDone, isAhead {
       state.apply(.done(on: start), of: start)
@@ -74,7 +73,7 @@ struct TurnWalk {
 
   /// What was told ahead is taken to take place.
   private mutating func assumeDone(before start: CivilDateTime) {
-    guard turns.advance == .whenDone, let told = state.told(before: start),
+    guard turns.advance == .whenDone, let told = state.announced(before: start),
       schedule.zone.instant(of: told.occurrence) > now
     else { return }
     state.apply(.done(on: told.occurrence), of: told.occurrence)
@@ -84,7 +83,7 @@ struct TurnWalk {
   /// Behind which instant the way to an occurrence begins: the latest turn told before it, else `starting`, else when the
   /// ritual came under care.
   private func start(for slot: Slot) -> Instant {
-    if let told = state.told(before: slot.local) { return schedule.zone.instant(of: told.occurrence) }
+    if let told = state.announced(before: slot.local) { return schedule.zone.instant(of: told.occurrence) }
     if let starting = kept.ritual.starting {
       let first = schedule.zone.instant(of: CivilDateTime(starting.date, starting.time ?? .midnight))
       return first.advanced(bySeconds: -1)
@@ -95,7 +94,7 @@ struct TurnWalk {
   /// Over the rest of a turn that is longer than an occurrence, unless the occurrence lies within it or the turn behind it.
   private func jump(from local: CivilDateTime, to start: CivilDateTime) -> Instant? {
     guard let end = rotation.end(of: local), let next = rotation.end(of: end), next <= start,
-      state.told(at: local)?.isNobodys == false
+      state.announced(at: local)?.isNobodys == false
     else { return nil }
     return schedule.zone.instant(of: end).advanced(bySeconds: -1)
   }

@@ -216,7 +216,7 @@ extension Decoding {
       if first != offset { report(.idTwice(draft.ritual.id, firstOffset: first), at: draft.idRange) }
     }
     if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
-    if let every = draft.ritual.turns?.every, TurnStretch.needsAnchor(every), value["starting"] == nil,
+    if let every = draft.ritual.turns?.every, TurnPeriod.needsAnchor(every), value["starting"] == nil,
       draft.ritual.starting == nil, let range = value["turns"]?["every"]?.range
     {
       report(.needsAnchor, at: range)

@@ -94,7 +94,7 @@ extension Format where Value == Span {
   /// How long a turn lasts: whole days or whole months.
   static var turnLength: Format {
     span.checked { length, value, decoding in
-      if TurnStretch.isGood(length) { return true }
+      if TurnPeriod.isGood(length) { return true }
       let form = "a number of whole days, weeks, months or years"
       decoding.report(.badForm(value.string ?? "", of: form, example: "1 week", near: nil), at: value.range)
       return false

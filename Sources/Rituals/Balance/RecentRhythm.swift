@@ -1,6 +1,6 @@
 import CivilTime
 
-/// One time of a ritual that took place, and who had which role in it.
+/// An occurrence that took place, and who had which role in it.
 public struct CarriedTime: Hashable, Sendable {
   /// Whose turn it was.
   public var turn: Turn
@@ -16,19 +16,20 @@ public struct CarriedTime: Hashable, Sendable {
   }
 }
 
-/// How each role of a ritual goes round, from the times that took place lately.
+/// How evenly each role of a ritual goes round, from the occurrences that took place lately.
 ///
 /// | an occurrence | counts |
 /// |---|---|
-/// | done by whoever was on by the order | for the person, and against nobody who was away |
+/// | done by whoever had the turn by the order | for the person, and against nobody who was away |
 /// | done after a swap, or by somebody who stood in | for nobody: a swap is neutral |
 /// | skipped, lapsed or not answered | for nobody, and asks for no reason |
 ///
-/// Older times count for less, half as much every 45 days, and nothing at all after some four months: rhythm, not
-/// totals. What the order agrees on is even: a name that stands twice in it is expected twice as often.
+/// Older ones count for less, half as much every 45 days, and nothing at all after some four months: rhythm, not totals.
+/// What the order agrees on is even: a name that stands twice in it is expected twice as often.
 public enum RecentRhythm {
-  /// How much is left of a time's weight with each day.
+  /// How much of its weight an occurrence keeps with each day.
   private static let fading = 0.98472
+  /// In days.
   private static let window = 120
 
   /// The balance of each role; empty where there are no turns, or only one person takes them.
@@ -41,12 +42,11 @@ public enum RecentRhythm {
     return turns.roles.map { role in
       var weigh = Weighing(order: turns.order)
       for time in times where !time.swapped.contains(role) {
-        guard let holder = time.turn.holder(of: role), let person = holder.person, holder.due == person
-        else { continue }
         let days = max(0, (now.seconds - time.doneAt.seconds) / 86_400)
-        guard days <= window else { continue }
-        var weight = 1.0
-        for _ in 0..<days { weight *= fading }
+        guard let holder = time.turn.holder(of: role), let person = holder.person, holder.due == person,
+          days <= window
+        else { continue }
+        let weight = (0..<days).reduce(1.0) { weight, _ in weight * fading }
         let date = time.turn.occurrence.date
         let away = turns.order.filter {
           time.turn.passedOver.contains($0) || people[$0]?.isAway(on: date) ?? false
@@ -59,7 +59,7 @@ public enum RecentRhythm {
   }
 }
 
-/// Weighs who carried a role against what the order agrees on. Its numbers stay here.
+/// Weighs who carried a role against what the order agrees on.
 private struct Weighing {
   let order: [String]
   private var carried: [String: Double] = [:]

@@ -31,7 +31,7 @@ public struct Deck: Hashable, Sendable {
       })
   }
 
-  /// The decks that come with the program. Each is one file in this folder, and one word here.
+  /// The decks that come with the program, a file each in this folder.
   public static let all: [Deck] = [
     giveAndTake, listening, appreciation, otherShoes, repair, selfAwareness, season,
   ]
@@ -40,7 +40,7 @@ public struct Deck: Hashable, Sendable {
   public static let usual = giveAndTake
 }
 
-/// One question, or one small invitation.
+/// One question, or a small invitation.
 public struct Prompt: Hashable, Sendable {
   /// Where in a talk it belongs.
   public enum Part: String, CaseIterable, Hashable, Sendable {
@@ -48,11 +48,11 @@ public struct Prompt: Hashable, Sendable {
     case opening
     /// What it is about.
     case middle
-    /// What is taken along: one thing to adjust, a small request.
+    /// To take along: one thing to adjust, a small request.
     case closing
   }
 
-  /// What the notebook remembers it by; never a place in a list, so that a changed deck keeps its memory.
+  /// What the notebook remembers it by; never a place in a list, which a change of the deck would shift.
   public var id: String
   /// Where in a talk it belongs.
   public var part: Part
@@ -65,7 +65,7 @@ public struct Prompt: Hashable, Sendable {
     self.text = text
   }
 
-  /// A question of somebody's own, which its words tell from others.
+  /// A question of the user's own; its words are its id.
   public init(own text: String) {
     self.init(id: text, part: .middle, text: text)
   }
@@ -77,10 +77,10 @@ public struct Prompt: Hashable, Sendable {
 }
 
 extension Household {
-  /// The deck of a name: one of the config's own, else one that comes with the program.
+  /// The config's own deck of a name, else the one that comes with the program.
   public func deck(_ id: String) -> Deck? { decks[id] ?? Deck.all.first { $0.id == id } }
 
-  /// The names of all decks there are, the program's first.
+  /// The names of all decks, the program's first.
   public var deckNames: [String] {
     let own = decks.keys.sorted().filter { id in !Deck.all.contains { $0.id == id } }
     return Deck.all.map(\.id) + own

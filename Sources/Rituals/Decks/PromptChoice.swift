@@ -1,14 +1,13 @@
 extension Deck {
   /// The prompts of the next check-in: the first from the deck's opening, the rest from its middle, in the deck's order,
-  /// and as the last one, where it has one, a prompt of its closing.
+  /// and one of its closing, else `Prompt.lastOne`.
   ///
-  /// In each part those that were asked longest ago come first, and before them those that never were, so that none
-  /// repeats before all had their time. It hangs on the deck and on what was asked alone, so that asking again gives the
-  /// same.
+  /// In each part those that were never asked come first, then those that were asked longest ago, so that none repeats
+  /// before all others were asked. Only the deck and what was asked decide, so asking again gives the same.
   ///
   /// - Parameters:
   ///   - count: how many before the last one; fewer where the deck has no more.
-  ///   - asked: the ids of the prompts that were asked, the latest last; one may stand there many times.
+  ///   - asked: the ids of the prompts that were asked, the latest last; one may be in it many times.
   public func next(_ count: Int, after asked: [String]) -> [Prompt] {
     var latest: [String: Int] = [:]
     for (place, id) in asked.enumerated() { latest[id] = place }
@@ -21,15 +20,15 @@ extension Deck {
     }
     let opening = first(min(count, 1), of: .opening)
     let middle = first(count - opening.count, of: .middle)
-    return opening + middle + (first(1, of: .closing).isEmpty ? [.lastOne] : first(1, of: .closing))
+    return opening + middle + [first(1, of: .closing).first ?? .lastOne]
   }
 }
 
 extension Ritual {
-  /// How many prompts its check-in has time for before the last one: about five minutes for each and for the last, and
-  /// three where nothing is said about its length.
+  /// How many prompts its check-in has time for before the last one: about five minutes for each and for the last. The
+  /// default is three.
   public var promptCount: Int {
-    guard let duration else { return 3 }
+    guard let duration = self.duration else { return 3 }
     let minutes = (duration.months * 30 + duration.days) * 24 * 60 + duration.seconds / 60
     return min(12, max(1, minutes / 5 - 1))
   }

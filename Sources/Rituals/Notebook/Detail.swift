@@ -2,7 +2,7 @@ import CivilTime
 
 /// A detail of somebody's life that is worth asking about: `starts the new job in May`.
 public struct Detail: Hashable, Sendable {
-  /// The line with which it begins.
+  /// The number of the line that noted it.
   public var entry: Int
   /// The number people call it by: 1 for the first that was ever noted, and so on.
   public var name: Int
@@ -16,32 +16,23 @@ public struct Detail: Hashable, Sendable {
   public internal(set) var broughtBackAt: Instant?
   /// With which occurrence it was last brought back.
   public internal(set) var broughtBackWith: OccurrenceID?
-  /// When it had had its time; nil while it is open.
+  /// When it was marked as done; nil while it is open.
   public internal(set) var doneAt: Instant?
 
-  /// True until it is done.
+  /// Whether it is still to be asked about.
   public var isOpen: Bool { doneAt == nil }
-
-  init(entry: Int, name: Int, person: String, text: String, since: Instant) {
-    self.entry = entry
-    self.name = name
-    self.person = person
-    self.text = text
-    self.since = since
-  }
 }
 
-/// The open detail that a reminder brings back: of the people it is with, the oldest that never was brought back, else the
-/// one whose time is longest ago; nil where there is none.
+/// The open detail that a reminder brings back: of the people it is with, the oldest that was never brought back, else the
+/// one that was brought back longest ago; nil where there is none.
 ///
-/// All reminders of one occurrence bring back the same: the one that was brought back with it already, while it is open.
+/// All reminders of one occurrence bring back the same one, while it is open.
 public func detailToAsk(_ details: [Detail], with people: [String], for occurrence: OccurrenceID?) -> Detail?
 {
   let open = details.filter { $0.isOpen && people.contains($0.person) }
   if let occurrence, let same = open.first(where: { $0.broughtBackWith == occurrence }) { return same }
+  func order(_ detail: Detail) -> (Int64, Int64, Int) {
+    (detail.broughtBackAt?.seconds ?? .min, detail.since.seconds, detail.name)
+  }
   return open.min { order($0) < order($1) }
-}
-
-private func order(_ detail: Detail) -> (Int64, Int64, Int) {
-  (detail.broughtBackAt?.seconds ?? .min, detail.since.seconds, detail.name)
 }

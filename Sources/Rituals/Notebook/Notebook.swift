@@ -1,43 +1,42 @@
 import CivilTime
 
-/// The notebook as it stands: its lines, folded.
+/// What the lines of the notebook add up to.
 public struct Notebook: Hashable, Sendable {
-  /// Everything to ask about, the done ones too, in the order it was noted.
+  /// Everything to ask about, the done ones too, in the order in which they were noted.
   public private(set) var details: [Detail] = []
-  /// Small wins in the order they were noted.
+  /// In the order in which they were noted.
   public private(set) var wins: [Win] = []
-  /// Check-ins in the order they began.
+  /// In the order in which they began.
   public private(set) var checkins: [Checkin] = []
 
   public init() {}
 
-  /// Takes in the next line. A line about something that is not there says nothing.
+  /// Applies the next line. One about a detail or check-in that is not there changes nothing.
   public mutating func apply(_ entry: NotebookEntry) {
     switch entry.fact {
     case .detail(let person, let text):
       details.append(
         Detail(entry: entry.number, name: details.count + 1, person: person, text: text, since: entry.at))
     case .broughtBack(let detail, let occurrence):
-      guard let place = details.lastIndex(where: { $0.entry == detail }) else { return }
-      details[place].broughtBackAt = entry.at
-      details[place].broughtBackWith = occurrence
+      details.change(detail, by: \.entry) {
+        $0.broughtBackAt = entry.at
+        $0.broughtBackWith = occurrence
+      }
     case .detailDone(let detail):
-      guard let place = details.lastIndex(where: { $0.entry == detail }) else { return }
-      details[place].doneAt = details[place].doneAt ?? entry.at
+      details.change(detail, by: \.entry) { $0.doneAt = $0.doneAt ?? entry.at }
     case .win(let people, let text):
       wins.append(Win(with: people, text: text, at: entry.at))
     case .checkin(let ritual, let start, let deck, let first):
       checkins.append(
         Checkin(entry: entry.number, at: entry.at, ritual: ritual, start: start, deck: deck, first: first))
     case .asked(let checkin, let prompt, let words, let answer):
-      guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
-      checkins[place].asked.append(Checkin.Asked(prompt: prompt, words: words, answer: answer))
+      checkins.change(checkin, by: \.entry) {
+        $0.asked.append(Checkin.Asked(prompt: prompt, words: words, answer: answer))
+      }
     case .felt(let checkin, let feelings):
-      guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
-      checkins[place].felt = feelings
+      checkins.change(checkin, by: \.entry) { $0.felt = feelings }
     case .offered(let checkin):
-      guard let place = checkins.lastIndex(where: { $0.entry == checkin }) else { return }
-      checkins[place].wasOffered = true
+      checkins.change(checkin, by: \.entry) { $0.wasOffered = true }
     }
   }
 
@@ -47,9 +46,18 @@ public struct Notebook: Hashable, Sendable {
   }
 }
 
+extension Array {
+  /// Changes the element that a line began.
+  fileprivate mutating func change(
+    _ entry: Int, by path: KeyPath<Element, Int>, _ change: (inout Element) -> Void
+  ) {
+    if let place = lastIndex(where: { $0[keyPath: path] == entry }) { change(&self[place]) }
+  }
+}
+
 /// Something small that went well.
 public struct Win: Hashable, Sendable {
-  /// The ids of the people it was with; empty where it was with nobody, or with anybody.
+  /// The ids of the people it was with; empty where it was with nobody in particular.
   public var with: [String]
   /// What it was, in the user's words.
   public var text: String
@@ -59,17 +67,17 @@ public struct Win: Hashable, Sendable {
 
 /// One check-in: what was asked, and what was answered.
 public struct Checkin: Hashable, Sendable {
-  /// A prompt that was asked.
+  /// A prompt that was asked, with its answer.
   public struct Asked: Hashable, Sendable {
     /// The prompt's id.
     public var prompt: String
     /// The question as it was asked.
     public var words: String
-    /// What was written; nil where it was passed.
+    /// Nil where it was passed over.
     public var answer: String?
   }
 
-  /// The line with which it begins.
+  /// The number of the line that began it.
   public var entry: Int
   /// When it began.
   public var at: Instant
@@ -79,13 +87,13 @@ public struct Checkin: Hashable, Sendable {
   public var start: CivilDateTime?
   /// The deck it drew from.
   public var deck: String
-  /// Who spoke first, by id; nil where one was alone.
+  /// The id of who spoke first; nil where one was alone.
   public var first: String?
-  /// What was asked, in order.
+  /// In the order in which they were asked.
   public var asked: [Asked] = []
-  /// How it felt.
+  /// How it felt; empty where nobody said.
   public var felt: [Feeling] = []
-  /// True where it was followed by an offer of a pause, another rhythm or help from outside.
+  /// True where a pause, another rhythm or help from outside was offered after it.
   public var wasOffered = false
 }
 

@@ -1,21 +1,20 @@
 import CivilTime
 
-/// What people write down for themselves, line by line. A line is appended once and never changed; what holds now is a
-/// fold over all of them (`Notebook`).
+/// A line that the user wrote down. Lines are only ever added; `Notebook` is what they add up to.
 public struct NotebookEntry: Hashable, Sendable {
   /// What was written.
   public enum Fact: Hashable, Sendable {
     /// Something to ask a person about later.
     case detail(person: String, text: String)
-    /// A detail was brought back, so that it could be asked about, with an occurrence.
+    /// A detail was brought back with an occurrence, so that it could be asked about.
     case broughtBack(detail: Int, OccurrenceID)
-    /// A detail has had its time.
+    /// A detail needs no more asking.
     case detailDone(Int)
     /// Something small that went well, and with whom.
     case win(with: [String], text: String)
     /// A check-in began: about an occurrence where there is one; `first` is who spoke first.
     case checkin(ritual: String, start: CivilDateTime?, deck: String, first: String?)
-    /// A prompt was asked in a check-in; nil where it was passed.
+    /// A prompt was asked in a check-in; `answer` is nil where it was passed over.
     case asked(checkin: Int, prompt: String, words: String, answer: String?)
     /// How a check-in felt.
     case felt(checkin: Int, [Feeling])
@@ -37,7 +36,7 @@ public struct NotebookEntry: Hashable, Sendable {
   }
 }
 
-/// How a check-in felt, by words.
+/// How a check-in felt.
 public enum Feeling: String, CaseIterable, Hashable, Sendable {
   case supported, meaningful, draining
 

@@ -1,6 +1,6 @@
 import CivilTime
 
-/// What a reminder waits for, or waited for.
+/// Why a reminder is or was held.
 public enum Delay: Hashable, Sendable {
   /// Nothing was running to deliver it when its time came.
   case away(since: Instant)

@@ -1,22 +1,16 @@
 import CivilTime
 import Recurrence
 
-/// Somebody takes over at an occurrence: what a handoff reminder tells.
+/// What a handoff reminder shows: somebody takes over at an occurrence.
 public struct Handoff: Hashable, Sendable {
-  /// A role that changes hands; nil where nobody had it, or nobody has it.
+  /// A role that changes hands; people are ids.
   public struct Change: Hashable, Sendable {
     /// The role.
     public var role: String
-    /// Who had it at the occurrence before, by id.
+    /// Nil where nobody had it.
     public var from: String?
-    /// Who has it from here on, by id.
+    /// Nil where nobody has it from here on.
     public var to: String?
-
-    package init(role: String, from: String?, to: String?) {
-      self.role = role
-      self.from = from
-      self.to = to
-    }
   }
 
   /// The first occurrence of the new turn.
@@ -28,11 +22,16 @@ public struct Handoff: Hashable, Sendable {
   /// Why.
   public var reasons: [TurnReason]
 
-  package init(slot: Slot, changes: [Change], turn: Turn, reasons: [TurnReason]) {
+  /// Nil where everybody has what they had in the turn before.
+  package init?(at slot: Slot, _ decision: TurnDecision, after before: Turn?) {
+    changes = decision.turn.holders.compactMap { holder in
+      let from = before?.holder(of: holder.role)?.person
+      return from == holder.person ? nil : Change(role: holder.role, from: from, to: holder.person)
+    }
+    guard !changes.isEmpty else { return nil }
     self.slot = slot
-    self.changes = changes
-    self.turn = turn
-    self.reasons = reasons
+    turn = decision.turn
+    reasons = decision.reasons
   }
 
   /// True where a person takes a role or hands one over.

@@ -38,7 +38,7 @@ extension Rotation {
     turn.holders = turns.roles.enumerated().map { RoleHolder(role: $1, person: hand[$0 % hand.count]) }
   }
 
-  /// Role by role, who never had it comes first, then who had it longest ago; of equals, who stands first in the list.
+  /// Role by role, who never had it comes first, then who had it longest ago; of equals, the first in the list.
   private func chooseLeastRecent(_ turn: inout Turn, _ facts: TurnState.Facts) {
     let start = turn.occurrence
     let order = turns.order
@@ -63,56 +63,42 @@ extension Rotation {
     }
   }
 
-  /// Where somebody stands by `least recent`, the lowest first. A name that stands twice in the list has two seats, and
-  /// the one that was used longest ago counts: so it comes twice as often.
+  /// Where somebody stands by `least recent`, the lowest first: who never had the role (0), who has a seat that was never
+  /// used (1), then who had it longest ago (2). A name that stands twice in the list has two seats, and the one that was
+  /// used longest ago counts: so it comes twice as often.
   private func rank(
     of person: String, in role: String, before start: CivilDateTime, _ facts: TurnState.Facts
-  ) -> Rank {
+  ) -> (group: Int, since: CivilDateTime, seat: Int) {
     let seats = turns.order.indices.filter { turns.order[$0] == person }.prefix(TurnState.remembered)
     let times = facts.served(role, person, before: start, onlyDone: turns.advance == .whenDone)
-    guard times.count >= seats.count else {
-      return Rank(group: times.isEmpty ? 0 : 1, since: start, seat: seats[times.count])
-    }
-    return Rank(group: 2, since: times[times.count - seats.count], seat: seats.first ?? 0)
-  }
-
-  private struct Rank: Comparable {
-    /// 0: never had it; 1: has a seat that was never used; 2: has had it.
-    var group: Int
-    var since: CivilDateTime
-    var seat: Int
-
-    static func < (left: Rank, right: Rank) -> Bool {
-      if left.group != right.group { return left.group < right.group }
-      if left.group == 2, left.since != right.since { return left.since < right.since }
-      return left.seat < right.seat
-    }
+    guard times.count >= seats.count else { return (times.isEmpty ? 0 : 1, start, seats[times.count]) }
+    return (2, times[times.count - seats.count], seats.first ?? 0)
   }
 
   // MARK: Places in the order
 
   /// The place in the list at which a turn stood.
   func place(of turn: Turn) -> Int {
-    guard let person = turn.first else { return place(behindNobody: turn.following) }
-    return place(of: person, before: turn.following) ?? place(behindNobody: turn.following)
+    guard let person = turn.first else { return place(afterNobody: turn.following) }
+    return place(of: person, before: turn.following) ?? place(afterNobody: turn.following)
   }
 
-  /// The place in the list that comes behind a turn: behind the same person, or, where that one is in the list no longer,
-  /// at the first of those who followed.
+  /// The place in the list after a turn: after the same person, or, where that one is in the list no longer, at the first
+  /// of those who followed.
   func place(after turn: Turn) -> Int {
     guard !turns.order.isEmpty else { return 0 }
     guard let person = turn.first, let place = place(of: person, before: turn.following) else {
-      return place(behindNobody: turn.following)
+      return place(afterNobody: turn.following)
     }
     return (place + 1) % turns.order.count
   }
 
-  private func place(behindNobody following: [String]) -> Int {
+  private func place(afterNobody following: [String]) -> Int {
     let known = following.filter { turns.order.contains($0) }
     return known.first.flatMap { place(of: $0, before: Array(known.dropFirst())) } ?? 0
   }
 
-  /// The place of a person; where the name stands more than once, the one behind which the order goes on most like
+  /// The place of a person; where the name stands more than once, the one after which the order goes on most like
   /// `following`. Nil for somebody who is in the list no longer.
   private func place(of person: String, before following: [String]) -> Int? {
     let order = turns.order

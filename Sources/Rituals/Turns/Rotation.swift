@@ -1,47 +1,44 @@
 import CivilTime
 
-/// Whose turn it is: the rules of one ritual's turns, and who is away when. It asks only what was told before and what the
-/// config says, so it answers the same on every machine.
+/// Whose turn it is: the rules of one ritual's turns, and who is away when. It asks only what was announced before and what
+/// the config says, so it answers the same on every machine.
 ///
 /// Several roles rotate jointly: the first goes to the next in the order, each further role to whoever follows, and nobody
 /// holds two unless there are fewer people than roles. Who is away is passed over, the order goes on unchanged, and
-/// nothing has to be made up.
+/// nobody has to make up for anything.
 public struct Rotation: Sendable {
   let turns: Turns
-  let stretch: TurnStretch?
+  let period: TurnPeriod?
   private let people: [String: Person]
 
-  /// The rotation of a ritual's turns.
-  ///
   /// - Parameters:
-  ///   - starting: the ritual's anchor, from which turns longer than an occurrence are counted.
-  ///   - people: who is who; their absences count, whether the config or the history has them.
+  ///   - starting: the ritual's anchor, from which turn periods are counted.
+  ///   - people: by their ids, with the absences of the config and the history.
   public init(_ turns: Turns, starting: LocalPoint?, people: [String: Person]) {
     self.turns = turns
     self.people = people
-    stretch = turns.every.map { TurnStretch(every: $0, starting: starting) }
+    period = turns.every.map { TurnPeriod(every: $0, starting: starting) }
   }
 
-  /// Where the turn that holds a wall time ends, and the next one begins; nil where a turn is one occurrence long.
-  public func end(of local: CivilDateTime) -> CivilDateTime? { stretch?.end(of: local) }
+  /// Where the turn period of a wall time ends, and the next one begins; nil where a turn is one occurrence long.
+  public func end(of local: CivilDateTime) -> CivilDateTime? { period?.end(of: local) }
 
   /// Whose turn an occurrence is, and why.
   ///
-  /// What was told stands: a changed list of people changes the future only. What was told of an occurrence that is still
-  /// to come gives way where somebody has gone away since, and, with `when done`, where the turn before it has been done
-  /// since, or has not.
+  /// What was announced stands: a changed list of people changes the future only. What was announced for an occurrence that
+  /// is still to come gives way where somebody has gone away since, and, with `when done`, where the turn before it has
+  /// been done since, or has not.
   /// - Parameters:
-  ///   - state: the turns told before this occurrence, each given its answer.
-  ///   - swaps: those of this occurrence, in the order in which they were made.
-  public func decide(
-    at start: CivilDateTime, after state: TurnState, swaps: [SwapInForce] = []
-  ) -> TurnDecision {
+  ///   - state: the turns announced before this occurrence, each with its answer.
+  ///   - swaps: those that count for this occurrence, in the order in which they were made. One that names another
+  ///     occurrence counts here since the schedule has moved from under it.
+  public func decide(at start: CivilDateTime, after state: TurnState, swaps: [Swap] = []) -> TurnDecision {
     let facts = state.facts
-    let before = facts.told.last { $0.turn.occurrence < start }?.turn
+    let before = state.announced(before: start)
     let isSettled = facts.isOver(start)
     var turn: Turn
-    if let told = state.told(at: start), isSettled || stands(told, after: before, facts) {
-      turn = told
+    if let announced = state.announced(at: start), isSettled || stands(announced, after: before, facts) {
+      turn = announced
       for index in turn.holders.indices where !isSettled {
         turn.holders[index].person = turn.holders[index].due
       }
@@ -49,46 +46,66 @@ public struct Rotation: Sendable {
     } else {
       turn = fresh(at: start, after: before, facts)
     }
-    var decision = TurnDecision(turn: turn)
     let swaps = isSettled ? notCarriedOutYet(swaps, turn) : swaps
-    for swap in swaps { decision.carryOut(swap, isAway: { people[$0]?.isAway(on: start.date) ?? false }) }
-    decision.reasons = reasons(of: decision, facts)
-    return decision
+    let outcomes = swaps.compactMap { carryOut($0, on: &turn) }
+    return TurnDecision(turn: turn, reasons: reasons(of: turn, outcomes, facts))
   }
 
-  /// Without the swaps that are part of a turn as it was told, but for the last of each role: that one is its reason.
-  private func notCarriedOutYet(_ swaps: [SwapInForce], _ turn: Turn) -> [SwapInForce] {
-    swaps.enumerated().filter { index, one in
-      let role = one.swap.role
-      let last = swaps.lastIndex { $0.swap.role == role && $0.swap.to == turn.holder(of: role)?.person }
+  /// Without the swaps that are part of a turn as it was announced, except for the last of each role: it is the reason.
+  private func notCarriedOutYet(_ swaps: [Swap], _ turn: Turn) -> [Swap] {
+    swaps.enumerated().filter { index, swap in
+      let last = swaps.lastIndex { $0.role == swap.role && $0.to == turn.holder(of: swap.role)?.person }
       return last.map { index >= $0 } ?? true
     }.map(\.element)
   }
 
-  /// True for who is away, and for who feels stretched where others are free for every role.
-  func isAway(_ person: String, _ start: CivilDateTime) -> Bool {
-    (people[person]?.isAway(on: start.date) ?? false) || isEased(person, start)
+  struct SwapOutcome {
+    var role: String
+    var reason: TurnReason
+    var isIdle = false
   }
 
-  private func isEased(_ person: String, _ start: CivilDateTime) -> Bool {
+  /// Carries a swap out, or says why it does nothing; nil where it has become true by itself.
+  private func carryOut(_ swap: Swap, on turn: inout Turn) -> SwapOutcome? {
+    let own = swap.occurrence == turn.occurrence ? nil : swap.occurrence
+    let swapped = SwapOutcome(role: swap.role, reason: .swapped(swap.to, for: swap.from, from: own))
+    func idle(_ why: TurnReason.Idle) -> SwapOutcome {
+      SwapOutcome(role: swap.role, reason: .idleSwap(swap.to, for: swap.from, why: why), isIdle: true)
+    }
+    let place = turn.holders.firstIndex { $0.role == swap.role }
+    let holder = place.map { turn.holders[$0] }
+    // Where it was announced with the swap, that is the reason.
+    if let holder, holder.person == swap.to { return holder.due == swap.to ? nil : swapped }
+    if isOut(swap.to, turn.occurrence) { return idle(.away) }
+    if turn.holders.contains(where: { $0.person == swap.to }) { return idle(.hasAnother) }
+    guard let place, holder?.person == swap.from else { return idle(.notOn) }
+    turn.holders[place].person = swap.to
+    return swapped
+  }
+
+  private func isOut(_ person: String, _ start: CivilDateTime) -> Bool {
+    people[person]?.isAway(on: start.date) ?? false
+  }
+
+  /// True for who is away, and for who feels stretched where others are free for every role.
+  func isAway(_ person: String, _ start: CivilDateTime) -> Bool {
+    isOut(person, start) || isSpared(person, start)
+  }
+
+  private func isSpared(_ person: String, _ start: CivilDateTime) -> Bool {
     guard people[person]?.isStretched(on: start.date) == true else { return false }
     let free = turns.order.uniqued.filter { other in
-      guard other != person, let known = people[other] else { return other != person }
-      return !known.isAway(on: start.date) && !known.isStretched(on: start.date)
+      other != person && !isOut(other, start) && people[other]?.isStretched(on: start.date) != true
     }
     return free.count >= turns.roles.count
   }
 
   /// Why somebody is passed over.
   func passedOver(_ person: String, _ start: CivilDateTime) -> TurnReason {
-    if people[person]?.isAway(on: start.date) != true, isEased(person, start) {
+    if !isOut(person, start), isSpared(person, start) {
       return .stretched(person, through: people[person]?.stretched?.to)
     }
-    return .away(person, through: awayThrough(person, start))
-  }
-
-  func awayThrough(_ person: String, _ start: CivilDateTime) -> CivilDate? {
-    people[person]?.awayThrough(on: start.date)
+    return .away(person, through: people[person]?.awayThrough(on: start.date))
   }
 
   /// False for who is away, and for who is in the list no longer.
@@ -96,21 +113,20 @@ public struct Rotation: Sendable {
     turns.order.contains(person) && !isAway(person, start)
   }
 
-  /// Whether what was told of an occurrence that is still to come holds.
-  private func stands(_ told: Turn, after before: Turn?, _ facts: TurnState.Facts) -> Bool {
-    guard !told.isNobodys else { return false }
+  /// Whether what was announced for an occurrence that is still to come stands.
+  private func stands(_ turn: Turn, after before: Turn?, _ facts: TurnState.Facts) -> Bool {
+    guard !turn.isNobodys else { return false }
     if turns.advance == .whenDone, let before {
-      let stays = self.stays(before, at: told.occurrence, facts) != nil
-      guard stays == (told.ground == .notDone || told.ground == .within) else { return false }
+      let stays = self.stays(before, at: turn.occurrence, facts) != nil
+      guard stays == (turn.ground == .notDone || turn.ground == .within) else { return false }
     }
-    return told.ground == .within
-      || told.holders.allSatisfy { holder in !(holder.due.map { isAway($0, told.occurrence) } ?? false) }
+    return turn.ground == .within || !turn.holders.compactMap(\.due).contains { isAway($0, turn.occurrence) }
   }
 
   /// Why an occurrence still belongs to the turn before it; nil where the next turn begins.
   private func stays(_ before: Turn, at start: CivilDateTime, _ facts: TurnState.Facts) -> Turn.Ground? {
     guard !before.isNobodys else { return nil }
-    if let stretch, stretch.start(of: before.occurrence) == stretch.start(of: start) { return .within }
+    if let period, period.start(of: before.occurrence) == period.start(of: start) { return .within }
     return turns.advance == .whenDone && !facts.isDone(since: before.since) ? .notDone : nil
   }
 
@@ -135,7 +151,7 @@ public struct Rotation: Sendable {
     }
   }
 
-  /// The same turn at a later occurrence of its stretch. Who is away just then is stood in for, and on again when back.
+  /// The same turn at a later occurrence of its period. Somebody stands in for who is away just then.
   private func within(_ before: Turn, at start: CivilDateTime) -> Turn {
     var turn = Turn(
       occurrence: start, holders: [], since: before.since, following: before.following, ground: .within)
@@ -154,9 +170,8 @@ public struct Rotation: Sendable {
       let due = turn.holders[index].due
       if let due, isFree(due, start) {
         // Somebody who held two, for want of people, gives one away as soon as there are more.
-        guard !seen.insert(due).inserted, let other = free.first(where: { !hand.contains($0) }) else {
-          continue
-        }
+        guard !seen.insert(due).inserted, let other = free.first(where: { !hand.contains($0) })
+        else { continue }
         turn.holders[index] = RoleHolder(role: turn.holders[index].role, person: other)
         hand.insert(other)
         continue

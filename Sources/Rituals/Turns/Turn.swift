@@ -6,15 +6,12 @@ public struct RoleHolder: Hashable, Sendable {
   public var role: String
   /// The person's id; nil where everybody is away.
   public var person: String?
-  /// Whose turn it is by the order: another one than `person` where somebody stands in or has swapped. The rotation goes
-  /// on from here, so that a swap leaves nothing to be made up.
+  /// Whose turn it is by the order: not `person` where somebody stands in or has swapped. The rotation goes on from here,
+  /// so nobody has to make up for a swap.
   public var due: String?
 
-  public init(role: String, person: String?) {
-    self.init(role: role, person: person, due: person)
-  }
+  public init(role: String, person: String?) { self.init(role: role, person: person, due: person) }
 
-  /// A role, who holds it, and whose turn it would have been.
   public init(role: String, person: String?, due: String?) {
     self.role = role
     self.person = person
@@ -22,21 +19,21 @@ public struct RoleHolder: Hashable, Sendable {
   }
 }
 
-/// The turn of one occurrence: who holds which role, why, and how the order goes on behind it.
+/// The turn of one occurrence: who holds which role, why, and how the order goes on after it.
 public struct Turn: Hashable, Sendable {
-  /// What decided whose turn it is, before anybody swapped or stood in. The raw values stand in the history.
+  /// What decided whose turn it is, before anybody swapped or stood in. The history has the raw values.
   public enum Ground: String, CaseIterable, Hashable, Sendable {
-    /// Nothing went before: the order begins.
+    /// There was no turn before: the order begins.
     case first
     /// Next in the order.
     case next
     /// Had it longest ago, or never yet.
     case leastRecent = "least recent"
-    /// In the middle of a turn that is longer than an occurrence.
+    /// The turn period goes on.
     case within
-    /// The turn before was not done, so it is still the same one's.
+    /// The turn before was not done, so the same person still has it.
     case notDone = "not done"
-    /// Everybody is away: nobody is on, and the order waits.
+    /// Everybody is away: nobody has it, and the order waits.
     case nobody
   }
 
@@ -44,18 +41,18 @@ public struct Turn: Hashable, Sendable {
   public var occurrence: CivilDateTime
   /// Who holds each role, in the order of the roles.
   public var holders: [RoleHolder]
-  /// The start of the occurrence at which this turn began: an earlier one within a turn that lasts longer, or while it
-  /// waits to be done.
+  /// The start of the occurrence at which this turn began: an earlier one within a turn period, or while the turn waits
+  /// to be done.
   public var since: CivilDateTime
-  /// The order of people as it goes on behind this turn. Names and not a place in the list: that would drift when the
-  /// list changes.
+  /// The people who follow this turn in the order. Names and not a place in the list: that would drift when the list
+  /// changes.
   public var following: [String]
   /// What decided it.
   public var ground: Ground
-  /// Who would have been on and was passed over, being away.
+  /// Who would have had it and was away.
   public var passedOver: [String]
 
-  /// The turn of an occurrence; without `since` it begins there.
+  /// Without `since` the turn begins at the occurrence.
   public init(
     occurrence: CivilDateTime, holders: [RoleHolder], since: CivilDateTime? = nil, following: [String] = [],
     ground: Ground = .next, passedOver: [String] = []
@@ -68,14 +65,22 @@ public struct Turn: Hashable, Sendable {
     self.passedOver = passedOver
   }
 
-  /// True where by the order nobody is on.
+  /// True where by the order nobody has it.
   public var isNobodys: Bool { holders.allSatisfy { $0.due == nil } }
 
-  /// Who holds a role; nil where nobody does, or where there is no such role.
+  /// Who holds a role; nil where there is no such role.
   public func holder(of role: String) -> RoleHolder? { holders.first { $0.role == role } }
 }
 
-/// Someone takes a role in another one's place, at one occurrence.
+/// Whose turn an occurrence is, and why, in the order in which it was decided.
+public struct TurnDecision: Hashable, Sendable {
+  /// Whose turn it is.
+  public var turn: Turn
+  /// Why.
+  public var reasons: [TurnReason]
+}
+
+/// At one occurrence, someone takes a role for another person.
 public struct Swap: Hashable, Sendable {
   /// The start of the occurrence, by its name: it stays when the schedule moves.
   public var occurrence: CivilDateTime
@@ -85,11 +90,4 @@ public struct Swap: Hashable, Sendable {
   public var from: String?
   /// Who takes it.
   public var to: String
-
-  public init(occurrence: CivilDateTime, role: String, from: String?, to: String) {
-    self.occurrence = occurrence
-    self.role = role
-    self.from = from
-    self.to = to
-  }
 }

@@ -1,10 +1,10 @@
 import CivilTime
 
-/// One reason why somebody is on, as data; people are ids. `TurnReason+Prose.swift` turns it into words.
+/// One reason why somebody has a turn; people are ids. `TurnReason+Prose.swift` turns it into words.
 public enum TurnReason: Hashable, Sendable {
   /// Why a swap did nothing.
   public enum Idle: Hashable, Sendable {
-    /// The person to be replaced is not on.
+    /// The person to be replaced doesn't have the role.
     case notOn
     /// Who should take it is away.
     case away
@@ -20,9 +20,9 @@ public enum TurnReason: Hashable, Sendable {
   case neverYet(String, role: String)
   /// Had this role longest ago.
   case longestAgo(String, role: String)
-  /// Has a turn longer than an occurrence; the last day of it.
+  /// Has a turn period; the last day of it.
   case within([String], through: CivilDate?)
-  /// Still on, since the turn has not been done.
+  /// Still has it, since the turn has not been done.
   case notDone([String])
   /// Away, so passed over; the last day, where it is known.
   case away(String, through: CivilDate?)
@@ -38,56 +38,46 @@ public enum TurnReason: Hashable, Sendable {
   case idleSwap(String, for: String?, why: Idle)
   /// Has had it so often in a row that a pause, or sharing it, may do good.
   case oftenInARow(String, role: String)
-  /// It holds if the times before it take place.
+  /// True if the times before it take place.
   case ifDone
 }
 
 extension Rotation {
-  func reasons(of decision: TurnDecision, _ facts: TurnState.Facts) -> [TurnReason] {
-    let turn = decision.turn
+  func reasons(of turn: Turn, _ swaps: [SwapOutcome], _ facts: TurnState.Facts) -> [TurnReason] {
     let start = turn.occurrence
     let hand = turn.holders.compactMap(\.due).uniqued
-    var reasons: [TurnReason] = []
-    switch turn.ground {
-    case .nobody: reasons.append(.nobody)
-    case .first: reasons.append(.first(hand))
-    case .next: reasons.append(.next(hand))
-    case .notDone: reasons.append(.notDone(hand))
-    case .within:
-      reasons.append(.within(hand, through: nil))
-    case .leastRecent:
-      reasons += turn.holders.compactMap { holder in
-        holder.due.map { person in
-          facts.served(holder.role, person, before: start, onlyDone: turns.advance == .whenDone).isEmpty
-            ? .neverYet(person, role: holder.role) : .longestAgo(person, role: holder.role)
+    let last = period.map { CivilDateTime(localSeconds: $0.end(of: start).localSeconds - 1).date }
+    var reasons: [TurnReason] =
+      switch turn.ground {
+      case .nobody: [.nobody]
+      case .first: [.first(hand)]
+      case .next: [.next(hand)]
+      case .notDone: [.notDone(hand)]
+      case .within: [.within(hand, through: last)]
+      case .leastRecent:
+        turn.holders.compactMap { holder in
+          holder.due.map { person in
+            facts.served(holder.role, person, before: start, onlyDone: turns.advance == .whenDone).isEmpty
+              ? .neverYet(person, role: holder.role) : .longestAgo(person, role: holder.role)
+          }
         }
       }
-    }
-    if turn.ground != .nobody, turn.ground != .notDone, let stretch {
-      let last = CivilDateTime(localSeconds: stretch.end(of: start).localSeconds - 1).date
-      if last > start.date || turn.ground == .within {
-        if turn.ground == .within { reasons.removeLast() }
-        reasons.append(.within(hand, through: last))
-      }
+    if let last, last > start.date, ![.nobody, .notDone, .within].contains(turn.ground) {
+      reasons.append(.within(hand, through: last))
     }
     // Where everybody is away, that says it all.
-    let passedOver = turn.ground == .nobody ? [] : turn.passedOver
-    reasons += passedOver.map { self.passedOver($0, start) }
-    let swapped = Set(decision.carriedOut.map(\.swap.role))
-    for holder in turn.holders where !swapped.contains(holder.role) {
+    if turn.ground != .nobody { reasons += turn.passedOver.map { passedOver($0, start) } }
+    let swapped = swaps.filter { !$0.isIdle }
+    for holder in turn.holders where !swapped.contains(where: { $0.role == holder.role }) {
       if let person = holder.person, let due = holder.due, person != due {
         reasons.append(.standsIn(person, for: due))
       }
     }
-    for one in decision.carriedOut {
-      reasons.append(
-        .swapped(one.swap.to, for: one.swap.from, from: one.hasMoved ? one.swap.occurrence : nil))
-    }
-    reasons += decision.idle.map { .idleSwap($0.swap.swap.to, for: $0.swap.swap.from, why: $0.why) }
+    reasons += swapped.map(\.reason) + swaps.filter(\.isIdle).map(\.reason)
     if let most = turns.atMost {
       for holder in turn.holders {
         if let person = holder.person,
-          facts.hasHad(holder.role, person, times: most, before: turn, countingTurns: stretch != nil)
+          facts.hasHad(holder.role, person, times: most, before: turn, countingTurns: period != nil)
         {
           reasons.append(.oftenInARow(person, role: holder.role))
         }

@@ -1,92 +1,82 @@
 import CivilTime
 
 extension TurnState {
-  /// How far back it is remembered when somebody had a role: as far as the weight of a name reaches.
+  /// How many turns of a person in a role are remembered: as far back as the weight of a name reaches.
   static let remembered = 16
 
-  /// When somebody had a role, by the order: what `least recent` chooses by.
-  struct Served: Hashable, Sendable {
+  /// A person in a role.
+  struct Seat: Hashable, Sendable {
     var role: String
     var person: String
-    /// The latest turns, the earliest first.
-    var times: [Time]
-
-    struct Time: Hashable, Sendable {
-      var since: CivilDateTime
-      var isDone: Bool
-    }
-
-    mutating func note(_ since: CivilDateTime, isDone: Bool) {
-      if let index = times.lastIndex(where: { $0.since == since }) {
-        times[index].isDone = times[index].isDone || isDone
-      } else {
-        times.append(Time(since: since, isDone: isDone))
-        if times.count > TurnState.remembered { times.removeFirst() }
-      }
-    }
   }
 
-  /// Who has had a role last, and how long in a row: it is never told, only held against `atMost`.
+  /// A turn that somebody had by the order: `least recent` chooses by them.
+  struct Served: Hashable, Sendable {
+    var since: CivilDateTime
+    var isDone: Bool
+  }
+
+  /// How long in a row the same person has had a role; it is only compared with `atMost`, never shown.
   struct Run: Hashable, Sendable {
-    var role: String
     var person: String?
     var occurrences = 0
     var turns = 0
     var since: CivilDateTime?
+  }
+}
 
-    /// Counts a turn that is over. What was skipped is neutral: it neither counts nor ends a row.
-    static func note(_ holder: RoleHolder, of told: Told, into runs: inout [Run]) {
-      guard !told.isSkipped else { return }
-      let index = runs.firstIndex { $0.role == holder.role } ?? runs.endIndex
-      if index == runs.endIndex { runs.append(Run(role: holder.role)) }
-      if runs[index].person != holder.person { runs[index] = Run(role: holder.role, person: holder.person) }
-      runs[index].occurrences += 1
-      if runs[index].since != told.turn.since { runs[index].turns += 1 }
-      runs[index].since = told.turn.since
+extension [TurnState.Served] {
+  /// Adds a turn, the latest one last.
+  mutating func note(_ announced: TurnState.Announced) {
+    if let index = lastIndex(where: { $0.since == announced.turn.since }) {
+      self[index].isDone = self[index].isDone || announced.isDone
+    } else {
+      append(TurnState.Served(since: announced.turn.since, isDone: announced.isDone))
+      if count > TurnState.remembered { removeFirst() }
     }
   }
 }
 
+extension [String: TurnState.Run] {
+  /// Counts a turn that is over. What was skipped is neutral: it neither counts nor ends a row.
+  mutating func note(_ holder: RoleHolder, of announced: TurnState.Announced) {
+    guard !announced.isSkipped else { return }
+    var run = self[holder.role] ?? TurnState.Run(person: holder.person)
+    if run.person != holder.person { run = TurnState.Run(person: holder.person) }
+    run.occurrences += 1
+    if run.since != announced.turn.since { run.turns += 1 }
+    run.since = announced.turn.since
+    self[holder.role] = run
+  }
+}
+
 extension TurnState.Facts {
-  func note(_ told: TurnState.Told, into served: inout [TurnState.Served]) {
-    for holder in told.turn.holders {
-      guard let person = holder.due else { continue }
-      let found = served.firstIndex { $0.role == holder.role && $0.person == person }
-      let index = found ?? served.endIndex
-      if found == nil { served.append(.init(role: holder.role, person: person, times: [])) }
-      served[index].note(told.turn.since, isDone: told.isDone)
-    }
-  }
-
   /// When somebody had a role before a wall time, the earliest first; with `onlyDone`, only what took place.
-  func served(_ role: String, _ person: String, before start: CivilDateTime, onlyDone: Bool)
-    -> [CivilDateTime]
-  {
-    var own = served.filter { $0.role == role && $0.person == person }
-    for told in told where told.turn.occurrence < start {
-      guard told.turn.holder(of: role)?.due == person else { continue }
-      note(told, into: &own)
+  func served(
+    _ role: String, _ person: String, before start: CivilDateTime, onlyDone: Bool
+  ) -> [CivilDateTime] {
+    var own = served[TurnState.Seat(role: role, person: person)] ?? []
+    for one in announced where one.turn.occurrence < start && one.turn.holder(of: role)?.due == person {
+      own.note(one)
     }
-    let times = own.first { $0.role == role && $0.person == person }?.times ?? []
-    return times.filter { $0.isDone || !onlyDone }.map(\.since)
+    return own.filter { $0.isDone || !onlyDone }.map(\.since)
   }
 
-  /// True where somebody who has a role again has had it so often in a row already. A turn longer than an occurrence
-  /// counts once.
+  /// True where somebody who has a role again has had it this often in a row already. A turn period counts once.
   func hasHad(
     _ role: String, _ person: String, times most: Int, before turn: Turn, countingTurns: Bool
   ) -> Bool {
     var runs = runs
-    for told in told where told.turn.occurrence < turn.occurrence {
-      if countingTurns, told.turn.since == turn.since { continue }
-      for holder in told.turn.holders where holder.role == role {
-        TurnState.Run.note(holder, of: told, into: &runs)
-      }
+    for one in announced where one.turn.occurrence < turn.occurrence {
+      if countingTurns, one.turn.since == turn.since { continue }
+      if let holder = one.turn.holder(of: role) { runs.note(holder, of: one) }
     }
-    guard let run = runs.first(where: { $0.role == role }), run.person == person else { return false }
+    guard let run = runs[role], run.person == person else { return false }
     return (countingTurns ? run.turns : run.occurrences) >= most
   }
 
   /// True where the turn that began at a start has been done.
-  func isDone(since start: CivilDateTime) -> Bool { told.contains { $0.turn.since == start && $0.isDone } }
+  func isDone(since start: CivilDateTime) -> Bool {
+    announced.contains { $0.turn.since == start && $0.isDone }
+  }
 }

@@ -146,7 +146,7 @@ extension TokenReader {
 
   /// `morning`, `evening at 7`
   private mutating func partAndTime() throws(TextFault) -> TimeOfDay {
-    let usual = partOfDay()?.usual ?? Moment.usualTime
+    let usual = partOfDay()?.usual ?? Schedule.defaultTime
     part = partOfDay()
     advance()
     return try oneTimeOfDay() ?? usual

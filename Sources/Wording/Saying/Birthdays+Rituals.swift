@@ -41,9 +41,9 @@ extension Ritual {
     via = reminders.via
     isPrivate = reminders.isPrivate
     urgency = reminders.urgency
-    birthdayOf = person.id
-    openFor = BirthdayReminders.openFor
-    missedWithin = BirthdayReminders.openFor
+    self.birthdayOf = person.id
+    self.openFor = BirthdayReminders.openFor
+    self.missedWithin = BirthdayReminders.openFor
   }
 }
 

@@ -39,8 +39,7 @@ struct Played {
   func decision(on day: Int) -> TurnDecision {
     let start = Played.start(day)
     return Rotation(turns, starting: starting, people: people).decide(
-      at: start, after: state,
-      swaps: state.swaps.filter { $0.occurrence == start }.map { SwapInForce($0) })
+      at: start, after: state, swaps: state.swaps.filter { $0.occurrence == start })
   }
 
   /// Tells the day's turn, answers it, and goes on to the next day.

@@ -146,7 +146,7 @@ import Wording
       let note: Comment = "seed \(seed), round \(round): \(life.turns)"
       if life.turns.every == nil { #expect(life.decision(on: life.day).turn == told, note) }
       if life.day > 0 {
-        let past = life.state.told(at: Played.start(life.day - 1))
+        let past = life.state.announced(at: Played.start(life.day - 1))
         #expect(life.decision(on: life.day - 1).turn == past, note)
       }
     }

@@ -89,7 +89,7 @@ import Wording
     var life = Played(["sam", "ana"]) { $0.advance = .whenDone }
     _ = life.live(1)
     #expect(life.decision(on: 1).turn.people == "ana")
-    life.state.takeBackAnswer(to: Played.start(0))
+    life.state.undoAnswer(to: Played.start(0))
     #expect(life.decision(on: 1).turn.people == "sam")
   }
 

@@ -58,7 +58,7 @@ import Wording
   /// oncall#5247: a gap or an overlap in a shift, from adding seconds across a clock change.
   @Test func `borders lie on the wall clock, whatever the clock does`() throws {
     let berlin = systemZone("Europe/Berlin")
-    let weeks = TurnStretch(every: Span(days: 7), starting: nil)
+    let weeks = TurnPeriod(every: Span(days: 7), starting: nil)
     var border = try #require(CivilDateTime("2026-01-05T00:00"))
     var lengths: Set<Int64> = []
     for _ in 0..<53 {
@@ -75,7 +75,7 @@ import Wording
   /// taskwarrior#1698: monthly slips from the 31st to the 28th for good.
   @Test func `months are counted from the anchor, so a short one shifts nothing for good`() throws {
     let starting = LocalPoint(try #require(CivilDate("2026-01-31")))
-    let months = TurnStretch(every: Span(months: 1), starting: starting)
+    let months = TurnPeriod(every: Span(months: 1), starting: starting)
     var border = CivilDateTime(starting.date, .midnight)
     var days: [Int] = []
     for _ in 0..<5 {
@@ -96,7 +96,7 @@ import Wording
       let anchor = LocalPoint(
         CivilDate(dayNumber: .random(in: -1000...40_000, using: &random)),
         TimeOfDay(secondOfDay: .random(in: 0..<86_400, using: &random)))
-      let stretch = TurnStretch(every: every, starting: anchor)
+      let stretch = TurnPeriod(every: every, starting: anchor)
       let local = CivilDateTime(localSeconds: .random(in: -1_000_000_000...4_000_000_000, using: &random))
       let (start, end) = (stretch.start(of: local), stretch.end(of: local))
       #expect(start <= local && local < end, "seed \(seed): \(stretch) \(local)")

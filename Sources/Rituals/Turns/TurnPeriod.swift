@@ -1,25 +1,21 @@
 import CivilTime
 
-/// Turns that are longer than an occurrence: the wall clock cut into stretches of the same length.
+/// The turn periods of a ritual whose turns are longer than one occurrence: the wall clock cut into equal lengths.
 ///
 /// Each border is counted from the anchor on the wall clock, never from the border before and never in elapsed seconds:
 /// so neither a clock change nor a short month opens a gap.
-public struct TurnStretch: Hashable, Sendable {
-  /// How long each is: whole days, or whole months.
-  public let every: Span
+public struct TurnPeriod: Hashable, Sendable {
+  /// The length of each: whole days, or whole months.
+  let every: Span
   /// A border; all others are counted from it.
-  public let anchor: CivilDateTime
+  let anchor: CivilDateTime
 
-  /// Stretches from `starting` on; without it they begin on Mondays, on the first of the month, or daily.
-  public init(every: Span, starting: LocalPoint?) {
+  /// Without `starting` they begin on Mondays, on the first of the month, or daily.
+  init(every: Span, starting: LocalPoint?) {
     self.every = every
-    if let starting {
-      anchor = CivilDateTime(starting.date, starting.time ?? .midnight)
-    } else {
-      // 5 January 1970 was a Monday.
-      let day = every.months == 0 && every.days % 7 == 0 ? 4 : 0
-      anchor = CivilDateTime(CivilDate(dayNumber: day), .midnight)
-    }
+    // 5 January 1970 was a Monday.
+    let day = every.months == 0 && every.days % 7 == 0 ? 4 : 0
+    anchor = CivilDateTime(starting?.date ?? CivilDate(dayNumber: day), starting?.time ?? .midnight)
   }
 
   /// True for a span that can be the length of a turn: whole days or whole months, and not both.
@@ -32,16 +28,16 @@ public struct TurnStretch: Hashable, Sendable {
     span.months > 0 ? span.months != 1 && span.months != 12 : span.days != 1 && span.days != 7
   }
 
-  /// Where the stretch that holds a wall time begins.
-  public func start(of local: CivilDateTime) -> CivilDateTime { border(number(of: local)) }
+  /// Where the period of a wall time begins.
+  func start(of local: CivilDateTime) -> CivilDateTime { border(number(of: local)) }
 
-  /// Where the stretch behind the one that holds a wall time begins.
-  public func end(of local: CivilDateTime) -> CivilDateTime { border(number(of: local) + 1) }
+  /// Where the period after the one of a wall time begins.
+  func end(of local: CivilDateTime) -> CivilDateTime { border(number(of: local) + 1) }
 
   private func border(_ number: Int) -> CivilDateTime { anchor.advanced(by: every, times: number) }
 
   private func number(of local: CivilDateTime) -> Int {
-    guard TurnStretch.isGood(every) else { return 0 }
+    guard TurnPeriod.isGood(every) else { return 0 }
     let length = every.months > 0 ? Int64(every.months) * 2_629_746 : Int64(every.days) * 86_400
     let distance = local.localSeconds - anchor.localSeconds
     var number = Int(distance / length)

@@ -1,0 +1,67 @@
+import CivilTime
+
+/// Days on which someone is away, both inclusive.
+public struct Absence: Hashable, Sendable {
+  /// The first day away.
+  public var from: CivilDate
+  /// The last day away.
+  public var to: CivilDate
+
+  public init(from: CivilDate, to: CivilDate) {
+    self.from = from
+    self.to = to
+  }
+
+  /// Whether a day is one of them.
+  public func contains(_ date: CivilDate) -> Bool { from <= date && date <= to }
+}
+
+/// One absence of a person.
+public struct PersonAbsence: Hashable, Sendable {
+  /// The person's id.
+  public var person: String
+  /// The days.
+  public var absence: Absence
+}
+
+extension Person {
+  /// Whether a day is in an absence.
+  public func isAway(on date: CivilDate) -> Bool { away.contains { $0.contains(date) } }
+
+  /// Whether the user feels stretched on a day.
+  public func isStretched(on date: CivilDate) -> Bool { stretched?.contains(date) ?? false }
+
+  /// The last day away of the absence that a day belongs to; nil where the person is there.
+  public func awayThrough(on date: CivilDate) -> CivilDate? { away.joined.first { $0.contains(date) }?.to }
+
+  /// The absences that touch some days, each whole, the earliest first.
+  public func absences(touching days: ClosedRange<CivilDate>) -> [Absence] {
+    away.joined.filter { $0.from <= days.upperBound && $0.to >= days.lowerBound }
+  }
+}
+
+extension [Absence] {
+  /// The same days, the earliest first. Those that overlap, or that follow each other without a day between, are one: who
+  /// is away until Friday and from Saturday on is away.
+  var joined: [Absence] {
+    sorted { ($0.from, $0.to) < ($1.from, $1.to) }.reduce(into: []) { joined, next in
+      guard next.from <= next.to else { return }
+      if let last = joined.last, next.from <= last.to.advanced(byDays: 1) {
+        joined[joined.count - 1].to = Swift.max(last.to, next.to)
+      } else {
+        joined.append(next)
+      }
+    }
+  }
+
+  /// Without some days.
+  func subtracting(_ days: Absence) -> [Absence] {
+    flatMap { old -> [Absence] in
+      guard days.from <= old.to, old.from <= days.to else { return [old] }
+      return [
+        Absence(from: old.from, to: Swift.min(old.to, days.from.advanced(byDays: -1))),
+        Absence(from: Swift.max(old.from, days.to.advanced(byDays: 1)), to: old.to),
+      ].filter { $0.from <= $0.to }
+    }
+  }
+}
