@@ -12,7 +12,8 @@ extension PlayedStory {
           let occurrence = event.start
         else { return nil }
         let day = "\(occurrence.date.day) \(DisplayText.months[occurrence.date.month - 1].prefix(3))"
-        let turn = planner.chronicle[ritual.id].turns.announced(at: occurrence) ?? told(occurrence, of: ritual.id)
+        let turn =
+          planner.chronicle[ritual.id].turns.announced(at: occurrence) ?? told(occurrence, of: ritual.id)
         let people = (turn?.holders ?? []).compactMap(\.person).map(name)
         return people.isEmpty ? day : "\(day) \(people.joined(separator: " and "))"
       }
