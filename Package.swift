@@ -66,8 +66,7 @@ let package = Package(
       name: "handbook",
       dependencies: [
         "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile", "Files",
-        "Zones",
-        "Commands",
+        "Zones", "History", "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Glibc
 
 /// A program for developers, which is not installed: it makes the parts of the documentation that follow the code.
 @main
@@ -33,7 +34,16 @@ struct Handbook: ParsableCommand {
 
     func run() throws {
       for story in Story.all {
-        try Handbook.write(try PlayedStory(story).page.text, to: "\(folder)/\(story.name).md")
+        var template = Array("/tmp/kinkeeper-story-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw StoryFault("no folder to play in: errno \(errno)") }
+        let stage = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer {
+          for folder in [stage + "/state", stage] {
+            for name in entryNames(in: folder) { unlink("\(folder)/\(name)") }
+            rmdir(folder)
+          }
+        }
+        try Handbook.write(try PlayedStory(story, in: stage).page.text, to: "\(folder)/\(story.name).md")
       }
     }
   }

@@ -1,3 +1,4 @@
+import History
 import TestSupport
 import Testing
 
@@ -5,10 +6,12 @@ import Testing
 
 @Suite("the stories")
 struct StoryTests {
+  private let folder = TemporaryFolder()
+
   @Test(arguments: Story.all.map(\.name))
   func `a page in docs is what the planner plays`(name: String) throws {
     let story = try #require(Story.all.first { $0.name == name })
-    let page = try PlayedStory(story).page.text
+    let page = try PlayedStory(story, in: folder.path).page.text
     #expect(try Project.text(of: "docs/\(name).md") == page, "make stories brings docs/\(name).md up to date")
     #expect(page.count { $0 == "\n" } <= 160)
     #expect(page.split(separator: "\n").allSatisfy { $0.count <= 110 })
@@ -16,13 +19,14 @@ struct StoryTests {
 
   @Test(arguments: Story.all.map(\.name))
   func `a year has what a year brings`(name: String) throws {
-    let played = try PlayedStory(#require(Story.all.first { $0.name == name }))
+    let played = try PlayedStory(#require(Story.all.first { $0.name == name }), in: folder.path)
     let facts = played.events.map(\.fact)
     #expect(facts.contains { if case .away = $0 { true } else { false } })
     #expect(facts.contains { if case .swapped = $0 { true } else { false } })
     #expect(facts.contains { if case .snoozed = $0 { true } else { false } })
     #expect(facts.contains { if case .stretched = $0 { true } else { false } })
     #expect(facts.contains { if case .lapsed = $0 { true } else { false } })
-    #expect(played.written.contains { if case .felt = $0.fact { true } else { false } })
+    let notebook = try NotebookStore(reading: folder("state"))?.read([.checkins])
+    #expect(notebook?.checkins.contains { !$0.felt.isEmpty } == true)
   }
 }

@@ -31,7 +31,7 @@ enum Layers {
     case "Files": foreign.union(system)
     case _ where edges.contains(module): pureOnes.union(foreign).union(system).union(["Files"])
     case "Daemon": pureOnes.union(edges).union(system)
-    case "handbook": pureOnes.union(["Files", "Zones", "Commands", "ArgumentParser"])
+    case "handbook": pureOnes.union(edges).union(system).union(["Commands", "ArgumentParser"])
     case "Commands": pureOnes.union(edges).union(system).union(["ArgumentParser"])
     case _ where foreign.contains(module): []
     default: programs[module]

@@ -51,9 +51,9 @@ extension Story {
           """,
         through: "2026-04-03", about: ["soup", "house-talk"],
         deeds: [
-          Deed("2026-03-16T20:00", .away("max", from: "2026-03-17", through: "2026-03-30")),
-          Deed("2026-03-25T19:30", .swap("soup", role: "cook", to: "ana")),
-          Deed("2026-03-31T09:00", .note("max", "how his sister's move went")),
+          Deed("2026-03-16T20:00", "kin away max 2026-03-17 2026-03-30"),
+          Deed("2026-03-25T19:30", "kin swap soup ana --role cook"),
+          Deed("2026-03-31T09:00", #"kin note max "how his sister's move went""#),
         ]),
       Chapter(
         title: "Spring",
@@ -67,9 +67,9 @@ extension Story {
           """,
         through: "2026-06-29", about: ["soup", "house-talk", "birthday-jo"],
         deeds: [
-          Deed("2026-06-18T18:40", .skip("soup")),
-          Deed("2026-06-21T10:00", .win("all four of us in the lake at midnight")),
-          Deed("2026-06-28T17:05", .snooze("house-talk", "8pm")),
+          Deed("2026-06-18T18:40", "kin skip soup"),
+          Deed("2026-06-21T10:00", #"kin win "all four of us in the lake at midnight""#),
+          Deed("2026-06-28T17:05", "kin snooze house-talk 8pm"),
         ]),
       Chapter(
         title: "Summer",
@@ -83,17 +83,14 @@ extension Story {
         text: "Sam's new job swallows September, and Sam says so.",
         through: "2026-09-27",
         deeds: [
-          Deed("2026-09-07T21:15", .stretched("3 weeks")),
+          Deed("2026-09-07T21:15", #"kin stretched --for "3 weeks""#),
           Deed(
-            "2026-09-20T17:30",
-            .checkin(
-              "house-talk",
-              [
-                (
-                  "carrying",
-                  "The bins and the landlord are always Ana's. Max takes the landlord, the bins go round."
-                )
-              ], felt: [.supported, .meaningful])),
+            "2026-09-20T17:30", "kin checkin house-talk",
+            answers: [
+              "", "", "", "Max takes the landlord, and the bins go round: both were always Ana's.", "",
+              "supported, meaningful", "y",
+            ]),
+          Deed("2026-09-20T18:10", "kin checkin --show --last 1"),
         ]),
       Chapter(
         title: "Autumn",
@@ -104,20 +101,15 @@ extension Story {
         text: "The review looks back without counting, and changes one line of the config.",
         through: "2026-12-11", about: ["soup", "review"],
         deeds: [
-          Deed("2026-12-06T14:30", .balance("soup")),
+          Deed("2026-12-06T14:30", "kin balance soup"),
           Deed(
-            "2026-12-06T16:10",
-            .checkin(
-              "review",
-              [
-                ("kept", "Soup, even in the weeks when nobody had slept."),
-                ("roles", "Listening is harder than cooking. It helps that it changes hands every week."),
-              ], felt: [.meaningful])),
-          Deed(
-            "2026-12-06T16:40",
-            .edit(
-              "kin review house-talk", "every 2 weeks on sunday at 17:00",
-              with: "every 3 weeks on sunday at 17:00")),
+            "2026-12-06T16:10", "kin checkin review",
+            answers: [
+              "Soup, even in the weeks when nobody had slept.", "", "",
+              "Listening is harder than cooking. It helps that it changes hands every week.", "", "",
+              "meaningful", "y",
+            ]),
+          Deed("2026-12-06T16:40", #"kin edit house-talk "every 3 weeks on sunday at 17:00""#),
         ]),
     ])
 }

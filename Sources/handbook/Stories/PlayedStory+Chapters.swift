@@ -1,4 +1,5 @@
 import CivilTime
+import History
 import Planning
 import Rituals
 import Wording
@@ -8,93 +9,102 @@ import Wording
 extension PlayedStory {
   mutating func play(_ chapter: Story.Chapter) throws {
     page.begin(chapter)
-    isBeginning = chapter.title == story.chapters.first?.title
     begun = now
-    let end = try instant(chapter.through + "T23:59")
     for deed in chapter.deeds {
       let at = try instant(deed.at)
-      live(through: at, chapter)
+      try live(through: at, chapter)
       now = at
-      try act(deed.act)
+      try type(deed)
     }
-    live(through: end, chapter)
+    let end = try instant(chapter.through + "T23:59")
+    try live(through: end, chapter)
     now = end
-    page.end(summary: chapter.isTold ? [] : summary(chapter, since: page.since, through: end))
-    page.since = end
+    page.end(summary: chapter.isTold ? [] : summary(chapter))
   }
 
+  /// The first chapter leaves nothing out.
+  private func isFirst(_ chapter: Story.Chapter) -> Bool { chapter.title == story.chapters.first?.title }
+
   /// Lives up to an instant: the planner's reminders come when it says, and what is due is done two hours later.
-  private mutating func live(through end: Instant, _ chapter: Story.Chapter) {
+  private mutating func live(through end: Instant, _ chapter: Story.Chapter) throws {
     while now <= end {
       let plan = planner.plan(now: now)
       if plan.hasWork {
-        for reminder in plan.reminders { tell(reminder, chapter) }
-        for event in plan.preparations(at: now) + plan.outcomes(at: now) { record(event) }
-        continue
-      }
-      let answer = nextAnswer(chapter)
-      if let answer, answer.at <= end, plan.wakeAt.map({ answer.at <= $0 }) ?? true {
+        for reminder in plan.reminders { try show(reminder, chapter) }
+        for event in plan.preparations(at: now) + plan.outcomes(at: now) { try record(event) }
+      } else if let answer = nextAnswer(chapter), answer.at <= end, answer.at <= plan.wakeAt ?? answer.at {
         now = max(now, answer.at)
-        done(answer.occurrence, isTold: isBeginning)
-        continue
+        try record(Event(at: now, occurrence: answer.occurrence, fact: .done(on: zone.local(at: now))))
+        if isFirst(chapter) {
+          page.add(command: "kin done \(answer.occurrence.ritual)", at: zone.local(at: now))
+        }
+      } else {
+        guard let wakeAt = plan.wakeAt, wakeAt <= end else { return }
+        now = max(wakeAt, now)
       }
-      guard let wakeAt = plan.wakeAt, wakeAt <= end else { return }
-      now = max(wakeAt, now)
     }
   }
 
   /// Who is asked does it, unless the chapter has it otherwise.
   private func nextAnswer(_ chapter: Story.Chapter) -> (at: Instant, occurrence: OccurrenceID)? {
     planner.rituals.compactMap { kept -> (at: Instant, occurrence: OccurrenceID)? in
-      let ledger = planner.chronicle[kept.ritual.id]
-      guard !chapter.unanswered.contains(kept.ritual.id), let current = ledger.current, current.isOpen,
-        let lastReminder = current.lastReminder, lastReminder >= begun, current.snoozedUntil == nil
+      let id = kept.ritual.id
+      guard !chapter.unanswered.contains(id), let current = planner.chronicle[id].current, current.isOpen,
+        let last = current.lastReminder, last >= begun, current.snoozedUntil == nil
       else { return nil }
-      return (
-        lastReminder.advanced(bySeconds: 2 * 3600),
-        OccurrenceID(ritual: kept.ritual.id, start: current.start)
-      )
+      return (last.advanced(bySeconds: 2 * 3600), OccurrenceID(ritual: id, start: current.start))
     }.min { $0.at < $1.at }
   }
 
-  mutating func done(_ occurrence: OccurrenceID, isTold: Bool) {
-    record(Event(at: now, occurrence: occurrence, fact: .done(on: zone.local(at: now))))
-    if isTold { page.add(command: "kin done \(occurrence.ritual)", at: zone.local(at: now)) }
-  }
-
-  private mutating func tell(_ reminder: Reminder, _ chapter: Story.Chapter) {
+  private mutating func show(_ reminder: Reminder, _ chapter: Story.Chapter) throws {
     given.append((now, reminder))
-    guard chapter.tells(reminder.id.occurrence.ritual) else { return }
+    let id = reminder.id.occurrence
+    guard chapter.isAbout(id.ritual), let kept = planner[id.ritual] else { return }
     let local = zone.local(at: now)
-    var said = [
-      reminder.title + ": " + DisplayText.when(reminder.due.local, seenFrom: local, inSentence: true)
-    ]
+    let when = DisplayText.when(reminder.due.local, seenFrom: local, inSentence: true)
+    var parts = ["\(reminder.title): \(when)"]
     if !reminder.roles.isEmpty {
-      said.append(reminder.roles.map { "\($0.role): \($0.person ?? "nobody")" }.joined(separator: ", "))
+      parts.append(reminder.roles.map { "\($0.role): \($0.person ?? "nobody")" }.joined(separator: ", "))
     }
     var turn: String?
-    if let kept = planner[reminder.id.occurrence.ritual],
-      let decision = kept.decision(
-        at: kept.slot(at: reminder.id.occurrence.start), ledger: planner.chronicle[kept.ritual.id],
-        people: planner.circumstances.people, now: now)
+    if let decision = kept.decision(
+      at: kept.slot(at: id.start), ledger: planner.chronicle[id.ritual],
+      people: planner.circumstances.people, now: now)
     {
-      // That somebody is next in the order needs no telling again and again.
+      // That somebody is next in the order is said once.
       let isPlain = decision.reasons.allSatisfy { if case .next = $0 { true } else { false } }
-      if !isPlain || isBeginning { turn = decision.reasons.sentence(today: local.date, name: name) }
+      if !isPlain || isFirst(chapter) { turn = decision.reasons.sentence(today: local.date, name: name) }
     }
     page.add(
-      reminder: said.joined(separator: " · "), why: reminder.reason.sentence(in: zone, name: name),
+      reminder: parts.joined(separator: " · "), why: reminder.reason.sentence(in: zone, name: name),
       turn: turn, at: local)
-    bringBack(with: reminder)
-  }
-
-  /// A detail comes back with the reminder, once.
-  private mutating func bringBack(with reminder: Reminder) {
-    guard let ritual = planner[reminder.id.occurrence.ritual]?.ritual,
-      let detail = detailToAsk(notebook.details, with: ritual.with, for: reminder.id.occurrence),
+    // A detail comes back with the reminder, once.
+    let notebook = try NotebookStore(folder: folder + "/state")
+    guard let detail = detailToAsk(try notebook.read([.details]).details, with: kept.ritual.with, for: id),
       detail.broughtBackAt == nil
     else { return }
     page.add(said: "to ask \(name(detail.person)) about: \(detail.text)")
-    write(.broughtBack(detail: detail.entry, reminder.id.occurrence))
+    try notebook.append([.broughtBack(detail: detail.entry, id)], at: now)
+  }
+
+  /// What took place in a chapter, ritual by ritual: on which days, and who had a role.
+  private func summary(_ chapter: Story.Chapter) -> [String] {
+    planner.rituals.map(\.ritual).filter { chapter.isAbout($0.id) }.compactMap { ritual in
+      let days = events.compactMap { event -> String? in
+        guard event.ritual == ritual.id, event.at > begun, case .done = event.fact, let start = event.start
+        else { return nil }
+        let day = "\(start.date.day) \(DisplayText.months[start.date.month - 1].prefix(3))"
+        let people = turn(at: start, of: ritual.id)?.holders.compactMap(\.person).map(name) ?? []
+        return people.isEmpty ? day : "\(day) \(people.joined(separator: " and "))"
+      }
+      let roles = ritual.turns.map { " (\($0.roles.joined(separator: " and ")))" } ?? ""
+      return days.isEmpty ? nil : "\(ritual.title)\(roles): \(days.joined(separator: ", "))."
+    }
+  }
+
+  private func turn(at start: CivilDateTime, of ritual: String) -> Turn? {
+    events.last { event in
+      if case .turn = event.fact { event.ritual == ritual && event.start == start } else { false }
+    }.flatMap { if case .turn(let turn) = $0.fact { turn } else { nil } }
   }
 }

@@ -1,72 +1,98 @@
 import CivilTime
+import Commands
+import Files
+import Glibc
+import History
 import Planning
 import RitualFile
 import Rituals
 import Wording
 import Zones
 
-/// A story as the planner plays it: every reminder it delivers, every fact that is recorded, and its page.
+/// A story while it is played in a folder: the planner reminds, people answer, and what somebody types runs the real
+/// `kin` over the config, the history and the notebook in the folder.
 struct PlayedStory {
   let story: Story
-  /// The facts in their order, as the history would hold them.
+  let folder: String
+  let zones: SystemZones
+  let store: HistoryStore
+  var planner: Planner
+  /// The history so far.
   var events: [Event] = []
-  /// What was written down, as the notebook would hold it.
-  var written: [(at: Instant, fact: NotebookEntry.Fact)] = []
   /// Every reminder that was delivered, and when.
   var given: [(at: Instant, reminder: Reminder)] = []
-  var household: Household
-  var config: String
   var page: StoryPage
-  let zone: Zone
-
-  var planner: Planner
   var now: Instant
-  var notebook = Notebook()
-  let zones: SystemZones
-  /// When the chapter began, and whether it is the first: that one leaves nothing out.
+  /// When the chapter began.
   var begun: Instant
-  var isBeginning = true
 
-  init(_ story: Story, zones: SystemZones = SystemZones()) throws {
+  init(_ story: Story, in folder: String, zones: SystemZones = SystemZones()) throws {
     self.story = story
+    self.folder = folder
     self.zones = zones
-    config = story.config
-    let household = try PlayedStory.read(config)
-    self.household = household
-    guard let name = household.timeZone else { throw StoryFault("a story needs a timeZone") }
-    zone = try zones.zone(name)
-    planner = try Planner(household, zone: zone) { try zones.zone($0) }
+    try writeAtomically(path: folder + "/config.json", bytes: Array(story.config.utf8))
+    try PrivateFolder.make(folder + "/state", home: folder)
+    store = try HistoryStore(folder: folder + "/state", now: .distantPast)
+    planner = try PlayedStory.planner(in: folder, store, zones)
     page = StoryPage(story)
     guard let start = CivilDateTime(story.from + "T08:00") else { throw StoryFault("no day: \(story.from)") }
-    now = zone.instant(of: start)
+    now = planner.circumstances.zone.instant(of: start)
     begun = now
     for chapter in story.chapters { try play(chapter) }
   }
 
-  static func read(_ config: String) throws -> Household {
-    let reading = RitualFile.read(Array(config.utf8), file: "config.json", zones: nil)
-    guard let household = reading.household else {
+  /// A planner of the config and the history as they are now.
+  private static func planner(
+    in folder: String, _ store: HistoryStore, _ zones: SystemZones
+  ) throws -> Planner {
+    let config = try readBounded(path: folder + "/config.json", limit: 1 << 20)
+    let reading = RitualFile.read(config, file: "config.json", zones: nil)
+    guard let household = reading.household, let zone = household.timeZone else {
       throw StoryFault("the story's config: \(reading.diagnostics)")
     }
-    return household
+    return try Planner(
+      household, zone: zones.zone(zone), zones: { try zones.zone($0) }, chronicle: store.fold())
   }
 
-  mutating func record(_ event: Event) {
+  mutating func record(_ event: Event) throws {
+    try store.append([event])
     events.append(event)
     planner.apply(event, number: events.count)
   }
 
-  mutating func write(_ fact: NotebookEntry.Fact) {
-    written.append((now, fact))
-    notebook.apply(NotebookEntry(number: written.count, at: now, fact: fact))
+  /// Runs a command. Its output goes on the page, unless it is a conversation.
+  mutating func type(_ deed: Story.Deed) throws {
+    page.add(command: deed.command, at: zone.local(at: now))
+    let output = try kin(deed)
+    if deed.answers.isEmpty { for line in output.split(separator: "\n") { page.add(said: String(line)) } }
+    planner = try PlayedStory.planner(in: folder, store, zones)
+    events = []
+    try store.forEachEvent { events.append($0.event) }
   }
+
+  private func kin(_ deed: Story.Deed) throws -> String {
+    let typed = folder + "/typed"
+    try writeAtomically(path: typed, bytes: Array(deed.answers.map { $0 + "\n" }.joined().utf8))
+    let input = open(typed, O_RDONLY | O_CLOEXEC)
+    defer { close(input) }
+    var output = ""
+    let context = Context(
+      now: { now }, zones: zones, environment: { ["HOME": folder][$0] },
+      terminal: Terminal(width: StoryPage.widthOfBlocks), errorTerminal: Terminal(), isInteractive: false,
+      input: input, write: { output += $0 }, writeError: { output += $0 })
+    let files = ["--config", folder + "/config.json", "--state", folder + "/state"]
+    guard Kin.run(deed.arguments + files, in: context) == 0 else { throw StoryFault(output) }
+    return output
+  }
+
+  var zone: Zone { planner.circumstances.zone }
 
   func instant(_ wall: String) throws -> Instant {
     guard let local = CivilDateTime(wall) else { throw StoryFault("no wall time: \(wall)") }
     return zone.instant(of: local)
   }
 
-  func name(_ person: String) -> String { household.people[person]?.name ?? person }
+  func name(_ person: String) -> String { planner.circumstances.people[person]?.name ?? person }
 }
 
 /// What a story says that cannot be played.

@@ -1,6 +1,3 @@
-import CivilTime
-import Rituals
-
 /// A year with Kinkeeper, for the real planner to play: a page in docs/ and a test of what leaves the program come from it.
 struct Story {
   /// The name of its page in docs/.
@@ -31,39 +28,29 @@ struct Story {
     var unanswered: [String] = []
     var deeds: [Deed] = []
 
-    func tells(_ ritual: String) -> Bool { about.isEmpty || about.contains(ritual) }
+    func isAbout(_ ritual: String) -> Bool { about.isEmpty || about.contains(ritual) }
   }
 
-  /// Something that somebody does, at a wall time.
+  /// A command that somebody types.
   struct Deed {
+    /// The wall time.
     let at: String
-    let act: Act
+    /// As in a shell; quotes keep words together.
+    let command: String
+    /// The lines that answer a conversation; its questions are not on the page.
+    let answers: [String]
 
-    init(_ at: String, _ act: Act) {
-      self.at = at
-      self.act = act
+    init(_ at: String, _ command: String, answers: [String] = []) {
+      (self.at, self.command, self.answers) = (at, command, answers)
     }
-  }
 
-  enum Act {
-    case done(String)
-    case skip(String)
-    /// Put off: the ritual, and until when in words.
-    case snooze(String, String)
-    /// A role of the next occurrence goes to another person.
-    case swap(String, role: String, to: String)
-    /// Somebody is away, both days included.
-    case away(String, from: String, through: String)
-    /// The user feels stretched: for how long, in words.
-    case stretched(String)
-    /// Something to ask a person about.
-    case note(String, String)
-    case win(String)
-    /// A check-in of a ritual: prompts by their ids with what was written, and how it felt.
-    case checkin(String, [(prompt: String, answer: String)], felt: [Feeling])
-    /// What `kin balance` says of a ritual.
-    case balance(String)
-    /// A change of the config: the command, what stood there, and what stands there now.
-    case edit(String, String, with: String)
+    /// What comes behind `kin`.
+    var arguments: [String] {
+      let parts = command.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+      return Array(
+        parts.flatMap { place, part in
+          place % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+        }.dropFirst())
+    }
   }
 }

@@ -8,8 +8,6 @@ struct StoryPage {
   private var block: [String] = []
   private var isTold = false
   private var reasons: Set<String> = []
-  /// Up to when it has been told.
-  var since = Instant.distantPast
 
   init(_ story: Story) {
     lines = [
@@ -20,6 +18,8 @@ struct StoryPage {
   }
 
   private static let width = 110
+  /// What a block has behind the times.
+  static let widthOfBlocks = width - 20
 
   mutating func begin(_ chapter: Story.Chapter) {
     isTold = chapter.isTold
@@ -54,8 +54,10 @@ struct StoryPage {
   /// What came of it.
   mutating func add(said text: String) {
     guard isTold else { return }
-    let indent = String(repeating: " ", count: 20)
-    block += DisplayText.wrapped(text, to: StoryPage.width - 20).map { indent + $0 }
+    let margin = String(repeating: " ", count: 20)
+    let lines =
+      text.count <= StoryPage.widthOfBlocks ? [text] : DisplayText.wrapped(text, to: StoryPage.widthOfBlocks)
+    block += lines.map { margin + $0 }
   }
 
   /// `Sat  7 Mar 10:00`.

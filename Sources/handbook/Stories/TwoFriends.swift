@@ -39,9 +39,7 @@ extension Story {
           interview, and Sam notes it, to ask about it later.
           """,
         through: "2026-01-12",
-        deeds: [
-          Deed("2026-01-03T12:10", .note("ana", "interview at the aquarium on the 20th"))
-        ]),
+        deeds: [Deed("2026-01-03T12:10", #"kin note ana "interview at the aquarium on the 20th""#)]),
       Chapter(
         title: "The rest of the winter",
         text:
@@ -55,8 +53,8 @@ extension Story {
           """,
         through: "2026-03-15", about: ["birthday-ana", "letter"],
         deeds: [
-          Deed("2026-03-08T11:05", .snooze("letter", "tonight")),
-          Deed("2026-03-14T10:30", .win("Ana laughed at the otter postcard")),
+          Deed("2026-03-08T11:05", "kin snooze letter tonight"),
+          Deed("2026-03-14T10:30", #"kin win "Ana laughed at the otter postcard""#),
         ]),
       Chapter(
         title: "Spring: a lapse",
@@ -65,7 +63,7 @@ extension Story {
           the next one is due, the old one lapses. Nothing is counted and nothing has to be made up.
           """,
         through: "2026-05-02", about: ["check-in"], unanswered: ["check-in"],
-        deeds: [Deed("2026-05-02T09:00", .balance("coffee"))]),
+        deeds: [Deed("2026-05-02T09:00", "kin balance coffee")]),
       Chapter(
         title: "Early summer",
         text: "They are back in step.",
@@ -78,8 +76,8 @@ extension Story {
           """,
         through: "2026-09-13", about: ["coffee"],
         deeds: [
-          Deed("2026-07-20T20:00", .away("ana", from: "2026-07-25", through: "2026-08-08")),
-          Deed("2026-08-31T19:00", .swap("coffee", role: "host", to: "sam")),
+          Deed("2026-07-20T20:00", "kin away ana 2026-07-25 2026-08-08"),
+          Deed("2026-08-31T19:00", "kin swap coffee sam"),
         ]),
       Chapter(
         title: "September: three stretched weeks",
@@ -89,15 +87,14 @@ extension Story {
           """,
         through: "2026-10-18",
         deeds: [
-          Deed("2026-09-21T21:00", .stretched("3 weeks")),
+          Deed("2026-09-21T21:00", #"kin stretched --for "3 weeks""#),
           Deed(
-            "2026-09-27T18:40",
-            .checkin(
-              "check-in",
-              [
-                ("stretched", "Yes. The hospital takes all my evenings. Short messages are what I can do."),
-                ("request", "Please keep writing, even when I do not answer for days."),
-              ], felt: [.supported])),
+            "2026-09-27T18:40", "kin checkin check-in",
+            answers: [
+              "", "Whenever you write, even though I do not answer for days.", "", "",
+              "Short messages instead of letters, until my father is home.", "", "supported", "y",
+            ]),
+          Deed("2026-09-27T19:10", "kin checkin --show --last 1"),
         ]),
       Chapter(
         title: "Autumn",
@@ -112,16 +109,12 @@ extension Story {
         through: "2026-12-14",
         deeds: [
           Deed(
-            "2026-12-13T17:00",
-            .checkin(
-              "review",
-              [
-                ("cadence", "Coffee later in the day, so that nobody has to hurry on a Saturday.")
-              ], felt: [.meaningful])),
-          Deed(
-            "2026-12-13T17:40",
-            .edit(
-              "kin review coffee", "every first saturday at 10:00", with: "every first saturday at 16:00")),
+            "2026-12-13T17:00", "kin checkin review",
+            answers: [
+              "", "Coffee later in the day, so that nobody has to hurry on a Saturday.", "", "", "",
+              "meaningful", "y",
+            ]),
+          Deed("2026-12-13T17:40", #"kin edit coffee "every first saturday at 16:00""#),
         ]),
     ])
 }
