@@ -50,7 +50,7 @@ extension Message {
     let when = DisplayText.when(reminder.due.local, seenFrom: now)
     switch (reminder.reason.cause, reminder.reason.delay) {
     case (.nudge(let nudge, let number), _):
-      return NudgeWords.sentence(
+      return nudgeSentence(
         number: number, of: nudge.times,
         since: DisplayText.when(reminder.due.local, seenFrom: now, inSentence: true))
     case (.snoozed, _): return when + " (you put it off until now)"

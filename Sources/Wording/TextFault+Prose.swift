@@ -30,7 +30,7 @@ extension TextFault {
     case .bareHour(let hour): "\"\(hour)\" does not say which hour: write \(hour):00 or \(hour)pm"
     case .outsidePart(let time, let part, _): "\"\(time)\" is not in the \(part)"
     case .timesMultiply(let times, let extra):
-      "one rule cannot come at \(list(times.map(\.description))) alone: it would also come at \(extra); "
+      "one rule cannot come at \(DisplayText.list(times.map(\.description))) alone: it would also come at \(extra); "
         + "make them two rituals"
     case .timeOfDayTooFine: "a time of the day fits days and longer, not hours, minutes or seconds"
     case .oneTimeOnly: "only one time of the day fits here"
@@ -77,10 +77,4 @@ extension TextFault {
     if Vocabulary.weekdayNames.contains(near) { return "weekday" }
     return Vocabulary.monthNames.contains(near) ? "month" : "word"
   }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-func list(_ words: [String], _ conjunction: String = "and") -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

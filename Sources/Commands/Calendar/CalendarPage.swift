@@ -171,17 +171,13 @@ struct CalendarPage {
   private func words(_ date: CivilDate?) -> String {
     guard let date else { return "" }
     if date == today { return "today" }
-    let day = String(date.day)
-    let weekday = DisplayText.weekdays[date.weekday.rawValue].prefix(3)
-    return "\(weekday) \(day.count == 1 ? " " : "")\(day)"
+    return "\(date.weekday.shortName) \(date.day < 10 ? " " : "")\(date.day)"
   }
 
   /// `Sun 3 Jan`, with the year where it is far from the month.
   private func words(_ date: CivilDate, from month: Month) -> String {
-    let weekday = DisplayText.weekdays[date.weekday.rawValue].prefix(3)
     let isFar = date.dayNumber - month.days.upperBound.dayNumber > 180
-    return
-      "\(weekday) \(date.day) \(DisplayText.months[date.month - 1].prefix(3))\(isFar ? " \(date.year)" : "")"
+    return "\(date.weekday.shortName) \(date.shortWords)\(isFar ? " \(date.year)" : "")"
   }
 
   /// What the signs mean that the list does not explain itself.

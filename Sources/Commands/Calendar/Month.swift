@@ -30,7 +30,7 @@ struct Month: Hashable {
   var dayCount: Int { CivilDate.daysInMonth(year: year, month: month) }
 
   /// `December 2026`.
-  var title: String { "\(DisplayText.months[month - 1]) \(year)" }
+  var title: String { "\(CivilDate.monthName(month)) \(year)" }
 
   /// So many months later, or earlier; nil beyond the ends of the calendar.
   func advanced(by count: Int) -> Month? {
@@ -67,7 +67,7 @@ struct CalendarWords {
     }
   }
 
-  private static let words = DisplayText.months.map { $0.lowercased() } + ["this", "next", "last"]
+  private static let words = Vocabulary.monthNames + ["this", "next", "last"]
 
   private static func month(_ word: String, followedBy year: String?, today: CivilDate) throws -> (
     month: Month, count: Int, takesYear: Bool
@@ -99,7 +99,7 @@ struct CalendarWords {
   /// `december`, `dec`, `sept`: the name, or three of its letters or more.
   private static func number(ofMonth name: String) -> Int? {
     guard name.count >= 3 else { return nil }
-    return DisplayText.months.firstIndex { $0.lowercased().hasPrefix(name) }.map { $0 + 1 }
+    return Vocabulary.monthNames.firstIndex { $0.hasPrefix(name) }.map { $0 + 1 }
   }
 
   private static func fourDigits(_ text: String) -> Int? {

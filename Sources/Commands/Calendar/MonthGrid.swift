@@ -42,7 +42,7 @@ struct MonthGrid {
     let indent = max(0, (width - (cell - 2) - title.count) / 2)
     let heading = String(repeating: " ", count: indent)
     let rest = String(repeating: " ", count: max(0, width - indent - title.count))
-    let weekdays = DisplayText.weekdays.map { $0.prefix(2) + String(repeating: " ", count: cell - 2) }
+    let weekdays = Weekday.allCases.map { $0.name.prefix(2) + String(repeating: " ", count: cell - 2) }
     return [heading + terminal.paint(title, .bold) + rest, terminal.paint(weekdays.joined(), .dim)]
       + weeks(count)
   }

@@ -105,7 +105,7 @@ extension Explanation {
       guard time != .atStart, !comes, instant < target.slot.instant else { return nil }
       let quiet = situation.household.quietHours.contains { $0.end(at: instant, zone: situation.zone) != nil }
       if !quiet, alone.contains(time), let number = situation.household.budgetPerDay {
-        let why = "\(Delay.budget(perDay: number, since: instant).words) before it could come"
+        let why = "\(Delay.budget(perDay: number, since: instant).words()) before it could come"
         return Reason(
           kind: .folded, sentence: "The reminder \(time) is left out: \(why).", key: "budget",
           line: situation.config.line(of: ["budget"]))

@@ -147,7 +147,7 @@ struct Explanation {
       let rests = season.contains(zone.local(at: now).date) ? "" : "; it rests now"
       reasons.append(
         Reason(
-          kind: .season, sentence: "It is kept from \(day(season.from)) to \(day(season.to))\(rests).",
+          kind: .season, sentence: "It is kept from \(season.from.words) to \(season.to.words)\(rests).",
           key: "season"))
     }
     if slot == nil, !ritual.isPaused {
@@ -290,10 +290,7 @@ struct Explanation {
       ? "on \(date(absence.to))" : "from \(date(absence.from)) to \(date(absence.to))"
   }
 
-  private func day(_ day: MonthDay) -> String { "\(day.day) \(DisplayText.months[day.month - 1])" }
-
   private func date(_ date: CivilDate) -> String {
-    let year = date.year == zone.local(at: now).date.year ? "" : " \(date.year)"
-    return "\(date.day) \(DisplayText.months[date.month - 1])\(year)"
+    date.words + (date.year == zone.local(at: now).date.year ? "" : " \(date.year)")
   }
 }

@@ -51,7 +51,7 @@ struct PersonPage {
     let here = situation.zone.local(at: situation.now)
     if let zone, zone.identifier != situation.zone.identifier {
       let there = zone.local(at: situation.now)
-      let day = there.date == here.date ? "" : ", \(DisplayText.weekdays[there.date.weekday.rawValue])"
+      let day = there.date == here.date ? "" : ", \(there.date.weekday.name)"
       facts.append(("now", "\(there.toTheMinute.time)\(day) in \(zone.identifier)"))
     }
     if let next = person.birthday?.next(from: here.date) {
@@ -104,6 +104,6 @@ extension QuietHours {
   fileprivate var words: String {
     let hours = "\(from) to \(to)"
     guard !weekdays.isEmpty else { return hours }
-    return hours + " from " + DisplayText.list(weekdays.map { DisplayText.weekdays[$0.rawValue] })
+    return hours + " from " + DisplayText.list(weekdays.map(\.name))
   }
 }

@@ -56,7 +56,7 @@ extension Situation {
       let days = here.date.dayNumber - local.date.dayNumber
       switch days {
       case 0: return local.time.description
-      case 2...6: return "\(DisplayText.weekdays[local.date.weekday.rawValue]) \(local.time)"
+      case 2...6: return "\(local.date.weekday.name) \(local.time)"
       default: return "\(dayText(local, seenFrom: here)) \(local.time)"
       }
     }

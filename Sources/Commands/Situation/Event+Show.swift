@@ -43,7 +43,8 @@ extension Event.Fact {
     case .began: return fact("began")
     case .superseded(let which, let reason):
       return fact("folded", kind(which), .init("reason", .string(reason.sentence)))
-    case .held(let which, let delay): return fact("held", kind(which), .init("reason", .string(delay.words)))
+    case .held(let which, let delay):
+      return fact("held", kind(which), .init("reason", .string(delay.words())))
     case .gathered(let which, let digest):
       return fact("gathered", kind(which), .init("digest", .string(digest.description)))
     case .delivered(let which, let channel):
@@ -132,9 +133,7 @@ extension HistoryStore.Entry {
   private func moment(_ local: CivilDateTime, in zone: Zone) -> String {
     let day = zone.local(at: event.at).date
     guard local.date != day else { return local.time.description }
-    let date = local.date
-    let weekday = DisplayText.weekdays[date.weekday.rawValue].prefix(3)
-    return "\(weekday) \(date.day) \(DisplayText.months[date.month - 1].prefix(3)) \(local.time)"
+    return "\(local.date.weekday.shortName) \(local.date.shortWords) \(local.time)"
   }
 }
 

@@ -127,24 +127,20 @@ func clocks(of people: [(name: String, zone: Zone)], at instant: Instant, beside
     }
   }
   return times.map { local, names in
-    let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
-    return (local.date == own.date ? "" : "\(weekday) ") + "\(local.time) for \(DisplayText.list(names))"
+    let day = local.date == own.date ? "" : local.date.weekday.shortName + " "
+    return "\(day)\(local.time) for \(DisplayText.list(names))"
   }
 }
 
 /// `today`, `Wednesday` within the next six days, `Sat 5 Dec`, with the year where it is far away in another one.
 func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
-  let weekday = DisplayText.weekdays[local.date.weekday.rawValue]
-  let days = local.date.dayNumber - now.date.dayNumber
-  switch days {
+  let date = local.date
+  switch date.dayNumber - now.date.dayNumber {
   case -1: return "yesterday"
   case 0: return "today"
   case 1: return "tomorrow"
-  case 2...6: return weekday
-  default:
-    let month = DisplayText.months[local.date.month - 1].prefix(3)
-    let year = local.date.year == now.date.year || abs(days) < 180 ? "" : " \(local.date.year)"
-    return "\(weekday.prefix(3)) \(local.date.day) \(month)\(year)"
+  case 2...6: return date.weekday.name
+  default: return "\(date.weekday.shortName) \(date.shortWords)\(date.yearWords(seenFrom: now.date))"
   }
 }
 

@@ -197,10 +197,9 @@ struct When: KinCommand {
     var columns = Columns(yielding: [.whole(5), .init(column: 6, least: 12)])
     for slot in slots {
       let real = zone.local(at: slot.instant)
-      let weekday = DisplayText.weekdays[real.date.weekday.rawValue].prefix(3)
       let moved = real == slot.local ? "" : "the clock skips \(slot.local.time) that day"
       columns.add(
-        (String(weekday), nil), (real.date.description, .cyan), (real.time.description, .cyan),
+        (real.date.weekday.shortName, nil), (real.date.description, .cyan), (real.time.description, .cyan),
         (clocks(of: people, at: slot.instant, besides: real).joined(separator: ", "), nil),
         (zone.abbreviation(at: slot.instant), .dim), (slot.instant.description, .dim), (moved, .yellow))
     }

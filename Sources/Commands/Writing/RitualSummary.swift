@@ -37,9 +37,9 @@ extension Situation {
     var columns = Columns()
     for (index, one) in coming([kept], perRitual: count).enumerated() {
       let local = zone.local(at: one.slot.instant)
-      let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
       columns.add(
-        (index == 0 ? "next" : "", .dim), (String(weekday), nil), (local.date.description, .cyan),
+        (index == 0 ? "next" : "", .dim), (local.date.weekday.shortName, nil),
+        (local.date.description, .cyan),
         (local.time.description, .cyan), (one.turn?.holders.map(words).joined(separator: ", ") ?? "", nil))
     }
     return lines + columns.lines(terminal, indent: "  ")

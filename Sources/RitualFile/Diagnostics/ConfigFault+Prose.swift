@@ -31,7 +31,7 @@ extension ConfigFault {
     case .unknownDeck(let name, _): "unknown deck \(quoted(name))"
     case .unknownZone(let zone, _): "unknown time zone \(quoted(zone))"
     case .unknownChoice(let text, let choices, _):
-      "expected \(choices.map(quoted).orJoined), found \(quoted(text))"
+      "expected \(DisplayText.list(choices.map(quoted), "or")), found \(quoted(text))"
     case .unknownPlaceholder(let name, _): "unknown place {\(name)}"
     case .when(let fault): fault.message
     case .badForm(let text, let what, _, _): "\(quoted(text)) is not \(what)"
@@ -76,7 +76,8 @@ extension ConfigFault {
     case .unknownChannel(let name, let near):
       near.map { .replacement($0) } ?? .advice("add \(quoted(name)) to \"hooks\"")
     case .unknownDeck(_, let near):
-      near.map { .replacement($0) } ?? .advice("write \(Deck.all.map(\.id).orJoined), or add it to \"decks\"")
+      near.map { .replacement($0) }
+        ?? .advice("write \(DisplayText.list(Deck.all.map(\.id), "or")), or add it to \"decks\"")
     case .unknownZone(_, let near):
       near.map { .replacement($0) } ?? .advice("write a zone of the tz database, as in \"Europe/Berlin\"")
     case .when(let fault): fault.suggestion.map { .replacement($0) }
@@ -137,14 +138,6 @@ enum Words {
   }
 
   static func cut(_ text: String) -> String { text.utf8.count > 40 ? text.prefix(38) + "…" : text }
-}
-
-extension [String] {
-  /// `a, b or c`.
-  var orJoined: String {
-    guard count > 1, let last else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " or " + last
-  }
 }
 
 extension Unicode.Scalar {

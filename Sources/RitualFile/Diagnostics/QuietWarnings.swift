@@ -51,8 +51,7 @@ extension QuietConflict {
     let name = DisplayText.line(name)
     var clocks = times.own.time.description
     if times.own != times.theirs {
-      let weekday = DisplayText.weekdays[times.theirs.date.weekday.rawValue].prefix(3)
-      let day = times.own.date == times.theirs.date ? "" : "\(weekday) "
+      let day = times.own.date == times.theirs.date ? "" : times.theirs.date.weekday.shortName + " "
       clocks += " for you, \(day)\(times.theirs.time) for \(name)"
     }
     let hours = isOwnHours ? "within the quiet hours of \(name)" : "at night for \(name)"
@@ -62,12 +61,11 @@ extension QuietConflict {
 
 extension QuietConflict.Extent {
   fileprivate var words: String {
-    func day(_ date: CivilDate) -> String { "\(date.day) \(DisplayText.months[date.month - 1])" }
     switch self {
-    case .always: return "always"
-    case .between(let first, let last) where first == last: return "on \(day(first))"
-    case .between(let first, let last): return "from \(day(first)) to \(day(last))"
-    case .sometimes: return "at some of its times"
+    case .always: "always"
+    case .between(let first, let last) where first == last: "on \(first.words)"
+    case .between(let first, let last): "from \(first.words) to \(last.words)"
+    case .sometimes: "at some of its times"
     }
   }
 }

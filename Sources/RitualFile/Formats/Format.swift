@@ -124,7 +124,7 @@ extension Format {
   where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
     let words = Value.allCases.map(\.rawValue)
     return Format(.choice(words), write: { .string($0.rawValue) }) { value, decoding in
-      let wanted = words.map { "\"\($0)\"" }.orJoined
+      let wanted = DisplayText.list(words.map { "\"\($0)\"" }, "or")
       guard let text = decoding.text(value, wanted: wanted) else { return nil }
       if let choice = Value(rawValue: text) { return choice }
       let near = decoding.closest(to: text, among: words)

@@ -1,4 +1,5 @@
 import JSONText
+import Wording
 
 /// The public side of a key's declaration, for the schema and the man page.
 public struct ConfigKey: Sendable {
@@ -57,11 +58,11 @@ public indirect enum ConfigShape: Sendable {
     case .text(let form, _): form
     case .count: "a whole number"
     case .flag: "true or false"
-    case .choice(let words): words.map { "\"\($0)\"" }.orJoined
+    case .choice(let words): DisplayText.list(words.map { "\"\($0)\"" }, "or")
     case .list: "a list"
     case .section(let section): "an object (\(section.name))"
     case .map: "an object"
-    case .either(let shapes): shapes.flatMap(\.alternatives).orJoined
+    case .either(let shapes): DisplayText.list(shapes.flatMap(\.alternatives), "or")
     }
   }
 
@@ -71,7 +72,7 @@ public indirect enum ConfigShape: Sendable {
     case .text(let form, _): form.split(separator: " ", maxSplits: 1).last.map(String.init) ?? form
     case .count(let bounds): "whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
     case .flag: "true or false"
-    case .choice(let words): words.map { "`\"\($0)\"`" }.orJoined
+    case .choice(let words): DisplayText.list(words.map { "`\"\($0)\"`" }, "or")
     case .list(let element, let plural, let least, let isUnique):
       (least > 0 ? "non-empty " : "") + "list of \(plural)" + (isUnique ? ", no duplicates" : "")
         + element.seeAlso

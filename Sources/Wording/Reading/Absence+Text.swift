@@ -31,8 +31,6 @@ private struct AbsenceReader {
     words = text.lowercased().split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "\n" }.map(String.init)
   }
 
-  private static let weekdays = DisplayText.weekdays.map { $0.lowercased() }
-  private static let months = DisplayText.months.map { $0.lowercased() }
   private static let others = [
     "today", "tomorrow", "this", "next", "week", "weekend", "month", "until", "from", "for", "days", "weeks",
     "months",
@@ -51,7 +49,7 @@ private struct AbsenceReader {
       word,
       near: word.flatMap {
         EditDistance.closest(
-          to: $0, among: AbsenceReader.others + AbsenceReader.weekdays + AbsenceReader.months)
+          to: $0, among: AbsenceReader.others + Vocabulary.weekdayNames + Vocabulary.monthNames)
       })
   }
 
@@ -116,7 +114,7 @@ private struct AbsenceReader {
 
   private var weekday: Int? {
     word.flatMap { word in
-      AbsenceReader.weekdays.firstIndex {
+      Vocabulary.weekdayNames.firstIndex {
         $0 == word || word.count >= 2 && $0.hasPrefix(word) && word.count <= 4
       }
     }
@@ -173,7 +171,7 @@ private struct AbsenceReader {
 
   private var month: Int? {
     word.flatMap { word in
-      AbsenceReader.months.firstIndex { word.count >= 3 && $0.hasPrefix(word) }.map { $0 + 1 }
+      Vocabulary.monthNames.firstIndex { word.count >= 3 && $0.hasPrefix(word) }.map { $0 + 1 }
     }
   }
 

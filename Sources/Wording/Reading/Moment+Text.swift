@@ -41,7 +41,7 @@ extension Moment.Day: CustomStringConvertible {
     case .nextWeek: "next week"
     case .nextMonth: "next month"
     case .date(let date): "\(date)"
-    case .dayOfYear(let day): "\(day.day) \(DisplayText.months[day.month - 1].lowercased())"
+    case .dayOfYear(let day): day.words.lowercased()
     case .dayOfMonth(let day): "the \(day)\(Moment.Day.suffix(day))"
     }
   }

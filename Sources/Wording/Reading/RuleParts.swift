@@ -21,14 +21,14 @@ extension RecurrenceRule {
   /// The clauses that say which days, in the order of the table.
   func dayClauses() -> String {
     var words = ""
-    if !byMonth.isEmpty { words += ", only in " + list(byMonth.map(RecurrenceRule.monthName)) }
+    if !byMonth.isEmpty { words += ", only in " + DisplayText.list(byMonth.map(RecurrenceRule.monthName)) }
     if !byWeekNumber.isEmpty { words += ", in the \(RecurrenceRule.ordinals(byWeekNumber)) week of the year" }
     if !byYearDay.isEmpty { words += ", on the \(RecurrenceRule.ordinals(byYearDay)) day of the year" }
     if !byMonthDay.isEmpty { words += ", on the \(RecurrenceRule.ordinals(byMonthDay)) day of the month" }
     if !byDay.isEmpty {
       let isPlain = byDay.allSatisfy { $0.ordinal == 0 }
       words += byDay[0].ordinal == 0 ? ", on " : ", on the "
-      words += list(
+      words += DisplayText.list(
         byDay.map { day in
           if day.ordinal != 0 { return "\(RecurrenceRule.ordinal(day.ordinal, isWord: true)) \(day.weekday)" }
           return isPlain ? "\(day.weekday)" : "any \(day.weekday)"
@@ -59,12 +59,12 @@ extension RecurrenceRule {
         }
       }
       if times.count == byHour.count * byMinute.count * seconds.count {
-        return " at " + list(times) + (bySecond.isEmpty ? ", the second of the start" : "")
+        return " at " + DisplayText.list(times) + (bySecond.isEmpty ? ", the second of the start" : "")
       }
     }
     func numbered(_ unit: String, _ numbers: [Int]) -> String {
       if numbers.isEmpty { return "" }
-      return ", \(unit)\(numbers.count == 1 ? "" : "s") \(list(numbers.map(String.init)))"
+      return ", \(unit)\(numbers.count == 1 ? "" : "s") \(DisplayText.list(numbers.map(String.init)))"
     }
     return numbered("hour", byHour) + numbered("minute", byMinute) + numbered("second", bySecond)
   }

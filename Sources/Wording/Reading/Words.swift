@@ -34,8 +34,8 @@ package enum Unit: Hashable, Sendable {
 package enum Vocabulary {
   static func word(_ spelling: String) -> Word? { table[spelling] }
 
-  static let weekdayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-  static let monthNames = [
+  package static let weekdayNames = Weekday.allCases.map { "\($0)" }
+  package static let monthNames = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
   ]

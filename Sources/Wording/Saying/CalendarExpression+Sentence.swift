@@ -18,7 +18,7 @@ extension CalendarExpression {
     var parts: [String] = []
     if !weekdays.isEmpty {
       let isWorkweek = weekdays == Array(Weekday.allCases[0...4])
-      parts.append(isWorkweek ? "a weekday" : list(weekdays.map { "\($0)" }, "or"))
+      parts.append(isWorkweek ? "a weekday" : DisplayText.list(weekdays.map { "\($0)" }, "or"))
     }
     let months = words(months) { Vocabulary.monthNames[$0 - 1] }
     if !days.isEmpty {
@@ -36,7 +36,7 @@ extension CalendarExpression {
   private var timeWords: String {
     let isPlain = !hours.isEmpty && (hours + minutes + seconds).allSatisfy { $0.step == 0 }
     if isPlain, minutes.count == 1, seconds.count == 1 {
-      return list(
+      return DisplayText.list(
         hours.map { hour in
           let second = hour.start * 3600 + minutes[0].start * 60 + seconds[0].start
           return TimeOfDay(secondOfDay: second).description
@@ -62,7 +62,7 @@ extension CalendarExpression {
 
   /// `1, 3 to 7 and from 10 in steps of 5`.
   private func words(_ components: [Component], _ name: (Int) -> String) -> String {
-    list(
+    DisplayText.list(
       components.map { component in
         var words = name(component.start)
         if let end = component.end {

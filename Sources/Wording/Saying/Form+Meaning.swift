@@ -71,7 +71,7 @@ extension Cadence {
     var sentence = shortest.words
     if let longest { sentence += " to \(longest.words)" }
     sentence += " after last time"
-    if !weekdays.isEmpty { sentence += ", " + list(weekdays.map { "\($0)" }, "or") }
+    if !weekdays.isEmpty { sentence += ", " + DisplayText.list(weekdays.map { "\($0)" }, "or") }
     if let time { sentence += weekdays.isEmpty ? " at \(time)" : ", at \(time)" }
     return sentence
   }

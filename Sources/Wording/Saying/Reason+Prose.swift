@@ -1,5 +1,4 @@
 import CivilTime
-import Recurrence
 import Rituals
 
 extension Reason {
@@ -9,8 +8,8 @@ extension Reason {
   public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
     let why = cause.sentence(in: zone, name: name)
     guard let delay else { return why }
-    let since = zone.local(at: delay.since).shortDescription.replacingT
-    return "\(why); its time was \(since), and it waited: \(delay.words(name: name))"
+    let time = zone.local(at: delay.since).words
+    return "\(why); its time was \(time), and it waited: \(delay.words(name: name))"
   }
 }
 
@@ -21,11 +20,11 @@ extension Cause {
   public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
     switch self {
     case .starts(let when, let isStretched): "it is time: " + Cause.when(when, isStretched: isStretched)
-    case .moved(let own): "it is time: you moved it here from \(own.shortDescription.replacingT)"
+    case .moved(let own): "it is time: you moved it here from \(own.words)"
     case .ahead(let time): "ahead of time, as you asked: \(time)"
     case .handoff(let handoff, let me):
       "ahead of time, as you asked: " + handoff.sentence(today: handoff.slot.local.date, me: me, name: name)
-    case .snoozed(let until): "you put it off until \(zone.local(at: until).shortDescription.replacingT)"
+    case .snoozed(let until): "you put it off until \(zone.local(at: until).words)"
     case .nudge(let nudge, let number):
       number >= nudge.times
         ? "it is still open, and this is the last time it is asked about"
@@ -61,8 +60,8 @@ extension Span {
 }
 
 extension Delay {
-  /// What it waited for, in words.
-  public func words(name: (String) -> String) -> String {
+  /// Why the reminder is or was held: `your quiet hours`.
+  public func words(name: (String) -> String = { $0 }) -> String {
     switch self {
     case .away: "nothing could be given then"
     case .quiet(nil, _): "your quiet hours"
@@ -71,9 +70,6 @@ extension Delay {
     case .recorded(let sentence, _): sentence
     }
   }
-
-  /// The same with ids in place of names.
-  public var words: String { words { $0 } }
 
   /// The key of the config that it comes from.
   public var key: String? {
@@ -111,7 +107,22 @@ extension SupersedeReason {
   }
 }
 
-extension String {
+/// What a nudge says: gentler each time, and open to any answer.
+///
+/// - Parameters:
+///   - number: which nudge it is, from 1.
+///   - times: how often is asked at most.
+///   - since: when the occurrence was due, within a sentence: `yesterday at 18:00`.
+public func nudgeSentence(number: Int, of times: Int, since: String) -> String {
+  switch number {
+  case times...: "From \(since), whenever it suits. I will not ask again; skipping is fine too."
+  case 1: "Still open from \(since). Is there a moment for it?"
+  case 2: "From \(since), and no hurry. Another day is as good."
+  default: "From \(since). It keeps; only if you feel like it."
+  }
+}
+
+extension CivilDateTime {
   /// A date and a time as people write them, with a space between.
-  fileprivate var replacingT: String { split(separator: "T").joined(separator: " ") }
+  fileprivate var words: String { shortDescription.split(separator: "T").joined(separator: " ") }
 }

@@ -102,14 +102,14 @@ extension RecurrenceRule {
     byDay = []
     if days == Array(Weekday.allCases[0...4]) { return lead + (isSingular ? "weekday" : "weekdays") }
     if days == Array(Weekday.allCases[5...6]) { return lead + (isSingular ? "weekend" : "the weekend") }
-    return lead + list(days.map { "\($0)" })
+    return lead + DisplayText.list(days.map { "\($0)" })
   }
 
   private mutating func takeMonths(_ lead: String) -> String? {
     guard !byMonth.isEmpty else { return nil }
     let months = byMonth
     byMonth = []
-    return lead + list(months.map(RecurrenceRule.monthName))
+    return lead + DisplayText.list(months.map(RecurrenceRule.monthName))
   }
 }
 
@@ -129,13 +129,14 @@ extension RecurrenceRule {
     let weekdays = Set(days.map(\.weekday)).sorted()
     let ordinals = RecurrenceRule.ordered(days.map(\.ordinal))
     if days.count == weekdays.count * ordinals.count, Set(days).count == days.count {
-      return RecurrenceRule.ordinals(ordinals, areWords: true) + " " + list(weekdays.map { "\($0)" })
+      let names = DisplayText.list(weekdays.map { "\($0)" })
+      return RecurrenceRule.ordinals(ordinals, areWords: true) + " " + names
     }
-    return list(days.map { "\(RecurrenceRule.ordinal($0.ordinal, isWord: true)) \($0.weekday)" })
+    return DisplayText.list(days.map { "\(RecurrenceRule.ordinal($0.ordinal, isWord: true)) \($0.weekday)" })
   }
 
   static func ordinals(_ numbers: [Int], areWords: Bool = false) -> String {
-    list(numbers.map { ordinal($0, isWord: areWords) })
+    DisplayText.list(numbers.map { ordinal($0, isWord: areWords) })
   }
 
   /// `first` or `1st`, `second to last`, `last`.

@@ -93,7 +93,7 @@ extension PlayedStory {
       let days = events.compactMap { event -> String? in
         guard event.ritual == ritual.id, event.at > begun, case .done = event.fact, let start = event.start
         else { return nil }
-        let day = "\(start.date.day) \(DisplayText.months[start.date.month - 1].prefix(3))"
+        let day = start.date.shortWords
         let people = turn(at: start, of: ritual.id)?.holders.compactMap(\.person).map(name) ?? []
         return people.isEmpty ? day : "\(day) \(people.joined(separator: " and "))"
       }

@@ -62,9 +62,7 @@ struct StoryPage {
 
   /// `Sat  7 Mar 10:00`.
   private static func moment(_ local: CivilDateTime) -> String {
-    let day = (local.date.day < 10 ? " " : "") + "\(local.date.day)"
-    let weekday = DisplayText.weekdays[local.date.weekday.rawValue].prefix(3)
-    return "\(weekday) \(day) \(DisplayText.months[local.date.month - 1].prefix(3)) \(local.time)"
+    "\(local.date.weekday.shortName) \(local.date.day < 10 ? " " : "")\(local.date.shortWords) \(local.time)"
   }
 
   /// The whole page.

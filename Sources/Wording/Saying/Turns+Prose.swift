@@ -1,0 +1,75 @@
+import CivilTime
+import Rituals
+
+extension [TurnReason] {
+  /// The reasons as a sentence without a full stop; `name` says what a person is called. Dates near `today` go without
+  /// their year.
+  public func sentence(today: CivilDate, name: (String) -> String) -> String {
+    map { $0.words(today: today, name: name) }.joined(separator: "; ")
+  }
+}
+
+extension TurnReason {
+  /// The reason as a clause: `Sam is next in the order`.
+  func words(today: CivilDate, name: (String) -> String) -> String {
+    func day(_ date: CivilDate) -> String { date.words + date.yearWords(seenFrom: today) }
+    func until(_ date: CivilDate?, or unknown: String = "") -> String {
+      date.map { " until " + day($0) } ?? unknown
+    }
+    func verb(_ people: [String], _ one: String, _ more: String) -> String {
+      DisplayText.list(people.map(name)) + " " + (people.count == 1 ? one : more)
+    }
+    func inOrder(_ people: [String], _ place: String) -> String {
+      let others = Array(people.dropFirst())
+      return "\(people.first.map(name) ?? "") is \(place) in the order"
+        + (others.isEmpty ? "" : ", and " + verb(others, "follows", "follow"))
+    }
+    switch self {
+    case .first(let people): return inOrder(people, "first")
+    case .next(let people): return inOrder(people, "next")
+    case .neverYet(let person, let role): return "\(name(person)) has not been \(role) yet"
+    case .longestAgo(let person, let role): return "it is longest since \(name(person)) was \(role)"
+    case .within(let people, let last): return verb(people, "has it", "have it") + until(last, or: " for now")
+    case .notDone(let people):
+      return "it is still with \(DisplayText.list(people.map(name))), since the last time has not taken place"
+    case .away(let person, let last): return "\(name(person)) is away" + until(last)
+    case .stretched(let person, let last):
+      return "\(name(person)) takes it easy" + until(last, or: " for a while")
+    case .standsIn(let person, let other): return "\(name(person)) stands in for \(name(other))"
+    case .nobody: return "everybody is away, so nobody is on and the order waits"
+    case .swapped(let person, let other, let from):
+      let whose = other.map { "in \(name($0))'s place" } ?? "while everybody else is away"
+      let moved = from.map { " for \(day($0.date)) at \($0.time), which has moved since" } ?? ""
+      return "\(name(person)) takes it \(whose), as agreed" + moved
+    case .idleSwap(let person, let other, let why):
+      let cause =
+        switch why {
+        case .notOn: other.map { "\(name($0)) is not on" } ?? "somebody is on"
+        case .away: "\(name(person)) is away"
+        case .hasAnother: "\(name(person)) has another role then"
+        }
+      return "the swap with \(name(person)) does not hold, since \(cause)"
+    case .oftenInARow(let person, let role):
+      return "\(name(person)) has been \(role) for a while now: a pause, or sharing it, may do good"
+    case .ifDone: return "if it takes place by then"
+    }
+  }
+}
+
+extension Handoff {
+  /// `From Monday, 30 November on, Ana is listener, after Sam`; for the user, `you are`.
+  ///
+  /// - Parameters:
+  ///   - today: the day on which it is read.
+  ///   - me: the user's id.
+  ///   - name: what a person is called.
+  public func sentence(today: CivilDate, me: String?, name: (String) -> String) -> String {
+    let parts = changes.map { change in
+      let after = change.from.map { ", after " + ($0 == me ? "you" : name($0)) } ?? ""
+      guard let to = change.to else { return "nobody is \(change.role)\(after)" }
+      return (to == me ? "you are" : "\(name(to)) is") + " \(change.role)\(after)"
+    }
+    let day = DisplayText.day(slot.local.date, seenFrom: today, inSentence: true)
+    return "From \(day) on, " + parts.joined(separator: "; ")
+  }
+}
