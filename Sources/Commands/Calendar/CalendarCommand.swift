@@ -1,7 +1,6 @@
 import ArgumentParser
 import CivilTime
 import JSONText
-import Planning
 import Rituals
 
 /// `kin calendar`: the month with its rituals, and the days of people.
@@ -28,9 +27,7 @@ struct CalendarCommand: KinCommand {
     completion: .rituals)
   var words: [String] = []
 
-  @Option(name: .long, help: "Show this many months, side by side if there is room.")
-  var months: Int?
-
+  @Option(help: "Show this many months, side by side if there is room.") var months: Int?
   @OptionGroup var options: ReadingOptions
 
   func validate() throws {

@@ -1,5 +1,4 @@
 import CivilTime
-import History
 import JSONText
 import Planning
 import Recurrence

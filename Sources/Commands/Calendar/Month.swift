@@ -1,6 +1,5 @@
 import CivilTime
 import Recurrence
-import Rituals
 import Wording
 
 /// A month of a year, 0001-01 to 9999-12.

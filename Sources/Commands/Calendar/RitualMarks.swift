@@ -1,5 +1,3 @@
-import Rituals
-
 /// How each ritual is marked in a calendar: by a colour that stays its own, or by a letter where there are no colours.
 struct RitualMarks {
   /// Something to draw in one column.

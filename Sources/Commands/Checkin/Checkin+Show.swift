@@ -1,4 +1,3 @@
-import CivilTime
 import JSONText
 import Rituals
 import Wording

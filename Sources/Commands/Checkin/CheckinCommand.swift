@@ -1,6 +1,4 @@
 import ArgumentParser
-import CivilTime
-import History
 import JSONText
 import Rituals
 import Wording
@@ -22,30 +20,19 @@ struct CheckinCommand: KinCommand {
       with prompt, words and answer, null where it was passed.
       """)
 
-  @Argument(help: "A ritual; with --show, left out, all of them.", completion: .rituals)
-  var ritual: String?
+  @Argument(help: "A ritual; with --show, left out, all of them.", completion: .rituals) var ritual: String?
 
   @Option(
-    name: .long,
+
     help: ArgumentHelp("Draw from this deck instead, as repair after a hurt.", valueName: "name"),
     completion: .decks)
   var deck: String?
 
-  @Flag(name: .long, help: "Write into a text file, in $VISUAL or $EDITOR.")
-  var editor = false
-
-  @Flag(name: .long, help: "Show only what would be asked.")
-  var prompts = false
-
-  @Flag(name: .long, help: "Show the decks there are.")
-  var decks = false
-
-  @Flag(name: .long, help: "Show past check-ins, the latest last.")
-  var show = false
-
-  @Option(name: .long, help: "With --show: at most this many; 0 shows all.")
-  var last = 3
-
+  @Flag(help: "Write into a text file, in $VISUAL or $EDITOR.") var editor = false
+  @Flag(help: "Show only what would be asked.") var prompts = false
+  @Flag(help: "Show the decks there are.") var decks = false
+  @Flag(help: "Show past check-ins, the latest last.") var show = false
+  @Option(help: "With --show: at most this many; 0 shows all.") var last = 3
   @OptionGroup var options: ReadingOptions
 
   func validate() throws {

@@ -1,5 +1,3 @@
-import CivilTime
-import Rituals
 import Wording
 
 extension CheckinPlan {

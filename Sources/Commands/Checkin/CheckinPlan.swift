@@ -1,4 +1,3 @@
-import CivilTime
 import JSONText
 import Planning
 import Rituals

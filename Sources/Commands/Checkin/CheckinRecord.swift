@@ -1,6 +1,5 @@
 import CivilTime
 import History
-import Recurrence
 import Rituals
 import Wording
 

@@ -1,4 +1,3 @@
-import History
 import Rituals
 import Wording
 

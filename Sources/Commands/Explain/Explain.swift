@@ -1,7 +1,6 @@
 import ArgumentParser
 import CivilTime
 import JSONText
-import Planning
 import Rituals
 import Wording
 

@@ -3,7 +3,6 @@ import JSONText
 import Planning
 import Rituals
 import Wording
-import Zones
 
 /// What is known of a person.
 struct PersonPage {

@@ -1,7 +1,5 @@
-import CivilTime
 import JSONText
 import Planning
-import Recurrence
 import Rituals
 import Wording
 

@@ -1,8 +1,6 @@
 import ArgumentParser
 import JSONText
-import Recurrence
 import Rituals
-import Wording
 
 /// `kin show`: what is known of a person or a ritual.
 struct Show: KinCommand {

@@ -21,20 +21,16 @@ struct Add: KinCommand {
         kin add "Soup night with Jo every 2 weeks on thursday at 19:00, remind 3h before, Jo and I cook in turn"
       """)
 
-  @Argument(help: ArgumentHelp("What and when, quoted or not.", valueName: "sentence"))
-  var sentence: [String]
+  @Argument(help: ArgumentHelp("What and when, quoted or not.", valueName: "sentence")) var sentence: [String]
 
-  @Option(name: .long, help: ArgumentHelp("The id; without it, one is made from the title.", valueName: "id"))
+  @Option(help: ArgumentHelp("The id; without it, one is made from the title.", valueName: "id"))
   var id: String?
 
-  @Flag(name: [.short, .long], help: "Do not ask.")
-  var yes = false
-
-  @Flag(name: .long, help: "Show what would change, and write nothing.")
-  var dryRun = false
+  @Flag(name: [.short, .long], help: "Do not ask.") var yes = false
+  @Flag(help: "Show what would change, and write nothing.") var dryRun = false
 
   @Flag(
-    name: .long,
+
     help:
       "Print JSON, and do not ask: id, ritual, people who are new, meaning, rrule, occurrences, path, written."
   )

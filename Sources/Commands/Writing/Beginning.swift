@@ -1,8 +1,3 @@
-import ArgumentParser
-import JSONText
-import Recurrence
-import RitualFile
-import Rituals
 import Wording
 
 /// The conversation of `kin init`, from the first question to the file.

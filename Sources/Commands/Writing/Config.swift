@@ -2,8 +2,6 @@ import ArgumentParser
 import Glibc
 import JSONText
 import RitualFile
-import Rituals
-import Zones
 
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {
@@ -23,9 +21,7 @@ struct Config: ParsableCommand {
     @Argument(help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"))
     var file: String?
 
-    @Flag(name: .long, help: "Print JSON: an array of file, line, column, severity, message, suggestion.")
-    var json = false
-
+    @Flag(help: "Print JSON: an array of file, line, column, severity, message, suggestion.") var json = false
     @OptionGroup var files: FileOptions
 
     func run(in context: Context) throws -> Report {

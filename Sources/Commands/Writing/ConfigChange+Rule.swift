@@ -1,7 +1,4 @@
-import CivilTime
 import JSONText
-import Planning
-import Recurrence
 import RitualFile
 import Rituals
 

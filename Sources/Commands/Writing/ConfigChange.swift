@@ -3,7 +3,6 @@ import Glibc
 import JSONText
 import RitualFile
 import Rituals
-import Zones
 
 /// A change of the config: the file as it was read, and the text as it will be.
 struct ConfigChange {

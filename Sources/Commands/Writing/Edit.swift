@@ -1,9 +1,6 @@
 import ArgumentParser
-import CivilTime
 import Glibc
 import JSONText
-import Planning
-import Recurrence
 import RitualFile
 import Rituals
 import Wording
@@ -22,62 +19,39 @@ struct Edit: KinCommand {
         kin edit coffee-ana --unset place
       """)
 
-  @Argument(help: "A ritual.", completion: .rituals)
-  var ritual: String
+  @Argument(help: "A ritual.", completion: .rituals) var ritual: String
 
   @Argument(help: ArgumentHelp("When it is from now on; the same as --when.", valueName: "rule"))
   var words: [String] = []
 
-  @Option(
-    name: .long, help: ArgumentHelp("When it is: a phrase or an RRULE, as for `kin when`.", valueName: "rule")
-  )
+  @Option(help: ArgumentHelp("When it is: a phrase or an RRULE, as for `kin when`.", valueName: "rule"))
   var when: String?
 
-  @Option(name: .long, help: "What reminders call it.")
-  var title: String?
+  @Option(help: "What reminders call it.") var title: String?
+  @Option(help: ArgumentHelp("With whom, by name or id: \"ana, jo\".", valueName: "people")) var with: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("With whom, by name or id: \"ana, jo\".", valueName: "people"))
-  var with: String?
-
-  @Option(
-    name: .long, help: ArgumentHelp("When reminders come: \"2 days before, at start\".", valueName: "times"))
+  @Option(help: ArgumentHelp("When reminders come: \"2 days before, at start\".", valueName: "times"))
   var remind: [String] = []
 
-  @Option(
-    name: .long, help: ArgumentHelp("Asking again while it is open: \"1 day, 2 times\".", valueName: "span"))
+  @Option(help: ArgumentHelp("Asking again while it is open: \"1 day, 2 times\".", valueName: "span"))
   var nudge: String?
 
-  @Option(name: .long, help: ArgumentHelp("How long it takes: 30min.", valueName: "span"))
-  var duration: String?
+  @Option(help: ArgumentHelp("How long it takes: 30min.", valueName: "span")) var duration: String?
+  @Option(help: "Where it takes place.") var place: String?
+  @Option(help: ArgumentHelp("What to remember.", valueName: "text")) var notes: String?
 
-  @Option(name: .long, help: "Where it takes place.")
-  var place: String?
-
-  @Option(name: .long, help: ArgumentHelp("What to remember.", valueName: "text"))
-  var notes: String?
-
-  @Option(
-    name: .long, help: ArgumentHelp("The last day it may be on: 2027-06-30, 24 december.", valueName: "date"))
+  @Option(help: ArgumentHelp("The last day it may be on: 2027-06-30, 24 december.", valueName: "date"))
   var until: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("Leave this day out, besides those left out already.", valueName: "date"))
+  @Option(help: ArgumentHelp("Leave this day out, besides those left out already.", valueName: "date"))
   var except: [String] = []
 
-  @Option(
-    name: .long, help: "low, normal or critical.", completion: .list(Ritual.Urgency.allCases.map(\.rawValue)))
+  @Option(help: "low, normal or critical.", completion: .list(Ritual.Urgency.allCases.map(\.rawValue)))
   var urgency: String?
 
-  @Flag(name: .long, inversion: .prefixedNo, help: "Let it rest, or not.")
-  var paused: Bool?
-
-  @Option(name: .long, help: ArgumentHelp("Take this key out.", valueName: "key"))
-  var unset: [String] = []
-
-  @Flag(name: .long, help: "Show what would change, and write nothing.")
-  var dryRun = false
-
+  @Flag(inversion: .prefixedNo, help: "Let it rest, or not.") var paused: Bool?
+  @Option(help: ArgumentHelp("Take this key out.", valueName: "key")) var unset: [String] = []
+  @Flag(help: "Show what would change, and write nothing.") var dryRun = false
   @OptionGroup var files: FileOptions
 
   func validate() throws {

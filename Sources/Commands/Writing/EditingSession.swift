@@ -1,8 +1,5 @@
 import Files
 import Glibc
-import RitualFile
-import Rituals
-import Zones
 
 /// The config in the user's editor: on a copy, which replaces the config once it is good. Nothing that was typed is lost:
 /// a copy that isn't used stays, and is reported.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
 import JSONText
-import Rituals
 import Wording
 
 /// `kin init`: a first config, or more for the one there is, in a short conversation.
@@ -17,27 +16,19 @@ struct Init: KinCommand {
       """)
 
   @Option(
-    name: .long,
+
     help: ArgumentHelp("Offer this ritual instead of asking which; --list names them.", valueName: "name"),
     completion: .list(Preset.all.map(\.name)))
   var preset: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Your name, instead of asking.", valueName: "name"))
-  var name: String?
+  @Option(help: ArgumentHelp("Your name, instead of asking.", valueName: "name")) var name: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("Whom it is about, instead of asking: \"Ana, Jo\".", valueName: "names"))
+  @Option(help: ArgumentHelp("Whom it is about, instead of asking: \"Ana, Jo\".", valueName: "names"))
   var people: String?
 
-  @Flag(name: .long, help: "Ask nothing: take what would stand in brackets, and write.")
-  var yes = false
-
-  @Flag(name: .long, help: "Only list the rituals on offer.")
-  var list = false
-
-  @Flag(name: .long, help: "With --list: print JSON, an array of name and about.")
-  var json = false
-
+  @Flag(help: "Ask nothing: take what would stand in brackets, and write.") var yes = false
+  @Flag(help: "Only list the rituals on offer.") var list = false
+  @Flag(help: "With --list: print JSON, an array of name and about.") var json = false
   @OptionGroup var files: FileOptions
 
   func validate() throws {

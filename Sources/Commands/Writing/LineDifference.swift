@@ -1,4 +1,3 @@
-import Rituals
 import Wording
 
 /// What was added to a text and taken out of it, line by line, with a line of what stays around.

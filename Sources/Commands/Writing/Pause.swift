@@ -1,7 +1,5 @@
 import ArgumentParser
-import JSONText
 import Planning
-import Rituals
 import Wording
 
 /// `kin pause`: let rituals rest.

@@ -1,9 +1,4 @@
 import ArgumentParser
-import CivilTime
-import History
-import JSONText
-import Planning
-import Rituals
 
 /// `kin review`: look back on the rituals one by one, and change what should change.
 struct Review: KinCommand {

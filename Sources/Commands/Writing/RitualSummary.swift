@@ -1,6 +1,4 @@
-import CivilTime
 import Planning
-import Rituals
 import Wording
 
 extension Situation {

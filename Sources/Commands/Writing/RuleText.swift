@@ -3,7 +3,6 @@ import JSONText
 import Recurrence
 import RitualFile
 import Rituals
-import Wording
 
 /// A rule as it is written on the command line, and how the config says it.
 struct RuleText {

@@ -1,5 +1,3 @@
-import CivilTime
-import History
 import JSONText
 import Planning
 import Recurrence

@@ -1,6 +1,5 @@
 import Commands
 import JSONText
-import Wording
 
 /// A command of `kin` and its arguments, as the argument parser describes them.
 struct CommandDescription {

@@ -1,4 +1,3 @@
-import Recurrence
 import Rituals
 import Wording
 

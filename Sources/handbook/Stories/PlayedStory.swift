@@ -6,7 +6,6 @@ import History
 import Planning
 import RitualFile
 import Rituals
-import Wording
 import Zones
 
 /// A story while it is played in a folder: the planner reminds, people answer, and what somebody types runs the real

@@ -1,5 +1,4 @@
 import CivilTime
-import Rituals
 import Wording
 
 /// The page of a story: Markdown, with what was seen and typed in blocks of their own.
