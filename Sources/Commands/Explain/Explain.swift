@@ -1,5 +1,4 @@
 import ArgumentParser
-import CivilTime
 import JSONText
 import Rituals
 import Wording
@@ -23,32 +22,26 @@ struct Explain: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    let explanation: Explanation
-    if let id = OccurrenceID(ritual) {
-      let target = try situation.occurrence(id)
-      let kept = try situation.ritual(id.ritual)
-      explanation = try Explanation(kept, target: target, isNamed: true, in: situation)
-    } else {
-      let kept = try situation.ritual(ritual)
-      explanation = try Explanation(kept, target: situation.coming([kept]).first, in: situation)
-    }
+    let id = OccurrenceID(ritual)
+    let named = try id.map { try situation.occurrence($0) }
+    let kept = try situation.ritual(id?.ritual ?? ritual)
+    let target = named ?? situation.coming([kept]).first
+    let explanation = try Explanation(kept, target: target, isNamed: named != nil, in: situation)
     return options.json ? Report(explanation.json) : Report(explanation.text)
   }
 }
 
 extension Explanation {
   var json: JSON {
-    let ritual = kept.ritual
-    return [
+    [
       "ritual": .string(ritual.id), "title": .string(ritual.title), "when": .string(ritual.whenText),
       "meaning": .string(ritual.when.meaning), "rrule": .optional(ritual.when.rrule),
-      "zone": .string(zone.identifier),
-      "paused": .boolean(ritual.isPaused),
+      "zone": .string(zone.identifier), "paused": .boolean(ritual.isPaused),
       "open": .optional(open.map { OccurrenceID(ritual: ritual.id, start: $0).description }),
       "openRoles": .roles(of: open.flatMap { situation.occurrence(of: kept, $0).turn }),
       "occurrence": .optional(target?.occurrence.description),
       "due": .optional(slot?.local.description), "utc": .optional(slot?.instant.description),
-      "roles": .roles(of: turn),
+      "roles": .roles(of: target?.turn),
       "reminders": .list(
         reminders.map { ["utc": .string($0.instant.description), "remind": .string($0.time.description)] }),
       "lastTime": .optional(ledger.lastTime?.description), "via": .strings(ritual.via.map(\.name)),
@@ -67,31 +60,25 @@ extension Explanation {
   /// The lines for people.
   var text: [String] {
     let terminal = situation.terminal
-    let here = zone.local(at: now)
-    func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
-    var lines = [terminal.heading(kept.ritual.title, kept.ritual.id)]
+    var lines = [terminal.heading(ritual.title, ritual.id)]
     for reason in reasons { lines += show(reason.sentence, from: reason.line, indent: "  ") }
     guard let slot else { return lines }
-    let day = DisplayText.when(slot.local, seenFrom: here) + (turn.map { ", " + names($0) } ?? "")
+    let day = DisplayText.when(slot.local, seenFrom: here) + (target?.turn.map { ", " + names($0) } ?? "")
     lines += ["", terminal.paint(isNamed ? "  \(day)" : "  Next", .green)]
     if !isNamed { lines.append("    " + day) }
-    for entry in happened {
-      lines.append(
-        "    \(when(zone.local(at: entry.event.at).toTheMinute)): \(entry.words(in: zone, name: name))")
+    lines += happened.map { "    \(when($0.event.at)): \($0.words(in: zone, name: name))" }
+    for one in comingOfTarget {
+      lines += show("reminder \(when(one.at)) (\(words(of: one)))", from: source(of: one).line, indent: "    ")
     }
-    let given = coming.filter { $0.reminder.id.occurrence == target?.occurrence }
-    for one in given {
-      let sentence = "reminder \(when(zone.local(at: one.at).toTheMinute)) (\(words(of: one)))"
-      lines += show(sentence, from: source(of: one).line, indent: "    ")
-    }
-    if !given.isEmpty { lines.append("    by \(DisplayText.list(kept.ritual.via.map(\.name)))") }
+    if !comingOfTarget.isEmpty { lines.append("    by \(DisplayText.list(ritual.via.map(\.name)))") }
     return lines + goodToKnow.map { "    " + $0 }
   }
 
   /// A sentence, and behind it the line of the config that it comes from.
   private func show(_ sentence: String, from line: Int?, indent: String) -> [String] {
     let terminal = situation.terminal
-    let source = line.map { "  \(configName):\($0)" } ?? ""
+    let file = situation.config.path.split(separator: "/").last ?? "config.json"
+    let source = line.map { "  \(file):\($0)" } ?? ""
     let width = terminal.width.map { max(30, $0 - indent.count - 1) } ?? .max
     var rest = DisplayText.wrapped(sentence, to: width)
     let last = rest.popLast() ?? ""
