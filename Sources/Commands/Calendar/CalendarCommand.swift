@@ -1,7 +1,4 @@
 import ArgumentParser
-import CivilTime
-import JSONText
-import Rituals
 
 /// `kin calendar`: the month with its rituals, and the days of people.
 struct CalendarCommand: KinCommand {
@@ -42,35 +39,8 @@ struct CalendarCommand: KinCommand {
     let shown = (0..<(months ?? asked.months)).compactMap { first.advanced(by: $0) }
     guard let last = shown.last else { return Report() }
     let days = first.days.lowerBound...last.days.upperBound
-    let rituals = try asked.rituals.map { try situation.ritual($0) }
-    let people = situation.people(of: rituals.isEmpty ? nil : rituals.map(\.ritual))
-    let birthdays = people.birthdays(in: days)
-    let entries = situation.calendar(of: days, rituals: rituals).filter { !$0.isOne(of: birthdays) }
-    let absences = people.absences(touching: days)
-    if options.json {
-      return Report(json(of: days, entries, birthdays, absences))
-    }
-    let page = CalendarPage(
-      situation, months: shown, entries: entries, birthdays: birthdays, absences: absences,
-      terminal: context.terminal)
-    return Report(page.lines)
-  }
-
-  private func json(
-    of days: ClosedRange<CivilDate>, _ entries: [CalendarEntry], _ birthdays: [BirthdayDate],
-    _ absences: [PersonAbsence]
-  ) -> JSON {
-    let byDay = Dictionary(grouping: entries, by: \.date)
-    let born = Dictionary(grouping: birthdays, by: \.date)
-    return .list(
-      (days.lowerBound.dayNumber...days.upperBound.dayNumber).map { number in
-        let date = CivilDate(dayNumber: number)
-        return [
-          "date": .string(date.description), "occurrences": .list((byDay[date] ?? []).map(\.json)),
-          "birthdays": .strings((born[date] ?? []).map(\.person)),
-          "away": .list(
-            absences.filter { $0.absence.from <= date && date <= $0.absence.to }.map { .away($0) }),
-        ]
-      })
+    let page = try CalendarPage(
+      situation, months: shown, days: days, rituals: asked.rituals.map { try situation.ritual($0) })
+    return options.json ? Report(page.json) : Report(page.lines)
   }
 }

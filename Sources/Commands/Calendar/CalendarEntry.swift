@@ -29,12 +29,6 @@ struct CalendarEntry {
 
   var title: String { DisplayText.line(ritual?.title ?? occurrence.ritual) }
 
-  /// True for the ritual of a birthday on the day of it, which stands there as the birthday.
-  func isOne(of birthdays: [BirthdayDate]) -> Bool {
-    guard let person = ritual?.birthdayOf else { return false }
-    return birthdays.contains { $0.person == person && $0.date == date }
-  }
-
   /// One element of `occurrences` in `kin calendar --json`.
   var json: JSON {
     [

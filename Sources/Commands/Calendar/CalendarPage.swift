@@ -1,18 +1,18 @@
 import CivilTime
+import JSONText
 import Planning
 import Rituals
 import Wording
 
 /// Months side by side, and under each row of them what there is on which day.
 struct CalendarPage {
-  let situation: Situation
-  let months: [Month]
-  let entries: [CalendarEntry]
-  let birthdays: [BirthdayDate]
-  let absences: [PersonAbsence]
-  let terminal: Terminal
+  private let situation: Situation
+  private let months: [Month]
+  private let days: ClosedRange<CivilDate>
+  private let entries: [CalendarEntry]
+  private let birthdays: [BirthdayDate]
+  private let absences: [PersonAbsence]
   private let marks: RitualMarks
-  private let today: CivilDate
 
   /// A pipe gets what a common terminal shows.
   private static let usualWidth = 80
@@ -20,20 +20,42 @@ struct CalendarPage {
   /// What comes more often in a month is shown by its rule: day by day it would fill the page.
   private static let mostLines = 5
 
+  /// - Parameter rituals: those to show; empty for all.
   init(
-    _ situation: Situation, months: [Month], entries: [CalendarEntry], birthdays: [BirthdayDate],
-    absences: [PersonAbsence], terminal: Terminal
+    _ situation: Situation, months: [Month], days: ClosedRange<CivilDate>, rituals: [ScheduledRitual]
   ) {
     self.situation = situation
     self.months = months
-    self.entries = entries
+    self.days = days
+    let people = situation.people(of: rituals.isEmpty ? nil : rituals.map(\.ritual))
+    let birthdays = people.birthdays(in: days)
     self.birthdays = birthdays
-    self.absences = absences
-    self.terminal = terminal
-    let shown = Set(entries.filter { $0.state == .planned }.map(\.occurrence.ritual))
+    absences = people.absences(touching: days)
+    // The ritual of a birthday stands on the day of it as the birthday.
+    entries = situation.calendar(of: days, rituals: rituals).filter { one in
+      !birthdays.contains { $0.person == one.ritual?.birthdayOf && $0.date == one.date }
+    }
+    let planned = Set(entries.filter { $0.state == .planned }.map(\.occurrence.ritual))
     marks = RitualMarks(
-      rituals: situation.kept.map(\.ritual.id), letters: terminal.usesColour ? nil : shown)
-    today = situation.zone.local(at: situation.now).date
+      rituals: situation.kept.map(\.ritual.id), letters: situation.terminal.usesColour ? nil : planned)
+  }
+
+  private var terminal: Terminal { situation.terminal }
+  private var today: CivilDate { situation.today }
+
+  /// An element for each day.
+  var json: JSON {
+    let byDay = Dictionary(grouping: entries, by: \.date)
+    return .list(
+      (days.lowerBound.dayNumber...days.upperBound.dayNumber).map { number in
+        let date = CivilDate(dayNumber: number)
+        let away = absences.filter { $0.absence.from <= date && date <= $0.absence.to }
+        return [
+          "date": .string(date.description), "occurrences": .list((byDay[date] ?? []).map(\.json)),
+          "birthdays": .strings(birthdays.filter { $0.date == date }.map(\.person)),
+          "away": .list(away.map { .away($0) }),
+        ]
+      })
   }
 
   /// The whole page, line by line, without spaces at the ends.
@@ -45,14 +67,12 @@ struct CalendarPage {
     for start in stride(from: 0, to: months.count, by: perRow) {
       let row = months[start..<min(start + perRow, months.count)]
       if !lines.isEmpty { lines.append("") }
-      let grids = row.map {
-        MonthGrid(month: $0, today: today, days: days, cell: cell, terminal: terminal)
-      }
+      let grids = row.map { MonthGrid(month: $0, today: today, days: days, cell: cell, terminal: terminal) }
       let weeks = grids.map(\.weekCount).max() ?? 0
       let columns = grids.map { $0.lines(weeks: weeks) }
-      for line in 0..<weeks + 2 {
-        let gap = String(repeating: " ", count: MonthGrid.gap)
-        lines.append(CalendarPage.indent + columns.map { $0[line] }.joined(separator: gap))
+      let gap = String(repeating: " ", count: MonthGrid.gap)
+      lines += (0..<weeks + 2).map { line in
+        CalendarPage.indent + columns.map { $0[line] }.joined(separator: gap)
       }
       for month in row {
         let list = list(of: month)
@@ -70,26 +90,22 @@ struct CalendarPage {
   // MARK: Days
 
   private var marksOfDays: [CivilDate: DayMarks] {
-    var days: [CivilDate: DayMarks] = [:]
-    for birthday in birthdays { days[birthday.date, default: DayMarks()].marks = [RitualMarks.birthday] }
+    var marks: [CivilDate: DayMarks] = [:]
+    for birthday in birthdays { marks[birthday.date, default: DayMarks()].marks = [.birthday] }
     for one in entries {
-      let mark = marks.mark(of: one)
-      var day = days[one.date] ?? DayMarks()
+      let mark = self.marks.mark(of: one)
+      var day = marks[one.date] ?? DayMarks()
       if !day.marks.contains(mark) { day.marks.append(mark) }
       if !one.state.isOver { day.hasPlans = true }
-      days[one.date] = day
-    }
-    guard let first = months.first?.days.lowerBound, let last = months.last?.days.upperBound else {
-      return days
+      marks[one.date] = day
     }
     for away in absences {
-      var date = max(first, away.absence.from)
-      while date <= min(last, away.absence.to) {
-        days[date, default: DayMarks()].isAway = true
-        date = date.advanced(byDays: 1)
+      let (from, to) = (max(days.lowerBound, away.absence.from), min(days.upperBound, away.absence.to))
+      for number in from.dayNumber...to.dayNumber {
+        marks[CivilDate(dayNumber: number), default: DayMarks()].isAway = true
       }
     }
-    return days
+    return marks
   }
 
   // MARK: The list
@@ -105,23 +121,19 @@ struct CalendarPage {
   }
 
   private func list(of month: Month) -> [String] {
-    var rows = absences.filter {
-      $0.absence.from <= month.days.upperBound && $0.absence.to >= month.days.lowerBound
+    let days = month.days
+    var rows = absences.filter { $0.absence.from <= days.upperBound && $0.absence.to >= days.lowerBound }
+      .map { away in
+        let from = max(away.absence.from, days.lowerBound)
+        let until = away.absence.to > from ? "until \(words(away.absence.to, from: month))" : ""
+        return Row(date: from, mark: .away, title: situation.words(away), details: until)
+      }
+    rows += birthdays.filter { days.contains($0.date) }.map {
+      Row(date: $0.date, mark: .birthday, title: situation.words($0))
     }
-    .map { away in
-      Row(
-        date: max(away.absence.from, month.days.lowerBound), mark: RitualMarks.away,
-        title: situation.words(away),
-        details: away.absence.to > max(away.absence.from, month.days.lowerBound)
-          ? "until \(words(away.absence.to, from: month))" : "")
-    }
-    rows += birthdays.filter { month.days.contains($0.date) }.map { birthday in
-      Row(date: birthday.date, mark: RitualMarks.birthday, title: situation.words(birthday))
-    }
-    var often: [String: [CalendarEntry]] = [:]
-    let inMonth = entries.filter { month.days.contains($0.date) }
-    for one in inMonth where one.state != .open { often[one.occurrence.ritual, default: []].append(one) }
-    often = often.filter { $0.value.count > CalendarPage.mostLines && $0.value[0].ritual != nil }
+    let inMonth = entries.filter { days.contains($0.date) }
+    let often = Dictionary(grouping: inMonth.filter { $0.state != .open }, by: \.occurrence.ritual)
+      .filter { $0.value.count > CalendarPage.mostLines && $0.value[0].ritual != nil }
     rows += inMonth.filter { $0.state == .open || often[$0.occurrence.ritual] == nil }.map(row)
     // The sort is stable: on one day absences, then birthdays, then what is kept.
     rows = rows.enumerated().sorted {
@@ -130,10 +142,9 @@ struct CalendarPage {
     for kept in situation.kept {
       guard let all = often[kept.ritual.id], let one = all.first(where: { !$0.state.isOver }) ?? all.last
       else { continue }
+      let meaning = kept.ritual.when.meaning
       rows.append(
-        Row(
-          date: nil, mark: marks.mark(of: one), title: one.title, details: kept.ritual.when.meaning,
-          isOver: one.state.isOver))
+        Row(mark: marks.mark(of: one), title: one.title, details: meaning, isOver: one.state.isOver))
     }
     var columns = Columns(
       yielding: [.init(column: 5, least: 10, mayGo: true), .init(column: 4, least: 6), .whole(3)])
@@ -147,37 +158,35 @@ struct CalendarPage {
   }
 
   private func row(of one: CalendarEntry) -> Row {
-    var details: [String] = []
-    switch one.state {
-    case .planned: break
-    case .open: details.append("open")
-    case .done: details.append("done")
-    case .skipped: details.append("skipped")
-    case .lapsed: details.append("passed")
-    }
+    var details = ""
     if let ritual = one.ritual {
-      let upcoming = Upcoming(
-        ritual: ritual, start: one.occurrence.start, slot: one.slot, zone: one.zone, turn: one.turn)
-      let rest = situation.details(of: upcoming)
-      if !rest.isEmpty { details.append(rest) }
+      details = situation.details(
+        of: Upcoming(
+          ritual: ritual, start: one.occurrence.start, slot: one.slot, zone: one.zone, turn: one.turn))
     }
+    let state = one.state == .planned ? "" : one.state == .lapsed ? "passed" : one.state.rawValue
     return Row(
       date: one.date, mark: marks.mark(of: one),
       time: situation.zone.local(at: one.slot.instant).time.description, mayMove: one.mayMove,
-      title: one.title, details: details.joined(separator: " · "), isOver: one.state.isOver)
+      title: one.title, details: [state, details].filter { !$0.isEmpty }.joined(separator: " · "),
+      isOver: one.state.isOver)
   }
 
   /// `Sat  5`, or `today`; nothing for what comes too often to name its days.
   private func words(_ date: CivilDate?) -> String {
     guard let date else { return "" }
     if date == today { return "today" }
-    return "\(date.weekday.shortName) \(date.day < 10 ? " " : "")\(date.day)"
+    return "\(weekday(date)) \(date.day < 10 ? " " : "")\(date.day)"
   }
 
   /// `Sun 3 Jan`, with the year where it is far from the month.
   private func words(_ date: CivilDate, from month: Month) -> String {
-    let isFar = date.dayNumber - month.days.upperBound.dayNumber > 180
-    return "\(date.weekday.shortName) \(date.shortWords)\(isFar ? " \(date.year)" : "")"
+    let year = date.dayNumber - month.days.upperBound.dayNumber > 180 ? " \(date.year)" : ""
+    return "\(weekday(date)) \(date.day) \(DisplayText.months[date.month - 1].prefix(3))\(year)"
+  }
+
+  private func weekday(_ date: CivilDate) -> Substring {
+    DisplayText.weekdays[date.weekday.rawValue].prefix(3)
   }
 
   /// What the signs mean that the list does not explain itself.

@@ -39,36 +39,32 @@ struct MonthGrid {
   func lines(weeks count: Int) -> [String] {
     let title = month.title
     let indent = max(0, (width - (cell - 2) - title.count) / 2)
-    let heading = String(repeating: " ", count: indent)
-    let rest = String(repeating: " ", count: max(0, width - indent - title.count))
-    let weekdays = Weekday.allCases.map { $0.name.prefix(2) + String(repeating: " ", count: cell - 2) }
-    return [heading + terminal.paint(title, .bold) + rest, terminal.paint(weekdays.joined(), .dim)]
-      + weeks(count)
+    let rest = max(0, width - indent - title.count)
+    let weekdays = DisplayText.weekdays.map { $0.prefix(2) + spaces(cell - 2) }
+    let monday = month.days.lowerBound.advanced(byDays: -month.days.lowerBound.weekday.rawValue)
+    let weeks = (0..<count).map { week in
+      (0..<7).map { draw(monday.advanced(byDays: week * 7 + $0)) }.joined()
+    }
+    let heading = spaces(indent) + terminal.paint(title, .bold) + spaces(rest)
+    return [heading, terminal.paint(weekdays.joined(), .dim)] + weeks
   }
 
   /// How many weeks the month touches.
   var weekCount: Int { (month.days.lowerBound.weekday.rawValue + month.dayCount + 6) / 7 }
 
-  private func weeks(_ count: Int) -> [String] {
-    let monday = month.days.lowerBound.advanced(byDays: -month.days.lowerBound.weekday.rawValue)
-    return (0..<count).map { week in
-      (0..<7).map { draw(monday.advanced(byDays: week * 7 + $0)) }.joined()
-    }
-  }
+  private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 
   private func draw(_ date: CivilDate) -> String {
-    guard month.days.contains(date) else { return String(repeating: " ", count: cell) }
+    guard month.days.contains(date) else { return spaces(cell) }
     let day = days[date] ?? DayMarks()
     var text = figures(of: date, day)
     var marks = day.marks
-    if date == today, !terminal.usesColour { marks.insert(RitualMarks.today, at: 0) }
+    if date == today, !terminal.usesColour { marks.insert(.today, at: 0) }
     if marks.count > places {
-      let isTodayAlone = places == 1 && marks.first == RitualMarks.today
-      marks = isTodayAlone ? [RitualMarks.today] : marks.prefix(places - 1) + [RitualMarks.several]
+      let isTodayAlone = places == 1 && marks.first == .today
+      marks = isTodayAlone ? [.today] : marks.prefix(places - 1) + [.several]
     }
-    text += marks.map { mark in
-      mark.style.map { terminal.paint(String(mark.sign), $0) } ?? String(mark.sign)
-    }.joined()
+    for mark in marks { text += mark.style.map { terminal.paint(String(mark.sign), $0) } ?? String(mark.sign) }
     // The strip of an absence runs on to the next day.
     let tomorrow = date.advanced(byDays: 1)
     let goesOn =
@@ -76,15 +72,15 @@ struct MonthGrid {
       && date.weekday != .sunday
     let room = cell - 2 - marks.count
     let strip = day.isAway ? (goesOn ? room : max(0, places - marks.count)) : 0
-    text += terminal.paint(String(repeating: RitualMarks.away.sign, count: strip), .dim)
-    return text + String(repeating: " ", count: room - strip)
+    text += terminal.paint(String(repeating: RitualMarks.Mark.away.sign, count: strip), .dim)
+    return text + spaces(room - strip)
   }
 
   private func figures(of date: CivilDate, _ day: DayMarks) -> String {
     let number = String(date.day)
-    let pad = number.count == 1 ? " " : ""
+    let pad = date.day < 10 ? " " : ""
     if date == today { return terminal.paint(pad + number, .reverse) }
-    if date < today { return pad + terminal.paint(number, .dim) }
-    return pad + (day.hasPlans ? terminal.paint(number, .bold) : number)
+    let style: Terminal.Style? = date < today ? .dim : day.hasPlans ? .bold : nil
+    return pad + (style.map { terminal.paint(number, $0) } ?? number)
   }
 }

@@ -4,12 +4,12 @@ struct RitualMarks {
   struct Mark: Hashable {
     var sign: Character
     var style: Terminal.Style?
-  }
 
-  static let birthday = Mark(sign: "✶", style: .magenta)
-  static let away = Mark(sign: "┄", style: .dim)
-  static let several = Mark(sign: "+", style: nil)
-  static let today = Mark(sign: "<", style: nil)
+    static let birthday = Mark(sign: "✶", style: .magenta)
+    static let away = Mark(sign: "┄", style: .dim)
+    static let several = Mark(sign: "+")
+    static let today = Mark(sign: "<")
+  }
 
   private var styles: [String: Terminal.Style] = [:]
   private var letters: [String: Character] = [:]
@@ -43,10 +43,12 @@ struct RitualMarks {
 
   func mark(of entry: CalendarEntry) -> Mark {
     let id = entry.occurrence.ritual
-    switch entry.state {
-    case .planned: return Mark(sign: letters[id] ?? "●", style: styles[id])
-    case .open: return Mark(sign: "○", style: styles[id])
-    case .done, .skipped, .lapsed: return Mark(sign: "·", style: styles[id])
-    }
+    let sign: Character =
+      switch entry.state {
+      case .planned: letters[id] ?? "●"
+      case .open: "○"
+      case .done, .skipped, .lapsed: "·"
+      }
+    return Mark(sign: sign, style: styles[id])
   }
 }

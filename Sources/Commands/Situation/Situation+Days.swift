@@ -51,7 +51,7 @@ extension Situation {
     var columns = Columns()
     // The sort of a stable order: who is away already, then day by day.
     for (_, one) in (born + away).enumerated().sorted(by: { ($0.1.date, $0.0) < ($1.1.date, $1.0) }) {
-      let mark = one.isAway ? RitualMarks.away : RitualMarks.birthday
+      let mark = one.isAway ? RitualMarks.Mark.away : RitualMarks.Mark.birthday
       columns.add((String(mark.sign), mark.style), (one.when, .cyan), (one.what, nil))
     }
     return columns.lines(terminal, indent: "  ")
