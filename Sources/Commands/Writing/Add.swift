@@ -40,7 +40,7 @@ struct Add: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let conversation = json || !context.isInteractive ? nil : context.conversation()
-    var change = try ConfigChange(files, in: context, orStartingWith: ConfigChange.emptyConfig)
+    var change = try ConfigChange(files, in: context, mayBegin: true)
     let household = try change.before.household()
     let zone = try change.before.zone()
     let today = zone.local(at: context.now())
@@ -51,10 +51,8 @@ struct Add: KinCommand {
     }
     let id = try id(of: understood, in: change)
     for person in understood.newPeople { try change.add(person) }
-    var starting = understood.starting
-    if understood.needsStarting {
-      starting = RuleText.anchor(of: understood.form, today: today, zone: zone)
-    }
+    let starting =
+      understood.needsStarting ? understood.form.anchor(today: today, zone: zone) : understood.starting
     let ritual = RitualFile.json(of: understood.ritual(id: id, starting: starting))
     try change.add(ritual)
     let checked = try change.checked()
@@ -70,7 +68,7 @@ struct Add: KinCommand {
       return Report(object(ritual, understood, kept, after, change))
     }
     context.print(summary(understood, kept, household, after))
-    if dryRun { return Report([""] + change.difference(context.terminal)) }
+    if dryRun { return Report([""] + change.difference) }
     if !yes, let conversation, conversation.confirm("Add it?") != true {
       return Report("Nothing was written.")
     }

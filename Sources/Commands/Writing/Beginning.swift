@@ -17,7 +17,7 @@ struct Beginning {
   init(_ files: FileOptions, in context: Context, conversation: Conversation?) throws {
     self.context = context
     self.conversation = conversation
-    change = try ConfigChange(files, in: context, orStartingWith: ConfigChange.emptyConfig)
+    change = try ConfigChange(files, in: context, mayBegin: true)
     me = change.me
     people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != me }
   }
@@ -54,7 +54,7 @@ struct Beginning {
   private mutating func meet(name: String?, people names: String?) throws {
     if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty {
       let id = try change.id(ofPerson: name)
-      try change.setMe(id)
+      try change.set(.me, to: .string(id))
       me = id
     }
     people.removeAll { $0 == me }

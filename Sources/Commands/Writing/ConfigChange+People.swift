@@ -23,29 +23,23 @@ extension ConfigChange {
     try text.set(RitualFile.json(of: person), at: ["people", .member(person.id)])
   }
 
-  mutating func setMe(_ id: String) throws { try set(.me, to: .string(id)) }
-
   /// Adds a ritual at the end.
   mutating func add(_ ritual: JSON) throws {
-    try text.append(ritual, to: ["rituals"], after: HouseholdKey.rituals.names)
+    try text.append(ritual, to: ["rituals"], after: HouseholdKey.rituals.before)
   }
 
-  private mutating func set(_ key: HouseholdKey, to value: JSON) throws {
-    try text.set(value, at: [.member(key.rawValue)], after: key.names)
+  mutating func set(_ key: HouseholdKey, to value: JSON) throws {
+    try text.set(value, at: [.member(key.rawValue)], after: key.before)
   }
 
   /// An id for a ritual that is free: the one wanted, else with a number.
   func freeID(_ wanted: String) -> String {
-    var (id, number) = (wanted, 2)
-    while path(ofRitual: id) != nil {
-      id = "\(wanted)-\(number)"
-      number += 1
-    }
-    return id
+    guard path(ofRitual: wanted) != nil else { return wanted }
+    return (2...).lazy.map { "\(wanted)-\($0)" }.first { path(ofRitual: $0) == nil } ?? wanted
   }
 }
 
-extension HouseholdKey {
+extension CaseIterable where Self: RawRepresentable<String> & Equatable {
   /// The names of the keys before this one, in the manual's order.
-  fileprivate var names: [String] { HouseholdKey.allCases.prefix { $0 != self }.map(\.rawValue) }
+  var before: [String] { Self.allCases.prefix { $0 != self }.map(\.rawValue) }
 }

@@ -15,22 +15,20 @@ struct ConfigChange {
   /// Everybody in the config, and whom the change adds.
   var people: [String: Person]
 
-  /// Starts with the config that is there, which must be good; if there is none, with a text of its own.
-  init(_ files: FileOptions, in context: Context, orStartingWith start: String? = nil) throws {
+  /// Starts with the config that is there, which must be good; if there is none and it may begin one, with an empty one.
+  init(_ files: FileOptions, in context: Context, mayBegin: Bool = false) throws {
     self.context = context
     places = context.places(files)
-    let path = places.config
-    isNew = start != nil && access(path, F_OK) != 0
+    isNew = mayBegin && access(places.config, F_OK) != 0
     before =
       isNew
-      ? ConfigFile(path: path, bytes: Array((start ?? "").utf8), in: context)
-      : try ConfigFile.read(path, in: context)
+      ? ConfigFile(path: places.config, bytes: Array(ConfigChange.emptyConfig.utf8), in: context)
+      : try ConfigFile.read(places.config, in: context)
     people = try before.household().people
     text = try JSONEditing(before.bytes, limits: RitualFile.limits)
   }
 
-  /// A config with nothing in it.
-  static let emptyConfig = """
+  private static let emptyConfig = """
     {
       "$schema": "config.schema.json",
       "people": {},
@@ -52,7 +50,7 @@ struct ConfigChange {
   mutating func set(_ key: RitualKey, of ritual: JSONPath, to value: JSON?) throws {
     let path = ritual.member(key.rawValue)
     if let value {
-      try text.set(value, at: path, after: key.names)
+      try text.set(value, at: path, after: key.before)
     } else if text[path] != nil {
       try text.remove(at: path)
     }
@@ -70,24 +68,13 @@ struct ConfigChange {
   }
 
   /// The situation before the change.
-  func situation() throws -> Situation { try situation(before) }
-
-  fileprivate func situation(_ config: ConfigFile) throws -> Situation {
-    try Situation(config, places: places)
-  }
+  func situation() throws -> Situation { try Situation(before, places: places) }
 
   /// What changes, line by line.
-  func difference(_ terminal: Terminal) -> [String] {
-    LineDifference(
-      from: isNew ? "" : String(decoding: before.bytes, as: UTF8.self),
-      to: String(decoding: text.bytes, as: UTF8.self)
-    ).lines(terminal)
+  var difference: [String] {
+    let old = isNew ? "" : String(decoding: before.bytes, as: UTF8.self)
+    return lineDifference(from: old, to: String(decoding: text.bytes, as: UTF8.self), context.terminal)
   }
-}
-
-extension RitualKey {
-  /// The names of the keys before this one, in the manual's order.
-  var names: [String] { RitualKey.allCases.prefix { $0 != self }.map(\.rawValue) }
 }
 
 /// A change that leaves the config good: only such a change is written, and only over the file that was read.
@@ -96,16 +83,12 @@ struct CheckedChange {
   let after: ConfigFile
 
   /// The situation after the change.
-  func situation() throws -> Situation { try change.situation(after) }
+  func situation() throws -> Situation { try Situation(after, places: change.places) }
 
   /// Writes it. A new config gets its folder, and its schema beside it.
   func save() throws {
     if change.isNew { try makeSurroundings() }
-    do throws(FileFault) {
-      try replaceFile(path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes)
-    } catch {
-      throw Failure("\(error)")
-    }
+    try replaceFile(path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes)
   }
 
   private func makeSurroundings() throws {

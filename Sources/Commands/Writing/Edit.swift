@@ -67,16 +67,24 @@ struct Edit: KinCommand {
     let before = try change.situation()
     let kept = try before.writtenRitual(ritual)
     guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
-    for key in unset { try take(key, of: path, &change) }
-    if let rule { try change.setRule(rule, of: kept.ritual, at: path, in: before) }
-    for (key, value) in try values(kept.ritual, before, change) { try change.set(key, of: path, to: value) }
-    for words in except {
-      let date = try day(words, of: kept.ritual, before, change)
-      let list = path.member(RitualKey.except.rawValue)
-      if change.text[list]?.elements.contains(where: { $0.string == date }) == true { continue }
-      try change.text.append(.string(date), to: list, after: RitualKey.except.names)
+    for key in unset { try change.set(removable(key), of: path, to: nil) }
+    if let rule { try change.setRule(rule, of: kept, at: path, in: before) }
+    func day(_ words: String) throws -> String {
+      try context.dayText(words, from: before.now, zone: kept.schedule.zone)
     }
-    return try finish(change)
+    for (key, value) in try values(before.household, day: day) { try change.set(key, of: path, to: value) }
+    if let paused { try change.set(.isPaused, of: path, to: paused ? true : nil) }
+    let list = path.member(RitualKey.except.rawValue)
+    for date in try except.map(day)
+    where change.text[list]?.elements.contains(where: { $0.string == date }) != true {
+      try change.text.append(.string(date), to: list, after: RitualKey.except.before)
+    }
+    guard change.isChanged else { return Report("Nothing was changed: it says so already.") }
+    let checked = try change.checked()
+    if dryRun { return Report(change.difference) }
+    try checked.save()
+    let after = try checked.situation()
+    return try Report(after.summary(of: after.ritual(ritual)))
   }
 
   private var hasOptions: Bool {
@@ -99,23 +107,17 @@ struct Edit: KinCommand {
 
   /// The keys that options give a value, in the order of the manual.
   private func values(
-    _ ritual: Ritual, _ situation: Situation, _ change: ConfigChange
-  ) throws -> [(RitualKey, JSON?)] {
-    let household = situation.household
-    func string(_ text: String?) -> JSON? { text.map { .string($0) } }
-    let given: [(RitualKey, JSON?)] = [
-      (.title, string(title)), (.with, try with.map { try people($0, household) }),
-      (.until, string(try until.map { try day($0, of: ritual, situation, change) })),
-      (
-        .remind,
-        remind.isEmpty
-          ? nil : .strings(remind.flatMap { $0.split(separator: ",") }.map { String($0).trimmedSpaces })
-      ),
-      (.nudge, try nudge.map { try NudgeText($0).json }), (.duration, string(duration)),
-      (.urgency, string(urgency)), (.place, string(place)), (.notes, string(notes)),
+    _ household: Household, day: (String) throws -> String
+  ) throws -> [(RitualKey, JSON)] {
+    let times = remind.flatMap { $0.split(separator: ",") }.map { String($0).trimmedSpaces }
+    let values: [(RitualKey, JSON?)] = [
+      (.title, title.map(JSON.string)), (.with, try with.map { try people($0, household) }),
+      (.until, try until.map(day).map(JSON.string)), (.remind, remind.isEmpty ? nil : .strings(times)),
+      (.nudge, try nudge.map(nudging)), (.duration, duration.map(JSON.string)),
+      (.urgency, urgency.map(JSON.string)), (.place, place.map(JSON.string)),
+      (.notes, notes.map(JSON.string)),
     ]
-    let rest: [(RitualKey, JSON?)] = paused.map { [(.isPaused, $0 ? true : nil)] } ?? []
-    return given.filter { $0.1 != nil } + rest
+    return values.compactMap { key, value in value.map { (key, $0) } }
   }
 
   private func people(_ text: String, _ household: Household) throws -> JSON {
@@ -128,39 +130,8 @@ struct Edit: KinCommand {
       })
   }
 
-  /// A day on the ritual's own clock.
-  private func day(
-    _ words: String, of ritual: Ritual, _ situation: Situation, _ change: ConfigChange
-  ) throws -> String {
-    let zone = try ritual.timeZone.map { try situation.zones.zone($0) } ?? situation.zone
-    return try DayText(words, from: situation.now, zone: zone, situation.context.errorTerminal).text
-  }
-
-  private func take(_ key: String, of path: JSONPath, _ change: inout ConfigChange) throws {
-    guard let key = RitualKey(rawValue: key) else {
-      throw WrongUsage(
-        "a ritual has no key \"\(DisplayText.line(key))\""
-          + didYouMean(key, among: RitualKey.allCases.map(\.rawValue)))
-    }
-    if [.id, .title, .when].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
-    try change.set(key, of: path, to: nil)
-  }
-
-  private func finish(_ change: ConfigChange) throws -> Report {
-    guard change.isChanged else { return Report("Nothing was changed: it says so already.") }
-    let checked = try change.checked()
-    if dryRun { return Report(change.difference(change.context.terminal)) }
-    try checked.save()
-    let after = try checked.situation()
-    return try Report(after.summary(of: after.ritual(ritual)))
-  }
-}
-
-/// `1 day, 2 times` as the config says it.
-struct NudgeText {
-  let json: JSON
-
-  init(_ text: String) throws {
+  /// `1 day, 2 times` as the config says it.
+  private func nudging(_ text: String) throws -> JSON {
     var parts = text.split(separator: ",").map { String($0).trimmedSpaces }
     var times: Int?
     if let last = parts.last?.split(separator: " "), last.count == 2, let number = Int(last[0]),
@@ -173,6 +144,16 @@ struct NudgeText {
       throw WrongUsage("\"\(DisplayText.line(text))\" isn't a nudge; write \"1 day\" or \"1 day, 2 times\"")
     }
     if every.hasPrefix("every ") { every.removeFirst(6) }
-    json = JSON.object([.init("every", .string(every))]).adding("times", times.map { .integer($0) })
+    return JSON.object([.init("every", .string(every))]).adding("times", times.map { .integer($0) })
+  }
+
+  private func removable(_ name: String) throws -> RitualKey {
+    guard let key = RitualKey(rawValue: name) else {
+      throw WrongUsage(
+        "a ritual has no key \"\(DisplayText.line(name))\""
+          + didYouMean(name, among: RitualKey.allCases.map(\.rawValue)))
+    }
+    if [.id, .title, .when].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
+    return key
   }
 }

@@ -14,44 +14,34 @@ struct EditingSession {
     }
     let config = try ConfigFile.read(path, in: context)
     let copy = try makeCopy(of: config.bytes)
+    let kept = "what you wrote is kept in \(copy)"
     var line = ritual.flatMap { config.lines(ofRitual: $0).values.min() } ?? config.firstError
     while true {
       let status = editor.open(copy, line: line)
       let bytes = try readCopy(copy)
-      if bytes == config.bytes {
-        unlink(copy)
-        guard status == 0 else {
-          throw Failure("the editor \"\(editor.command)\" ended with status \(status)")
-        }
-        return Report("Nothing was changed.")
-      }
+      let isChanged = bytes != config.bytes
+      if !isChanged { unlink(copy) }
       guard status == 0 else {
-        throw Failure(
-          "the editor \"\(editor.command)\" ended with status \(status), so nothing was saved; \(kept(copy))")
+        let rest = isChanged ? ", so nothing was saved; \(kept)" : ""
+        throw Failure("the editor \"\(editor.command)\" ended with status \(status)\(rest)")
       }
+      guard isChanged else { return Report("Nothing was changed.") }
       let edited = ConfigFile(path: path, bytes: bytes, in: context)
-      if !edited.reading.diagnostics.isEmpty {
-        context.writeError(edited.diagnostics + "\n")
+      if !edited.reading.diagnostics.isEmpty { context.writeError(edited.diagnostics + "\n") }
+      if let count = edited.reading.household?.rituals.count {
+        do throws(FileFault) {
+          try replaceFile(path: path, read: config.bytes, with: bytes)
+        } catch {
+          throw Failure("\(error); \(kept)")
+        }
+        unlink(copy)
+        return Report("Saved: \(path) is good, with \(count) ritual\(count == 1 ? "" : "s").")
       }
-      if edited.reading.household != nil { return try save(edited, over: config, from: copy, ritual: ritual) }
       line = edited.firstError
       guard context.conversation().confirm("Edit again?") == true else {
-        return Report(messages: ["nothing was saved; \(kept(copy))"], status: EX_CONFIG)
+        return Report(messages: ["nothing was saved; \(kept)"], status: EX_CONFIG)
       }
     }
-  }
-
-  private func save(
-    _ edited: ConfigFile, over config: ConfigFile, from copy: String, ritual: String?
-  ) throws -> Report {
-    do throws(FileFault) {
-      try replaceFile(path: path, read: config.bytes, with: edited.bytes)
-    } catch {
-      throw Failure("\(error); \(kept(copy))")
-    }
-    unlink(copy)
-    let count = edited.reading.household?.rituals.count ?? 0
-    return Report("Saved: \(path) is good, with \(count) ritual\(count == 1 ? "" : "s").")
   }
 
   /// Beside the config, so that an editor finds the schema, and it is still there tomorrow.
@@ -64,11 +54,11 @@ struct EditingSession {
     }
     close(descriptor)
     let copy = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    do throws(FileFault) {
+    do {
       try writeAtomically(path: copy, bytes: bytes)
     } catch {
       unlink(copy)
-      throw Failure("\(error)")
+      throw error
     }
     return copy
   }
@@ -80,8 +70,6 @@ struct EditingSession {
       throw Failure("\(error); nothing was saved")
     }
   }
-
-  private func kept(_ copy: String) -> String { "what you wrote is kept in \(copy)" }
 }
 
 extension ConfigFile {

@@ -11,14 +11,9 @@ struct Pause: KinCommand {
       its own; `kin resume` ends it.
       """)
 
-  @Argument(help: ArgumentHelp("The rituals.", valueName: "ritual"), completion: .rituals)
-  var rituals: [String]
+  @OptionGroup var change: PauseChange
 
-  @OptionGroup var files: FileOptions
-
-  func run(in context: Context) throws -> Report {
-    try PauseChange(pauses: true).make(rituals, files, in: context)
-  }
+  func run(in context: Context) throws -> Report { try change.make(pauses: true, in: context) }
 }
 
 /// `kin resume`: take rituals up again.
@@ -27,55 +22,51 @@ struct Resume: KinCommand {
     abstract: "Take rituals up again that rest.",
     discussion: "It takes \"paused\" out of the config. Nothing has to be made up for.")
 
+  @OptionGroup var change: PauseChange
+
+  func run(in context: Context) throws -> Report { try change.make(pauses: false, in: context) }
+}
+
+/// Setting or taking out `paused`.
+struct PauseChange: ParsableArguments {
   @Argument(help: ArgumentHelp("The rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String]
 
   @OptionGroup var files: FileOptions
 
-  func run(in context: Context) throws -> Report {
-    try PauseChange(pauses: false).make(rituals, files, in: context)
-  }
-}
-
-/// Setting or taking out `paused`.
-struct PauseChange {
-  let pauses: Bool
-
-  func make(_ ids: [String], _ files: FileOptions, in context: Context) throws -> Report {
+  func make(pauses: Bool, in context: Context) throws -> Report {
     var report = Report()
     var change = try ConfigChange(files, in: context)
     let before = try change.situation()
     var changed: [String] = []
-    for id in ids where !changed.contains(id) {
-      let kept = try before.writtenRitual(id)
-      guard kept.ritual.isPaused != pauses, let path = change.path(ofRitual: id) else {
-        report.lines.append(
-          "\(DisplayText.line(kept.ritual.title)) \(pauses ? "rests already" : "does not rest").")
-        continue
+    for id in rituals where !changed.contains(id) {
+      let ritual = try before.writtenRitual(id).ritual
+      if ritual.isPaused != pauses, let path = change.path(ofRitual: id) {
+        try change.set(.isPaused, of: path, to: pauses ? true : nil)
+        changed.append(id)
+      } else {
+        let state = pauses ? "rests already" : "does not rest"
+        report.lines.append("\(DisplayText.line(ritual.title)) \(state).")
       }
-      try change.set(.isPaused, of: path, to: pauses ? true : nil)
-      changed.append(id)
     }
     guard !changed.isEmpty else { return report }
     let checked = try change.checked()
     try checked.save()
     let after = try checked.situation()
-    report.lines += try changed.map { try line(on: after.ritual($0), after) }
-    if pauses { report.lines.append(rest(after)) }
+    for kept in try changed.map({ try after.ritual($0) }) {
+      let title = DisplayText.line(kept.ritual.title)
+      let next = after.nextTime(of: kept)
+      report.lines.append(
+        pauses
+          ? "\(title) rests now. `kin resume \(kept.ritual.id)` takes it up again."
+          : "\(title) goes on" + (next.map { ": next \($0)." } ?? "; nothing of it is to come."))
+    }
+    if pauses {
+      let next = after.coming(total: 1).first
+      report.lines.append(
+        next.map { "Next comes \(DisplayText.line($0.ritual.title)), \(after.when($0.slot.instant))." }
+          ?? "Nothing else is to come.")
+    }
     return report
-  }
-
-  private func line(on kept: ScheduledRitual, _ situation: Situation) -> String {
-    let title = DisplayText.line(kept.ritual.title)
-    if pauses { return "\(title) rests now. `kin resume \(kept.ritual.id)` takes it up again." }
-    let next = situation.nextTime(of: kept)
-    return "\(title) goes on" + (next.map { ": next \($0)." } ?? "; nothing of it is to come.")
-  }
-
-  /// What comes besides.
-  private func rest(_ situation: Situation) -> String {
-    guard let next = situation.coming(total: 1).first else { return "Nothing else is to come." }
-    let when = situation.when(next.slot.instant)
-    return "Next comes \(DisplayText.line(next.ritual.title)), \(when)."
   }
 }

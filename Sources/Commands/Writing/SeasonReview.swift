@@ -60,32 +60,29 @@ struct SeasonReview {
         context.print(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
         continue
       }
-      return try carryOut(choice, ritual)
+      return try carryOut(choice, kept)
     }
     return false
   }
 
   /// What happened, neutrally: when it last took place, and how its roles go round.
   private func lookingBack(on ritual: Ritual) -> [String] {
-    let today = situation.zone.local(at: situation.now).date
-    var lines: [String] = []
+    let today = situation.today
     let ledger = situation.ledger(of: ritual)
-    if let day = ledger.lastDone?.date {
-      lines.append("It last took place \(DisplayText.onDay(day, seenFrom: today)).")
-    }
+    let last = ledger.lastDone.map { "It last took place \(DisplayText.onDay($0.date, seenFrom: today))." }
     let balances = RecentRhythm.balance(
       of: ritual, times: ledger.carried, people: situation.household.people, now: situation.now, today: today)
-    for one in balances {
-      let seen = one.observation(me: situation.household.me, name: situation.name)
-      lines.append("\(DisplayText.line(one.role).capitalizedFirst): \(seen)")
-    }
-    return lines
+    return (last.map { [$0] } ?? [])
+      + balances.map { one in
+        let seen = one.observation(me: situation.household.me, name: situation.name)
+        return "\(DisplayText.line(one.role).capitalizedFirst): \(seen)"
+      }
   }
 
   private func others(of ritual: Ritual) -> [String] { ritual.with.filter { $0 != situation.household.me } }
 
-  private mutating func carryOut(_ choice: Choice, _ ritual: Ritual) throws -> Bool {
-    guard let path = change.path(ofRitual: ritual.id) else {
+  private mutating func carryOut(_ choice: Choice, _ kept: ScheduledRitual) throws -> Bool {
+    guard let path = change.path(ofRitual: kept.ritual.id) else {
       context.print("It has no place of its own in the config, so it stays as it is.")
       return true
     }
@@ -96,18 +93,18 @@ struct SeasonReview {
     case .letGo:
       try change.text.remove(at: path)
       context.print("It has done its work. Thank you for keeping it; nothing of it is lost from the history.")
-    case .rhythm: return try askRhythm(ritual, path)
-    case .roles: return try askRoles(ritual, path)
+    case .rhythm: return try askRhythm(kept, path)
+    case .roles: return try askRoles(kept.ritual, path)
     }
     return true
   }
 
-  private mutating func askRhythm(_ ritual: Ritual, _ path: JSONPath) throws -> Bool {
-    let now = DisplayText.line(ritual.whenText)
+  private mutating func askRhythm(_ kept: ScheduledRitual, _ path: JSONPath) throws -> Bool {
+    let now = DisplayText.line(kept.ritual.whenText)
     while let rule = conversation.ask("When, from now on? (it is \"\(now)\"; Enter leaves it)") {
       guard !rule.isEmpty else { return true }
       do {
-        try change.setRule(rule, of: ritual, at: path, in: situation)
+        try change.setRule(rule, of: kept, at: path, in: situation)
         return true
       } catch let wrong as WrongUsage {
         context.warn("\(wrong)")
@@ -157,7 +154,7 @@ struct SeasonReview {
     context.print()
     guard change.isChanged else { return Report("Everything stays as it is. Good to have looked.") }
     let checked = try change.checked()
-    context.print(["This would change in \(change.path):"] + change.difference(context.terminal))
+    context.print(["This would change in \(change.path):"] + change.difference)
     guard conversation.confirm("Write it?") == true else { return Report("Nothing was written.") }
     try checked.save()
     return Report("Written. Nothing has to be made up for, and everything may change again.")

@@ -21,8 +21,8 @@ struct TextEditor {
   /// Opens a file, at a line where the editor is one that is known to understand that, and waits for its end; its status.
   func open(_ path: String, line: Int?) -> Int32 {
     // Through the shell, as EDITOR may bring arguments along; system(3) leaves the terminal's signals to the editor.
-    let status = system(
-      "\(command) \(arguments(path, line: line).map(TextEditor.quoted).joined(separator: " "))")
+    let words = arguments(path, line: line).map { "'" + $0.replacing("'", with: "'\\''") + "'" }
+    let status = system("\(command) \(words.joined(separator: " "))")
     guard status >= 0 else { return 127 }
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
@@ -32,8 +32,7 @@ struct TextEditor {
     guard let line else { return [path] }
     let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? ""
     switch program {
-    case "vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "joe", "jed", "kak", "ne",
-      "mg",
+    case "vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "joe", "jed", "kak", "ne", "mg",
       "pico", "gvim", "gedit", "sensible-editor", "editor":
       return ["+\(line)", path]
     case "hx", "helix", "subl", "zed": return ["\(path):\(line)"]
@@ -41,8 +40,6 @@ struct TextEditor {
     default: return [path]
     }
   }
-
-  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
   private static func isOnPath(_ program: String, _ environment: (String) -> String?) -> Bool {
     (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
