@@ -33,9 +33,10 @@ extension Checkin {
     }
     if asked.allSatisfy({ $0.answer == nil }) { lines.append("  talked over; nothing was written down") }
     let rest = felt.filter { $0 != .supported }.map(\.rawValue)
-    let sentences =
-      (felt.contains(.supported) ? ["You felt supported."] : [])
-      + (rest.isEmpty ? [] : ["It was \(DisplayText.list(rest))."])
+    let sentences = [
+      felt.contains(.supported) ? "You felt supported." : nil,
+      rest.isEmpty ? nil : "It was \(DisplayText.list(rest)).",
+    ].compactMap { $0 }
     if !sentences.isEmpty { lines.append("  " + sentences.joined(separator: " ")) }
     return lines
   }

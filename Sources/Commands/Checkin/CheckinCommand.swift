@@ -73,9 +73,7 @@ struct CheckinCommand: KinCommand {
     for (place, prompt) in plan.prompts.enumerated() {
       let lines = terminal.paragraph(DisplayText.line(prompt.text), indent: "    ")
       let mark = place == plan.prompts.count - 1 ? "and" : "\(place + 1)."
-      guard let first = lines.first else { continue }
-      let gap = String(repeating: " ", count: max(1, 4 - mark.count))
-      report.lines.append(terminal.paint(mark, .dim) + gap + first.dropFirst(4))
+      report.lines += lines.prefix(1).map { terminal.paint(mark, .dim) + $0.dropFirst(mark.count) }
       report.lines += lines.dropFirst()
     }
     return report
@@ -84,30 +82,29 @@ struct CheckinCommand: KinCommand {
   private func showDecks(_ situation: Situation) -> Report {
     let decks = situation.household.deckNames.compactMap { situation.household.deck($0) }
     if options.json {
-      let list = decks.map { deck -> JSON in
-        [
-          "id": .string(deck.id), "title": .string(deck.title), "about": .string(deck.about),
-          "prompts": .strings(deck.prompts.map(\.text)),
-        ]
-      }
-      return Report(JSON.list(list))
+      return Report(
+        JSON.list(
+          decks.map {
+            [
+              "id": .string($0.id), "title": .string($0.title), "about": .string($0.about),
+              "prompts": .strings($0.prompts.map(\.text)),
+            ]
+          }))
     }
     let terminal = situation.terminal
     return Report(
-      paragraphs: decks.map { deck in
-        [terminal.heading(deck.title, deck.id)]
-          + terminal.paragraph(DisplayText.line(deck.about), indent: "  ")
+      paragraphs: decks.map {
+        [terminal.heading($0.title, $0.id)] + terminal.paragraph(DisplayText.line($0.about), indent: "  ")
       })
   }
 
   /// In the user's editor, in place of the terminal.
   private func write(_ plan: CheckinPlan, _ situation: Situation) throws -> Report {
-    let store = try situation.openNotebook()
     let page = CheckinPage(
       introduction: plan.introduction(in: situation, Terminal(usesColour: false, width: 90)),
       prompts: plan.prompts)
     let context = situation.context
-    var record = CheckinRecord(plan, store: store)
+    var record = CheckinRecord(plan: plan, store: try situation.openNotebook())
     var ended: Int32 = 0
     try PrivatePage.edit(page.text, in: situation) { text, status in
       ended = status
@@ -119,12 +116,10 @@ struct CheckinCommand: KinCommand {
         ["Nothing was written down, so nothing is kept."],
         messages: ended == 0 ? [] : ["the editor ended with status \(ended)"], status: ended == 0 ? 0 : 1)
     }
-    context.print(record.closing(for: plan).flatMap { context.terminal.paragraph($0) })
-    context.print(try ReliefOffer.make(for: plan.ritual, in: situation))
     let conversation = context.conversation()
     conversation.catchInterrupts()
     defer { conversation.close() }
-    return try CheckinRecord.offerDone(plan, in: situation, conversation)
+    return try record.close(in: situation, conversation)
   }
 
   private func showPast(_ situation: Situation) throws -> Report {

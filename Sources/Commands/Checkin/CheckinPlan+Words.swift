@@ -5,40 +5,26 @@ extension CheckinPlan {
   func introduction(in situation: Situation, _ terminal: Terminal) -> [String] {
     var about: [String] = []
     if !ritual.with.isEmpty { about.append("with " + situation.names(ritual.with)) }
-    if let occurrence {
-      about.append(
-        DisplayText.when(
-          situation.zone.local(at: occurrence.slot.instant),
-          seenFrom: situation.zone.local(at: situation.now),
-          inSentence: true))
-    }
+    if let occurrence { about.append(situation.when(occurrence.slot.instant)) }
     let head = terminal.paint(DisplayText.line(ritual.title), .green)
     var lines = [about.isEmpty ? head : "\(head)  \(about.joined(separator: ", "))"]
     lines += terminal.paragraph(DisplayText.line(deck.about))
     for line in good(in: situation) { lines += terminal.paragraph(line) }
     guard !wins.isEmpty else { return lines }
-    lines += [
-      "",
-      terminal.paint(wins.count == 1 ? "A small win since last time" : "Small wins since last time", .green),
-    ]
-    for win in wins {
-      lines += terminal.paragraph("· " + DisplayText.line(win.text), indent: "  ")
-    }
-    return lines
+    let title = wins.count == 1 ? "A small win since last time" : "Small wins since last time"
+    return lines + ["", terminal.paint(title, .green)]
+      + wins.flatMap { terminal.paragraph("· " + DisplayText.line($0.text), indent: "  ") }
   }
 
   /// What is good to know of the people: what they asked for, and what to ask them about.
   private func good(in situation: Situation) -> [String] {
-    var lines = ritual.with.compactMap { situation.household.people[$0] }.filter { !$0.boundaries.isEmpty }
-      .map {
-        "\(DisplayText.line($0.name)) asked for: "
-          + $0.boundaries.map(DisplayText.line).joined(separator: "; ") + "."
-      }
-    if let detail {
-      lines.append(
-        "You could ask \(situation.name(detail.person)) about: \(DisplayText.line(detail.text)) "
-          + "(noted \(situation.day(detail.since)))")
+    let asked = ritual.with.compactMap { situation.household.people[$0] }.filter { !$0.boundaries.isEmpty }
+    let lines = asked.map { person in
+      let boundaries = person.boundaries.map(DisplayText.line).joined(separator: "; ")
+      return "\(DisplayText.line(person.name)) asked for: \(boundaries)."
     }
-    return lines
+    guard let detail else { return lines }
+    let (name, text) = (situation.name(detail.person), DisplayText.line(detail.text))
+    return lines + ["You could ask \(name) about: \(text) (noted \(situation.day(detail.since)))"]
   }
 }

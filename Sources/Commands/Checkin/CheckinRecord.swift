@@ -5,23 +5,18 @@ import Wording
 
 /// What is kept of a check-in while it goes on.
 struct CheckinRecord {
-  private let plan: CheckinPlan
-  private let store: NotebookStore
-  private var number: Int?
-  private var hasWords = false
-  private var felt: [Feeling] = []
-
-  init(_ plan: CheckinPlan, store: NotebookStore) {
-    self.plan = plan
-    self.store = store
-  }
+  let plan: CheckinPlan
+  let store: NotebookStore
+  private(set) var number: Int?
+  private(set) var hasWords = false
+  private(set) var felt: [Feeling] = []
 
   /// Keeps a prompt and what was written to it, nil if it was passed.
   mutating func keep(_ prompt: Prompt, _ answer: String?, at now: Instant) throws {
     let checkin = try begin(at: now)
     try store.append(
       [.asked(checkin: checkin, prompt: prompt.id, words: prompt.text, answer: answer)], at: now)
-    if answer != nil { hasWords = true }
+    hasWords = hasWords || answer != nil
   }
 
   /// Keeps how it felt.
@@ -67,35 +62,36 @@ struct CheckinRecord {
     number = begun
     return begun
   }
+}
 
-  /// What to say when it is over.
-  func closing(for plan: CheckinPlan) -> [String] {
-    var lines = [
-      hasWords
-        ? "Kept. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
-        : "Nothing was written down, and that is fine: what was said was said."
-    ]
-    if felt.contains(.draining) {
-      lines.append(
-        """
-        Thank you for saying that it was draining. The next one may be shorter, later, or not at all; a skip needs no \
-        reason, and help from outside is a good idea, too.
-        """)
-    }
-    return lines
+extension CheckinRecord {
+  /// Says what was kept, offers relief where it is time, and asks whether the occurrence is done, if the input goes on.
+  func close(in situation: Situation, _ conversation: Conversation) throws -> Report {
+    let context = situation.context
+    context.print(closing.flatMap { context.terminal.paragraph($0) })
+    if hasBegun { context.print(try ReliefOffer.make(for: plan.ritual, in: situation)) }
+    return conversation.end == nil ? try offerDone(in: situation, conversation) : Report()
   }
 
-  /// Asks whether the occurrence is done with this. Enter means yes for one that has begun, no for one still ahead.
-  static func offerDone(
-    _ plan: CheckinPlan, in situation: Situation, _ conversation: Conversation
-  ) throws -> Report {
+  private var closing: [String] {
+    let kept =
+      hasWords
+      ? "Kept. kin checkin --show \(plan.ritual.id) reads it back to you, and to nobody else."
+      : "Nothing was written down, and that is fine: what was said was said."
+    guard felt.contains(.draining) else { return [kept] }
+    let thanks = """
+      Thank you for saying that it was draining. The next one may be shorter, later, or not at all; a skip needs no \
+      reason, and help from outside is a good idea, too.
+      """
+    return [kept, thanks]
+  }
+
+  /// Enter means yes for an occurrence that has begun, no for one still ahead.
+  private func offerDone(in situation: Situation, _ conversation: Conversation) throws -> Report {
     guard let occurrence = plan.occurrence else { return Report() }
     let context = situation.context
     let hasBegun = occurrence.slot.instant <= situation.now.advanced(bySeconds: 3600)
-    let when = DisplayText.when(
-      situation.zone.local(at: occurrence.slot.instant), seenFrom: situation.zone.local(at: situation.now),
-      inSentence: true)
-    let title = DisplayText.line(plan.ritual.title)
+    let (title, when) = (DisplayText.line(plan.ritual.title), situation.when(occurrence.slot.instant))
     let question = "Mark \"\(title)\", \(when), as done? \(hasBegun ? "[Y/n]" : "[y/N]")"
     context.write(
       context.terminal.paragraph(question, .bold).joined(separator: "\n")
@@ -124,11 +120,10 @@ extension Feeling {
     where !["and", "or", "felt", "a", "bit"].contains(word.lowercased()) {
       guard let feeling = Feeling(word: word) else {
         let known = Feeling.allCases.map(\.rawValue)
-        return .failure(
-          UnknownFeeling(
-            description: "\"\(DisplayText.line(word))\" is none of \(known.joined(separator: ", "))"
-              + didYouMean(
-                word.lowercased(), among: known + ["drained"], otherwise: "; Enter leaves it open")))
+        let hint = didYouMean(
+          word.lowercased(), among: known + ["drained"], otherwise: "; Enter leaves it open")
+        let text = "\"\(DisplayText.line(word))\" is none of \(known.joined(separator: ", "))\(hint)"
+        return .failure(UnknownFeeling(description: text))
       }
       if !feelings.contains(feeling) { feelings.append(feeling) }
     }

@@ -18,7 +18,7 @@ struct CheckinSession {
     context = situation.context
     begun = context.now()
     input = context.conversation()
-    record = CheckinRecord(plan, store: try situation.openNotebook())
+    record = CheckinRecord(plan: plan, store: try situation.openNotebook())
   }
 
   private var terminal: Terminal { context.terminal }
@@ -41,10 +41,7 @@ struct CheckinSession {
     }
     if input.end == nil { try askHowItFelt() }
     context.print(input.end == nil ? "" : "\n")
-    context.print(record.closing(for: plan).flatMap { terminal.paragraph($0) })
-    if record.hasBegun { context.print(try ReliefOffer.make(for: plan.ritual, in: situation)) }
-    var report = Report()
-    if input.end == nil { report = try CheckinRecord.offerDone(plan, in: situation, input) }
+    var report = try record.close(in: situation, input)
     if input.end == .interrupted { report.status = 130 }
     return report
   }
@@ -102,11 +99,8 @@ struct CheckinSession {
       showMark()
       guard let line = input.next() else { return }
       switch Feeling.read(line) {
-      case .success(let feelings):
-        if !feelings.isEmpty { try record.keep(feelings, at: present) }
-        return
-      case .failure(let unknown):
-        context.warn("\(unknown)")
+      case .success(let feelings): return feelings.isEmpty ? () : try record.keep(feelings, at: present)
+      case .failure(let unknown): context.warn("\(unknown)")
       }
     }
   }

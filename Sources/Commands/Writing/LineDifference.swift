@@ -11,7 +11,9 @@ func lineDifference(from old: String, to new: String, _ terminal: Terminal) -> [
   func offsets(_ changes: [CollectionDifference<Substring>.Change]) -> Set<Int> {
     Set(
       changes.map { change in
-        switch change { case .insert(let offset, _, _), .remove(let offset, _, _): offset }
+        switch change {
+        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+        }
       })
   }
   let (removed, added) = (offsets(difference.removals), offsets(difference.insertions))

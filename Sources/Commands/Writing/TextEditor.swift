@@ -32,8 +32,8 @@ struct TextEditor {
     guard let line else { return [path] }
     let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? ""
     switch program {
-    case "vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "joe", "jed", "kak", "ne", "mg",
-      "pico", "gvim", "gedit", "sensible-editor", "editor":
+    case "vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "joe", "jed", "kak", "ne",
+      "mg", "pico", "gvim", "gedit", "sensible-editor", "editor":
       return ["+\(line)", path]
     case "hx", "helix", "subl", "zed": return ["\(path):\(line)"]
     case "code", "codium", "code-insiders": return ["--goto", "\(path):\(line)"]
