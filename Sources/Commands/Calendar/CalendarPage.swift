@@ -21,9 +21,7 @@ struct CalendarPage {
   private static let mostLines = 5
 
   /// - Parameter rituals: those to show; empty for all.
-  init(
-    _ situation: Situation, months: [Month], days: ClosedRange<CivilDate>, rituals: [ScheduledRitual]
-  ) {
+  init(_ situation: Situation, months: [Month], days: ClosedRange<CivilDate>, rituals: [ScheduledRitual]) {
     self.situation = situation
     self.months = months
     self.days = days

@@ -64,7 +64,7 @@ struct MonthGrid {
       let isTodayAlone = places == 1 && marks.first == .today
       marks = isTodayAlone ? [.today] : marks.prefix(places - 1) + [.several]
     }
-    for mark in marks { text += mark.style.map { terminal.paint(String(mark.sign), $0) } ?? String(mark.sign) }
+    text += marks.map { $0.shown(terminal) }.joined()
     // The strip of an absence runs on to the next day.
     let tomorrow = date.advanced(byDays: 1)
     let goesOn =

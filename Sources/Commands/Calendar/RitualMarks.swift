@@ -9,6 +9,10 @@ struct RitualMarks {
     static let away = Mark(sign: "┄", style: .dim)
     static let several = Mark(sign: "+")
     static let today = Mark(sign: "<")
+
+    func shown(_ terminal: Terminal) -> String {
+      style.map { terminal.paint(String(sign), $0) } ?? String(sign)
+    }
   }
 
   private var styles: [String: Terminal.Style] = [:]

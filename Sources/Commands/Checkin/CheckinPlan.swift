@@ -44,9 +44,7 @@ struct CheckinPlan {
   /// person, so that the roster may change.
   static func speakers(of ritual: Ritual, me: String?, on turn: Turn?, last: Checkin?) -> [String] {
     var people: [String] = []
-    for person in [me ?? ""] + ritual.with where !people.contains(person) {
-      people.append(person)
-    }
+    for person in [me ?? ""] + ritual.with where !people.contains(person) { people.append(person) }
     guard people.count > 1 else { return [] }
     let first: Int
     let holder = turn?.holders.first { $0.role.isSpeaking } ?? turn?.holders.first

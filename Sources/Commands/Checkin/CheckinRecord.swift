@@ -27,9 +27,7 @@ struct CheckinRecord {
   }
 
   /// Keeps a whole page at once; nothing if nothing was written. Returns what isn't a feeling.
-  mutating func keep(
-    _ answers: [String?], felt words: String, at now: Instant
-  ) throws -> UnknownFeeling? {
+  mutating func keep(_ answers: [String?], felt words: String, at now: Instant) throws -> UnknownFeeling? {
     guard !words.isEmpty || answers.contains(where: { $0 != nil }) else { return nil }
     for (prompt, answer) in zip(plan.prompts, answers) { try keep(prompt, answer, at: now) }
     switch Feeling.read(words) {
@@ -108,9 +106,7 @@ extension CheckinRecord {
 }
 
 /// A word that names no feeling.
-struct UnknownFeeling: Error, CustomStringConvertible {
-  var description: String
-}
+struct UnknownFeeling: Error, CustomStringConvertible { var description: String }
 
 extension Feeling {
   /// Reads words as people put them: `supported`, `supported and meaningful`; none for an empty line.

@@ -29,9 +29,7 @@ enum PrivatePage {
     do {
       let bytes = try readBounded(path: path, limit: 1 << 24)
       try keep(String(decoding: bytes, as: UTF8.self), status)
-    } catch {
-      throw Failure("\(error); what you wrote is still in \(path)")
-    }
+    } catch { throw Failure("\(error); what you wrote is still in \(path)") }
     remove(folder: own)
   }
 

@@ -68,7 +68,8 @@ extension Explanation {
     if !isNamed { lines.append("    " + day) }
     lines += happened.map { "    \(when($0.event.at)): \($0.words(in: zone, name: name))" }
     for one in comingOfTarget {
-      lines += show("reminder \(when(one.at)) (\(words(of: one)))", from: source(of: one).line, indent: "    ")
+      let sentence = "reminder \(when(one.at)) (\(words(of: one)))"
+      lines += show(sentence, from: source(of: one).line, indent: "    ")
     }
     if !comingOfTarget.isEmpty { lines.append("    by \(DisplayText.list(ritual.via.map(\.name)))") }
     return lines + goodToKnow.map { "    " + $0 }

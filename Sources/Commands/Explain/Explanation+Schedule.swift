@@ -78,9 +78,7 @@ extension Explanation {
       reasons.append(Reason(.snoozed, "You put it off until \(when(until))."))
     }
     return reasons
-      + ledger.answeredAhead.map {
-        Reason(.answered, "\(when($0).capitalizedFirst) is \(answer(at: $0)).")
-      }
+      + ledger.answeredAhead.map { Reason(.answered, "\(when($0).capitalizedFirst) is \(answer(at: $0)).") }
   }
 
   /// `done already, ahead of its time`, or `skipped` where its time had come.

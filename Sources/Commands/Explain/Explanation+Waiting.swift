@@ -81,7 +81,8 @@ extension Explanation {
     return reminders.compactMap { instant, time in
       guard time != .atStart, !given.contains(time), instant < target.slot.instant else { return nil }
       let quiet = situation.household.quietHours.contains { $0.end(at: instant, zone: situation.zone) != nil }
-      var (why, key) = (quiet ? "it is quiet until the start" : "it could not come before the start", "remind")
+      var key = "remind"
+      var why = quiet ? "it is quiet until the start" : "it could not come before the start"
       if !quiet, alone.contains(time), let budget {
         why = "\(Delay.budget(perDay: budget, since: instant).words) before it could come"
         key = "budget"

@@ -76,9 +76,7 @@ struct Explanation {
     slot.map { kept.reminders(of: $0, after: situation.now) } ?? []
   }
   /// Those of `coming` that are of the time that is shown.
-  var comingOfTarget: [Preview.Coming] {
-    coming.filter { $0.reminder.id.occurrence == target?.occurrence }
-  }
+  var comingOfTarget: [Preview.Coming] { coming.filter { $0.reminder.id.occurrence == target?.occurrence } }
 
   /// What is good to know of the people for the time that is shown.
   var goodToKnow: [String] { isPast ? [] : target.map { situation.goodToKnow(for: $0) } ?? [] }

@@ -48,14 +48,13 @@ struct PersonPage {
   private var facts: [(String, String)] {
     var facts: [(String, String)] = []
     let here = situation.zone.local(at: situation.now)
+    func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: here.date, inSentence: true) }
     if let zone, zone.identifier != situation.zone.identifier {
       let there = zone.local(at: situation.now)
       let day = there.date == here.date ? "" : ", \(there.date.weekday.name)"
       facts.append(("now", "\(there.toTheMinute.time)\(day) in \(zone.identifier)"))
     }
-    if let next = person.birthday?.next(from: here.date) {
-      facts.append(("birthday", DisplayText.day(next, seenFrom: here.date, inSentence: true)))
-    }
+    if let next = person.birthday?.next(from: here.date) { facts.append(("birthday", day(next))) }
     func list(_ texts: [String]) -> String { texts.map(DisplayText.line).joined(separator: "; ") }
     if !person.appreciates.isEmpty { facts.append(("appreciates", list(person.appreciates))) }
     if !person.boundaries.isEmpty { facts.append(("asked for", list(person.boundaries))) }
@@ -63,17 +62,8 @@ struct PersonPage {
       let there = zone.map { $0.identifier != situation.zone.identifier } == true ? " there" : ""
       facts.append(("quiet", person.quietHours.map(\.words).joined(separator: "; ") + there))
     }
-    let away = person.away.filter { $0.to >= here.date }
-    if !away.isEmpty {
-      facts.append(
-        (
-          "away",
-          away.map {
-            DisplayText.day($0.from, seenFrom: here.date, inSentence: true) + " to "
-              + DisplayText.day($0.to, seenFrom: here.date, inSentence: true)
-          }.joined(separator: "; ")
-        ))
-    }
+    let away = person.away.filter { $0.to >= here.date }.map { "\(day($0.from)) to \(day($0.to))" }
+    if !away.isEmpty { facts.append(("away", away.joined(separator: "; "))) }
     return facts
   }
 

@@ -28,9 +28,7 @@ struct RitualPage {
       lines += ["", terminal.paint("To ask about", .green)]
       lines += situation.lines(of: details, withNames: ritual.with.count > 1)
     }
-    if let open {
-      lines += ["", terminal.paint("Open", .yellow)] + times([open])
-    }
+    if let open { lines += ["", terminal.paint("Open", .yellow)] + times([open]) }
     if !coming.isEmpty { lines += ["", terminal.paint("Next", .green)] + times(coming) }
     return lines
   }
@@ -49,39 +47,35 @@ struct RitualPage {
   }
 
   private var facts: [(String, String)] {
-    var facts: [(String, String)] = []
-    if ritual.isPaused { facts.append(("paused", "it rests until it is taken up again")) }
-    if !ritual.with.isEmpty { facts.append(("with", situation.names(ritual.with))) }
-    facts.append(("when", ritual.when.meaning))
-    if let duration = ritual.duration { facts.append(("for", duration.description)) }
-    if let place = ritual.place { facts.append(("at", DisplayText.line(place))) }
-    if let turns = ritual.turns {
-      facts.append(
-        (
-          "turns",
-          turns.roles.map(DisplayText.line).joined(separator: " and ") + ": " + situation.names(turns.order)
-        ))
-    }
-    if ritual.prompts != nil {
-      let deck = situation.household.deck(of: ritual)
-      facts.append(
-        ("questions", "\(DisplayText.line(deck.title)); kin checkin \(ritual.id) leads through them"))
-    }
-    if let notes = ritual.notes { facts.append(("notes", DisplayText.line(notes))) }
-    for person in ritual.with.compactMap({ situation.household.people[$0] }) {
-      var good = person.appreciates.map(DisplayText.line).joined(separator: "; ")
-      if !person.boundaries.isEmpty {
-        good += good.isEmpty ? "" : " · "
-        good += "asked for: " + person.boundaries.map(DisplayText.line).joined(separator: "; ")
+    let facts: [(String, String)?] = [
+      ritual.isPaused ? ("paused", "it rests until it is taken up again") : nil,
+      ritual.with.isEmpty ? nil : ("with", situation.names(ritual.with)), ("when", ritual.when.meaning),
+      ritual.duration.map { ("for", $0.description) }, ritual.place.map { ("at", DisplayText.line($0)) },
+      ritual.turns.map { turns in
+        let roles = turns.roles.map(DisplayText.line).joined(separator: " and ")
+        return ("turns", "\(roles): \(situation.names(turns.order))")
+      },
+      ritual.prompts.map { _ in
+        let title = DisplayText.line(situation.household.deck(of: ritual).title)
+        return ("questions", "\(title); kin checkin \(ritual.id) leads through them")
+      },
+      ritual.notes.map { ("notes", DisplayText.line($0)) },
+    ]
+    return facts.compactMap { $0 }
+      + people.compactMap { person in
+        let boundaries = person.boundaries.map(DisplayText.line).joined(separator: "; ")
+        let good = [
+          person.appreciates.map(DisplayText.line).joined(separator: "; "),
+          boundaries.isEmpty ? "" : "asked for: " + boundaries,
+        ].filter { !$0.isEmpty }
+        return good.isEmpty ? nil : (DisplayText.line(person.name), good.joined(separator: " · "))
       }
-      if !good.isEmpty { facts.append((DisplayText.line(person.name), good)) }
-    }
-    return facts
   }
 
+  private var people: [Person] { ritual.with.compactMap { situation.household.people[$0] } }
+
   var json: JSON {
-    let people = ritual.with.compactMap { situation.household.people[$0] }
-    return [
+    [
       "id": .string(ritual.id), "title": .string(ritual.title), "with": .strings(ritual.with),
       "when": .string(ritual.whenText), "meaning": .string(ritual.when.meaning),
       "duration": .optional(ritual.duration?.description), "place": .optional(ritual.place),

@@ -22,9 +22,7 @@ struct Show: KinCommand {
     let person =
       situation.household.people[name]
       ?? (ritual == nil ? situation.household.people.person(called: name) : nil)
-    guard ritual != nil || person != nil else {
-      throw situation.unknownName(name)
-    }
+    guard ritual != nil || person != nil else { throw situation.unknownName(name) }
     if options.json {
       var json: JSON = [:]
       if let person { json = json.adding("person", try PersonPage(person, in: situation).json) }

@@ -145,9 +145,7 @@ struct Add: KinCommand {
   ) -> [String] {
     var lines = after.summary(of: kept)
     let new = understood.newPeople.map { "\(DisplayText.line($0.name)) (\($0.id))" }
-    if !new.isEmpty {
-      lines.append("New in \"people\": \(DisplayText.list(new))")
-    }
+    if !new.isEmpty { lines.append("New in \"people\": \(DisplayText.list(new))") }
     if let starting = kept.ritual.starting, understood.needsStarting {
       lines.append(
         "It counts from \(starting), its first date. A \"starting 2026-01-08\" in the sentence says another.")

@@ -28,9 +28,7 @@ struct Beginning {
       try meet(name: name, people: names)
       let chosen = presets.isEmpty ? try choose() : presets
       for preset in chosen { try add(preset) }
-    } catch is Ended {
-      context.print("That is fine.")
-    }
+    } catch is Ended { context.print("That is fine.") }
     return try finish()
   }
 
@@ -69,9 +67,7 @@ struct Beginning {
     people = names == nil ? people + met.filter { !people.contains($0) } : met
   }
 
-  private func called(_ id: String) -> String {
-    DisplayText.line(change.people[id]?.name ?? id)
-  }
+  private func called(_ id: String) -> String { DisplayText.line(change.people[id]?.name ?? id) }
 
   // MARK: What
 
@@ -92,9 +88,7 @@ struct Beginning {
   }
 
   private mutating func add(_ preset: Preset) throws {
-    if conversation != nil {
-      context.print(["", context.terminal.paint(preset.about + ".", .bold)])
-    }
+    if conversation != nil { context.print(["", context.terminal.paint(preset.about + ".", .bold)]) }
     var with: [String] = preset.company == .one ? Array(people.prefix(1)) : people
     var rule = preset.rule()
     var ended = false
@@ -108,9 +102,7 @@ struct Beginning {
       rule = preset.rule(day: day)
       let time = try askForPart("  At what time?", usual: preset.time) { preset.rule(day: day, time: $0) }
       rule = preset.rule(day: day, time: time)
-    } catch is Ended {
-      ended = true
-    }
+    } catch is Ended { ended = true }
     let names = DisplayText.list(with.map(called))
     let id = change.freeID(([preset.id] + (with.count == 1 ? with : [])).joined(separator: "-"))
     try change.add(preset.json(id: id, me: me, with: with, names: names, when: rule))
@@ -127,9 +119,7 @@ struct Beginning {
       do throws(TextFault) {
         _ = try Phrase.parse(rule(part))
         return part
-      } catch {
-        context.print("  " + DisplayText.line("\(error.message)\(error.hint)").capitalizedFirst)
-      }
+      } catch { context.print("  " + DisplayText.line("\(error.message)\(error.hint)").capitalizedFirst) }
     }
   }
 
@@ -166,7 +156,5 @@ struct Beginning {
 
 extension Preset {
   /// `; did you mean …?` for a name that is near one.
-  static func near(_ name: String) -> String {
-    didYouMean(name, among: all.map(\.name))
-  }
+  static func near(_ name: String) -> String { didYouMean(name, among: all.map(\.name)) }
 }

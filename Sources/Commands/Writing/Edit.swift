@@ -106,9 +106,7 @@ struct Edit: KinCommand {
   }
 
   /// The keys that options give a value, in the order of the manual.
-  private func values(
-    _ household: Household, day: (String) throws -> String
-  ) throws -> [(RitualKey, JSON)] {
+  private func values(_ household: Household, day: (String) throws -> String) throws -> [(RitualKey, JSON)] {
     let times = remind.flatMap { $0.split(separator: ",") }.map { String($0).trimmedSpaces }
     let values: [(RitualKey, JSON?)] = [
       (.title, title.map(JSON.string)), (.with, try with.map { try people($0, household) }),

@@ -44,7 +44,5 @@ extension Situation {
   }
 
   /// When a ritual comes next, within a sentence; nil if nothing is to come.
-  func nextTime(of kept: ScheduledRitual) -> String? {
-    coming([kept]).first.map { when($0.slot.instant) }
-  }
+  func nextTime(of kept: ScheduledRitual) -> String? { coming([kept]).first.map { when($0.slot.instant) } }
 }

@@ -106,9 +106,7 @@ struct SeasonReview {
       do {
         try change.setRule(rule, of: kept, at: path, in: situation)
         return true
-      } catch let wrong as WrongUsage {
-        context.warn("\(wrong)")
-      }
+      } catch let wrong as WrongUsage { context.warn("\(wrong)") }
     }
     return false
   }

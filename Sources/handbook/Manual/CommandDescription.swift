@@ -15,9 +15,7 @@ struct CommandDescription {
     do {
       let tree = try JSONDocument(parsing: Kin._dumpHelp()).root
       return tree["command"].map { leaves(of: $0, path: "kin") } ?? []
-    } catch {
-      preconditionFailure("the argument parser writes JSON: \(error)")
-    }
+    } catch { preconditionFailure("the argument parser writes JSON: \(error)") }
   }()
 
   private static func leaves(of command: JSONValue, path: String) -> [CommandDescription] {
@@ -35,8 +33,7 @@ struct CommandDescription {
     discussion = value["discussion"]?.string
     let arguments = CommandDescription.children(of: value, "arguments").map(CommandParameter.init)
       .filter { !["help", "version"].contains($0.value) }
-    self.arguments =
-      arguments.filter { $0.kind == .positional } + arguments.filter { $0.kind != .positional }
+    self.arguments = arguments.filter { $0.kind == .positional } + arguments.filter { $0.kind != .positional }
   }
 
   /// The elements of a list that are meant to be shown.

@@ -1,8 +1,7 @@
 extension Story {
   /// A year of four people under one roof.
   static let householdOfFour = Story(
-    name: "household-of-four",
-    title: "A year of a household of four",
+    name: "household-of-four", title: "A year of a household of four",
     opening: """
       Jo, Max, Ana and Sam share a flat. On Thursdays there is soup: one cooks, another makes sure that everybody is \
       heard. Every other Sunday they talk about the house, and one of them prepares it. This is their year as Kinkeeper \
@@ -40,8 +39,7 @@ extension Story {
           "Two roles go round together, and nobody has both. Each reminder says why it is this person's turn.",
         through: "2026-01-12"),
       Chapter(
-        title: "Through the winter",
-        text: "It goes round. Nobody has to ask, and nobody has to be asked.",
+        title: "Through the winter", text: "It goes round. Nobody has to ask, and nobody has to be asked.",
         through: "2026-03-15", isTold: false, about: ["soup"]),
       Chapter(
         title: "March: an absence, and a swap",
@@ -56,8 +54,7 @@ extension Story {
           Deed("2026-03-31T09:00", #"kin note max "how his sister's move went""#),
         ]),
       Chapter(
-        title: "Spring",
-        text: "Asparagus, mostly, and who prepared the talks about the house.",
+        title: "Spring", text: "Asparagus, mostly, and who prepared the talks about the house.",
         through: "2026-06-13", isTold: false, about: ["house-talk"]),
       Chapter(
         title: "June: a birthday, a skip, and a talk that was put off",
@@ -79,8 +76,7 @@ extension Story {
           """,
         through: "2026-09-05", isTold: false, about: ["soup"], unanswered: ["house-talk"]),
       Chapter(
-        title: "September: three stretched weeks",
-        text: "Sam's new job swallows September, and Sam says so.",
+        title: "September: three stretched weeks", text: "Sam's new job swallows September, and Sam says so.",
         through: "2026-09-27",
         deeds: [
           Deed("2026-09-07T21:15", #"kin stretched --for "3 weeks""#),

@@ -1,8 +1,7 @@
 extension Story {
   /// A year of two friends in two cities.
   static let twoFriends = Story(
-    name: "two-friends",
-    title: "A year of two friends",
+    name: "two-friends", title: "A year of two friends",
     opening: """
       Sam lives in Berlin, Ana in Lisbon. They would like to stay close, and neither of them wants to be the one who always \
       remembers. This is a year with their rituals as Kinkeeper kept them on Sam's laptop: its reminders, the reasons \
@@ -64,10 +63,7 @@ extension Story {
           """,
         through: "2026-05-02", about: ["check-in"], unanswered: ["check-in"],
         deeds: [Deed("2026-05-02T09:00", "kin balance coffee")]),
-      Chapter(
-        title: "Early summer",
-        text: "They are back in step.",
-        through: "2026-07-19", isTold: false),
+      Chapter(title: "Early summer", text: "They are back in step.", through: "2026-07-19", isTold: false),
       Chapter(
         title: "July: Ana is away, and they swap",
         text: """
@@ -97,8 +93,7 @@ extension Story {
           Deed("2026-09-27T19:10", "kin checkin --show --last 1"),
         ]),
       Chapter(
-        title: "Autumn",
-        text: "The stretched weeks ended by themselves, and the letters come as before.",
+        title: "Autumn", text: "The stretched weeks ended by themselves, and the letters come as before.",
         through: "2026-12-12", isTold: false),
       Chapter(
         title: "December: the year's review",
