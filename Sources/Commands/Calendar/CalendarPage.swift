@@ -174,17 +174,13 @@ struct CalendarPage {
   private func words(_ date: CivilDate?) -> String {
     guard let date else { return "" }
     if date == today { return "today" }
-    return "\(weekday(date)) \(date.day < 10 ? " " : "")\(date.day)"
+    return "\(date.weekday.shortName) \(date.day < 10 ? " " : "")\(date.day)"
   }
 
   /// `Sun 3 Jan`, with the year where it is far from the month.
   private func words(_ date: CivilDate, from month: Month) -> String {
-    let year = date.dayNumber - month.days.upperBound.dayNumber > 180 ? " \(date.year)" : ""
-    return "\(weekday(date)) \(date.day) \(DisplayText.months[date.month - 1].prefix(3))\(year)"
-  }
-
-  private func weekday(_ date: CivilDate) -> Substring {
-    DisplayText.weekdays[date.weekday.rawValue].prefix(3)
+    let isFar = date.dayNumber - month.days.upperBound.dayNumber > 180
+    return "\(date.weekday.shortName) \(date.shortWords)\(isFar ? " \(date.year)" : "")"
   }
 
   /// What the signs mean that the list does not explain itself.

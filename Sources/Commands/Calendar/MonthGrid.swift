@@ -40,7 +40,7 @@ struct MonthGrid {
     let title = month.title
     let indent = max(0, (width - (cell - 2) - title.count) / 2)
     let rest = max(0, width - indent - title.count)
-    let weekdays = DisplayText.weekdays.map { $0.prefix(2) + spaces(cell - 2) }
+    let weekdays = Weekday.allCases.map { $0.name.prefix(2) + spaces(cell - 2) }
     let monday = month.days.lowerBound.advanced(byDays: -month.days.lowerBound.weekday.rawValue)
     let weeks = (0..<count).map { week in
       (0..<7).map { draw(monday.advanced(byDays: week * 7 + $0)) }.joined()

@@ -19,11 +19,10 @@ extension Explanation {
 
   /// What in the config opens and closes it.
   var bounds: [Reason] {
-    func day(_ day: MonthDay) -> String { "\(day.day) \(DisplayText.months[day.month - 1])" }
     let season = ritual.season.map { season in
       let rests = season.contains(here.date) ? "" : "; it rests now"
-      return Reason(
-        .season, "It is kept from \(day(season.from)) to \(day(season.to))\(rests).", key: "season")
+      let sentence = "It is kept from \(season.from.words) to \(season.to.words)\(rests)."
+      return Reason(.season, sentence, key: "season")
     }
     return [
       ritual.isPaused ? Reason(.paused, "It is paused, so nothing comes.", key: "paused") : nil,
@@ -146,6 +145,6 @@ extension Explanation {
   }
 
   private func date(_ date: CivilDate) -> String {
-    "\(date.day) \(DisplayText.months[date.month - 1])\(date.year == here.date.year ? "" : " \(date.year)")"
+    date.words + (date.year == here.date.year ? "" : " \(date.year)")
   }
 }
