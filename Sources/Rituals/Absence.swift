@@ -7,10 +7,7 @@ public struct Absence: Hashable, Sendable {
   /// The last day away.
   public var to: CivilDate
 
-  public init(from: CivilDate, to: CivilDate) {
-    self.from = from
-    self.to = to
-  }
+  public init(from: CivilDate, to: CivilDate) { (self.from, self.to) = (from, to) }
 
   /// Whether a day is one of them.
   public func contains(_ date: CivilDate) -> Bool { from <= date && date <= to }

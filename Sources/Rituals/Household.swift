@@ -50,8 +50,6 @@ public struct Hook: Hashable, Sendable {
   public var timeout: Span
 
   public init(name: String, run: [String], timeout: Span = Span(seconds: 30)) {
-    self.name = name
-    self.run = run
-    self.timeout = timeout
+    (self.name, self.run, self.timeout) = (name, run, timeout)
   }
 }

@@ -7,10 +7,7 @@ public struct OccurrenceID: Hashable, Sendable {
   /// The wall time of its start in the ritual's zone.
   public var start: CivilDateTime
 
-  public init(ritual: String, start: CivilDateTime) {
-    self.ritual = ritual
-    self.start = start
-  }
+  public init(ritual: String, start: CivilDateTime) { (self.ritual, self.start) = (ritual, start) }
 }
 
 extension OccurrenceID: CustomStringConvertible {
@@ -100,8 +97,7 @@ public struct ReminderID: Hashable, Sendable {
   public var kind: ReminderKind
 
   public init(_ occurrence: OccurrenceID, _ kind: ReminderKind) {
-    self.occurrence = occurrence
-    self.kind = kind
+    (self.occurrence, self.kind) = (occurrence, kind)
   }
 }
 

@@ -22,10 +22,7 @@ public struct Person: Hashable, Sendable {
   /// them.
   public var stretched: Absence?
 
-  public init(id: String, name: String) {
-    self.id = id
-    self.name = name
-  }
+  public init(id: String, name: String) { (self.id, self.name) = (id, name) }
 
   /// The birthdays within some days, both ends included, the earliest first.
   public func birthdays(in days: ClosedRange<CivilDate>) -> [CivilDate] {
@@ -45,9 +42,7 @@ public struct Birthday: Hashable, Sendable, CustomStringConvertible {
   public var day: Int
 
   public init(year: Int? = nil, month: Int, day: Int) {
-    self.year = year
-    self.month = month
-    self.day = day
+    (self.year, self.month, self.day) = (year, month, day)
   }
 
   public var description: String {

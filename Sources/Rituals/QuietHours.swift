@@ -10,9 +10,7 @@ public struct QuietHours: Hashable, Sendable {
   public var weekdays: [Weekday]
 
   public init(from: TimeOfDay, to: TimeOfDay, weekdays: [Weekday] = []) {
-    self.from = from
-    self.to = to
-    self.weekdays = weekdays
+    (self.from, self.to, self.weekdays) = (from, to, weekdays)
   }
 
   /// When the quiet ends that an instant is in, by the wall clock of a zone; nil where it is not quiet then.
@@ -52,9 +50,7 @@ public struct Quiet: Sendable {
   public var hours: [QuietHours]
 
   public init(person: String? = nil, zone: Zone, hours: [QuietHours]) {
-    self.person = person
-    self.zone = zone
-    self.hours = hours
+    (self.person, self.zone, self.hours) = (person, zone, hours)
   }
 
   /// When the quiet ends that an instant is in; nil where it is not quiet then.

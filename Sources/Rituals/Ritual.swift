@@ -106,10 +106,7 @@ public struct LocalPoint: Hashable, Sendable, CustomStringConvertible {
   /// The time of the day; nil means the whole day.
   public var time: TimeOfDay?
 
-  public init(_ date: CivilDate, _ time: TimeOfDay? = nil) {
-    self.date = date
-    self.time = time
-  }
+  public init(_ date: CivilDate, _ time: TimeOfDay? = nil) { (self.date, self.time) = (date, time) }
 
   public var description: String { time.map { CivilDateTime(date, $0).shortDescription } ?? date.description }
 }
@@ -121,8 +118,5 @@ public struct Nudge: Hashable, Sendable {
   /// How often at most.
   public var times: Int
 
-  public init(every: Span, times: Int) {
-    self.every = every
-    self.times = times
-  }
+  public init(every: Span, times: Int) { (self.every, self.times) = (every, times) }
 }

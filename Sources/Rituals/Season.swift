@@ -7,10 +7,7 @@ public struct Season: Hashable, Sendable, CustomStringConvertible {
   /// The last day.
   public var to: MonthDay
 
-  public init(from: MonthDay, to: MonthDay) {
-    self.from = from
-    self.to = to
-  }
+  public init(from: MonthDay, to: MonthDay) { (self.from, self.to) = (from, to) }
 
   /// `04-15 to 10-15`.
   public var description: String { "\(from) to \(to)" }
@@ -47,10 +44,7 @@ public struct MonthDay: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// 1…31.
   public var day: Int
 
-  public init(month: Int, day: Int) {
-    self.month = month
-    self.day = day
-  }
+  public init(month: Int, day: Int) { (self.month, self.day) = (month, day) }
 
   public var description: String { "\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
 

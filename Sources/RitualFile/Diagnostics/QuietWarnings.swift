@@ -16,7 +16,7 @@ extension RitualFile {
     of household: Household, in bytes: [UInt8], file: String, after now: Instant, zone: Zone,
     zoneNamed: @escaping (String) -> Zone?
   ) -> [Diagnostic] {
-    let outlook = QuietOutlook(household, after: now, zone: zone, zoneNamed: zoneNamed)
+    let outlook = QuietOutlook(household: household, now: now, zone: zone, zoneNamed: zoneNamed)
     var found: [(ritual: Int, fault: ConfigFault)] = []
     for (index, ritual) in household.rituals.enumerated() {
       let zoneOfTime = ritual.timeZone.flatMap { $0 == zone.identifier ? nil : $0 }

@@ -10,9 +10,7 @@ public struct CarriedTime: Hashable, Sendable {
   public var swapped: Set<String>
 
   public init(turn: Turn, doneAt: Instant, swapped: Set<String> = []) {
-    self.turn = turn
-    self.doneAt = doneAt
-    self.swapped = swapped
+    (self.turn, self.doneAt, self.swapped) = (turn, doneAt, swapped)
   }
 }
 
@@ -39,57 +37,38 @@ public enum RecentRhythm {
     of ritual: Ritual, times: [CarriedTime], people: [String: Person], now: Instant, today: CivilDate
   ) -> [Balance] {
     guard let turns = ritual.turns, turns.order.uniqued.count > 1 else { return [] }
+    func isAway(_ person: String, on date: CivilDate) -> Bool { people[person]?.isAway(on: date) ?? false }
     return turns.roles.map { role in
-      var weigh = Weighing(order: turns.order)
+      var carried: [String: Double] = [:]
+      var expected: [String: Double] = [:]
+      var all = 0.0
       for time in times where !time.swapped.contains(role) {
         let days = max(0, (now.seconds - time.doneAt.seconds) / 86_400)
         guard let holder = time.turn.holder(of: role), let person = holder.person, holder.due == person,
-          days <= window
+          turns.order.contains(person), days <= window
         else { continue }
         let weight = (0..<days).reduce(1.0) { weight, _ in weight * fading }
         let date = time.turn.occurrence.date
-        let away = turns.order.filter {
-          time.turn.passedOver.contains($0) || people[$0]?.isAway(on: date) ?? false
+        let free = turns.order.filter {
+          $0 == person || !time.turn.passedOver.contains($0) && !isAway($0, on: date)
         }
-        weigh.add(person, weight: weight, away: Set(away))
+        carried[person, default: 0] += weight
+        all += weight
+        for one in free { expected[one, default: 0] += weight / Double(free.count) }
       }
-      let present = turns.order.uniqued.filter { !(people[$0]?.isAway(on: today) ?? false) }
-      return weigh.balance(of: role, in: ritual.id, present: present)
+      func surplus(_ person: String) -> Double { (carried[person] ?? 0) - (expected[person] ?? 0) }
+      let order = turns.order.uniqued
+      var balance = Balance(ritual: ritual.id, role: role, band: .even, hasGoneRound: all > 0)
+      guard let carrier = order.max(by: { surplus($0) < surplus($1) }) else { return balance }
+      // One skip, swap or absence moves less than one whole occurrence.
+      let most = surplus(carrier)
+      let room = all - (expected[carrier] ?? 0)
+      guard most >= 1, room > 0, most / room >= 0.5 else { return balance }
+      balance.band = most >= 1.2 && most / room >= 0.85 ? .worthATalk : .leaning
+      balance.carrier = carrier
+      balance.invited = order.filter { $0 != carrier && !isAway($0, on: today) }
+        .min { surplus($0) < surplus($1) }
+      return balance
     }
-  }
-}
-
-/// Weighs who carried a role against what the order agrees on.
-private struct Weighing {
-  let order: [String]
-  private var carried: [String: Double] = [:]
-  private var expected: [String: Double] = [:]
-  private var all = 0.0
-
-  init(order: [String]) { self.order = order }
-
-  mutating func add(_ person: String, weight: Double, away: Set<String>) {
-    let free = order.filter { !away.contains($0) || $0 == person }
-    guard free.contains(person) else { return }
-    carried[person, default: 0] += weight
-    all += weight
-    for one in free { expected[one, default: 0] += weight / Double(free.count) }
-  }
-
-  func surplus(_ person: String) -> Double { (carried[person] ?? 0) - (expected[person] ?? 0) }
-
-  func balance(of role: String, in ritual: String, present: [String]) -> Balance {
-    var even = Balance(ritual: ritual, role: role, band: .even)
-    even.hasGoneRound = all > 0
-    let people = order.uniqued
-    guard let carrier = people.max(by: { surplus($0) < surplus($1) }) else { return even }
-    // One skip, swap or absence moves less than one whole time.
-    let most = surplus(carrier)
-    let room = all - (expected[carrier] ?? 0)
-    guard most >= 1, room > 0, most / room >= 0.5 else { return even }
-    let others = people.filter { $0 != carrier && present.contains($0) }
-    return Balance(
-      ritual: ritual, role: role, band: most >= 1.2 && most / room >= 0.85 ? .worthATalk : .leaning,
-      carrier: carrier, invited: others.min { surplus($0) < surplus($1) })
   }
 }

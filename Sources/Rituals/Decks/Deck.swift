@@ -59,11 +59,7 @@ public struct Prompt: Hashable, Sendable {
   /// The question.
   public var text: String
 
-  public init(id: String, part: Part, text: String) {
-    self.id = id
-    self.part = part
-    self.text = text
-  }
+  public init(id: String, part: Part, text: String) { (self.id, self.part, self.text) = (id, part, text) }
 
   /// A question of the user's own; its words are its id.
   public init(own text: String) {

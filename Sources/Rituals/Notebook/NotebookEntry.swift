@@ -29,11 +29,7 @@ public struct NotebookEntry: Hashable, Sendable {
   /// What was written.
   public var fact: Fact
 
-  public init(number: Int, at: Instant, fact: Fact) {
-    self.number = number
-    self.at = at
-    self.fact = fact
-  }
+  public init(number: Int, at: Instant, fact: Fact) { (self.number, self.at, self.fact) = (number, at, fact) }
 }
 
 /// How a check-in felt.

@@ -75,47 +75,28 @@ extension Rotation {
     return (2, times[times.count - seats.count], seats.first ?? 0)
   }
 
-  // MARK: Places in the order
-
-  /// The place in the list at which a turn stood.
-  func place(of turn: Turn) -> Int {
-    guard let person = turn.first else { return place(afterNobody: turn.following) }
-    return place(of: person, before: turn.following) ?? place(afterNobody: turn.following)
-  }
-
-  /// The place in the list after a turn: after the same person, or, where that one is in the list no longer, at the first
-  /// of those who followed.
-  func place(after turn: Turn) -> Int {
-    guard !turns.order.isEmpty else { return 0 }
-    guard let person = turn.first, let place = place(of: person, before: turn.following) else {
-      return place(afterNobody: turn.following)
+  /// The place in the list that comes some steps after a turn; where its person is in the list no longer, the place of the
+  /// first of those who followed.
+  func place(_ steps: Int, after turn: Turn) -> Int {
+    let following = turn.following.filter { turns.order.contains($0) }
+    if let person = turn.holders.first?.due, let place = place(of: person, before: following) {
+      return (place + steps) % turns.order.count
     }
-    return (place + 1) % turns.order.count
-  }
-
-  private func place(afterNobody following: [String]) -> Int {
-    let known = following.filter { turns.order.contains($0) }
-    return known.first.flatMap { place(of: $0, before: Array(known.dropFirst())) } ?? 0
+    return following.first.flatMap { place(of: $0, before: Array(following.dropFirst())) } ?? 0
   }
 
   /// The place of a person; where the name stands more than once, the one after which the order goes on most like
   /// `following`. Nil for somebody who is in the list no longer.
   private func place(of person: String, before following: [String]) -> Int? {
     let order = turns.order
-    let known = following.filter { order.contains($0) }
     var best: (place: Int, length: Int)?
     for place in order.indices where order[place] == person {
       let behind = (1...order.count).lazy.map { order[(place + $0) % order.count] }
-      let length = zip(behind, known).prefix { $0 == $1 }.count
+      let length = zip(behind, following).prefix { $0 == $1 }.count
       if length > best?.length ?? -1 { best = (place, length) }
     }
     return best?.place
   }
-}
-
-extension Turn {
-  /// Who had the first role by the order.
-  fileprivate var first: String? { holders.first?.due }
 }
 
 extension [String] {

@@ -133,7 +133,13 @@ public struct Rotation: Sendable {
   private func fresh(at start: CivilDateTime, after before: Turn?, _ facts: TurnState.Facts) -> Turn {
     guard let before else { return choose(at: start, from: 0, ground: .first, facts) }
     switch stays(before, at: start, facts) {
-    case .within: return within(before, at: start)
+    case .within:
+      // The same turn. Somebody stands in for who is away just then.
+      var turn = Turn(
+        occurrence: start, holders: [], since: before.since, following: before.following, ground: .within)
+      turn.holders = turns.roles.map { RoleHolder(role: $0, person: before.holder(of: $0)?.due) }
+      standIn(&turn)
+      return turn
     case .notDone:
       let hand = before.holders.compactMap(\.due)
       let free = turns.order.uniqued.filter { isFree($0, start) }
@@ -145,19 +151,10 @@ public struct Rotation: Sendable {
           occurrence: start, holders: before.holders.map { RoleHolder(role: $0.role, person: $0.due) },
           since: before.since, following: before.following, ground: .notDone)
       }
-      return choose(at: start, from: place(of: before), ground: .notDone, facts)
+      return choose(at: start, from: place(0, after: before), ground: .notDone, facts)
     default:
-      return choose(at: start, from: place(after: before), ground: .next, facts)
+      return choose(at: start, from: place(1, after: before), ground: .next, facts)
     }
-  }
-
-  /// The same turn at a later occurrence of its period. Somebody stands in for who is away just then.
-  private func within(_ before: Turn, at start: CivilDateTime) -> Turn {
-    var turn = Turn(
-      occurrence: start, holders: [], since: before.since, following: before.following, ground: .within)
-    turn.holders = turns.roles.map { RoleHolder(role: $0, person: before.holder(of: $0)?.due) }
-    standIn(&turn)
-    return turn
   }
 
   private func standIn(_ turn: inout Turn) {

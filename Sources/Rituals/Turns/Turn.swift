@@ -13,9 +13,7 @@ public struct RoleHolder: Hashable, Sendable {
   public init(role: String, person: String?) { self.init(role: role, person: person, due: person) }
 
   public init(role: String, person: String?, due: String?) {
-    self.role = role
-    self.person = person
-    self.due = due
+    (self.role, self.person, self.due) = (role, person, due)
   }
 }
 

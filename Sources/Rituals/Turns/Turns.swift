@@ -28,8 +28,5 @@ public struct Turns: Hashable, Sendable {
   /// When to remind whoever takes over, relative to the first occurrence of the turn.
   public var handoff: [ReminderTime] = []
 
-  public init(roles: [String], order: [String]) {
-    self.roles = roles
-    self.order = order
-  }
+  public init(roles: [String], order: [String]) { (self.roles, self.order) = (roles, order) }
 }

@@ -41,7 +41,8 @@ extension RecurrenceRule {
     return words
   }
 
-  private var period: String {
+  /// What the frequency counts: `month`.
+  var period: String {
     ["second", "minute", "hour", "day", "week", "month", "year"][Int(frequency.rawValue)]
   }
 

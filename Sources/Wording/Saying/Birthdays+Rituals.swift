@@ -3,19 +3,16 @@ import Recurrence
 import Rituals
 
 extension Household {
-  /// The birthdays of everybody but the user as rituals that nobody has to write, in the order of the people's ids. A
-  /// written one of the same id takes its place.
+  /// The birthdays of everybody but the user as rituals, in the order of the people's ids. One of the same id in the config
+  /// replaces it.
   public var birthdayRituals: [Ritual] {
     guard !birthdays.remind.isEmpty else { return [] }
-    var made = people.values.filter { $0.id != me }.compactMap { Ritual(birthdayOf: $0, birthdays) }
-    guard !made.isEmpty else { return [] }
-    let wanted = Set(made.map(\.id))
-    let written = Set(rituals.lazy.map(\.id).filter(wanted.contains))
-    made.removeAll { written.contains($0.id) }
-    return made.sorted { $0.id < $1.id }
+    let made = people.values.filter { $0.id != me }.compactMap { Ritual(birthdayOf: $0, birthdays) }
+    let written = made.isEmpty ? [] : Set(rituals.lazy.map(\.id))
+    return made.filter { !written.contains($0.id) }.sorted { $0.id < $1.id }
   }
 
-  /// All that is kept: the rituals of the file, then the birthdays.
+  /// The rituals of the file, then the birthdays.
   public var everyRitual: [Ritual] {
     let more = birthdayRituals
     return more.isEmpty ? rituals : rituals + more

@@ -1,29 +1,28 @@
 import CivilTime
 import Recurrence
 import Rituals
+
 extension DisplayText {
-  /// How many columns of a terminal a text takes; what is drawn as one sign, like a family of emoji, counts once.
+  /// How many columns of a terminal a text takes; what is drawn as one sign, like a family of emoji, counts as one.
   public static func width(of text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + $1.columns }
   }
 
-  /// The text in at most so many columns; one that was cut ends in `…`.
+  /// The text in at most this many columns; a cut text ends in `…`.
   public static func cut(_ text: String, to columns: Int) -> String {
     guard width(of: text) > columns else { return text }
     guard columns > 0 else { return "" }
     var left = columns - 1
-    var end = text.startIndex
-    while end < text.endIndex, text[end].columns <= left {
-      left -= text[end].columns
-      end = text.index(after: end)
+    var kept = text.prefix { character in
+      left -= character.columns
+      return left >= 0
     }
-    var kept = text[..<end]
     while kept.last == " " { kept.removeLast() }
     return kept + "…"
   }
 
-  /// The text in lines of at most so many columns, broken between words; a longer word stands on its own line.
+  /// The text in lines of at most this many columns, broken between words; a longer word has a line of its own.
   public static func wrapped(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""

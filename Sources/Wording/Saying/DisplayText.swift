@@ -7,15 +7,11 @@ public enum DisplayText {
   /// The text in one line, without control characters and without those that turn the reading direction.
   public static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnwanted) else { return text }
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if !isUnwanted(scalar) {
-        clean.append(scalar)
-      } else if scalar == "\n" || scalar == "\t" {
-        clean.append(" ")
-      }
+    let clean = text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+      guard isUnwanted(scalar) else { return scalar }
+      return scalar == "\n" || scalar == "\t" ? " " : nil
     }
-    return String(clean)
+    return String(String.UnicodeScalarView(clean))
   }
 
   private static func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {

@@ -3,8 +3,8 @@ import Recurrence
 import Rituals
 
 extension Form {
-  /// What it means, as a sentence that reads back to the same form: `every first saturday at 10:00`. Of a rule, the
-  /// lists come back in order (`RecurrenceRule.canonical`).
+  /// What it means, as a sentence that reads back to the same form: `every first saturday at 10:00`. The lists of a rule come
+  /// back in order (`RecurrenceRule.canonical`).
   public var meaning: String {
     switch self {
     case .rule(let rule): rule.meaning
@@ -14,22 +14,18 @@ extension Form {
     }
   }
 
-  /// True where the form needs a `starting` to be more than a guess: it counts intervals over 1 or
-  /// occurrences, or it leaves the day to its start (`every month`).
+  /// True where the form needs a `starting` to be more than a guess: it counts intervals over 1 or occurrences, or it
+  /// leaves the day to its start (`every month`).
   public var needsAnchor: Bool {
     guard case .rule(let rule) = self else { return false }
-    if rule.interval > 1 { return true }
     if case .count = rule.end { return true }
-    return rule.takesDayFromStart
+    return rule.interval > 1 || rule.takesDayFromStart
   }
 }
 
 extension Form {
   /// The zone that the form itself names, as a calendar expression can; it wins over the ritual's.
-  public var zone: String? {
-    if case .calendar(let expression) = self { return expression.zone }
-    return nil
-  }
+  public var zone: String? { if case .calendar(let expression) = self { expression.zone } else { nil } }
 
   /// False where it can be proved that no date ever matches (`FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30`, `*-02-30`).
   public var isSatisfiable: Bool {
@@ -42,9 +38,8 @@ extension Form {
 }
 
 extension RecurrenceRule {
-  /// True where a rule of weeks, months or years names no day, so that its start says which (RFC 5545
-  /// §3.3.10).
-  public var takesDayFromStart: Bool {
+  /// True where a rule of weeks, months or years names no day, so that its start says which (RFC 5545 §3.3.10).
+  var takesDayFromStart: Bool {
     frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty
   }
 

@@ -3,16 +3,15 @@ import Recurrence
 import Rituals
 
 extension Ritual {
-  /// Who besides the user it is kept with, by id; with them details are asked about.
+  /// The ids of the people who take part besides the user; details are asked about with them.
   public func others(than me: String?) -> [String] { with.filter { $0 != me } }
 }
 
 extension Person {
-  /// One thing the person asked for and one that does good, in one line: `no calls after nine · likes voice messages`.
-  /// Nil where neither is known.
+  /// One thing the person asked for and one they like, in one line: `no calls after nine · likes voice messages`. Nil where
+  /// neither is known.
   ///
-  /// - Parameter number: the occurrence's place among others (`Schedule.number(of:)`), so that in time everything is told,
-  ///   and never the same long list.
+  /// - Parameter number: the occurrence's place among others (`Schedule.number(of:)`), so that each thing has its turn.
   public func goodToKnow(_ number: Int) -> String? {
     func one(of texts: [String]) -> String? {
       guard !texts.isEmpty else { return nil }
@@ -25,8 +24,8 @@ extension Person {
 }
 
 extension Schedule {
-  /// A number for an occurrence that goes up by one from each to the next where they come at even distances, and that is
-  /// the same whoever asks: it is read from the date, and no record is needed.
+  /// A number for an occurrence that goes up by one from each to the next where they come at even distances. It comes from
+  /// the date alone, so it is always the same.
   public func number(of start: CivilDateTime) -> Int {
     let day = start.date.dayNumber
     let step = distance(before: start)
@@ -38,13 +37,8 @@ extension Schedule {
   /// The days since the occurrence before; of a cadence, the fewest there can be.
   private func distance(before start: CivilDateTime) -> Int {
     if let shortest = shortestSpan { return shortest.months * 30 + shortest.days }
-    let instant = zone.instant(of: start)
-    for days in [Int64(8), 400] {
-      let floor = instant.advanced(bySeconds: -days * 86_400)
-      if let before = latest(through: instant.advanced(bySeconds: -1), after: floor) {
-        return start.date.dayNumber - before.local.date.dayNumber
-      }
-    }
-    return 366
+    guard let before = previous(before: zone.instant(of: start)) else { return 366 }
+    let days = start.date.dayNumber - before.local.date.dayNumber
+    return days > 400 ? 366 : days
   }
 }

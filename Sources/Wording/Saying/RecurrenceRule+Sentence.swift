@@ -3,71 +3,58 @@ import Recurrence
 import Rituals
 
 extension RecurrenceRule {
-  /// The rule in words. Where a phrase says the rule, this is that phrase; else it tells the parts one by
-  /// one.
+  /// The rule in words. Where a phrase says the rule, this is that phrase; else it says the parts one by one.
   var sentence: String {
-    // Each part that has been said is taken away; what is left at the end is told apart.
+    // Each part that has been said is taken away; what is left at the end is said apart.
     var rest = self
     rest.interval = 1
     rest.end = .never
-    var sentence = rest.takeCore(interval: interval)
-    if frequency <= .weekly || sentence == every(interval, "year") {
-      sentence += rest.takeMonths(" in ") ?? ""
+    let every = interval == 1 ? "every \(period)" : "every \(interval) \(period)s"
+    var sentence = rest.takeCore(every, isEach: interval == 1)
+    if frequency <= .weekly || sentence == every && frequency == .yearly {
+      sentence += rest.takeMonths(" in ")
     }
     return sentence + rest.dayClauses() + rest.timeClauses() + rest.closingClauses(end: end)
   }
 
-  /// Says what repeats, with the days where they belong to it: `every first and third monday`.
-  private mutating func takeCore(interval: Int) -> String {
+  /// Says what repeats, with the days where they belong to it: `every first and third monday`. `isEach` without an interval.
+  private mutating func takeCore(_ every: String, isEach: Bool) -> String {
     switch frequency {
-    case .secondly: return every(interval, "second") + takeWeekdays(" on ")
-    case .minutely: return every(interval, "minute") + takeWeekdays(" on ")
-    case .hourly: return every(interval, "hour") + takeWeekdays(" on ")
-    case .daily: return every(interval, "day")
+    case .secondly, .minutely, .hourly: return every + takeWeekdays(" on ")
+    case .daily: return every
     case .weekly:
-      if interval == 1, hasPlainWeekdays { return takeWeekdays("every ", isSingular: true) }
-      return every(interval, "week") + takeWeekdays(" on ")
+      if isEach, hasPlainWeekdays { return takeWeekdays("every ", isSingular: true) }
+      return every + takeWeekdays(" on ")
     case .monthly:
-      let days = takeMonthPositions()
-      guard let days else { return every(interval, "month") }
-      if interval == 1, days.isWeekday {
-        return "every \(days.words)" + (takeMonths(" of ") ?? days.ofPeriod)
-      }
-      return every(interval, "month") + " on the \(days.words)" + (takeMonths(" of ") ?? "")
-    case .yearly: return takeYearCore(interval)
+      guard let days = takeMonthPositions() else { return every }
+      guard isEach, days.isWeekday else { return every + " on the \(days.words)" + takeMonths(" of ") }
+      return "every \(days.words)" + (byMonth.isEmpty ? days.ofPeriod : takeMonths(" of "))
+    case .yearly: return takeYearCore(every, isEach: isEach)
     }
   }
 
-  private mutating func takeYearCore(_ interval: Int) -> String {
+  private mutating func takeYearCore(_ every: String, isEach: Bool) -> String {
     let isOneDay = byMonth.count == 1 && byMonthDay.count == 1 && byMonthDay[0] > 0
     if isOneDay, byDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty {
-      let day = byMonthDay[0]
-      byMonthDay = []
-      return every(interval, "year") + " on \(day)" + (takeMonths(" ") ?? "")
+      return every + " on \(byMonthDay.removeLast())" + takeMonths(" ")
     }
     // Set positions count in the year: over several months they are not the positions in each of them.
     let isByMonth = byMonth.count == 1 || !byMonth.isEmpty && bySetPosition.isEmpty
     if isByMonth, let days = takeMonthPositions() {
-      let months = takeMonths(" of ") ?? ""
-      if interval == 1, days.isWeekday { return "every \(days.words)\(months)" }
-      return every(interval, "year") + " on the \(days.words)\(months)"
+      return (isEach && days.isWeekday ? "every " : every + " on the ") + days.words + takeMonths(" of ")
     }
-    if byMonth.isEmpty, !bySetPosition.isEmpty, let days = takeMonthPositions() {
-      return every(interval, "year") + " on the \(days.words) of the year"
+    guard byMonth.isEmpty else { return every }
+    if !bySetPosition.isEmpty {
+      return every + (takeMonthPositions().map { " on the \($0.words) of the year" } ?? "")
     }
-    if byMonth.isEmpty, byWeekNumber.isEmpty, bySetPosition.isEmpty {
-      if !byYearDay.isEmpty, byDay.isEmpty, byMonthDay.isEmpty {
-        let days = RecurrenceRule.ordinals(byYearDay)
-        byYearDay = []
-        return every(interval, "year") + " on the \(days) day of the year"
-      }
-      if byYearDay.isEmpty, byMonthDay.isEmpty, !byDay.isEmpty, byDay.allSatisfy({ $0.ordinal != 0 }) {
-        let days = RecurrenceRule.words(byDay)
-        byDay = []
-        return every(interval, "year") + " on the \(days) of the year"
-      }
+    guard byWeekNumber.isEmpty, byMonthDay.isEmpty else { return every }
+    if !byYearDay.isEmpty, byDay.isEmpty {
+      return every + " on the \(RecurrenceRule.ordinals(take(\.byYearDay))) day of the year"
     }
-    return every(interval, "year")
+    if byYearDay.isEmpty, hasNumberedDays {
+      return every + " on the \(RecurrenceRule.words(take(\.byDay))) of the year"
+    }
+    return every
   }
 
   /// The days of a month that a phrase can say in one breath; nil where they are none or several kinds.
@@ -77,54 +64,44 @@ extension RecurrenceRule {
       guard byMonthDay.isEmpty, byDay == Weekday.allCases[0...4].map({ WeekdayNumber(0, $0) }) else {
         return nil
       }
-      let words = RecurrenceRule.ordinals(bySetPosition, areWords: true) + " weekday"
-      bySetPosition = []
       byDay = []
+      let words = RecurrenceRule.ordinals(take(\.bySetPosition), areWords: true) + " weekday"
       return (words, true, " of the month")
     }
     if byDay.isEmpty, !byMonthDay.isEmpty {
-      let words = RecurrenceRule.ordinals(byMonthDay) + (byMonthDay.contains { $0 < 0 } ? " day" : "")
-      byMonthDay = []
-      return (words, false, "")
+      let noun = byMonthDay.contains { $0 < 0 } ? " day" : ""
+      return (RecurrenceRule.ordinals(take(\.byMonthDay)) + noun, false, "")
     }
-    guard byMonthDay.isEmpty, !byDay.isEmpty, byDay.allSatisfy({ $0.ordinal != 0 }) else { return nil }
-    let words = RecurrenceRule.words(byDay)
-    byDay = []
-    return (words, true, "")
+    guard byMonthDay.isEmpty, hasNumberedDays else { return nil }
+    return (RecurrenceRule.words(take(\.byDay)), true, "")
   }
 
   private var hasPlainWeekdays: Bool { !byDay.isEmpty && byDay.allSatisfy { $0.ordinal == 0 } }
+  private var hasNumberedDays: Bool { !byDay.isEmpty && byDay.allSatisfy { $0.ordinal != 0 } }
 
   /// `monday and thursday`, `weekdays`, `the weekend`; empty where BYDAY is or is more than weekdays.
   private mutating func takeWeekdays(_ lead: String, isSingular: Bool = false) -> String {
     guard hasPlainWeekdays, frequency <= .weekly else { return "" }
-    let days = byDay.map(\.weekday)
-    byDay = []
+    let days = take(\.byDay).map(\.weekday)
     if days == Array(Weekday.allCases[0...4]) { return lead + (isSingular ? "weekday" : "weekdays") }
     if days == Array(Weekday.allCases[5...6]) { return lead + (isSingular ? "weekend" : "the weekend") }
     return lead + DisplayText.list(days.map { "\($0)" })
   }
 
-  private mutating func takeMonths(_ lead: String) -> String? {
-    guard !byMonth.isEmpty else { return nil }
-    let months = byMonth
-    byMonth = []
-    return lead + DisplayText.list(months.map(RecurrenceRule.monthName))
+  private mutating func takeMonths(_ lead: String) -> String {
+    byMonth.isEmpty ? "" : lead + DisplayText.list(take(\.byMonth).map(RecurrenceRule.monthName))
   }
-}
 
-extension RecurrenceRule {
-  /// `every day`, `every 3 days`.
-  private func every(_ interval: Int, _ unit: String) -> String {
-    interval == 1 ? "every \(unit)" : "every \(interval) \(unit)s"
+  private mutating func take<Element>(_ part: WritableKeyPath<RecurrenceRule, [Element]>) -> [Element] {
+    defer { self[keyPath: part] = [] }
+    return self[keyPath: part]
   }
 
   static func monthName(_ month: Int) -> String {
     (1...12).contains(month) ? Vocabulary.monthNames[month - 1] : "month \(month)"
   }
 
-  /// `first and third monday`; each day by itself where the ordinals differ: `first saturday and third
-  /// sunday`.
+  /// `first and third monday`; each day by itself where the ordinals differ: `first saturday and third sunday`.
   static func words(_ days: [WeekdayNumber]) -> String {
     let weekdays = Set(days.map(\.weekday)).sorted()
     let ordinals = RecurrenceRule.ordered(days.map(\.ordinal))

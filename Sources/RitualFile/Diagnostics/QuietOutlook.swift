@@ -1,10 +1,11 @@
 import CivilTime
 import Recurrence
+import Rituals
 
 /// A ritual that comes in hours in which somebody who has a part in it should not be disturbed.
-public struct QuietConflict: Sendable {
+struct QuietConflict: Sendable {
   /// How much of the coming year it comes in them.
-  public enum Extent: Hashable, Sendable {
+  enum Extent: Hashable, Sendable {
     case always
     /// One part of the year, by the user's calendar, as where one zone changes its clocks and the other does not; it may
     /// run over the new year.
@@ -13,45 +14,36 @@ public struct QuietConflict: Sendable {
   }
 
   /// The id of the person whom it disturbs.
-  public var person: String
+  var person: String
   /// False where the person names no quiet hours, and the night is meant.
-  public var isOwnHours: Bool
-  /// How much of the year it concerns.
-  public var extent: Extent
+  var isOwnHours: Bool
+  var extent: Extent
   /// The first such time in the year on the user's clock, and on the person's.
-  public var times: (own: CivilDateTime, theirs: CivilDateTime)
+  var times: (own: CivilDateTime, theirs: CivilDateTime)
   /// The time of the same days, on the ritual's clock, nearest to its own that is outside everybody's quiet hours and
   /// night, the user's too; nil where there is none, or where the ritual comes at several times of the day.
-  public var better: TimeOfDay?
+  var better: TimeOfDay?
 }
 
 /// Looks through the coming year for rituals that meet somebody's quiet hours.
-public struct QuietOutlook {
+struct QuietOutlook {
   /// The hours of somebody who names none.
-  static let night = QuietHours(from: TimeOfDay(secondOfDay: 23 * 3600), to: TimeOfDay(secondOfDay: 7 * 3600))
+  private static let night = QuietHours(
+    from: TimeOfDay(secondOfDay: 23 * 3600), to: TimeOfDay(secondOfDay: 7 * 3600))
   /// How many occurrences are looked at: a year of days.
-  static let most = 366
+  private static let most = 366
 
-  private let household: Household
-  private let now: Instant
-  private let zone: Zone
-  private let zoneNamed: (String) -> Zone?
-
-  /// - Parameters:
-  ///   - now: from when on.
-  ///   - zone: the user's.
-  ///   - zoneNamed: the zone of a name that the config uses.
-  public init(_ household: Household, after now: Instant, zone: Zone, zoneNamed: @escaping (String) -> Zone?)
-  {
-    self.household = household
-    self.now = now
-    self.zone = zone
-    self.zoneNamed = zoneNamed
-  }
+  let household: Household
+  /// From when on.
+  let now: Instant
+  /// The user's zone.
+  let zone: Zone
+  /// The zone of a name that the config uses.
+  let zoneNamed: (String) -> Zone?
 
   /// Whom a ritual disturbs, in the order in which the ritual names them. Somebody in the user's own zone who names no
   /// quiet hours is taken to keep the user's.
-  public func conflicts(of ritual: Ritual) -> [QuietConflict] {
+  func conflicts(of ritual: Ritual) -> [QuietConflict] {
     guard !ritual.isPaused else { return [] }
     let others = others(ritual.company)
     let watched = others.filter { person in
@@ -74,7 +66,7 @@ public struct QuietOutlook {
   /// The times of the day until which the reminders of a ritual are held, where the user's own quiet hours hold every one of
   /// them; empty where one of them comes at once, and for what is urgent. At the start, the quiet hours of everybody who
   /// takes part count too.
-  public func waits(of ritual: Ritual) -> Set<TimeOfDay> {
+  func waits(of ritual: Ritual) -> Set<TimeOfDay> {
     var own = [Quiet(zone: zone, hours: household.quietHours)]
     if let me = household.me.flatMap({ household.people[$0] }), !me.quietHours.isEmpty {
       own.append(quiet(of: me))
@@ -104,11 +96,10 @@ public struct QuietOutlook {
     let schedule = Schedule(ritual, zone: ritual.timeZone.flatMap(zoneNamed) ?? zone)
     let end = now.advanced(bySeconds: 366 * 86_400)
     var slots: [Slot] = []
-    while slots.count < QuietOutlook.most,
-      let slot = schedule.next(
-        after: slots.last?.instant ?? now, last: schedule.isCadence ? slots.last?.local : nil),
-      slot.instant < end
-    {
+    while slots.count < QuietOutlook.most {
+      let last = schedule.isCadence ? slots.last?.local : nil
+      guard let slot = schedule.next(after: slots.last?.instant ?? now, last: last), slot.instant < end
+      else { break }
       slots.append(slot)
     }
     return (schedule, slots)
