@@ -96,7 +96,7 @@ private func agrees(_ recurrence: Recurrence, _ rule: RecurrenceRule, _ from: Ci
   if found != Array(expected.prefix(3_000)) {
     fatalError("\(rule) from \(from) in \(zone.identifier): \(found.prefix(9)), not \(expected.prefix(9))")
   }
-  let reversed: ReversedOccurrences = recurrence.occurrences(in: range).reversed()
+  let reversed: Occurrences = recurrence.occurrences(in: range).reversed()
   let back = reversed.prefix(3_000).map(\.instant.seconds)
   if back != Array(expected.reversed().prefix(3_000)) {
     fatalError(

@@ -25,9 +25,9 @@
   }
 
   /// 0001-01-01, the first day of the calendar here.
-  public static let first = CivilDate(dayNumber: -719_162)
+  @inlinable public static var first: CivilDate { CivilDate(dayNumber: -719_162) }
   /// 9999-12-31, the last day of the calendar here.
-  public static let last = CivilDate(dayNumber: 2_932_896)
+  @inlinable public static var last: CivilDate { CivilDate(dayNumber: 2_932_896) }
 
   /// The day of the week.
   @inlinable public var weekday: Weekday {

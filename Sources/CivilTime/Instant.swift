@@ -19,9 +19,9 @@
   }
 
   /// 0001-01-01T00:00:00Z.
-  public static let distantPast = Instant(seconds: -62_135_596_800)
+  @inlinable public static var distantPast: Instant { Instant(seconds: -62_135_596_800) }
   /// 9999-12-31T23:59:59Z.
-  public static let distantFuture = Instant(seconds: 253_402_300_799)
+  @inlinable public static var distantFuture: Instant { Instant(seconds: 253_402_300_799) }
 }
 
 extension Instant: CustomStringConvertible {

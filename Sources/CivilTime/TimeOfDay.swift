@@ -22,7 +22,7 @@
   @inlinable public var second: Int { secondOfDay % 60 }
 
   /// 00:00, the start of a day.
-  public static let midnight = TimeOfDay(secondOfDay: 0)
+  @inlinable public static var midnight: TimeOfDay { TimeOfDay(secondOfDay: 0) }
 
   /// The earlier one is the smaller one.
   @inlinable public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {

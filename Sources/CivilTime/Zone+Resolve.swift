@@ -8,9 +8,7 @@ extension Zone {
     let wall = FooterRule.clamped(local.localSeconds)
     let found = stretch(at: wall &- Zone.widestOffset)
     if found.end > wall &+ Zone.widestOffset { return Instant(seconds: wall &- Int64(found.type.offset)) }
-    switch resolve(wall, from: found) {
-    case .unique(let instant), .gap(let instant, _), .overlap(let instant, _): return instant
-    }
+    return resolve(wall, from: found).instant
   }
 
   /// What a wall time means: one instant, none since clocks jump over it, or two.

@@ -44,4 +44,11 @@ public enum Resolution: Hashable, Sendable {
   case gap(shifted: Instant, transition: Instant)
   /// Clocks show it twice.
   case overlap(first: Instant, second: Instant)
+
+  /// The instant that is meant: after a gap, the first of two.
+  public var instant: Instant {
+    switch self {
+    case .unique(let instant), .gap(let instant, _), .overlap(let instant, _): instant
+    }
+  }
 }

@@ -1,36 +1,45 @@
 import CivilTime
 
-/// The occurrences of a recurrence from an instant on, one by one as they are asked for.
+/// The occurrences of a recurrence one by one as they are asked for, forward or backward in time.
 ///
 /// What a step needs of the last one, the days of the period and the offset in force, is kept between the steps; it
 /// costs a few nanoseconds, where each `next(after:)` begins anew.
 public struct Occurrences: Sequence, IteratorProtocol, Sendable {
   private let recurrence: Recurrence
   private let bounds: Range<Int64>
-  private var after: Int64
-  /// Where steps are simple: far from a change of the clocks, under one offset, which holds until `end`.
+  private let isForward: Bool
+  /// The last one given; the next lies beyond it.
+  private var at: Int64
+  /// Where steps are simple: far from a change of the clocks, under one offset, which holds from `begin` to `end`.
   private var cursor: WallCursor?
   private var offset: Int64 = 0
+  private var begin: Int64 = 0
   private var end: Int64 = 0
 
-  init(_ recurrence: Recurrence, in bounds: Range<Int64>) {
+  init(_ recurrence: Recurrence, in bounds: Range<Int64>, isForward: Bool = true) {
     self.recurrence = recurrence
     self.bounds = bounds
-    after = bounds.lowerBound == .min ? .min : bounds.lowerBound - 1
+    self.isForward = isForward
+    let isOpen = bounds.lowerBound == .min
+    at = !isForward ? bounds.upperBound : isOpen ? .min : bounds.lowerBound - 1
   }
 
   /// The next occurrence; nil at the end.
-  @inline(__always) public mutating func next() -> Slot? {
+  public mutating func next() -> Slot? {
+    isForward ? next(Forward.self) : next(Backward.self)
+  }
+
+  @inline(never) private mutating func next<D: Direction>(_ direction: D.Type) -> Slot? {
     if cursor != nil {
-      guard let wall = cursor?.next() else {
-        cursor = nil
-        after = .max
-        return nil
-      }
+      guard let wall = cursor?.next(recurrence.pattern, direction) else { return finish() }
       let time = wall - offset
-      if time < end || enter(wall) {
-        after = wall - offset
-        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: after))
+      if direction.isForward ? time < end : time >= begin {
+        at = time
+        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: time))
+      }
+      if enter(wall) {
+        at = wall - offset
+        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: at))
       }
     }
     return nextAnew()
@@ -40,94 +49,46 @@ public struct Occurrences: Sequence, IteratorProtocol, Sendable {
   private mutating func enter(_ wall: Int64) -> Bool {
     let period = recurrence.zone.period(at: Instant(seconds: wall - offset))
     let time = wall - Int64(period.offset)
+    let isFar = isForward && time &- Recurrence.reachOfChanges >= period.start.seconds
+    guard let settled = isFar ? time : recurrence.zone.settledTime(of: period, for: time) else {
+      return false
+    }
     let last = recurrence.pattern.lastInstant
+    let begin = Swift.max(settled, bounds.lowerBound)
     let end = Swift.min(period.end.seconds, bounds.upperBound, last == .max ? .max : last + 1)
-    guard time < end, recurrence.zone.isSettled(time, in: period) else { return false }
-    offset = Int64(period.offset)
-    self.end = end
+    guard begin <= time, time < end else { return false }
+    (offset, self.begin, self.end) = (Int64(period.offset), begin, end)
     return true
   }
 
   /// The next one by a search of its own, from where the simple steps may go on.
   private mutating func nextAnew() -> Slot? {
     cursor = nil
-    guard let slot = recurrence.next(after: Instant(seconds: after)), slot.instant.seconds < bounds.upperBound
-    else {
-      after = .max
-      return nil
+    let last = Instant(seconds: at)
+    guard let slot = isForward ? recurrence.next(after: last) : recurrence.previous(before: last),
+      bounds.contains(slot.instant.seconds)
+    else { return finish() }
+    at = slot.instant.seconds
+    let wall = slot.local.localSeconds
+    offset = wall - at
+    if WallCursor.suits(recurrence.pattern), enter(wall) {
+      cursor =
+        isForward
+        ? WallCursor(recurrence.pattern, at: wall, Forward.self)
+        : WallCursor(recurrence.pattern, at: wall, Backward.self)
     }
-    after = slot.instant.seconds
-    let pattern = recurrence.pattern
-    guard WallCursor.suits(pattern) else { return slot }
-    offset = slot.local.localSeconds - after
-    guard enter(slot.local.localSeconds) else { return slot }
-    cursor = WallCursor(pattern, at: slot.local.localSeconds)
     return slot
   }
 
-  /// The same occurrences from the last to the first, as lazily.
-  public func reversed() -> ReversedOccurrences { ReversedOccurrences(recurrence, in: bounds) }
-}
-
-/// The occurrences of a recurrence before an instant, from the last to the first, one by one as they are asked for.
-public struct ReversedOccurrences: Sequence, IteratorProtocol, Sendable {
-  private let recurrence: Recurrence
-  private let bounds: Range<Int64>
-  private var before: Int64
-  private var cursor: ReverseWallCursor?
-  private var offset: Int64 = 0
-  /// The first instant that simple steps may reach.
-  private var begin: Int64 = 0
-
-  init(_ recurrence: Recurrence, in bounds: Range<Int64>) {
-    self.recurrence = recurrence
-    self.bounds = bounds
-    before = bounds.upperBound
-  }
-
-  /// The occurrence before the last one given; nil at the start.
-  @inline(__always) public mutating func next() -> Slot? {
-    if cursor != nil {
-      guard let wall = cursor?.next() else {
-        cursor = nil
-        before = .min
-        return nil
-      }
-      let time = wall - offset
-      if time >= begin || enter(wall) {
-        before = wall - offset
-        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: before))
-      }
-    }
-    return nextAnew()
-  }
-
-  private mutating func enter(_ wall: Int64) -> Bool {
-    let period = recurrence.zone.period(at: Instant(seconds: wall - offset))
-    let time = wall - Int64(period.offset)
-    guard time >= bounds.lowerBound, time < period.end.seconds,
-      let settled = recurrence.zone.settledTime(of: period, for: time)
-    else { return false }
-    offset = Int64(period.offset)
-    begin = Swift.max(bounds.lowerBound, settled)
-    return true
-  }
-
-  private mutating func nextAnew() -> Slot? {
+  private mutating func finish() -> Slot? {
     cursor = nil
-    guard let slot = recurrence.previous(before: Instant(seconds: before)),
-      slot.instant.seconds >= bounds.lowerBound
-    else {
-      before = .min
-      return nil
-    }
-    before = slot.instant.seconds
-    let pattern = recurrence.pattern
-    guard WallCursor.suits(pattern) else { return slot }
-    offset = slot.local.localSeconds - before
-    guard enter(slot.local.localSeconds) else { return slot }
-    cursor = ReverseWallCursor(pattern, at: slot.local.localSeconds)
-    return slot
+    at = isForward ? .max : .min
+    return nil
+  }
+
+  /// The same occurrences in the other direction, as lazily.
+  public func reversed() -> Occurrences {
+    Occurrences(recurrence, in: bounds, isForward: !isForward)
   }
 }
 
@@ -141,10 +102,6 @@ extension Zone {
     let settled = start + Int64((before.offset - period.offset).magnitude)
     let isLong = before.start.seconds == .min || before.start.seconds + Recurrence.reachOfChanges < start
     return isLong && time >= settled ? settled : nil
-  }
-
-  fileprivate func isSettled(_ time: Int64, in period: OffsetPeriod) -> Bool {
-    time &- Recurrence.reachOfChanges >= period.start.seconds || settledTime(of: period, for: time) != nil
   }
 }
 
@@ -160,7 +117,7 @@ extension Recurrence {
   }
 
   /// All occurrences strictly earlier than an instant, from the last one back to the start, lazily.
-  public func occurrences(before instant: Instant) -> ReversedOccurrences {
-    ReversedOccurrences(self, in: Int64.min..<instant.seconds)
+  public func occurrences(before instant: Instant) -> Occurrences {
+    Occurrences(self, in: Int64.min..<instant.seconds, isForward: false)
   }
 }

@@ -35,47 +35,42 @@ public struct Recurrence: Sendable {
   }
 
   /// The first occurrence strictly later than an instant; nil where there is none. Nothing is walked from the start.
-  public func next(after instant: Instant) -> Slot? {
-    let after = min(max(instant.seconds, Recurrence.earliest), Recurrence.latest)
-    if pattern.scope == .elapsed { return nextElapsed(after: after) }
-    let period = zone.period(at: Instant(seconds: after))
-    let offset = Int64(period.offset)
-    // Far from a change of the clocks, to which all but a few times of the year are, one offset says it all.
-    if after &- Recurrence.reachOfChanges >= period.start.seconds {
-      guard let wall = pattern.nextWall(after: after + offset) else { return nil }
-      if wall - offset < period.end.seconds { return slot(wall, Instant(seconds: wall - offset)) }
-      return next(after: after, fromWall: wall)
-    }
-    guard let wall = pattern.nextWall(after: lastWall(notAfter: after, period)) else { return nil }
-    return next(after: after, fromWall: wall)
-  }
+  public func next(after instant: Instant) -> Slot? { slot(beyond: instant, Forward.self) }
 
   /// The last occurrence strictly earlier than an instant; nil where there is none.
-  public func previous(before instant: Instant) -> Slot? {
-    var before = min(max(instant.seconds, Recurrence.earliest), Recurrence.latest)
-    if pattern.scope == .elapsed { return ElapsedTime(pattern, zone: zone)?.previous(before: before) }
-    if pattern.lastInstant < before { before = pattern.lastInstant + 1 }
-    var bound = firstWall(notBefore: before)
-    while let wall = pattern.previousWall(before: bound) {
-      let local = CivilDateTime(localSeconds: wall)
-      let found = zone.instant(of: local)
-      if found.seconds < before {
-        return slotMovedOverGap(after: found, before: before) ?? Slot(local: local, instant: found)
+  public func previous(before instant: Instant) -> Slot? { slot(beyond: instant, Backward.self) }
+
+  /// The first occurrence strictly beyond an instant.
+  @inline(__always) func slot<D: Direction>(beyond instant: Instant, _ direction: D.Type) -> Slot? {
+    var at = min(max(instant.seconds, Recurrence.earliest), Recurrence.latest)
+    if pattern.scope == .elapsed { return elapsedSlot(from: at + Int64(direction.sign), direction) }
+    if !direction.isForward, pattern.lastInstant < at { at = pattern.lastInstant + 1 }
+    let period = zone.period(at: Instant(seconds: at))
+    let offset = Int64(period.offset)
+    let reach = Recurrence.reachOfChanges
+    // Far from a change of the clocks, to which all but a few times of the year are, one offset says it all.
+    if at &- reach >= period.start.seconds {
+      guard let wall = pattern.wall(from: at + offset + Int64(direction.sign), direction) else { return nil }
+      let time = wall - offset
+      if direction.isForward ? time < period.end.seconds : time &- reach >= period.start.seconds {
+        return slot(wall, Instant(seconds: time))
       }
-      bound = wall
+      return slot(beyond: at, fromWall: wall, direction)
     }
-    return nil
+    return pattern.wall(from: bound(beyond: at, period, direction), direction)
+      .flatMap { slot(beyond: at, fromWall: $0, direction) }
   }
 
-  private func nextElapsed(after: Int64) -> Slot? {
+  private func elapsedSlot<D: Direction>(from bound: Int64, _ direction: D.Type) -> Slot? {
     guard let uncommon = pattern.uncommon?.value, uncommon.isPlain else {
-      return ElapsedTime(pattern, zone: zone)?.next(after: after)
+      return ElapsedTime(pattern, zone: zone)?.slot(from: bound, direction)
     }
-    let step = Int64(pattern.interval) * uncommon.unit
-    let distance = after - uncommon.startInstant
-    let found = distance < 0 ? uncommon.startInstant : after + step - distance % step
-    guard found <= min(uncommon.lastInstant, Recurrence.latest) else { return nil }
-    return Slot(local: zone.local(at: Instant(seconds: found)), instant: Instant(seconds: found))
+    let (start, last) = (uncommon.startInstant, min(uncommon.lastInstant, Recurrence.latest))
+    let from = direction.last(bound, direction.isForward ? start : last)
+    guard from >= start, from <= last else { return nil }
+    let step = pattern.interval * Int(uncommon.unit)
+    let found = Instant(seconds: Int64(direction.aligned(from: Int(from), to: Int(start), by: step)))
+    return found.seconds <= last ? Slot(local: zone.local(at: found), instant: found) : nil
   }
 
   // MARK: Changes of the clocks
@@ -83,8 +78,8 @@ public struct Recurrence: Sendable {
   /// No change of the clocks reaches farther into what follows than twice the widest offset.
   static let reachOfChanges: Int64 = 2 * 26 * 3600
 
-  private static let earliest = Instant.distantPast.seconds - 200_000
-  private static let latest = Instant.distantFuture.seconds + 200_000
+  private static var earliest: Int64 { Instant.distantPast.seconds - 200_000 }
+  private static var latest: Int64 { Instant.distantFuture.seconds + 200_000 }
 
   @inline(__always) private func slot(_ wall: Int64, _ instant: Instant) -> Slot? {
     instant.seconds <= pattern.lastInstant
@@ -92,82 +87,44 @@ public struct Recurrence: Sendable {
   }
 
   /// The search from a wall time on, each read in the zone.
-  private func next(after: Int64, fromWall first: Int64) -> Slot? {
+  private func slot<D: Direction>(beyond at: Int64, fromWall first: Int64, _ direction: D.Type) -> Slot? {
     var wall = first
     while true {
-      let local = CivilDateTime(localSeconds: wall)
-      let resolution = zone.resolve(local)
+      let resolution = zone.resolve(CivilDateTime(localSeconds: wall))
       let found = resolution.instant
-      if found.seconds > after {
-        if case .gap(_, let transition) = resolution,
-          let sooner = nextBehindGap(at: transition, after: after, before: found)
-        {
-          return sooner
-        }
+      if direction.isBefore(at, found.seconds) {
+        // Forward, only what a gap moves on can be passed.
+        let mayPass = if case .gap = resolution { true } else { !direction.isForward }
+        if mayPass, let other = acrossGap(from: found, beyond: at, direction) { return other }
         return slot(wall, found)
       }
-      guard let next = pattern.nextWall(after: wall) else { return nil }
+      guard let next = pattern.wall(from: wall + Int64(direction.sign), direction) else { return nil }
       wall = next
     }
   }
 
-  /// A wall time inside a gap moves on, and may pass those that stand just behind the gap.
-  private func nextBehindGap(at transition: Instant, after: Int64, before found: Instant) -> Slot? {
-    let behind = transition.seconds + Int64(zone.offset(at: transition))
-    var bound = max(behind, after + Int64(zone.offset(at: transition)) + 1) - 1
-    while let wall = pattern.nextWall(after: bound) {
-      let instant = zone.instant(of: CivilDateTime(localSeconds: wall))
-      if instant >= found { return nil }
-      if instant.seconds > after { return slot(wall, instant) }
-      bound = wall
-    }
-    return nil
-  }
-
-  /// A wall time inside the gap just before a time found, which moves on past it or to the same instant.
-  private func slotMovedOverGap(after found: Instant, before: Int64) -> Slot? {
+  /// The occurrence on the other side of a gap that comes before one found just behind it. Wall times inside a gap move
+  /// on, so they can pass those just behind it, or mean the same instant, which then has the earlier name.
+  private func acrossGap<D: Direction>(from found: Instant, beyond at: Int64, _ direction: D.Type) -> Slot? {
     let period = zone.period(at: found)
-    guard found.seconds - Recurrence.reachOfChanges < period.start.seconds else { return nil }
-    let start = period.start.seconds
-    let offset = Int64(zone.offset(at: Instant(seconds: start - 1)))
-    guard offset < Int64(period.offset), found.seconds < start + Int64(period.offset) - offset else {
-      return nil
-    }
-    // All of the gap that is read as a time after `found` and before the bound; the earliest name of the last.
-    let behind = start + Int64(period.offset)
-    guard let wall = pattern.previousWall(before: min(before + offset, behind)),
-      wall - offset >= found.seconds
-    else { return nil }
-    return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: wall - offset))
+    guard found.seconds &- Recurrence.reachOfChanges < period.start.seconds else { return nil }
+    let offset = Int64(period.offset)
+    let before = Int64(zone.offset(at: Instant(seconds: period.start.seconds - 1)))
+    let behind = period.start.seconds + offset
+    guard before < offset, found.seconds < behind - before else { return nil }
+    let bound = direction.isForward ? max(behind, at + offset + 1) : min(behind, at + before) - 1
+    guard let wall = pattern.wall(from: bound, direction) else { return nil }
+    let instant = zone.instant(of: CivilDateTime(localSeconds: wall))
+    return (instant < found) == direction.isForward ? slot(wall, instant) : nil
   }
 
-  /// The latest wall time such that it and all before it mean instants at or before `time`.
-  private func lastWall(notAfter time: Int64, _ period: OffsetPeriod) -> Int64 {
-    let offset = Int64(period.offset)
-    let start = period.start.seconds
+  /// The first wall time that, read in the zone, may be beyond an instant near a change of the clocks.
+  private func bound<D: Direction>(beyond at: Int64, _ period: OffsetPeriod, _ direction: D.Type) -> Int64 {
+    let (start, offset) = (period.start.seconds, Int64(period.offset))
     let before = Int64(zone.offset(at: Instant(seconds: start - 1)))
-    let change = (before - offset).magnitude
-    guard time < start + Int64(change) else { return time + offset }
-    // Just after a gap, times inside it are still to come; while an hour happens again, it is all over.
-    return before < offset ? time + before : start + before - 1
-  }
-
-  /// The first wall time such that it and all after it mean instants at or after `time`.
-  private func firstWall(notBefore time: Int64) -> Int64 {
-    let period = zone.period(at: Instant(seconds: time))
-    let offset = Int64(period.offset)
-    let start = period.start.seconds
-    guard time &- Recurrence.reachOfChanges < start else { return time + offset }
+    // Just after a gap, times inside it are still to come.
+    if direction.isForward, at - start < offset - before { return at + before + 1 }
     // While an hour happens again, its wall times mean instants that are over.
-    return max(time + offset, start + Int64(zone.offset(at: Instant(seconds: start - 1))))
-  }
-}
-
-extension Resolution {
-  /// The instant that is meant: after a gap, the first of two.
-  var instant: Instant {
-    switch self {
-    case .unique(let instant), .gap(let instant, _), .overlap(let instant, _): instant
-    }
+    return direction.isForward ? max(at + offset + 1, start + before) : max(at + offset, start + before) - 1
   }
 }

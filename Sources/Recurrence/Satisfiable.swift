@@ -10,7 +10,7 @@ extension RecurrenceRule {
     if frequency < .daily {
       guard rule.hasReachablePosition else { return false }
       let pattern = Pattern(rule, start: CivilDateTime(localSeconds: Pattern.startOf2000))
-      return pattern.firstAllowedDay(from: pattern.firstDay) != nil
+      return pattern.allowedDay(from: pattern.firstDay, Forward.self) != nil
     }
     // The start gives a weekday at most: seven starts stand for all.
     let starts = frequency == .weekly || !byWeekNumber.isEmpty ? 7 : 1

@@ -49,57 +49,49 @@ public struct Timetable: Sendable {
   public func isFree(_ local: CivilDateTime) -> Bool { changes?.value.isFree(local) ?? true }
 
   /// The first occurrence strictly later than an instant; nil where there is none.
-  public func next(after instant: Instant) -> Slot? {
-    guard let changes = changes?.value else { return recurrence?.next(after: instant) }
-    let regular = nextRegular(after: instant, changes)
-    let place = changes.also.firstIndexSorted { $0.instant > instant }
-    guard let added = changes.also[place...].first(where: { changes.keeps($0.local) }) else { return regular }
-    guard let regular, regular.instant <= added.instant else { return added }
-    return regular
-  }
+  public func next(after instant: Instant) -> Slot? { slot(beyond: instant, Forward.self) }
 
   /// The last occurrence strictly earlier than an instant; nil where there is none.
-  public func previous(before instant: Instant) -> Slot? {
-    guard let changes = changes?.value else { return recurrence?.previous(before: instant) }
-    let regular = previousRegular(before: instant, changes)
-    let place = changes.also.firstIndexSorted { $0.instant >= instant }
-    guard let added = changes.also[..<place].last(where: { changes.keeps($0.local) }) else { return regular }
-    guard let regular, regular.instant >= added.instant else { return added }
-    return regular
+  public func previous(before instant: Instant) -> Slot? { slot(beyond: instant, Backward.self) }
+
+  private func slot<D: Direction>(beyond instant: Instant, _ direction: D.Type) -> Slot? {
+    guard let changes = changes?.value else { return recurrence?.slot(beyond: instant, direction) }
+    let regular = regularSlot(beyond: instant, direction, changes)
+    let isForward = direction.isForward
+    let place = changes.also.firstIndexSorted { isForward ? $0.instant > instant : $0.instant >= instant }
+    let added =
+      isForward
+      ? changes.also[place...].first { changes.keeps($0.local) }
+      : changes.also[..<place].last { changes.keeps($0.local) }
+    guard let regular, let added else { return regular ?? added }
+    return direction.isBefore(added.instant, regular.instant) ? added : regular
   }
 
-  private func nextRegular(after instant: Instant, _ changes: Changes) -> Slot? {
-    var after = instant
-    while let slot = recurrence?.next(after: after), slot.instant < changes.end {
+  private func regularSlot<D: Direction>(beyond instant: Instant, _ direction: D.Type, _ changes: Changes)
+    -> Slot?
+  {
+    var at = direction.isForward ? instant : min(instant, changes.end)
+    while let slot = recurrence?.slot(beyond: at, direction), slot.instant < changes.end {
       if changes.keeps(slot.local) { return slot }
-      after = slot.instant
+      at = slot.instant
       if changes.exceptDays.hasSorted(slot.local.date) {
-        // On to the end of the day at once, whatever the rule would give on it.
-        let midnight = CivilDateTime(slot.local.date.advanced(byDays: 1), .midnight)
-        after = max(after, zone.start(of: midnight).advanced(bySeconds: -1))
-      }
-    }
-    return nil
-  }
-
-  private func previousRegular(before instant: Instant, _ changes: Changes) -> Slot? {
-    var before = min(instant, changes.end)
-    while let slot = recurrence?.previous(before: before) {
-      if changes.keeps(slot.local) { return slot }
-      before = slot.instant
-      if changes.exceptDays.hasSorted(slot.local.date) {
+        // On to the other end of the day at once, whatever the rule would give on it.
         let midnight = CivilDateTime(slot.local.date, .midnight)
-        before = min(before, zone.end(of: CivilDateTime(localSeconds: midnight.localSeconds - 1)))
+        at = direction.last(
+          at,
+          direction.isForward
+            ? zone.start(of: midnight.advanced(by: Span(days: 1))).advanced(bySeconds: -1)
+            : zone.end(of: CivilDateTime(localSeconds: midnight.localSeconds - 1)))
       }
     }
     return nil
   }
 }
 
-extension Array {
-  /// The first index from which on the condition holds, in an array where it never ceases to.
+extension RandomAccessCollection where Index == Int {
+  /// The first index from which on the condition holds, in a collection where it never ceases to.
   func firstIndexSorted(where condition: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
+    var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2
       if condition(self[middle]) { high = middle } else { low = middle + 1 }

@@ -31,44 +31,35 @@ extension Pattern {
     _ rule: RecurrenceRule, _ start: TimeOfDay, _ uncommon: inout Uncommon
   ) {
     uncommon.positions = rule.bySetPosition.filter { $0 != 0 }.sorted()
-    if rule.frequency >= .daily && rule.byHour.count + rule.byMinute.count + rule.bySecond.count == 0 {
-      time = Int32(start.secondOfDay)
-      uncommon.hours = 1 << UInt32(start.hour)
-      uncommon.minutes = 1 << UInt64(start.minute)
-      uncommon.seconds = 1 << UInt64(start.second)
-    } else {
-      for hour in rule.byHour where (0...23).contains(hour) { uncommon.hours |= 1 << UInt32(hour) }
-      for minute in rule.byMinute where (0...59).contains(minute) { uncommon.minutes |= 1 << UInt64(minute) }
+    var times = TimesOfDay(
+      hours: UInt32(bits: rule.byHour, in: 0...23), minutes: UInt64(bits: rule.byMinute, in: 0...59),
       // A leap second is the second before it, where seconds are not leap (RFC 5545 §3.3.12).
-      for second in rule.bySecond where (0...60).contains(second) {
-        uncommon.seconds |= 1 << UInt64(min(second, 59))
-      }
-      guard rule.frequency >= .daily else {
-        time = -1
-        if !uncommon.positions.isEmpty { traits.insert(.positions) }
-        return
-      }
-      if rule.byHour.isEmpty { uncommon.hours = 1 << UInt32(start.hour) }
-      if rule.byMinute.isEmpty { uncommon.minutes = 1 << UInt64(start.minute) }
-      if rule.bySecond.isEmpty { uncommon.seconds = 1 << UInt64(start.second) }
-      time = uncommon.settleTimes()
+      seconds: UInt64(bits: rule.bySecond.lazy.map { $0 == 60 ? 59 : $0 }, in: 0...59))
+    guard rule.frequency >= .daily else {
+      uncommon.times = times
+      time = -1
+      if !uncommon.positions.isEmpty { traits.insert(.positions) }
+      return
     }
+    if rule.byHour.isEmpty { times.hours = 1 << UInt32(start.hour) }
+    if rule.byMinute.isEmpty { times.minutes = 1 << UInt64(start.minute) }
+    if rule.bySecond.isEmpty { times.seconds = 1 << UInt64(start.second) }
+    time = uncommon.settle(times)
     guard !uncommon.positions.isEmpty else { return }
     guard rule.frequency == .daily else { return _ = traits.insert(.positions) }
     // DAILY chooses among the times of one day, the same each day.
-    let times = uncommon.places(in: uncommon.timesPerDay).map { Int32(uncommon.time(at: $0)) }
-    uncommon.chosenTimes = times
-    uncommon.timesPerDay = times.count
-    time = times.count == 1 ? times[0] : -1
+    let chosen = uncommon.places(in: uncommon.timesPerDay).map { Int32(times.time(at: $0)) }
+    uncommon.chosenTimes = chosen
+    uncommon.timesPerDay = chosen.count
+    time = chosen.count == 1 ? chosen[0] : -1
   }
 
   private mutating func compileDates(
     _ rule: RecurrenceRule, _ start: CivilDate, _ uncommon: inout Uncommon
   ) {
-    for month in rule.byMonth where (1...12).contains(month) { months |= 1 << UInt16(month) }
-    for day in rule.byMonthDay where day != 0 && abs(day) <= 31 {
-      if day > 0 { monthDays |= 1 << UInt32(day) } else { monthDaysBack |= 1 << UInt32(-day) }
-    }
+    months = UInt16(bits: rule.byMonth, in: 1...12)
+    monthDays = UInt32(bits: rule.byMonthDay, in: 1...31)
+    monthDaysBack = UInt32(bits: rule.byMonthDay.lazy.map { -$0 }, in: 1...31)
     uncommon.yearDays = rule.byYearDay
     uncommon.weekNumbers = rule.byWeekNumber
     if rule.frequency == .yearly { uncommon.weekdayNumbers = rule.byDay }

@@ -16,9 +16,9 @@ extension Pattern {
       guard periods <= 4_000_000 else { return nil }
       period += periods * interval
     } else {
-      guard let first = nextWall(after: firstWall - 1) else { return nil }
+      guard let first = wall(from: firstWall, Forward.self) else { return nil }
       let day = floorDivide(Int(first), 86_400)
-      period = aligned(from: self.period(of: day) - (skip == .omit ? 0 : 1))
+      period = aligned(from: self.period(of: day) - (skip == .omit ? 0 : 1), Forward.self)
     }
     let last = lastPeriod + (skip == .omit ? 0 : 1)
     while period <= last {
@@ -26,7 +26,7 @@ extension Pattern {
       let here = count(in: period) - before
       if left <= here { return wall(at: left - 1 + before, in: period) }
       left -= here
-      period = following(period)
+      period = following(period, Forward.self)
     }
     return nil
   }
@@ -36,9 +36,7 @@ extension Pattern {
     switch scope {
     case .day: return timesPerDay
     case .week:
-      let hasLimits =
-        months != 0 || monthDays | monthDaysBack != 0 || !traits.isDisjoint(with: [.yearDays, .positions])
-      return hasLimits ? nil : weekdays.nonzeroBitCount * timesPerDay
+      return limitsWeekdays || traits.contains(.positions) ? nil : weekdays.nonzeroBitCount * timesPerDay
     default: return nil
     }
   }
@@ -52,7 +50,7 @@ extension Pattern {
   private func countBeforeStart(in period: Int) -> Int {
     let start = Int(firstWall)
     let set = days(of: period)
-    guard let first = set.first(from: .min / 2) else { return 0 }
+    guard let first = set.first(from: .min / 2, Forward.self) else { return 0 }
     if traits.contains(.positions) {
       guard first * 86_400 < start else { return 0 }
       return chosen(in: set).count { $0 < start }
@@ -63,9 +61,8 @@ extension Pattern {
       count = set.count(before: day) * timesPerDay
       if set.contains(day) { count += countOfTimes(before: start - day * 86_400) }
     }
-    guard skip != .omit, preceding(period) >= origin,
-      days(of: preceding(period)).last(through: first) == first
-    else { return count }
+    let previous = following(period, Backward.self)
+    guard skip != .omit, previous >= origin, days(of: previous).contains(first) else { return count }
     return max(count, timesPerDay)
   }
 
@@ -83,11 +80,11 @@ extension Pattern {
 
   /// Where occurrences of neighbouring periods may come in any order.
   private func wallByWalking(to number: Int) -> Int64? {
-    var wall = firstWall - 1
+    var found = firstWall - 1
     for _ in 0..<number {
-      guard let next = nextWall(after: wall) else { return nil }
-      wall = next
+      guard let next = wall(from: found + 1, Forward.self) else { return nil }
+      found = next
     }
-    return wall
+    return found
   }
 }

@@ -14,8 +14,6 @@ struct DaySet {
     used = 1
   }
 
-  @inline(__always) init(month: (base: Int, word: UInt64)) { self.init(base: month.base, word: month.word) }
-
   /// Room for a year.
   init(base: Int) {
     self.base = base
@@ -23,21 +21,11 @@ struct DaySet {
     used = 6
   }
 
-  @inline(__always) var isEmpty: Bool {
-    var all: UInt64 = 0
-    for index in 0..<used { all |= words[index] }
-    return all == 0
-  }
-
-  var count: Int {
-    var sum = 0
-    for index in 0..<used { sum += words[index].nonzeroBitCount }
-    return sum
-  }
+  var count: Int { count(before: base + used * 64) }
 
   func contains(_ day: Int) -> Bool {
     let bit = day - base
-    return bit >= 0 && bit < used * 64 && words[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+    return bit >= 0 && bit < used * 64 && words[bit >> 6].hasBit(bit & 63)
   }
 
   mutating func insert(_ day: Int) {
@@ -68,32 +56,23 @@ struct DaySet {
     }
   }
 
-  /// The first day of the set that is not before a day.
-  @inline(__always) func first(from day: Int) -> Int? {
-    let bit = max(0, day - base)
-    var index = bit >> 6
-    guard index < used else { return nil }
-    var word = words[index] & (UInt64.max << UInt64(bit & 63))
-    while word == 0 {
-      index += 1
-      if index == used { return nil }
-      word = words[index]
-    }
-    return base + index * 64 + word.trailingZeroBitCount
+  /// The days of one word from a day on, and the index of that word; later days may be in the words after it.
+  @inline(__always) func rest<D: Direction>(from day: Int, _ direction: D.Type) -> (index: Int, word: UInt64)
+  {
+    let bit = min(max(day - base, 0), used * 64 - 1)
+    let isBeyond = direction.isForward ? day - base > bit : day - base < bit
+    return (bit >> 6, isBeyond ? 0 : words[bit >> 6].bits(from: bit & 63, direction))
   }
 
-  /// The last day of the set that is not after a day.
-  @inline(__always) func last(through day: Int) -> Int? {
-    guard day >= base else { return nil }
-    let bit = min(day - base, used * 64 - 1)
-    var index = bit >> 6
-    var word = words[index] & (UInt64.max >> UInt64(63 - bit & 63))
+  /// The first day of the set from a day on.
+  @inline(__always) func first<D: Direction>(from day: Int, _ direction: D.Type) -> Int? {
+    var (index, word) = rest(from: day, direction)
     while word == 0 {
-      if index == 0 { return nil }
-      index -= 1
+      index += direction.sign
+      guard index >= 0 && index < used else { return nil }
       word = words[index]
     }
-    return base + index * 64 + word.highestBit
+    return base + index * 64 + word.firstBit(direction)
   }
 
   /// How many days of the set are before a day.

@@ -10,11 +10,11 @@ extension Pattern {
     case .month:
       let year = floorDivide(period, 12)
       let month = period - year * 12 + 1
-      guard months == 0 || months >> UInt16(month) & 1 == 1 else { return DaySet(base: 0, word: 0) }
-      return DaySet(month: monthWord(year, month))
+      guard months == 0 || months.hasBit(month) else { return DaySet(base: 0, word: 0) }
+      return self.month(year, month)
     case .namedMonth:
       let year = floorDivide(period, 12)
-      return DaySet(month: monthWord(year, period - year * 12 + 1))
+      return self.month(year, period - year * 12 + 1)
     case .year: return year(period)
     case .weekYear: return weekYear(period)
     }
@@ -26,14 +26,14 @@ extension Pattern {
 
   /// The days of a month: bit d for day d. Bit 0 is the day before the month and the bit after the last day the day
   /// after it; only SKIP sets them.
-  @inline(__always) func monthWord(_ year: Int, _ month: Int) -> (base: Int, word: UInt64) {
+  @inline(__always) func month(_ year: Int, _ month: Int) -> DaySet {
     let first = CivilDate.dayNumber(year: year, month: month, day: 1)
-    return (first - 1, monthWord(year, month, first, countsWeekdays: true))
+    return DaySet(base: first - 1, word: monthWord(year, month, first, countsWeekdays: true))
   }
 
-  @inline(__always) private func monthWord(_ year: Int, _ month: Int, _ first: Int, countsWeekdays: Bool)
-    -> UInt64
-  {
+  @inline(never) private func monthWord(
+    _ year: Int, _ month: Int, _ first: Int, countsWeekdays: Bool
+  ) -> UInt64 {
     let length = CivilDate.daysInMonth(year: year, month: month)
     var word: UInt64 = ((1 << UInt64(length)) - 1) << 1
     if monthDays | monthDaysBack != 0 { word = monthDayWord(length, all: word) }
@@ -44,11 +44,14 @@ extension Pattern {
         let dayBefore = firstWeekday == 0 ? 6 : firstWeekday - 1
         matching = (UInt64(weekdays) &* Pattern.everySeventh) >> UInt64(dayBefore)
       }
-      if nth | nthBack != 0 { matching |= nthWord(length, firstWeekday) }
+      if nth != 0 { matching |= nthWord(length, firstWeekday, Forward.self) }
+      if nthBack != 0 { matching |= nthWord(length, firstWeekday, Backward.self) }
       word &= matching
     }
     if scope != .year && traits.contains(.yearDays) {
-      word &= yearDays(year, from: first - 1, count: length + 2)
+      var set = DaySet(base: first - 1, word: word)
+      set.keep(where: yearDays(of: year).contains)
+      word = set.words[0]
     }
     if stride > 1 { word &= strideWord(from: first - 1) }
     return word
@@ -71,61 +74,42 @@ extension Pattern {
     return word
   }
 
-  private func nthWord(_ length: Int, _ firstWeekday: Int) -> UInt64 {
+  /// The numbered weekdays of a month, counted from its first day or from its last.
+  private func nthWord<D: Direction>(_ length: Int, _ firstWeekday: Int, _ direction: D.Type) -> UInt64 {
+    let first = direction.isForward ? 1 : length
+    let weekdayOfFirst = direction.isForward ? firstWeekday : (firstWeekday + length - 1) % 7
     var word: UInt64 = 0
-    var rest = nth
+    var rest = direction.isForward ? nth : nthBack
     while rest != 0 {
       let (week, weekday) = rest.trailingZeroBitCount.quotientAndRemainder(dividingBy: 7)
       rest &= rest - 1
-      let day = 1 + floorRemainder(weekday - firstWeekday, 7) + week * 7
-      if day <= length { word |= 1 << UInt64(day) }
-    }
-    rest = nthBack
-    let lastWeekday = (firstWeekday + length - 1) % 7
-    while rest != 0 {
-      let (week, weekday) = rest.trailingZeroBitCount.quotientAndRemainder(dividingBy: 7)
-      rest &= rest - 1
-      let day = length - floorRemainder(lastWeekday - weekday, 7) - week * 7
-      if day >= 1 { word |= 1 << UInt64(day) }
+      let days = direction.sign * (weekday - weekdayOfFirst)
+      let distance = (days < 0 ? days + 7 : days) + week * 7
+      if distance < length { word |= 1 << UInt64(first + direction.sign * distance) }
     }
     return word
   }
 
   private func strideWord(from base: Int) -> UInt64 {
-    let stride = Int(stride)
-    let rest = floorRemainder(base - firstDay, stride)
-    var bit = rest == 0 ? 0 : stride - rest
-    var word: UInt64 = 0
-    while bit < 33 {
-      word |= 1 << UInt64(bit)
-      bit += stride
-    }
-    return word
+    let first = Forward.aligned(from: max(base, firstDay), to: firstDay, by: Int(stride)) - base
+    return UInt64(bits: Swift.stride(from: first, to: 33, by: Int(stride)), in: 0...32)
   }
 
-  /// The days of BYYEARDAY among up to 64 from a base day on.
-  private func yearDays(_ year: Int, from base: Int, count: Int) -> UInt64 {
-    let first = CivilDate.dayNumber(year: year, month: 1, day: 1)
-    let length = CivilDate.isLeap(year) ? 366 : 365
-    var word: UInt64 = 0
-    for number in uncommon?.value.yearDays ?? [] {
-      let place = number > 0 ? number - 1 : length + number
-      guard place >= 0, place < length else { continue }
-      let bit = first + place - base
-      if bit >= 0 && bit < count { word |= 1 << UInt64(bit) }
-    }
-    return word
+  @inline(__always) private func week(_ period: Int) -> DaySet {
+    let set = DaySet(base: period * 7 - 3 + Int(weekStart), word: weekWord)
+    return limitsWeekdays ? limited(set) : set
   }
 
-  private func week(_ period: Int) -> DaySet {
-    let start = Int(weekStart)
-    let base = period * 7 - 3 + start
-    let turned = (UInt64(weekdays) &* Pattern.everySeventh) >> UInt64(start) & 0x7F
-    var set = DaySet(base: base, word: turned)
-    if months != 0 || monthDays | monthDaysBack != 0 || traits.contains(.yearDays) {
-      set.keep(where: allows)
-    }
+  /// The days of weeks that the other date parts let through.
+  @inline(never) private func limited(_ days: DaySet) -> DaySet {
+    var set = days
+    set.keep(where: allows)
     return set
+  }
+
+  /// The weekdays of BYDAY, bit 0 for the first day of a week; all where there are none.
+  @inline(__always) private var weekWord: UInt64 {
+    weekdays == 0 ? 0x7F : (UInt64(weekdays) &* Pattern.everySeventh) >> UInt64(weekStart) & 0x7F
   }
 
   private func year(_ year: Int) -> DaySet {
@@ -135,30 +119,34 @@ extension Pattern {
     if months != 0 || monthDays | monthDaysBack != 0 || traits.isDisjoint(with: [.yearDays, .countsInYear]) {
       let inMonth = !traits.contains(.countsInYear)
       set = DaySet(base: first - 1)
-      for month in 1...12 where months == 0 || months >> UInt16(month) & 1 == 1 {
+      for month in 1...12 where months == 0 || months.hasBit(month) {
         let day = CivilDate.dayNumber(year: year, month: month, day: 1)
         set.insert(word: monthWord(year, month, day, countsWeekdays: inMonth), at: day - 1)
       }
-      if traits.contains(.yearDays) { set.keep(yearDaySet(first, length)) }
+      if traits.contains(.yearDays) { set.keep(yearDays(first, length, skip)) }
       if traits.contains(.countsInYear) { set.keep(weekdaySet(first, length, reach: 1)) }
     } else if !traits.contains(.yearDays) {
       set = weekdaySet(first, length, reach: 0)
     } else {
-      set = yearDaySet(first, length)
+      set = yearDays(first, length, skip)
       if traits.contains(.byDay) { set.keep(weekdaySet(first, length, reach: 1)) }
     }
     return set
   }
 
-  private func yearDaySet(_ first: Int, _ length: Int) -> DaySet {
+  private func yearDays(of year: Int) -> DaySet {
+    yearDays(CivilDate.dayNumber(year: year, month: 1, day: 1), CivilDate.isLeap(year) ? 366 : 365, .omit)
+  }
+
+  /// The days of BYYEARDAY in a year, and those that SKIP moves beside it.
+  private func yearDays(_ first: Int, _ length: Int, _ skip: RecurrenceRule.Skip) -> DaySet {
     var set = DaySet(base: first - 1)
     for number in uncommon?.value.yearDays ?? [] {
       let place = number > 0 ? number - 1 : length + number
       if place >= 0 && place < length {
         set.insert(first + place)
       } else if skip != .omit {
-        let isAfter = place >= length
-        set.insert(first + (isAfter ? length : 0) - (skip == .backward ? 1 : 0))
+        set.insert(first + (place >= length ? length : 0) - (skip == .backward ? 1 : 0))
       }
     }
     return set
@@ -190,60 +178,36 @@ extension Pattern {
   private func weekYear(_ year: Int) -> DaySet {
     let first = firstWeek(of: year)
     let weeks = (firstWeek(of: year + 1) - first) / 7
-    let start = UInt64(weekStart)
-    let mask =
-      weekdays == 0 ? 0x7F : (UInt64(weekdays) &* Pattern.everySeventh) >> start & 0x7F
     var set = DaySet(base: first)
     for number in uncommon?.value.weekNumbers ?? [] {
       let week = number > 0 ? number : weeks + 1 + number
-      if week >= 1 && week <= weeks { set.insert(word: mask, at: first + (week - 1) * 7) }
+      if week >= 1 && week <= weeks { set.insert(word: weekWord, at: first + (week - 1) * 7) }
     }
-    if months != 0 || monthDays | monthDaysBack != 0 || traits.contains(.yearDays) { set.keep(where: allows) }
-    return set
+    return limitsWeekdays ? limited(set) : set
   }
 
   /// Whether all date parts but numbered weekdays let a single day through.
   func allows(_ day: Int) -> Bool {
     let (year, month, dayOfMonth) = CivilDate(dayNumber: day).parts
-    if months != 0 && months >> UInt16(month) & 1 == 0 { return false }
-    if weekdays != 0 && weekdays >> UInt8(floorRemainder(day + 3, 7)) & 1 == 0 { return false }
+    if months != 0 && !months.hasBit(month) { return false }
+    if weekdays != 0 && !weekdays.hasBit(floorRemainder(day + 3, 7)) { return false }
     if monthDays | monthDaysBack != 0 {
       let back = CivilDate.daysInMonth(year: year, month: month) + 1 - dayOfMonth
-      if monthDays >> UInt32(dayOfMonth) & 1 == 0 && monthDaysBack >> UInt32(back) & 1 == 0 { return false }
+      if !monthDays.hasBit(dayOfMonth) && !monthDaysBack.hasBit(back) { return false }
     }
-    return !traits.contains(.yearDays) || yearDays(year, from: day, count: 1) == 1
+    return !traits.contains(.yearDays) || yearDays(of: year).contains(day)
   }
 
   /// The first day from one on that the date parts of a rule of elapsed time let through.
-  func firstAllowedDay(from day: Int) -> Int? {
-    guard hasDateLimits else { return day }
-    let lastDay = CivilDate.last.dayNumber
-    guard day <= lastDay else { return nil }
-    if allows(day) { return day }
-    let (startYear, startMonth, _) = CivilDate(dayNumber: day).parts
-    var (year, month) = (startYear, startMonth)
-    for _ in 0...(Pattern.yearsThatShowAll * 12) {
-      if months == 0 || months >> UInt16(month) & 1 == 1 {
-        let set = DaySet(month: monthWord(year, month))
-        if let found = set.first(from: day) { return found <= lastDay ? found : nil }
-      }
-      month += 1
-      if month == 13 { (year, month) = (year + 1, 1) }
-    }
-    return nil
-  }
-
-  /// The last day up to one that the date parts of a rule of elapsed time let through.
-  func lastAllowedDay(through day: Int) -> Int? {
-    guard hasDateLimits else { return day }
-    if allows(day) { return day }
+  func allowedDay<D: Direction>(from day: Int, _ direction: D.Type) -> Int? {
+    if !hasDateLimits || allows(day) { return day }
     var (year, month, _) = CivilDate(dayNumber: day).parts
     for _ in 0...(Pattern.yearsThatShowAll * 12) {
-      if months == 0 || months >> UInt16(month) & 1 == 1 {
-        if let found = DaySet(month: monthWord(year, month)).last(through: day) { return found }
+      if months == 0 || months.hasBit(month) {
+        if let found = self.month(year, month).first(from: day, direction) { return found }
       }
-      month -= 1
-      if month == 0 { (year, month) = (year - 1, 12) }
+      month += direction.sign
+      if !(1...12).contains(month) { (year, month) = (year + direction.sign, direction.isForward ? 1 : 12) }
     }
     return nil
   }

@@ -20,7 +20,7 @@ extension ElapsedTime {
     }
     // Rules that give little are counted one by one.
     if step >= 86_400 && !expands || number < 20 { return instant(ofOccurrence: number, from: start) }
-    guard next(after: start - 1) != nil else { return nil }
+    guard slot(from: start, Forward.self) != nil else { return nil }
     let hasPositions = !uncommon.value.positions.isEmpty
     let slack = hasPositions ? 1 : 0
     var left = number
@@ -30,7 +30,7 @@ extension ElapsedTime {
       let period = zone.period(at: Instant(seconds: time))
       let wall = Int(time) + period.offset
       let day = floorDivide(wall, 86_400)
-      guard let allowed = pattern.firstAllowedDay(from: day - slack) else { return nil }
+      guard let allowed = pattern.allowedDay(from: day - slack, Forward.self) else { return nil }
       if allowed > day + slack {
         time = min(Int64((allowed - slack) * 86_400 - period.offset), period.end.seconds)
         continue
@@ -67,20 +67,20 @@ extension ElapsedTime {
     return nil
   }
 
-  private func count(from: Int64, to end: Int64) -> Int {
+  private func count(from start: Int64, to end: Int64) -> Int {
     var count = 0
-    var time = from - 1
-    while let found = next(after: time)?.instant.seconds, found < end {
+    var time = start
+    while let found = slot(from: time, Forward.self)?.instant.seconds, found < end {
       count += 1
-      time = found
+      time = found + 1
     }
     return count
   }
 
-  private func instant(ofOccurrence number: Int, from: Int64) -> Int64? {
-    var time = from - 1
+  private func instant(ofOccurrence number: Int, from start: Int64) -> Int64? {
+    var time = start - 1
     for _ in 0..<number {
-      guard let found = next(after: time)?.instant.seconds else { return nil }
+      guard let found = slot(from: time + 1, Forward.self)?.instant.seconds else { return nil }
       time = found
     }
     return time

@@ -2,33 +2,18 @@ import CivilTime
 
 /// BYSETPOS among the candidates of one period of elapsed time.
 extension ElapsedTime {
-  func firstChosen(from: Int64) -> Int64? {
-    guard isWithinReach else { return nil }
-    var time = periodStart(aligned(from: from))
+  /// The first time from one on that BYSETPOS chooses.
+  func chosen<D: Direction>(from bound: Int64, _ direction: D.Type) -> Int64? {
+    guard isWithinReach, var time = aligned(from: bound, direction) else { return nil }
     var misses = Misses(self)
-    while let found = first(from: time) {
+    // Places are counted over the whole period, also where only a part of it is looked at.
+    time = direction.isForward ? periodStart(time) : periodStart(time) + unit - 1
+    while let found = candidate(from: time, direction) {
       let begin = periodStart(found)
-      if let best = chosen(in: begin).first(where: { $0 >= from }) { return best }
-      time = begin + unit
-      if let calm = misses.stretchToLeave(at: begin, self) {
-        if calm.upperBound == .max { return nil }
-        time = calm.upperBound
-      }
-    }
-    return nil
-  }
-
-  func lastChosen(through: Int64) -> Int64? {
-    guard isWithinReach, var time = aligned(through: through) else { return nil }
-    // Places are counted over the whole period, also where only its first part is looked at.
-    time = max(time, periodStart(time) + unit - 1)
-    var misses = Misses(self)
-    while let found = last(through: time) {
-      let begin = periodStart(found)
-      if let best = chosen(in: begin).last(where: { $0 <= through }) { return best }
-      time = begin - 1
-      if let calm = misses.stretchToLeave(at: begin, self) { time = calm.lowerBound - 1 }
-      if time < origin { return nil }
+      if let best = direction.first(of: chosen(in: begin), from: bound) { return best }
+      let left = misses.stretchToLeave(at: begin, self) ?? begin..<begin + unit
+      time = direction.isForward ? left.upperBound : left.lowerBound - 1
+      if time == .max || time < origin { return nil }
     }
     return nil
   }
@@ -42,11 +27,10 @@ extension ElapsedTime {
 
     init(_ elapsed: ElapsedTime) {
       let pattern = elapsed.pattern
-      let isDated = pattern.months != 0 || pattern.monthDays | pattern.monthDaysBack != 0
       let length = pattern.weekdays == 0 ? 86_400 : 7 * 86_400
       let step = Int(elapsed.step)
       let (cycle, overflow) = (step / greatestDivisor(step, length)).multipliedReportingOverflow(by: length)
-      self.cycle = overflow || isDated || pattern.traits.contains(.yearDays) ? .max : Int64(cycle)
+      self.cycle = overflow || pattern.limitsWeekdays ? .max : Int64(cycle)
     }
 
     /// The stretch around a period in vain, where nothing in it can be chosen.
@@ -72,7 +56,7 @@ extension ElapsedTime {
   private func chosen(in begin: Int64) -> [Int64] {
     var members: [Int64] = []
     var time = begin
-    while let next = first(from: time), next < begin + unit {
+    while let next = candidate(from: time, Forward.self), next < begin + unit {
       members.append(next)
       time = next + 1
     }

@@ -1,27 +1,11 @@
 /// Whether the grid of elapsed time and the times of the day can meet at all.
 extension ElapsedTime {
-  /// Offsets at which they never do, as far as they were asked for.
-  struct HopelessOffsets {
-    private var known: [(offset: Int, isHopeless: Bool)] = []
-
-    init() {}
-
-    func knows(_ offset: Int) -> Bool { known.contains { $0.offset == offset && $0.isHopeless } }
-
-    mutating func isHopeless(_ offset: Int, _ elapsed: ElapsedTime) -> Bool {
-      if let found = known.first(where: { $0.offset == offset }) { return found.isHopeless }
-      let answer = !elapsed.canMeet(offset)
-      known.append((offset, answer))
-      return answer
-    }
-  }
-
   /// False where no offset of the zone ever brings them together: the rule gives nothing.
   var canMeet: Bool { uncommon.value.isPlain || zone.offsets.contains(where: canMeet) }
 
   /// The grid comes back to the same times of the week, all those of one remainder by gcd(step, 604,800); mostly
   /// a day is enough to see that.
-  private func canMeet(_ offset: Int) -> Bool {
+  func canMeet(_ offset: Int) -> Bool {
     let perWeek = greatestDivisor(Int(step), 7 * 86_400)
     let perDay = greatestDivisor(Int(step), 86_400)
     let isWeekly = perWeek != perDay && pattern.weekdays != 0
@@ -36,11 +20,14 @@ extension ElapsedTime {
         for minute in 0..<60 where times.minutes.hasBit(minute) {
           let distance = floorRemainder(day * 86_400 + hour * 3600 + minute * 60 - grid, divisor)
           // The seconds of this minute up to the end of a period, and those from the next one on.
-          if distance < width, let found = residues.firstBit(from: 0), distance + found < width {
+          if distance < width, let found = residues.firstBit(from: 0, Forward.self), distance + found < width
+          {
             return true
           }
           let next = distance == 0 ? 0 : divisor - distance
-          if next < 60, let found = residues.firstBit(from: next), found < next + width { return true }
+          if next < 60, let found = residues.firstBit(from: next, Forward.self), found < next + width {
+            return true
+          }
         }
       }
     }

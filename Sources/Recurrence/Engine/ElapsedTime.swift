@@ -25,26 +25,24 @@ struct ElapsedTime {
   /// Where the search ends: the last period is still looked at whole, for BYSETPOS.
   let horizon: Int64
 
-  /// Settles the instant of the start, and of its period, and the minutes and seconds that it gives,
-  /// and the last instant.
+  /// Settles the instants of the start, of its period and of the end, and the minutes and seconds that the start gives.
   static func settle(_ pattern: inout Pattern, _ rule: RecurrenceRule, zone: Zone) {
-    let frequency = rule.frequency
     guard var uncommon = pattern.uncommon?.value else { return }
     let start = zone.instant(of: CivilDateTime(localSeconds: pattern.firstWall))
     let local = zone.local(at: start)
-    uncommon.unit = frequency == .hourly ? 3600 : frequency == .minutely ? 60 : 1
+    var times = uncommon.times
+    uncommon.unit = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
     uncommon.startInstant = start.seconds
-    uncommon.expands =
-      frequency == .hourly && uncommon.minutes | uncommon.seconds != 0
-      || frequency == .minutely && uncommon.seconds != 0
-    if uncommon.expands {
-      if uncommon.minutes == 0 && frequency == .hourly { uncommon.minutes = 1 << UInt64(local.time.minute) }
-      if uncommon.seconds == 0 { uncommon.seconds = 1 << UInt64(local.time.second) }
-    }
-    uncommon.lastInstant = min(uncommon.lastInstant, latest(ofWall: pattern.lastWall, zone))
+    uncommon.expands = times.seconds != 0 && uncommon.unit > 1 || times.minutes != 0 && uncommon.unit > 60
     uncommon.isPlain =
-      !pattern.hasDateLimits && uncommon.hours == 0 && uncommon.minutes | uncommon.seconds == 0
+      !pattern.hasDateLimits && times.hours == 0 && times.minutes | times.seconds == 0
       && uncommon.positions.isEmpty
+    if uncommon.expands {
+      if times.minutes == 0 && uncommon.unit > 60 { times.minutes = 1 << UInt64(local.time.minute) }
+      if times.seconds == 0 { times.seconds = 1 << UInt64(local.time.second) }
+    }
+    uncommon.times = times
+    uncommon.lastInstant = min(uncommon.lastInstant, latest(ofWall: pattern.lastWall, zone))
     pattern.origin = Int(start.seconds) - floorRemainder(Int(local.localSeconds), Int(uncommon.unit))
     pattern.uncommon = Boxed(uncommon)
     guard let elapsed = ElapsedTime(pattern, zone: zone) else { return }
@@ -52,8 +50,6 @@ struct ElapsedTime {
       uncommon.lastInstant = .min
     } else if case .count(let count) = rule.end, let last = elapsed.instant(ofOccurrence: count) {
       uncommon.lastInstant = min(last, uncommon.lastInstant)
-    } else {
-      return
     }
     pattern.uncommon = Boxed(uncommon)
   }
@@ -77,130 +73,71 @@ struct ElapsedTime {
     start = uncommon.value.startInstant
     origin = Int64(pattern.origin)
     expands = uncommon.value.expands
+    let given = uncommon.value.times
     times = TimesOfDay(
-      uncommon.value.hours == 0 ? 0xFF_FFFF : uncommon.value.hours,
-      uncommon.value.minutes == 0 ? (1 << 60) - 1 : uncommon.value.minutes,
-      uncommon.value.seconds == 0 ? (1 << 60) - 1 : uncommon.value.seconds)
+      hours: given.hours == 0 ? 0xFF_FFFF : given.hours,
+      minutes: given.minutes == 0 ? (1 << 60) - 1 : given.minutes,
+      seconds: given.seconds == 0 ? (1 << 60) - 1 : given.seconds)
     last = min(uncommon.value.lastInstant, Instant.distantFuture.seconds + 90_000)
     horizon = min(last, .max - unit) + unit
   }
 
-  /// The first occurrence later than a time.
-  func next(after time: Int64) -> Slot? {
-    let from = max(time + 1, start)
-    guard from <= last, let found = hasPositions ? firstChosen(from: from) : first(from: from), found <= last
+  /// The first occurrence from a time on.
+  func slot<D: Direction>(from bound: Int64, _ direction: D.Type) -> Slot? {
+    let from = direction.last(bound, direction.isForward ? start : last)
+    guard from >= start, from <= last,
+      let found = uncommon.value.positions.isEmpty
+        ? candidate(from: from, direction) : chosen(from: from, direction),
+      found >= start, found <= last
     else { return nil }
-    return slot(found)
-  }
-
-  /// The last occurrence earlier than a time.
-  func previous(before time: Int64) -> Slot? {
-    let through = min(time - 1, last)
-    guard through >= start, let found = hasPositions ? lastChosen(through: through) : last(through: through),
-      found >= start
-    else { return nil }
-    return slot(found)
-  }
-
-  private var hasPositions: Bool { !uncommon.value.positions.isEmpty }
-
-  @inline(__always) private func slot(_ time: Int64) -> Slot {
-    Slot(local: zone.local(at: Instant(seconds: time)), instant: Instant(seconds: time))
+    return Slot(local: zone.local(at: Instant(seconds: found)), instant: Instant(seconds: found))
   }
 
   // MARK: The search
 
   /// The first candidate from a time on that all parts let through, BYSETPOS aside.
-  func first(from: Int64) -> Int64? {
-    var time = aligned(from: from)
-    if uncommon.value.isPlain { return time }
+  func candidate<D: Direction>(from bound: Int64, _ direction: D.Type) -> Int64? {
+    guard var time = aligned(from: bound, direction) else { return nil }
     var period = zone.period(at: Instant(seconds: time))
     var tries = 0
-    var hopeless = HopelessOffsets()
+    var hopeless: [Int: Bool] = [:]
     while time <= horizon {
-      if time >= period.end.seconds {
+      if time < period.start.seconds || time >= period.end.seconds {
         period = zone.period(at: Instant(seconds: time))
-        tries = hopeless.knows(period.offset) ? 99 : 0
+        tries = hopeless[period.offset] == true ? 99 : 0
       }
       let wall = time + Int64(period.offset)
-      guard let wanted = firstWall(from: Int(wall)) else { return nil }
+      guard let wanted = self.wall(from: Int(wall), direction) else { return nil }
       if wanted == wall { return time }
-      var next = min(time + Int64(wanted) - wall, period.end.seconds)
+      let beyond = direction.isForward ? period.end.seconds : max(period.start.seconds, origin) - 1
+      var next = direction.first(time + Int64(wanted) - wall, beyond)
       // Where an offset never brings the grid and the wall's times together, leave it behind.
       tries += 1
-      if tries == 100 && hopeless.isHopeless(period.offset, self) {
-        if period.end.seconds == .max { return nil }
-        next = max(next, period.end.seconds)
+      if tries == 100 {
+        let isHopeless = hopeless[period.offset] ?? !canMeet(period.offset)
+        hopeless[period.offset] = isHopeless
+        if isHopeless { next = beyond }
       }
-      time = aligned(from: next)
+      guard next < .max, let further = aligned(from: next, direction) else { return nil }
+      time = further
     }
     return nil
   }
 
-  /// The last candidate up to a time that all parts let through, BYSETPOS aside.
-  func last(through: Int64) -> Int64? {
-    guard var time = aligned(through: through) else { return nil }
-    if uncommon.value.isPlain { return time }
-    var period = zone.period(at: Instant(seconds: time))
-    var tries = 0
-    var hopeless = HopelessOffsets()
-    while true {
-      if time < period.start.seconds {
-        period = zone.period(at: Instant(seconds: time))
-        tries = hopeless.knows(period.offset) ? 99 : 0
-      }
-      let wall = time + Int64(period.offset)
-      guard let wanted = lastWall(through: Int(wall)) else { return nil }
-      if wanted == wall { return time }
-      let begin = max(period.start.seconds, origin)
-      var next = max(time + Int64(wanted) - wall, begin - 1)
-      tries += 1
-      if tries == 100 && hopeless.isHopeless(period.offset, self) { next = begin - 1 }
-      guard let earlier = aligned(through: next) else { return nil }
-      time = earlier
-    }
-  }
-
-  /// The first time from one on that lies on the grid: a whole interval from the start, or in a period that counts.
-  func aligned(from time: Int64) -> Int64 {
-    guard expands else {
-      if time <= start { return start }
-      let rest = (time - start) % step
-      return rest == 0 ? time : time + step - rest
-    }
-    let time = max(time, origin)
-    let rest = (time - origin) % step
-    return rest < unit ? time : time + step - rest
-  }
-
-  /// The last time up to one that lies on the grid; nil before the start, or its period.
-  func aligned(through time: Int64) -> Int64? {
-    guard expands else { return time < start ? nil : time - (time - start) % step }
-    guard time >= origin else { return nil }
-    let rest = (time - origin) % step
-    return rest < unit ? time : time - rest + unit - 1
+  /// The first time from one on that lies on the grid: whole intervals from the start, or in a period that counts. Nil
+  /// before the start, or its period.
+  func aligned<D: Direction>(from time: Int64, _ direction: D.Type) -> Int64? {
+    let (first, width) = expands ? (origin, unit) : (start, 1)
+    let time = direction.isForward ? max(time, first) : time
+    guard time >= first else { return nil }
+    let rest = (time - first) % step
+    return rest < width ? time : time - rest + (direction.isForward ? step : width - 1)
   }
 
   /// The first wall time from one on that the masks let through; nil where no day ever is.
-  private func firstWall(from wall: Int) -> Int? {
-    let day = floorDivide(wall, 86_400)
-    guard let allowed = pattern.firstAllowedDay(from: day) else { return nil }
-    if allowed == day {
-      if let time = times.first(from: wall - day * 86_400) { return day * 86_400 + time }
-      guard let later = pattern.firstAllowedDay(from: day + 1) else { return nil }
-      return times.first(from: 0).map { later * 86_400 + $0 }
-    }
-    return times.first(from: 0).map { allowed * 86_400 + $0 }
-  }
-
-  private func lastWall(through wall: Int) -> Int? {
-    let day = floorDivide(wall, 86_400)
-    guard let allowed = pattern.lastAllowedDay(through: day) else { return nil }
-    if allowed == day {
-      if let time = times.last(through: wall - day * 86_400) { return day * 86_400 + time }
-      guard let earlier = pattern.lastAllowedDay(through: day - 1) else { return nil }
-      return times.last(through: 86_399).map { earlier * 86_400 + $0 }
-    }
-    return times.last(through: 86_399).map { allowed * 86_400 + $0 }
+  private func wall<D: Direction>(from bound: Int, _ direction: D.Type) -> Int? {
+    direction.second(
+      from: bound, on: floorDivide(bound, 86_400), { pattern.allowedDay(from: $0, direction) },
+      { times.first(from: $0, direction) })
   }
 }

@@ -69,11 +69,12 @@ struct Pattern: Sendable {
   static let largestInDays = 4_000_000
 
   /// 9999-12-31T23:59:59 on the wall.
-  static let endOfTime = Instant.distantFuture.seconds
+  static var endOfTime: Int64 { Instant.distantFuture.seconds }
 
-  var hasDateLimits: Bool {
-    months != 0 || weekdays != 0 || monthDays | monthDaysBack != 0 || traits.contains(.yearDays)
-  }
+  var hasDateLimits: Bool { weekdays != 0 || limitsWeekdays }
+
+  /// Whether a part lets some days of a week through and others not, weekdays aside.
+  var limitsWeekdays: Bool { months != 0 || monthDays | monthDaysBack != 0 || traits.contains(.yearDays) }
 
   /// The day of the start.
   var firstDay: Int { floorDivide(Int(firstWall), 86_400) }

@@ -1,15 +1,5 @@
 import CivilTime
 
-@inline(__always) func floorDivide(_ number: Int, _ divisor: Int) -> Int {
-  let quotient = number / divisor
-  return number % divisor < 0 ? quotient - 1 : quotient
-}
-
-@inline(__always) func floorRemainder(_ number: Int, _ divisor: Int) -> Int {
-  let rest = number % divisor
-  return rest < 0 ? rest + divisor : rest
-}
-
 /// Periods are numbered without gaps, so that an interval is a remainder: year · 12 year + month · week · day.
 extension Pattern {
   /// The number of the period that a day lies in.
@@ -28,69 +18,40 @@ extension Pattern {
     }
   }
 
-  /// The first period from one on that the interval reaches, and none before the start's.
-  @inline(__always) func aligned(from period: Int) -> Int {
-    guard period > origin || scope == .namedMonth else { return origin }
-    if scope == .namedMonth { return namedMonth(from: max(period, origin)) }
-    guard interval > 1 else { return period }
-    let rest = (period - origin) % interval
-    return rest == 0 ? period : period + interval - rest
-  }
-
-  /// The last period up to one that the interval reaches; it may lie before the start's.
-  @inline(__always) func aligned(through period: Int) -> Int {
-    if scope == .namedMonth { return namedMonth(through: period) }
-    return interval > 1 ? period - floorRemainder(period - origin, interval) : period
+  /// The first period from one on that the interval reaches. Forward, it isn't before the start's; backward, it may be.
+  @inline(__always) func aligned<D: Direction>(from period: Int, _ direction: D.Type) -> Int {
+    let period = direction.isForward ? max(period, origin) : period
+    if scope == .namedMonth { return namedMonth(from: period, direction) }
+    return interval > 1 ? direction.aligned(from: period, to: origin, by: interval) : period
   }
 
   /// The period that counts after one that does.
-  @inline(__always) func following(_ period: Int) -> Int {
-    scope == .namedMonth ? namedMonth(from: period + 1) : period + interval
+  @inline(__always) func following<D: Direction>(_ period: Int, _ direction: D.Type) -> Int {
+    scope == .namedMonth
+      ? namedMonth(from: period + direction.sign, direction) : period + direction.sign * interval
   }
 
-  /// The period that counts before one that does.
-  @inline(__always) func preceding(_ period: Int) -> Int {
-    scope == .namedMonth ? namedMonth(through: period - 1) : period - interval
-  }
-
-  @inline(__always) private func namedMonth(from period: Int) -> Int {
+  @inline(never) private func namedMonth<D: Direction>(from period: Int, _ direction: D.Type) -> Int {
     var year = floorDivide(period, 12)
-    var ahead = months >> UInt16(period - year * 12 + 1)
-    var month = period
+    var rest = months.bits(from: period - year * 12 + 1, direction)
     if leavesYearsOut {
-      let counted = self.year(from: year)
-      if counted != year { (year, month, ahead) = (counted, counted * 12, months >> 1) }
+      let counted = self.year(from: year, direction)
+      if counted != year { (year, rest) = (counted, months) }
     }
-    if ahead != 0 { return month + ahead.trailingZeroBitCount }
-    let next = leavesYearsOut ? self.year(from: year + 1) : year + 1
-    return next * 12 + months.trailingZeroBitCount - 1
-  }
-
-  private func namedMonth(through period: Int) -> Int {
-    var year = floorDivide(period, 12)
-    var behind = months & ~(~0 << UInt16(period - year * 12 + 2))
-    if leavesYearsOut {
-      let counted = self.year(through: year)
-      if counted != year { (year, behind) = (counted, months) }
+    if rest == 0 {
+      year += direction.sign
+      if leavesYearsOut { year = self.year(from: year, direction) }
+      rest = months
     }
-    if behind != 0 { return year * 12 + behind.highestBit - 1 }
-    let last = leavesYearsOut ? self.year(through: year - 1) : year - 1
-    return last * 12 + months.highestBit - 1
+    return year * 12 + rest.firstBit(direction) - 1
   }
 
   @inline(__always) private var leavesYearsOut: Bool { interval > 1 || traits.contains(.years) }
 
   /// The first year from one on that is listed, or that the interval reaches.
-  @inline(never) private func year(from year: Int) -> Int {
-    if traits.contains(.years) { return uncommon?.value.years.firstYear(from: year) ?? year }
-    let rest = floorRemainder(year - origin / 12, interval)
-    return rest == 0 ? year : year + interval - rest
-  }
-
-  /// The last year up to one that is listed, or that the interval reaches.
-  @inline(never) private func year(through year: Int) -> Int {
-    if traits.contains(.years) { return uncommon?.value.years.lastYear(through: year) ?? year }
-    return year - floorRemainder(year - origin / 12, interval)
+  private func year<D: Direction>(from year: Int, _ direction: D.Type) -> Int {
+    if traits.contains(.years) { return uncommon?.value.years.year(from: year, direction) ?? year }
+    return direction.aligned(from: year, to: origin / 12, by: interval)
   }
 
   /// The first day of the week that holds 4 January: week 1 (RFC 5545 §3.3.10, BYWEEKNO).
@@ -131,10 +92,4 @@ extension Pattern {
 
   /// The period that the last wall time lies in.
   var lastPeriod: Int { period(of: floorDivide(Int(lastWall), 86_400)) }
-}
-
-func greatestDivisor(_ left: Int, _ right: Int) -> Int {
-  var (a, b) = (left, right)
-  while b != 0 { (a, b) = (b, a % b) }
-  return a
 }

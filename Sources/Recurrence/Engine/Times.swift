@@ -4,15 +4,9 @@ extension Pattern {
   var timesPerDay: Int { time >= 0 ? 1 : uncommon?.value.timesPerDay ?? 1 }
 
   /// The first time of the day from a second of the day on.
-  @inline(__always) func firstTime(from second: Int) -> Int? {
-    if time >= 0 { return second <= Int(time) ? Int(time) : nil }
-    return uncommon?.value.firstTime(from: second)
-  }
-
-  /// The last time of the day up to a second of the day.
-  @inline(__always) func lastTime(through second: Int) -> Int? {
-    if time >= 0 { return second >= Int(time) ? Int(time) : nil }
-    return uncommon?.value.lastTime(through: second)
+  @inline(__always) func firstTime<D: Direction>(from second: Int, _ direction: D.Type) -> Int? {
+    if time >= 0 { return direction.isBefore(Int(time), second) ? nil : Int(time) }
+    return uncommon?.value.firstTime(from: second, direction)
   }
 
   /// The time at a place among the times of a day, counted from 0; the place must be there.
@@ -20,33 +14,17 @@ extension Pattern {
 
   /// How many times of the day are before a second of the day.
   func countOfTimes(before second: Int) -> Int {
-    var (low, high) = (0, timesPerDay)
-    while low < high {
-      let middle = (low + high) / 2
-      if time(at: middle) < second { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<timesPerDay).firstIndexSorted { time(at: $0) >= second }
   }
 }
 
 extension Uncommon {
-  func firstTime(from second: Int) -> Int? {
-    if let chosenTimes { return chosenTimes.first { $0 >= second }.map(Int.init) }
-    return TimesOfDay(hours, minutes, seconds).first(from: second)
+  func firstTime<D: Direction>(from second: Int, _ direction: D.Type) -> Int? {
+    if let chosenTimes { return direction.first(of: chosenTimes, from: Int32(second)).map(Int.init) }
+    return times.first(from: second, direction)
   }
 
-  func lastTime(through second: Int) -> Int? {
-    if let chosenTimes { return chosenTimes.last { $0 <= second }.map(Int.init) }
-    return TimesOfDay(hours, minutes, seconds).last(through: second)
-  }
-
-  func time(at place: Int) -> Int {
-    if let chosenTimes { return Int(chosenTimes[place]) }
-    let perMinute = seconds.nonzeroBitCount
-    let perHour = perMinute * minutes.nonzeroBitCount
-    return hours.place(ofBit: place / perHour) * 3600
-      + minutes.place(ofBit: place % perHour / perMinute) * 60 + seconds.place(ofBit: place % perMinute)
-  }
+  func time(at place: Int) -> Int { chosenTimes.map { Int($0[place]) } ?? times.time(at: place) }
 
   /// Where a position of BYSETPOS lies in a set, counted from 0; nil where the set is too small.
   @inline(__always) func place(ofPosition position: Int, in count: Int) -> Int? {
@@ -59,85 +37,42 @@ extension Uncommon {
     Set(positions.compactMap { place(ofPosition: $0, in: count) }).sorted()
   }
 
-  /// Counts the times of a day, and gives the only one; negative where there are several, or none.
-  mutating func settleTimes() -> Int32 {
-    timesPerDay = hours.nonzeroBitCount * minutes.nonzeroBitCount * seconds.nonzeroBitCount
-    return timesPerDay == 1 ? Int32(time(at: 0)) : -1
+  /// Sets the times of a day, and gives the only one; negative where there are several, or none.
+  mutating func settle(_ times: TimesOfDay) -> Int32 {
+    self.times = times
+    timesPerDay = times.hours.nonzeroBitCount * times.minutes.nonzeroBitCount * times.seconds.nonzeroBitCount
+    return timesPerDay == 1 ? Int32(times.time(at: 0)) : -1
   }
 }
 
-/// Hours × minutes × seconds: three masks and no list.
+/// Hours × minutes × seconds: bit h, m, s for an hour, minute, second of the day.
 struct TimesOfDay {
-  let hours: UInt32
-  let minutes: UInt64
-  let seconds: UInt64
-
-  @inline(__always) init(_ hours: UInt32, _ minutes: UInt64, _ seconds: UInt64) {
-    self.hours = hours
-    self.minutes = minutes
-    self.seconds = seconds
-  }
+  var hours: UInt32 = 0
+  var minutes: UInt64 = 0
+  var seconds: UInt64 = 0
 
   /// The first time from a second of the day on.
-  @inline(__always) func first(from second: Int) -> Int? {
-    if minutes == 0 || seconds == 0 { return nil }
-    let hour = second / 3600
-    if hours.hasBit(hour) {
-      let minute = second / 60 % 60
-      if minutes.hasBit(minute), let found = seconds.firstBit(from: second % 60) {
-        return hour * 3600 + minute * 60 + found
-      }
-      if let found = minutes.firstBit(from: minute + 1) {
-        return hour * 3600 + found * 60 + seconds.trailingZeroBitCount
-      }
-    }
-    guard let found = hours.firstBit(from: hour + 1) else { return nil }
-    return found * 3600 + minutes.trailingZeroBitCount * 60 + seconds.trailingZeroBitCount
-  }
-
-  /// The last time up to a second of the day.
-  @inline(__always) func last(through second: Int) -> Int? {
+  @inline(__always) func first<D: Direction>(from second: Int, _ direction: D.Type) -> Int? {
     if second < 0 || minutes == 0 || seconds == 0 { return nil }
     let hour = second / 3600
     if hours.hasBit(hour) {
       let minute = second / 60 % 60
-      if minutes.hasBit(minute), let found = seconds.lastBit(through: second % 60) {
+      if minutes.hasBit(minute), let found = seconds.firstBit(from: second % 60, direction) {
         return hour * 3600 + minute * 60 + found
       }
-      if let found = minutes.lastBit(through: minute - 1) {
-        return hour * 3600 + found * 60 + seconds.highestBit
+      if let found = minutes.firstBit(from: minute + direction.sign, direction) {
+        return hour * 3600 + found * 60 + seconds.firstBit(direction)
       }
     }
-    guard let found = hours.lastBit(through: hour - 1) else { return nil }
-    return found * 3600 + minutes.highestBit * 60 + seconds.highestBit
-  }
-}
-
-extension FixedWidthInteger {
-  /// The place of a set bit, counted from 0 among the set bits; the bit must be there.
-  func place(ofBit number: Int) -> Int {
-    var rest = self
-    for _ in 0..<number { rest &= rest &- 1 }
-    return rest.trailingZeroBitCount
+    guard let found = hours.firstBit(from: hour + direction.sign, direction) else { return nil }
+    return found * 3600 + minutes.firstBit(direction) * 60 + seconds.firstBit(direction)
   }
 
-  /// The place of the highest set bit; one must be there.
-  @inline(__always) var highestBit: Int { Self.bitWidth - 1 - leadingZeroBitCount }
-
-  @inline(__always) func hasBit(_ place: Int) -> Bool { self &>> Self(truncatingIfNeeded: place) & 1 == 1 }
-
-  /// The first set bit at a place or above.
-  @inline(__always) func firstBit(from place: Int) -> Int? {
-    guard place < Self.bitWidth else { return nil }
-    let rest = self & (~Self.zero &<< Self(truncatingIfNeeded: place))
-    return rest == 0 ? nil : rest.trailingZeroBitCount
-  }
-
-  /// The last set bit at a place or below.
-  @inline(__always) func lastBit(through place: Int) -> Int? {
-    guard place >= 0 else { return nil }
-    let rest =
-      place >= Self.bitWidth - 1 ? self : self & ~(~Self.zero &<< Self(truncatingIfNeeded: place + 1))
-    return rest == 0 ? nil : rest.highestBit
+  /// The time at a place, counted from 0; the place must be there.
+  func time(at place: Int) -> Int {
+    let perMinute = seconds.nonzeroBitCount
+    let perHour = perMinute * minutes.nonzeroBitCount
+    return hours.place(ofBit: place / perHour) * 3600
+      + minutes.place(ofBit: place % perHour / perMinute) * 60 + seconds.place(ofBit: place % perMinute)
   }
 }

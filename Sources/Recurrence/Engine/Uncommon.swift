@@ -1,9 +1,7 @@
 /// What few rules have: lists, several times of the day, elapsed time. Boxed once it is made.
 struct Uncommon: Sendable {
-  /// Bit h, m, s for an hour, minute, second of the day; elapsed time takes all where one is zero.
-  var hours: UInt32 = 0
-  var minutes: UInt64 = 0
-  var seconds: UInt64 = 0
+  /// The times of a day. Elapsed time takes all hours, minutes or seconds where there are none.
+  var times = TimesOfDay()
   /// The number of times of a day.
   var timesPerDay = 1
   /// DAILY with BYSETPOS: the times that it chooses, the same each day; nil elsewhere.

@@ -1,24 +1,21 @@
 /// Walks along the wall times of a rule of days, weeks, months or years, one period's days kept between the steps.
+/// All steps must be of one pattern and in one direction.
 struct WallCursor: Sendable {
-  let pattern: Pattern
-  private var period: Int
-  private var set: DaySet
-  /// The days of the word at `index` that are still to come, where a day has one time.
-  private var word: UInt64
-  private var index: Int
+  private var period = 0
+  private var set = DaySet(base: 0, word: 0)
+  /// The days of the word at `index` that are still to come.
+  private var word: UInt64 = 0
+  private var index = 0
   /// The wall time given last.
   private var wall: Int
   /// How many periods in a row had nothing; beyond a hundred, the pattern's own proof takes over.
   private var empty = 0
 
-  /// Stands behind a wall time that the rule gives.
-  @inline(__always) init(_ pattern: Pattern, at wall: Int64) {
-    self.pattern = pattern
+  /// Stands on a wall time that the rule gives.
+  @inline(__always) init<D: Direction>(_ pattern: Pattern, at wall: Int64, _ direction: D.Type) {
     self.wall = Int(wall)
     let day = floorDivide(Int(wall), 86_400)
-    period = pattern.aligned(from: pattern.period(of: day))
-    set = pattern.days(of: period)
-    (index, word) = set.rest(after: day)
+    stand(before: day + direction.sign, inPeriodOf: day, pattern, direction)
   }
 
   /// Whether steps are simple: SKIP and BYSETPOS ask for more than one look at a period.
@@ -26,64 +23,69 @@ struct WallCursor: Sendable {
     pattern.scope != .elapsed && pattern.skip == .omit && !pattern.traits.contains(.positions)
   }
 
-  /// The next wall time; nil at the end.
-  @inline(__always) mutating func next() -> Int64? {
-    if pattern.scope == .day && pattern.time >= 0 {
-      wall += pattern.interval * 86_400
-    } else if pattern.time >= 0 {
-      guard let day = nextDay() else { return nil }
-      wall = day * 86_400 + Int(pattern.time)
-    } else if !advanceWithinDay() {
-      guard let day = nextDay(), let time = pattern.firstTime(from: 0) else { return nil }
-      wall = day * 86_400 + time
-    }
-    return wall <= pattern.lastWall ? Int64(wall) : nil
+  @inline(__always) private mutating func stand<D: Direction>(
+    before day: Int, inPeriodOf known: Int, _ pattern: Pattern, _ direction: D.Type
+  ) {
+    period = pattern.aligned(from: pattern.period(of: known), direction)
+    set = pattern.days(of: period)
+    (index, word) = set.rest(from: day, direction)
   }
 
-  private mutating func advanceWithinDay() -> Bool {
+  /// The next wall time; nil at the end.
+  @inline(__always) mutating func next<D: Direction>(_ pattern: Pattern, _ direction: D.Type) -> Int64? {
+    if pattern.scope == .day && pattern.time >= 0 {
+      wall += direction.sign * pattern.interval * 86_400
+    } else if pattern.time >= 0 {
+      guard let day = nextDay(pattern, direction) else { return nil }
+      wall = day * 86_400 + Int(pattern.time)
+    } else if !moveWithinDay(pattern, direction) {
+      guard let day = nextDay(pattern, direction),
+        let time = pattern.firstTime(from: direction.startOfDay, direction)
+      else { return nil }
+      wall = day * 86_400 + time
+    }
+    let isWithin = direction.isForward ? wall <= pattern.lastWall : wall >= pattern.firstWall
+    return isWithin ? Int64(wall) : nil
+  }
+
+  private mutating func moveWithinDay<D: Direction>(_ pattern: Pattern, _ direction: D.Type) -> Bool {
     let day = floorDivide(wall, 86_400)
-    guard let time = pattern.firstTime(from: wall - day * 86_400 + 1) else { return false }
+    guard let time = pattern.firstTime(from: wall - day * 86_400 + direction.sign, direction) else {
+      return false
+    }
     wall = day * 86_400 + time
     return true
   }
 
-  @inline(__always) private mutating func nextDay() -> Int? {
+  @inline(__always)
+  private mutating func nextDay<D: Direction>(_ pattern: Pattern, _ direction: D.Type) -> Int? {
     while word == 0 {
-      index += 1
-      if index < set.used {
+      index += direction.sign
+      if index >= 0 && index < set.used {
         word = set.words[index]
       } else {
-        period = pattern.following(period)
+        period = pattern.following(period, direction)
+        if !direction.isForward && period < pattern.origin { return nil }
         set = pattern.days(of: period)
-        (index, word) = (0, set.words[0])
+        index = direction.isForward ? 0 : set.used - 1
+        word = set.words[index]
         empty += 1
-        if empty > 100 && !skipEmptyPeriods() { return nil }
+        if empty > 100 && !skipEmptyPeriods(pattern, direction) { return nil }
       }
     }
     empty = 0
-    let day = set.base + index * 64 + word.trailingZeroBitCount
-    word &= word &- 1
-    return day
+    let bit = word.firstBit(direction)
+    word &= direction.isForward ? word &- 1 : ~(1 << UInt64(bit))
+    return set.base + index * 64 + bit
   }
 
-  private mutating func skipEmptyPeriods() -> Bool {
-    guard let found = pattern.nextWall(after: Int64((floorDivide(wall, 86_400) + 1) * 86_400 - 1)) else {
+  private mutating func skipEmptyPeriods<D: Direction>(_ pattern: Pattern, _ direction: D.Type) -> Bool {
+    let day = floorDivide(wall, 86_400) + direction.sign
+    guard let found = pattern.wall(from: Int64(day * 86_400 + direction.startOfDay), direction) else {
       return false
     }
-    let day = floorDivide(Int(found), 86_400)
-    period = pattern.aligned(from: pattern.period(of: day))
-    set = pattern.days(of: period)
-    (index, word) = set.rest(after: day - 1)
+    let next = floorDivide(Int(found), 86_400)
+    stand(before: next, inPeriodOf: next, pattern, direction)
     return true
-  }
-}
-
-extension DaySet {
-  /// The first word that has days later than a day, and those days.
-  fileprivate func rest(after day: Int) -> (index: Int, word: UInt64) {
-    let bit = day + 1 - base
-    if bit >= used * 64 { return (used - 1, 0) }
-    if bit <= 0 { return (0, words[0]) }
-    return (bit >> 6, words[bit >> 6] & (UInt64.max << UInt64(bit & 63)))
   }
 }

@@ -22,10 +22,11 @@ extension Pattern {
     if !expression.years.isEmpty { traits.insert(.years) }
     var uncommon = Uncommon()
     uncommon.years = expression.years
-    uncommon.hours = UInt32(Pattern.mask(expression.hours, .hour))
-    uncommon.minutes = Pattern.mask(expression.minutes, .minute)
-    uncommon.seconds = Pattern.mask(expression.seconds, .second)
-    time = uncommon.settleTimes()
+    time = uncommon.settle(
+      TimesOfDay(
+        hours: UInt32(Pattern.mask(expression.hours, .hour)),
+        minutes: Pattern.mask(expression.minutes, .minute),
+        seconds: Pattern.mask(expression.seconds, .second)))
     if time < 0 || !expression.years.isEmpty { self.uncommon = Boxed(uncommon) }
   }
 
@@ -51,37 +52,19 @@ extension Pattern {
 }
 
 extension [CalendarExpression.Component] {
-  /// The first year from one on that is listed; 10,000 where there is none.
-  func firstYear(from year: Int) -> Int {
-    var best = 10_000
-    for component in self {
-      var found = component.start
-      if year > found {
-        guard component.step > 0 else { continue }
-        found += (year - found + component.step - 1) / component.step * component.step
-        if let end = component.end, found > end { continue }
-      }
-      best = Swift.min(best, found)
+  /// The first year from one on that is listed; 10,000 or 0 where there is none.
+  func year<D: Direction>(from year: Int, _ direction: D.Type) -> Int {
+    reduce(direction.isForward ? 10_000 : 0) { best, component in
+      let last = component.end ?? (component.step > 0 ? 9999 : component.start)
+      let from = direction.last(year, direction.isForward ? component.start : last)
+      let found = direction.aligned(from: from, to: component.start, by: Swift.max(1, component.step))
+      return found >= component.start && found <= last ? direction.first(best, found) : best
     }
-    return best
-  }
-
-  /// The last year up to one that is listed; 0 where there is none.
-  func lastYear(through year: Int) -> Int {
-    var best = 0
-    for component in self where component.start <= year {
-      var found = component.start
-      if component.step > 0 {
-        found += (Swift.min(year, component.end ?? 9999) - found) / component.step * component.step
-      }
-      best = Swift.max(best, found)
-    }
-    return best
   }
 }
 
 extension CalendarExpression {
   /// False where no date can ever match (`*-02-30`, `2027-02-29`, a weekday that a date never has), by proof: the
   /// calendar repeats every 400 years.
-  public var isSatisfiable: Bool { Pattern(self, start: nil).nextWall(after: .min) != nil }
+  public var isSatisfiable: Bool { Pattern(self, start: nil).wall(from: .min, Forward.self) != nil }
 }
