@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "RitualFileTests", dependencies: ["RitualFile", "TestSupport"],
       resources: [.copy("Broken")]),
-    .testTarget(name: "RitualsTests", dependencies: ["Rituals", "Wording", "TestSupport"]),
+    .testTarget(name: "RitualsTests", dependencies: ["Rituals", "TestSupport"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording", "JSONText", "TestSupport"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "Wording", "RitualFile", "TestSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),

@@ -3,7 +3,6 @@ import Recurrence
 import Rituals
 import TestSupport
 import Testing
-import Wording
 
 /// `latest` finds what a walk from the floor on finds.
 @Suite("A schedule looked back at")
@@ -13,10 +12,11 @@ struct LookingBackTests {
     ("Pacific/Apia", 2011), ("America/Toronto", 1919), ("Antarctica/Troll", 2026),
   ]
 
-  private static let phrases = [
-    "every day at 2:30", "every day at 23:30", "every 3 days at 0:15", "every saturday at 10:00",
-    "every first sunday at 2:15", "every month on the 31st", "every year on 29 february", "every 6 hours",
-    "once on 2026-03-29 at 2:30", "every other monday at 23:45", "every last sunday of march at 2:30",
+  private static let rules = [
+    "DAILY;BYHOUR=2;BYMINUTE=30", "DAILY;BYHOUR=23;BYMINUTE=30", "DAILY;INTERVAL=3;BYHOUR=0;BYMINUTE=15",
+    "WEEKLY;BYDAY=SA;BYHOUR=10", "MONTHLY;BYDAY=1SU;BYHOUR=2;BYMINUTE=15", "MONTHLY;BYMONTHDAY=31",
+    "YEARLY;BYMONTH=2;BYMONTHDAY=29", "HOURLY;INTERVAL=6", "once",
+    "WEEKLY;INTERVAL=2;BYDAY=MO;BYHOUR=23;BYMINUTE=45", "YEARLY;BYMONTH=3;BYDAY=-1SU;BYHOUR=2;BYMINUTE=30",
   ]
 
   private static let expressions = [
@@ -35,9 +35,12 @@ struct LookingBackTests {
   }
 
   private func ritual(_ year: Int, _ random: inout SeededRandom) throws -> Ritual {
-    let isPhrase = Bool.random(using: &random)
-    let text = try #require((isPhrase ? Self.phrases : Self.expressions).randomElement(using: &random))
-    let when = isPhrase ? try Phrase.parse(text) : Form.calendar(try CalendarExpression(text))
+    let isRule = Bool.random(using: &random)
+    let text = try #require((isRule ? Self.rules : Self.expressions).randomElement(using: &random))
+    let when =
+      text == "once"
+      ? Form.once(try #require(CivilDate("2026-03-29")), TimeOfDay("02:30"))
+      : isRule ? try .rule(text) : .calendar(try CalendarExpression(text))
     var ritual = Ritual(id: "r", title: "R", when: when, whenText: text)
     func day() -> CivilDate {
       CivilDate(year: year, month: 1, day: 1)!.advanced(byDays: .random(in: 0..<900, using: &random))
@@ -83,7 +86,7 @@ struct LookingBackTests {
   }
 
   @Test func `a cadence has nothing fixed behind it`() throws {
-    let ritual = Ritual(id: "r", title: "R", when: try Phrase.parse("3 weeks after last time"), whenText: "")
+    let ritual = Ritual(when: .after(Span(days: 21)))
     #expect(Schedule(ritual, zone: .utc).previous(before: .distantFuture) == nil)
   }
 }

@@ -1,12 +1,11 @@
 import Recurrence
 import Rituals
 import Testing
-import Wording
 
 @Suite("What rituals have in common")
 struct RitualPoolTests {
   private func ritual(_ id: String, _ when: String, with: [String]) throws -> Ritual {
-    var ritual = Ritual(id: id, title: id, when: try Phrase.parse(when), whenText: when)
+    var ritual = Ritual(id: id, title: id, when: try .rule(when), whenText: when)
     ritual.with = with
     ritual.via = [.journal, .hook("phone")]
     return ritual
@@ -29,10 +28,10 @@ struct RitualPoolTests {
   func same() throws {
     var pool = RitualPool()
     let rituals = [
-      try ritual("a", "every day at 10:00", with: ["ana"]),
-      try ritual("b", "every day at 10:00", with: ["ana"]),
-      try ritual("c", "every day at 11:00", with: ["jo", "ana"]),
-      try ritual("d", "every day at 10:00", with: []),
+      try ritual("a", "DAILY;BYHOUR=10", with: ["ana"]),
+      try ritual("b", "DAILY;BYHOUR=10", with: ["ana"]),
+      try ritual("c", "DAILY;BYHOUR=11", with: ["jo", "ana"]),
+      try ritual("d", "DAILY;BYHOUR=10", with: []),
     ]
     #expect(try Set(rituals.map(RitualPoolTests.placeOfRule)).count == rituals.count)
     let shared = rituals.map { pool.shared($0) }
@@ -44,8 +43,8 @@ struct RitualPoolTests {
     #expect(RitualPoolTests.placeOfPeople(shared[0]) == RitualPoolTests.placeOfPeople(shared[1]))
     #expect(RitualPoolTests.placeOfPeople(shared[0]) != RitualPoolTests.placeOfPeople(shared[2]))
     // The same words may mean another rule in another config: a rule is shared with an equal one alone.
-    var other = try ritual("e", "every day at 12:00", with: ["ana"])
-    other.whenText = "every day at 10:00"
+    var other = try ritual("e", "DAILY;BYHOUR=12", with: ["ana"])
+    other.whenText = "DAILY;BYHOUR=10"
     let kept = pool.shared(other)
     #expect(kept == other)
     #expect(try RitualPoolTests.placeOfRule(kept) == RitualPoolTests.placeOfRule(other))

@@ -3,14 +3,13 @@ import Recurrence
 import Rituals
 import TestSupport
 import Testing
-import Wording
 
 @Suite("A ritual's schedule")
 struct ScheduleTests {
   private let berlin = systemZone("Europe/Berlin")
 
-  private func schedule(_ when: String, _ change: (inout Ritual) -> Void = { _ in }) throws -> Schedule {
-    var ritual = Ritual(id: "r", title: "R", when: try Phrase.parse(when), whenText: when)
+  private func schedule(_ when: Form, _ change: (inout Ritual) -> Void = { _ in }) -> Schedule {
+    var ritual = Ritual(when: when)
     change(&ritual)
     return Schedule(ritual, zone: berlin)
   }
@@ -32,14 +31,17 @@ struct ScheduleTests {
 
   @Test("without a time it is at nine, or at the time of its starting")
   func defaultTime() throws {
-    #expect(try next(schedule("every saturday"), after: "2026-12-01T00:00", count: 1) == ["2026-12-05T09:00"])
-    let evening = try schedule("every saturday") { $0.starting = try? point("2026-01-01T18:30") }
+    #expect(
+      try next(schedule(.rule("WEEKLY;BYDAY=SA")), after: "2026-12-01T00:00", count: 1) == [
+        "2026-12-05T09:00"
+      ])
+    let evening = try schedule(.rule("WEEKLY;BYDAY=SA")) { $0.starting = try? point("2026-01-01T18:30") }
     #expect(try next(evening, after: "2026-12-01T00:00", count: 1) == ["2026-12-05T18:30"])
   }
 
   @Test("it begins with starting and ends with until, the last day whole")
   func bounds() throws {
-    let bounded = try schedule("every day at 10:00") {
+    let bounded = try schedule(.rule("DAILY;BYHOUR=10")) {
       $0.starting = try? point("2026-12-03")
       $0.until = try? point("2026-12-05")
     }
@@ -50,7 +52,7 @@ struct ScheduleTests {
 
   @Test("days and times are taken away and added")
   func exceptAlso() throws {
-    let changed = try schedule("every saturday at 10:00") {
+    let changed = try schedule(.rule("WEEKLY;BYDAY=SA;BYHOUR=10")) {
       $0.except = [try? point("2026-12-12"), try? point("2026-12-19T10:00")].compactMap { $0 }
       $0.also = [try? point("2026-12-16"), try? point("2026-12-17T20:00")].compactMap { $0 }
     }
@@ -61,12 +63,12 @@ struct ScheduleTests {
 
   @Test("out of season nothing comes, and the next season is found at once")
   func season() throws {
-    let summer = try schedule("every last sunday at 09:30") {
+    let summer = try schedule(.rule("MONTHLY;BYDAY=-1SU;BYHOUR=9;BYMINUTE=30")) {
       $0.season = Season(from: MonthDay(month: 4, day: 15), to: MonthDay(month: 10, day: 15))
     }
     #expect(
       try next(summer, after: "2026-09-20T00:00", count: 2) == ["2026-09-27T09:30", "2027-04-25T09:30"])
-    let winter = try schedule("every month on the 20th at 09:30") {
+    let winter = try schedule(.rule("MONTHLY;BYMONTHDAY=20;BYHOUR=9;BYMINUTE=30")) {
       $0.season = Season(from: MonthDay(month: 12, day: 1), to: MonthDay(month: 1, day: 31))
     }
     #expect(
@@ -76,7 +78,7 @@ struct ScheduleTests {
 
   @Test("a rule that meets no season ends")
   func neverInSeason() throws {
-    let never = try schedule("every year on 14 march at 10:00") {
+    let never = try schedule(.rule("YEARLY;BYMONTH=3;BYMONTHDAY=14;BYHOUR=10")) {
       $0.season = Season(from: MonthDay(month: 6, day: 1), to: MonthDay(month: 7, day: 1))
     }
     #expect(try next(never, after: "2026-01-01T00:00").isEmpty)
@@ -84,20 +86,20 @@ struct ScheduleTests {
 
   @Test("the latest of very many missed ones is found without walking through all")
   func latest() throws {
-    let minutely = try schedule("every minute") { $0.starting = try? point("2020-01-01T00:00") }
+    let minutely = try schedule(.rule("MINUTELY")) { $0.starting = try? point("2020-01-01T00:00") }
     let floor = berlin.instant(of: try #require(CivilDateTime("2020-01-01T00:00")))
     let now = berlin.instant(of: try #require(CivilDateTime("2026-12-05T10:00"))).advanced(bySeconds: 30)
     #expect(minutely.latest(through: now, after: floor)?.local.shortDescription == "2026-12-05T10:00")
-    let rare = try schedule("every year on 29 february at 10:00")
+    let rare = try schedule(.rule("YEARLY;BYMONTH=2;BYMONTHDAY=29;BYHOUR=10"))
     #expect(rare.latest(through: now, after: floor)?.local.shortDescription == "2024-02-29T10:00")
     #expect(rare.latest(through: now, after: now) == nil)
   }
 
   @Test("once is once")
   func once() throws {
-    #expect(
-      try next(schedule("once on 2026-12-24 at 18:00"), after: "2026-01-01T00:00") == ["2026-12-24T18:00"])
-    #expect(try next(schedule("once on 2026-12-24 at 18:00"), after: "2026-12-24T18:00").isEmpty)
+    let eve = schedule(.once(try #require(CivilDate("2026-12-24")), TimeOfDay("18:00")))
+    #expect(try next(eve, after: "2026-01-01T00:00") == ["2026-12-24T18:00"])
+    #expect(try next(eve, after: "2026-12-24T18:00").isEmpty)
   }
 
   @Test("a span on the wall clock derives months from where it starts")

@@ -1,5 +1,4 @@
 import CivilTime
-import Wording
 
 @testable import Rituals
 
@@ -17,7 +16,7 @@ struct Played {
   init(_ order: [String], roles: [String] = ["host"], _ change: (inout Turns) -> Void = { _ in }) {
     turns = Turns(roles: roles, order: order)
     change(&turns)
-    for id in order { people[id] = Person(id: id, name: id.capitalizedFirst) }
+    for id in order { people[id] = Person(id: id, name: id) }
   }
 
   /// 2026-01-05 is a Monday, and day 0.
@@ -64,9 +63,4 @@ struct Played {
 extension Turn {
   /// Who is on, in the order of the roles: `sam+ana`, `-` for nobody.
   var people: String { holders.map { $0.person ?? "-" }.joined(separator: "+") }
-}
-
-extension TurnDecision {
-  /// The reasons in words, people by their ids.
-  var words: String { reasons.sentence(today: turn.occurrence.date) { $0.capitalizedFirst } }
 }

@@ -1,7 +1,6 @@
 import CivilTime
 import TestSupport
 import Testing
-import Wording
 
 @testable import Rituals
 
@@ -59,7 +58,6 @@ import Wording
       #expect(hand.count == life.turns.roles.count, note)
     }
     #expect(!decision.reasons.isEmpty, note)
-    #expect(!decision.words.contains { $0.isNumber } || decision.words.contains("until"), note)
   }
 
   @Test func `nobody away is on, no role twice in one hand, and each turn has its reason`() {

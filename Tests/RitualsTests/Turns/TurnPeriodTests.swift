@@ -1,19 +1,18 @@
 import CivilTime
 import TestSupport
 import Testing
-import Wording
 
 @testable import Rituals
 
-@Suite struct StretchTests {
+@Suite struct TurnPeriodTests {
   /// donetick PR#455: a turn longer than an occurrence.
   @Test func `a weekly turn of a daily ritual changes hands on Mondays`() {
     var life = Played(["sam", "ana"]) { $0.every = Span(days: 7) }
     #expect(life.live(7) == Array(repeating: "sam", count: 7))
     #expect(life.live(7) == Array(repeating: "ana", count: 7))
     #expect(life.live(1) == ["sam"])
-    #expect(life.decision(on: 16).words == "Sam has it until 25 January")
-    #expect(life.decision(on: 21).words == "Ana is next in the order; Ana has it until 1 February")
+    #expect(life.decision(on: 16).reasons == [.within(["sam"], through: Played.date(20))])
+    #expect(life.decision(on: 21).reasons == [.next(["ana"]), .within(["ana"], through: Played.date(27))])
   }
 
   @Test func `it begins in the middle of a week like any other`() {
@@ -30,8 +29,10 @@ import Wording
     again.away("sam", 2, 3)
     _ = again.live(2)
     #expect(
-      again.decision(on: 2).words
-        == "Sam has it until 11 January; Sam is away until 8 January; Ana stands in for Sam")
+      again.decision(on: 2).reasons == [
+        .within(["sam"], through: Played.date(6)), .away("sam", through: Played.date(3)),
+        .standsIn("ana", for: "sam"),
+      ])
   }
 
   @Test func `who is away when it begins is passed over for the whole of it`() {
@@ -85,9 +86,9 @@ import Wording
     #expect(days == [31, 28, 31, 30, 31])
   }
 
-  @Test func `each wall time lies in just one stretch`() {
+  @Test func `each wall time lies in just one period`() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    print("stretches: seed \(seed)")
+    print("periods: seed \(seed)")
     var random = SeededRandom(seed: seed)
     for _ in 0..<2000 {
       let every =
@@ -96,11 +97,11 @@ import Wording
       let anchor = LocalPoint(
         CivilDate(dayNumber: .random(in: -1000...40_000, using: &random)),
         TimeOfDay(secondOfDay: .random(in: 0..<86_400, using: &random)))
-      let stretch = TurnPeriod(every: every, starting: anchor)
+      let period = TurnPeriod(every: every, starting: anchor)
       let local = CivilDateTime(localSeconds: .random(in: -1_000_000_000...4_000_000_000, using: &random))
-      let (start, end) = (stretch.start(of: local), stretch.end(of: local))
-      #expect(start <= local && local < end, "seed \(seed): \(stretch) \(local)")
-      #expect(stretch.start(of: end) == end, "seed \(seed): \(stretch) \(local)")
+      let (start, end) = (period.start(of: local), period.end(of: local))
+      #expect(start <= local && local < end, "seed \(seed): \(period) \(local)")
+      #expect(period.start(of: end) == end, "seed \(seed): \(period) \(local)")
     }
   }
 }
