@@ -60,7 +60,7 @@ struct DigestTests {
     #expect(run.environment["KIN_MEMBERS"] == entry["KIN_MEMBERS"])
     let members = try #require(try JSONDocument(parsing: run.standardInput).root["members"]?.elements)
     #expect(members.map { $0["title"]?.string } == ["Tea", "Walk", "Note"])
-    #expect(members.allSatisfy { $0["reason"]?.string?.contains("nothing could be given then") == true })
+    #expect(members.allSatisfy { $0["reason"]?.string?.contains("nothing could be delivered then") == true })
   }
 
   @Test("a member is in the history under its own name, and is not delivered again after a restart")

@@ -38,7 +38,7 @@ struct NudgeTests {
     #expect(entries.map { $0["PRIORITY"] } == ["5", "5", "6", "6"])
     #expect(Set(entries.dropFirst().map { $0["MESSAGE_ID"] }) == [MessageID.nudge.rawValue])
     #expect(
-      entries[1]["MESSAGE"] == "Call Dad: Still open from yesterday at 18:00. Is there a moment for it?")
+      entries[1]["MESSAGE"] == "Call Dad: Planned for yesterday at 18:00. Still up for it?")
     #expect(entries[3]["MESSAGE"]?.contains("I will not ask again") == true)
     #expect(entries[3]["KIN_REASON"] == "it is still open, and this is the last time it is asked about")
     #expect(Set(entries.map { $0["MESSAGE"] }).count == 4, "no two say the same")
@@ -266,7 +266,7 @@ struct BudgetTests {
     #expect(world.journal.delivered == ["tea@2026-12-07T10:00/due", "walk@2026-12-07T11:00/due"])
     #expect(world.journal.reminders.map { $0["PRIORITY"] } == ["5", "6"])
     let held = world.journal.entries.filter { $0["MESSAGE_ID"] == MessageID.held.rawValue }
-    #expect(held.count == 1 && held[0]["KIN_REASON"] == "the day had its 1 reminders", "\(held)")
+    #expect(held.count == 1 && held[0]["KIN_REASON"] == "enough for one day", "\(held)")
     try world.pass(to: "2026-12-08T09:30")
     #expect(
       world.journal.delivered.contains("trip@2026-12-20T10:00/lead-13d-1200"), "\(world.journal.delivered)")

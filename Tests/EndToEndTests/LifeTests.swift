@@ -91,7 +91,7 @@ struct LifeTests {
       try await lab.install(config)
       let nudges = { try await lab.journal(matching: [KnownMessage.nudge, "KIN_RITUAL=call-dad"]) }
       let first = try await lab.wait(for: "the first nudge", seconds: 15) { try await nudges().first }
-      #expect(first["MESSAGE"]?.hasPrefix("Call Dad: Still open from") == true)
+      #expect(first["MESSAGE"]?.hasPrefix("Call Dad: Planned for") == true)
       try await lab.wait(until: "both notifications") { try lab.notifications().count == 2 }
       try await lab.wait(until: "one of them to go") { try await lab.countShown() == 1 }
       try await lab.press("Done")

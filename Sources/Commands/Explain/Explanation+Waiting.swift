@@ -84,7 +84,7 @@ extension Explanation {
       var key = "remind"
       var why = quiet ? "it is quiet until the start" : "it could not come before the start"
       if !quiet, alone.contains(time), let budget {
-        why = "\(Delay.budget(perDay: budget, since: instant).words()) before it could come"
+        why = Delay.budget(perDay: budget, since: instant).words()
         key = "budget"
       }
       return Reason(

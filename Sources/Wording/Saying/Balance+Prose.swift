@@ -5,7 +5,7 @@ import Rituals
 extension Balance {
   /// How it goes round, as a sentence: `You have hosted lately.` `me` is the user's id, `name` what others are called.
   public func observation(me: String?, name: (String) -> String) -> String {
-    guard hasGoneRound else { return "It has not come round of late." }
+    guard hasGoneRound else { return "Nothing noted lately." }
     guard let carrier else { return "It goes round evenly." }
     let who = carrier == me ? "You have" : "\(name(carrier)) has"
     let howLong = band == .worthATalk ? "for a good while now" : "lately"

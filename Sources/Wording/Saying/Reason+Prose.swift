@@ -63,10 +63,10 @@ extension Delay {
   /// Why the reminder is or was held: `your quiet hours`.
   public func words(name: (String) -> String = { $0 }) -> String {
     switch self {
-    case .away: "nothing could be given then"
+    case .away: "nothing could be delivered then"
     case .quiet(nil, _): "your quiet hours"
     case .quiet(let person?, _): "\(name(person))'s quiet hours"
-    case .budget(let perDay, _): "the day had its \(perDay) reminders"
+    case .budget: "enough for one day"
     case .recorded(let sentence, _): sentence
     }
   }
@@ -85,11 +85,11 @@ extension LapseReason {
   /// The reason as a sentence without a full stop.
   public var sentence: String {
     switch self {
-    case .laterOneDue: "a later one was due before a reminder could be given"
+    case .laterOneDue: "a later one was due before a reminder could be delivered"
     case .nextOneDue: "the next one is due"
-    case .tooLate(nil): "what was missed is not made up for"
+    case .tooLate(nil): "what was missed is not delivered late"
     case .tooLate(let span?): "it was missed by more than \(span.words)"
-    case .openLongEnough(let span): "it was open for \(span.words), and its time is over"
+    case .openLongEnough(let span): "it was open for \(span.words)"
     case .recorded(let sentence): sentence
     }
   }
@@ -99,7 +99,7 @@ extension SupersedeReason {
   /// The reason as a sentence without a full stop.
   public var sentence: String {
     switch self {
-    case .nearerOne: "a nearer one was given"
+    case .nearerOne: "a nearer one was delivered"
     case .startsFirst: "it starts before this reminder could come"
     case .otherOneDelivered: "another one came at the same moment"
     case .recorded(let sentence): sentence
@@ -115,10 +115,10 @@ extension SupersedeReason {
 ///   - since: when the occurrence was due, within a sentence: `yesterday at 18:00`.
 public func nudgeSentence(number: Int, of times: Int, since: String) -> String {
   switch number {
-  case times...: "From \(since), whenever it suits. I will not ask again; skipping is fine too."
-  case 1: "Still open from \(since). Is there a moment for it?"
-  case 2: "From \(since), and no hurry. Another day is as good."
-  default: "From \(since). It keeps; only if you feel like it."
+  case times...: "From \(since). Did it happen? I won't ask again; skipping is fine too."
+  case 1: "Planned for \(since). Still up for it?"
+  case 2: "From \(since). No rush; another day works too."
+  default: "From \(since). Only if you feel like it."
   }
 }
 

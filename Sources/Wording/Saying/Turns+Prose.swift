@@ -30,8 +30,7 @@ extension TurnReason {
     case .neverYet(let person, let role): return "\(name(person)) has not been \(role) yet"
     case .longestAgo(let person, let role): return "it is longest since \(name(person)) was \(role)"
     case .within(let people, let last): return verb(people, "has it", "have it") + until(last, or: " for now")
-    case .notDone(let people):
-      return "it is still with \(DisplayText.list(people.map(name))), since the last time has not taken place"
+    case .notDone(let people): return verb(people, "is next", "are next")
     case .away(let person, let last): return "\(name(person)) is away" + until(last)
     case .stretched(let person, let last):
       return "\(name(person)) takes it easy" + until(last, or: " for a while")

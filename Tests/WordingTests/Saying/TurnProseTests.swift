@@ -18,7 +18,7 @@ struct TurnProseTests {
       (.longestAgo("ana", role: "host"), "it is longest since Ana was host"),
       (.within(["sam"], through: ninth), "Sam has it until 9 January"),
       (.within(["sam", "jo"], through: nil), "Sam and Jo have it for now"),
-      (.notDone(["sam"]), "it is still with Sam, since the last time has not taken place"),
+      (.notDone(["sam"]), "Sam is next"),
       (.away("ana", through: CivilDate("2026-12-09")!), "Ana is away until 9 December"),
       (.away("ana", through: CivilDate("2027-12-09")!), "Ana is away until 9 December 2027"),
       (.stretched("sam", through: nil), "Sam takes it easy for a while"),
