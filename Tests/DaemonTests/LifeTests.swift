@@ -39,7 +39,7 @@ struct NudgeTests {
     #expect(Set(entries.dropFirst().map { $0["MESSAGE_ID"] }) == [MessageID.nudge.rawValue])
     #expect(
       entries[1]["MESSAGE"] == "Call Dad: Planned for yesterday at 18:00. Still up for it?")
-    #expect(entries[3]["MESSAGE"]?.contains("I will not ask again") == true)
+    #expect(entries[3]["MESSAGE"]?.contains("I won't ask again") == true)
     #expect(entries[3]["KIN_REASON"] == "it is still open, and this is the last time it is asked about")
     #expect(Set(entries.map { $0["MESSAGE"] }).count == 4, "no two say the same")
   }
