@@ -38,13 +38,13 @@ struct CommandDescription {
 
   /// The elements of a list that are meant to be shown.
   private static func children(of value: JSONValue, _ key: String) -> [JSONValue] {
-    (value[key]?.elements.map { $0 } ?? []).filter { $0["shouldDisplay"]?.boolean == true }
+    value[key]?.elements.filter { $0["shouldDisplay"]?.boolean == true } ?? []
   }
 }
 
 /// An argument, an option or a flag.
-struct CommandParameter: Hashable {
-  enum Kind: String, Hashable { case positional, option, flag }
+struct CommandParameter {
+  enum Kind: String { case positional, option, flag }
 
   let kind: Kind
   /// The name of an option or a flag, without its dashes.

@@ -5,7 +5,7 @@ enum CommandPart {
     var mdoc = Mdoc()
     for command in CommandDescription.all {
       mdoc.subheading(command.path)
-      mdoc.synopsis([command.path] + command.arguments.map(\.usage))
+      mdoc.synopsis(command.path, command.arguments.map(\.usage))
       mdoc.prose(command.abstract)
       if let discussion = command.discussion { mdoc.prose(discussion) }
       let own = command.arguments.filter { !shared.map(\.entry).contains($0.entry) }
@@ -15,21 +15,14 @@ enum CommandPart {
   }
 
   /// The options that several commands take.
-  static var options: String {
-    var mdoc = Mdoc()
-    mdoc.list(shared.map { ($0.term, $0.details) })
-    return mdoc.text
-  }
+  static var options: String { Mdoc.list(shared.map { ($0.term, $0.details) }) }
 
   /// Options that three commands or more declare in the same words.
   private static let shared: [CommandParameter] = {
-    var counts: [String: Int] = [:]
-    var first: [CommandParameter] = []
-    for argument in CommandDescription.all.flatMap(\.arguments) where argument.kind != .positional {
-      counts[argument.entry, default: 0] += 1
-      if counts[argument.entry] == 1 { first.append(argument) }
-    }
-    return first.filter { counts[$0.entry] ?? 0 >= 3 }
+    let options = CommandDescription.all.flatMap(\.arguments).filter { $0.kind != .positional }
+    let same = Dictionary(grouping: options, by: \.entry)
+    var seen: Set<String> = []
+    return options.filter { same[$0.entry, default: []].count >= 3 && seen.insert($0.entry).inserted }
   }()
 }
 
@@ -50,7 +43,7 @@ extension CommandParameter {
 
   /// `[--count COUNT]`, in the type that usage lines have.
   fileprivate var usage: String {
-    let flag = "\\fB\(Mdoc.literal("--" + name))\\fP"
+    let flag = Mdoc.bold("--" + name)
     let value = "\\fI\(Mdoc.literal(value))\\fP"
     var words =
       switch kind {
@@ -65,10 +58,9 @@ extension CommandParameter {
 
 extension Mdoc {
   /// A usage line, whose parts stay whole.
-  fileprivate mutating func synopsis(_ parts: [String]) {
-    let path = parts.first.map { "\\fB\(Mdoc.literal($0))\\fP" } ?? ""
+  fileprivate mutating func synopsis(_ path: String, _ arguments: [String]) {
     macro("Bd", "-ragged")
-    for part in [path] + parts.dropFirst() { raw(part.split(separator: " ").joined(separator: "\\ ")) }
+    for part in [Mdoc.bold(path)] + arguments { raw(part.replacing(" ", with: "\\ ")) }
     macro("Ed")
   }
 }

@@ -18,14 +18,14 @@ struct ManualPage {
       name: "kin.1",
       parts: [
         ("commands", CommandPart.commands), ("options", CommandPart.options),
-        ("moments", list(Moment.grammar.map { ("Li \($0.form)", "`\($0.example)`: \($0.meaning).") })),
+        ("moments", Mdoc.list(Moment.grammar.map { ("Li \($0.form)", "`\($0.example)`: \($0.meaning).") })),
       ]),
     ManualPage(
       name: "kinkeeper.5",
       parts: [
         ("keys", KeyPart.keys),
-        ("phrases", list(Phrase.grammar.map { ("Li \($0.form)", "`\($0.example)`: \($0.meaning)") })),
-        ("decks", list(Deck.all.map { ("Li \($0.id)", $0.about) })),
+        ("phrases", Mdoc.list(Phrase.grammar.map { ("Li \($0.form)", "`\($0.example)`: \($0.meaning)") })),
+        ("decks", Mdoc.list(Deck.all.map { ("Li \($0.id)", $0.about) })),
       ]),
   ]
 
@@ -46,11 +46,5 @@ struct ManualPage {
     let part: String
 
     var description: String { "\(page) has no marks around its part \"\(part)\"" }
-  }
-
-  private static func list(_ items: [(term: String, text: String)]) -> String {
-    var mdoc = Mdoc()
-    mdoc.list(items)
-    return mdoc.text
   }
 }

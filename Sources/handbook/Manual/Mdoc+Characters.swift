@@ -2,38 +2,27 @@
 extension Mdoc {
   /// Prose with its backquotes turned into bold type.
   static func inline(_ words: String) -> String {
-    var result = ""
-    for (index, part) in words.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
-      result += index % 2 == 0 ? escaped(part) : "\\fB\(literal(part))\\fP"
-    }
-    return result
+    words.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .map { $0.offset % 2 == 0 ? escaped($0.element) : bold($0.element) }.joined()
   }
 
   /// What is typed or shown just so: hyphens and quotes stay what they are.
   static func literal(_ text: some StringProtocol) -> String { escaped(text, literally: true) }
 
   static func inMacro(_ arguments: String) -> String {
-    escaped(arguments).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\(dq")
+    escaped(arguments).replacing("\"", with: "\\(dq")
   }
 
+  /// What is typed, in bold type.
+  static func bold(_ text: some StringProtocol) -> String { "\\fB\(literal(text))\\fP" }
+
+  private static let escapes: [Unicode.Scalar: String] = [
+    "\\": "\\e", "^": "\\(ha", "~": "\\(ti", "é": "\\('e", "…": "\\&...", "·": "\\(pc", "§": "\\(sc",
+  ]
+  private static let literalEscapes: [Unicode.Scalar: String] = ["-": "\\-", "'": "\\(aq", "`": "\\(ga"]
+
   private static func escaped(_ text: some StringProtocol, literally: Bool = false) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "-" where literally: result += "\\-"
-      case "'" where literally: result += "\\(aq"
-      case "`" where literally: result += "\\(ga"
-      case "\\": result += "\\e"
-      case "^": result += "\\(ha"
-      case "~": result += "\\(ti"
-      case "é": result += "\\('e"
-      case "…": result += "\\&..."
-      case "·": result += "\\(pc"
-      case "§": result += "\\(sc"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    text.unicodeScalars.map { (literally ? literalEscapes[$0] : nil) ?? escapes[$0] ?? String($0) }.joined()
   }
 
   /// A line that begins with a control character would be a request.

@@ -46,6 +46,13 @@ struct Mdoc {
     end()
   }
 
+  /// A list alone.
+  static func list(_ items: [(term: String, text: String)]) -> String {
+    var mdoc = Mdoc()
+    mdoc.list(items)
+    return mdoc.text
+  }
+
   /// A list in the making: `item` and `end` follow.
   mutating func begin() { text += ".Bl -tag -width Ds\n" }
 
