@@ -93,18 +93,17 @@ extension Situation {
     // Turns are counted on from here, and a cadence from its last time; all else can begin where it is looked at.
     let isFree = kept.ritual.turns == nil && !kept.schedule.isCadence
     let from = isFree ? max(now, opening) : now
-    var count = 64
     var found: [Upcoming] = []
-    while true {
+    for count in sequence(
+      first: 64, next: { $0 < Situation.mostOfOne ? min($0 * 4, Situation.mostOfOne) : nil })
+    {
       found = kept.upcoming(
         after: from, ledger: ledger(kept), circumstances: planner.circumstances, count: count)
       guard found.count == count, let last = found.last, last.slot.instant < end else { break }
-      guard count < Situation.mostOfOne else {
+      if count == Situation.mostOfOne {
         let after = zone.local(at: last.slot.instant).date
         context.warn("the calendar looks no further than \(after) for \(kept.ritual.id)")
-        break
       }
-      count = min(count * 4, Situation.mostOfOne)
     }
     return found.compactMap { one in
       let date = zone.local(at: one.slot.instant).date

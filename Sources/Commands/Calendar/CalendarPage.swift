@@ -2,7 +2,6 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
-import Wording
 
 /// Months side by side, and under each row of them what there is on which day.
 struct CalendarPage {

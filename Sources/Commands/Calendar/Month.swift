@@ -51,48 +51,43 @@ struct CalendarWords {
   init(_ words: [String], today: CivilDate, rituals known: [String]) throws {
     var rest = words.flatMap { $0.split(separator: " ").map(String.init) }[...]
     while let word = rest.popFirst() {
-      if first == nil, let named = try Self.month(word, followedBy: rest.first, today: today) {
-        first = named.month
-        months = named.count
-        if named.takesYear { rest.removeFirst() }
-      } else if known.contains(word) {
+      if first == nil, try begin(word, &rest, Month(of: today)) { continue }
+      guard !known.contains(word) else {
         rituals.append(word)
-      } else {
-        let near = EditDistance.closestName(to: word, among: Self.words + known)
-        throw Failure(
-          "\"\(DisplayText.line(word))\" is neither a month nor a ritual; "
-            + (near.map { "did you mean \"\($0)\"?" } ?? "write 2026-12, december, dec 2027 or next"))
+        continue
       }
+      let near = EditDistance.closestName(
+        to: word, among: Vocabulary.monthNames + ["this", "next", "last"] + known)
+      throw Failure(
+        "\"\(DisplayText.line(word))\" is neither a month nor a ritual; "
+          + (near.map { "did you mean \"\($0)\"?" } ?? "write 2026-12, december, dec 2027 or next"))
     }
   }
 
-  private static let words = Vocabulary.monthNames + ["this", "next", "last"]
+  private static let relative = ["this": 0, "now": 0, "next": 1, "last": -1, "previous": -1]
 
-  private static func month(_ word: String, followedBy year: String?, today: CivilDate) throws -> (
-    month: Month, count: Int, takesYear: Bool
-  )? {
-    let present = Month(of: today)
-    func relative(_ count: Int) -> (Month, Int, Bool) { (present.advanced(by: count) ?? present, 1, false) }
-    switch word.lowercased() {
-    case "this", "now": return relative(0)
-    case "next": return relative(1)
-    case "last", "previous": return relative(-1)
-    case let name:
-      if let month = number(ofMonth: name) {
-        if let year = year.flatMap(fourDigits), let named = Month(year: year, month: month) {
-          return (named, 1, true)
-        }
-        return relative((month - present.month + 12) % 12)
-      }
-    }
-    if let year = fourDigits(word), let january = Month(year: year, month: 1) { return (january, 12, false) }
+  /// Begins with the month that a word names, with the year behind it where there is one; false if it names none.
+  private mutating func begin(_ word: String, _ rest: inout ArraySlice<String>, _ present: Month) throws
+    -> Bool
+  {
     let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, let year = fourDigits(parts[0]), let month = Int(parts[1]), parts[1].count <= 2
-    else { return nil }
-    guard let named = Month(year: year, month: month) else {
-      throw WrongUsage("\"\(word)\" isn't a month; the months go from \(parts[0])-01 to \(parts[0])-12")
+    let month = Self.number(ofMonth: word.lowercased())
+    if let month, let named = rest.first.flatMap(Self.fourDigits).flatMap({ Month(year: $0, month: month) }) {
+      first = named
+      rest.removeFirst()
+    } else if let steps = Self.relative[word.lowercased()] ?? month.map({ ($0 - present.month + 12) % 12 }) {
+      first = present.advanced(by: steps) ?? present
+    } else if let january = Self.fourDigits(word).flatMap({ Month(year: $0, month: 1) }) {
+      (first, months) = (january, 12)
+    } else if parts.count == 2, let year = Self.fourDigits(parts[0]), let month = Int(parts[1]),
+      parts[1].count <= 2
+    {
+      guard let named = Month(year: year, month: month) else {
+        throw WrongUsage("\"\(word)\" isn't a month; the months go from \(parts[0])-01 to \(parts[0])-12")
+      }
+      first = named
     }
-    return (named, 1, false)
+    return first != nil
   }
 
   /// `december`, `dec`, `sept`: the name, or three of its letters or more.

@@ -1,5 +1,4 @@
 import CivilTime
-import Wording
 
 /// What a calendar shows of one day.
 struct DayMarks {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CivilTime
 import JSONText
 import Planning
 import Recurrence
@@ -44,12 +43,15 @@ struct Add: KinCommand {
     let household = try change.before.household()
     let zone = try change.before.zone()
     let today = zone.local(at: context.now())
-    var understood = try read(household, today: today.date, context.errorTerminal)
+    var understood = try context.reading(sentence.joined(separator: " ")) { text throws(TextFault) in
+      try RitualSentence(parsing: text, people: household.people, me: household.me, today: today.date)
+    }
     try refuseSame(understood, in: household)
     guard try meetPeople(of: &understood, in: household, conversation) else {
       return Report("Nothing was written.")
     }
-    let id = try id(of: understood, in: change)
+    let id = id ?? Identifier.make(from: understood.title, taken: household.rituals.map(\.id))
+    if self.id != nil { try refuseBad(id: id, in: change) }
     for person in understood.newPeople { try change.add(person) }
     let starting =
       understood.needsStarting ? understood.form.anchor(today: today, zone: zone) : understood.starting
@@ -78,16 +80,6 @@ struct Add: KinCommand {
         + (change.isNew ? ["That is your first ritual. `kin init` has ideas for more."] : []))
   }
 
-  private func read(_ household: Household, today: CivilDate, _ terminal: Terminal) throws -> RitualSentence {
-    let text = sentence.joined(separator: " ")
-    do throws(TextFault) {
-      return try RitualSentence(
-        parsing: text, people: household.people, me: household.me, today: today)
-    } catch {
-      throw WrongUsage(error, in: text, terminal)
-    }
-  }
-
   /// The same ritual twice is rarely meant.
   private func refuseSame(_ understood: RitualSentence, in household: Household) throws {
     guard !yes, id == nil,
@@ -111,31 +103,24 @@ struct Add: KinCommand {
       guard let name = EditDistance.closest(to: person.name, among: known.map(\.name)),
         let near = known.first(where: { $0.name == name })
       else { continue }
-      let new = DisplayText.line(person.name)
-      let old = DisplayText.line(name)
+      let (new, old) = (DisplayText.line(person.name), DisplayText.line(name))
       guard let conversation else {
         throw Failure("there is nobody called \"\(new)\" yet; did you mean \"\(old)\"? --yes adds \(new)")
       }
-      guard let isKnown = conversation.confirm("\(new) is new here. Did you mean \(old)?") else {
-        return false
-      }
+      let isKnown = conversation.confirm("\(new) is new here. Did you mean \(old)?")
+      guard let isKnown else { return false }
       if isKnown { understood.replace(person, by: near) }
     }
     return true
   }
 
-  private func id(of understood: RitualSentence, in change: ConfigChange) throws -> String {
-    guard let id else {
-      let taken = try change.before.household().rituals.map(\.id)
-      return Identifier.make(from: understood.title, taken: taken)
-    }
-    guard change.path(ofRitual: id) == nil else {
+  private func refuseBad(id: String, in change: ConfigChange) throws {
+    if change.path(ofRitual: id) != nil {
       throw Failure("there is a ritual \"\(DisplayText.line(id))\" already; `kin edit` changes it")
     }
-    guard Identifier.isGood(id) else {
+    if !Identifier.isGood(id) {
       throw WrongUsage("\"\(DisplayText.line(id))\" isn't an id; write letters, digits and . _ - only")
     }
-    return id
   }
 
   // MARK: Showing
@@ -143,17 +128,17 @@ struct Add: KinCommand {
   private func summary(
     _ understood: RitualSentence, _ kept: ScheduledRitual, _ before: Household, _ after: Situation
   ) -> [String] {
-    var lines = after.summary(of: kept)
     let new = understood.newPeople.map { "\(DisplayText.line($0.name)) (\($0.id))" }
-    if !new.isEmpty { lines.append("New in \"people\": \(DisplayText.list(new))") }
-    if let starting = kept.ritual.starting, understood.needsStarting {
-      lines.append(
-        "It counts from \(starting), its first date. A \"starting 2026-01-08\" in the sentence says another.")
-    }
-    if let same = before.rituals.first(where: { $0.title == understood.title }) {
-      lines.append("There is a ritual of this title already: \(same.id)")
-    }
-    return lines
+    let starting = understood.needsStarting ? kept.ritual.starting : nil
+    let same = before.rituals.first { $0.title == understood.title }
+    let notes = [
+      new.isEmpty ? nil : "New in \"people\": \(DisplayText.list(new))",
+      starting.map {
+        "It counts from \($0), its first date. A \"starting 2026-01-08\" in the sentence says another."
+      },
+      same.map { "There is a ritual of this title already: \($0.id)" },
+    ]
+    return after.summary(of: kept) + notes.compactMap { $0 }
   }
 
   private func object(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Planning
 import Wording
 
 /// `kin pause`: let rituals rest.
