@@ -7,7 +7,6 @@ import Wording
 
 /// One occurrence as the calendar shows it, behind us or ahead.
 struct CalendarEntry {
-  /// Where the occurrence stands in its life.
   enum State: String {
     case planned, open, done, skipped, lapsed
 
@@ -24,7 +23,7 @@ struct CalendarEntry {
   var state: State
   /// The day on the user's own calendar.
   var date: CivilDate
-  /// Whether its day hangs on what becomes of the last one.
+  /// Whether its day depends on the last one.
   var mayMove = false
 
   var title: String { DisplayText.line(ritual?.title ?? occurrence.ritual) }

@@ -13,7 +13,6 @@ struct Month: Hashable {
     index = year * 12 + month - 1
   }
 
-  /// The month that a date lies in.
   init(of date: CivilDate) { index = date.year * 12 + date.month - 1 }
 
   var year: Int { index / 12 }
@@ -31,7 +30,7 @@ struct Month: Hashable {
   /// `December 2026`.
   var title: String { "\(CivilDate.monthName(month)) \(year)" }
 
-  /// So many months later, or earlier; nil beyond the ends of the calendar.
+  /// The month that is `count` months later; nil beyond the ends of the calendar.
   func advanced(by count: Int) -> Month? {
     let moved = index + count
     return moved < 12 ? nil : Month(year: moved / 12, month: moved % 12 + 1)

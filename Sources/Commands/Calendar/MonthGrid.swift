@@ -3,9 +3,7 @@ import CivilTime
 /// What a calendar shows of one day.
 struct DayMarks {
   var marks: [RitualMarks.Mark] = []
-  /// Whether something is still to come on it.
   var hasPlans = false
-  /// Whether somebody is away.
   var isAway = false
 }
 
@@ -31,10 +29,10 @@ struct MonthGrid {
   }
 
   private var width: Int { 7 * cell }
-  /// Beside the two figures of a day stand so many marks; a wide cell keeps a space to the next one.
+  /// How many marks fit beside the number of a day; a wide cell keeps a space to the next one.
   private var places: Int { max(1, cell - 3) }
 
-  /// The title, the weekdays and so many weeks, in lines of the same width, so that months stand side by side.
+  /// The title, the weekdays and the weeks, in lines of the same width, so that months stand side by side.
   func lines(weeks count: Int) -> [String] {
     let title = month.title
     let indent = max(0, (width - (cell - 2) - title.count) / 2)
@@ -48,7 +46,6 @@ struct MonthGrid {
     return [heading, terminal.paint(weekdays.joined(), .dim)] + weeks
   }
 
-  /// How many weeks the month touches.
   var weekCount: Int { (month.days.lowerBound.weekday.rawValue + month.dayCount + 6) / 7 }
 
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }

@@ -1,6 +1,5 @@
-/// How each ritual is marked in a calendar: by a colour that stays its own, or by a letter where there are no colours.
+/// How a calendar marks each ritual: by a colour that stays its own, or by a letter if there are no colours.
 struct RitualMarks {
-  /// Something to draw in one column.
   struct Mark: Hashable {
     var sign: Character
     var style: Terminal.Style?

@@ -6,7 +6,6 @@ struct CheckinPage {
   let introduction: [String]
   let prompts: [Prompt]
 
-  /// What the file says first.
   var text: String {
     var lines = introduction.map { $0.isEmpty ? "" : "# " + $0 }
     lines += [

@@ -1,7 +1,7 @@
 import Wording
 
 extension CheckinPlan {
-  /// What stands above a check-in: what it is, with whom, what they asked for, and what there is to ask about.
+  /// The lines above a check-in: what it is, with whom, what they asked for, and what to ask about.
   func introduction(in situation: Situation, _ terminal: Terminal) -> [String] {
     var about: [String] = []
     if !ritual.with.isEmpty { about.append("with " + situation.names(ritual.with)) }

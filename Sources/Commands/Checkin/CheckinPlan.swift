@@ -13,9 +13,7 @@ struct CheckinPlan {
   /// Those who speak, by id, whoever begins first; empty where one is alone. Where the config does not say who the user is,
   /// that is "".
   var speakers: [String]
-  /// Something to ask somebody about.
   var detail: Detail?
-  /// What went well since the last appreciation.
   var wins: [Win]
 
   /// - Parameter deckName: a deck to draw from in place of the ritual's own.

@@ -19,7 +19,6 @@ struct CheckinRecord {
     hasWords = hasWords || answer != nil
   }
 
-  /// Keeps how it felt.
   mutating func keep(_ feelings: [Feeling], at now: Instant) throws {
     let checkin = try begin(at: now)
     try store.append([.felt(checkin: checkin, feelings)], at: now)
@@ -41,7 +40,6 @@ struct CheckinRecord {
     }
   }
 
-  /// False while nothing was kept.
   var hasBegun: Bool { number != nil }
 
   private mutating func begin(at now: Instant) throws -> Int {

@@ -23,7 +23,6 @@ struct CheckinSession {
 
   private var terminal: Terminal { context.terminal }
 
-  /// Leads from the first word to the last.
   mutating func lead() throws -> Report {
     input.catchInterrupts()
     defer { input.close() }

@@ -57,7 +57,6 @@ extension Explanation {
     ]
   }
 
-  /// The lines for people.
   var text: [String] {
     let terminal = situation.terminal
     var lines = [terminal.heading(ritual.title, ritual.id)]

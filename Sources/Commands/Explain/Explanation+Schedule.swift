@@ -9,7 +9,7 @@ extension Explanation {
     return Reason(.when, "It comes \(ritual.when.meaning)\(usualTime)\(elsewhere).", key: "when")
   }
 
-  /// The time of the day where `when` names none.
+  /// The time of day if `when` names none.
   private var usualTime: String {
     if case .rule(let rule) = ritual.when, rule.frequency < .daily || !rule.byHour.isEmpty { return "" }
     if case .calendar = ritual.when { return "" }
@@ -53,7 +53,6 @@ extension Explanation {
     return [Reason(.cadence, sentence + ".")]
   }
 
-  /// How it stands now.
   var standing: [Reason] {
     if isPast, open != target?.start { return [] }
     if let open {

@@ -92,8 +92,8 @@ struct Add: KinCommand {
         + "--yes or --id adds another")
   }
 
-  /// Somebody new whose name is near to one that is known is more likely that one: it asks, or refuses where nobody
-  /// sits there. False where the answer failed to come.
+  /// Asks whether somebody new is meant whose name is near to a known one; refuses it if nobody is there to ask. False
+  /// if the answer failed to come.
   private func meetPeople(
     of understood: inout RitualSentence, in household: Household, _ conversation: Conversation?
   ) throws -> Bool {

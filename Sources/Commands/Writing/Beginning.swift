@@ -2,14 +2,10 @@ import Wording
 
 /// The conversation of `kin init`, from the first question to the file.
 struct Beginning {
-  /// The input ended; what was answered until then may still be kept.
-  private struct Ended: Error {}
-
   private var change: ConfigChange
   /// Nil if nothing is asked.
   private let conversation: Conversation?
   private let context: Context
-  private var me: String?
   /// The people it is about, by their ids.
   private var people: [String] = []
   private var made: [String] = []
@@ -18,8 +14,7 @@ struct Beginning {
     self.context = context
     self.conversation = conversation
     change = try ConfigChange(files, in: context, mayBegin: true)
-    me = change.me
-    people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != me }
+    people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != change.me }
   }
 
   mutating func run(presets: [Preset], name: String?, people names: String?) throws -> Report {
@@ -31,6 +26,8 @@ struct Beginning {
     } catch is Ended { context.print("That is fine.") }
     return try finish()
   }
+
+  private var me: String? { change.me }
 
   // MARK: Who
 
@@ -51,17 +48,14 @@ struct Beginning {
 
   private mutating func meet(name: String?, people names: String?) throws {
     if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty {
-      let id = try change.id(ofPerson: name)
-      try change.set(.me, to: .string(id))
-      me = id
+      try change.set(.me, to: .string(change.id(ofPerson: name)))
     }
-    people.removeAll { $0 == me }
-    let present = DisplayText.list(people.map(called))
+    people = people.filter { $0 != me }
     let question =
       people.isEmpty
-      ? "Whom would you like to stay close to? (names, with commas)"
-      : "Anybody new, besides \(present)? (names, with commas)"
-    let answer = try names ?? ask(question, usual: nil)
+      ? "Whom would you like to stay close to?"
+      : "Anybody new, besides \(DisplayText.list(people.map(called)))?"
+    let answer = try names ?? ask(question + " (names, with commas)", usual: nil)
     let met = try (answer ?? "").listed.map { try change.id(ofPerson: $0) }
     // Who is named with the command is who it is about.
     people = names == nil ? people + met.filter { !people.contains($0) } : met
@@ -81,9 +75,8 @@ struct Beginning {
           ?? Preset.named(word)
       }
       guard let wrong = found.firstIndex(where: { $0 == nil }) else { return found.compactMap { $0 } }
-      let near = Preset.near(words[wrong])
-      context.print(
-        "There is no \"\(words[wrong])\" on the list\(near.isEmpty ? "" : near); please say it again.")
+      let word = words[wrong]
+      context.print("There is no \"\(word)\" on the list\(Preset.near(word)); please say it again.")
     }
   }
 
@@ -126,7 +119,7 @@ struct Beginning {
   /// An answer; `usual`, or nil where there is none, for Enter.
   private func ask(_ question: String, usual: String?) throws -> String? {
     guard let conversation else { return usual }
-    guard let answer = conversation.ask("\(question) [\(usual ?? "skip")]") else { throw Ended() }
+    let answer = try conversation.answer(to: "\(question) [\(usual ?? "skip")]")
     return answer.isEmpty ? usual : answer
   }
 
@@ -144,13 +137,21 @@ struct Beginning {
     }
     if let conversation {
       context.print()
-      let what = change.isNew ? "Write this to" : "Add this to"
-      guard conversation.confirm("\(what) \(change.path)?") == true else {
-        return Report("Nothing was written.")
-      }
+      let question = "\(change.isNew ? "Write" : "Add") this to \(change.path)?"
+      guard conversation.confirm(question) == true else { return Report("Nothing was written.") }
     }
     try checked.save()
     return Report("Written to \(change.path). `kin` shows what is coming up, `kin edit` changes it.")
+  }
+}
+
+/// The input ended; what was answered until then may still be kept.
+struct Ended: Error {}
+
+extension Conversation {
+  /// Asks; throws `Ended` if the input ends.
+  func answer(to question: String) throws(Ended) -> String {
+    if let answer = ask(question) { answer } else { throw Ended() }
   }
 }
 

@@ -16,7 +16,6 @@ extension ConfigChange {
     return id
   }
 
-  /// Adds somebody who has an id already.
   mutating func add(_ person: Person) throws {
     people[person.id] = person
     if text[["people"]] == nil { try set(.people, to: .object([])) }

@@ -40,7 +40,6 @@ struct ConfigChange {
   var path: String { before.path }
   var isChanged: Bool { isNew || text.bytes != before.bytes }
 
-  /// Where a ritual is in the text.
   func path(ofRitual id: String) -> JSONPath? {
     text[["rituals"]]?.elements.enumerated().first { $0.element[RitualKey.id.rawValue]?.string == id }
       .map { ["rituals", .element($0.offset)] }
@@ -70,7 +69,6 @@ struct ConfigChange {
   /// The situation before the change.
   func situation() throws -> Situation { try Situation(before, places: places) }
 
-  /// What changes, line by line.
   var difference: [String] {
     let old = isNew ? "" : String(decoding: before.bytes, as: UTF8.self)
     return lineDifference(from: old, to: String(decoding: text.bytes, as: UTF8.self), context.terminal)
@@ -82,7 +80,6 @@ struct CheckedChange {
   let change: ConfigChange
   let after: ConfigFile
 
-  /// The situation after the change.
   func situation() throws -> Situation { try Situation(after, places: change.places) }
 
   /// Writes it. A new config gets its folder, and its schema beside it.

@@ -73,6 +73,5 @@ struct EditingSession {
 }
 
 extension ConfigFile {
-  /// The line of the first error.
   fileprivate var firstError: Int? { reading.diagnostics.first { $0.severity == .error }?.line }
 }

@@ -38,13 +38,11 @@ struct Init: KinCommand {
   func run(in context: Context) throws -> Report {
     if list { return presets(context) }
     let presets = try preset.map { name in
-      guard let preset = Preset.named(name) else {
-        throw WrongUsage(
-          "there is no preset \"\(DisplayText.line(name))\""
-            + (Preset.near(name).isEmpty
-              ? "; there is \(DisplayText.list(Preset.all.map(\.name)))" : Preset.near(name)))
-      }
-      return preset
+      if let preset = Preset.named(name) { return preset }
+      let near = Preset.near(name)
+      throw WrongUsage(
+        "there is no preset \"\(DisplayText.line(name))\""
+          + (near.isEmpty ? "; there is \(DisplayText.list(Preset.all.map(\.name)))" : near))
     }
     if yes && presets.isEmpty {
       throw WrongUsage("with --yes, say which: --preset NAME; kin init --list names them")
@@ -60,7 +58,6 @@ struct Init: KinCommand {
 }
 
 extension Preset {
-  /// The presets as a numbered list.
   static func lines(_ terminal: Terminal) -> [String] {
     var columns = Columns(yielding: [.init(column: 2, least: 20)])
     for (index, preset) in all.enumerated() {

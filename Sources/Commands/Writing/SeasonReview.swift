@@ -7,7 +7,6 @@ import Wording
 
 /// The conversation of `kin review`, from the first ritual to the file.
 struct SeasonReview {
-  /// What may become of a ritual.
   private enum Choice: String, CaseIterable {
     case keep, rhythm, roles, rest, wake
     case letGo = "let go"
@@ -16,13 +15,12 @@ struct SeasonReview {
   private var change: ConfigChange
   private let situation: Situation
   private let conversation: Conversation
-  private let context: Context
+  private var context: Context { situation.context }
 
   init(_ change: ConfigChange, _ situation: Situation) {
     self.change = change
     self.situation = situation
-    context = situation.context
-    conversation = context.conversation()
+    conversation = situation.context.conversation()
   }
 
   /// Goes through rituals, shows what would change, and writes it when the user says so.
@@ -31,17 +29,18 @@ struct SeasonReview {
       context.terminal.paragraph(
         "Less is a good answer, too. Enter keeps a ritual as it is, and every question may be passed; Ctrl-D ends here.",
         .dim))
-    for kept in rituals {
-      context.print()
-      guard try discuss(kept) else { break }
-    }
+    do {
+      for kept in rituals {
+        context.print()
+        try discuss(kept)
+      }
+    } catch is Ended {}
     return try finish()
   }
 
   // MARK: One ritual
 
-  /// False where the input has ended.
-  private mutating func discuss(_ kept: ScheduledRitual) throws -> Bool {
+  private mutating func discuss(_ kept: ScheduledRitual) throws {
     let ritual = kept.ritual
     context.print(situation.summary(of: kept, dates: 1))
     context.print(lookingBack(on: ritual).flatMap { context.terminal.paragraph($0, indent: "  ") })
@@ -54,15 +53,15 @@ struct SeasonReview {
       }
     }
     let words = choices.map(\.rawValue)
-    while let answer = conversation.ask("What now? \(words.joined(separator: ", ")) [keep]") {
-      guard let choice = choices.first(where: { $0.rawValue == answer.lowercased() || answer.isEmpty }) else {
-        let near = EditDistance.closest(to: answer.lowercased(), among: words)
-        context.print(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
-        continue
+    while true {
+      let answer = try conversation.answer(to: "What now? \(words.joined(separator: ", ")) [keep]")
+        .lowercased()
+      if let choice = choices.first(where: { $0.rawValue == answer || answer.isEmpty }) {
+        return try carryOut(choice, kept)
       }
-      return try carryOut(choice, kept)
+      let near = EditDistance.closest(to: answer, among: words)
+      context.print(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
     }
-    return false
   }
 
   /// What happened, neutrally: when it last took place, and how its roles go round.
@@ -81,69 +80,59 @@ struct SeasonReview {
 
   private func others(of ritual: Ritual) -> [String] { ritual.with.filter { $0 != situation.household.me } }
 
-  private mutating func carryOut(_ choice: Choice, _ kept: ScheduledRitual) throws -> Bool {
+  private mutating func carryOut(_ choice: Choice, _ kept: ScheduledRitual) throws {
     guard let path = change.path(ofRitual: kept.ritual.id) else {
-      context.print("It has no place of its own in the config, so it stays as it is.")
-      return true
+      return context.print("It has no place of its own in the config, so it stays as it is.")
     }
     switch choice {
-    case .keep: return true
+    case .keep: break
     case .rest: try change.set(.isPaused, of: path, to: true)
     case .wake: try change.set(.isPaused, of: path, to: nil)
     case .letGo:
       try change.text.remove(at: path)
       context.print("It has done its work. Thank you for keeping it; nothing of it is lost from the history.")
-    case .rhythm: return try askRhythm(kept, path)
-    case .roles: return try askRoles(kept.ritual, path)
+    case .rhythm: try askRhythm(kept, path)
+    case .roles: try askRoles(kept.ritual, path)
     }
-    return true
   }
 
-  private mutating func askRhythm(_ kept: ScheduledRitual, _ path: JSONPath) throws -> Bool {
+  private mutating func askRhythm(_ kept: ScheduledRitual, _ path: JSONPath) throws {
     let now = DisplayText.line(kept.ritual.whenText)
-    while let rule = conversation.ask("When, from now on? (it is \"\(now)\"; Enter leaves it)") {
-      guard !rule.isEmpty else { return true }
+    while true {
+      let rule = try conversation.answer(to: "When, from now on? (it is \"\(now)\"; Enter leaves it)")
+      guard !rule.isEmpty else { return }
       do {
-        try change.setRule(rule, of: kept, at: path, in: situation)
-        return true
+        return try change.setRule(rule, of: kept, at: path, in: situation)
       } catch let wrong as WrongUsage { context.warn("\(wrong)") }
     }
-    return false
   }
 
-  private mutating func askRoles(_ ritual: Ritual, _ path: JSONPath) throws -> Bool {
+  private mutating func askRoles(_ ritual: Ritual, _ path: JSONPath) throws {
     let order = ritual.turns?.order ?? []
     var roles = ritual.turns?.roles ?? []
     if roles.isEmpty {
-      guard let role = conversation.ask("What is it that goes round? (host; Enter leaves it)") else {
-        return false
-      }
-      guard !role.isEmpty else { return true }
-      roles = [role]
+      roles = [try conversation.answer(to: "What is it that goes round? (host; Enter leaves it)")]
+      guard roles != [""] else { return }
     }
     let now = order.isEmpty ? "" : "it is \(DisplayText.list(order.map(situation.name))); "
-    while let answer = conversation.ask(
-      "In which order do you take turns? (\(now)names, with commas; Enter leaves it)")
-    {
-      let words = answer.listed
-      guard !words.isEmpty else { return true }
-      let known = words.map { situation.household.people.person(called: $0)?.id }
-      if let stranger = zip(words, known).first(where: { $0.1 == nil })?.0 {
-        let near = situation.nearest(
-          to: stranger.lowercased(), among: situation.household.people.keys.sorted())
+    let people = situation.household.people
+    while true {
+      let words = try conversation.answer(
+        to: "In which order do you take turns? (\(now)names, with commas; Enter leaves it)"
+      ).listed
+      guard !words.isEmpty else { return }
+      if let stranger = words.first(where: { people.person(called: $0) == nil }) {
+        let near = situation.nearest(to: stranger.lowercased(), among: people.keys.sorted())
         context.print("There is nobody called \"\(stranger)\" in the config\(near)")
         continue
       }
-      let ids = known.compactMap { $0 }
+      let ids = words.compactMap { people.person(called: $0)?.id }
       let turns = path.member(RitualKey.turns.rawValue)
-      if change.text[turns] == nil {
-        try change.set(.turns, of: path, to: RitualFile.json(of: Turns(roles: roles, order: ids)))
-      } else {
-        try change.text.set(.strings(ids), at: turns.member("order"))
+      guard change.text[turns] == nil else {
+        return try change.text.set(.strings(ids), at: turns.member("order"))
       }
-      return true
+      return try change.set(.turns, of: path, to: RitualFile.json(of: Turns(roles: roles, order: ids)))
     }
-    return false
   }
 
   // MARK: The end

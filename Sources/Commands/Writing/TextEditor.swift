@@ -13,7 +13,6 @@ struct TextEditor {
     self.command = command
   }
 
-  /// Whether the user has chosen one.
   static func isChosen(_ environment: (String) -> String?) -> Bool {
     ["VISUAL", "EDITOR"].contains { environment($0) != nil }
   }
