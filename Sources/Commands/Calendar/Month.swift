@@ -4,36 +4,30 @@ import Wording
 
 /// A month of a year, 0001-01 to 9999-12.
 struct Month: Hashable {
-  /// Months since January of the year 0.
-  private let index: Int
+  let year: Int
+  /// 1…12.
+  let month: Int
 
   /// Nil if the calendar has no such month.
   init?(year: Int, month: Int) {
     guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-    index = year * 12 + month - 1
+    (self.year, self.month) = (year, month)
   }
 
-  init(of date: CivilDate) { index = date.year * 12 + date.month - 1 }
-
-  var year: Int { index / 12 }
-  /// 1…12.
-  var month: Int { index % 12 + 1 }
+  init(of date: CivilDate) { (year, month) = (date.year, date.month) }
 
   var days: ClosedRange<CivilDate> {
     let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
-    return first...first.advanced(byDays: dayCount - 1)
+    return first...first.advanced(byDays: CivilDate.daysInMonth(year: year, month: month) - 1)
   }
-
-  /// 28…31.
-  var dayCount: Int { CivilDate.daysInMonth(year: year, month: month) }
 
   /// `December 2026`.
   var title: String { "\(CivilDate.monthName(month)) \(year)" }
 
   /// The month that is `count` months later; nil beyond the ends of the calendar.
   func advanced(by count: Int) -> Month? {
-    let moved = index + count
-    return moved < 12 ? nil : Month(year: moved / 12, month: moved % 12 + 1)
+    let index = year * 12 + month - 1 + count
+    return Month(year: index / 12, month: index % 12 + 1)
   }
 }
 

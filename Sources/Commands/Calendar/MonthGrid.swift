@@ -46,7 +46,7 @@ struct MonthGrid {
     return [heading, terminal.paint(weekdays.joined(), .dim)] + weeks
   }
 
-  var weekCount: Int { (month.days.lowerBound.weekday.rawValue + month.dayCount + 6) / 7 }
+  var weekCount: Int { (month.days.lowerBound.weekday.rawValue + month.days.upperBound.day + 6) / 7 }
 
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 

@@ -27,52 +27,44 @@ struct PersonPage {
 
   var lines: [String] {
     let terminal = situation.terminal
-    var lines = [terminal.heading(person.name, person.id)]
-    for (label, text) in facts { lines += terminal.labelled(label, text) }
-    if !details.isEmpty {
-      lines += ["", terminal.paint("To ask about", .green)]
-      lines += situation.lines(of: details, withNames: false)
-    }
-    if !coming.isEmpty {
-      lines += ["", terminal.paint("Together", .green)]
-      lines += situation.lines(of: coming)
-    }
-    if lines.count == 1 {
-      lines += terminal.paragraph(
+    var report = Report([terminal.heading(person.name, person.id)])
+    for (label, text) in facts { report.lines += terminal.labelled(label, text) }
+    report.add(situation.lines(of: details, withNames: false), under: terminal.paint("To ask about", .green))
+    report.add(situation.lines(of: coming), under: terminal.paint("Together", .green))
+    if report.lines.count == 1 {
+      report.lines += terminal.paragraph(
         "Nothing more is known yet. kin note \(person.id) \"…\" notes something to ask about; the rest comes from "
           + "\"people\" in the config.", indent: "  ")
     }
-    return lines
+    return report.lines
   }
 
   private var facts: [(String, String)] {
-    var facts: [(String, String)] = []
-    let here = situation.zone.local(at: situation.now)
-    func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: here.date, inSentence: true) }
-    if let zone, zone.identifier != situation.zone.identifier {
-      let there = zone.local(at: situation.now)
-      let day = there.date == here.date ? "" : ", \(there.date.weekday.name)"
-      facts.append(("now", "\(there.toTheMinute.time)\(day) in \(zone.identifier)"))
+    let (now, here) = (situation.now, situation.today)
+    func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: here, inSentence: true) }
+    let elsewhere = zone.flatMap { $0.identifier == situation.zone.identifier ? nil : $0 }
+    let clock = elsewhere.map { zone in
+      let there = zone.local(at: now)
+      let day = there.date == here ? "" : ", \(there.date.weekday.name)"
+      return "\(there.toTheMinute.time)\(day) in \(zone.identifier)"
     }
-    if let next = person.birthday?.next(from: here.date) { facts.append(("birthday", day(next))) }
+    let quiet = person.quietHours.map(\.words).joined(separator: "; ")
+    let away = person.away.filter { $0.to >= here }.map { "\(day($0.from)) to \(day($0.to))" }
     func list(_ texts: [String]) -> String { texts.map(DisplayText.line).joined(separator: "; ") }
-    if !person.appreciates.isEmpty { facts.append(("appreciates", list(person.appreciates))) }
-    if !person.boundaries.isEmpty { facts.append(("asked for", list(person.boundaries))) }
-    if !person.quietHours.isEmpty {
-      let there = zone.map { $0.identifier != situation.zone.identifier } == true ? " there" : ""
-      facts.append(("quiet", person.quietHours.map(\.words).joined(separator: "; ") + there))
-    }
-    let away = person.away.filter { $0.to >= here.date }.map { "\(day($0.from)) to \(day($0.to))" }
-    if !away.isEmpty { facts.append(("away", away.joined(separator: "; "))) }
-    return facts
+    let facts = [
+      ("now", clock ?? ""), ("birthday", person.birthday?.next(from: here).map(day) ?? ""),
+      ("appreciates", list(person.appreciates)), ("asked for", list(person.boundaries)),
+      ("quiet", quiet.isEmpty || elsewhere == nil ? quiet : quiet + " there"),
+      ("away", away.joined(separator: "; ")),
+    ]
+    return facts.filter { !$0.1.isEmpty }
   }
 
   var json: JSON {
-    let here = situation.zone.local(at: situation.now)
-    return [
+    [
       "id": .string(person.id), "name": .string(person.name), "zone": .optional(zone?.identifier),
       "localTime": .optional(zone?.local(at: situation.now).description),
-      "birthday": .optional(person.birthday?.next(from: here.date)?.description),
+      "birthday": .optional(person.birthday?.next(from: situation.today)?.description),
       "appreciates": .strings(person.appreciates), "boundaries": .strings(person.boundaries),
       "away": .list(
         person.away.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),

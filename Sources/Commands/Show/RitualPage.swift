@@ -22,15 +22,13 @@ struct RitualPage {
 
   var lines: [String] {
     let terminal = situation.terminal
-    var lines = [terminal.heading(ritual.title, ritual.id)]
-    for (label, text) in facts { lines += terminal.labelled(label, text) }
-    if !details.isEmpty {
-      lines += ["", terminal.paint("To ask about", .green)]
-      lines += situation.lines(of: details, withNames: ritual.with.count > 1)
-    }
-    if let open { lines += ["", terminal.paint("Open", .yellow)] + times([open]) }
-    if !coming.isEmpty { lines += ["", terminal.paint("Next", .green)] + times(coming) }
-    return lines
+    var report = Report([terminal.heading(ritual.title, ritual.id)])
+    for (label, text) in facts { report.lines += terminal.labelled(label, text) }
+    let details = situation.lines(of: details, withNames: ritual.with.count > 1)
+    report.add(details, under: terminal.paint("To ask about", .green))
+    report.add(times(open.map { [$0] } ?? []), under: terminal.paint("Open", .yellow))
+    report.add(times(coming), under: terminal.paint("Next", .green))
+    return report.lines
   }
 
   /// When, and who does what then; the rest stands above already.

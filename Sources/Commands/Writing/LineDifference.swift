@@ -7,16 +7,13 @@ func lineDifference(from old: String, to new: String, _ terminal: Terminal) -> [
     text.isEmpty ? [] : text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
   let (before, after) = (lines(old), lines(new))
-  let difference = after.difference(from: before)
-  func offsets(_ changes: [CollectionDifference<Substring>.Change]) -> Set<Int> {
-    Set(
-      changes.map { change in
-        switch change {
-        case .insert(let offset, _, _), .remove(let offset, _, _): offset
-        }
-      })
+  var (removed, added): (Set<Int>, Set<Int>) = ([], [])
+  for change in after.difference(from: before) {
+    switch change {
+    case .remove(let offset, _, _): removed.insert(offset)
+    case .insert(let offset, _, _): added.insert(offset)
+    }
   }
-  let (removed, added) = (offsets(difference.removals), offsets(difference.insertions))
   var script: [(sign: Character, line: Substring)] = []
   var right = 0
   for left in 0...before.count {
