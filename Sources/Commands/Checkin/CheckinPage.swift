@@ -20,11 +20,11 @@ struct CheckinPage {
   /// Only our own lines are left out; whatever else stands there is somebody's words, and what stands before the first
   /// question belongs to it.
   func read(_ text: String) -> (answers: [String?], felt: String) {
-    let ours = Set(self.text.split(separator: "\n").filter { $0.hasPrefix("#") })
+    let ours = self.text.split(separator: "\n").filter { $0.hasPrefix("#") }.map(String.init)
     var parts = [[Substring]](repeating: [], count: prompts.count + 1)
     var part = 0
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let bare = line.trimmed
+      let bare = String(line).trimmedSpaces
       if bare == CheckinPage.feelingHeading {
         part = prompts.count
       } else if let place = prompts.indices.first(where: { heading($0) == bare }) {
@@ -35,10 +35,9 @@ struct CheckinPage {
     }
     let written = parts.map { lines -> String in
       let clean = lines.map { DisplayText.line(String($0)) }
-      let body = clean.drop { $0.allSatisfy(\.isWhitespace) }.reversed().drop {
-        $0.allSatisfy(\.isWhitespace)
-      }
-      return body.reversed().joined(separator: "\n")
+      let written = clean.indices.filter { !clean[$0].allSatisfy(\.isWhitespace) }
+      guard let first = written.first, let last = written.last else { return "" }
+      return clean[first...last].joined(separator: "\n")
     }
     return (written.dropLast().map { $0.isEmpty ? nil : $0 }, written.last ?? "")
   }
@@ -47,11 +46,4 @@ struct CheckinPage {
 
   private static let feelingHeading =
     "## How was this for you? \(Feeling.allCases.map(\.rawValue).joined(separator: ", ")), or nothing."
-}
-
-extension Substring {
-  fileprivate var trimmed: Substring {
-    guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return self[...last].drop { $0.isWhitespace }
-  }
 }

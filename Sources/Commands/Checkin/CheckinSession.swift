@@ -29,14 +29,14 @@ struct CheckinSession {
     begin()
     for (place, prompt) in plan.prompts.enumerated() {
       ask(prompt, place)
-      let (answer, isOver) = readAnswer()
-      if isOver, answer == nil { break }
+      let answer = readAnswer()
+      if input.end != nil, answer == nil { break }
       do {
         try record.keep(prompt, answer, at: present)
       } catch  where answer != nil {
         throw Failure("\(error); your last answer stands on this screen alone")
       }
-      if isOver { break }
+      if input.end != nil { break }
     }
     if input.end == nil { try askHowItFelt() }
     context.print(input.end == nil ? "" : "\n")
@@ -72,28 +72,26 @@ struct CheckinSession {
 
   private mutating func timeLeft() -> String? {
     guard let seconds = plan.timeBox else { return nil }
-    let left = seconds - (context.now().seconds - begun.seconds)
-    let words = TimeLeft.words(left)
+    let words = TimeLeft.words(seconds - (context.now().seconds - begun.seconds))
     defer { timeShown = words }
     return words == timeShown ? nil : words
   }
 
-  /// An answer of any number of lines, nil if it was passed; and whether the input ended with it.
-  private mutating func readAnswer() -> (answer: String?, isOver: Bool) {
+  /// An answer of any number of lines; nil if it was passed.
+  private func readAnswer() -> String? {
     var lines: [String] = []
     while input.end == nil {
       showMark()
       guard let line = input.next(), !line.allSatisfy(\.isWhitespace) else { break }
       lines.append(line)
     }
-    return (lines.isEmpty ? nil : lines.joined(separator: "\n"), input.end != nil)
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
   private mutating func askHowItFelt() throws {
     context.print()
-    let words = Feeling.allCases.map(\.rawValue)
-    context.print(
-      terminal.paragraph("How was this for you? \(words.joined(separator: ", ")), or just Enter.", .bold))
+    let words = Feeling.allCases.map(\.rawValue).joined(separator: ", ")
+    context.print(terminal.paragraph("How was this for you? \(words), or just Enter.", .bold))
     while true {
       showMark()
       guard let line = input.next() else { return }

@@ -44,7 +44,6 @@ struct StoryPage {
     if !news.isEmpty { add(said: "(\(news.joined(separator: "; ")))") }
   }
 
-  /// A command that somebody typed.
   mutating func add(command: String, at local: CivilDateTime) {
     guard isTold else { return }
     block.append("\(StoryPage.moment(local))  $ \(command)")
@@ -64,6 +63,5 @@ struct StoryPage {
     "\(local.date.weekday.shortName) \(local.date.day < 10 ? " " : "")\(local.date.shortWords) \(local.time)"
   }
 
-  /// The whole page.
   var text: String { lines.joined(separator: "\n").trimmedEnd + "\n" }
 }
