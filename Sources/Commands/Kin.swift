@@ -8,8 +8,7 @@ import Wording
 public struct Kin: ParsableCommand {
   /// What `kin --help` is made of.
   public static let configuration = CommandConfiguration(
-    commandName: "kin",
-    abstract: "Keep small rituals with the people you care about.",
+    commandName: "kin", abstract: "Keep small rituals with the people you care about.",
     discussion: """
       Alone, it shows the agenda: what is open and what comes next. It works whether the daemon runs or not.
 
@@ -62,9 +61,7 @@ public struct Kin: ParsableCommand {
     } catch let wrong as WrongUsage {
       context.warn("\(wrong)")
       return EX_USAGE
-    } catch {
-      return show(error, in: context)
-    }
+    } catch { return show(error, in: context) }
   }
 
   /// Prints a failure, or what the parser says: help, the version, a wrong option.

@@ -25,9 +25,7 @@ struct Columns {
   private var rows: [[Cell]] = []
 
   /// - Parameter yielding: the columns that give way, the first to do so first.
-  init(yielding: [Yielding] = []) {
-    self.yielding = yielding
-  }
+  init(yielding: [Yielding] = []) { self.yielding = yielding }
 
   mutating func add(_ cells: (String, Terminal.Style?)...) {
     rows.append(cells.map { Cell(text: $0.0, style: $0.1) })

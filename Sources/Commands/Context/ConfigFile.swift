@@ -48,9 +48,7 @@ struct ConfigFile {
     do {
       _ = try readBounded(path: path, limit: ConfigFile.sizeLimit(context.environment), trust: .ownerOnly)
       return nil
-    } catch {
-      return "the daemon \(error)"
-    }
+    } catch { return "the daemon \(error)" }
   }
 
   /// What it says. If it has errors, they are thrown.

@@ -7,9 +7,7 @@ import Wording
 struct Failure: Error, CustomStringConvertible {
   var description: String
 
-  init(_ description: String) {
-    self.description = description
-  }
+  init(_ description: String) { self.description = description }
 }
 
 extension Failure {
@@ -24,9 +22,7 @@ extension Failure {
 struct WrongUsage: Error, CustomStringConvertible {
   var description: String
 
-  init(_ description: String) {
-    self.description = description
-  }
+  init(_ description: String) { self.description = description }
 
   /// Words that weren't understood, with a caret under the first wrong one.
   init(_ fault: TextFault, in text: String, _ terminal: Terminal) {
@@ -37,9 +33,7 @@ struct WrongUsage: Error, CustomStringConvertible {
 }
 
 /// The config has errors; all of them, in the style of compilers. Exit code 78.
-struct BadConfig: Error {
-  var diagnostics: String
-}
+struct BadConfig: Error { var diagnostics: String }
 
 extension TextFault {
   /// `; did you mean "saturday"?`, if there is something to suggest.

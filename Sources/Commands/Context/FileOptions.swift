@@ -16,8 +16,7 @@ struct FileOptions: ParsableArguments {
 struct ReadingOptions: ParsableArguments {
   @OptionGroup var files: FileOptions
 
-  @Flag(name: .long, help: "Print JSON.")
-  var json = false
+  @Flag(name: .long, help: "Print JSON.") var json = false
 
   @Option(
     name: .long,

@@ -17,12 +17,9 @@ extension ServiceFault: CustomStringConvertible {
   /// What could not be done, and the way out.
   public var description: String {
     switch self {
-    case .noHome:
-      "cannot tell where to install: HOME is not set to an absolute path"
-    case .noProgram(let path):
-      "cannot install: there is no \(path); build both programs first (make release)"
-    case .file(let fault):
-      fault.description
+    case .noHome: "cannot tell where to install: HOME is not set to an absolute path"
+    case .noProgram(let path): "cannot install: there is no \(path); build both programs first (make release)"
+    case .file(let fault): fault.description
     case .noManager(let said):
       """
       the files are in place, but no systemd user manager answers: \(said)

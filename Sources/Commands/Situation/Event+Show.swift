@@ -106,12 +106,9 @@ extension HistoryStore.Entry {
     case .lapsed(let reason): "passed: \(DisplayText.line(reason.sentence))"
     case .asked: "a reminder was asked for"
     case .swapped(let role, let from, let to):
-      DisplayText.line(
-        "\(name(to)) takes it as \(role)" + (from.map { " in \(name($0))'s place" } ?? ""))
+      DisplayText.line("\(name(to)) takes it as \(role)" + (from.map { " in \(name($0))'s place" } ?? ""))
     case .stretched(let until):
-      until > event.at
-        ? "stretched until \(moment(zone.local(at: until), in: zone))"
-        : "no longer stretched"
+      until > event.at ? "stretched until \(moment(zone.local(at: until), in: zone))" : "no longer stretched"
     case .away(let person, let from, let to):
       "\(DisplayText.line(name(person))) is away \(days(from, to, in: zone))"
     case .back(let person, let from, let to):

@@ -28,9 +28,7 @@ extension Situation {
     let ledger = ledger(kept)
     let slot = kept.slot(at: id.start)
     let found = occurrence(of: kept, id.start)
-    if ledger[id.start].isCurrent || ledger[id.start].isMovedAhead {
-      return found
-    }
+    if ledger[id.start].isCurrent || ledger[id.start].isMovedAhead { return found }
     if ledger.answeredAhead.contains(id.start) || kept.schedule.isCadence { return found }
     let next = kept.schedule.next(after: slot.instant.advanced(bySeconds: -1))
     if next?.local == id.start { return found }
@@ -50,8 +48,7 @@ extension Situation {
     let kept = try ritual(text)
     let ledger = ledger(kept)
     if let open = ledger.open { return occurrence(of: kept, open) }
-    guard let next = coming([kept]).first
-    else {
+    guard let next = coming([kept]).first else {
       throw Failure(
         kept.ritual.isPaused
           ? "\(text) is paused (\"paused\" in the config), and none of it is open"

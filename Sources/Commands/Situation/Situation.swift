@@ -102,8 +102,7 @@ struct Situation {
 
   /// Appends events in one transaction, over a connection that is closed at once: its end is what the daemon notices.
   /// The folder is made if there is none yet. Returns the number of the last event.
-  @discardableResult
-  func append(_ events: Event...) throws -> Int {
+  @discardableResult func append(_ events: Event...) throws -> Int {
     if store == nil { try PrivateFolder.make(places.state, home: context.paths.home) }
     let store = try HistoryStore(folder: places.state, now: now)
     if case .setAside(let path, let restored) = store.repair {

@@ -164,7 +164,5 @@ extension Delay {
 
 extension CivilDateTime {
   /// The same without its seconds: when something happened, for people.
-  var toTheMinute: CivilDateTime {
-    CivilDateTime(date, TimeOfDay(secondOfDay: time.secondOfDay / 60 * 60))
-  }
+  var toTheMinute: CivilDateTime { CivilDateTime(date, TimeOfDay(secondOfDay: time.secondOfDay / 60 * 60)) }
 }

@@ -13,9 +13,7 @@ struct Done: KinCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run(in context: Context) throws -> Report {
-    try target.answer(.done, "done.", in: context)
-  }
+  func run(in context: Context) throws -> Report { try target.answer(.done, "done.", in: context) }
 }
 
 /// `kin skip`: it is passed over.
@@ -26,9 +24,7 @@ struct Skip: KinCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run(in context: Context) throws -> Report {
-    try target.answer(.skip, Replies.skipped, in: context)
-  }
+  func run(in context: Context) throws -> Report { try target.answer(.skip, Replies.skipped, in: context) }
 }
 
 /// `kin snooze`: it is put off.

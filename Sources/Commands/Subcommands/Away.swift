@@ -26,8 +26,7 @@ struct Away: KinCommand {
       "From when to when: 2026-12-20 2027-01-03, this week, until 3 january.", valueName: "days"))
   var days: [String] = []
 
-  @Flag(name: .long, help: "The person is back, or isn't away after all.")
-  var back = false
+  @Flag(name: .long, help: "The person is back, or isn't away after all.") var back = false
 
   @OptionGroup var options: ReadingOptions
 
@@ -44,9 +43,7 @@ struct Away: KinCommand {
     let absence: Absence
     do throws(AbsenceFault) {
       absence = try Absence(parsing: days.joined(separator: " "), today: today)
-    } catch {
-      throw WrongUsage(error.message)
-    }
+    } catch { throw WrongUsage(error.message) }
     guard absence.to >= today else {
       throw Failure(
         "\(DisplayText.days(absence.from, absence.to, seenFrom: today)) is over: turns that were shown stay as they were"
@@ -63,9 +60,7 @@ struct Away: KinCommand {
     let own = situation.absences(of: id)
     guard let absence = own.first(where: { $0.to >= today }) else {
       guard let fixed = try situation.config.household().people[id]?.away.first(where: { $0.to >= today })
-      else {
-        throw Failure("\(situation.name(id)) isn't away, so there is nothing to end")
-      }
+      else { throw Failure("\(situation.name(id)) isn't away, so there is nothing to end") }
       let days = DisplayText.days(fixed.from, fixed.to, seenFrom: today)
       throw Failure(
         "that \(situation.name(id)) is away \(days) stands in the config (people, \(id), away); change it there"

@@ -34,12 +34,9 @@ struct BalanceCommand: KinCommand {
     let balances = chosen.flatMap { ritual in
       RecentRhythm.balance(
         of: ritual, times: situation.ledger(of: ritual).carried, people: situation.household.people,
-        now: situation.now,
-        today: situation.zone.local(at: situation.now).date)
+        now: situation.now, today: situation.zone.local(at: situation.now).date)
     }
-    if options.json {
-      return Report(JSON.list(balances.map { json(of: $0, in: situation) }))
-    }
+    if options.json { return Report(JSON.list(balances.map { json(of: $0, in: situation) })) }
     var report = Report(balances.flatMap { lines(of: $0, in: situation) })
     if balances.isEmpty {
       report.messages.append("nothing goes round here yet; \"turns\" in a ritual says whose turn it is")

@@ -15,8 +15,7 @@ struct Next: KinCommand {
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
-  @Option(name: .long, help: "Show this many occurrences in all, also several of one ritual.")
-  var count: Int?
+  @Option(name: .long, help: "Show this many occurrences in all, also several of one ritual.") var count: Int?
 
   @OptionGroup var options: ReadingOptions
 
@@ -27,10 +26,8 @@ struct Next: KinCommand {
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
     let kept = try rituals.map { try situation.ritual($0) }
-    let coming = situation.coming(
-      kept.isEmpty ? nil : kept, perRitual: count ?? 1, total: count ?? .max)
+    let coming = situation.coming(kept.isEmpty ? nil : kept, perRitual: count ?? 1, total: count ?? .max)
     if options.json { return Report(JSON.list(coming.map(\.json))) }
-    return Report(
-      situation.lines(of: coming), messages: coming.isEmpty ? ["nothing is to come"] : [])
+    return Report(situation.lines(of: coming), messages: coming.isEmpty ? ["nothing is to come"] : [])
   }
 }

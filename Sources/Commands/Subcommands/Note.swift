@@ -21,14 +21,11 @@ struct Note: KinCommand {
     completion: .people)
   var words: [String] = []
 
-  @Flag(name: .long, help: "It is done: kin note --done 3, or kin note ana --done.")
-  var done = false
+  @Flag(name: .long, help: "It is done: kin note --done 3, or kin note ana --done.") var done = false
 
   @OptionGroup var options: ReadingOptions
 
-  func validate() throws {
-    if options.json, done { throw ValidationError("--json goes with the list") }
-  }
+  func validate() throws { if options.json, done { throw ValidationError("--json goes with the list") } }
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
@@ -50,13 +47,10 @@ struct Note: KinCommand {
     let open = try situation.notebook([.details]).details.filter {
       $0.isOpen && (person == nil || $0.person == person?.id)
     }
-    if options.json {
-      return Report(JSON.list(open.map { $0.json(in: situation) }))
-    }
+    if options.json { return Report(JSON.list(open.map { $0.json(in: situation) })) }
     guard open.isEmpty else { return Report(situation.lines(of: open, withNames: person == nil)) }
     let whom = person.map { " with " + DisplayText.line($0.name) } ?? ""
-    return .message(
-      "nothing is open\(whom); note something with: kin note \(person?.id ?? "PERSON") \"…\"")
+    return .message("nothing is open\(whom); note something with: kin note \(person?.id ?? "PERSON") \"…\"")
   }
 
   /// Marks the one detail that is meant as done.

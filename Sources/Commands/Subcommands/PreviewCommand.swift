@@ -21,11 +21,9 @@ struct PreviewCommand: KinCommand {
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
-  @Option(name: .long, help: "How many days ahead.")
-  var days = 30
+  @Option(name: .long, help: "How many days ahead.") var days = 30
 
-  @Flag(name: .long, help: "Count each time as done when it is due.")
-  var answered = false
+  @Flag(name: .long, help: "Count each time as done when it is due.") var answered = false
 
   @OptionGroup var options: ReadingOptions
 
@@ -38,14 +36,11 @@ struct PreviewCommand: KinCommand {
     let wanted = Set(try rituals.map { try situation.ritual($0).ritual.id })
     var preview = situation.preview(answered ? .doneAtOnce : .none)
     let end = situation.zone.local(at: situation.now).advanced(by: Span(days: days))
-    let coming = preview.reminders(through: situation.zone.instant(of: end).advanced(bySeconds: -1))
-      .filter { wanted.isEmpty || wanted.contains($0.reminder.id.occurrence.ritual) }
-    if options.json {
-      return Report(JSON.list(coming.map { situation.json(of: $0) }))
+    let coming = preview.reminders(through: situation.zone.instant(of: end).advanced(bySeconds: -1)).filter {
+      wanted.isEmpty || wanted.contains($0.reminder.id.occurrence.ritual)
     }
-    if coming.isEmpty {
-      return .message("no reminder comes within \(days == 1 ? "a day" : "\(days) days")")
-    }
+    if options.json { return Report(JSON.list(coming.map { situation.json(of: $0) })) }
+    if coming.isEmpty { return .message("no reminder comes within \(days == 1 ? "a day" : "\(days) days")") }
     let assumption =
       answered ? "If each time is done when it is due." : "If nobody answers; --answered marks each as done."
     return Report(situation.lines(of: coming) + ["", context.terminal.paint(assumption, .dim)])

@@ -49,9 +49,7 @@ struct StatusReport {
     do throws(HistoryFault) {
       store = try HistoryStore(reading: places.state)
       troubled = try store?.troubled() ?? []
-    } catch {
-      historyFault = error.description
-    }
+    } catch { historyFault = error.description }
     var situation: Situation?
     do {
       let read = try ConfigFile.read(places.config, in: context)
@@ -62,9 +60,7 @@ struct StatusReport {
           read, store: historyFault == nil ? store : nil, places: places, at: options.at)
         config = read.distrust.map { .unreadable($0) } ?? .good
       }
-    } catch let failure as Failure {
-      config = .unreadable(failure.description)
-    }
+    } catch let failure as Failure { config = .unreadable(failure.description) }
     daemon = places.daemon
     configPath = places.config
     historyPath = HistoryStore.path(in: places.state)

@@ -23,8 +23,7 @@ struct Stretched: KinCommand {
   @Option(name: .customLong("for"), help: ArgumentHelp("For how long: \"2 weeks\".", valueName: "span"))
   var span: String?
 
-  @Flag(name: .long, help: "You no longer feel stretched.")
-  var over = false
+  @Flag(name: .long, help: "You no longer feel stretched.") var over = false
 
   @OptionGroup var options: ReadingOptions
 

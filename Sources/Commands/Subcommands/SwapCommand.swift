@@ -22,16 +22,14 @@ struct SwapCommand: KinCommand {
   @Argument(help: ArgumentHelp("Who takes it, by id.", valueName: "new-person"), completion: .people)
   var person: String?
 
-  @Option(name: .long, help: "Which role, where there are several.")
-  var role: String?
+  @Option(name: .long, help: "Which role, where there are several.") var role: String?
 
   @Option(
     name: .customLong("for"), help: ArgumentHelp("Who is replaced, by id.", valueName: "person"),
     completion: .people)
   var replaced: String?
 
-  @Flag(name: .long, help: "Undo the last swap of that time.")
-  var undo = false
+  @Flag(name: .long, help: "Undo the last swap of that time.") var undo = false
 
   @Option(name: .long, help: ArgumentHelp("Swap as of this time instead of now.", valueName: "time"))
   var at: String?

@@ -19,8 +19,7 @@ struct TurnsCommand: KinCommand {
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
-  @Option(name: .long, help: "Show this many.")
-  var count = 5
+  @Option(name: .long, help: "Show this many.") var count = 5
 
   @OptionGroup var options: ReadingOptions
 

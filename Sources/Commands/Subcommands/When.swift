@@ -24,8 +24,7 @@ struct When: KinCommand {
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --json
       """)
 
-  @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.")
-  var rule: String
+  @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.") var rule: String
 
   @Option(
     name: .long, help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
@@ -43,8 +42,7 @@ struct When: KinCommand {
       "Only times later than this: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
   var after: String?
 
-  @Option(name: .long, help: "How many times to show.")
-  var count = 5
+  @Option(name: .long, help: "How many times to show.") var count = 5
 
   @Option(
     name: .long,
@@ -124,9 +122,7 @@ struct When: KinCommand {
       }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
       return isRule ? .rule(try RecurrenceRule(parsing: rule)) : try Phrase.parse(rule)
-    } catch {
-      throw WrongUsage(error, in: rule, terminal)
-    }
+    } catch { throw WrongUsage(error, in: rule, terminal) }
   }
 
   /// What stands behind `OnCalendar=`, with spaces for the name, so that places in it are places in the text.

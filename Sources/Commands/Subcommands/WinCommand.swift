@@ -8,23 +8,19 @@ import Wording
 /// `kin win`: small things that went well.
 struct WinCommand: KinCommand {
   static let configuration = CommandConfiguration(
-    commandName: "win",
-    abstract: "Note a small win: kin win \"we laughed until midnight\" --with ana.",
+    commandName: "win", abstract: "Note a small win: kin win \"we laughed until midnight\" --with ana.",
     discussion: """
       Alone, it lists them. A check-in with the deck appreciation reads back those since the last one. They are kept in \
       the notebook, for you alone.
       """)
 
-  @Argument(help: ArgumentHelp("What went well.", valueName: "words"))
-  var words: [String] = []
+  @Argument(help: ArgumentHelp("What went well.", valueName: "words")) var words: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("With whom; can be repeated.", valueName: "person"),
-    completion: .people)
+    name: .long, help: ArgumentHelp("With whom; can be repeated.", valueName: "person"), completion: .people)
   var with: [String] = []
 
-  @Option(name: .long, help: "In the list: at most this many; 0 shows all.")
-  var last = 20
+  @Option(name: .long, help: "In the list: at most this many; 0 shows all.") var last = 20
 
   @OptionGroup var options: ReadingOptions
 
