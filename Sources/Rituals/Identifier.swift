@@ -1,15 +1,15 @@
-/// What the config calls a ritual or a person: letters, digits and `. _ -`, at most 64.
+/// The id of a ritual or a person in the config: letters, digits and `. _ -`, at most 64.
 public enum Identifier {
   /// The same as a regular expression, for the config's schema.
   public static let pattern = "^[A-Za-z0-9._-]{1,64}$"
 
-  /// Whether a text is one.
+  /// Whether a text can be one.
   public static func isGood(_ text: String) -> Bool {
     (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isGood)
   }
 
   /// An id for a title or a name that is not among `taken`: `Coffee with Ana` becomes `coffee-ana`, or `coffee-ana-2`.
-  /// Small words go, letters of other alphabets too where they have no near one; `fallback` is used where nothing is left.
+  /// Small words go, and letters of other alphabets; `fallback` is used where nothing is left.
   public static func make(
     from title: String, taken: some Sequence<String>, fallback: String = "ritual"
   ) -> String {
@@ -61,14 +61,13 @@ public enum Identifier {
     return plain
   }
 
-  /// Letters with marks that the languages around us write, and the plain ones they stand near.
+  /// The plain letters for those with marks.
   private static let unmarked: [Character: String] = {
     let rows = [
       ("a", "àáâãåāăą"), ("ae", "äæ"), ("c", "çćč"), ("d", "ðďđ"), ("e", "èéêëēėęě"), ("g", "ğģ"),
-      ("i", "ìíîïīįı"),
-      ("k", "ķ"), ("l", "łļľ"), ("n", "ñńņň"), ("o", "òóôõøōő"), ("oe", "öœ"), ("r", "řŕ"), ("s", "śšşș"),
-      ("ss", "ß"),
-      ("t", "ťțţ"), ("th", "þ"), ("u", "ùúûūůűų"), ("ue", "ü"), ("y", "ýÿ"), ("z", "źžż"),
+      ("i", "ìíîïīįı"), ("k", "ķ"), ("l", "łļľ"), ("n", "ñńņň"), ("o", "òóôõøōő"), ("oe", "öœ"),
+      ("r", "řŕ"), ("s", "śšşș"), ("ss", "ß"), ("t", "ťțţ"), ("th", "þ"), ("u", "ùúûūůűų"), ("ue", "ü"),
+      ("y", "ýÿ"), ("z", "źžż"),
     ]
     var letters: [Character: String] = [:]
     for (plain, marked) in rows { for character in marked { letters[character] = plain } }

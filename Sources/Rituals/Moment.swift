@@ -79,10 +79,11 @@ extension Moment {
     let local = zone.local(at: now)
     switch self {
     case .after(let span, let time):
-      return [Moment.moved(now, local, by: span, at: time, zone: zone)]
+      return [Slot(local: local, instant: now).moved(by: span, at: time, zone: zone)]
     case .later(let span, let time):
-      let from = start.map { zone.instant(of: $0) } ?? now
-      return [Moment.moved(from, start ?? local, by: span, at: time, zone: zone)]
+      let from =
+        start.map { Slot(local: $0, instant: zone.instant(of: $0)) } ?? Slot(local: local, instant: now)
+      return [from.moved(by: span, at: time, zone: zone)]
     case .tonight:
       let evening = zone.instant(of: CivilDateTime(local.date, PartOfDay.night.usual))
       return [evening, now.advanced(bySeconds: 3600)]
@@ -93,19 +94,6 @@ extension Moment {
       let dates = day.dates(from: local.date, isTimed: time != nil)
       return dates.map { zone.instant(of: CivilDateTime($0, time ?? usual)) }
     }
-  }
-
-  /// Calendar units on the wall clock, then what is shorter as elapsed time.
-  private static func moved(
-    _ instant: Instant, _ local: CivilDateTime, by span: Span, at time: TimeOfDay?, zone: Zone
-  ) -> Instant {
-    var moved = instant
-    if span.months != 0 || span.days != 0 || time != nil {
-      var day = local.advanced(by: Span(months: span.months, days: span.days))
-      if let time { day = CivilDateTime(day.date, time) }
-      moved = zone.instant(of: day)
-    }
-    return moved.advanced(bySeconds: Int64(span.seconds))
   }
 }
 

@@ -44,15 +44,7 @@ public enum ReminderKind: Hashable, Sendable {
 
   /// The word that the journal and JSON carry: `lead`, `handoff`, `due`, `nudge`, `snooze`, `asked`, `digest`.
   public var word: String {
-    switch self {
-    case .lead: "lead"
-    case .handoff: "handoff"
-    case .due, .moved: "due"
-    case .nudge: "nudge"
-    case .snooze: "snooze"
-    case .asked: "asked"
-    case .digest: "digest"
-    }
+    if case .moved = self { "due" } else { String(description.prefix { $0 != "-" }) }
   }
 }
 

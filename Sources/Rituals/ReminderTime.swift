@@ -22,16 +22,23 @@ public enum ReminderTime: Hashable, Sendable {
   /// When the reminder of an occurrence comes.
   public func instant(for slot: Slot, zone: Zone) -> Instant {
     switch self {
-    case .atStart: return slot.instant
-    case .before(let span):
-      var instant = slot.instant
-      if span.months != 0 || span.days != 0 {
-        let calendar = Span(months: span.months, days: span.days)
-        instant = zone.instant(of: slot.local.advanced(by: calendar, times: -1))
-      }
-      return instant.advanced(bySeconds: -Int64(span.seconds))
+    case .atStart: slot.instant
+    case .before(let span): slot.moved(by: span, times: -1, zone: zone)
     case .daysBefore(let days, let time):
-      return zone.instant(of: CivilDateTime(slot.local.date.advanced(byDays: -days), time))
+      zone.instant(of: CivilDateTime(slot.local.date.advanced(byDays: -days), time))
     }
+  }
+}
+
+extension Slot {
+  /// The instant a span later, `times` over: days and months on the wall clock, at a time of that day where one is given,
+  /// then what is shorter as elapsed time.
+  func moved(by span: Span, times: Int = 1, at time: TimeOfDay? = nil, zone: Zone) -> Instant {
+    var moved = instant
+    if span.months != 0 || span.days != 0 || time != nil {
+      let day = local.advanced(by: Span(months: span.months, days: span.days), times: times)
+      moved = zone.instant(of: CivilDateTime(day.date, time ?? day.time))
+    }
+    return moved.advanced(bySeconds: Int64(times * span.seconds))
   }
 }

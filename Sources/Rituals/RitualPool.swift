@@ -6,7 +6,7 @@ public struct RitualPool {
   private var forms: [String: Ritual] = [:]
   private var people: Set<[String]> = []
   private var channels: Set<[Channel]> = []
-  private var fingerprints: [String: Fingerprint] = [:]
+  private var fingerprints: Set<Fingerprint> = []
 
   public init() {}
 
@@ -26,8 +26,6 @@ public struct RitualPool {
 
   /// The same fingerprint, sharing storage with an equal one before it.
   public mutating func shared(_ fingerprint: Fingerprint) -> Fingerprint {
-    if let known = fingerprints[fingerprint.text] { return known }
-    fingerprints[fingerprint.text] = fingerprint
-    return fingerprint
+    fingerprints.insert(fingerprint).memberAfterInsert
   }
 }

@@ -164,26 +164,16 @@ extension Form {
   /// The time of the day that the form itself names, where it names just one.
   public var time: TimeOfDay? {
     switch self {
-    case .once(_, let time): time
-    case .cadence(let cadence): cadence.time
-    case .calendar(let expression): expression.time
+    case .once(_, let time): return time
+    case .cadence(let cadence): return cadence.time
+    case .calendar(let expression):
+      let parts = [expression.hours, expression.minutes, expression.seconds]
+      guard parts.allSatisfy({ $0.count == 1 && $0[0].step == 0 }) else { return nil }
+      return TimeOfDay(hour: parts[0][0].start, minute: parts[1][0].start, second: parts[2][0].start)
     case .rule(let rule):
-      if rule.byHour.count == 1, rule.byMinute.count <= 1, rule.bySecond.count <= 1 {
-        TimeOfDay(
-          hour: rule.byHour[0], minute: rule.byMinute.first ?? 0, second: rule.bySecond.first ?? 0)
-      } else {
-        nil
-      }
+      guard rule.byHour.count == 1, rule.byMinute.count <= 1, rule.bySecond.count <= 1 else { return nil }
+      return TimeOfDay(
+        hour: rule.byHour[0], minute: rule.byMinute.first ?? 0, second: rule.bySecond.first ?? 0)
     }
-  }
-}
-
-extension CalendarExpression {
-  /// The time of the day, where there is just one.
-  fileprivate var time: TimeOfDay? {
-    guard hours.count == 1, minutes.count == 1, seconds.count == 1,
-      (hours + minutes + seconds).allSatisfy({ $0.step == 0 })
-    else { return nil }
-    return TimeOfDay(hour: hours[0].start, minute: minutes[0].start, second: seconds[0].start)
   }
 }

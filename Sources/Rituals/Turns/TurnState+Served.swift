@@ -4,12 +4,6 @@ extension TurnState {
   /// How many turns of a person in a role are remembered: as far back as the weight of a name reaches.
   static let remembered = 16
 
-  /// A person in a role.
-  struct Seat: Hashable, Sendable {
-    var role: String
-    var person: String
-  }
-
   /// A turn that somebody had by the order: `least recent` chooses by them.
   struct Served: Hashable, Sendable {
     var since: CivilDateTime
@@ -55,7 +49,7 @@ extension TurnState.Facts {
   func served(
     _ role: String, _ person: String, before start: CivilDateTime, onlyDone: Bool
   ) -> [CivilDateTime] {
-    var own = served[TurnState.Seat(role: role, person: person)] ?? []
+    var own = served[role]?[person] ?? []
     for one in announced where one.turn.occurrence < start && one.turn.holder(of: role)?.due == person {
       own.note(one)
     }

@@ -28,8 +28,8 @@ public struct TurnState: Hashable, Sendable {
   struct Facts: Hashable, Sendable {
     /// The two latest turns that have fallen due, and those that were announced ahead; the earliest first.
     var announced: [Announced] = []
-    /// What is left of the turns before them.
-    var served: [Seat: [Served]] = [:]
+    /// What is left of the turns before them, by role and person.
+    var served: [String: [String: [Served]]] = [:]
     /// By role.
     var runs: [String: Run] = [:]
     /// Swaps of occurrences not earlier than the first one announced, in the order in which they were made.
@@ -153,9 +153,7 @@ extension TurnState.Facts {
     {
       let old = announced.removeFirst()
       for holder in old.turn.holders {
-        if let person = holder.due {
-          served[TurnState.Seat(role: holder.role, person: person), default: []].note(old)
-        }
+        if let person = holder.due { served[holder.role, default: [:]][person, default: []].note(old) }
         runs.note(holder, of: old)
       }
       if old.isDone, announced[0].turn.since == old.turn.since { announced[0].isDone = true }

@@ -2,9 +2,7 @@ import CivilTime
 import Rituals
 
 extension Reason {
-  /// The reason as a sentence without a full stop; times are those of the given zone.
-  ///
-  /// - Parameter name: what a person is called.
+  /// The reason as a sentence without a full stop, with times in a zone; `name` says what a person is called.
   public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
     let why = cause.sentence(in: zone, name: name)
     guard let delay else { return why }
@@ -14,9 +12,7 @@ extension Reason {
 }
 
 extension Cause {
-  /// The cause as a sentence without a full stop.
-  ///
-  /// - Parameter name: what a person is called.
+  /// The cause as a sentence without a full stop, with times in a zone; `name` says what a person is called.
   public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
     switch self {
     case .starts(let when, let isStretched): "it is time: " + Cause.when(when, isStretched: isStretched)
@@ -107,12 +103,8 @@ extension SupersedeReason {
   }
 }
 
-/// What a nudge says: gentler each time, and open to any answer.
-///
-/// - Parameters:
-///   - number: which nudge it is, from 1.
-///   - times: how often is asked at most.
-///   - since: when the occurrence was due, within a sentence: `yesterday at 18:00`.
+/// What a nudge says: gentler each time, and open to any answer. `number` counts from 1; `since` is when the occurrence was
+/// due, within a sentence: `yesterday at 18:00`.
 public func nudgeSentence(number: Int, of times: Int, since: String) -> String {
   switch number {
   case times...: "From \(since). Did it happen? I won't ask again; skipping is fine too."

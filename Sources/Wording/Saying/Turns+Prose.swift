@@ -56,12 +56,7 @@ extension TurnReason {
 }
 
 extension Handoff {
-  /// `From Monday, 30 November on, Ana is listener, after Sam`; for the user, `you are`.
-  ///
-  /// - Parameters:
-  ///   - today: the day on which it is read.
-  ///   - me: the user's id.
-  ///   - name: what a person is called.
+  /// `From Monday, 30 November on, Ana is listener, after Sam`; for the user, whose id is `me`, `you are`.
   public func sentence(today: CivilDate, me: String?, name: (String) -> String) -> String {
     let parts = changes.map { change in
       let after = change.from.map { ", after " + ($0 == me ? "you" : name($0)) } ?? ""
