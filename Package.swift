@@ -57,7 +57,9 @@ let package = Package(
         "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
         "Files", "Zones", "Clock", "History", "Journal", "Hooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // Links to the files that `kin service install` copies.
+      resources: [.embedInCode("Service/config.example.json"), .embedInCode("Service/kinkeeper.service")]),
     .executableTarget(name: "kinkeeperd", dependencies: ["Daemon"]),
     .executableTarget(name: "kin", dependencies: ["Commands"]),
 

@@ -11,7 +11,8 @@ struct Service: ParsableCommand {
   static func installation() throws -> ServiceInstallation {
     let folders = try ServiceFolders.ofThisProcess()
     return ServiceInstallation(
-      folders: folders, starter: .init(config: ExampleConfig.text, schema: ConfigSchema.text),
+      folders: folders,
+      starter: .init(config: PackageResources.config_example_json, schema: ConfigSchema.text),
       companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts)
   }
 

@@ -1,7 +1,7 @@
 import Files
 
 /// Why the service could not be installed.
-public enum ServiceFault: Error, Equatable {
+enum ServiceFault: Error, Equatable {
   /// HOME is not set, or not absolute.
   case noHome
   /// A program that should stand beside `kin` does not.
@@ -15,7 +15,7 @@ public enum ServiceFault: Error, Equatable {
 
 extension ServiceFault: CustomStringConvertible {
   /// What could not be done, and the way out.
-  public var description: String {
+  var description: String {
     switch self {
     case .noHome: "cannot tell where to install: HOME is not set to an absolute path"
     case .noProgram(let path): "cannot install: there is no \(path); build both programs first (make release)"

@@ -1,22 +1,22 @@
 import Files
 
 /// Where the parts of the service come from and go to. All are absolute paths without a slash at the end.
-public struct ServiceFolders: Sendable, Equatable {
+struct ServiceFolders: Sendable, Equatable {
   /// The user's home.
-  public let home: String
+  let home: String
   /// `$XDG_CONFIG_HOME`: the unit goes to `systemd/user` in it, the config to `kinkeeper`.
-  public let configHome: String
+  let configHome: String
   /// `$XDG_STATE_HOME`: the history is in `kinkeeper`.
-  public let stateHome: String
+  let stateHome: String
   /// `$XDG_DATA_HOME`: the manual goes to `man` in it, completions to where each shell looks.
-  public let dataHome: String
+  let dataHome: String
   /// Where the built `kin` and `kinkeeperd` are.
-  public let built: String
+  let built: String
   /// Where they are to be.
-  public let programs: String
+  let programs: String
 
   /// The programs go to `~/.local/bin` unless told otherwise; nil stands for the usual places (XDG Base Directory 0.8).
-  public init(
+  init(
     home: String, configHome: String? = nil, stateHome: String? = nil, dataHome: String? = nil,
     built: String, programs: String? = nil
   ) {
@@ -29,7 +29,7 @@ public struct ServiceFolders: Sendable, Equatable {
   }
 
   /// Those of this process: its environment, and the folder that its program stands in.
-  public static func ofThisProcess() throws(ServiceFault) -> ServiceFolders {
+  static func ofThisProcess() throws(ServiceFault) -> ServiceFolders {
     guard environmentValue("HOME")?.hasPrefix("/") == true else { throw .noHome }
     let paths = StandardPaths()
     guard let program = linkText(of: "/proc/self/exe"), let slash = program.lastIndex(of: "/") else {
@@ -41,11 +41,11 @@ public struct ServiceFolders: Sendable, Equatable {
   }
 
   /// The config file.
-  public var config: String { configHome + "/kinkeeper/config.json" }
+  var config: String { configHome + "/kinkeeper/config.json" }
   /// The folder of the history.
-  public var state: String { stateHome + "/kinkeeper" }
+  var state: String { stateHome + "/kinkeeper" }
   /// The unit file.
-  public var unit: String { configHome + "/systemd/user/" + UnitFile.name }
+  var unit: String { configHome + "/systemd/user/" + UnitFile.name }
   /// The link by which `systemctl --user enable` starts it with the session.
   var wish: String { configHome + "/systemd/user/default.target.wants/" + UnitFile.name }
 

@@ -5,51 +5,30 @@ import Glibc
 ///
 /// Both can be repeated: installing again is how one upgrades. What a user wrote (config, history, drop-ins of the
 /// unit) is never touched.
-public struct ServiceInstallation {
-  /// What a user without a config starts from.
-  public struct Starter: Sendable {
-    /// The text of `config.json`.
-    public let config: String
-    /// The text of `config.schema.json` beside it, for editors that complete by it.
-    public let schema: String?
-
-    public init(config: String, schema: String?) {
-      self.config = config
-      self.schema = schema
-    }
+struct ServiceInstallation {
+  /// What a user without a config starts from: the text of `config.json`, and that of `config.schema.json` beside it,
+  /// for editors that complete by it.
+  struct Starter: Sendable {
+    let config: [UInt8]
+    let schema: String?
   }
 
   /// A file that makes other programs know this one: a page of the manual, a shell's completions.
-  public struct Companion: Sendable {
+  struct Companion: Sendable {
     /// Where it belongs below `$XDG_DATA_HOME`.
-    public let path: String
+    let path: String
     /// Its text; nil where this build comes without it, so that one which is already there stays.
-    public let text: String?
-
-    public init(path: String, text: String?) {
-      self.path = path
-      self.text = text
-    }
+    let text: String?
   }
 
-  private let folders: ServiceFolders
-  private let starter: Starter
-  private let companions: [Companion]
-  private let systemd: any UserSystemd
-
-  public init(
-    folders: ServiceFolders, starter: Starter, companions: [Companion] = [],
-    systemd: any UserSystemd = Systemctl()
-  ) {
-    self.folders = folders
-    self.starter = starter
-    self.companions = companions
-    self.systemd = systemd
-  }
+  let folders: ServiceFolders
+  let starter: Starter
+  var companions: [Companion] = []
+  var systemd: any UserSystemd = Systemctl()
 
   /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
   /// Throws `noManager` where everything is in place but nobody can start it.
-  public func install(report: (String) -> Void) throws(ServiceFault) {
+  func install(report: (String) -> Void) throws(ServiceFault) {
     let programsChanged = try putPrograms(report)
     let unitChanged = try putUnit(report)
     try putConfig(report)
@@ -72,7 +51,7 @@ public struct ServiceInstallation {
   }
 
   /// Stops, disables and removes what `install` put in place; config and history stay, and `report` says where.
-  public func uninstall(report: (String) -> Void) throws(ServiceFault) {
+  func uninstall(report: (String) -> Void) throws(ServiceFault) {
     let unit = InstalledFile(path: folders.unit)
     if unit.exists {
       let stopped = systemd.run(["disable", "--now", UnitFile.name])
@@ -143,7 +122,7 @@ public struct ServiceInstallation {
     if config.exists {
       report("kept your config: \(folders.shown(config.path))")
     } else {
-      _ = try config.put(Array(starter.config.utf8), mode: 0o600)
+      _ = try config.put(starter.config, mode: 0o600)
       report("put a config to start from in place; make it yours: \(folders.shown(config.path))")
     }
     if let schema = starter.schema {

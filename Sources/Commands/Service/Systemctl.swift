@@ -2,30 +2,23 @@ import Files
 import Glibc
 
 /// The systemd user manager, as far as installing a service needs it.
-public protocol UserSystemd {
+protocol UserSystemd {
   /// Runs one command of `systemctl --user`, such as `["enable", "kinkeeper.service"]`, to its end.
   func run(_ command: [String]) -> SystemctlAnswer
 }
 
 /// How a command of the manager went.
-public struct SystemctlAnswer: Sendable, Equatable {
+struct SystemctlAnswer: Sendable, Equatable {
   /// The exit status; 127 where there is no systemctl.
-  public let status: Int32
+  let status: Int32
   /// What it said, standard output and error together, without the last newline.
-  public let said: String
-
-  public init(status: Int32, said: String) {
-    self.status = status
-    self.said = said
-  }
+  let said: String
 }
 
 /// The real user manager, through `systemctl --user`.
-public struct Systemctl: UserSystemd {
-  public init() {}
-
+struct Systemctl: UserSystemd {
   /// Runs `systemctl --user` with these words.
-  public func run(_ command: [String]) -> SystemctlAnswer {
+  func run(_ command: [String]) -> SystemctlAnswer {
     // After `su` or from cron the variable is missing though the manager may be there.
     if environmentValue("XDG_RUNTIME_DIR") == nil, let folder = StandardPaths().runtime {
       setenv("XDG_RUNTIME_DIR", folder, 1)
