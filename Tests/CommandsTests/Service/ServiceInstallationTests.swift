@@ -9,7 +9,8 @@ final class ServiceInstallationTests {
   private let root: String
   private let folders: ServiceFolders
   private let systemd = RecordedSystemd()
-  private let starter = ServiceInstallation.Starter(config: Array("{}\n".utf8), schema: "{\"type\": \"object\"}\n")
+  private let starter = ServiceInstallation.Starter(
+    config: Array("{}\n".utf8), schema: "{\"type\": \"object\"}\n")
 
   init() throws {
     root = FileManager.default.temporaryDirectory.path + "/kinkeeper-service-" + UUID().uuidString
