@@ -12,9 +12,7 @@
   public let dayNumber: Int
 
   /// The date so many days from 1970-01-01.
-  @inlinable public init(dayNumber: Int) {
-    self.dayNumber = dayNumber
-  }
+  @inlinable public init(dayNumber: Int) { self.dayNumber = dayNumber }
 
   /// The date of a year, month and day; nil where the calendar has none (30 February) or the year is not 1…9999.
   @inlinable public init?(year: Int, month: Int, day: Int) {

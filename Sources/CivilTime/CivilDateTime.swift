@@ -4,9 +4,7 @@
   public let localSeconds: Int64
 
   /// The wall time so many seconds from 1970-01-01T00:00:00.
-  @inlinable public init(localSeconds: Int64) {
-    self.localSeconds = localSeconds
-  }
+  @inlinable public init(localSeconds: Int64) { self.localSeconds = localSeconds }
 
   /// A date and a time put together.
   @inlinable public init(_ date: CivilDate, _ time: TimeOfDay) {
@@ -15,8 +13,7 @@
 
   /// The day on the calendar.
   @inlinable public var date: CivilDate {
-    CivilDate(
-      dayNumber: Int(localSeconds >= 0 ? localSeconds / 86_400 : (localSeconds + 1) / 86_400 - 1))
+    CivilDate(dayNumber: Int(localSeconds >= 0 ? localSeconds / 86_400 : (localSeconds + 1) / 86_400 - 1))
   }
 
   /// The time on the clock.
@@ -33,18 +30,10 @@
 
 extension CivilDateTime: CustomStringConvertible {
   /// `2026-12-05T10:00:00`, seconds always shown.
-  public var description: String { written(seconds: true) }
+  public var description: String { DigitWriter.string { $0.put(self, seconds: true) } }
 
   /// The name of an occurrence's start: `2026-12-05T10:00`, with seconds only where there are any.
-  public var shortDescription: String { written(seconds: time.second != 0) }
-
-  private func written(seconds: Bool) -> String {
-    DigitWriter.string { writer in
-      writer.put(date)
-      writer.put(UInt8(ascii: "T"))
-      writer.put(time, seconds: seconds)
-    }
-  }
+  public var shortDescription: String { DigitWriter.string { $0.put(self, seconds: time.second != 0) } }
 
   /// Reads `2026-12-05T10:00`, `2026-12-05T10:00:05`, or the same with a space for the `T`; nil for anything else.
   public init?(_ text: String) {

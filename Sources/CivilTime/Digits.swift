@@ -9,19 +9,12 @@ struct DigitWriter {
   }
 
   mutating func put(_ number: Int, width: Int) {
-    var rest = number
-    if rest < 0 {
-      put(UInt8(ascii: "-"))
-      rest = -rest
-    }
-    var digits = 1
-    var power = 1
-    while digits < width || rest / power > 9 {
-      power *= 10
-      digits += 1
-    }
+    if number < 0 { put(UInt8(ascii: "-")) }
+    var power: UInt = 1
+    for _ in 1..<width { power *= 10 }
+    while number.magnitude / power > 9 { power *= 10 }
     while power > 0 {
-      put(UInt8(48 + rest / power % 10))
+      put(UInt8(48 + number.magnitude / power % 10))
       power /= 10
     }
   }
@@ -42,6 +35,12 @@ struct DigitWriter {
     guard seconds else { return }
     put(UInt8(ascii: ":"))
     put(time.second, width: 2)
+  }
+
+  mutating func put(_ local: CivilDateTime, seconds: Bool) {
+    put(local.date)
+    put(UInt8(ascii: "T"))
+    put(local.time, seconds: seconds)
   }
 
   /// A string of at most 48 bytes: no date of this module is longer.

@@ -22,9 +22,8 @@ struct FooterDay: Hashable, Sendable {
       // 1970-01-01 was a Thursday, day 4 with Sunday at 0.
       let rest = (weekday - (first + 4)) % 7
       let distance = (rest < 0 ? rest + 7 : rest) + (week - 1) * 7
-      day =
-        first
-        + (distance >= CivilDate.daysInMonth(year: year, month: month) ? distance - 7 : distance)
+      let isBeyond = distance >= CivilDate.daysInMonth(year: year, month: month)
+      day = first + (isBeyond ? distance - 7 : distance)
     case .julian(let number):
       let leap = number >= 60 && CivilDate.isLeap(year) ? 1 : 0
       day = CivilDate.dayNumber(year: year, month: 1, day: 1) + number - 1 + leap
@@ -94,18 +93,16 @@ struct FooterRule: Hashable, Sendable {
     guard change.isTame else { return wildStretch(change, at: time, year: year) }
     let start = startOfDaylight(change, year: year)
     let end = endOfDaylight(change, year: year)
-    let inner = start < end ? daylight : standard
-    let outer = start < end ? standard : daylight
-    let first = min(start, end)
-    let last = max(start, end)
-    if time < first {
-      let before =
-        start < end ? endOfDaylight(change, year: year - 1) : startOfDaylight(change, year: year - 1)
-      return (outer, before, first)
+    let isNorthern = start < end
+    if time < min(start, end) {
+      return isNorthern
+        ? (standard, endOfDaylight(change, year: year - 1), start)
+        : (daylight, startOfDaylight(change, year: year - 1), end)
     }
-    if time < last { return (inner, first, last) }
-    let next = start < end ? startOfDaylight(change, year: year + 1) : endOfDaylight(change, year: year + 1)
-    return (outer, last, next)
+    if time < max(start, end) { return isNorthern ? (daylight, start, end) : (standard, end, start) }
+    return isNorthern
+      ? (standard, end, startOfDaylight(change, year: year + 1))
+      : (daylight, start, endOfDaylight(change, year: year + 1))
   }
 
   /// For changes at the turn of the year, or so many hours away that they leave their year (`EST5EDT,0/0,J365/25`

@@ -5,9 +5,7 @@
   public var seconds: Int64
 
   /// The instant so many seconds from 1970-01-01T00:00:00Z.
-  @inlinable public init(seconds: Int64) {
-    self.seconds = seconds
-  }
+  @inlinable public init(seconds: Int64) { self.seconds = seconds }
 
   /// The earlier one is the smaller one.
   @inlinable public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
@@ -28,10 +26,7 @@ extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC: `2026-12-05T09:00:00Z`.
   public var description: String {
     DigitWriter.string { writer in
-      let civil = CivilDateTime(localSeconds: seconds)
-      writer.put(civil.date)
-      writer.put(UInt8(ascii: "T"))
-      writer.put(civil.time, seconds: true)
+      writer.put(CivilDateTime(localSeconds: seconds), seconds: true)
       writer.put(UInt8(ascii: "Z"))
     }
   }

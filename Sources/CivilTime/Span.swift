@@ -20,8 +20,7 @@ extension CivilDateTime {
   /// shorter), then the days, then the seconds.
   public func advanced(by span: Span, times: Int = 1) -> CivilDateTime {
     let date = date.advanced(byMonths: span.months * times).advanced(byDays: span.days * times)
-    return CivilDateTime(
-      localSeconds: CivilDateTime(date, time).localSeconds + Int64(span.seconds * times))
+    return CivilDateTime(localSeconds: CivilDateTime(date, time).localSeconds + Int64(span.seconds * times))
   }
 }
 
@@ -35,5 +34,17 @@ extension CivilDate {
     let newMonth = index - newYear * 12 + 1
     let last = CivilDate.daysInMonth(year: newYear, month: newMonth)
     return CivilDate(dayNumber: CivilDate.dayNumber(year: newYear, month: newMonth, day: min(day, last)))
+  }
+}
+
+extension Span: CustomStringConvertible {
+  /// As systemd.time(7) writes spans: `2h 30min`, `10d`, `1y 2month`; `0s` for none.
+  public var description: String {
+    let words = [
+      (months / 12, "y"), (months % 12, "month"), (days, "d"), (seconds / 3600, "h"),
+      (seconds / 60 % 60, "min"),
+      (seconds % 60, "s"),
+    ].filter { $0.0 != 0 }.map { "\($0.0)\($0.1)" }
+    return words.isEmpty ? "0s" : words.joined(separator: " ")
   }
 }

@@ -4,9 +4,7 @@
   public let secondOfDay: Int
 
   /// The time so many seconds after midnight.
-  @inlinable public init(secondOfDay: Int) {
-    self.secondOfDay = secondOfDay
-  }
+  @inlinable public init(secondOfDay: Int) { self.secondOfDay = secondOfDay }
 
   /// The time of an hour, minute and second; nil where a clock shows no such time (24:00).
   @inlinable public init?(hour: Int, minute: Int, second: Int = 0) {
@@ -41,14 +39,11 @@ extension TimeOfDay: CustomStringConvertible {
   }
 
   init?(bytes: ByteView) {
-    guard bytes.count == 5 || bytes.count == 8, bytes[2] == UInt8(ascii: ":"),
-      let hour = bytes.twoDigits(at: 0), let minute = bytes.twoDigits(at: 3)
+    guard bytes.count == 5 || bytes.count == 8 && bytes[5] == UInt8(ascii: ":"),
+      bytes[2] == UInt8(ascii: ":"),
+      let hour = bytes.twoDigits(at: 0), let minute = bytes.twoDigits(at: 3),
+      let second = bytes.count == 5 ? 0 : bytes.twoDigits(at: 6)
     else { return nil }
-    guard bytes.count == 8 else {
-      self.init(hour: hour, minute: minute)
-      return
-    }
-    guard bytes[5] == UInt8(ascii: ":"), let second = bytes.twoDigits(at: 6) else { return nil }
     self.init(hour: hour, minute: minute, second: second)
   }
 }

@@ -62,12 +62,8 @@ struct TZifHeader {
   var universalIndicators, standardIndicators, leapSeconds, transitions, types, characters: Int
 
   init(_ bytes: [UInt8], at start: Int) throws(TZifFault) {
-    guard bytes.count >= start + 4 || start == 0 else {
-      throw .truncated(needed: start + TZifHeader.size, present: bytes.count)
-    }
-    guard bytes.count >= start + 4, bytes[start..<start + 4].elementsEqual([0x54, 0x5A, 0x69, 0x66]) else {
-      throw .notTZif
-    }
+    let isCut = start > 0 && bytes.count < start + 4
+    guard isCut || bytes.dropFirst(start).starts(with: "TZif".utf8) else { throw .notTZif }
     guard bytes.count >= start + TZifHeader.size else {
       throw .truncated(needed: start + TZifHeader.size, present: bytes.count)
     }
@@ -87,16 +83,15 @@ struct TZifHeader {
     types = count(4)
     characters = count(5)
     // A first block that no reader of version 2 looks at may be empty.
-    guard types <= 256 else { throw .badCount(.types, types) }
-    guard characters <= 4096 else { throw .badCount(.characters, characters) }
-    guard universalIndicators == 0 || universalIndicators == types else {
-      throw .badCount(.universalIndicators, universalIndicators)
-    }
-    guard standardIndicators == 0 || standardIndicators == types else {
-      throw .badCount(.standardIndicators, standardIndicators)
-    }
-    guard transitions <= Zone.largestFile else { throw .badCount(.transitions, transitions) }
-    guard leapSeconds <= Zone.largestFile else { throw .badCount(.leapSeconds, leapSeconds) }
+    let limits: [(TZifFault.Count, Int, Int)] = [
+      (.types, types, 256), (.characters, characters, 4096), (.transitions, transitions, Zone.largestFile),
+      (.leapSeconds, leapSeconds, Zone.largestFile),
+    ]
+    for (name, count, limit) in limits where count > limit { throw .badCount(name, count) }
+    let indicators: [(TZifFault.Count, Int)] = [
+      (.universalIndicators, universalIndicators), (.standardIndicators, standardIndicators),
+    ]
+    for (name, count) in indicators where count != 0 && count != types { throw .badCount(name, count) }
   }
 }
 

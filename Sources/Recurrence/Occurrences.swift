@@ -25,19 +25,13 @@ public struct Occurrences: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next occurrence; nil at the end.
-  public mutating func next() -> Slot? {
-    isForward ? next(Forward.self) : next(Backward.self)
-  }
+  public mutating func next() -> Slot? { isForward ? next(Forward.self) : next(Backward.self) }
 
   @inline(never) private mutating func next<D: Direction>(_ direction: D.Type) -> Slot? {
     if cursor != nil {
       guard let wall = cursor?.next(recurrence.pattern, direction) else { return finish() }
-      let time = wall - offset
-      if direction.isForward ? time < end : time >= begin {
-        at = time
-        return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: time))
-      }
-      if enter(wall) {
+      let isSimple = direction.isForward ? wall - offset < end : wall - offset >= begin
+      if isSimple || enter(wall) {
         at = wall - offset
         return Slot(local: CivilDateTime(localSeconds: wall), instant: Instant(seconds: at))
       }
@@ -87,9 +81,7 @@ public struct Occurrences: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The same occurrences in the other direction, as lazily.
-  public func reversed() -> Occurrences {
-    Occurrences(recurrence, in: bounds, isForward: !isForward)
-  }
+  public func reversed() -> Occurrences { Occurrences(recurrence, in: bounds, isForward: !isForward) }
 }
 
 extension Zone {

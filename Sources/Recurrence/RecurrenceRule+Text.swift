@@ -9,33 +9,24 @@ extension RecurrenceRule {
 }
 
 extension RecurrenceRule.Frequency {
+  private static let words = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
+
   /// The word of RFC 5545: `WEEKLY`.
-  public var word: String {
-    switch self {
-    case .secondly: "SECONDLY"
-    case .minutely: "MINUTELY"
-    case .hourly: "HOURLY"
-    case .daily: "DAILY"
-    case .weekly: "WEEKLY"
-    case .monthly: "MONTHLY"
-    case .yearly: "YEARLY"
-    }
-  }
+  public var word: String { Self.words[Int(rawValue)] }
+}
+
+extension RecurrenceRule.Skip {
+  static let all: [RecurrenceRule.Skip] = [.omit, .backward, .forward]
+
+  /// The word of RFC 7529: `BACKWARD`.
+  var word: String { self == .omit ? "OMIT" : self == .backward ? "BACKWARD" : "FORWARD" }
 }
 
 extension Weekday {
+  private static let allLetters = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
   /// The two letters of RFC 5545: `SA`.
-  var letters: String {
-    switch self {
-    case .monday: "MO"
-    case .tuesday: "TU"
-    case .wednesday: "WE"
-    case .thursday: "TH"
-    case .friday: "FR"
-    case .saturday: "SA"
-    case .sunday: "SU"
-    }
-  }
+  var letters: String { Weekday.allLetters[rawValue] }
 }
 
 extension RecurrenceRule: CustomStringConvertible {
@@ -50,23 +41,20 @@ extension RecurrenceRule: CustomStringConvertible {
     case .untilLocal(let time): parts.append("UNTIL=" + compact("\(time)"))
     case .untilInstant(let instant): parts.append("UNTIL=" + compact("\(instant)"))
     }
-    for (name, values) in [
-      ("BYMONTH", byMonth), ("BYWEEKNO", byWeekNumber), ("BYYEARDAY", byYearDay), ("BYMONTHDAY", byMonthDay),
-    ] where !values.isEmpty {
-      parts.append("\(name)=" + values.map(String.init).joined(separator: ","))
+    func add(_ name: String, _ values: [some CustomStringConvertible]) {
+      if !values.isEmpty { parts.append("\(name)=" + values.map(\.description).joined(separator: ",")) }
     }
-    if !byDay.isEmpty { parts.append("BYDAY=" + byDay.map(\.description).joined(separator: ",")) }
-    for (name, values) in [
-      ("BYHOUR", byHour), ("BYMINUTE", byMinute), ("BYSECOND", bySecond), ("BYSETPOS", bySetPosition),
-    ] where !values.isEmpty {
-      parts.append("\(name)=" + values.map(String.init).joined(separator: ","))
-    }
+    add("BYMONTH", byMonth)
+    add("BYWEEKNO", byWeekNumber)
+    add("BYYEARDAY", byYearDay)
+    add("BYMONTHDAY", byMonthDay)
+    add("BYDAY", byDay)
+    add("BYHOUR", byHour)
+    add("BYMINUTE", byMinute)
+    add("BYSECOND", bySecond)
+    add("BYSETPOS", bySetPosition)
     if weekStart != .monday { parts.append("WKST=\(weekStart.letters)") }
-    switch skip {
-    case .omit: break
-    case .backward: parts.append("RSCALE=GREGORIAN;SKIP=BACKWARD")
-    case .forward: parts.append("RSCALE=GREGORIAN;SKIP=FORWARD")
-    }
+    if skip != .omit { parts.append("RSCALE=GREGORIAN;SKIP=\(skip.word)") }
     return parts.joined(separator: ";")
   }
 

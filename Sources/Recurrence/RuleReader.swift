@@ -22,21 +22,15 @@ struct RuleReader {
     case skip = "SKIP"
   }
 
-  /// A number so large that no interval and no count of the years 1…9999 in seconds needs more.
-  static let largest = RecurrenceRule.largestNumber
-
   let bytes: [UInt8]
   var places: [(part: Part, range: Range<Int>)] = []
   var rule = RecurrenceRule(.daily)
 
-  init(bytes: [UInt8]) {
-    self.bytes = bytes
-  }
+  init(bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func read() throws(ExpressionFault) -> RecurrenceRule {
     var start = 0
-    let prefix = "RRULE:"
-    if bytes.count >= 6, text(0..<6) == prefix { start = 6 }
+    if bytes.count >= 6, text(0..<6) == "RRULE:" { start = 6 }
     guard start < bytes.count else { throw ExpressionFault(.empty, at: 0..<bytes.count) }
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.count
@@ -76,8 +70,8 @@ struct RuleReader {
     switch part {
     case .frequency:
       rule.frequency = try word(part, range, .frequency, RecurrenceRule.Frequency.allCases, \.word)
-    case .interval: rule.interval = try number(part, range, 1...RuleReader.largest)
-    case .count: rule.end = .count(try number(part, range, 1...RuleReader.largest))
+    case .interval: rule.interval = try number(part, range, 1...RecurrenceRule.largestNumber)
+    case .count: rule.end = .count(try number(part, range, 1...RecurrenceRule.largestNumber))
     case .until: rule.end = try until(range)
     case .bySecond: rule.bySecond = try numbers(part, range, 0...60)
     case .byMinute: rule.byMinute = try numbers(part, range, 0...59)
@@ -89,10 +83,7 @@ struct RuleReader {
     case .byMonth: rule.byMonth = try numbers(part, range, 1...12)
     case .bySetPosition: rule.bySetPosition = try numbers(part, range, 1...366, signed: true)
     case .weekStart: rule.weekStart = try word(part, range, .weekday, Weekday.allCases, \.letters)
-    case .skip:
-      rule.skip = try word(
-        part, range, .skip, [RecurrenceRule.Skip.omit, .backward, .forward],
-        { $0 == .omit ? "OMIT" : $0 == .backward ? "BACKWARD" : "FORWARD" })
+    case .skip: rule.skip = try word(part, range, .skip, RecurrenceRule.Skip.all, \.word)
     case .calendar:
       guard ["GREGORIAN", "GREGORY"].contains(text(range)) else { throw bad(part, range, .calendar) }
     }
@@ -122,7 +113,7 @@ struct RuleReader {
 
   /// At most twelve ASCII digits, and nothing else.
   private func digits(_ range: Range<Int>) -> Int? {
-    guard !range.isEmpty, range.count <= 12 else { return nil }
+    guard (1...12).contains(range.count) else { return nil }
     var value = 0
     for byte in bytes[range] {
       guard byte >= 48, byte <= 57 else { return nil }
@@ -132,52 +123,40 @@ struct RuleReader {
   }
 
   private func signedDigits(_ range: Range<Int>) -> Int? {
-    guard let first = range.first, bytes[first] == UInt8(ascii: "-") || bytes[first] == UInt8(ascii: "+")
-    else {
-      return digits(range)
-    }
-    return digits(first + 1..<range.upperBound).map { bytes[first] == UInt8(ascii: "-") ? -$0 : $0 }
-  }
-
-  private func items(_ range: Range<Int>) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var start = range.lowerBound
-    for index in range where bytes[index] == UInt8(ascii: ",") {
-      found.append(start..<index)
-      start = index + 1
-    }
-    return found + [start..<range.upperBound]
+    guard let first = range.first else { return nil }
+    let isNegative = bytes[first] == UInt8(ascii: "-")
+    guard isNegative || bytes[first] == UInt8(ascii: "+") else { return digits(range) }
+    return digits(first + 1..<range.upperBound).map { isNegative ? -$0 : $0 }
   }
 
   private func numbers(
     _ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>, signed: Bool = false
   ) throws(ExpressionFault) -> [Int] {
-    var values: [Int] = []
-    for item in items(range) {
-      guard let value = signed ? signedDigits(item) : digits(item),
-        bounds.contains(signed ? abs(value) : value)
-      else { throw bad(part, item, .numbers(bounds, signed: signed)) }
-      values.append(value)
+    try list(part, range, .numbers(bounds, signed: signed)) { item in
+      guard let value = signed ? signedDigits(item) : digits(item) else { return nil }
+      return bounds.contains(signed ? abs(value) : value) ? value : nil
     }
-    return values
   }
 
   private func weekdays(_ range: Range<Int>) throws(ExpressionFault) -> [RecurrenceRule.WeekdayNumber] {
-    var values: [RecurrenceRule.WeekdayNumber] = []
-    for item in items(range) {
+    try list(.byDay, range, .weekdayNumber) { item in
       let split = max(item.lowerBound, item.upperBound - 2)
       let letters = text(split..<item.upperBound)
-      guard let weekday = Weekday.allCases.first(where: { $0.letters == letters }) else {
-        throw bad(.byDay, item, .weekdayNumber)
-      }
-      var ordinal = 0
-      if split > item.lowerBound {
-        guard let value = signedDigits(item.lowerBound..<split), (1...53).contains(abs(value)) else {
-          throw bad(.byDay, item, .weekdayNumber)
-        }
-        ordinal = value
-      }
-      values.append(.init(ordinal, weekday))
+      guard let weekday = Weekday.allCases.first(where: { $0.letters == letters }) else { return nil }
+      if split == item.lowerBound { return .init(0, weekday) }
+      guard let ordinal = signedDigits(item.lowerBound..<split) else { return nil }
+      return (1...53).contains(abs(ordinal)) ? .init(ordinal, weekday) : nil
+    }
+  }
+
+  /// Values with commas between them.
+  private func list<Value>(
+    _ part: Part, _ range: Range<Int>, _ allowed: RuleProblem.Allowed, _ value: (Range<Int>) -> Value?
+  ) throws(ExpressionFault) -> [Value] {
+    var values: [Value] = []
+    for item in bytes[range].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let value = value(item.indices) else { throw bad(part, item.indices, allowed) }
+      values.append(value)
     }
     return values
   }

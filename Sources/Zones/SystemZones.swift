@@ -100,7 +100,7 @@ public final class SystemZones {
     do throws(ZoneFault) {
       return try zone(value)
     } catch {
-      guard let zone = try? Zone(identifier: value, tzif: ZoneFile.bytes(rules: value)) else {
+      guard let zone = Zone(identifier: value, posix: value) else {
         // Few names have digits or commas, so this was most likely meant as rules.
         throw looksLikeRules(value) ? .unusableSetting(text) : error
       }

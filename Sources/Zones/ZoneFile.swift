@@ -25,14 +25,4 @@ enum ZoneFile {
     return name.split(separator: "/", omittingEmptySubsequences: false)
       .allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
-
-  /// A file of nothing but rules: version 2, no transition, one unused type, and the rules as its footer, which then
-  /// apply to all time (RFC 9636 §3.3).
-  static func bytes(rules: String) -> [UInt8] {
-    // Counts of 0 but for one type and four letters; the type: UTC, not daylight saving, letters from 0.
-    let block =
-      Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15 + 16) + [0, 0, 0, 1, 0, 0, 0, 4]
-      + [0, 0, 0, 0, 0, 0] + Array("UTC\0".utf8)
-    return block + block + Array("\n\(rules)\n".utf8)
-  }
 }

@@ -8,7 +8,7 @@ extension Pattern {
     firstWall = start.localSeconds
     weekStart = UInt8(rule.weekStart.rawValue)
     var uncommon = Uncommon()
-    compileDates(rule, start.date, &uncommon)
+    compileDates(rule, &uncommon)
     compileTimes(rule, start.time, &uncommon)
     compileEnd(rule.end, &uncommon)
     compileScope(rule, start.date)
@@ -27,9 +27,7 @@ extension Pattern {
     }
   }
 
-  private mutating func compileTimes(
-    _ rule: RecurrenceRule, _ start: TimeOfDay, _ uncommon: inout Uncommon
-  ) {
+  private mutating func compileTimes(_ rule: RecurrenceRule, _ start: TimeOfDay, _ uncommon: inout Uncommon) {
     uncommon.positions = rule.bySetPosition.filter { $0 != 0 }.sorted()
     var times = TimesOfDay(
       hours: UInt32(bits: rule.byHour, in: 0...23), minutes: UInt64(bits: rule.byMinute, in: 0...59),
@@ -54,9 +52,7 @@ extension Pattern {
     time = chosen.count == 1 ? chosen[0] : -1
   }
 
-  private mutating func compileDates(
-    _ rule: RecurrenceRule, _ start: CivilDate, _ uncommon: inout Uncommon
-  ) {
+  private mutating func compileDates(_ rule: RecurrenceRule, _ uncommon: inout Uncommon) {
     months = UInt16(bits: rule.byMonth, in: 1...12)
     monthDays = UInt32(bits: rule.byMonthDay, in: 1...31)
     monthDaysBack = UInt32(bits: rule.byMonthDay.lazy.map { -$0 }, in: 1...31)

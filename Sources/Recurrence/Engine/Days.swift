@@ -183,7 +183,8 @@ extension Pattern {
       let week = number > 0 ? number : weeks + 1 + number
       if week >= 1 && week <= weeks { set.insert(word: weekWord, at: first + (week - 1) * 7) }
     }
-    return limitsWeekdays ? limited(set) : set
+    if limitsWeekdays { set.keep(where: allows) }
+    return set
   }
 
   /// Whether all date parts but numbered weekdays let a single day through.

@@ -9,21 +9,30 @@ struct ElapsedTime {
   let pattern: Pattern
   let uncommon: Boxed<Uncommon>
   let zone: Zone
-  /// The instant of the start.
-  let start: Int64
-  /// The length of a period.
-  let unit: Int64
   /// From one period that counts to the next.
   let step: Int64
-  /// The first instant of the start's period.
-  let origin: Int64
-  /// The times of the day that the masks let through.
-  let times: TimesOfDay
-  /// True where a part below the frequency makes candidates.
-  let expands: Bool
   let last: Int64
-  /// Where the search ends: the last period is still looked at whole, for BYSETPOS.
-  let horizon: Int64
+
+  /// Nil for a rule that is not of elapsed time.
+  init?(_ pattern: Pattern, zone: Zone) {
+    guard let uncommon = pattern.uncommon else { return nil }
+    self.pattern = pattern
+    self.uncommon = uncommon
+    self.zone = zone
+    step = Int64(pattern.interval) * uncommon.value.unit
+    last = min(uncommon.value.lastInstant, Instant.distantFuture.seconds + 90_000)
+  }
+
+  /// The instant of the start.
+  var start: Int64 { uncommon.value.startInstant }
+  /// The first instant of the start's period.
+  var origin: Int64 { Int64(pattern.origin) }
+  /// The length of a period.
+  var unit: Int64 { uncommon.value.unit }
+  /// True where a part below the frequency makes candidates.
+  var expands: Bool { uncommon.value.expands }
+  /// The times of the day that the masks let through.
+  var times: TimesOfDay { uncommon.value.times }
 
   /// Settles the instants of the start, of its period and of the end, and the minutes and seconds that the start gives.
   static func settle(_ pattern: inout Pattern, _ rule: RecurrenceRule, zone: Zone) {
@@ -41,6 +50,9 @@ struct ElapsedTime {
       if times.minutes == 0 && uncommon.unit > 60 { times.minutes = 1 << UInt64(local.time.minute) }
       if times.seconds == 0 { times.seconds = 1 << UInt64(local.time.second) }
     }
+    if times.hours == 0 { times.hours = 0xFF_FFFF }
+    if times.minutes == 0 { times.minutes = (1 << 60) - 1 }
+    if times.seconds == 0 { times.seconds = (1 << 60) - 1 }
     uncommon.times = times
     uncommon.lastInstant = min(uncommon.lastInstant, latest(ofWall: pattern.lastWall, zone))
     pattern.origin = Int(start.seconds) - floorRemainder(Int(local.localSeconds), Int(uncommon.unit))
@@ -62,26 +74,6 @@ struct ElapsedTime {
     }
   }
 
-  /// Nil for a rule that is not of elapsed time.
-  init?(_ pattern: Pattern, zone: Zone) {
-    guard let uncommon = pattern.uncommon else { return nil }
-    self.pattern = pattern
-    self.uncommon = uncommon
-    self.zone = zone
-    unit = uncommon.value.unit
-    step = Int64(pattern.interval) * unit
-    start = uncommon.value.startInstant
-    origin = Int64(pattern.origin)
-    expands = uncommon.value.expands
-    let given = uncommon.value.times
-    times = TimesOfDay(
-      hours: given.hours == 0 ? 0xFF_FFFF : given.hours,
-      minutes: given.minutes == 0 ? (1 << 60) - 1 : given.minutes,
-      seconds: given.seconds == 0 ? (1 << 60) - 1 : given.seconds)
-    last = min(uncommon.value.lastInstant, Instant.distantFuture.seconds + 90_000)
-    horizon = min(last, .max - unit) + unit
-  }
-
   /// The first occurrence from a time on.
   func slot<D: Direction>(from bound: Int64, _ direction: D.Type) -> Slot? {
     let from = direction.last(bound, direction.isForward ? start : last)
@@ -101,6 +93,8 @@ struct ElapsedTime {
     var period = zone.period(at: Instant(seconds: time))
     var tries = 0
     var hopeless: [Int: Bool] = [:]
+    // The last period is still looked at whole, for BYSETPOS.
+    let horizon = last + unit
     while time <= horizon {
       if time < period.start.seconds || time >= period.end.seconds {
         period = zone.period(at: Instant(seconds: time))

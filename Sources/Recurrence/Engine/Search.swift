@@ -73,8 +73,9 @@ extension Pattern {
     }
     forEachChosen(of: set, choose)
     // What SKIP moves to the day that two periods share may come in either order.
+    guard skip != .omit, best != nil else { return best }
     let next = following(period, direction)
-    if skip != .omit, best != nil, next >= origin { forEachChosen(of: days(of: next), choose) }
+    if next >= origin { forEachChosen(of: days(of: next), choose) }
     return best
   }
 

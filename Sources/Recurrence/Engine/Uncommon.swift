@@ -1,6 +1,6 @@
 /// What few rules have: lists, several times of the day, elapsed time. Boxed once it is made.
 struct Uncommon: Sendable {
-  /// The times of a day. Elapsed time takes all hours, minutes or seconds where there are none.
+  /// The times of a day.
   var times = TimesOfDay()
   /// The number of times of a day.
   var timesPerDay = 1

@@ -68,16 +68,8 @@ extension CalendarExpression {
 }
 
 extension Weekday {
+  private static let shortNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
   /// The name in systemd's writing: `Sat`.
-  var shortName: String {
-    switch self {
-    case .monday: "Mon"
-    case .tuesday: "Tue"
-    case .wednesday: "Wed"
-    case .thursday: "Thu"
-    case .friday: "Fri"
-    case .saturday: "Sat"
-    case .sunday: "Sun"
-    }
-  }
+  var shortName: String { Weekday.shortNames[rawValue] }
 }

@@ -66,8 +66,8 @@ public struct CalendarExpression: Hashable, Sendable {
   }
 }
 
-/// The fields of an expression, for the words of a fault.
-public enum CalendarField: Hashable, Sendable, CaseIterable {
+/// The fields of an expression, the longest first.
+public enum CalendarField: Hashable, Comparable, Sendable, CaseIterable {
   case year, month, day, hour, minute, second
 
   /// The numbers that may be written.

@@ -37,8 +37,7 @@ extension CalendarReader {
     if chains.count == 3 { expression.years = try settled(chains[0], .year) }
     expression.months = try settled(chains[chains.count - 2], .month)
     expression.countsDaysFromEnd = tilde != nil && !chains[chains.count - 1].isAny
-    expression.days = try settled(
-      chains[chains.count - 1], .day, fromEnd: expression.countsDaysFromEnd)
+    expression.days = try settled(chains[chains.count - 1], .day, fromEnd: expression.countsDaysFromEnd)
     skipSpaces()
   }
 
@@ -56,8 +55,7 @@ extension CalendarReader {
     if peek() == UInt8(ascii: ":") {
       index += 1
       let seconds = try chain(.second)
-      expression.seconds =
-        seconds.isAny ? CalendarExpression.everySecond : try settled(seconds, .second)
+      expression.seconds = seconds.isAny ? CalendarExpression.everySecond : try settled(seconds, .second)
       try expectEnd(after: .second)
     } else {
       try expectEnd(after: .minute)
@@ -66,9 +64,7 @@ extension CalendarReader {
 
   /// Why a chain alone is neither a date nor a time.
   private func leadingFault(_ chain: Chain) -> ExpressionFault {
-    guard index == end || CalendarReader.isSpace(bytes[index]) else {
-      return unexpected(after: .day)
-    }
+    guard index == end || CalendarReader.isSpace(bytes[index]) else { return unexpected(after: .day) }
     return fault(.dateOrTime(text(chain.range)), chain.range)
   }
 
@@ -84,10 +80,8 @@ extension CalendarReader {
     var next = self
     next.skipSpaces()
     let range = next.wordRange(from: next.index)
-    if CalendarReader.weekday(next.text(range)) != nil {
-      throw fault(.strayWeekday(next.text(range)), range)
-    }
-    throw ExpressionFault(.calendar(.unexpectedAtEnd(next.text(next.index..<end))), at: next.index..<end)
+    if CalendarReader.weekday(text(range)) != nil { throw fault(.strayWeekday(text(range)), range) }
+    throw fault(.unexpectedAtEnd(next.text(next.index..<end)), next.index..<end)
   }
 
   /// What cannot stand here, up to the next space.
@@ -155,9 +149,7 @@ extension CalendarReader {
       throw fault(.number(of: field, found: text(found)), found)
     }
     let written = text(digits)
-    guard let value = number(digits) else {
-      throw fault(.outOfRange(written, field, field.range), digits)
-    }
+    guard let value = number(digits) else { throw fault(.outOfRange(written, field, field.range), digits) }
     index = digits.upperBound
     if peek() == UInt8(ascii: "."), !startsRange {
       let fraction = digitRange(from: index + 1)
@@ -177,11 +169,4 @@ extension CalendarReader {
   ) throws(ExpressionFault) -> [Component] {
     chain.isAny ? [] : try CalendarExpression.settled(chain.components, field, fromEnd: fromEnd) { text($0) }
   }
-}
-
-extension CalendarField: Comparable {
-  /// The longer field is the smaller one, as they are written.
-  public static func < (left: CalendarField, right: CalendarField) -> Bool { left.order < right.order }
-
-  private var order: Int { CalendarField.allCases.firstIndex(of: self) ?? 0 }
 }

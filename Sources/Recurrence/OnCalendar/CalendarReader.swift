@@ -66,23 +66,15 @@ struct CalendarReader {
   /// `@1767225600`, seconds since 1970 in UTC.
   private mutating func timestamp() throws(ExpressionFault) -> CalendarExpression {
     let start = index
-    index += 1
-    let digits = digitRange(from: index)
+    let digits = digitRange(from: index + 1)
     let latest = CivilDateTime(
       CivilDate(dayNumber: CivilDate.dayNumber(year: 2200, month: 1, day: 1)), .midnight)
     guard digits.upperBound == end, let seconds = number(digits), seconds < latest.localSeconds else {
-      throw ExpressionFault(.calendar(.strayCharacter(text(start..<end))), at: start..<end)
+      throw fault(.strayCharacter(text(start..<end)), start..<end)
     }
     let local = CivilDateTime(localSeconds: Int64(seconds))
-    let (year, month, day) = local.date.parts
-    var expression = CalendarExpression()
-    (expression.years, expression.months, expression.days) = ([.init(year)], [.init(month)], [.init(day)])
-    expression.hours = [.init(local.time.hour)]
-    expression.minutes = [.init(local.time.minute)]
-    expression.seconds = [.init(local.time.second)]
-    expression.zone = "UTC"
-    index = end
-    return expression
+    var reader = try CalendarReader("\(local.date) \(local.time) UTC")
+    return try reader.expression()
   }
 
   // MARK: Weekdays
@@ -102,12 +94,12 @@ struct CalendarReader {
         last = try oneWeekday()
       }
       for step in 0...(last.rawValue - first.rawValue + 7) % 7 { days |= 1 << ((first.rawValue + step) % 7) }
-      guard index < end, bytes[index] == UInt8(ascii: ",") else { break }
+      guard peek() == UInt8(ascii: ",") else { break }
       index += 1
       if index == end || CalendarReader.isSpace(bytes[index]) { break }
     }
     if index < end, !CalendarReader.isSpace(bytes[index]) {
-      throw ExpressionFault(.calendar(.strayCharacter(text(index..<index + 1))), at: index..<index + 1)
+      throw fault(.strayCharacter(text(index..<index + 1)), index..<index + 1)
     }
     skipSpaces()
     return days == 0x7F ? [] : Weekday.allCases.filter { days & 1 << $0.rawValue != 0 }
@@ -115,14 +107,12 @@ struct CalendarReader {
 
   /// The length of `..` or `-` here.
   private var rangeMark: Int? {
-    guard index < end else { return nil }
-    if bytes[index] == UInt8(ascii: "-") { return 1 }
-    return startsRange ? 2 : nil
+    peek() == UInt8(ascii: "-") ? 1 : startsRange ? 2 : nil
   }
 
   private mutating func oneWeekday() throws(ExpressionFault) -> Weekday {
-    guard index < end, CalendarReader.isLetter(bytes[index]) else {
-      throw ExpressionFault(.calendar(.weekdayMissing), at: index..<index)
+    guard let byte = peek(), CalendarReader.isLetter(byte) else {
+      throw fault(.weekdayMissing, index..<index)
     }
     let range = wordRange(from: index)
     let word = text(range)
@@ -142,11 +132,8 @@ struct CalendarReader {
   static func nearest(to word: String) -> String? {
     let whole = word.lowercased()
     // `Mo`, `Tues`, `Thur`: a part of a name, or more than the short one.
-    if whole.utf8.count >= 2,
-      let day = Weekday.allCases.first(where: { "\($0)".hasPrefix(whole) })
-    {
-      return day.shortName
-    }
+    let day = Weekday.allCases.first { "\($0)".hasPrefix(whole) }
+    if let day, whole.utf8.count >= 2 { return day.shortName }
     let known = Weekday.allCases.map(\.shortName) + Weekday.allCases.map { "\($0)" }
     return EditDistance.closest(to: word, among: known + CalendarExpression.shorthands.map(\.name))
   }
