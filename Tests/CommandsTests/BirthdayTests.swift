@@ -17,7 +17,7 @@ struct BirthdayTests {
     try home.kin(arguments + ["--at", "2026-11-21T12:00"])
   }
 
-  @Test func `one is a ritual like any other where rituals are told, and your own is not`() throws {
+  @Test func `one is a ritual like any other where rituals are shown, and your own is not`() throws {
     #expect(
       try kin("next").lines == [
         "today       16:00  Coffee with Ana  with Ana  coffee-ana",
@@ -50,7 +50,7 @@ struct BirthdayTests {
     }
   }
 
-  @Test func `no age and no year of birth is told anywhere`() throws {
+  @Test func `no age and no year of birth is shown anywhere`() throws {
     for arguments in [
       [], ["next"], ["show", "ana"], ["show", "birthday-ana"], ["explain", "birthday-ana"],
       ["calendar", "--months", "12"], ["preview", "--days", "30"],

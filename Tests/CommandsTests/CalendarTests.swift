@@ -38,7 +38,7 @@ struct CalendarTests {
 
   // MARK: The page
 
-  @Test func `a month whose clocks change, with an absence, and with what comes too often to list`() throws {
+  @Test func `a month whose clocks change, an absence, and a ritual that comes too often to list`() throws {
     #expect(
       try calendar("2027-03") == """
                      March 2027
@@ -97,7 +97,7 @@ struct CalendarTests {
           """)
   }
 
-  @Test func `what lies behind is neutral, what is open has a ring, and what may move says so`() throws {
+  @Test func `past days are neutral, what is open has a ring, and what may move says so`() throws {
     let home = Home()
     try home.adopt("check-in", "coffee-ana", at: "2026-11-01T12:00")
     try home.remember(
@@ -143,7 +143,7 @@ struct CalendarTests {
 
   // MARK: Terminals
 
-  /// What a terminal of so many columns gets.
+  /// What a terminal of this many columns gets.
   private func terminal(_ columns: Int, _ arguments: String..., inColour: Bool = false) throws -> [String] {
     let terminal = Terminal(usesColour: inColour, width: columns)
     let ran = try home.kin(["calendar"] + arguments + ["--at", saturday], terminal: terminal)
@@ -258,7 +258,7 @@ struct CalendarTests {
     ("0000-01", "\"0000-01\" isn't a month; the months go from 0000-01 to 0000-12"),
     ("de", "\"de\" is neither a month nor a ritual; write 2026-12, december, dec 2027 or next"),
   ])
-  func `a wrong word is told with a way out`(word: String, message: String) throws {
+  func `a wrong word is reported with a way out`(word: String, message: String) throws {
     let ran = try home.kin("calendar", word)
     #expect((ran.status, ran.output) == (word.contains("-0") || word.contains("-1") ? 64 : 1, ""))
     #expect(ran.error == "kin: \(message)\n")

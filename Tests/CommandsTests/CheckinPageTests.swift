@@ -49,7 +49,7 @@ struct CheckinPageTests {
       (1800, "about 30 minutes left"), (1000, "about 15 minutes left"), (200, "a few minutes left"),
       (0, "a few minutes left"), (7200, "there is plenty of time"),
     ] as [(Int64, String)])
-  func `the time left is told in round words`(seconds: Int64, words: String) {
+  func `the time left is said in round words`(seconds: Int64, words: String) {
     #expect(TimeLeft.words(seconds) == words)
   }
 
@@ -57,7 +57,7 @@ struct CheckinPageTests {
     #expect(TimeLeft.words(-1).contains("go on as long as it does you good"))
   }
 
-  @Test func `who the config does not name is you`() {
+  @Test func `without "me" in the config, you are the user`() {
     var plan = CheckinPlan.speakers(of: ritual(with: ["ana"]), me: nil, on: nil, last: nil)
     #expect(plan == ["", "ana"])
     plan = CheckinPlan.speakers(of: ritual(with: []), me: "sam", on: nil, last: nil)

@@ -54,7 +54,7 @@ struct CheckinTests {
     #expect(read.contains("    A walk.\n    And soup.\n") && read.hasSuffix("  It was meaningful.\n"))
   }
 
-  @Test func `what would be asked is told beforehand, moves on afterwards, and whoever listened begins`()
+  @Test func `--prompts shows what comes; afterwards the next prompts come, and whoever listened begins`()
     throws
   {
     func next() throws -> (prompts: [String?], first: String?) {
@@ -81,7 +81,7 @@ struct CheckinTests {
     #expect(ran.output.contains("1 of 4 · Jo begins, the others listen; then Sam and Ana\nOne?\n"))
   }
 
-  @Test func `at its end the time is done with it, if one likes`() throws {
+  @Test func `at its end the occurrence can be marked as done`() throws {
     let ran = try checkin("check-in", input: "\n\n\n\n\n\n")
     #expect(ran.output.contains("Nothing was written down, and that is fine"))
     #expect(ran.output.hasSuffix("Weekly check-in, today at 18:00: done.\n"))

@@ -14,7 +14,7 @@ struct ConfigTests {
     #expect(try home.kin("config", "check", "--json").output == "[]\n")
   }
 
-  @Test func `mistakes are told as a compiler tells them, with exit code 78`() throws {
+  @Test func `diagnostics are printed as a compiler prints them, with exit code 78`() throws {
     let ran = try broken.kin("config", "check")
     #expect(ran.status == 78)
     #expect(
@@ -48,14 +48,14 @@ struct ConfigTests {
     let json = try home.kin("config", "check", "--json")
     #expect(json.status == 0)
     #expect(try json.json[0]?["severity"]?.string == "warning")
-    #expect(try home.kin("next").error == "", "only the check tells it")
+    #expect(try home.kin("next").error == "", "only the check reports it")
   }
 
   @Test(arguments: [
     ["agenda"], ["agenda", "--json"], ["next", "--json"], ["explain", "a"], ["done", "a"], ["snooze", "a"],
     ["remind", "a"],
   ])
-  func `commands that need it tell the mistakes on standard error`(command: [String]) throws {
+  func `commands that need it print the diagnostics on standard error`(command: [String]) throws {
     let ran = try broken.kin(command)
     #expect((ran.status, ran.output) == (78, ""))
     #expect(ran.error.contains(":5:43: unknown weekday"))
@@ -72,7 +72,7 @@ struct ConfigTests {
     #expect(path.output == "/nowhere/.config/kinkeeper/config.json\n")
   }
 
-  @Test func `a config that others may write to is told, since the daemon refuses it`() throws {
+  @Test func `a config that others may write to is reported, since the daemon refuses it`() throws {
     let home = Home()
     #expect(chmod(home.config, 0o666) == 0)
     let ran = try home.kin("config", "check")

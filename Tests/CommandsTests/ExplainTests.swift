@@ -41,7 +41,7 @@ struct ExplainTests {
       ])
   }
 
-  @Test func `what the daemon has not seen yet is said`() throws {
+  @Test func `it says what the daemon has not seen yet`() throws {
     let home = Home()
     let words = "The daemon has not taken it up in this form yet"
     #expect(try home.kin("explain", "check-in", "--at", saturday).output.contains(words))
@@ -53,7 +53,7 @@ struct ExplainTests {
     ("every day", "It comes every day at 09:00."), ("every day at 7:30", "It comes every day at 07:30."),
     ("every hour", "It comes every hour."), ("once on 2026-12-24", "It comes once on 2026-12-24 at 09:00."),
   ])
-  func `the usual time is told where none is named`(phrase: String, sentence: String) throws {
+  func `the usual time is said if none is named`(phrase: String, sentence: String) throws {
     let home = Home(#"{ "id": "a", "title": "A", "when": "\#(phrase)" }"#)
     #expect(
       try home.kin("explain", "a", "--json", "--at", saturday).json["reasons"]?[0]?["sentence"]?.string
@@ -71,7 +71,7 @@ struct ExplainTests {
           + "Saturday, 28 November on is next."))
   }
 
-  @Test func `what holds it back is told`() throws {
+  @Test func `it says what a held reminder waits for`() throws {
     let home = Home(
       """
       { "id": "walk", "title": "Walk", "when": "every sunday at 9:00", "season": { "from": "04-15", "to": "10-15" } },
@@ -92,18 +92,18 @@ struct ExplainTests {
     #expect(try explain("gone").contains("Nothing more of it is to come."))
   }
 
-  @Test func `a reminder that the day's number leaves out is told with the line of the number`() throws {
+  @Test func `a reminder that the budget leaves out is shown with the budget's line`() throws {
     let home = Home(
       """
       { "id": "walk", "title": "Walk", "when": "every day at 9:00" },
       { "id": "tea", "title": "Tea", "when": "every day at 20:00", "remind": ["2h before", "at start"] }
       """, more: #""budget": { "perDay": 1 },"#)
     let ran = try home.kin("explain", "tea", "--at", "2026-11-20T08:00")
-    let told = "The reminder 2 hours before is left out: enough for one day."
-    #expect(ran.lines.contains("\(told)  config.json:3"), "\(ran.output)")
+    let sentence = "The reminder 2 hours before is left out: enough for one day."
+    #expect(ran.lines.contains("\(sentence)  config.json:3"), "\(ran.output)")
   }
 
-  @Test func `an absence is told whole, for the day that it touches`() throws {
+  @Test func `an absence is shown whole, for the day that it touches`() throws {
     let home = Home(
       #"{ "id": "tea", "title": "Tea", "with": ["ana"], "when": "every first saturday at 16:00" }"#,
       more: """
@@ -126,7 +126,7 @@ struct ExplainTests {
         "It was due today at 18:00 and is still open: kin done, kin skip or kin snooze answers it."))
   }
 
-  @Test func `whose turn the open one is stands before whose the next one is`() throws {
+  @Test func `the turn of the open one comes before the turn of the next`() throws {
     let home = Home(
       """
       { "id": "tea", "title": "Tea", "with": ["ana"], "when": "every day at 16:00",
@@ -146,16 +146,16 @@ struct ExplainTests {
   }
 
   @Test(arguments: [("done", "done"), ("skip", "skipped")])
-  func `an answer ahead of its time is told as what it was`(answer: String, told: String) throws {
+  func `an answer ahead of its time is shown as what it was`(answer: String, words: String) throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-16T12:00")
     _ = try home.kin(answer, "check-in", "--at", "2026-11-20T12:00")
     let ran = try home.kin("explain", "check-in", "--at", "2026-11-20T12:30")
-    let sentence = "Sunday, 22 November at 18:00 is \(told) already, ahead of its time."
+    let sentence = "Sunday, 22 November at 18:00 is \(words) already, ahead of its time."
     #expect(ran.lines.contains(sentence), "\(ran.output)")
   }
 
-  @Test func `an answer that came after its time is not told as ahead of it`() throws {
+  @Test func `an answer that came after its time is not shown as ahead of it`() throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-16T12:00")
     _ = try home.kin("done", "check-in", "--at", "2026-11-22T19:00")
@@ -179,7 +179,7 @@ struct ExplainTests {
     #expect(try rests())
   }
 
-  @Test func `one time tells what happened to it`() throws {
+  @Test func `one time shows what happened to it`() throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-01T12:00")
     try home.remember(
@@ -219,7 +219,7 @@ struct ExplainWaitingTests {
     #expect(json["reasons"]?[0]?["kind"]?.string == "when")
   }
 
-  @Test func `a reminder that quiet hours leave no room for is told`() throws {
+  @Test func `a reminder that quiet hours leave no room for is shown`() throws {
     let ran = try home.kin("explain", "walk", "--at", "2026-11-20T12:00")
     #expect(
       ran.lines.contains(

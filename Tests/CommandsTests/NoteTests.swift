@@ -66,7 +66,7 @@ struct NoteTests {
     #expect(lines.suffix(2) == ["To ask about", "1  Ana  starts the new job in May  noted today"])
   }
 
-  @Test func `a damaged notebook is told, and hides nothing else`() throws {
+  @Test func `a damaged notebook is reported, and hides nothing else`() throws {
     home.folder.makeFolder("state")
     home.folder.write(String(repeating: "no database ", count: 400), to: "state/notebook.sqlite")
     for arguments in [[], ["show", "ana"], ["show", "coffee-ana", "--json"]] {

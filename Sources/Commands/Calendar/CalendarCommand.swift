@@ -33,9 +33,8 @@ struct CalendarCommand: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    let today = situation.zone.local(at: situation.now).date
-    let asked = try CalendarWords(words, today: today, rituals: situation.kept.map(\.ritual.id))
-    let first = asked.first ?? Month(of: today)
+    let asked = try CalendarWords(words, today: situation.today, rituals: situation.kept.map(\.ritual.id))
+    let first = asked.first ?? Month(of: situation.today)
     let shown = (0..<(months ?? asked.months)).compactMap { first.advanced(by: $0) }
     guard let last = shown.last else { return Report() }
     let days = first.days.lowerBound...last.days.upperBound

@@ -26,7 +26,7 @@ struct CheckinRecord {
   }
 
   /// Keeps a whole page at once; nothing if nothing was written. Returns what isn't a feeling.
-  mutating func keep(_ answers: [String?], felt words: String, at now: Instant) throws -> UnknownFeeling? {
+  mutating func keep(_ answers: [String?], felt words: String, at now: Instant) throws -> Failure? {
     guard !words.isEmpty || answers.contains(where: { $0 != nil }) else { return nil }
     for (prompt, answer) in zip(plan.prompts, answers) { try keep(prompt, answer, at: now) }
     switch Feeling.read(words) {
@@ -103,12 +103,9 @@ extension CheckinRecord {
   }
 }
 
-/// A word that names no feeling.
-struct UnknownFeeling: Error, CustomStringConvertible { var description: String }
-
 extension Feeling {
   /// Reads words as people put them: `supported`, `supported and meaningful`; none for an empty line.
-  static func read(_ line: String) -> Result<[Feeling], UnknownFeeling> {
+  static func read(_ line: String) -> Result<[Feeling], Failure> {
     var feelings: [Feeling] = []
     for word in line.split(whereSeparator: { " ,;.·".contains($0) }).map(String.init)
     where !["and", "or", "felt", "a", "bit"].contains(word.lowercased()) {
@@ -117,7 +114,7 @@ extension Feeling {
         let hint = didYouMean(
           word.lowercased(), among: known + ["drained"], otherwise: "; Enter leaves it open")
         let text = "\"\(DisplayText.line(word))\" is none of \(known.joined(separator: ", "))\(hint)"
-        return .failure(UnknownFeeling(description: text))
+        return .failure(Failure(text))
       }
       if !feelings.contains(feeling) { feelings.append(feeling) }
     }

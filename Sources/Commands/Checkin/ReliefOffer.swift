@@ -9,14 +9,11 @@ enum ReliefOffer {
       return []
     }
     try situation.openNotebook().append([.offered(checkin: checkin.entry)], at: situation.now)
-    return [""] + situation.terminal.paragraph(words(for: ritual))
-  }
-
-  static func words(for ritual: Ritual) -> String {
-    """
-    \(DisplayText.line(ritual.title)) has been draining lately. It may rest for a while (kin pause \(ritual.id)), you \
-    may agree on another rhythm or a smaller shape together (kin review \(ritual.id)), or look for support from \
-    outside: a friend, or somebody whose work it is. Nothing has to be decided now, and this is not said again.
-    """
+    let words = """
+      \(DisplayText.line(ritual.title)) has been draining lately. It may rest for a while (kin pause \(ritual.id)), you \
+      may agree on another rhythm or a smaller shape together (kin review \(ritual.id)), or look for support from \
+      outside: a friend, or somebody whose work it is. Nothing has to be decided now, and this is not said again.
+      """
+    return [""] + situation.terminal.paragraph(words)
   }
 }

@@ -41,8 +41,8 @@ extension Explanation {
     let days = here.date.dayNumber - last.date.dayNumber
     var sentence = "The last time was \(when(last.toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
     if target?.isStretched == true {
-      let eased = "It comes half as long again after that, since you felt stretched."
-      return [Reason(.cadence, sentence + "."), Reason(.eased, eased)]
+      let why = "It comes half as long again after that, since you felt stretched."
+      return [Reason(.cadence, sentence + "."), Reason(.stretched, why)]
     }
     if !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
       let from = last.advanced(by: cadence.shortest).date

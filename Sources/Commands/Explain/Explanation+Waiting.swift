@@ -57,7 +57,7 @@ extension Explanation {
     for (kind, reason) in superseded.sorted(by: { $0.key.description < $1.key.description }) {
       guard let reason else { continue }
       let sentence = "A reminder (\(kind.word)) was left out: \(DisplayText.line(reason.sentence))."
-      reasons.append(Reason(.folded, sentence, key: kind.word == "nudge" ? "nudge" : "remind"))
+      reasons.append(Reason(.superseded, sentence, key: kind.word == "nudge" ? "nudge" : "remind"))
     }
     return reasons
   }
@@ -88,7 +88,7 @@ extension Explanation {
         key = "budget"
       }
       return Reason(
-        .folded, "The reminder \(time) is left out: \(why).", key: key,
+        .superseded, "The reminder \(time) is left out: \(why).", key: key,
         line: key == "budget" ? situation.config.line(of: [key]) : nil)
     }
   }

@@ -11,7 +11,9 @@ struct Explanation {
   struct Reason {
     enum Kind: String {
       case when, bounds, paused, season, ended, cadence, open, held, snoozed, answered, moved, nudge, missed
-      case passed, folded, new, except, also, clock, turn, away, eased
+      case passed, new, except, also, clock, turn, away
+      case superseded = "folded"
+      case stretched = "eased"
     }
 
     var kind: Kind

@@ -57,11 +57,10 @@ struct ConfigChange {
 
   /// The config as it will be. If the change would make it bad, reports why and ends the command.
   func checked() throws -> CheckedChange {
-    let bytes = text.bytes
-    let after = bytes == before.bytes ? before : ConfigFile(path: path, bytes: bytes, in: context)
+    let after = ConfigFile(path: path, bytes: text.bytes, in: context)
     guard after.reading.household != nil else {
       throw WrongUsage(
-        "nothing was written, since the config would then have an error:\n" + after.diagnostics)
+        "nothing was written, since the config would then have an error:\n\(after.diagnostics)")
     }
     return CheckedChange(change: self, after: after)
   }

@@ -48,7 +48,7 @@ struct NoNumberTests {
   }
 
   @Test(arguments: ["2026-03-20T12:00", "2026-09-12T12:00", "2026-12-11T12:00"])
-  func `no reading command tells one`(at day: String) throws {
+  func `no reading command shows one`(at day: String) throws {
     let year = try Year()
     var said = 0
     for command in NoNumberTests.reading {
@@ -65,7 +65,7 @@ struct NoNumberTests {
     #expect(said > 200)
   }
 
-  @Test func `neither the journal nor a hook is given one`() throws {
+  @Test func `neither the journal nor a hook gets one`() throws {
     let year = try Year()
     let people = year.played.planner.circumstances.people
     for (at, reminder) in year.played.given {

@@ -46,7 +46,7 @@ struct EditTests {
     #expect(try home.text.contains("[\"2026-12-25\", \"2026-12-26\"]"))
   }
 
-  @Test func `days may be said as people say them, and one that is left out already stays once`() throws {
+  @Test func `days may be said as people say them, and a day is left out once`() throws {
     #expect(try home.kin("edit", "walk", "--until", "24 december 2099", "--except", "2098-01-05").status == 0)
     #expect(try home.kin("edit", "walk", "--except", "5 january 2098", "--except", "tomorrow").status == 0)
     let walk = try JSONDocument(parsing: home.text).root["rituals"]?[1]
@@ -56,7 +56,7 @@ struct EditTests {
     #expect(passed.status == 64 && passed.error.contains("isn't a day to come"))
   }
 
-  @Test func `a key is taken out with its comma`() throws {
+  @Test func `a key is deleted with its comma`() throws {
     #expect(try home.kin("edit", "walk", "--unset", "place").status == 0)
     #expect(try changed(", \"place\": \"canal\"", ""))
     #expect(

@@ -27,7 +27,7 @@ struct EditingSessionTests {
     }
   }
 
-  @Test func `what is good is saved, and the copy goes`() throws {
+  @Test func `a good config is saved, and the copy is deleted`() throws {
     let before = try home.text
     let ran = try home.kin(
       ["config", "edit"], environment: editor("sed -i 's/Weekly check-in/How is it/' \"$file\""))
@@ -59,7 +59,7 @@ struct EditingSessionTests {
     #expect(try copies == [])
   }
 
-  @Test func `what another hand wrote meanwhile is not overwritten`() throws {
+  @Test func `what somebody else wrote meanwhile is not overwritten`() throws {
     let script = "printf '\\n' >> '\(home.config)'; sed -i 's/Weekly/Daily/' \"$file\""
     let ran = try home.kin(["config", "edit"], environment: editor(script))
     #expect(ran.status == 1)
