@@ -38,6 +38,12 @@ public enum JSON: Hashable, Sendable {
     return .object(members + [Member(name, value)])
   }
 
+  /// The members of two objects, in that order; anything else stays what it is.
+  public static func + (head: JSON, rest: JSON) -> JSON {
+    guard case .object(let first) = head, case .object(let second) = rest else { return head }
+    return .object(first + second)
+  }
+
   /// This object without a member; anything else stays what it is.
   public func without(_ name: String) -> JSON {
     guard case .object(let members) = self else { return self }

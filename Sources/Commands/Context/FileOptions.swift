@@ -3,12 +3,9 @@ import Files
 
 /// Options of every command that reads the config and the history.
 struct FileOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The config file.", valueName: "file"), completion: .file())
-  var config: String?
+  @Option(help: ArgumentHelp("The config file.", valueName: "file"), completion: .file()) var config: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("The folder of the history.", valueName: "folder"), completion: .directory
-  )
+  @Option(help: ArgumentHelp("The folder of the history.", valueName: "folder"), completion: .directory)
   var state: String?
 }
 
@@ -16,10 +13,9 @@ struct FileOptions: ParsableArguments {
 struct ReadingOptions: ParsableArguments {
   @OptionGroup var files: FileOptions
 
-  @Flag(name: .long, help: "Print JSON.") var json = false
+  @Flag(help: "Print JSON.") var json = false
 
   @Option(
-    name: .long,
     help: ArgumentHelp(
       "Look from this time on instead of now: 2026-12-05T10:00, or with Z or an offset.", valueName: "time"))
   var at: String?

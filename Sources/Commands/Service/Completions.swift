@@ -16,40 +16,33 @@ enum Completions {
     ]
   }
 
-  /// The ids of the config that a command line means; none where it cannot be read: a shell has no use for the reason.
-  static func rituals(_ words: [String]) -> [String] { household(words)?.everyRitual.map(\.id) ?? [] }
-
-  /// The people of the same config.
-  static func people(_ words: [String]) -> [String] { household(words)?.people.keys.sorted() ?? [] }
-
-  /// The decks there are, those of the same config too.
-  static func decks(_ words: [String]) -> [String] { (household(words) ?? Household()).deckNames }
-
-  private static func household(_ words: [String]) -> Household? {
+  /// The config that a command line means; an empty one if it can't be read, since a shell has no use for the reason.
+  fileprivate static func household(_ words: [String]) -> Household {
     var path = StandardPaths().configuration + "/kinkeeper/config.json"
     for (index, word) in words.enumerated() {
       if word == "--config", index + 1 < words.count { path = words[index + 1] }
       if word.hasPrefix("--config=") { path = String(word.dropFirst("--config=".count)) }
     }
-    guard let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit(environmentValue)) else {
-      return nil
-    }
-    return RitualFile.read(bytes, file: path, zones: nil).household
+    let bytes = try? readBounded(path: path, limit: ConfigFile.sizeLimit(environmentValue))
+    return bytes.flatMap { RitualFile.read($0, file: path, zones: nil).household } ?? Household()
   }
 }
 
 extension CompletionKind {
   /// The rituals of the config.
-  static var rituals: CompletionKind { .custom { words, _, _ in Completions.rituals(words) } }
+  static var rituals: CompletionKind { inConfig { $0.everyRitual.map(\.id) } }
 
   /// The people of the config.
-  static var people: CompletionKind { .custom { words, _, _ in Completions.people(words) } }
+  static var people: CompletionKind { inConfig { $0.people.keys.sorted() } }
 
-  /// The decks there are.
-  static var decks: CompletionKind { .custom { words, _, _ in Completions.decks(words) } }
+  /// The decks there are, those of the config too.
+  static var decks: CompletionKind { inConfig(\.deckNames) }
 
-  /// Both people and rituals.
   static var peopleAndRituals: CompletionKind {
-    .custom { words, _, _ in Completions.people(words) + Completions.rituals(words) }
+    inConfig { $0.people.keys.sorted() + $0.everyRitual.map(\.id) }
+  }
+
+  private static func inConfig(_ names: @escaping @Sendable (Household) -> [String]) -> CompletionKind {
+    .custom { words, _, _ in names(Completions.household(words)) }
   }
 }

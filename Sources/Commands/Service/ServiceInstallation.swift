@@ -94,25 +94,23 @@ struct ServiceInstallation {
     var changed = false
     for program in ["kin", "kinkeeperd"] {
       let bytes = try InstalledFile.read(folders.built + "/" + program)
-      let file = InstalledFile(path: folders.programs + "/" + program)
-      if try file.put(bytes, mode: 0o755) {
-        report("put \(folders.shown(file.path)) in place")
-        changed = true
-      } else {
-        report("\(folders.shown(file.path)) is up to date")
-      }
+      if try put(bytes, at: folders.programs + "/" + program, mode: 0o755, report) { changed = true }
     }
+    return changed
+  }
+
+  private func put(_ bytes: [UInt8], at path: String, mode: mode_t, _ report: (String) -> Void)
+    throws(ServiceFault) -> Bool
+  {
+    let changed = try InstalledFile(path: path).put(bytes, mode: mode)
+    report(changed ? "put \(folders.shown(path)) in place" : "\(folders.shown(path)) is up to date")
     return changed
   }
 
   private func putUnit(_ report: (String) -> Void) throws(ServiceFault) -> Bool {
     try InstalledFile.makeFolder(folders.configHome + "/systemd/user")
     let text = UnitFile.text(programs: folders.programs, home: folders.home)
-    let changed = try InstalledFile(path: folders.unit).put(Array(text.utf8), mode: 0o644)
-    report(
-      changed ? "put \(folders.shown(folders.unit)) in place" : "\(folders.shown(folders.unit)) is up to date"
-    )
-    return changed
+    return try put(Array(text.utf8), at: folders.unit, mode: 0o644, report)
   }
 
   private func putConfig(_ report: (String) -> Void) throws(ServiceFault) {

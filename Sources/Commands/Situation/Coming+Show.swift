@@ -10,10 +10,10 @@ extension Situation {
     let reminder = coming.reminder
     let id = reminder.id.occurrence
     return [
-      "at": .string(zone.local(at: coming.at).description), "utc": .string(coming.at.description),
+      "at": .string(zone.local(at: coming.at).description), "utc": "\(coming.at)",
       "kind": .string(reminder.id.kind.word), "ritual": .string(id.ritual),
-      "occurrence": .string(id.description), "title": .string(title(of: reminder)),
-      "due": .string(reminder.due.local.description), "roles": .roles(of: reminder.turn),
+      "occurrence": "\(id)", "title": .string(title(of: reminder)),
+      "due": "\(reminder.due.local)", "roles": .roles(of: reminder.turn),
       "reason": .string(reminder.reason.sentence(in: zone, name: name)),
       "digest": .optional(coming.digest?.description),
     ]

@@ -5,17 +5,6 @@ import Planning
 import Rituals
 import Wording
 
-extension HistoryStore.Entry {
-  /// One element of `kin history --json`.
-  var json: JSON {
-    let head: JSON = [
-      "number": .integer(number), "at": .string(event.at.description), "ritual": .string(event.ritual),
-      "occurrence": .optional(event.occurrence?.description),
-    ]
-    return event.fact.members.reduce(head) { $0.adding($1.name, $1.value) }
-  }
-}
-
 extension Event.Fact {
   /// False for bookkeeping.
   var isForPeople: Bool {
@@ -29,54 +18,49 @@ extension Event.Fact {
   }
 
   /// The fact as JSON: its word, and what belongs to it.
-  fileprivate var members: [JSON.Member] {
-    func fact(_ word: String, _ rest: JSON.Member...) -> [JSON.Member] {
-      [JSON.Member("fact", .string(word))] + rest
-    }
-    func kind(_ kind: ReminderKind) -> JSON.Member { JSON.Member("kind", .string(kind.description)) }
+  fileprivate var json: JSON {
     switch self {
-    case .adopted(let schedule): return fact("adopted", .init("schedule", .string(schedule)))
-    case .released: return fact("released")
-    case .turn(let turn): return fact("turn", .init("roles", .roles(of: turn)))
-    case .reminded(let which, let attempt):
-      return fact("given", kind(which), .init("attempt", .integer(attempt)))
-    case .began: return fact("began")
-    case .superseded(let which, let reason):
-      return fact("folded", kind(which), .init("reason", .string(reason.sentence)))
-    case .held(let which, let delay):
-      return fact("held", kind(which), .init("reason", .string(delay.words())))
-    case .gathered(let which, let digest):
-      return fact("gathered", kind(which), .init("digest", .string(digest.description)))
-    case .delivered(let which, let channel):
-      return fact("carried", kind(which), .init("channel", .string(channel.name)))
-    case .failed(let which, let channel, let reason):
-      return fact(
-        "failed", kind(which), .init("channel", .string(channel.name)), .init("reason", .string(reason)))
-    case .done(let on): return fact("done", .init("on", .string(on.description)))
-    case .skipped(let on): return fact("skipped", .init("on", .string(on.description)))
-    case .snoozed(let until): return fact("snoozed", .init("until", .string(until.description)))
-    case .moved(let to): return fact("moved", .init("to", .string(to.description)))
-    case .undone: return fact("undone")
-    case .lapsed(let reason): return fact("lapsed", .init("reason", .string(reason.sentence)))
-    case .asked: return fact("asked")
+    case .adopted(let schedule): ["fact": "adopted", "schedule": .string(schedule)]
+    case .released: ["fact": "released"]
+    case .turn(let turn): ["fact": "turn", "roles": .roles(of: turn)]
+    case .reminded(let kind, let attempt): ["fact": "given", "kind": "\(kind)", "attempt": .integer(attempt)]
+    case .began: ["fact": "began"]
+    case .superseded(let kind, let reason):
+      ["fact": "folded", "kind": "\(kind)", "reason": .string(reason.sentence)]
+    case .held(let kind, let delay): ["fact": "held", "kind": "\(kind)", "reason": .string(delay.words())]
+    case .gathered(let kind, let digest): ["fact": "gathered", "kind": "\(kind)", "digest": "\(digest)"]
+    case .delivered(let kind, let channel):
+      ["fact": "carried", "kind": "\(kind)", "channel": .string(channel.name)]
+    case .failed(let kind, let channel, let reason):
+      ["fact": "failed", "kind": "\(kind)", "channel": .string(channel.name), "reason": .string(reason)]
+    case .done(let on): ["fact": "done", "on": "\(on)"]
+    case .skipped(let on): ["fact": "skipped", "on": "\(on)"]
+    case .snoozed(let until): ["fact": "snoozed", "until": "\(until)"]
+    case .moved(let to): ["fact": "moved", "to": "\(to)"]
+    case .undone: ["fact": "undone"]
+    case .lapsed(let reason): ["fact": "lapsed", "reason": .string(reason.sentence)]
+    case .asked: ["fact": "asked"]
     case .swapped(let role, let from, let to):
-      return fact(
-        "swapped", .init("role", .string(role)), .init("from", .optional(from)), .init("to", .string(to)))
-    case .stretched(let until): return fact("stretched", .init("until", .string(until.description)))
-    case .away(let person, let from, let to): return fact("away") + days(of: person, from, to)
-    case .back(let person, let from, let to): return fact("back") + days(of: person, from, to)
+      ["fact": "swapped", "role": .string(role), "from": .optional(from), "to": .string(to)]
+    case .stretched(let until): ["fact": "stretched", "until": "\(until)"]
+    case .away(let person, let from, let to):
+      ["fact": "away", "person": .string(person), "from": "\(from)", "to": "\(to)"]
+    case .back(let person, let from, let to):
+      ["fact": "back", "person": .string(person), "from": "\(from)", "to": "\(to)"]
     }
   }
 }
 
-private func days(of person: String, _ from: CivilDate, _ to: CivilDate) -> [JSON.Member] {
-  [
-    .init("person", .string(person)), .init("from", .string(from.description)),
-    .init("to", .string(to.description)),
-  ]
-}
-
 extension HistoryStore.Entry {
+  /// One element of `kin history --json`.
+  var json: JSON {
+    let head: JSON = [
+      "number": .integer(number), "at": "\(event.at)", "ritual": .string(event.ritual),
+      "occurrence": .optional(event.occurrence?.description),
+    ]
+    return head + event.fact.json
+  }
+
   /// What happened, in words; `name` says what a person is called.
   func words(in zone: Zone, name: (String) -> String) -> String {
     switch event.fact {

@@ -61,14 +61,14 @@ extension Situation {
 extension JSON {
   /// `{person, date}`.
   static func birthday(_ birthday: BirthdayDate) -> JSON {
-    ["person": .string(birthday.person), "date": .string(birthday.date.description)]
+    ["person": .string(birthday.person), "date": "\(birthday.date)"]
   }
 
   /// `{person, from, to}`, both days included.
   static func away(_ away: PersonAbsence) -> JSON {
     [
-      "person": .string(away.person), "from": .string(away.absence.from.description),
-      "to": .string(away.absence.to.description),
+      "person": .string(away.person), "from": "\(away.absence.from)",
+      "to": "\(away.absence.to)",
     ]
   }
 }

@@ -47,13 +47,8 @@ extension Situation {
     if let id = OccurrenceID(text) { return try occurrence(id) }
     let kept = try ritual(text)
     let ledger = ledger(kept)
-    if let open = ledger.open { return occurrence(of: kept, open) }
-    guard let next = coming([kept]).first else {
-      throw Failure(
-        kept.ritual.isPaused
-          ? "\(text) is paused (\"paused\" in the config), and none of it is open"
-          : "nothing of \(text) is open or to come")
-    }
+    let next = try openOrNext(kept)
+    if next.start == ledger.open { return next }
     if let answered = answeredJustNow(kept, ledger, next: next.slot) {
       let day = DisplayText.onDay(answered.date, seenFrom: kept.schedule.zone.local(at: now).date)
       throw Failure(
@@ -61,6 +56,22 @@ extension Situation {
           + "\(when(next.slot.instant, of: next)) (\(next.occurrence))")
     }
     return next
+  }
+
+  /// The open occurrence of a ritual, else its next.
+  func openOrNext(_ kept: ScheduledRitual) throws -> Upcoming {
+    if let open = ledger(kept).open { return occurrence(of: kept, open) }
+    if let next = coming([kept]).first { return next }
+    throw Failure(
+      kept.ritual.isPaused
+        ? "\(kept.ritual.id) is paused (\"paused\" in the config), and none of it is open"
+        : "nothing of \(kept.ritual.id) is open or to come")
+  }
+
+  /// The one that is named whole, else the ritual's open one, else its next.
+  func namedOrNearest(_ text: String) throws -> Upcoming {
+    if let id = OccurrenceID(text) { return try occurrence(id) }
+    return try openOrNext(ritual(text))
   }
 
   /// The time of the occurrence that is nearer than the next one and answered; nil if there is none.

@@ -28,7 +28,6 @@ struct Situation {
   /// The zones of the people who have one of their own, by their ids.
   let zonesOfPeople: [String: Zone]
   let places: Places
-  let context: Context
 
   /// Opens the history beside a config.
   ///
@@ -62,9 +61,9 @@ struct Situation {
     self.zone = zone
     zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
     self.places = places
-    self.context = context
   }
 
+  var context: Context { config.context }
   var zones: SystemZones { context.zones }
   var terminal: Terminal { context.terminal }
 
@@ -73,8 +72,6 @@ struct Situation {
 
   /// What the history says of a ritual.
   func ledger(_ kept: ScheduledRitual) -> Ledger { ledger(of: kept.ritual) }
-
-  /// The same of what the config says.
   func ledger(of ritual: Ritual) -> Ledger { planner.chronicle[ritual.id] }
 
   /// Someone's name for people to read.
@@ -102,7 +99,9 @@ struct Situation {
 
   /// Appends events in one transaction, over a connection that is closed at once: its end is what the daemon notices.
   /// The folder is made if there is none yet. Returns the number of the last event.
-  @discardableResult func append(_ events: Event...) throws -> Int {
+  @discardableResult func append(_ events: Event...) throws -> Int { try append(events) }
+
+  @discardableResult func append(_ events: [Event]) throws -> Int {
     if store == nil { try PrivateFolder.make(places.state, home: context.paths.home) }
     let store = try HistoryStore(folder: places.state, now: now)
     if case .setAside(let path, let restored) = store.repair {

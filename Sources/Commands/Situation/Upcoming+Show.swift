@@ -8,9 +8,9 @@ extension Upcoming {
   /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own.
   var json: JSON {
     [
-      "ritual": .string(ritual.id), "occurrence": .string(occurrence.description),
+      "ritual": .string(ritual.id), "occurrence": "\(occurrence)",
       "title": .string(ritual.title),
-      "due": .string(slot.local.description), "utc": .string(slot.instant.description),
+      "due": "\(slot.local)", "utc": "\(slot.instant)",
       "zone": .string(zone.identifier), "with": .strings(ritual.with), "roles": .roles(of: turn),
       "reason": .string(Cause.when(ritual.whenText, isStretched: isStretched)),
     ]

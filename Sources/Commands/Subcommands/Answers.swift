@@ -64,8 +64,7 @@ struct AnswerTarget: ParsableArguments {
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
-  @Option(name: .long, help: ArgumentHelp("Answer as of this time instead of now.", valueName: "time"))
-  var at: String?
+  @Option(help: ArgumentHelp("Answer as of this time instead of now.", valueName: "time")) var at: String?
 
   @OptionGroup var files: FileOptions
 
@@ -73,14 +72,12 @@ struct AnswerTarget: ParsableArguments {
   func answer(_ answer: Answer, _ words: String, in context: Context) throws -> Report {
     let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual)
-    let reply = try situation.reply(to: target, answer)
+    var events = [try situation.reply(to: target, answer).event]
     // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
     if let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
-      try situation.append(
-        Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), reply.event)
-    } else {
-      try situation.append(reply.event)
+      events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
     }
+    try situation.append(events)
     let ahead = target.slot.instant > situation.now ? ", ahead of its time" : ""
     return Report("\(situation.naming(target))\(ahead): \(words)")
   }

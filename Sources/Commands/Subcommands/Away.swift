@@ -26,7 +26,7 @@ struct Away: KinCommand {
       "From when to when: 2026-12-20 2027-01-03, this week, until 3 january.", valueName: "days"))
   var days: [String] = []
 
-  @Flag(name: .long, help: "The person is back, or isn't away after all.") var back = false
+  @Flag(help: "The person is back, or isn't away after all.") var back = false
 
   @OptionGroup var options: ReadingOptions
 
@@ -96,8 +96,8 @@ struct Away: KinCommand {
         JSON.list(
           all.map {
             [
-              "person": .string($0.person), "from": .string($0.absence.from.description),
-              "to": .string($0.absence.to.description), "source": .string($0.source),
+              "person": .string($0.person), "from": "\($0.absence.from)",
+              "to": "\($0.absence.to)", "source": .string($0.source),
             ]
           }))
     }

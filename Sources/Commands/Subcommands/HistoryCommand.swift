@@ -17,11 +17,11 @@ struct HistoryCommand: KinCommand {
     help: ArgumentHelp("Only this ritual, or one of its times.", valueName: "ritual"), completion: .rituals)
   var ritual: String?
 
-  @Option(name: .long, help: "Show at most this many entries; 0 shows all.") var count = 50
+  @Option(help: "Show at most this many entries; 0 shows all.") var count = 50
 
-  @Flag(name: .long, help: "Also show the bookkeeping: schedules adopted, turns, channels.") var all = false
+  @Flag(help: "Also show the bookkeeping: schedules adopted, turns, channels.") var all = false
 
-  @Flag(name: .long, help: "Print JSON, bookkeeping included.") var json = false
+  @Flag(help: "Print JSON, bookkeeping included.") var json = false
 
   @OptionGroup var files: FileOptions
 

@@ -15,7 +15,7 @@ struct Next: KinCommand {
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
-  @Option(name: .long, help: "Show this many occurrences in all, also several of one ritual.") var count: Int?
+  @Option(help: "Show this many occurrences in all, also several of one ritual.") var count: Int?
 
   @OptionGroup var options: ReadingOptions
 

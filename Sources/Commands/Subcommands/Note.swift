@@ -21,7 +21,7 @@ struct Note: KinCommand {
     completion: .people)
   var words: [String] = []
 
-  @Flag(name: .long, help: "It is done: kin note --done 3, or kin note ana --done.") var done = false
+  @Flag(help: "It is done: kin note --done 3, or kin note ana --done.") var done = false
 
   @OptionGroup var options: ReadingOptions
 
@@ -88,7 +88,7 @@ extension Detail {
   func json(in situation: Situation) -> JSON {
     [
       "number": .integer(name), "person": .string(person), "text": .string(text),
-      "noted": .string(since.description), "broughtBack": .optional(broughtBackAt?.description),
+      "noted": "\(since)", "broughtBack": .optional(broughtBackAt?.description),
     ]
   }
 }

@@ -21,9 +21,9 @@ struct PreviewCommand: KinCommand {
   @Argument(help: ArgumentHelp("Only these rituals.", valueName: "ritual"), completion: .rituals)
   var rituals: [String] = []
 
-  @Option(name: .long, help: "How many days ahead.") var days = 30
+  @Option(help: "How many days ahead.") var days = 30
 
-  @Flag(name: .long, help: "Count each time as done when it is due.") var answered = false
+  @Flag(help: "Count each time as done when it is due.") var answered = false
 
   @OptionGroup var options: ReadingOptions
 

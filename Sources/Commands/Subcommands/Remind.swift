@@ -20,7 +20,7 @@ struct Remind: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(files)
-    let target = try occurrence(in: situation)
+    let target = try situation.namedOrNearest(ritual)
     let id = target.occurrence
     let number = try situation.append(Event(at: situation.now, occurrence: id, fact: .asked))
     guard let daemon = situation.places.daemon else {
@@ -40,17 +40,6 @@ struct Remind: KinCommand {
     return Report(
       "Reminded: \(DisplayText.line(target.ritual.title)) (\(id)) by \(DisplayText.list(target.ritual.via.map(\.name)))."
     )
-  }
-
-  /// The one that is named, else the open one, else the next.
-  private func occurrence(in situation: Situation) throws -> Upcoming {
-    if let id = OccurrenceID(ritual) { return try situation.occurrence(id) }
-    let kept = try situation.ritual(ritual)
-    if let open = situation.ledger(kept).open { return situation.occurrence(of: kept, open) }
-    guard let next = situation.coming([kept]).first else {
-      throw Failure("nothing of \(ritual) is open or to come")
-    }
-    return next
   }
 
   /// Waits until the daemon has recorded the reminder, looking again whenever the file was written.

@@ -37,11 +37,13 @@ struct StatusReport {
   let hasHistory: Bool
   /// Why the history cannot be read.
   let historyFault: String?
-  let open: [Upcoming]
-  let next: Upcoming?
+  let situation: Situation?
   let troubled: [Delivery]
   let zone: Zone
   let now: Instant
+
+  var open: [Upcoming] { situation?.open ?? [] }
+  var next: Upcoming? { situation?.coming(total: 1).first }
 
   init(_ options: ReadingOptions, in context: Context) throws {
     let places = context.places(options.files)
@@ -66,8 +68,7 @@ struct StatusReport {
     historyPath = HistoryStore.path(in: places.state)
     hasHistory = store != nil
     self.historyFault = historyFault
-    open = situation?.open ?? []
-    next = situation?.coming(total: 1).first
+    self.situation = situation
     self.troubled = troubled
     zone = situation?.zone ?? context.zones.systemZone().zone
     now = situation?.now ?? context.now()
@@ -75,11 +76,8 @@ struct StatusReport {
 
   var json: JSON {
     var (readable, mistakes) = (true, 0)
-    switch config {
-    case .good: break
-    case .mistakes(let count): mistakes = count
-    case .unreadable: readable = false
-    }
+    if case .mistakes(let count) = config { mistakes = count }
+    if case .unreadable = config { readable = false }
     return [
       "daemon": daemon.map {
         [
@@ -109,10 +107,8 @@ struct StatusReport {
       DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
     }
     if let daemon {
-      add(
-        "daemon",
-        "running since \(when(Instant(seconds: daemon.since / 60 * 60))), process \(daemon.process)",
-        .green)
+      let since = when(Instant(seconds: daemon.since / 60 * 60))
+      add("daemon", "running since \(since), process \(daemon.process)", .green)
     } else {
       add("daemon", "not running (systemctl --user start kinkeeper)", .yellow)
     }
@@ -143,7 +139,7 @@ struct StatusReport {
 extension Delivery {
   fileprivate var json: JSON {
     [
-      "reminder": .string(id.description), "channel": .string(channel.name), "state": .string(state.rawValue),
+      "reminder": "\(id)", "channel": .string(channel.name), "state": .string(state.rawValue),
       "attempts": .integer(tries.count),
       "next": state == .waiting ? .string(tries.next.description) : .null, "reason": .optional(tries.reason),
     ]

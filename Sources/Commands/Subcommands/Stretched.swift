@@ -23,7 +23,7 @@ struct Stretched: KinCommand {
   @Option(name: .customLong("for"), help: ArgumentHelp("For how long: \"2 weeks\".", valueName: "span"))
   var span: String?
 
-  @Flag(name: .long, help: "You no longer feel stretched.") var over = false
+  @Flag(help: "You no longer feel stretched.") var over = false
 
   @OptionGroup var options: ReadingOptions
 
@@ -88,7 +88,7 @@ struct Stretched: KinCommand {
     guard let holds else { return ["stretched": false, "until": .null, "eased": .list([])] }
     let changes = StretchedChanges(of: me, in: situation, during: holds)
     return [
-      "stretched": true, "until": .string(changes.lastDay.description), "eased": .strings(changes.sentences),
+      "stretched": true, "until": "\(changes.lastDay)", "eased": .strings(changes.sentences),
     ]
   }
 }

@@ -22,17 +22,16 @@ struct SwapCommand: KinCommand {
   @Argument(help: ArgumentHelp("Who takes it, by id.", valueName: "new-person"), completion: .people)
   var person: String?
 
-  @Option(name: .long, help: "Which role, where there are several.") var role: String?
+  @Option(help: "Which role, where there are several.") var role: String?
 
   @Option(
     name: .customLong("for"), help: ArgumentHelp("Who is replaced, by id.", valueName: "person"),
     completion: .people)
   var replaced: String?
 
-  @Flag(name: .long, help: "Undo the last swap of that time.") var undo = false
+  @Flag(help: "Undo the last swap of that time.") var undo = false
 
-  @Option(name: .long, help: ArgumentHelp("Swap as of this time instead of now.", valueName: "time"))
-  var at: String?
+  @Option(help: ArgumentHelp("Swap as of this time instead of now.", valueName: "time")) var at: String?
 
   @OptionGroup var files: FileOptions
 
@@ -75,21 +74,9 @@ private struct SwapScene {
 
   init(_ text: String, in situation: Situation) throws {
     self.situation = situation
-    let target: Upcoming
-    if let id = OccurrenceID(text) {
-      target = try situation.occurrence(id)
-      kept = try situation.ritual(id.ritual)
-    } else {
-      kept = try situation.ritual(text)
-      if let open = situation.ledger(kept).open {
-        target = situation.occurrence(of: kept, open)
-      } else if let next = situation.coming([kept]).first {
-        target = next
-      } else {
-        throw Failure("nothing of \(kept.ritual.id) is open or to come")
-      }
-    }
+    let target = try situation.namedOrNearest(text)
     id = target.occurrence
+    kept = try situation.ritual(id.ritual)
     slot = target.slot
     guard let turn = target.turn else {
       throw Failure(

@@ -19,7 +19,7 @@ struct TurnsCommand: KinCommand {
   @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
   var ritual: String
 
-  @Option(name: .long, help: "Show this many.") var count = 5
+  @Option(help: "Show this many.") var count = 5
 
   @OptionGroup var options: ReadingOptions
 
@@ -72,7 +72,7 @@ struct TurnsCommand: KinCommand {
 
   private func json(_ one: Upcoming, _ situation: Situation) -> JSON {
     [
-      "occurrence": .string(one.occurrence.description), "due": .string(one.slot.local.description),
+      "occurrence": "\(one.occurrence)", "due": "\(one.slot.local)",
       "roles": .roles(of: one.turn), "reason": .string(situation.turnSentence(one)),
     ]
   }

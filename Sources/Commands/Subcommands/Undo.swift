@@ -19,8 +19,7 @@ struct Undo: KinCommand {
     help: "A ritual, or one of its times; without it, the latest answer of all.", completion: .rituals)
   var ritual: String?
 
-  @Option(name: .long, help: ArgumentHelp("Undo as of this time instead of now.", valueName: "time"))
-  var at: String?
+  @Option(help: ArgumentHelp("Undo as of this time instead of now.", valueName: "time")) var at: String?
 
   @OptionGroup var files: FileOptions
 

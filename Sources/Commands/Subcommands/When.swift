@@ -26,39 +26,33 @@ struct When: KinCommand {
 
   @Argument(help: "A phrase, an RRULE, or OnCalendar= with a calendar expression.") var rule: String
 
-  @Option(
-    name: .long, help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
+  @Option(help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
   var start: String?
 
   @Option(
-    name: .long,
     help: ArgumentHelp(
       "The time zone: Europe/Berlin. Without it, that of --config, else the system's.", valueName: "zone"))
   var zone: String?
 
   @Option(
-    name: .long,
     help: ArgumentHelp(
       "Only times later than this: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
   var after: String?
 
-  @Option(name: .long, help: "How many times to show.") var count = 5
+  @Option(help: "How many times to show.") var count = 5
 
   @Option(
-    name: .long,
     help: ArgumentHelp("Show the time on the clock of somebody in the config beside it.", valueName: "person")
   )
   var with: [String] = []
 
   @Option(
-    name: .long,
     help: ArgumentHelp(
       "The config file: its time zone counts, and its people for --with.", valueName: "file"),
     completion: .file())
   var config: String?
 
-  @Flag(name: .long, help: "Print JSON: rule, meaning, rrule, and occurrences with local, zone and utc.")
-  var json = false
+  @Flag(help: "Print JSON: rule, meaning, rrule, and occurrences with local, zone and utc.") var json = false
 
   func validate() throws {
     guard (1...100_000).contains(count) else { throw ValidationError("--count goes from 1 to 100000") }
@@ -175,8 +169,8 @@ struct When: KinCommand {
       "occurrences": .list(
         slots.map { slot in
           [
-            "local": .string(slot.local.description), "zone": .string(zone.identifier),
-            "utc": .string(slot.instant.description),
+            "local": "\(slot.local)", "zone": .string(zone.identifier),
+            "utc": "\(slot.instant)",
           ]
         }),
     ]

@@ -16,11 +16,10 @@ struct WinCommand: KinCommand {
 
   @Argument(help: ArgumentHelp("What went well.", valueName: "words")) var words: [String] = []
 
-  @Option(
-    name: .long, help: ArgumentHelp("With whom; can be repeated.", valueName: "person"), completion: .people)
+  @Option(help: ArgumentHelp("With whom; can be repeated.", valueName: "person"), completion: .people)
   var with: [String] = []
 
-  @Option(name: .long, help: "In the list: at most this many; 0 shows all.") var last = 20
+  @Option(help: "In the list: at most this many; 0 shows all.") var last = 20
 
   @OptionGroup var options: ReadingOptions
 
@@ -55,7 +54,5 @@ struct WinCommand: KinCommand {
 }
 
 extension Win {
-  fileprivate var json: JSON {
-    ["text": .string(text), "with": .strings(with), "noted": .string(at.description)]
-  }
+  fileprivate var json: JSON { ["text": .string(text), "with": .strings(with), "noted": "\(at)"] }
 }
