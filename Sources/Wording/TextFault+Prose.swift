@@ -43,6 +43,7 @@ extension TextFault {
       "\"\(word)\" is not part of a phrase; it has a key of its own, \"\(key)\""
     case .saidTwice(let words): "\"\(words)\" is said twice"
     case .windowReversed: "the window ends before it begins"
+    case .endsBeforeStart(let from, let to): "\(to) is before \(from)"
     case .unitMissing(let number): "\"\(number)\" has no unit"
     case .fraction(let amount): "\"\(amount)\" is not whole; use a smaller unit"
     case .finerThanASecond(let amount): "\"\(amount)\" is finer than a second, the finest that is kept"

@@ -85,6 +85,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case keyOfItsOwn(String, key: String)
     /// A window whose end comes before its start.
     case windowReversed
+    /// Days whose last lies before the first.
+    case endsBeforeStart(from: CivilDate, to: CivilDate)
 
     // Spans.
     case unitMissing(String)
@@ -113,6 +115,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case afterLastTime = "\"after last time\""
     case span = "a span like \"2 days\""
     case number = "a number"
+    case wholeDays = "days, weeks or months"
     case times = "\"times\""
     case reminder = "\"at start\", or a span and \"before\""
     case start = "\"start\""

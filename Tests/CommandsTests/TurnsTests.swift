@@ -157,7 +157,7 @@ struct TurnsTests {
   @Test func `days that cannot be read are told, and nothing is written`() throws {
     let home = try home()
     let wrong = try home.kin("away", "sam", "until", "3", "janury", "--at", now)
-    #expect((wrong.status, wrong.error) == (64, "kin: \"janury\" says no day; did you mean \"january\"?\n"))
+    #expect((wrong.status, wrong.error) == (64, "kin: unknown month \"janury\"; did you mean \"january\"?\n"))
     #expect(try home.kin("away", "sam", "2026-11-01", "--at", now).error.contains("is over"))
     #expect(try home.kin("away", "--json", "--at", now).json.count == 0)
   }

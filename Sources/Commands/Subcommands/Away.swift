@@ -41,9 +41,12 @@ struct Away: KinCommand {
     guard !days.isEmpty else { return try list(only: id, in: situation) }
     let today = situation.today
     let absence: Absence
-    do throws(AbsenceFault) {
+    do throws(TextFault) {
       absence = try Absence(parsing: days.joined(separator: " "), today: today)
-    } catch { throw WrongUsage(error.message) }
+    } catch {
+      let forms = "; write 2026-12-20, this week, until 3 january or 20 december to 3 january"
+      throw WrongUsage(error.message + (error.suggestion == nil ? forms : error.hint))
+    }
     guard absence.to >= today else {
       throw Failure(
         "\(DisplayText.days(absence.from, absence.to, seenFrom: today)) is over: turns that were shown stay as they were"

@@ -1,35 +1,29 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 extension TokenReader {
   /// `3 weeks after last time`, `10 days to 3 weeks after last time, saturday or sunday, at 11:00`.
   mutating func cadence() throws(TextFault) -> Cadence {
     let first = index
     let shortest = try positiveSpan(unitMayFollow: true)
-    var longest: Span?
-    if kind == .word(.to) || kind == .dash {
-      advance()
-      longest = try positiveSpan()
-    }
+    let longest = acceptTo() ? try positiveSpan() : nil
     let window = range(from: first)
-    guard accept(.after) else { throw fault(.afterLastTime) }
-    _ = accept(.the)
-    guard accept(.last) else { throw fault(.lastTime) }
-    _ = accept(.time)
+    try expect(.after, .afterLastTime)
+    accept(.the)
+    try expect(.last, .lastTime)
+    accept(.time)
     if let longest, longest.nominalSeconds < shortest.nominalSeconds {
       throw TextFault(.windowReversed, at: window)
     }
     var cadence = Cadence(shortest: shortest, longest: longest)
-    let comma = kind == .comma ? 1 : 0
-    let on = kind(ahead: comma) == .word(.on) ? 1 : 0
-    let article =
-      kind(ahead: comma + on) == .word(.the) || kind(ahead: comma + on) == .word(.number(1)) ? 1 : 0
-    if startsWeekday(ahead: comma + on + article) {
-      index += comma + on + article
+    let comma = past(.comma)
+    let on = past(.word(.on), ahead: comma)
+    let article = says(.number(1), ahead: on) ? on + 1 : past(.word(.the), ahead: on)
+    if startsWeekday(ahead: article) {
+      index += article
       cadence.weekdays = try weekdays()
-    } else if on == 1 {
-      index += comma + on
+    } else if on > comma {
+      index += on
       throw fault(.weekday)
     }
     cadence.time = try oneTimeOfDay()
@@ -39,10 +33,10 @@ extension TokenReader {
   /// True where a cadence stands here and no rule: a number that neither a month nor a weekday follows.
   var startsCadence: Bool {
     guard startsNumber() else { return kind == .figures }
-    if case .word(.number(20)) = kind, kind(ahead: 1) == .dash { return false }
-    switch kind(ahead: 1) {
-    case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and): return false
-    default: return true
+    if says(.number(20)), kind(ahead: 1) == .dash { return false }
+    return switch kind(ahead: 1) {
+    case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and): false
+    default: true
     }
   }
 
@@ -56,13 +50,6 @@ extension TokenReader {
       default: return false
       }
     }
-  }
-
-  private mutating func positiveSpan(unitMayFollow: Bool = false) throws(TextFault) -> Span {
-    let first = index
-    let span = try span(unitMayFollow: unitMayFollow)
-    guard span != Span() else { throw TextFault(.zeroSpan, at: range(from: first)) }
-    return span
   }
 }
 

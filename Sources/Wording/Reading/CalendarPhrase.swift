@@ -1,115 +1,91 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 /// What a calendar expression says of itself, read back.
 extension TokenReader {
   /// `whenever the calendar shows saturday, days 1 to 7, and the clock 10:00`.
   mutating func calendarExpression() throws(TextFault) -> CalendarExpression {
     try expect(.whenever, .phrase)
-    _ = accept(.the)
+    accept(.the)
     var expression = CalendarExpression()
     if accept(.calendar) {
       try expect(.shows, .shows)
       try calendarDate(&expression)
-      _ = acceptComma()
+      acceptComma()
       try expect(.and, .andTheClock)
-      _ = accept(.the)
+      accept(.the)
       try expect(.clock, .andTheClock)
-      _ = accept(.shows)
+      accept(.shows)
     } else {
       try expect(.clock, .calendarOrClock)
       try expect(.shows, .shows)
     }
     try calendarTime(&expression)
-    expression.zone = try calendarZone()
+    expression.zone = calendarZone()
     return expression
   }
 
   private mutating func calendarDate(_ expression: inout CalendarExpression) throws(TextFault) {
-    if kind == .word(.number(1)), startsWeekday(ahead: 1) { advance() }
+    if says(.number(1)), startsWeekday(ahead: 1) { advance() }
     let first = index
     let weekdays = try weekdays()
     expression.weekdays = weekdays.count == 7 ? [] : weekdays
-    if kind == .comma, index > first { advance() }
+    if index > first { acceptComma() }
     if accept(.unit(.day)) {
       let days = try components(.day)
       // `from the end of march`, behind days that may begin with a `from` of their own.
-      if kind == .word(.starting), kind(ahead: 1) == .word(.the), kind(ahead: 2) == .word(.end) {
-        index += 3
-        expression.countsDaysFromEnd = true
-      }
-      if kind == .word(.of) || kind == .word(.in), kind(ahead: 1) == .word(.the),
-        kind(ahead: 2) == .word(.unit(.month))
+      expression.countsDaysFromEnd = accept(.starting, .the, .end)
+      if !accept(.of, .the, .unit(.month)), !accept(.in, .the, .unit(.month)), says(.of) || says(.in),
+        startsMonth(ahead: 1)
       {
-        index += 3
-      } else if kind == .word(.of) || kind == .word(.in), startsMonth(ahead: 1) {
         advance()
-        expression.months = try settled(components(.month), .month)
+        expression.months = try settled(.month)
       }
       expression.days = try settled(days, .day, fromEnd: expression.countsDaysFromEnd)
     } else if startsMonth(ahead: 0) {
-      expression.months = try settled(components(.month), .month)
-    } else if index == first, !(kind == .word(.in) && kind(ahead: 1) == .word(.the)) {
+      expression.months = try settled(.month)
+    } else if index == first, !says(.in, .the) {
       throw fault(.weekdayDayOrMonth)
     }
-    let comma = kind == .comma ? 1 : 0
-    if kind(ahead: comma) == .word(.in), kind(ahead: comma + 1) == .word(.the),
-      kind(ahead: comma + 2) == .word(.unit(.year))
-    {
-      index += comma + 3
-      expression.years = try settled(components(.year), .year)
-    }
+    if accept(.in, .the, .unit(.year), ahead: past(.comma)) { expression.years = try settled(.year) }
   }
 
   private mutating func calendarTime(_ expression: inout CalendarExpression) throws(TextFault) {
-    _ = accept(.at)
-    guard !startsTime() else {
+    accept(.at)
+    if startsTime() {
       let first = index
       let times = try timesOfDay()
       var rule = RecurrenceRule(.daily)
-      if let extra = rule.setTimes(times) {
-        throw TextFault(.timesMultiply(times, extra: extra), at: range(from: first))
-      }
+      if let extra = rule.setTimes(times) { throw fault(.timesMultiply(times, extra: extra), from: first) }
       expression.hours = rule.byHour.map { .init($0) }
       expression.minutes = rule.byMinute.map { .init($0) }
       expression.seconds = rule.bySecond.map { .init($0) }
-      return
+    } else {
+      guard let hours = try clockField(.hour, .hour) else { throw fault(.time) }
+      expression.hours = hours
+      expression.minutes = try clockField(.minute, .minute, behind: past(.comma)) ?? [.init(0)]
+      let seconds = try clockField(.second, .second, behind: past(.comma)) ?? [.init(0)]
+      expression.seconds = seconds.isEmpty ? CalendarExpression.everySecond : seconds
     }
-    expression.hours = try clockField(.hour, .hour, isFirst: true) ?? []
-    expression.minutes = try clockField(.minute, .minute, isFirst: false) ?? [.init(0)]
-    let seconds = try clockField(.second, .second, isFirst: false) ?? [.init(0)]
-    expression.seconds = seconds.isEmpty ? CalendarExpression.everySecond : seconds
   }
 
   /// `any hour`, `hours 9 to 17`; nil where the unit does not stand here.
   private mutating func clockField(
-    _ field: CalendarField, _ unit: Unit, isFirst: Bool
+    _ field: CalendarField, _ unit: Unit, behind comma: Int = 0
   ) throws(TextFault) -> [CalendarExpression.Component]? {
-    let comma = !isFirst && kind == .comma ? 1 : 0
-    if kind(ahead: comma) == .word(.any), self.unit(ahead: comma + 1) == unit {
-      index += comma + 2
-      return []
-    }
-    guard self.unit(ahead: comma) == unit else {
-      if isFirst { throw fault(.time) }
-      return nil
-    }
-    index += comma + 1
-    return try settled(components(field), field)
+    let any = past(.word(.any), ahead: comma)
+    guard kind(ahead: any).unit == unit else { return nil }
+    index += any + 1
+    return any > comma ? [] : try settled(field)
   }
 
   /// `, in the zone Europe/Berlin`: everything to the end is the name.
-  private mutating func calendarZone() throws(TextFault) -> String? {
-    let comma = kind == .comma ? 1 : 0
-    guard kind(ahead: comma) == .word(.in), kind(ahead: comma + 1) == .word(.the),
-      kind(ahead: comma + 2) == .word(.zone), kind(ahead: comma + 3) != .end
-    else { return nil }
-    index += comma + 3
-    let first = current.range.lowerBound
+  private mutating func calendarZone() -> String? {
+    let name = past(.comma) + 3
+    guard says(.in, .the, .zone, ahead: name - 3), kind(ahead: name) != .end else { return nil }
+    let first = index + name
     index = tokens.count - 1
-    let last = tokens[max(0, index - 1)].range.upperBound
-    return lexeme(first..<last)
+    return lexeme(range(from: first))
   }
 
   // MARK: Numbers of a field
@@ -117,40 +93,32 @@ extension TokenReader {
   private typealias Placed = (CalendarExpression.Component, range: Range<Int>)
 
   private func startsMonth(ahead count: Int) -> Bool {
-    let from = kind(ahead: count) == .word(.starting) ? 1 : 0
-    if case .word(.month) = kind(ahead: count + from) { return true }
-    return false
-  }
-
-  private func startsComponent(_ field: CalendarField, ahead count: Int) -> Bool {
-    if field == .month { return startsMonth(ahead: count) }
-    let from = kind(ahead: count) == .word(.starting) ? 1 : 0
-    if case .number = kind(ahead: count + from) { return true }
-    return false
+    kind(ahead: past(.word(.starting), ahead: count)).month != nil
   }
 
   private mutating func components(_ field: CalendarField) throws(TextFault) -> [Placed] {
     var components: [Placed] = []
-    while true {
+    repeat {
       components.append(try component(field))
-      let separator = separatorLength
-      guard separator > 0, startsComponent(field, ahead: separator) else { return components }
-      index += separator
+    } while acceptSeparator { reader, ahead in
+      if field == .month { return reader.startsMonth(ahead: ahead) }
+      guard case .number = reader.kind(ahead: reader.past(.word(.starting), ahead: ahead)) else {
+        return false
+      }
+      return true
     }
+    return components
   }
 
   private mutating func component(_ field: CalendarField) throws(TextFault) -> Placed {
     let first = index
     let isOpen = accept(.starting)
     var component = CalendarExpression.Component(try value(field))
-    if !isOpen, kind == .word(.to) || kind == .dash {
-      advance()
+    if !isOpen, acceptTo() {
       component.end = try value(field)
       component.step = 1
     }
-    let mayStep = isOpen || component.end != nil
-    if mayStep, kind == .word(.in), kind(ahead: 1) == .word(.steps) {
-      index += 2
+    if isOpen || component.end != nil, accept(.in, .steps) {
       try expect(.of, .number)
       component.step = try number(.interval, 1...Bounds.interval)
     } else if isOpen {
@@ -160,15 +128,12 @@ extension TokenReader {
   }
 
   private mutating func value(_ field: CalendarField) throws(TextFault) -> Int {
-    if case .word(.month(let month)) = kind, field == .month {
-      advance()
-      return month
-    }
-    guard case .number(let value?) = kind, field != .month else {
-      throw fault(field == .month ? .month : .number)
-    }
-    advance()
-    return value
+    if field == .month { return try take(\.month, .month) }
+    return try take({ if case .number(let value) = $0 { value } else { nil } }, .number)
+  }
+
+  private mutating func settled(_ field: CalendarField) throws(TextFault) -> [CalendarExpression.Component] {
+    try settled(components(field), field)
   }
 
   private func settled(

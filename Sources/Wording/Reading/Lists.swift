@@ -1,87 +1,105 @@
 import CivilTime
 import Recurrence
-import Rituals
 
+/// The largest numbers that the phrases and spans take: as large as in an RRULE, and far below any overflow.
+enum Bounds {
+  static let interval = RecurrenceRule.largestNumber
+  static let occurrences = RecurrenceRule.largestNumber
+  static let years = 9_999
+}
+
+/// Numbers, weekdays and months, alone and in lists.
 extension TokenReader {
+  /// A number in figures or words, within bounds.
+  mutating func number(_ counted: TextFault.Counted, _ bounds: ClosedRange<Int>) throws(TextFault) -> Int {
+    guard let number = kind.number else { throw fault(.number) }
+    guard let number, bounds.contains(number) else {
+      throw fault(from: index) { .outOfRange($0, counted, bounds) }
+    }
+    advance()
+    return number
+  }
+
+  /// True for `2` and `two`.
+  func startsNumber(ahead count: Int = 0) -> Bool { kind(ahead: count).number != nil }
+
+  /// True for `12 times`, which ends a rule and is no number of a list.
+  func startsCountOfTimes(ahead count: Int) -> Bool {
+    startsNumber(ahead: count) && saysTimes(ahead: count + 1)
+  }
+
+  func saysTimes(ahead count: Int) -> Bool { says(.times, ahead: count) || says(.time, ahead: count) }
+
   /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`;
   /// empty where none stand here.
-  package mutating func weekdays() throws(TextFault) -> [Weekday] {
-    // One bit a day.
-    var days: UInt8 = 0
-    if kind == .word(.the), startsWeekday(ahead: 1) { advance() }
-    while startsWeekday() {
-      switch kind {
-      case .word(.weekdays): days |= 0b001_1111
-      case .word(.weekend): days |= 0b110_0000
-      case .word(.weekday(let day)):
-        if kind(ahead: 1) == .word(.to) || kind(ahead: 1) == .dash {
-          index += 2
-          guard case .word(.weekday(let last)) = kind else { throw fault(.weekday) }
-          let length = (last.rawValue - day.rawValue + 7) % 7
-          for step in 0...length { days |= 1 << ((day.rawValue + step) % 7) }
-        } else {
-          days |= 1 << day.rawValue
-        }
-      default: break
-      }
-      advance()
-      let separator = separatorLength
-      guard separator > 0, startsWeekday(ahead: separator) else { break }
-      index += separator
-    }
+  mutating func weekdays() throws(TextFault) -> [Weekday] {
+    if says(.the), startsWeekday(ahead: 1) { advance() }
+    let days = try circle(of: 7, \.weekdayBits, .weekday) { $0.startsWeekday(ahead: $1) }
     return days == 0 ? [] : Weekday.allCases.filter { days & 1 << $0.rawValue != 0 }
   }
 
-  package func startsWeekday(ahead count: Int = 0) -> Bool {
-    switch kind(ahead: count) {
-    case .word(.weekday), .word(.weekdays), .word(.weekend): true
-    default: false
-    }
-  }
+  func startsWeekday(ahead count: Int = 0) -> Bool { kind(ahead: count).weekdayBits != nil }
 
   /// Months in their order, `march and september`, `april to october`; empty where none stand here.
   mutating func months() throws(TextFault) -> [Int] {
-    // One bit a month.
-    var months: UInt16 = 0
-    while case .word(.month(let month)) = kind {
-      advance()
-      months |= 1 << month
-      // A dash or `to` makes a range, which may run over the new year.
-      if kind == .word(.to) || kind == .dash {
-        advance()
-        guard case .word(.month(let last)) = kind else { throw fault(.month) }
-        for step in 0...(last - month + 12) % 12 { months |= 1 << ((month + step - 1) % 12 + 1) }
-        advance()
-      }
-      let separator = separatorLength
-      guard separator > 0, case .word(.month) = kind(ahead: separator) else { break }
+    let months = try circle(of: 12, { $0.month.map { 1 << ($0 - 1) } }, .month) { reader, ahead in
       // `14 march, april 3`: the second month begins a date of its own.
-      if isDay(ahead: separator + 1), separator == 1, kind == .comma { break }
-      index += separator
+      reader.kind(ahead: ahead).month != nil
+        && !(reader.isDay(ahead: ahead + 1) && ahead == 1 && reader.kind == .comma)
     }
-    return months == 0 ? [] : (1...12).filter { months & 1 << $0 != 0 }
+    return months == 0 ? [] : (1...12).filter { months & 1 << ($0 - 1) != 0 }
+  }
+
+  /// Names in a list, as one bit each of those that go round in a circle. A dash or `to` makes a range, which may
+  /// run over the end.
+  private mutating func circle(
+    of count: Int, _ bits: (Token.Kind) -> UInt16?, _ expected: TextFault.Expectation,
+    next: (TokenReader, Int) -> Bool
+  ) throws(TextFault) -> UInt16 {
+    var all: UInt16 = 0
+    while let found = bits(kind) {
+      advance()
+      all |= found
+      if found.nonzeroBitCount == 1, acceptTo() {
+        let last = try take({ bits($0).flatMap { $0.nonzeroBitCount == 1 ? $0 : nil } }, expected)
+        var bit = found
+        while bit != last {
+          bit = bit == 1 << (count - 1) ? 1 : bit << 1
+          all |= bit
+        }
+      }
+      guard acceptSeparator(before: next) else { break }
+    }
+    return all
   }
 
   /// True for `14`, `14th`, and not for the beginning of `14:00`, `2 pm` or `12 times`.
   func isDay(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
-    case .ordinal: return true
-    case .number:
-      switch kind(ahead: count + 1) {
-      case .word(.times), .word(.time), .word(.am), .word(.pm): return false
-      default: return true
-      }
-    default: return false
+    case .ordinal: true
+    case .number: !saysTimes(ahead: count + 1) && !saysHalf(ahead: count + 1)
+    default: false
     }
   }
 
   /// `in march`, `of march and september`, `from april to october` behind a rule of days or weeks.
   mutating func monthLimit() throws(TextFault) -> [Int] {
-    let introduces = kind == .word(.in) || kind == .word(.of) || kind == .word(.starting)
-    guard introduces, case .word(.month) = kind(ahead: 1) else { return [] }
+    guard says(.in) || says(.of) || says(.starting), kind(ahead: 1).month != nil else { return [] }
     // `from december 5, 2026` is a date.
-    if kind == .word(.starting), isDay(ahead: 2) { return [] }
+    if says(.starting), isDay(ahead: 2) { return [] }
     advance()
     return try months()
+  }
+}
+
+extension Token.Kind {
+  /// The weekdays of a word, one bit each.
+  fileprivate var weekdayBits: UInt16? {
+    switch self {
+    case .word(.weekday(let day)): 1 << day.rawValue
+    case .word(.weekdays): 0b001_1111
+    case .word(.weekend): 0b110_0000
+    default: nil
+    }
   }
 }

@@ -1,6 +1,4 @@
-import CivilTime
 import Recurrence
-import Rituals
 
 /// The clauses of `RuleParts.swift`, read.
 extension TokenReader {
@@ -30,65 +28,53 @@ extension TokenReader {
   }
 
   private mutating func clause(into rule: inout RecurrenceRule) throws(TextFault) -> Bool {
-    _ = acceptComma()
+    acceptComma()
     let start = index
-    switch kind {
-    case .word(.only):
-      guard kind(ahead: 1) == .word(.in) else { return false }
-      index += 2
+    if accept(.only, .in) {
       let months = try months()
       if months.isEmpty { throw fault(.month) }
       try set(\.byMonth, months, in: &rule, from: start)
-    case .word(.in): return try weekClause(into: &rule)
-    case .word(.on): return try dayClause(into: &rule)
-    case .word(.of):
-      guard kind(ahead: 1) == .word(.these) else { return false }
-      index += 2
-      _ = accept(.only)
-      _ = accept(.the)
+    } else if accept(.of, .these) {
+      accept(.only)
+      accept(.the)
       let positions = try ordinals().ordinals
       if accept(.in) {
-        _ = accept(.every)
-        guard unit() != nil else { throw fault(.unit) }
-        advance()
+        accept(.every)
+        _ = try take(\.unit, .unit)
       }
       try set(\.bySetPosition, positions, in: &rule, from: start)
-    case .word(.the):
-      guard kind(ahead: 1) == .word(.ordinal(2)), kind(ahead: 2) == .word(.of), rule.bySecond == [0] else {
-        return false
-      }
-      index += 3
-      _ = accept(.the)
+    } else if rule.bySecond == [0], accept(.the, .ordinal(2), .of) {
+      accept(.the)
       try expect(.start, .start)
       rule.bySecond = []
-    case .word(.number(1)):
-      guard kind(ahead: 1) == .word(.missing) else { return false }
-      index += 2
+    } else if accept(.number(1), .missing) {
       try expect(.unit(.day), .day)
       try expect(.moved, .moved)
-      guard rule.skip == .omit, kind == .word(.back) || kind == .word(.on) else { throw fault(.moved) }
-      rule.skip = kind == .word(.back) ? .backward : .forward
+      guard rule.skip == .omit, says(.back) || says(.on) else { throw fault(.moved) }
+      rule.skip = says(.back) ? .backward : .forward
       advance()
-    default: return try clockClause(into: &rule)
+    } else if accept(.in) {
+      return try weekClause(into: &rule, from: start)
+    } else if accept(.on) {
+      return try dayClause(into: &rule, from: start)
+    } else {
+      return try clockClause(into: &rule, from: start)
     }
     return true
   }
 
   /// `hours 9 and 10`, `weeks from sunday`.
-  private mutating func clockClause(into rule: inout RecurrenceRule) throws(TextFault) -> Bool {
-    let start = index
-    guard let unit = unit() else { return false }
-    if unit == .week, kind(ahead: 1) == .word(.starting) {
+  private mutating func clockClause(
+    into rule: inout RecurrenceRule, from start: Int
+  ) throws(TextFault) -> Bool {
+    if kind.unit == .week, says(.starting, ahead: 1) {
       index += 2
-      guard case .word(.weekday(let day)) = kind else { throw fault(.weekday) }
-      advance()
-      rule.weekStart = day
+      rule.weekStart = try take(\.weekday, .weekday)
       return true
     }
     guard case .number = kind(ahead: 1) else { return false }
-    let part: WritableKeyPath<RecurrenceRule, [Int]>
-    let bounds: ClosedRange<Int>
-    switch unit {
+    let (part, bounds): (WritableKeyPath<RecurrenceRule, [Int]>, ClosedRange<Int>)
+    switch kind.unit {
     case .hour: (part, bounds) = (\.byHour, 0...23)
     case .minute: (part, bounds) = (\.byMinute, 0...59)
     case .second: (part, bounds) = (\.bySecond, 0...60)
@@ -100,105 +86,83 @@ extension TokenReader {
   }
 
   /// `in the 20th week of the year`, `in weeks 20 and 21`.
-  private mutating func weekClause(into rule: inout RecurrenceRule) throws(TextFault) -> Bool {
-    let start = index
-    advance()
+  private mutating func weekClause(
+    into rule: inout RecurrenceRule, from start: Int
+  ) throws(TextFault) -> Bool {
     var weeks: [Int]
-    if unit() == .week, case .number = kind(ahead: 1) {
+    if kind.unit == .week, case .number = kind(ahead: 1) {
       advance()
       weeks = try numbers(1...53)
     } else {
-      _ = accept(.the)
+      accept(.the)
       guard startsPosition() else { return false }
       weeks = try ordinals().ordinals
-      guard unit() == .week else { return false }
-      advance()
+      guard accept(.unit(.week)) else { return false }
     }
-    if kind == .word(.of), kind(ahead: 1) == .word(.the), kind(ahead: 2) == .word(.unit(.year)) { index += 3 }
+    accept(.of, .the, .unit(.year))
     try set(\.byWeekNumber, weeks, in: &rule, from: start)
     return true
   }
 
   /// `on the 13th day of the month`, `on the 100th day of the year`, `on any saturday or first sunday`.
-  private mutating func dayClause(into rule: inout RecurrenceRule) throws(TextFault) -> Bool {
-    let start = index
-    advance()
-    _ = accept(.the)
-    if startsPosition(), kind != .word(.the) {
-      var ahead = self
-      let numbers = try ahead.ordinals()
-      let saysDay = ahead.accept(.unit(.day))
-      if saysDay || !ahead.startsWeekday() {
-        self = ahead
-        let hasScope = kind == .word(.of) && kind(ahead: 1) == .word(.the)
-        let isYear = hasScope && kind(ahead: 2) == .word(.unit(.year))
-        if isYear || hasScope && kind(ahead: 2) == .word(.unit(.month)) { index += 3 }
-        try set(isYear ? \.byYearDay : \.byMonthDay, numbers.ordinals, in: &rule, from: start)
+  private mutating func dayClause(
+    into rule: inout RecurrenceRule, from start: Int
+  ) throws(TextFault) -> Bool {
+    accept(.the)
+    if startsPosition(), !says(.the) {
+      let place = index
+      let numbers = try ordinals().ordinals
+      if accept(.unit(.day)) || !startsWeekday() {
+        let isYear = accept(.of, .the, .unit(.year))
+        if !isYear { accept(.of, .the, .unit(.month)) }
+        try set(isYear ? \.byYearDay : \.byMonthDay, numbers, in: &rule, from: start)
         return true
       }
+      index = place
     }
     var days: [RecurrenceRule.WeekdayNumber] = []
-    while true {
-      _ = accept(.the)
-      if startsWeekday() {
+    repeat {
+      accept(.the)
+      if let day = kind.weekday {
         // One by one, so that `monday or first sunday` is not read in one go.
-        if case .word(.weekday(let day)) = kind {
-          advance()
-          days.append(.init(0, day))
-        } else {
-          days += try weekdays().map { .init(0, $0) }
-        }
-      } else if accept(.any) {
-        guard case .word(.weekday(let day)) = kind else { throw fault(.weekday) }
         advance()
         days.append(.init(0, day))
+      } else if startsWeekday() {
+        days += try weekdays().map { .init(0, $0) }
+      } else if accept(.any) {
+        days.append(.init(0, try take(\.weekday, .weekday)))
       } else {
         guard startsPosition() else { throw fault(.weekday) }
-        for ordinal in try ordinals().ordinals {
-          guard case .word(.weekday(let day)) = kind else { throw fault(.weekday) }
-          guard abs(ordinal) <= 53 else {
-            throw TextFault(
-              .outOfRange("\(abs(ordinal))", .weekdayOfYear, 1...53), at: range(from: start))
-          }
-          days.append(.init(ordinal, day))
+        let ordinals = try ordinals().ordinals
+        guard let day = kind.weekday else { throw fault(.weekday) }
+        if let far = ordinals.map(abs).first(where: { $0 > 53 }) {
+          throw fault(.outOfRange("\(far)", .weekdayOfYear, 1...53), from: start)
         }
         advance()
+        days += ordinals.map { .init($0, day) }
       }
-      let separator = separatorLength
-      let article = kind(ahead: separator) == .word(.the) ? 1 : 0
-      let follows =
-        kind(ahead: separator + article) == .word(.any) || startsWeekday(ahead: separator + article)
-        || startsPosition(ahead: separator + article)
-      guard separator > 0, follows, !isCountOfTimes(ahead: separator) else { break }
-      index += separator
-    }
+    } while acceptSeparator { $0.continuesDays(ahead: $1) }
     guard rule.byDay.isEmpty else { throw saidTwice(from: start) }
     rule.byDay = RecurrenceRule.ordered(days)
     return true
   }
 
-  private mutating func numbers(_ bounds: ClosedRange<Int>) throws(TextFault) -> [Int] {
-    var numbers: [Int] = []
-    while true {
-      let first = try number(.entry, bounds)
-      var last = first
-      if kind == .word(.to) || kind == .dash {
-        advance()
-        last = try number(.entry, first...bounds.upperBound)
-      }
-      numbers += first...last
-      let separator = separatorLength
-      guard separator > 0, case .number = kind(ahead: separator), !isCountOfTimes(ahead: separator) else {
-        return numbers
-      }
-      index += separator
-    }
+  private func continuesDays(ahead count: Int) -> Bool {
+    let place = past(.word(.the), ahead: count)
+    return (says(.any, ahead: place) || startsWeekday(ahead: place) || startsPosition(ahead: place))
+      && !startsCountOfTimes(ahead: count)
   }
 
-  /// `12 times`, which ends a rule and is no number of a list.
-  private func isCountOfTimes(ahead count: Int) -> Bool {
-    guard startsNumber(ahead: count) else { return false }
-    return kind(ahead: count + 1) == .word(.times) || kind(ahead: count + 1) == .word(.time)
+  private mutating func numbers(_ bounds: ClosedRange<Int>) throws(TextFault) -> [Int] {
+    var numbers: [Int] = []
+    repeat {
+      let first = try number(.entry, bounds)
+      let last = try acceptTo() ? number(.entry, first...bounds.upperBound) : first
+      numbers += first...last
+    } while acceptSeparator { reader, ahead in
+      if case .number = reader.kind(ahead: ahead) { !reader.startsCountOfTimes(ahead: ahead) } else { false }
+    }
+    return numbers
   }
 
   private func set(
@@ -210,7 +174,7 @@ extension TokenReader {
   }
 
   private func saidTwice(from start: Int) -> TextFault {
-    TextFault(.unexpected(lexeme(range(from: start)), expected: .end), at: range(from: start))
+    fault(from: start) { .unexpected($0, expected: .end) }
   }
 }
 

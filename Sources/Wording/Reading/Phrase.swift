@@ -1,6 +1,6 @@
-import CivilTime
 import Recurrence
 import Rituals
+
 /// The phrases of a `when`: `every first saturday at 10:00`, `once on 2026-12-24`, `3 weeks after last time`.
 ///
 /// Case and spaces do not matter, `or` is `and`, `each` is `every`, weekdays and months may be shortened to
@@ -45,29 +45,20 @@ import Rituals
 public enum Phrase {
   /// Reads a phrase; throws the first fault with its place in the text.
   public static func parse(_ text: String) throws(TextFault) -> Form {
-    var reader = try TokenReader(text)
-    return try reader.whole()
+    try TokenReader.read(text) { reader throws(TextFault) in try reader.form() }
   }
 }
 
 extension TokenReader {
-  /// A form and nothing behind it.
-  mutating func whole() throws(TextFault) -> Form {
-    let form = try form()
-    try expectEnd()
-    return form
-  }
-
-  package mutating func form() throws(TextFault) -> Form {
-    if kind == .word(.every) {
+  mutating func form() throws(TextFault) -> Form {
+    if says(.every) {
       advance()
       if saysAfter { return .cadence(try cadence()) }
       index -= 1
       return .rule(try rule())
     }
-    if kind == .word(.whenever) { return .calendar(try calendarExpression()) }
+    if says(.whenever) { return .calendar(try calendarExpression()) }
     if let once = try once() { return once }
-    if startsCadence { return .cadence(try cadence()) }
-    return .rule(try rule())
+    return startsCadence ? .cadence(try cadence()) : .rule(try rule())
   }
 }

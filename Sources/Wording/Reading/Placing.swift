@@ -1,6 +1,5 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 /// What positions are counted in when a phrase becomes a rule.
 enum Counting {
@@ -15,14 +14,10 @@ extension TokenReader {
     let hasOn = accept(.on)
     if counting == .years, !hasOn {
       let months = try monthLimit()
-      if !months.isEmpty {
-        var rule = RecurrenceRule(.yearly, interval: interval)
-        rule.byMonth = months
-        return rule
-      }
+      if !months.isEmpty { return RecurrenceRule(.yearly, interval: interval, in: months) }
     }
     // `on day 15`
-    if hasOn, kind == .word(.unit(.day)), startsNumber(ahead: 1) { advance() }
+    if hasOn, says(.unit(.day)), startsNumber(ahead: 1) { advance() }
     guard startsPosition() else {
       if hasOn { throw fault(counting == .years ? .date : .dayOrWeekday) }
       return RecurrenceRule(counting == .years ? .yearly : .monthly, interval: interval)
@@ -32,21 +27,19 @@ extension TokenReader {
 
   /// The rule that positions make; the canonical shape of each is in the table of the tests.
   func placed(
-    _ said: Positions, countedIn counting: Counting, _ interval: Int
+    _ said: Positions, countedIn counting: Counting, _ interval: Int = 1
   ) throws(TextFault) -> RecurrenceRule {
     var rule: RecurrenceRule
     switch (counting, said.scope) {
-    case (.asSaid, .none), (.asSaid, .everyMonth(_)):
-      let isVague = said.scope == .none && !isNumeric(said)
-      if isVague {
+    case (.asSaid, .none):
+      guard isNumeric(said) else {
         throw TextFault(.missing(.dayOrWeekday), at: said.range.upperBound..<said.range.upperBound)
       }
       rule = RecurrenceRule(.monthly)
-      if case .everyMonth(let count) = said.scope { rule.interval = count }
+    case (.asSaid, .everyMonth(let count)): rule = RecurrenceRule(.monthly, interval: count)
     case (.months, .none), (.months, .everyMonth(1)): rule = RecurrenceRule(.monthly, interval: interval)
     case (.asSaid, .months(let months)), (.years, .months(let months)):
-      rule = RecurrenceRule(.yearly, interval: interval)
-      rule.byMonth = months
+      rule = RecurrenceRule(.yearly, interval: interval, in: months)
     case (.asSaid, .everyYear(let count)): rule = RecurrenceRule(.yearly, interval: count)
     case (.years, .none), (.years, .everyYear(1)): rule = RecurrenceRule(.yearly, interval: interval)
     case (.months, _), (.years, _):
@@ -57,12 +50,8 @@ extension TokenReader {
       switch position {
       case .weekday(let ordinal, let day): rule.byDay.append(.init(ordinal, day))
       case .workday(let ordinal): rule.bySetPosition.append(ordinal)
-      case .day(let day):
-        if rule.frequency == .yearly, rule.byMonth.isEmpty {
-          rule.byYearDay.append(day)
-        } else {
-          rule.byMonthDay.append(day)
-        }
+      case .day(let day) where rule.frequency == .yearly && rule.byMonth.isEmpty: rule.byYearDay.append(day)
+      case .day(let day): rule.byMonthDay.append(day)
       }
     }
     if !rule.bySetPosition.isEmpty {
@@ -74,25 +63,19 @@ extension TokenReader {
           throw TextFault(.datesMultiply, at: said.range)
         }
       }
-      rule.byDay = Weekday.allCases[0...4].map { RecurrenceRule.WeekdayNumber(0, $0) }
-    } else {
-      rule.byDay = RecurrenceRule.ordered(rule.byDay)
+      rule.byDay = Weekday.allCases[0...4].map { .init(0, $0) }
     }
-    rule.bySetPosition = RecurrenceRule.ordered(rule.bySetPosition)
-    rule.byMonthDay = RecurrenceRule.ordered(rule.byMonthDay)
-    rule.byYearDay = RecurrenceRule.ordered(rule.byYearDay)
-    return rule
+    return rule.canonical
   }
 
   /// Refuses what no month or year has, and weekdays beside days of the month.
   private func check(_ said: Positions, in rule: RecurrenceRule) throws(TextFault) {
     let isYear = rule.frequency == .yearly && rule.byMonth.isEmpty
-    if case .day(_) = said.positions[0], isYear, !said.saysDay {
+    if case .day = said.positions[0], isYear, !said.saysDay {
       throw TextFault(.monthMissing(lexeme(said.range)), at: said.range)
     }
     for position in said.positions {
-      let counted: TextFault.Counted
-      let limit: Int
+      let (counted, limit): (TextFault.Counted, Int)
       switch (position, said.positions[0]) {
       case (.weekday, .weekday): (counted, limit) = isYear ? (.weekdayOfYear, 53) : (.weekdayOfMonth, 5)
       case (.workday, .workday): (counted, limit) = isYear ? (.dayOfYear, 262) : (.dayOfMonth, 23)
@@ -101,17 +84,10 @@ extension TokenReader {
       }
       let ordinal = abs(position.ordinal)
       guard ordinal <= limit else {
-        let place = tokens[said.first...].first { token in
-          switch token.kind {
-          case .number(let number), .ordinal(let number): number == ordinal
-          case .word(.ordinal(let number)): number == ordinal
-          default: false
-          }
-        }
-        let range = place?.range ?? said.range
+        let range = tokens[said.first...].first { $0.kind.dayOfMonth == ordinal }?.range ?? said.range
         throw TextFault(.outOfRange(lexeme(range), counted, 1...limit), at: range)
       }
-      guard case .day(_) = position else { continue }
+      guard case .day = position else { continue }
       // 2000 was a leap year: 29 february stands, and comes when there is one.
       for month in rule.byMonth where ordinal > CivilDate.daysInMonth(year: 2000, month: month) {
         throw TextFault(.noSuchDate(lexeme(said.range)), at: said.range)
@@ -121,17 +97,39 @@ extension TokenReader {
 
   /// `every 15th` says a day of the month by itself; `every first` does not.
   private func isNumeric(_ said: Positions) -> Bool {
-    guard !said.saysDay, case .day(_) = said.positions[0] else { return true }
-    let before = said.first > 0 ? tokens[said.first - 1].kind : .end
-    if before == .word(.on) || tokens[said.first].kind == .word(.the) { return true }
-    return tokens[said.first..<tokens.count].prefix { $0.range.lowerBound < said.range.upperBound }.allSatisfy
-    {
-      if case .word(.ordinal) = $0.kind { false } else { $0.kind != .word(.last) }
-    }
+    guard !said.saysDay, case .day = said.positions[0] else { return true }
+    let words = tokens[said.first...].prefix { $0.range.lowerBound < said.range.upperBound }.map(\.kind)
+    if words[0] == .word(.the) || said.first > 0 && tokens[said.first - 1].kind == .word(.on) { return true }
+    return words.allSatisfy { if case .word(.ordinal) = $0 { false } else { $0 != .word(.last) } }
   }
 }
 
 extension RecurrenceRule {
+  init(_ frequency: Frequency, interval: Int = 1, in months: [Int]) {
+    self.init(frequency, interval: interval)
+    byMonth = months
+  }
+
+  init(_ frequency: Frequency, interval: Int = 1, on weekdays: [Weekday]) {
+    self.init(frequency, interval: interval)
+    byDay = weekdays.map { .init(0, $0) }
+  }
+
+  /// The same rule with each list in order and each entry once.
+  public var canonical: RecurrenceRule {
+    var rule = self
+    rule.bySecond = RecurrenceRule.ordered(bySecond)
+    rule.byMinute = RecurrenceRule.ordered(byMinute)
+    rule.byHour = RecurrenceRule.ordered(byHour)
+    rule.byMonthDay = RecurrenceRule.ordered(byMonthDay)
+    rule.byYearDay = RecurrenceRule.ordered(byYearDay)
+    rule.byWeekNumber = RecurrenceRule.ordered(byWeekNumber)
+    rule.byMonth = RecurrenceRule.ordered(byMonth)
+    rule.bySetPosition = RecurrenceRule.ordered(bySetPosition)
+    rule.byDay = RecurrenceRule.ordered(rule.byDay)
+    return rule
+  }
+
   /// Each once: from the start upwards, then from the end, the farthest first (1, 15, -2, -1).
   static func ordered(_ numbers: [Int]) -> [Int] {
     guard numbers.count > 1 else { return numbers }

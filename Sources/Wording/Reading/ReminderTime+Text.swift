@@ -1,5 +1,4 @@
 import CivilTime
-import Recurrence
 import Rituals
 
 extension ReminderTime {
@@ -7,9 +6,7 @@ extension ReminderTime {
   /// `the evening before` (at 19:00), `the morning before at 8` (else at 09:00), `the same morning`, `on the day at
   /// 8:00`. A time of the day goes with whole days only.
   public init(parsing text: String) throws(TextFault) {
-    var reader = try TokenReader(text)
-    self = try reader.reminderTime()
-    try reader.expectEnd()
+    self = try TokenReader.read(text) { reader throws(TextFault) in try reader.reminderTime() }
   }
 }
 
@@ -28,62 +25,48 @@ extension ReminderTime: CustomStringConvertible {
 
 extension TokenReader {
   mutating func reminderTime() throws(TextFault) -> ReminderTime {
-    switch kind {
-    case .word(.at), .word(.start): return try atStart()
-    case .word(.on), .word(.same): return try onTheDay()
-    case .word(.the) where kind(ahead: 1) == .word(.same): return try onTheDay()
-    case .word(.the), .word(.evening), .word(.morning), .word(.afternoon), .word(.night):
-      return try dayBefore()
-    case .word(.unit(.day)): return try dayBefore()
-    default:
-      guard startsAmount else { throw fault(.reminder) }
-      return try spanBefore()
+    if says(.at) || says(.start) {
+      accept(.at)
+      accept(.the)
+      try expect(.start, .start)
+      return .atStart
     }
+    if says(.on) || says(.same) || says(.the, .same) { return try onTheDay() }
+    if says(.the) || says(.unit(.day)) || kind.partOfDay != nil { return try dayBefore() }
+    guard startsAmount else { throw fault(.reminder) }
+    return try spanBefore()
   }
 
   /// True where a reminder's time begins so many tokens on.
   func startsReminder(ahead count: Int) -> Bool {
-    let article = kind(ahead: count) == .word(.the) ? 1 : 0
-    switch kind(ahead: count + article) {
-    case .word(.start), .word(.same), .word(.morning), .word(.afternoon), .word(.evening), .word(.night),
-      .word(.unit(.day)):
-      return true
-    case .word(.at):
-      let article = kind(ahead: count + 1) == .word(.the) ? 2 : 1
-      return kind(ahead: count + article) == .word(.start)
-    case .word(.on): return true
-    default:
-      return startsNumber(ahead: count) || kind(ahead: count) == .figures
-        || kind(ahead: count) == .word(.half)
+    let kind = kind(ahead: past(.word(.the), ahead: count))
+    return switch kind {
+    case .word(.start), .word(.same), .word(.unit(.day)), .word(.on): true
+    case .word(.at): saysStart(ahead: count + 1)
+    default: kind.partOfDay != nil || startsAmount(ahead: count)
     }
-  }
-
-  private mutating func atStart() throws(TextFault) -> ReminderTime {
-    _ = accept(.at)
-    _ = accept(.the)
-    try expect(.start, .start)
-    return .atStart
   }
 
   /// `on the day at 8:00`, `on the same day at 8:00`, `the same morning`
   private mutating func onTheDay() throws(TextFault) -> ReminderTime {
-    _ = accept(.on)
-    _ = accept(.the)
-    if accept(.same), let named = partOfDay() {
+    accept(.on)
+    accept(.the)
+    if accept(.same), let named = kind.partOfDay {
       advance()
-      return .daysBefore(0, at: try time(of: named))
+      return .daysBefore(0, at: try time(in: named))
     }
     try expect(.unit(.day), .day)
-    return .daysBefore(0, at: try requiredTime())
+    guard let time = try oneTimeOfDay() else { throw fault(.at) }
+    return .daysBefore(0, at: time)
   }
 
   /// `the day before`, `the evening before at 19:00`
   private mutating func dayBefore() throws(TextFault) -> ReminderTime {
-    _ = accept(.the)
-    if let named = partOfDay() {
+    accept(.the)
+    if let named = kind.partOfDay {
       advance()
       try expect(.before, .before)
-      return .daysBefore(1, at: try time(of: named))
+      return .daysBefore(1, at: try time(in: named))
     }
     try expect(.unit(.day), .day)
     try expect(.before, .before)
@@ -96,21 +79,9 @@ extension TokenReader {
     let span = try span()
     let range = range(from: first)
     try expect(.before, .before)
-    _ = accept(.start)
+    accept(.start)
     guard let time = try oneTimeOfDay() else { return span == Span() ? .atStart : .before(span) }
     guard span.months == 0, span.seconds == 0 else { throw TextFault(.wholeDaysOnly, at: range) }
     return .daysBefore(span.days, at: time)
-  }
-
-  /// The time that is named within a part of the day, else the usual one.
-  private mutating func time(of named: PartOfDay) throws(TextFault) -> TimeOfDay {
-    part = named
-    defer { part = nil }
-    return try oneTimeOfDay() ?? named.usual
-  }
-
-  private mutating func requiredTime() throws(TextFault) -> TimeOfDay {
-    guard let time = try oneTimeOfDay() else { throw fault(.at) }
-    return time
   }
 }

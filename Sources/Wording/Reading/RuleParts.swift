@@ -1,6 +1,5 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 /// The parts of a rule that the phrases proper cannot say, each as a clause that reads back to it:
 ///
@@ -46,21 +45,18 @@ extension RecurrenceRule {
     ["second", "minute", "hour", "day", "week", "month", "year"][Int(frequency.rawValue)]
   }
 
+  /// `every month`, `every 2 months`.
+  var every: String { interval == 1 ? "every \(period)" : "every \(interval) \(period)s" }
+
   /// ` at 09:00 and 17:00` where the times are whole and few, else hours, minutes and seconds one by one.
   func timeClauses() -> String {
     let seconds = bySecond.isEmpty && !byMinute.isEmpty ? [0] : bySecond
-    var times: [String] = []
-    if frequency >= .daily, (1...24).contains(byHour.count * byMinute.count * seconds.count) {
-      for hour in byHour {
-        for minute in byMinute {
-          for second in seconds {
-            guard let time = TimeOfDay(hour: hour, minute: minute, second: second) else { continue }
-            times.append(time.description)
-          }
-        }
-      }
-      if times.count == byHour.count * byMinute.count * seconds.count {
-        return " at " + DisplayText.list(times) + (bySecond.isEmpty ? ", the second of the start" : "")
+    let count = byHour.count * byMinute.count * seconds.count
+    if frequency >= .daily, (1...24).contains(count) {
+      let times = product(seconds)
+      if times.count == count {
+        return " at " + DisplayText.list(times.map(\.description))
+          + (bySecond.isEmpty ? ", the second of the start" : "")
       }
     }
     func numbered(_ unit: String, _ numbers: [Int]) -> String {
@@ -91,23 +87,6 @@ extension RecurrenceRule {
   /// Every part by a clause of its own: what is said where no phrase fits. It reads back to this rule, but for the
   /// order of its lists.
   var parts: String {
-    let unit = period
-    let core = interval == 1 ? "every \(unit)" : "every \(interval) \(unit)s"
-    return core + dayClauses() + timeClauses() + closingClauses(end: end)
-  }
-
-  /// The same rule with each list in order and each entry once.
-  public var canonical: RecurrenceRule {
-    var rule = self
-    rule.bySecond = RecurrenceRule.ordered(bySecond)
-    rule.byMinute = RecurrenceRule.ordered(byMinute)
-    rule.byHour = RecurrenceRule.ordered(byHour)
-    rule.byDay = RecurrenceRule.ordered(byDay)
-    rule.byMonthDay = RecurrenceRule.ordered(byMonthDay)
-    rule.byYearDay = RecurrenceRule.ordered(byYearDay)
-    rule.byWeekNumber = RecurrenceRule.ordered(byWeekNumber)
-    rule.byMonth = RecurrenceRule.ordered(byMonth)
-    rule.bySetPosition = RecurrenceRule.ordered(bySetPosition)
-    return rule
+    every + dayClauses() + timeClauses() + closingClauses(end: end)
   }
 }

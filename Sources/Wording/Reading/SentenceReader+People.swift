@@ -10,13 +10,7 @@ extension SentenceReader {
     // `with Ana, sam and jo host in turn`: the turn's names are not the `with`'s.
     let turn = tokensToTurn
     while true {
-      let first = reader.index
-      while reader.kind != .end, reader.separatorLength == 0, reader.kind != .stray, !startsClause(ahead: 0) {
-        reader.advance()
-      }
-      guard reader.index > first else { throw reader.fault(.name) }
-      let range = reader.range(from: first)
-      names.append(Name(text: reader.lexeme(range), range: range))
+      names.append(try name { $0.reader.kind != .end && $0.reader.kind != .stray && !$0.startsClause() })
       let separator = reader.separatorLength
       guard separator > 0, !startsClause(ahead: separator) else { return names }
       if !isTurn, turn != nil, reader.kind == .comma { return names }
@@ -24,49 +18,50 @@ extension SentenceReader {
     }
   }
 
+  /// One name, up to a separator or to where it does not go on.
+  private mutating func name(while goesOn: (SentenceReader) -> Bool) throws(TextFault) -> Name {
+    let first = reader.index
+    while reader.separatorLength == 0, goesOn(self) { reader.advance() }
+    guard reader.index > first else { throw reader.fault(.name) }
+    return Name(reader, from: first)
+  }
+
   /// How far on `in turn` stands; nil where it does not.
   private var tokensToTurn: Int? {
     (0..<reader.tokens.count - reader.index).first {
-      word(ahead: $0) == "in" && ["turn", "turns"].contains(word(ahead: $0 + 1))
+      reader.word(ahead: $0) == "in" && ["turn", "turns"].contains(reader.word(ahead: $0 + 1))
     }
   }
 
   /// `sam and jo host in turn`, `hosted by sam, jo in turn`; nil, with nothing taken, where no turn stands here.
   mutating func turns() throws(TextFault) -> Turns? {
     let turn = tokensToTurn
-    if word(ahead: 1) == "by" {
-      let role = SentenceReader.role(word)
+    if reader.word(ahead: 1) == "by" {
+      let role = SentenceReader.role(reader.word())
       reader.index += 2
       let order = try names(isTurn: true)
-      if turn != nil, word == "in" { reader.index += 2 }
+      if turn != nil, reader.word() == "in" { reader.index += 2 }
       return Turns(roles: [role], order: try ids(of: order))
     }
     guard let turn, turn > 1 else { return nil }
     let verb = reader.index + turn - 1
     var names: [Name] = []
     while reader.index < verb {
-      let first = reader.index
-      while reader.index < verb, reader.separatorLength == 0 { reader.advance() }
-      guard reader.index > first else { throw reader.fault(.name) }
-      let range = reader.range(from: first)
-      names.append(Name(text: reader.lexeme(range), range: range))
-      if reader.index < verb { reader.index = min(verb, reader.index + reader.separatorLength) }
+      names.append(try name { $0.reader.index < verb })
+      reader.index = min(verb, reader.index + reader.separatorLength)
     }
-    let role = SentenceReader.role(word)
+    let role = SentenceReader.role(reader.word())
     reader.index = verb + 3
     return Turns(roles: [role], order: try ids(of: names))
   }
 
-  private mutating func ids(of names: [Name]) throws(TextFault) -> [String] {
-    var ids: [String] = []
-    for name in names { ids.append(try people.id(of: name)) }
-    return ids
+  mutating func ids(of names: [Name]) throws(TextFault) -> [String] {
+    try names.map { name throws(TextFault) in try people.id(of: name) }
   }
 
   /// What somebody who does this is called: `host` for `host` and `hosted`; a verb that is not known names itself.
   private static func role(_ verb: String) -> String {
-    for (role, verbs) in roles where verbs.contains(verb) { return role }
-    return verb
+    roles.first { $0.1.contains(verb) }?.0 ?? verb
   }
 
   private static let roles: [(String, [String])] = [
@@ -81,6 +76,12 @@ extension SentenceReader {
 struct Name {
   var text: String
   var range: Range<Int>
+
+  /// From a token to before the present one.
+  init(_ reader: TokenReader, from first: Int) {
+    range = reader.range(from: first)
+    text = reader.lexeme(range)
+  }
 }
 
 /// Finds people by what a sentence calls them, and notes those that are new.
@@ -127,22 +128,20 @@ struct PeopleReader {
     guard let with = (1..<max(1, end)).last(where: { word($0).lowercased() == "with" }) else { return [] }
     let hasCapitals = (0..<with).contains { word($0).first?.isUppercase ?? false }
     var ids: [String] = []
-    var index = with + 1
-    while index < end {
-      let first = index
-      while index < end, !isBreak(reader.tokens[index].kind) { index += 1 }
-      if index > first {
-        let range = reader.tokens[first].range.lowerBound..<reader.tokens[index - 1].range.upperBound
-        let name = Name(text: reader.lexeme(range), range: range)
+    var reader = reader
+    reader.index = with + 1
+    while reader.index < end {
+      let first = reader.index
+      while reader.index < end, !isBreak(reader.kind) { reader.index += 1 }
+      if reader.index > first {
+        let name = Name(reader, from: first)
         let isNamed = word(first).first?.isUppercase ?? false
-        if knows(name.text) || isNamed || !hasCapitals && index == first + 1 {
+        if knows(name.text) || isNamed || !hasCapitals && reader.index == first + 1 {
           let id = try id(of: name)
           if !ids.contains(id) { ids.append(id) }
         }
       }
-      guard index < end, reader.tokens[index].kind == .comma || reader.tokens[index].kind == .word(.and)
-      else { break }
-      index += 1
+      guard reader.index < end, reader.acceptComma() || reader.accept(.and) else { break }
     }
     return ids
   }

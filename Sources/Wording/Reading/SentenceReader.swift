@@ -11,10 +11,9 @@ struct SentenceReader {
     guard text.utf8.count <= RitualSentence.longest else {
       throw TextFault(.tooLong(limit: RitualSentence.longest), at: 0..<text.utf8.count)
     }
-    reader = try TokenReader(text)
+    reader = try TokenReader(text, suggesting: Vocabulary.sentenceSuggestions)
     reader.placeMayFollow = true
     reader.today = today
-    reader.alsoSuggested = SentenceReader.clauseWords
     self.people = PeopleReader(people, me: me)
   }
 
@@ -33,8 +32,8 @@ struct SentenceReader {
       do throws(TextFault) {
         try attempt.clauses(into: &found)
       } catch {
-        failures.append(
-          Failure(start: start, fault: error, weight: max(weight(at: start), start > 0 ? 2 : 0)))
+        let weight = max(weight(at: start), start > 0 ? 2 : 0)
+        failures.append(Failure(start: start, fault: error, weight: weight))
         continue
       }
       if let fault = doubt(about: start, failures) { throw fault }
@@ -61,10 +60,7 @@ struct SentenceReader {
   }
 
   private func weight(at start: Int) -> Int {
-    guard isSure(at: start) else { return 0 }
-    if case .word(.number) = reader.tokens[start].kind { return 1 }
-    if case .number = reader.tokens[start].kind { return 1 }
-    return 3
+    isSure(at: start) ? reader.tokens[start].kind.number == nil ? 3 : 1 : 0
   }
 
   private func mayStart(at start: Int) -> Bool {
@@ -78,15 +74,13 @@ struct SentenceReader {
 
   /// Whether hardly anything but a phrase begins so: `every`, `once`, `10 days`.
   private func isSure(at start: Int) -> Bool {
-    var reader = reader
-    reader.index = start
+    let next = start + 1 < reader.tokens.count ? reader.tokens[start + 1].kind : .end
     // `Every-day walk` is a title.
-    if reader.kind(ahead: 1) == .dash { return false }
-    switch reader.kind {
-    case .word(.every), .word(.once), .word(.whenever): return true
-    case .number, .word(.number):
-      return start > 0 && reader.kind(ahead: 1) != .end
-    default: return false
+    if next == .dash { return false }
+    return switch reader.tokens[start].kind {
+    case .word(.every), .word(.once), .word(.whenever): true
+    case .number, .word(.number): start > 0 && next != .end
+    default: false
     }
   }
 
@@ -101,7 +95,7 @@ struct SentenceReader {
     switch last.kind {
     case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
       .word(.before), .word(.after), .word(.once):
-      throw TextFault(.unexpected(reader.lexeme(last.range), expected: .phrase), at: last.range)
+      throw reader.fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
     default: break
     }
     return DisplayText.line(reader.lexeme(reader.tokens[0].range.lowerBound..<last.range.upperBound))
@@ -111,26 +105,20 @@ struct SentenceReader {
 
   /// Why a phrase that reads well is still not what was meant: a surer one before it was mistyped.
   private func doubt(about start: Int, _ failures: [Failure]) -> TextFault? {
-    if start > 0, reader.tokens[start - 1].kind == .unknown, !isSure(at: start) {
-      let last = reader.tokens[start - 1].range
-      let word = reader.lexeme(last)
-      // `evry saturday`
-      if !people.knows(word), let near = EditDistance.closest(to: word, among: ["every", "each", "once"]) {
-        return TextFault(.unknownWord(word, near: near), at: last)
-      }
+    // `evry saturday`
+    if start > 0, !isSure(at: start),
+      let fault = misspelling(reader.tokens[start - 1], of: ["every", "each", "once"])
+    {
+      return fault
     }
     let here = reader.tokens[start].range.lowerBound
     // `biweekly on sunday`
     if !isSure(at: start) {
-      for failure in failures {
-        if case .ambiguousWord = failure.fault.problem { return failure.fault }
-      }
+      for failure in failures { if case .ambiguousWord = failure.fault.problem { return failure.fault } }
     }
     return failures.first { failure in
       guard isSure(at: failure.start), failure.fault.range.lowerBound < here || failure.fault.range.isEmpty
-      else {
-        return false
-      }
+      else { return false }
       if case .unknownWord(_, .some) = failure.fault.problem { return true }
       return !isSure(at: start)
     }?.fault
@@ -172,17 +160,17 @@ struct SentenceReader {
     let farthest = candidates.max { left, right in
       (left.fault.range.lowerBound, -left.start) < (right.fault.range.lowerBound, -right.start)
     }
-    if let farthest { return farthest.fault }
-    let end = reader.tokens[reader.tokens.count - 1].range
-    for token in reader.tokens where token.kind == .unknown {
-      let word = reader.lexeme(token.range)
-      guard !people.knows(word),
-        let near = EditDistance.closest(
-          to: word, among: ["every", "once", "daily", "weekly", "monthly", "yearly"])
-      else { continue }
-      return TextFault(.unknownWord(word, near: near), at: token.range)
-    }
-    return TextFault(.missing(.when), at: end)
+    let beginnings = ["every", "once", "daily", "weekly", "monthly", "yearly"]
+    let mistyped = reader.tokens.lazy.compactMap { misspelling($0, of: beginnings) }.first
+    return farthest?.fault ?? mistyped ?? TextFault(.missing(.when), at: reader.tokens.last?.range ?? 0..<0)
+  }
+
+  /// What is wrong with a word that nobody knows and no one is called, if it is near to one of some.
+  private func misspelling(_ token: Token, of words: [String]) -> TextFault? {
+    let word = reader.lexeme(token.range)
+    guard token.kind == .unknown, !people.knows(word), let near = EditDistance.closest(to: word, among: words)
+    else { return nil }
+    return TextFault(.unknownWord(word, near: near), at: token.range)
   }
 
   /// Whether a failure says something of a phrase, and not of a title's words that happen to be known ones.

@@ -1,9 +1,7 @@
 import CivilTime
-import Recurrence
-import Rituals
 
 /// What a word of a phrase or a span means, whichever way it is spelled.
-package enum Word: Hashable, Sendable {
+enum Word: Hashable, Sendable {
   case every, other, the, on, of, `in`, at, and, to, before, after, last, time, times, once, until
   case start, evening, night, morning, afternoon, same
   /// The words of a moment: `tomorrow`, `next week`, `2 days later`.
@@ -26,7 +24,7 @@ package enum Word: Hashable, Sendable {
 }
 
 /// The units of time, down to those that are only known to be refused.
-package enum Unit: Hashable, Sendable {
+enum Unit: Comparable, Sendable {
   case microsecond, millisecond, second, minute, hour, day, week, fortnight, month, quarter, year
 }
 
@@ -41,7 +39,7 @@ package enum Vocabulary {
   ]
 
   /// The spellings worth suggesting, the likeliest first: full names, no abbreviations.
-  package static let suggestions: [String] =
+  static let suggestions: [String] =
     weekdayNames + monthNames + [
       "every", "first", "second", "third", "fourth", "fifth", "last", "weekday", "weekend", "day", "days",
       "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "seconds",
@@ -50,28 +48,37 @@ package enum Vocabulary {
       "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
     ]
 
-  /// What is worth suggesting where a moment is looked for, besides.
-  package static let momentSuggestions = [
-    "tomorrow", "tonight", "today", "next", "this", "later", "morning", "afternoon", "night", "half",
-  ]
+  /// What is worth suggesting where a moment is looked for.
+  static let momentSuggestions =
+    suggestions + [
+      "tomorrow", "tonight", "today", "next", "this", "later", "morning", "afternoon", "night", "half",
+    ]
 
-  private static let weekdays: [(Weekday, [String])] = [
-    (.monday, ["mon", "mo"]), (.tuesday, ["tue", "tues", "tu"]), (.wednesday, ["wed", "weds", "we"]),
-    (.thursday, ["thu", "thur", "thurs", "th"]), (.friday, ["fri", "fr"]), (.saturday, ["sat", "sa"]),
-    (.sunday, ["sun", "su"]),
+  /// What is worth suggesting where the days of an absence are looked for.
+  static let absenceSuggestions =
+    weekdayNames + monthNames + [
+      "today", "tomorrow", "this", "next", "week", "weekend", "month", "until", "from", "for", "days",
+      "weeks",
+      "months",
+    ]
+
+  /// What is worth suggesting in a sentence of `kin add`.
+  static let sentenceSuggestions =
+    suggestions + ["remind", "nudge", "for", "with", "starting", "twice", "in turn"]
+
+  private static let shortWeekdays = [
+    ["mon", "mo"], ["tue", "tues", "tu"], ["wed", "weds", "we"], ["thu", "thur", "thurs", "th"],
+    ["fri", "fr"],
+    ["sat", "sa"], ["sun", "su"],
   ]
 
   private static let units: [(Unit, [String])] = [
     (.microsecond, ["us", "usec", "µs", "μs", "microsecond", "microseconds", "ns", "nsec"]),
     (.millisecond, ["ms", "msec", "millisecond", "milliseconds"]),
-    (.second, ["s", "sec", "secs", "seconds"]),
-    (.minute, ["m", "min", "mins", "minute", "minutes"]),
+    (.second, ["s", "sec", "secs", "seconds"]), (.minute, ["m", "min", "mins", "minute", "minutes"]),
     (.hour, ["h", "hr", "hrs", "hour", "hours"]),
-    (.day, ["d", "day", "days"]),
-    (.week, ["w", "week", "weeks"]),
-    (.fortnight, ["fortnight", "fortnights"]),
-    (.month, ["month", "months"]),
-    (.quarter, ["quarter", "quarters"]),
+    (.day, ["d", "day", "days"]), (.week, ["w", "week", "weeks"]), (.fortnight, ["fortnight", "fortnights"]),
+    (.month, ["month", "months"]), (.quarter, ["quarter", "quarters"]),
     (.year, ["y", "yr", "yrs", "year", "years"]),
   ]
 
@@ -82,8 +89,7 @@ package enum Vocabulary {
     (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (90, "ninety"),
   ]
 
-  /// `second` stands here and not among the units: the reader of a phrase tells the two apart by what
-  /// follows.
+  /// `second` stands here and not among the units: the reader of a phrase tells the two apart by what follows.
   static let ordinalNames = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
@@ -96,11 +102,10 @@ package enum Vocabulary {
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
     (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till"]), (.start, ["start"]),
     (.evening, ["evening", "evenings"]), (.night, ["night", "nights"]), (.morning, ["morning", "mornings"]),
-    (.afternoon, ["afternoon", "afternoons"]),
-    (.same, ["same", "that"]), (.half, ["half"]), (.this, ["this"]), (.next, ["next"]), (.now, ["now"]),
-    (.today, ["today"]), (.tonight, ["tonight"]), (.tomorrow, ["tomorrow"]), (.later, ["later"]),
-    (.noon, ["noon", "midday"]),
-    (.midnight, ["midnight"]), (.am, ["am"]), (.pm, ["pm"]),
+    (.afternoon, ["afternoon", "afternoons"]), (.same, ["same", "that"]), (.half, ["half"]),
+    (.this, ["this"]), (.next, ["next"]), (.now, ["now"]), (.today, ["today"]), (.tonight, ["tonight"]),
+    (.tomorrow, ["tomorrow"]), (.later, ["later"]), (.noon, ["noon", "midday"]), (.midnight, ["midnight"]),
+    (.am, ["am"]), (.pm, ["pm"]),
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
     (.adverb(.week, 2), ["fortnightly"]), (.adverb(.month, 1), ["monthly"]),
@@ -119,8 +124,7 @@ package enum Vocabulary {
     for (number, spelling) in numbers { table[spelling] = .number(number) }
     for (index, name) in ordinalNames.enumerated() { table[name] = .ordinal(index + 1) }
     table["thirtieth"] = .ordinal(30)
-    for (day, short) in weekdays {
-      let name = weekdayNames[day.rawValue]
+    for (name, (day, short)) in zip(weekdayNames, zip(Weekday.allCases, shortWeekdays)) {
       for spelling in [name, name + "s"] + short { table[spelling] = .weekday(day) }
     }
     for (index, name) in monthNames.enumerated() {

@@ -46,10 +46,10 @@ extension RecurrenceRule {
   /// The plain phrase that reads back to this very rule; nil where the rule must be said part by part.
   public var phrase: String? {
     let sentence = self.sentence
-    guard var reader = try? TokenReader(sentence), let form = try? reader.whole(), form == .rule(self),
-      !reader.saysParts
-    else { return nil }
-    return sentence
+    let isPhrase = try? TokenReader.read(sentence) { reader throws(TextFault) in
+      try reader.form() == .rule(self) && !reader.saysParts
+    }
+    return isPhrase == true ? sentence : nil
   }
 
   /// The phrase where there is one, else the parts one by one.

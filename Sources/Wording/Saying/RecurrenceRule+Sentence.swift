@@ -9,7 +9,6 @@ extension RecurrenceRule {
     var rest = self
     rest.interval = 1
     rest.end = .never
-    let every = interval == 1 ? "every \(period)" : "every \(interval) \(period)s"
     var sentence = rest.takeCore(every, isEach: interval == 1)
     if frequency <= .weekly || sentence == every && frequency == .yearly {
       sentence += rest.takeMonths(" in ")

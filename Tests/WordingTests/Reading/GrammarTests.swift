@@ -4,7 +4,7 @@ import Wording
 
 @Suite struct GrammarTests {
   @Test("Every example of the grammar reads, and means what stands beside it", arguments: Phrase.grammar)
-  func example(_ row: Phrase.GrammarRow) throws {
+  func example(_ row: GrammarRow) throws {
     let form = try Phrase.parse(row.example)
     if case .rule(let rule) = form {
       #expect(rule.description == row.meaning)
