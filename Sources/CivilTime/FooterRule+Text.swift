@@ -56,11 +56,8 @@ private struct FooterReader {
   mutating func name() -> String? {
     let isQuoted = take("<")
     let length = bytes.prefix { byte in
-      let folded = byte | 0x20
-      if folded >= UInt8(ascii: "a") && folded <= UInt8(ascii: "z") { return true }
-      return isQuoted
-        && (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte == UInt8(ascii: "+")
-          || byte == UInt8(ascii: "-"))
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || isQuoted && ((48...57).contains(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
     }.count
     guard length >= 3, length <= 32 else { return nil }
     let name = String(decoding: bytes.prefix(length), as: UTF8.self)
@@ -85,31 +82,24 @@ private struct FooterReader {
     if !isNegative { _ = take("+") }
     guard let hours = number(0...bound) else { return nil }
     var total = hours * 3600
-    if take(":") {
-      guard let minutes = number(0...59) else { return nil }
-      total += minutes * 60
-      if take(":") {
-        guard let seconds = number(0...59) else { return nil }
-        total += seconds
-      }
+    for unit in [60, 1] {
+      guard take(":") else { break }
+      guard let count = number(0...59) else { return nil }
+      total += count * unit
     }
     return isNegative ? -total : total
   }
 
   mutating func day() -> FooterDay? {
-    let form: FooterDay.Form
+    var form: FooterDay.Form?
     if take("M") {
-      guard let month = number(1...12), take("."), let week = number(1...5), take("."),
-        let day = number(0...6)
-      else { return nil }
-      form = .weekday(month: month, week: week, day: day)
-    } else if take("J") {
-      guard let day = number(1...365) else { return nil }
-      form = .julian(day)
+      if let month = number(1...12), take("."), let week = number(1...5), take("."), let day = number(0...6) {
+        form = .weekday(month: month, week: week, day: day)
+      }
     } else {
-      guard let day = number(0...365) else { return nil }
-      form = .zeroBased(day)
+      form = take("J") ? number(1...365).map { .julian($0) } : number(0...365).map { .zeroBased($0) }
     }
+    guard let form else { return nil }
     guard take("/") else { return FooterDay(form: form, second: 2 * 3600) }
     guard let second = seconds(hours: 167) else { return nil }
     return FooterDay(form: form, second: second)

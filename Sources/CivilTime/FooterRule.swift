@@ -27,8 +27,7 @@ struct FooterDay: Hashable, Sendable {
     case .julian(let number):
       let leap = number >= 60 && CivilDate.isLeap(year) ? 1 : 0
       day = CivilDate.dayNumber(year: year, month: 1, day: 1) + number - 1 + leap
-    case .zeroBased(let number):
-      day = CivilDate.dayNumber(year: year, month: 1, day: 1) + number
+    case .zeroBased(let number): day = CivilDate.dayNumber(year: year, month: 1, day: 1) + number
     }
     return Int64(day * 86_400 + second)
   }

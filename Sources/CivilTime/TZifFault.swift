@@ -1,6 +1,5 @@
 /// Why a file is not a time zone that can be used (RFC 9636).
 public enum TZifFault: Error, Hashable, Sendable {
-  /// The first four bytes are not `TZif`.
   case notTZif
   /// A version that no RFC knows; the byte as it stands.
   case unknownVersion(UInt8)
@@ -18,7 +17,6 @@ public enum TZifFault: Error, Hashable, Sendable {
   case badType(Int)
   /// A leap second record out of order; counted from 0.
   case badLeapSecond(Int)
-  /// The footer is not a POSIX TZ string.
   case badFooter(String)
 
   /// The counts of a TZif header (RFC 9636 §3.1).

@@ -1,8 +1,8 @@
 import CivilTime
 
-/// Reads RRULE text from its bytes, part by part, and tells the place of the first fault.
+/// Reads RRULE text from its bytes, part by part, and reports the first fault with its place.
 struct RuleReader {
-  /// The parts of a rule, in the order of their bits in `seen`.
+  /// The parts of a rule.
   enum Part: String, CaseIterable {
     case frequency = "FREQ"
     case interval = "INTERVAL"

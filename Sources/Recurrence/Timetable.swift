@@ -56,21 +56,18 @@ public struct Timetable: Sendable {
 
   private func slot<D: Direction>(beyond instant: Instant, _ direction: D.Type) -> Slot? {
     guard let changes = changes?.value else { return recurrence?.slot(beyond: instant, direction) }
-    let regular = regularSlot(beyond: instant, direction, changes)
-    let isForward = direction.isForward
-    let place = changes.also.firstIndexSorted { isForward ? $0.instant > instant : $0.instant >= instant }
+    let regular = self.regular(beyond: instant, direction, changes)
+    let also = changes.also
     let added =
-      isForward
-      ? changes.also[place...].first { changes.keeps($0.local) }
-      : changes.also[..<place].last { changes.keeps($0.local) }
+      direction.isForward
+      ? also[also.firstIndexSorted { $0.instant > instant }...].first { changes.keeps($0.local) }
+      : also[..<also.firstIndexSorted { $0.instant >= instant }].last { changes.keeps($0.local) }
     guard let regular, let added else { return regular ?? added }
     return direction.isBefore(added.instant, regular.instant) ? added : regular
   }
 
-  private func regularSlot<D: Direction>(beyond instant: Instant, _ direction: D.Type, _ changes: Changes)
-    -> Slot?
-  {
-    var at = direction.isForward ? instant : min(instant, changes.end)
+  private func regular<D: Direction>(beyond last: Instant, _ direction: D.Type, _ changes: Changes) -> Slot? {
+    var at = direction.isForward ? last : min(last, changes.end)
     while let slot = recurrence?.slot(beyond: at, direction), slot.instant < changes.end {
       if changes.keeps(slot.local) { return slot }
       at = slot.instant
@@ -102,7 +99,6 @@ extension RandomAccessCollection where Index == Int {
 
 extension Array where Element: Comparable {
   func hasSorted(_ element: Element) -> Bool {
-    if isEmpty { return false }
     let index = firstIndexSorted { $0 >= element }
     return index < count && self[index] == element
   }

@@ -18,14 +18,10 @@ extension ZoneFault: CustomStringConvertible {
   /// What could not be done and what to do, in lower case.
   public var description: String {
     switch self {
-    case .invalidName(let name):
-      "\"\(name)\" is not the name of a time zone; use one like Europe/Berlin"
-    case .notFound(let name, let path):
-      "unknown time zone \"\(name)\": there is no \(path)"
-    case .unreadable(let name, let fault):
-      "cannot use the time zone \(name): \(fault)"
-    case .malformed(let path, let fault):
-      "cannot use the time zone \(path): \(fault)"
+    case .invalidName(let name): "\"\(name)\" is not the name of a time zone; use one like Europe/Berlin"
+    case .notFound(let name, let path): "unknown time zone \"\(name)\": there is no \(path)"
+    case .unreadable(let name, let fault): "cannot use the time zone \(name): \(fault)"
+    case .malformed(let path, let fault): "cannot use the time zone \(path): \(fault)"
     case .unusableSetting(let text):
       "cannot use TZ=\(text): it's not a zone, a file or POSIX rules; set it to a name like Europe/Berlin"
     }

@@ -6,7 +6,6 @@ public enum CalendarProblem: Hashable, Sendable {
   case strayWeekday(String)
   /// A shorthand with something beside it, as in `daily 10:00`.
   case shorthandNotAlone(String)
-  /// A range of weekdays without its end.
   case openWeekdayRange
   /// A number with neither `-` nor `:` beside it.
   case dateOrTime(String)
@@ -14,11 +13,8 @@ public enum CalendarProblem: Hashable, Sendable {
   case number(of: CalendarField, found: String)
   /// Something that cannot follow what stands before it.
   case unexpected(String, after: CalendarField)
-  /// A number that the field does not have.
   case outOfRange(String, CalendarField, ClosedRange<Int>)
-  /// A range whose end comes before its start.
   case reversedRange(String, CalendarField)
-  /// A step of 0.
   case zeroStep
   /// A step that leads out of the field, or of its range, at once.
   case stepTooLong(Int, from: Int, CalendarField)
@@ -34,13 +30,9 @@ public enum CalendarProblem: Hashable, Sendable {
   case dateTimeSeparator
   /// `10:00+02:00`: a zone is a name.
   case offset(String)
-  /// More UTF-8 bytes than any expression needs.
   case tooLong(limit: Int)
-  /// A character that no expression has.
   case strayCharacter(String)
-  /// Something behind a whole expression.
   case unexpectedAtEnd(String)
-  /// Nothing where a weekday belongs.
   case weekdayMissing
 }
 
@@ -65,8 +57,7 @@ extension CalendarProblem {
       "a step of \(step) from \(field) \(start) meets no other \(field)"
     case .stepFromAnything: "steps count from a number, not from \"*\""
     case .tildeBeforeMonth: "\"~\" counts days from a month's end, so it stands between month and day"
-    case .tooFarFromEnd(let number):
-      "only 1 to 28 days can be counted from every month's end, not \(number)"
+    case .tooFarFromEnd(let number): "only 1 to 28 days can be counted from every month's end, not \(number)"
     case .fraction(let written, _): "\"\(written)\" is finer than a second, the finest that is kept"
     case .dateTimeSeparator: "a space stands between date and time, not \"T\""
     case .offset(let written):

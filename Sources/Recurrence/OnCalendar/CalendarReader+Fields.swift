@@ -4,8 +4,8 @@ import CivilTime
 extension CalendarReader {
   typealias Component = CalendarExpression.Component
 
-  /// A chain of components with the place where each stands, not yet held to the numbers of a field: only what
-  /// follows tells which field it is.
+  /// A chain of components with the place where each stands, not yet checked against its field: only what
+  /// follows shows which field it is.
   struct Chain {
     var components: [PlacedComponent] = []
     var isAny = false
@@ -16,7 +16,7 @@ extension CalendarReader {
   mutating func date(_ expression: inout CalendarExpression) throws(ExpressionFault) {
     guard index < end else { return }
     let first = index
-    // What kind of field the first chain is, its separators tell.
+    // The separators show which field the first chain is.
     let dashes = bytes[index..<(bytes[index..<end].firstIndex(where: CalendarReader.isSpace) ?? end)]
       .count { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "~") }
     let leading = try chain(dashes >= 2 ? .year : dashes == 1 ? .month : .hour)
@@ -48,12 +48,10 @@ extension CalendarReader {
       return
     }
     let hours = try chain(.hour)
-    guard peek() == UInt8(ascii: ":") else { throw leadingFault(hours) }
+    guard take(":") else { throw leadingFault(hours) }
     expression.hours = try settled(hours, .hour)
-    index += 1
     expression.minutes = try settled(try chain(.minute), .minute)
-    if peek() == UInt8(ascii: ":") {
-      index += 1
+    if take(":") {
       let seconds = try chain(.second)
       expression.seconds = seconds.isAny ? CalendarExpression.everySecond : try settled(seconds, .second)
       try expectEnd(after: .second)
@@ -101,8 +99,7 @@ extension CalendarReader {
   private mutating func chain(_ field: CalendarField) throws(ExpressionFault) -> Chain {
     let first = index
     var chain = Chain()
-    if peek() == UInt8(ascii: "*") {
-      index += 1
+    if take("*") {
       if peek() == UInt8(ascii: "/") {
         let digits = digitRange(from: index + 1)
         throw fault(.stepFromAnything(field, step: text(digits)), first..<digits.upperBound)
@@ -111,11 +108,7 @@ extension CalendarReader {
       chain.range = first..<index
       return chain
     }
-    while true {
-      chain.components.append(try component(field))
-      guard peek() == UInt8(ascii: ",") else { break }
-      index += 1
-    }
+    repeat { chain.components.append(try component(field)) } while take(",")
     chain.range = first..<index
     return chain
   }
@@ -128,8 +121,7 @@ extension CalendarReader {
       component.end = try decimal(field)
       component.step = 1
     }
-    guard peek() == UInt8(ascii: "/") else { return (component, first..<index, nil) }
-    index += 1
+    guard take("/") else { return (component, first..<index, nil) }
     let place = index
     component.step = try decimal(field)
     guard component.step > 0 else { throw fault(.zeroStep, place..<index) }

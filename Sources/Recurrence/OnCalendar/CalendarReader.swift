@@ -1,6 +1,6 @@
 import CivilTime
 
-/// Reads a calendar expression from its bytes and tells the place of the first fault.
+/// Reads a calendar expression from its bytes and reports the first fault with its place.
 struct CalendarReader {
   /// Longer texts are refused; a list of all minutes has 170 bytes.
   static let longest = 1000
@@ -94,8 +94,7 @@ struct CalendarReader {
         last = try oneWeekday()
       }
       for step in 0...(last.rawValue - first.rawValue + 7) % 7 { days |= 1 << ((first.rawValue + step) % 7) }
-      guard peek() == UInt8(ascii: ",") else { break }
-      index += 1
+      guard take(",") else { break }
       if index == end || CalendarReader.isSpace(bytes[index]) { break }
     }
     if index < end, !CalendarReader.isSpace(bytes[index]) {
@@ -106,9 +105,7 @@ struct CalendarReader {
   }
 
   /// The length of `..` or `-` here.
-  private var rangeMark: Int? {
-    peek() == UInt8(ascii: "-") ? 1 : startsRange ? 2 : nil
-  }
+  private var rangeMark: Int? { peek() == UInt8(ascii: "-") ? 1 : startsRange ? 2 : nil }
 
   private mutating func oneWeekday() throws(ExpressionFault) -> Weekday {
     guard let byte = peek(), CalendarReader.isLetter(byte) else {
@@ -141,6 +138,12 @@ struct CalendarReader {
   // MARK: Pieces
 
   func peek() -> UInt8? { index < end ? bytes[index] : nil }
+
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard peek() == UInt8(ascii: character) else { return false }
+    index += 1
+    return true
+  }
 
   mutating func skipSpaces() { while index < end, CalendarReader.isSpace(bytes[index]) { index += 1 } }
 
