@@ -1,5 +1,4 @@
 import CivilTime
-import Recurrence
 
 /// An answer to a reminder, given on the desktop, by a hook or on the command line.
 public enum Answer: Hashable, Sendable {

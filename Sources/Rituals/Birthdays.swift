@@ -1,5 +1,4 @@
 import CivilTime
-import Recurrence
 
 /// Settings for reminders of birthdays.
 public struct BirthdayReminders: Hashable, Sendable {

@@ -46,10 +46,8 @@ public struct Birthday: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    // A leap year, so that 29 February is a birthday too.
-    let number = CivilDate.dayNumber(year: year ?? 2024, month: month, day: day)
-    let date = CivilDate(dayNumber: number).description
-    return year == nil ? String(date.dropFirst(5)) : date
+    let date = year.flatMap { CivilDate(year: $0, month: month, day: day) }
+    return date?.description ?? MonthDay(month: month, day: day).description
   }
 
   /// The day on which it is celebrated in a year; one on 29 February stays in its month, on the 28th of a common year.

@@ -1,5 +1,3 @@
-import Recurrence
-
 /// Shared storage for what rituals have in common: equal rules, fingerprints, lists of people and of channels are stored
 /// once.
 public struct RitualPool {

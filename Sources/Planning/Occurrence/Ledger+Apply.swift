@@ -66,7 +66,6 @@ extension OccurrenceState {
 extension TurnState {
   /// The answer to an occurrence is what its state says, once another one was undone.
   fileprivate mutating func answer(_ start: CivilDateTime, with phase: OccurrenceState.Phase) {
-    undoAnswer(to: start)
     switch phase {
     case .done(let on, _): apply(.done(on: on), of: start)
     case .skipped(let on, _): apply(.skipped(on: on), of: start)

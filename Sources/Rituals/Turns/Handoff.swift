@@ -1,4 +1,3 @@
-import CivilTime
 import Recurrence
 
 /// What a handoff reminder shows: somebody takes over at an occurrence.

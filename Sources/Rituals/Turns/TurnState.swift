@@ -82,17 +82,12 @@ extension TurnState {
     case .back(_, let from, let to): facts.absences = absences.subtracting(Absence(from: from, to: to))
     case .done: answer(start) { $0.isDone = true }
     case .skipped: answer(start) { $0.isSkipped = true }
-    case .undone: undoAnswer(to: start)
+    case .undone: answer(start) { $0 = Announced(turn: $0.turn) }
     case .reminded(.due, _), .reminded(.moved, _), .gathered(.due, _), .gathered(.moved, _), .held, .began,
       .lapsed:
       if boxed != nil, let start { facts.settle(start) }
     default: break
     }
-  }
-
-  /// Forgets the answer to an occurrence, as if it had never been given.
-  public mutating func undoAnswer(to start: CivilDateTime?) {
-    answer(start) { $0 = Announced(turn: $0.turn) }
   }
 
   private mutating func answer(_ start: CivilDateTime?, _ note: (inout Announced) -> Void) {

@@ -1,5 +1,3 @@
-import CivilTime
-import Recurrence
 import Rituals
 
 extension Balance {
@@ -16,16 +14,12 @@ extension Balance {
   public func invitation(me: String?, name: (String) -> String) -> String {
     let other = invited.map { $0 == me ? "you" : name($0) } ?? "somebody else"
     switch band {
-    case .even where !hasGoneRound:
-      return "Whoever has it next may do it in their own way."
-    case .even:
-      return "Nothing to change; a thank-you to whoever has it next is always welcome."
-    case .leaning:
-      return "\(other.capitalizedFirst) could choose next."
+    case .even where !hasGoneRound: return "Whoever has it next may do it in their own way."
+    case .even: return "Nothing to change; a thank-you to whoever has it next is always welcome."
+    case .leaning: return "\(other.capitalizedFirst) could choose next."
     case .worthATalk:
-      return """
-        Worth a talk over something warm: what would make it lighter, and what would \(other) like to bring?
-        """
+      let question = "what would make it lighter, and what would \(other) like to bring?"
+      return "Worth a talk over something warm: " + question
     }
   }
 

@@ -1,6 +1,5 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 extension CalendarExpression {
   /// The expression in words, which read back to it: `whenever the calendar shows saturday, days 1 to 7, and the

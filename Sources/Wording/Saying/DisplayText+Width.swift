@@ -1,7 +1,3 @@
-import CivilTime
-import Recurrence
-import Rituals
-
 extension DisplayText {
   /// How many columns of a terminal a text takes; what is drawn as one sign, like a family of emoji, counts as one.
   public static func width(of text: String) -> Int {

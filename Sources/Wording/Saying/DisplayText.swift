@@ -1,7 +1,3 @@
-import CivilTime
-import Recurrence
-import Rituals
-
 /// Text for people, safe for any desktop and terminal.
 public enum DisplayText {
   /// The text in one line, without control characters and without those that turn the reading direction.

@@ -1,6 +1,5 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 extension Form {
   /// What it means, as a sentence that reads back to the same form: `every first saturday at 10:00`. The lists of a rule come

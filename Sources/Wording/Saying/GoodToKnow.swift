@@ -1,5 +1,4 @@
 import CivilTime
-import Recurrence
 import Rituals
 
 extension Ritual {

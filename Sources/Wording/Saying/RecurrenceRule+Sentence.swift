@@ -1,6 +1,5 @@
 import CivilTime
 import Recurrence
-import Rituals
 
 extension RecurrenceRule {
   /// The rule in words. Where a phrase says the rule, this is that phrase; else it says the parts one by one.
@@ -122,15 +121,8 @@ extension RecurrenceRule {
     case ..<0: return ordinal(0 - max(number, -1000), isWord: true) + " to last"
     case 1...12 where isWord: return Vocabulary.ordinalNames[number - 1]
     default:
-      let suffix =
-        switch (number % 10, number % 100) {
-        case (_, 11...13): "th"
-        case (1, _): "st"
-        case (2, _): "nd"
-        case (3, _): "rd"
-        default: "th"
-        }
-      return "\(number)\(suffix)"
+      let isTeen = (11...13).contains(number % 100)
+      return "\(number)" + (isTeen ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th")
     }
   }
 }
