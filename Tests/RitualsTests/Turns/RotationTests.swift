@@ -83,11 +83,11 @@ import Testing
     #expect(life.live(1) == ["jo"])
   }
 
-  @Test func `an answer taken back counts as never given`() {
+  @Test func `an answer that was undone counts as never given`() {
     var life = Played(["sam", "ana"]) { $0.advance = .whenDone }
     _ = life.live(1)
     #expect(life.decision(on: 1).turn.people == "ana")
-    life.state.undoAnswer(to: Played.start(0))
+    life.state.apply(.undone, of: Played.start(0))
     #expect(life.decision(on: 1).turn.people == "sam")
   }
 
