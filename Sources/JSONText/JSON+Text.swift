@@ -27,7 +27,8 @@ extension JSON {
     case .number(let value): output.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
     case .string(let text): JSON.writeString(text, to: &output)
     case .list(let elements):
-      let inner: Layout = elements.allSatisfy(\.isScalar) && elements.count <= 8 ? .compact : layout
+      let isShort = elements.count <= 8 && !elements.contains(where: \.kind.isContainer)
+      let inner = isShort ? .compact : layout
       JSON.writeContainer("[", "]", elements, to: &output, inner, indent, spaced: layout == .pretty) {
         $0.write(to: &$1, layout, indent: indent + 1)
       }
@@ -37,13 +38,6 @@ extension JSON {
         $1.append(contentsOf: (layout == .pretty ? ": " : ":").utf8)
         $0.value.write(to: &$1, layout, indent: indent + 1)
       }
-    }
-  }
-
-  private var isScalar: Bool {
-    switch self {
-    case .list, .object: false
-    default: true
     }
   }
 

@@ -51,6 +51,20 @@ public enum JSON: Hashable, Sendable {
   }
 }
 
+extension JSON {
+  /// What this would be in a document.
+  var kind: JSONKind {
+    switch self {
+    case .null: .null
+    case .boolean: .boolean
+    case .integer, .number: .number
+    case .string: .string
+    case .list: .list
+    case .object: .object
+    }
+  }
+}
+
 extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral

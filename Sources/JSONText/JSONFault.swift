@@ -7,23 +7,14 @@ public struct JSONFault: Error, Hashable, Sendable {
   /// The place of the range's first byte.
   public var place: JSONPlace
 
-  public init(_ problem: Problem, range: Range<Int>, place: JSONPlace) {
-    self.problem = problem
-    self.range = range
-    self.place = place
-  }
-
-  /// A list or an object, where it matters which.
-  public enum Container: Hashable, Sendable { case list, object }
-
   /// What may stand at a place.
   public enum Expectation: Hashable, Sendable {
     case value, key
-    /// A comma or the end of the container.
-    case commaOrEnd(Container)
+    /// A comma or the end of a list or an object.
+    case commaOrEnd(JSONKind)
   }
 
-  /// What can be wrong, as data.
+  /// What can be wrong, as data. A kind is that of the list or object around the fault.
   public enum Problem: Hashable, Sendable {
     /// Nothing but white space.
     case empty
@@ -39,19 +30,19 @@ public struct JSONFault: Error, Hashable, Sendable {
     case invalidUTF8(UInt8)
     case unexpectedCharacter(Unicode.Scalar, Expectation)
     /// `[1, 2,]`.
-    case trailingComma(Container)
+    case trailingComma(JSONKind)
     /// `[, 1]`, `[1,, 2]`.
     case extraComma
     /// `{"a": "b" "c": "d"}`.
-    case missingComma(Container)
+    case missingComma(JSONKind)
     /// `{"a" 1}`.
     case missingColon(key: String)
     /// `{"a": }`.
     case missingValue(key: String)
     /// `{"a": [1}`.
-    case wrongEnd(of: Container, opened: JSONPlace)
+    case wrongEnd(of: JSONKind, opened: JSONPlace)
     /// The text ends inside a list or object.
-    case unclosed(Container, opened: JSONPlace)
+    case unclosed(JSONKind, opened: JSONPlace)
     /// `'text'`.
     case singleQuote
     /// `// note`, `/* note */`, `# note`.

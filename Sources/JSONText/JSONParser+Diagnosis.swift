@@ -4,22 +4,16 @@ extension JSONParser {
   /// No value can begin here.
   func missingValue() -> JSONFault {
     guard let byte = peek() else {
-      if let key = keyBefore() { return fault(.missingValue(key: key), at..<at) }
-      return unclosed()
+      return keyBefore().map { fault(.missingValue(key: $0), at..<at) } ?? unclosed()
     }
     let here = at..<at + 1
     switch byte {
-    case UInt8(ascii: ","):
+    case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
       if let key = keyBefore() { return fault(.missingValue(key: key), here) }
-      return fault(.extraComma, here)
-    case UInt8(ascii: "]"), UInt8(ascii: "}"):
-      if let key = keyBefore() { return fault(.missingValue(key: key), here) }
-      if let comma = commaBefore(), let (container, _) = innermost,
-        (byte == UInt8(ascii: "]")) == (container == .list)
-      {
-        return fault(.trailingComma(container), comma..<comma + 1)
-      }
-      return wrongEnd() ?? unexpected(.value)
+      if byte == UInt8(ascii: ",") { return fault(.extraComma, here) }
+      if let wrongEnd = wrongEnd() { return wrongEnd }
+      guard let comma = commaBefore(), let kind = innermost?.kind else { return unexpected(.value) }
+      return fault(.trailingComma(kind), comma..<comma + 1)
     case UInt8(ascii: "."): return fault(.missingDigits, here)
     case UInt8(ascii: "+"): return fault(.plusSign, here)
     default: return lookalike() ?? (JSONParser.isWordByte(byte) ? strayWord() : unexpected(.value))
@@ -45,19 +39,16 @@ extension JSONParser {
   func missingColon(after key: Int) -> JSONFault {
     if let lookalike = peek() == UInt8(ascii: "'") ? nil : lookalike() { return lookalike }
     let end = Int(nodes[key].end)
-    let name = JSONString.decoded(bytes, JSONString.content(bytes, nodes[key]))
-    return fault(.missingColon(key: String(decoding: name, as: UTF8.self)), end..<end)
+    return fault(.missingColon(key: text(of: nodes[key])), end..<end)
   }
 
   /// There is neither a comma nor the end after a value.
   func missingSeparator(in container: Int) -> JSONFault {
     guard let byte = peek() else { return unclosed() }
-    let kind: JSONFault.Container = nodes[container].kind == .list ? .list : .object
+    let kind = nodes[container].kind
     if let wrongEnd = wrongEnd() { return wrongEnd }
     if byte != UInt8(ascii: "'"), let lookalike = lookalike() { return lookalike }
-    let beginsValue =
-      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
-      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "'") || JSONParser.isWordByte(byte)
+    let beginsValue = "\"{[-'".utf8.contains(byte) || JSONParser.isWordByte(byte)
     guard beginsValue else { return unexpected(.commaOrEnd(kind)) }
     if let bad = invalidUTF8(in: at..<endOfWord(from: at)) { return bad }
     // The comma belongs behind the value, not in front of what follows a line later.
@@ -74,12 +65,7 @@ extension JSONParser {
 
   /// A word that is no value: `True`, `nil`, `0x1F`, `1.2.3`.
   func strayWord() -> JSONFault {
-    var end = at
-    while end < bytes.count,
-      JSONParser.isWordByte(bytes[end]) || [0x2B, 0x2D, 0x2E].contains(bytes[end])
-    {
-      end += 1
-    }
+    var end = endOfLooseWord(from: at)
     if let bad = invalidUTF8(in: at..<end) { return bad }
     // A page-long word says no more than its beginning.
     end = min(end, endOfScalar(before: at + 40))
@@ -95,17 +81,19 @@ extension JSONParser {
   }
 
   private func unclosed() -> JSONFault {
-    guard let (container, offset) = innermost else { return fault(.empty, at..<at) }
+    guard let innermost else { return fault(.empty, at..<at) }
     let end = endOfTextBefore(bytes.count)
-    return fault(.unclosed(container, opened: JSONPlace(offset: offset, in: bytes)), end..<end)
+    return fault(.unclosed(innermost.kind, opened: start(of: innermost)), end..<end)
   }
 
   private func wrongEnd() -> JSONFault? {
-    guard let byte = peek(), byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"),
-      let (container, offset) = innermost, (byte == UInt8(ascii: "]")) != (container == .list)
+    guard let byte = peek(), byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"), let innermost,
+      (byte == UInt8(ascii: "]")) != (innermost.kind == .list)
     else { return nil }
-    return fault(.wrongEnd(of: container, opened: JSONPlace(offset: offset, in: bytes)), at..<at + 1)
+    return fault(.wrongEnd(of: innermost.kind, opened: start(of: innermost)), at..<at + 1)
   }
+
+  private func start(of node: JSONNode) -> JSONPlace { JSONPlace(offset: Int(node.start), in: bytes) }
 
   /// What other languages allow: comments and single quotes; and bytes that are no text.
   private func lookalike() -> JSONFault? {
@@ -119,7 +107,7 @@ extension JSONParser {
       }
       // Of one that goes over several lines the first is enough.
       let end = endOfComment(from: at) ?? bytes.count
-      return fault(.comment, at..<(bytes[at..<end].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? end))
+      return fault(.comment, at..<min(end, endOfLine(from: at)))
     default: return nil
     }
   }
@@ -132,13 +120,9 @@ extension JSONParser {
 
   /// The key whose value is wanted here, where there is one.
   private func keyBefore() -> String? {
-    guard at > 0, let last = nodes.last, last.kind == .string, innermost?.container == .object else {
-      return nil
-    }
+    guard at > 0, let last = nodes.last, last.kind == .string, innermost?.kind == .object else { return nil }
     let colon = endOfTextBefore(at) - 1
-    guard colon >= Int(last.end), bytes[colon] == UInt8(ascii: ":") else { return nil }
-    let name = JSONString.decoded(bytes, JSONString.content(bytes, last))
-    return String(decoding: name, as: UTF8.self)
+    return colon >= Int(last.end) && bytes[colon] == UInt8(ascii: ":") ? text(of: last) : nil
   }
 
   private func commaBefore() -> Int? {
@@ -151,7 +135,7 @@ extension JSONParser {
     var end = place
     var comments = (recovery?.comments ?? [])[...]
     while end > 0 {
-      if [0x20, 0x0A, 0x0D, 0x09].contains(bytes[end - 1]) {
+      if JSONParser.isWhitespace(bytes[end - 1]) {
         end -= 1
       } else if let comment = comments.last, comment.upperBound >= end {
         comments.removeLast()
@@ -161,16 +145,6 @@ extension JSONParser {
       }
     }
     return end
-  }
-
-  func endOfWord(from start: Int) -> Int {
-    var end = start
-    while end < bytes.count, JSONParser.isWordByte(bytes[end]) { end += 1 }
-    return end
-  }
-
-  func endOfLine(from start: Int) -> Int {
-    bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
   }
 
   private func endOfScalar(before end: Int) -> Int {
@@ -184,26 +158,23 @@ extension JSONParser {
   func invalidUTF8(in range: Range<Int>) -> JSONFault? {
     var probe = self
     probe.at = range.lowerBound
-    while probe.at < range.upperBound {
-      if bytes[probe.at] < 0x80 {
-        probe.at += 1
-        continue
+    do throws(JSONFault) {
+      while probe.at < range.upperBound {
+        if bytes[probe.at] < 0x80 { probe.at += 1 } else { try probe.skipScalar() }
       }
-      do throws(JSONFault) { try probe.skipScalar() } catch { return error }
+      return nil
+    } catch {
+      return error
     }
-    return nil
   }
 
   /// The scalar at an offset and its length; U+FFFD and 1 where there is none.
   func scalar(at offset: Int) -> (Unicode.Scalar, Int) {
     guard offset < bytes.count else { return ("\u{FFFD}", 0) }
+    if bytes[offset] < 0x80 { return (Unicode.Scalar(bytes[offset]), 1) }
     var probe = self
     probe.at = offset
-    if bytes[offset] >= 0x80 {
-      do throws(JSONFault) { try probe.skipScalar() } catch { return ("\u{FFFD}", 1) }
-    } else {
-      probe.at += 1
-    }
+    do throws(JSONFault) { try probe.skipScalar() } catch { return ("\u{FFFD}", 1) }
     return (text(offset..<probe.at).unicodeScalars.first ?? "\u{FFFD}", probe.at - offset)
   }
 }

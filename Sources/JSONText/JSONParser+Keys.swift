@@ -39,26 +39,29 @@ extension JSONParser {
     var first: [[UInt8]: Int] = [:]
     first.reserveCapacity(keyScratch.count)
     for key in keyScratch.map({ Int($0) }) {
-      if let earlier = first.updateValue(key, forKey: decodedKey(key)) {
-        first[decodedKey(key)] = earlier
-        try foundTwice(earlier, key)
-      }
+      let name = decodedKey(key)
+      if let earlier = first[name] { try foundTwice(earlier, key) } else { first[name] = key }
     }
   }
 
   private mutating func foundTwice(_ earlier: Int, _ later: Int) throws(JSONFault) {
     // A text of nothing but duplicates must not cost a walk through the text for each.
     if duplicateKeys == .listed && duplicates.count >= 100 { return }
-    let name = String(decoding: decodedKey(later), as: UTF8.self)
+    let name = text(of: nodes[later])
     let first = JSONPlace(offset: Int(nodes[earlier].start), in: bytes)
     let range = Int(nodes[later].start)..<Int(nodes[later].end)
-    let found = JSONFault(
-      .duplicateKey(name, first: first), range: range, place: JSONPlace(offset: range.lowerBound, in: bytes))
+    let place = JSONPlace(offset: range.lowerBound, in: bytes)
+    let found = JSONFault(problem: .duplicateKey(name, first: first), range: range, place: place)
     if duplicateKeys == .refused { throw found }
     duplicates.append(found)
   }
 
   private func decodedKey(_ index: Int) -> [UInt8] {
     JSONString.decoded(bytes, JSONString.content(bytes, nodes[index]))
+  }
+
+  /// What a key or a string says.
+  func text(of node: JSONNode) -> String {
+    String(decoding: JSONString.decoded(bytes, JSONString.content(bytes, node)), as: UTF8.self)
   }
 }

@@ -30,13 +30,11 @@ extension JSONParser {
 
   /// A whole value is on the line of its key, with no colon of its own.
   var isValueAheadOfKey: Bool {
-    guard let byte = peek(), let key = nodes.last, !bytes[Int(key.end)..<at].contains(0x0A), isApart else {
-      return false
-    }
+    guard let byte = peek(), let key = nodes.last, !bytes[Int(key.end)..<at].contains(0x0A), isApart
+    else { return false }
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return true
-    case UInt8(ascii: "\""):
-      return endOfQuoted(from: at + 1, quote: byte).map(isFollowedByEnd) ?? false
+    case UInt8(ascii: "\""): return endOfQuoted(from: at + 1, quote: byte).map(isFollowedByEnd) ?? false
     default: return isScalarAhead
     }
   }
@@ -45,22 +43,17 @@ extension JSONParser {
   var isScalarAhead: Bool {
     guard let byte = peek() else { return false }
     let isNumber = byte == UInt8(ascii: "-") || JSONParser.isDigit(byte)
-    let isWord =
-      isWord(Array("true".utf8)) || isWord(Array("false".utf8)) || isWord(Array("null".utf8))
+    let isWord = ["true", "false", "null"].contains { self.isWord(Array($0.utf8)) }
     return (isNumber || isWord) && isFollowedByEnd(endOfLooseWord(from: at))
   }
 
   /// White space or a bracket is before this place: what touches a string is rather a part of it, with a quote inside.
-  var isApart: Bool {
-    at > 0 && [0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x5D, 0x7D].contains(bytes[at - 1])
-  }
+  var isApart: Bool { at > 0 && " \t\n\r/]}".utf8.contains(bytes[at - 1]) }
 
   /// The value that ends here is all there is: a comma, a bracket, a comment or the end of the line follows.
   func isFollowedByEnd(_ end: Int) -> Bool {
-    var offset = end
-    while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
-    guard offset < bytes.count else { return true }
-    return [0x0A, 0x0D, 0x2C, 0x5D, 0x7D].contains(bytes[offset]) || endOfComment(from: offset) != nil
+    let next = self.end(from: end) { $0 == 0x20 || $0 == 0x09 }
+    return next == bytes.count || "\n\r,]}".utf8.contains(bytes[next]) || endOfComment(from: next) != nil
   }
 
   func isFollowedByColon(_ end: Int) -> Bool {
@@ -68,19 +61,20 @@ extension JSONParser {
     return offset < bytes.count && bytes[offset] == UInt8(ascii: ":")
   }
 
-  func endOfWhitespace(from start: Int) -> Int {
-    var offset = start
-    while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
-    return offset
+  /// The offset past the bytes from here on that a test accepts.
+  private func end(from start: Int, of isInside: (UInt8) -> Bool) -> Int {
+    bytes[start...].firstIndex { !isInside($0) } ?? bytes.count
   }
+
+  func endOfWhitespace(from start: Int) -> Int { end(from: start, of: JSONParser.isWhitespace) }
+
+  func endOfLine(from start: Int) -> Int { end(from: start) { $0 != 0x0A && $0 != 0x0D } }
+
+  func endOfWord(from start: Int) -> Int { end(from: start, of: JSONParser.isWordByte) }
 
   /// The end of a word, its points and signs included: `1.2.3`, `-Infinity`.
   func endOfLooseWord(from start: Int) -> Int {
-    var end = start
-    while end < bytes.count, JSONParser.isWordByte(bytes[end]) || [0x2B, 0x2D, 0x2E].contains(bytes[end]) {
-      end += 1
-    }
-    return end
+    end(from: start) { JSONParser.isWordByte($0) || "+-.".utf8.contains($0) }
   }
 
   /// The offset past a comment that begins here; nil where none does, or it never ends.
@@ -113,12 +107,11 @@ extension JSONParser {
   func endOfOpenString(from start: Int) -> (offset: Int, isOfLine: Bool)? {
     let line = endOfLine(from: start)
     let next = endOfWhitespace(from: line)
-    guard next < bytes.count, let (container, _) = innermost else { return nil }
+    guard next < bytes.count, let container = innermost?.kind else { return nil }
     let isEnd = bytes[next] == (container == .list ? UInt8(ascii: "]") : UInt8(ascii: "}"))
     if isEnd || (container == .object && isMember(at: next)) {
       // A bracket that went into the string may be the one that counts.
-      let brackets: [UInt8] = [0x5B, 0x5D, 0x7B, 0x7D]
-      return bytes[start..<line].contains(where: brackets.contains) ? nil : (line, true)
+      return bytes[start..<line].contains { "[]{}".utf8.contains($0) } ? nil : (line, true)
     }
     guard let quote = bytes[line...].firstIndex(of: UInt8(ascii: "\"")), quote > next,
       !bytes[line..<quote].contains(UInt8(ascii: "\\")), isFollowedByEnd(quote + 1),

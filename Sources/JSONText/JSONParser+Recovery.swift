@@ -37,18 +37,18 @@ extension JSONParser {
     recovery?.faults.append(fault)
   }
 
+  /// Passes over a fault, if it is plain how the text goes on.
   private mutating func wayOn(
     from fault: JSONFault, in state: State, tokenAt start: Int
   ) throws(JSONFault) -> State {
     let isKey = state == .key || state == .firstKey
     switch fault.problem {
-    case .comment:
-      return try passComments(fault, in: state, tokenAt: start)
+    case .comment: return try passComments(fault, in: state, tokenAt: start)
     case .trailingComma(let container):
       try pass(fault)
       return container == .list ? .firstElement : .firstKey
     case .extraComma:
-      guard let (container, _) = innermost else { throw fault }
+      guard let container = innermost?.kind else { throw fault }
       try pass(fault)
       // However many there are, they are one slip; and it is none to end after them.
       while peek() == UInt8(ascii: ",") {
@@ -72,8 +72,7 @@ extension JSONParser {
       guard isFollowedByColon(end) else { throw fault }
       try pass(fault)
       return readLooseKey(to: end)
-    case .singleQuote:
-      return try passSingleQuotes(fault, isKey: isKey)
+    case .singleQuote: return try passSingleQuotes(fault, isKey: isKey)
     case .unknownWord, .leadingZero, .plusSign, .missingDigits:
       let end = endOfLooseWord(from: start)
       guard !isKey, isFollowedByEnd(end) else { throw fault }
@@ -91,9 +90,7 @@ extension JSONParser {
       return end.isOfLine ? separated() : next
     case .textAfterEnd:
       // Brackets too many at the very end; earlier ones would have closed something too soon.
-      guard bytes[at...].allSatisfy({ [0x20, 0x09, 0x0A, 0x0D, 0x5D, 0x7D].contains($0) }) else {
-        throw fault
-      }
+      guard bytes[at...].allSatisfy({ " \t\n\r]}".utf8.contains($0) }) else { throw fault }
       try pass(fault)
       at = bytes.count
       return .afterValue
@@ -112,8 +109,6 @@ extension JSONParser {
     at = end
     return .afterValue
   }
-
-  // MARK: Comments
 
   /// Skips a comment and those that follow it directly, which are reported as one.
   private mutating func passComments(
@@ -143,8 +138,6 @@ extension JSONParser {
   private func isKeyRead(from start: Int) -> Bool {
     nodes.last.map { $0.kind == .string && Int($0.start) == start } ?? false
   }
-
-  // MARK: Strings and keys
 
   /// A string in single quotes is read as one in double quotes, where it plainly ends.
   private mutating func passSingleQuotes(_ fault: JSONFault, isKey: Bool) throws(JSONFault) -> State {

@@ -68,11 +68,12 @@ struct JSONParser {
 
   @inline(__always)
   mutating func skipWhitespace() {
-    while at < bytes.count {
-      let byte = bytes[at]
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
-      at += 1
-    }
+    while at < bytes.count, JSONParser.isWhitespace(bytes[at]) { at += 1 }
+  }
+
+  @inline(__always)
+  static func isWhitespace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   @inline(__always)
@@ -81,18 +82,14 @@ struct JSONParser {
   private mutating func readValue() throws(JSONFault) -> State {
     guard let byte = peek() else { throw missingValue() }
     switch byte {
-    case UInt8(ascii: "\""):
-      try readString()
-      return .afterValue
+    case UInt8(ascii: "\""): try readString()
     case UInt8(ascii: "{"):
       try openContainer(.object)
       return .firstKey
     case UInt8(ascii: "["):
       try openContainer(.list)
       return .firstElement
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      try readNumber()
-      return .afterValue
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
     case UInt8(ascii: "t") where isWord([0x74, 0x72, 0x75, 0x65]): append(.boolean, length: 4)
     case UInt8(ascii: "f") where isWord([0x66, 0x61, 0x6C, 0x73, 0x65]): append(.boolean, length: 5)
     case UInt8(ascii: "n") where isWord([0x6E, 0x75, 0x6C, 0x6C]): append(.null, length: 4)
@@ -102,13 +99,11 @@ struct JSONParser {
   }
 
   /// True where exactly this word is here, and no longer one.
-  func isWord(_ word: StaticWord) -> Bool {
+  func isWord(_ word: [UInt8]) -> Bool {
     guard at + word.count <= bytes.count else { return false }
     for (index, byte) in word.enumerated() where bytes[at + index] != byte { return false }
-    guard at + word.count < bytes.count else { return true }
-    return !JSONParser.isWordByte(bytes[at + word.count])
+    return at + word.count == bytes.count || !JSONParser.isWordByte(bytes[at + word.count])
   }
-  typealias StaticWord = [UInt8]
 
   private mutating func append(_ kind: JSONKind, length: Int) {
     append(kind, from: at, to: at + length)
@@ -165,15 +160,13 @@ struct JSONParser {
     return .afterValue
   }
 
-  /// The innermost open container and where it begins.
-  var innermost: (container: JSONFault.Container, offset: Int)? {
-    open.last.map { (nodes[$0].kind == .list ? .list : .object, Int(nodes[$0].start)) }
-  }
+  /// The innermost list or object that is open; nil outside all of them.
+  var innermost: JSONNode? { open.last.map { nodes[$0] } }
 
   func fault(_ problem: JSONFault.Problem, _ range: Range<Int>) -> JSONFault {
     // A parser that goes on finds the places of all its faults in one walk at the end.
     let place =
       recovery == nil ? JSONPlace(offset: range.lowerBound, in: bytes) : JSONPlace(line: 1, column: 1)
-    return JSONFault(problem, range: range, place: place)
+    return JSONFault(problem: problem, range: range, place: place)
   }
 }

@@ -1,18 +1,11 @@
 /// A place in a text for people to find: both numbers count from 1, and columns count Unicode scalars.
-public struct JSONPlace: Hashable, Comparable, Sendable {
+public struct JSONPlace: Hashable, Sendable {
   /// The line; a line ends with a line feed.
   public var line: Int
   /// The column, in Unicode scalars.
   public var column: Int
 
-  public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
-  public static func < (left: JSONPlace, right: JSONPlace) -> Bool {
-    (left.line, left.column) < (right.line, right.column)
-  }
+  public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
 
   /// The place of a byte offset, found by counting from the start of the text; an offset past the end is the end.
   public init(offset: Int, in bytes: [UInt8]) {
@@ -34,9 +27,7 @@ public struct JSONPlaceFinder: Sendable {
   private var column = 1
 
   /// A finder at the start of a text, which need not be JSON nor valid UTF-8.
-  public init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-  }
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The place of a byte offset; one that lies before the last one asked for starts the walk afresh.
   public mutating func place(of target: Int) -> JSONPlace {

@@ -30,7 +30,7 @@ public struct JSONRecovery: Sendable {
       ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
     }.map(\.element)
     faults = found.map { fault in
-      JSONFault(fault.problem, range: fault.range, place: finder.place(of: fault.range.lowerBound))
+      JSONFault(problem: fault.problem, range: fault.range, place: finder.place(of: fault.range.lowerBound))
     }
     unreadable = recovery.unreadable
     document = last == nil ? JSONDocument(parser) : nil

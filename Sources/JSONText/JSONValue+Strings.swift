@@ -1,8 +1,7 @@
 extension JSONValue {
   /// The text of a string with its escapes resolved; nil for anything else.
   public var string: String? {
-    let node = self.node
-    guard node.kind == .string else { return nil }
+    guard kind == .string else { return nil }
     if node.hasEscapes { return String(decoding: decodedBytes, as: UTF8.self) }
     // A slice of an array is contiguous and was checked, so this copies and looks no further.
     return String(decoding: document.bytes[contentRange], as: UTF8.self)
@@ -10,25 +9,9 @@ extension JSONValue {
 
   /// True where this is a string with exactly these scalars; `é` in one and in two scalars differ (RFC 8259 §8.3).
   public func isString(_ text: String) -> Bool {
-    let node = self.node
-    guard node.kind == .string else { return false }
+    guard kind == .string else { return false }
     if node.hasEscapes { return decodedBytes.elementsEqual(text.utf8) }
-    guard text.utf8.count == contentRange.count else { return false }
-    return document.bytes[contentRange].elementsEqual(text.utf8)
-  }
-
-  /// True where this is a string with exactly these UTF-8 bytes; the quickest way to look for a known name.
-  public func isString(utf8 text: [UInt8]) -> Bool {
-    let node = self.node
-    guard node.kind == .string else { return false }
-    if node.hasEscapes { return decodedBytes == text }
-    guard Int(node.end) - Int(node.start) - 2 == text.count else { return false }
-    var offset = Int(node.start) + 1
-    for byte in text {
-      if document.bytes[offset] != byte { return false }
-      offset += 1
-    }
-    return true
+    return text.utf8.count == contentRange.count && document.bytes[contentRange].elementsEqual(text.utf8)
   }
 
   /// True where two values of one document are written with the same bytes.
@@ -99,8 +82,7 @@ enum JSONString {
     return result
   }
 
-  /// The text at an offset: one byte as it is (nil), or an escape with its
-  /// length and its scalar.
+  /// The text at an offset: one byte as it is (nil), or an escape with its length and its scalar.
   static func step(_ bytes: [UInt8], at offset: Int) -> (length: Int, escaped: Unicode.Scalar?) {
     guard bytes[offset] == UInt8(ascii: "\\") else { return (1, nil) }
     switch bytes[offset + 1] {

@@ -1,6 +1,13 @@
-/// The type of a value.
+/// The type of a value, by the words of messages.
 public enum JSONKind: UInt8, Hashable, Sendable {
   case null, boolean, number, string, list, object
+
+  /// Whether it has children.
+  var isContainer: Bool { self == .list || self == .object }
+  /// The brackets of a list or an object.
+  var open: [UInt8] { Array((self == .list ? "[" : "{").utf8) }
+  var close: [UInt8] { Array(end.utf8) }
+  var end: String { self == .list ? "]" : "}" }
 }
 
 /// A value of a document, with its place: a document and an index into it, cheap to copy.
@@ -21,10 +28,7 @@ public struct JSONValue: Sendable {
   public var kind: JSONKind { node.kind }
 
   /// Its bytes in the text, quotes and brackets included.
-  public var range: Range<Int> {
-    let node = self.node
-    return Int(node.start)..<Int(node.end)
-  }
+  public var range: Range<Int> { Int(node.start)..<Int(node.end) }
 
   /// The place of its first byte; counted from the start of the text on each call.
   public var place: JSONPlace { document.place(of: range.lowerBound) }
@@ -33,10 +37,7 @@ public struct JSONValue: Sendable {
   public var isNull: Bool { kind == .null }
 
   /// The value of `true` and `false`; nil for anything else.
-  public var boolean: Bool? {
-    let node = self.node
-    return node.kind == .boolean ? node.end - node.start == 4 : nil
-  }
+  public var boolean: Bool? { kind == .boolean ? range.count == 4 : nil }
 
   /// How many elements or members a list or object has; 0 for anything else.
   public var count: Int { Int(node.count) }
@@ -76,10 +77,13 @@ extension JSONValue {
   }
 }
 
-// Lists
+// Lists and objects
 extension JSONValue {
   /// The values of a list in their order; none for anything else.
-  public var elements: Elements { Elements(list: self) }
+  public var elements: Elements { Elements(of: self, .list) }
+
+  /// The members of an object in their order; none for anything else.
+  public var members: Members { Members(nodes: Elements(of: self, .object)) }
 
   /// The value at a position of a list; nil for anything else. Walks from the front.
   public subscript(position: Int) -> JSONValue? {
@@ -87,41 +91,31 @@ extension JSONValue {
     return elements.dropFirst(position).first { _ in true }
   }
 
-  /// The values of a list.
-  public struct Elements: Sequence, Sendable {
-    let list: JSONValue
-
-    public func makeIterator() -> Iterator {
-      let node = list.node
-      return Iterator(
-        document: list.document, index: list.index + 1,
-        end: node.kind == .list ? Int(node.next) : list.index + 1)
-    }
-
-    public struct Iterator: IteratorProtocol {
-      let document: JSONDocument
-      var index: Int
-      let end: Int
-
-      public mutating func next() -> JSONValue? {
-        guard index < end else { return nil }
-        let value = JSONValue(document: document, index: index)
-        index = Int(value.node.next)
-        return value
-      }
-    }
-  }
-}
-
-// Objects
-extension JSONValue {
-  /// The members of an object in their order; none for anything else.
-  public var members: Members { Members(object: self) }
-
   /// The value of a name in an object, the first if it is there twice; nil where there is none.
   public subscript(name: String) -> JSONValue? {
     for member in members where member.key.isString(name) { return member.value }
     return nil
+  }
+
+  /// The values of a list.
+  public struct Elements: Sequence, IteratorProtocol, Sendable {
+    private let document: JSONDocument
+    private var index: Int
+    private let end: Int
+
+    /// The nodes of a container, if it is of a kind; a key of an object is a node too.
+    fileprivate init(of container: JSONValue, _ kind: JSONKind) {
+      document = container.document
+      index = container.index + 1
+      end = container.kind == kind ? Int(container.node.next) : index
+    }
+
+    public mutating func next() -> JSONValue? {
+      guard index < end else { return nil }
+      let value = JSONValue(document: document, index: index)
+      index = Int(value.node.next)
+      return value
+    }
   }
 
   /// A name and its value; both know their places.
@@ -136,28 +130,12 @@ extension JSONValue {
   }
 
   /// The members of an object.
-  public struct Members: Sequence, Sendable {
-    let object: JSONValue
+  public struct Members: Sequence, IteratorProtocol, Sendable {
+    fileprivate var nodes: Elements
 
-    public func makeIterator() -> Iterator {
-      let node = object.node
-      return Iterator(
-        document: object.document, index: object.index + 1,
-        end: node.kind == .object ? Int(node.next) : object.index + 1)
-    }
-
-    public struct Iterator: IteratorProtocol {
-      let document: JSONDocument
-      var index: Int
-      let end: Int
-
-      public mutating func next() -> Member? {
-        guard index < end else { return nil }
-        let key = JSONValue(document: document, index: index)
-        let value = JSONValue(document: document, index: index + 1)
-        index = Int(value.node.next)
-        return Member(key: key, value: value)
-      }
+    public mutating func next() -> Member? {
+      guard let key = nodes.next(), let value = nodes.next() else { return nil }
+      return Member(key: key, value: value)
     }
   }
 }

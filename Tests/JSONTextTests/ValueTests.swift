@@ -46,7 +46,6 @@ import Testing
     let value = try read(#""a\"\\\/\b\f\n\r\té\ud83e\udec2b""#)
     #expect(value.string == "a\"\\/\u{08}\u{0C}\n\r\té🫂b")
     #expect(value.isString("a\"\\/\u{08}\u{0C}\n\r\té🫂b"))
-    #expect(value.isString(utf8: Array("a\"\\/\u{08}\u{0C}\n\r\té🫂b".utf8)))
     #expect(!value.isString("a"))
   }
 

@@ -3,7 +3,7 @@ public enum JSONEditFault: Error, Hashable, Sendable {
   /// There is nothing at the path.
   case nothingThere(JSONPath)
   /// The value at the path isn't the list or object that the change needs.
-  case notA(JSONFault.Container, at: JSONPath)
+  case notA(JSONKind, at: JSONPath)
   /// With the change the document would be beyond its limits.
   case unreadable(JSONFault)
 }
@@ -13,8 +13,7 @@ extension JSONEditFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .nothingThere(let path): "there is nothing at \(path)"
-    case .notA(.list, let path): "\(path) is no list"
-    case .notA(.object, let path): path.steps.isEmpty ? "the document is no object" : "\(path) is no object"
+    case .notA(let kind, let path): "\(path.steps.isEmpty ? "the document" : "\(path)") is no \(kind)"
     case .unreadable(let fault): "it could not be read any more: \(fault.message)"
     }
   }

@@ -48,22 +48,24 @@ extension JSONEditing {
     }
     guard let last = path.steps.last else { return }
     let parentPath = JSONPath(path.steps.dropLast())
-    let parent = try container(at: parentPath, last.container)
+    guard let parent = self[parentPath] else { throw .nothingThere(parentPath) }
+    let model = model(at: path, value.kind)
     switch last {
     case .element(let position):
+      guard parent.kind == .list else { throw .notA(.list, at: parentPath) }
       guard position == parent.count else { throw .nothingThere(path) }
-      try insert(nil, value, like: model(at: path, value.kind), at: position, in: parent)
+      try insert(nil, value, like: model, at: position, in: parent)
     case .member(let name):
+      guard parent.kind == .object else { throw .notA(.object, at: parentPath) }
       let names = parent.members.map(\.name)
       let position = names.lastIndex { after.contains($0) }.map { $0 + 1 } ?? names.count
-      try insert(name, value, like: model(at: path, value.kind), at: position, in: parent)
+      try insert(name, value, like: model, at: position, in: parent)
     }
   }
 
   /// Adds an element to the end of a list; where there is no such list, but an object to hold it, one is made.
-  public mutating func append(
-    _ element: JSON, to path: JSONPath, after: [String] = []
-  ) throws(JSONEditFault) {
+  public mutating func append(_ element: JSON, to path: JSONPath, after: [String] = []) throws(JSONEditFault)
+  {
     guard let list = self[path] else { return try set(.list([element]), at: path, after: after) }
     guard list.kind == .list else { throw .notA(.list, at: path) }
     try set(element, at: path.element(list.count))
@@ -91,25 +93,21 @@ extension JSONEditing {
     let bytes = document.bytes
     let children = parent.children
     // What is on one line stays on it, however long it grows, unless a neighbour shows another way.
-    if !children.isEmpty, !Array(bytes[parent.range]).breaksLine, model?.layout(habits)?.isBroken != true {
+    if !children.isEmpty, !parent.breaksLine, model?.layout(habits)?.isBroken != true {
       habits.isOneLine = true
     }
     let setting = JSONSetting(habits: habits)
-    let siblings = parent.kind == .list ? Array(parent.elements) : parent.members.map(\.value)
-    let wide = siblings.last { $0.kind == value.kind && $0.layout(habits)?.isBroken == true }
+    let wide = parent.values.last { $0.kind == value.kind && $0.layout(habits)?.isBroken == true }
     func text(_ indent: [UInt8], _ column: Int, spread: Bool = false) -> [UInt8] {
-      guard let name else {
-        return setting.text(
-          of: value, like: model, wide: wide, indent: indent, column: column, spread: spread)
-      }
-      return setting.text(
-        of: .init(name, value), like: model, wide: wide, indent: indent, column: column, colon: parent.colon)
+      setting.text(
+        of: value, named: name, colon: parent.colon, like: model, wide: wide, indent: indent, column: column,
+        spread: spread)
     }
     guard let layout = parent.layout(habits) else {
       let start = parent.range.lowerBound
       let inside = start + 1..<parent.range.upperBound - 1
       let indent = bytes.indentation(at: start)
-      let padding = parent.kind == .object ? habits.bracePadding : habits.bracketPadding
+      let padding = habits.padding[parent.kind] ?? []
       let flat = padding + text(indent, bytes.column(of: start) + 1 + padding.columns) + padding
       let fits = bytes.column(of: start) + 1 + flat.columns <= habits.width && !flat.breaksLine
       if habits.isOneLine || (!value.isFilledContainer && fits) { return try splice(inside, flat) }
@@ -118,15 +116,13 @@ extension JSONEditing {
       return try splice(
         inside, lines.opening + text(deeper, deeper.columns, spread: value.isSpacious) + lines.closing)
     }
+    let gaps = parent.gaps
     if position == 0 {
       let start = children[0].lowerBound
-      let gap =
-        children.count > 1 ? Array(bytes[children[0].upperBound..<children[1].lowerBound]) : layout.gap
-      return try splice(
-        start..<start, text(bytes.indentation(at: start), bytes.column(of: start)) + gap)
+      let new = text(bytes.indentation(at: start), bytes.column(of: start))
+      return try splice(start..<start, new + (gaps.first ?? layout.gap))
     }
     let end = children[position - 1].upperBound
-    let gaps = zip(children, children.dropFirst()).map { Array(bytes[$0.upperBound..<$1.lowerBound]) }
     var gap = position < children.count ? gaps[position - 1] : gaps.last ?? layout.gap
     if gap.hasBlankLine, let usual = JSONLayout.usual(gaps), usual.breaksLine { gap = usual }
     let line = layout.indentation ?? bytes.indentation(at: end)
@@ -166,15 +162,9 @@ extension JSONEditing {
     }
   }
 
-  private func container(at path: JSONPath, _ kind: JSONFault.Container) throws(JSONEditFault) -> JSONValue {
-    guard let value = self[path] else { throw .nothingThere(path) }
-    guard value.kind == (kind == .list ? .list : .object) else { throw .notA(kind, at: path) }
-    return value
-  }
-
   /// What shows how a list or an object at a path is set: the same member of a neighbour, else a neighbour.
   private func model(at path: JSONPath, _ kind: JSONKind, besides present: JSONValue? = nil) -> JSONValue? {
-    guard kind == .list || kind == .object, let last = path.steps.last else { return nil }
+    guard kind.isContainer, let last = path.steps.last else { return nil }
     func isFit(_ value: JSONValue) -> Bool {
       value.kind == kind && value.count > 0 && value.range != present?.range
     }
@@ -183,20 +173,9 @@ extension JSONEditing {
     if case .member(let name) = last, !parentPath.steps.isEmpty,
       let above = self[JSONPath(parentPath.steps.dropLast())]
     {
-      let peers = above.kind == .list ? Array(above.elements) : above.members.map(\.value)
-      if let found = peers.compactMap({ $0[name] }).last(where: isFit) { return found }
+      if let found = above.values.compactMap({ $0[name] }).last(where: isFit) { return found }
     }
-    let siblings = parent.kind == .list ? Array(parent.elements) : parent.members.map(\.value)
-    return siblings.last(where: isFit)
-  }
-}
-
-extension JSONStep {
-  fileprivate var container: JSONFault.Container {
-    switch self {
-    case .member: .object
-    case .element: .list
-    }
+    return parent.values.last(where: isFit)
   }
 }
 

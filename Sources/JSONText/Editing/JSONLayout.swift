@@ -14,41 +14,58 @@ struct JSONLayout {
 
   /// What a child's line begins with; nil where no child begins one.
   var indentation: [UInt8]? {
-    guard let breaking = [opening, gap, wrap ?? []].first(where: \.breaksLine) else { return nil }
     // A comma may stand in front.
-    return Array(breaking.afterLastBreak.prefix { $0 == 0x20 || $0 == 0x09 })
+    [opening, gap, wrap ?? []].first(where: \.breaksLine).map {
+      Array($0.afterLastBreak.prefix { $0 == 0x20 || $0 == 0x09 })
+    }
+  }
+
+  /// The last of some gaps, but none with an empty line in it where others do without.
+  static func usual(_ gaps: [[UInt8]]) -> [UInt8]? {
+    gaps.last { $0.breaksLine && !$0.hasBlankLine } ?? gaps.last
   }
 }
 
 extension JSONValue {
+  /// The elements of a list, or the values of an object's members.
+  var values: [JSONValue] { kind == .object ? members.map(\.value) : Array(elements) }
+
   /// The bytes of each element, or of each member from its name on.
   var children: [Range<Int>] {
     kind == .object
       ? members.map { $0.key.range.lowerBound..<$0.value.range.upperBound } : elements.map(\.range)
   }
 
+  /// The text between each two children, the comma included.
+  var gaps: [[UInt8]] {
+    let children = self.children
+    return zip(children, children.dropFirst()).map { source($0.upperBound..<$1.lowerBound) }
+  }
+
+  /// The text between each name and its value.
+  var colons: some Sequence<[UInt8]> {
+    members.lazy.map { source($0.key.range.upperBound..<$0.value.range.lowerBound) }
+  }
+
+  /// True where it takes several lines.
+  var breaksLine: Bool { document.bytes[range].contains(0x0A) }
+
+  /// The bytes of a part of the document.
+  func source(_ range: Range<Int>) -> [UInt8] { Array(document.bytes[range]) }
+
   /// How the children are set; nil where there are none.
   func layout(_ habits: JSONHabits) -> JSONLayout? {
     let children = self.children
     guard let first = children.first, let last = children.last else { return nil }
-    let bytes = document.bytes
-    let opening = Array(bytes[range.lowerBound + 1..<first.lowerBound])
-    let gaps = zip(children, children.dropFirst()).map { Array(bytes[$0.upperBound..<$1.lowerBound]) }
-    let usual = JSONLayout.usual(gaps)
-    let wrap = gaps.contains { !$0.breaksLine } ? JSONLayout.usual(gaps.filter(\.breaksLine)) : nil
-    let inlineGap = gaps.last { !$0.breaksLine }
+    let opening = source(range.lowerBound + 1..<first.lowerBound).withoutBlankLines
+    let gaps = self.gaps
+    let inline = gaps.last { !$0.breaksLine }
+    let wrap = inline == nil ? nil : JSONLayout.usual(gaps.filter(\.breaksLine))
     return JSONLayout(
-      opening: opening.withoutBlankLines,
-      gap: (wrap == nil ? usual : inlineGap)
-        ?? (opening.breaksLine ? [UInt8(ascii: ",")] + opening.withoutBlankLines : habits.comma),
-      wrap: wrap, closing: Array(bytes[last.upperBound..<range.upperBound - 1]))
-  }
-}
-
-extension JSONLayout {
-  /// The last of some gaps, but none with an empty line in it where others do without.
-  static func usual(_ gaps: [[UInt8]]) -> [UInt8]? {
-    gaps.last { $0.breaksLine && !$0.hasBlankLine } ?? gaps.last
+      opening: opening,
+      gap: (wrap == nil ? JSONLayout.usual(gaps) : inline)
+        ?? (opening.breaksLine ? [UInt8(ascii: ",")] + opening : habits.comma),
+      wrap: wrap, closing: source(last.upperBound..<range.upperBound - 1))
   }
 }
 
@@ -60,12 +77,11 @@ extension [UInt8] {
   var hasBlankLine: Bool { count { $0 == 0x0A } > 1 }
 
   /// What follows the last line feed; all of it where there is none.
-  var afterLastBreak: [UInt8] { Array(self[(lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)...]) }
+  var afterLastBreak: [UInt8] { Array(self[lineStart(of: count)...]) }
 
   /// White space with its last line break alone.
   var withoutBlankLines: [UInt8] {
     guard hasBlankLine, let last = lastIndex(of: 0x0A) else { return self }
-    let start = last > 0 && self[last - 1] == 0x0D ? last - 1 : last
-    return Array(self[start...])
+    return Array(self[(last > 0 && self[last - 1] == 0x0D ? last - 1 : last)...])
   }
 }
