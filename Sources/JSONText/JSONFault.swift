@@ -22,10 +22,8 @@ public struct JSONFault: Error, Hashable, Sendable {
     case tooLarge(bytes: Int, limit: Int)
     /// Lists and objects nested deeper than the limit.
     case tooDeep(limit: Int)
-    /// The bytes EF BB BF in front (RFC 8259 §8.1).
-    case byteOrderMark
-    /// UTF-16 or UTF-32 (RFC 8259 §8.1).
-    case wideEncoding
+    /// The bytes EF BB BF in front; UTF-16 or UTF-32 (RFC 8259 §8.1).
+    case byteOrderMark, wideEncoding
     /// A byte that is not UTF-8 (RFC 3629 §4).
     case invalidUTF8(UInt8)
     case unexpectedCharacter(Unicode.Scalar, Expectation)
@@ -35,18 +33,14 @@ public struct JSONFault: Error, Hashable, Sendable {
     case extraComma
     /// `{"a": "b" "c": "d"}`.
     case missingComma(JSONKind)
-    /// `{"a" 1}`.
-    case missingColon(key: String)
-    /// `{"a": }`.
-    case missingValue(key: String)
+    /// `{"a" 1}`; `{"a": }`.
+    case missingColon(key: String), missingValue(key: String)
     /// `{"a": [1}`.
     case wrongEnd(of: JSONKind, opened: JSONPlace)
     /// The text ends inside a list or object.
     case unclosed(JSONKind, opened: JSONPlace)
-    /// `'text'`.
-    case singleQuote
-    /// `// note`, `/* note */`, `# note`.
-    case comment
+    /// `'text'`; `// note`, `/* note */`, `# note`.
+    case singleQuote, comment
     /// `{key: 1}`.
     case unquotedKey(String)
     /// A word that JSON does not know; `near` is what was probably meant.
@@ -55,18 +49,10 @@ public struct JSONFault: Error, Hashable, Sendable {
     case unterminatedString
     /// A character below U+0020 inside a string (RFC 8259 §7).
     case controlCharacter(UInt8)
-    /// `\x`.
-    case unknownEscape(Unicode.Scalar)
-    /// `\u` without four hexadecimal digits.
-    case shortEscape
-    /// Half of a surrogate pair, alone.
-    case loneSurrogate(UInt16)
-    /// `007`.
-    case leadingZero
-    /// `+1`.
-    case plusSign
-    /// `.5`, `5.`, `1e`, `-`.
-    case missingDigits
+    /// `\x`; `\u` without four hexadecimal digits; half of a surrogate pair, alone.
+    case unknownEscape(Unicode.Scalar), shortEscape, loneSurrogate(UInt16)
+    /// `007`; `+1`; `.5`, `5.`, `1e`, `-`.
+    case leadingZero, plusSign, missingDigits
     /// Something follows the value.
     case textAfterEnd
     /// A name that the same object has already.

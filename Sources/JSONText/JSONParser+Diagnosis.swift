@@ -107,7 +107,7 @@ extension JSONParser {
       }
       // Of one that goes over several lines the first is enough.
       let end = endOfComment(from: at) ?? bytes.count
-      return fault(.comment, at..<min(end, endOfLine(from: at)))
+      return fault(.comment, at..<(bytes[at..<end].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? end))
     default: return nil
     }
   }

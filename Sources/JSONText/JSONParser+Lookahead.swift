@@ -43,7 +43,7 @@ extension JSONParser {
   var isScalarAhead: Bool {
     guard let byte = peek() else { return false }
     let isNumber = byte == UInt8(ascii: "-") || JSONParser.isDigit(byte)
-    let isWord = ["true", "false", "null"].contains { self.isWord(Array($0.utf8)) }
+    let isWord = ["true", "false", "null"].contains(where: isWord)
     return (isNumber || isWord) && isFollowedByEnd(endOfLooseWord(from: at))
   }
 
@@ -80,10 +80,9 @@ extension JSONParser {
   /// The offset past a comment that begins here; nil where none does, or it never ends.
   func endOfComment(from start: Int) -> Int? {
     guard start < bytes.count else { return nil }
-    if bytes[start] == UInt8(ascii: "#") { return endOfLine(from: start) }
-    guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "/") else { return nil }
-    if bytes[start + 1] == UInt8(ascii: "/") { return endOfLine(from: start) }
-    guard bytes[start + 1] == UInt8(ascii: "*") else { return nil }
+    let rest = bytes[start...]
+    if rest.starts(with: "#".utf8) || rest.starts(with: "//".utf8) { return endOfLine(from: start) }
+    guard rest.starts(with: "/*".utf8) else { return nil }
     var offset = start + 2
     while offset + 1 < bytes.count {
       if bytes[offset] == UInt8(ascii: "*"), bytes[offset + 1] == UInt8(ascii: "/") { return offset + 2 }

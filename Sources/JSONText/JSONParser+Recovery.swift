@@ -9,36 +9,14 @@ extension JSONParser {
     var unreadable: [Range<Int>] = []
   }
 
-  /// Reads the text to its end, or to the first fault that leaves open how it goes on.
-  mutating func parseOn() throws(JSONFault) {
-    do throws(JSONFault) { try checkEncodingAndSize() } catch {
-      guard case .byteOrderMark = error.problem else { throw error }
-      try pass(error)
-      at = error.range.upperBound
-    }
-    skipWhitespace()
-    if at == bytes.count { throw fault(.empty, 0..<bytes.count) }
-    var state = State.value
-    while true {
-      skipWhitespace()
-      let start = at
-      do throws(JSONFault) {
-        guard let next = try step(state) else { return }
-        state = next
-      } catch {
-        state = try wayOn(from: error, in: state, tokenAt: start)
-      }
-    }
-  }
-
   /// Notes a fault that is passed over.
-  private mutating func pass(_ fault: JSONFault) throws(JSONFault) {
+  mutating func pass(_ fault: JSONFault) throws(JSONFault) {
     if recovery?.faults.count ?? 0 >= JSONRecovery.mostFaults { throw fault }
     recovery?.faults.append(fault)
   }
 
   /// Passes over a fault, if it is plain how the text goes on.
-  private mutating func wayOn(
+  mutating func wayOn(
     from fault: JSONFault, in state: State, tokenAt start: Int
   ) throws(JSONFault) -> State {
     let isKey = state == .key || state == .firstKey

@@ -81,14 +81,8 @@ extension JSONParser {
   static func fourHexDigits(_ bytes: [UInt8], at start: Int) -> UInt16? {
     guard start + 4 <= bytes.count else { return nil }
     var unit: UInt16 = 0
-    for offset in start..<start + 4 {
-      let digit: UInt8
-      switch bytes[offset] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[offset] - 48
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[offset] - 87
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[offset] - 55
-      default: return nil
-      }
+    for byte in bytes[start..<start + 4] {
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
       unit = unit << 4 | UInt16(digit)
     }
     return unit
@@ -98,15 +92,9 @@ extension JSONParser {
   mutating func readNumber() throws(JSONFault) {
     let start = at
     if bytes[at] == UInt8(ascii: "-") { at += 1 }
-    if peek() == UInt8(ascii: "0") {
-      at += 1
-      if let next = peek(), JSONParser.isDigit(next) {
-        while let next = peek(), JSONParser.isDigit(next) { at += 1 }
-        throw fault(.leadingZero, start..<at)
-      }
-    } else {
-      try readDigits(from: start)
-    }
+    let first = at
+    try readDigits(from: start)
+    if bytes[first] == UInt8(ascii: "0"), at > first + 1 { throw fault(.leadingZero, start..<at) }
     if peek() == UInt8(ascii: ".") {
       at += 1
       try readDigits(from: start)

@@ -24,8 +24,13 @@ struct JSONParser {
     case value, firstElement, firstKey, key, afterValue
   }
 
+  /// Reads the text to its end, or to the first fault: with recovery, to the first that leaves open how it goes on.
   mutating func parse() throws(JSONFault) {
-    try checkEncodingAndSize()
+    do throws(JSONFault) { try checkEncodingAndSize() } catch {
+      guard recovery != nil, case .byteOrderMark = error.problem else { throw error }
+      try pass(error)
+      at = error.range.upperBound
+    }
     // A config has a node for about ten bytes; a first guess saves most of the growing.
     nodes.reserveCapacity(bytes.count / 12 + 8)
     var state = State.value
@@ -33,14 +38,20 @@ struct JSONParser {
     if at == bytes.count { throw fault(.empty, 0..<bytes.count) }
     while true {
       skipWhitespace()
-      guard let next = try step(state) else { return }
-      state = next
+      let start = at
+      do throws(JSONFault) {
+        guard let next = try step(state) else { return }
+        state = next
+      } catch {
+        if recovery == nil { throw error }
+        state = try wayOn(from: error, in: state, tokenAt: start)
+      }
     }
   }
 
   /// Reads what is here; nil at the end of the text.
   @inline(__always)
-  mutating func step(_ state: State) throws(JSONFault) -> State? {
+  private mutating func step(_ state: State) throws(JSONFault) -> State? {
     switch state {
     case .value: return try readValue()
     case .firstElement: return peek() == UInt8(ascii: "]") ? try close() : try readValue()
@@ -55,7 +66,7 @@ struct JSONParser {
     }
   }
 
-  func checkEncodingAndSize() throws(JSONFault) {
+  private func checkEncodingAndSize() throws(JSONFault) {
     let limit = min(limits.bytes, Int(UInt32.max))
     if bytes.count > limit { throw fault(.tooLarge(bytes: bytes.count, limit: limit), 0..<0) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw fault(.byteOrderMark, 0..<3) }
@@ -90,19 +101,19 @@ struct JSONParser {
       try openContainer(.list)
       return .firstElement
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
-    case UInt8(ascii: "t") where isWord([0x74, 0x72, 0x75, 0x65]): append(.boolean, length: 4)
-    case UInt8(ascii: "f") where isWord([0x66, 0x61, 0x6C, 0x73, 0x65]): append(.boolean, length: 5)
-    case UInt8(ascii: "n") where isWord([0x6E, 0x75, 0x6C, 0x6C]): append(.null, length: 4)
+    case UInt8(ascii: "t") where isWord("true"): append(.boolean, length: 4)
+    case UInt8(ascii: "f") where isWord("false"): append(.boolean, length: 5)
+    case UInt8(ascii: "n") where isWord("null"): append(.null, length: 4)
     default: throw missingValue()
     }
     return .afterValue
   }
 
   /// True where exactly this word is here, and no longer one.
-  func isWord(_ word: [UInt8]) -> Bool {
-    guard at + word.count <= bytes.count else { return false }
-    for (index, byte) in word.enumerated() where bytes[at + index] != byte { return false }
-    return at + word.count == bytes.count || !JSONParser.isWordByte(bytes[at + word.count])
+  func isWord(_ word: String) -> Bool {
+    let end = at + word.utf8.count
+    guard end <= bytes.count, bytes[at..<end].elementsEqual(word.utf8) else { return false }
+    return end == bytes.count || !JSONParser.isWordByte(bytes[end])
   }
 
   private mutating func append(_ kind: JSONKind, length: Int) {

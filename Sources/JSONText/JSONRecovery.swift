@@ -22,7 +22,7 @@ public struct JSONRecovery: Sendable {
     var parser = JSONParser(bytes, limits: limits, duplicateKeys: .listed)
     parser.recovery = JSONParser.Recovery()
     var last: JSONFault?
-    do throws(JSONFault) { try parser.parseOn() } catch { last = error }
+    do throws(JSONFault) { try parser.parse() } catch { last = error }
     let recovery = parser.recovery ?? JSONParser.Recovery()
     var finder = JSONPlaceFinder(bytes)
     // A comma too many is noticed only behind the comments that follow it.

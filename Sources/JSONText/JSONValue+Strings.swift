@@ -24,10 +24,6 @@ extension JSONValue {
   public func sourceRange(ofUTF8 part: Range<Int>) -> Range<Int> {
     guard kind == .string else { return range }
     let content = contentRange
-    guard node.hasEscapes else {
-      let start = min(content.lowerBound + max(0, part.lowerBound), content.upperBound)
-      return start..<min(max(start, content.lowerBound + max(0, part.upperBound)), content.upperBound)
-    }
     var start: Int?
     var source = content.lowerBound
     var decoded = 0

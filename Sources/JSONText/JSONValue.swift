@@ -51,30 +51,10 @@ extension JSONValue {
   }
 
   /// A number that is written as a whole number and fits; nil for anything else, `1.0` and `1e2` included.
-  public var integer: Int? {
-    guard kind == .number else { return nil }
-    var result = 0
-    var digits = range
-    let isNegative = document.bytes[digits.lowerBound] == UInt8(ascii: "-")
-    if isNegative { digits = digits.dropFirst() }
-    for offset in digits {
-      let digit = Int(document.bytes[offset]) - 48
-      guard (0...9).contains(digit) else { return nil }
-      let (tens, over) = result.multipliedReportingOverflow(by: 10)
-      // Counted downwards, since the most negative number has no positive twin.
-      let (sum, overAgain) = tens.subtractingReportingOverflow(digit)
-      if over || overAgain { return nil }
-      result = sum
-    }
-    if isNegative { return result }
-    return result == Int.min ? nil : -result
-  }
+  public var integer: Int? { numberText.flatMap { Int($0) } }
 
   /// The nearest binary number; nil for anything else, and for a number too large to be finite.
-  public var double: Double? {
-    guard let text = numberText, let number = Double(text), number.isFinite else { return nil }
-    return number
-  }
+  public var double: Double? { numberText.flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
 }
 
 // Lists and objects

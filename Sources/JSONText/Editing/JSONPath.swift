@@ -11,9 +11,7 @@ public struct JSONPath: Hashable, Sendable {
   /// The steps from the outside inwards; none for the outermost value.
   public var steps: [JSONStep]
 
-  public init(_ steps: [JSONStep] = []) {
-    self.steps = steps
-  }
+  public init(_ steps: [JSONStep] = []) { self.steps = steps }
 
   /// The path to a member of what this one leads to.
   public func member(_ name: String) -> JSONPath { JSONPath(steps + [.member(name)]) }
@@ -46,16 +44,11 @@ extension JSONPath: CustomStringConvertible {
 extension JSONValue {
   /// The value that a path leads to from here; nil where there is none.
   public subscript(path: JSONPath) -> JSONValue? {
-    var value = self
-    for step in path.steps {
-      let inner: JSONValue? =
-        switch step {
-        case .member(let name): value[name]
-        case .element(let position): value[position]
-        }
-      guard let inner else { return nil }
-      value = inner
+    path.steps.reduce(self) { (value: JSONValue?, step) in
+      switch step {
+      case .member(let name): value?[name]
+      case .element(let position): value?[position]
+      }
     }
-    return value
   }
 }

@@ -12,93 +12,100 @@ extension ConfigFault {
     }
   }
 
-  /// What is wrong, in lower case; `place` finds the place of an offset.
-  func message(place: (Int) -> JSONPlace) -> String {
+  /// What is wrong, in lower case, and what to do about it; `place` finds the place of an offset.
+  func words(place: (Int) -> JSONPlace) -> (message: String, remedy: Diagnostic.Remedy?) {
     switch self {
-    case .syntax(let fault): fault.message
-    case .unknownKey(let key, let owner, _): "unknown key \(quoted(key)) in \(owner)"
-    case .missingKey(let key, let owner, _): "the key \(quoted(key)) is missing in \(owner)"
-    case .wrongKind(let wanted, let found, _): "expected \(wanted), found \(found)"
-    case .emptyText: "the text is empty"
-    case .emptyList(let what): "the list of \(what) is empty"
-    case .controlCharacter(let scalar): "the control character U+\(scalar.hex) does not belong here"
-    case .badName(let id): "\(quoted(id)) cannot be an id"
-    case .reservedHook(let name): "\(quoted(name)) is built in"
-    case .idTwice(let id, let first): "the id \(quoted(id)) is already used at \(place(first))"
-    case .listedTwice(let text): "\(quoted(text)) is in the list twice"
-    case .unknownPerson(let id, _): "unknown person \(quoted(id))"
-    case .unknownChannel(let name, _): "unknown channel \(quoted(name))"
-    case .unknownDeck(let name, _): "unknown deck \(quoted(name))"
-    case .unknownZone(let zone, _): "unknown time zone \(quoted(zone))"
-    case .unknownChoice(let text, let choices, _):
-      "expected \(DisplayText.list(choices.map(quoted), "or")), found \(quoted(text))"
-    case .unknownPlaceholder(let name, _): "unknown place {\(name)}"
-    case .when(let fault): fault.message
-    case .badForm(let text, let what, _, _): "\(quoted(text)) is not \(what)"
-    case .notWhole(let number): "expected a whole number, found \(number)"
-    case .outOfRange(let number, let range):
-      "\(number) is out of range: \(range.lowerBound) to \(range.upperBound)"
-    case .spanOutOfRange(let text, let least, let most):
-      "\(quoted(text)) is out of range: \(least) to \(most)"
-    case .bothForms: "a rule is either an \"rrule\" or an \"onCalendar\", not both"
-    case .bothStarts: "the rule has a \"start\" and the ritual a \"starting\""
-    case .neverMatches: "no date can ever match this"
-    case .needsAnchor: "an interval over 1 needs a first date to count from"
-    case .ruleWithoutStart: "an RRULE needs a first wall time to count from"
-    case .endsBeforeStart(let end, let start): "\(end) is before \(start)"
-    case .emptyHours: "the hours end when they begin"
+    case .syntax(let fault): (fault.message, fault.advice.map { .advice($0) })
+    case .unknownKey(let key, let owner, let near):
+      ("unknown key \(quoted(key)) in \(owner)", near.map { .replacement($0) })
+    case .missingKey(let key, let owner, let advice):
+      ("the key \(quoted(key)) is missing in \(owner)", advice.map { .advice($0) })
+    case .wrongKind(let wanted, let found, let advice):
+      ("expected \(wanted), found \(found)", advice.map { .advice($0) })
+    case .emptyText: ("the text is empty", .advice("write something here"))
+    case .emptyList(let what):
+      ("the list of \(what) is empty", .advice("name one of the \(what) at least, or remove the key"))
+    case .controlCharacter(let scalar):
+      ("the control character U+\(hex(scalar.value, width: 4)) does not belong here", .advice("remove it"))
+    case .badName(let id):
+      ("\(quoted(id)) cannot be an id", .advice("use 1 to 64 letters (a-z), digits, and . _ -"))
+    case .reservedHook(let name): ("\(quoted(name)) is built in", .advice("give the hook another name"))
+    case .idTwice(let id, let first):
+      (
+        "the id \(quoted(id)) is already used at \(place(first))",
+        .advice("give each ritual an id of its own")
+      )
+    case .listedTwice(let text): ("\(quoted(text)) is in the list twice", .advice("keep one of the two"))
+    case .unknown(let kind, let name, let near):
+      (
+        "unknown \(kind.rawValue) \(quoted(name))",
+        near.map { .replacement($0) } ?? .advice(kind.advice(name))
+      )
+    case .unknownChoice(let text, let choices, let near):
+      (
+        "expected \(DisplayText.list(choices.map(quoted), "or")), found \(quoted(text))",
+        near.map { .replacement($0) }
+      )
+    case .unknownPlaceholder(let name, let near):
+      ("unknown place {\(name)}", near.map { .replacement("{\($0)}") })
+    case .when(let fault): (fault.message, fault.suggestion.map { .replacement($0) })
+    case .badForm(let text, let what, let example, let near):
+      (
+        "\(quoted(text)) is not \(what)",
+        near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
+      )
+    case .notWhole(let number):
+      ("expected a whole number, found \(number)", Words.whole(number).map { .advice("write \($0)") })
+    case .outOfRange(let number, let least, let most):
+      ("\(number) is out of range: \(least) to \(most)", nil)
+    case .bothForms:
+      ("a rule is either an \"rrule\" or an \"onCalendar\", not both", .advice("keep one of the two"))
+    case .bothStarts:
+      ("the rule has a \"start\" and the ritual a \"starting\"", .advice("keep one of the two"))
+    case .neverMatches: ("no date can ever match this", nil)
+    case .needsAnchor:
+      (
+        "an interval over 1 needs a first date to count from",
+        .advice("add \"starting\": \"2026-01-03\" with the first date")
+      )
+    case .ruleWithoutStart:
+      (
+        "an RRULE needs a first wall time to count from",
+        .advice("add \"start\": \"2026-01-03T10:00\" beside the rule")
+      )
+    case .endsBeforeStart(let end, let start): ("\(end) is before \(start)", nil)
+    case .emptyHours: ("the hours end when they begin", .advice("let them end at another time"))
     case .moreRolesThanPeople(let roles, let people):
-      "\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): somebody holds two"
-    case .noRituals: "there are no rituals"
-    case .disturbs(let conflict, let name, _, _): conflict.words(name: name)
-    case .alwaysWaits(let end):
-      "its reminders always fall into your quiet hours and wait"
-        + (end.map { " until \($0)" } ?? " for their end")
-    case .more(let count): "and \(count) more"
-    }
-  }
-
-  var remedy: Diagnostic.Remedy? {
-    switch self {
-    case .syntax(let fault): fault.advice.map { .advice($0) }
-    case .unknownKey(_, _, let near), .unknownChoice(_, _, let near): near.map { .replacement($0) }
-    case .unknownPlaceholder(_, let near): near.map { .replacement("{\($0)}") }
-    case .missingKey(_, _, let advice), .wrongKind(_, _, let advice): advice.map { .advice($0) }
-    case .emptyText: .advice("write something here")
-    case .emptyList(let what): .advice("name one of the \(what) at least, or remove the key")
-    case .controlCharacter: .advice("remove it")
-    case .badName: .advice("use 1 to 64 letters (a-z), digits, and . _ -")
-    case .reservedHook: .advice("give the hook another name")
-    case .idTwice: .advice("give each ritual an id of its own")
-    case .listedTwice: .advice("keep one of the two")
-    case .unknownPerson(let id, let near):
-      near.map { .replacement($0) } ?? .advice("add \(quoted(id)) to \"people\"")
-    case .unknownChannel(let name, let near):
-      near.map { .replacement($0) } ?? .advice("add \(quoted(name)) to \"hooks\"")
-    case .unknownDeck(_, let near):
-      near.map { .replacement($0) }
-        ?? .advice("write \(DisplayText.list(Deck.all.map(\.id), "or")), or add it to \"decks\"")
-    case .unknownZone(_, let near):
-      near.map { .replacement($0) } ?? .advice("write a zone of the tz database, as in \"Europe/Berlin\"")
-    case .when(let fault): fault.suggestion.map { .replacement($0) }
-    case .badForm(_, _, let example, let near):
-      near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
-    case .notWhole(let number): Words.whole(number).map { .advice("write \($0)") }
-    case .outOfRange, .spanOutOfRange: nil
-    case .bothForms, .bothStarts: .advice("keep one of the two")
-    case .neverMatches: nil
-    case .needsAnchor: .advice("add \"starting\": \"2026-01-03\" with the first date")
-    case .ruleWithoutStart: .advice("add \"start\": \"2026-01-03T10:00\" beside the rule")
-    case .endsBeforeStart: nil
-    case .emptyHours: .advice("let them end at another time")
+      ("\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): somebody holds two", nil)
+    case .noRituals: ("there are no rituals", nil)
     case .disturbs(let conflict, let name, let clock, let isTwo):
-      .advice(Words.better(conflict.better, name: name, clock: clock, isTwo: isTwo))
-    case .alwaysWaits: .advice("\"urgency\": \"critical\" passes them, or choose another time")
-    case .moreRolesThanPeople, .noRituals, .more: nil
+      (
+        conflict.words(name: name),
+        .advice(Words.better(conflict.better, name: name, clock: clock, isTwo: isTwo))
+      )
+    case .alwaysWaits(let end):
+      (
+        "its reminders always fall into your quiet hours and wait"
+          + (end.map { " until \($0)" } ?? " for their end"),
+        .advice("\"urgency\": \"critical\" passes them, or choose another time")
+      )
+    case .more(let count): ("and \(count) more", nil)
     }
   }
 
   private func quoted(_ text: String) -> String { Words.quoted(text) }
+}
+
+extension ConfigFault.Name {
+  /// What to do where nothing is near what was written.
+  fileprivate func advice(_ name: String) -> String {
+    switch self {
+    case .person: "add \(Words.quoted(name)) to \"people\""
+    case .channel: "add \(Words.quoted(name)) to \"hooks\""
+    case .deck: "write \(DisplayText.list(Deck.all.map(\.id), "or")), or add it to \"decks\""
+    case .zone: "write a zone of the tz database, as in \"Europe/Berlin\""
+    }
+  }
 }
 
 /// Small words that several messages share.
@@ -138,11 +145,4 @@ enum Words {
   }
 
   static func cut(_ text: String) -> String { text.utf8.count > 40 ? text.prefix(38) + "…" : text }
-}
-
-extension Unicode.Scalar {
-  fileprivate var hex: String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: Swift.max(0, 4 - digits.utf8.count)) + digits
-  }
 }

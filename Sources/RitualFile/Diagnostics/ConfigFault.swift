@@ -6,6 +6,12 @@ import Wording
 
 /// What can be wrong in a config, as data; `ConfigFault+Prose.swift` has the words.
 enum ConfigFault: Sendable {
+  /// What a value may name.
+  enum Name: String, Sendable {
+    case person, channel, deck
+    case zone = "time zone"
+  }
+
   case syntax(JSONFault)
   case unknownKey(String, of: String, near: String?)
   case missingKey(String, of: String, advice: String?)
@@ -18,10 +24,7 @@ enum ConfigFault: Sendable {
   case reservedHook(String)
   case idTwice(String, firstOffset: Int)
   case listedTwice(String)
-  case unknownPerson(String, near: String?)
-  case unknownChannel(String, near: String?)
-  case unknownDeck(String, near: String?)
-  case unknownZone(String, near: String?)
+  case unknown(Name, String, near: String?)
   case unknownChoice(String, of: [String], near: String?)
   case unknownPlaceholder(String, near: String?)
   /// A text that says when: the fault's message and what to write instead.
@@ -29,8 +32,8 @@ enum ConfigFault: Sendable {
   /// A text that is not in its form: what it is, how it is written, and what was probably meant.
   case badForm(String, of: String, example: String, near: String?)
   case notWhole(String)
-  case outOfRange(String, ClosedRange<Int>)
-  case spanOutOfRange(String, least: String, most: String)
+  /// A number or a span, as it is shown.
+  case outOfRange(String, least: String, most: String)
   case bothForms
   case bothStarts
   case neverMatches

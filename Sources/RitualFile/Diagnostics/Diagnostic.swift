@@ -24,8 +24,6 @@ public struct Diagnostic: Hashable, Sendable {
   public var line: Int
   /// The column in Unicode scalars, counted from 1.
   public var column: Int
-  /// How many Unicode scalars of the line it is about; at least 1.
-  public var length: Int
   /// The bytes of the file it is about; empty where something is missing.
   public var range: Range<Int>
   /// Whether the config can still be used.

@@ -82,10 +82,8 @@ struct Excerpt {
   /// The line's bytes, and the part of it that is near enough to be looked at.
   private static func line(of source: [UInt8], around at: Int) -> (Range<Int>, from: Int, until: Int) {
     let reach = 1000
-    var start = at
-    while start > 0, source[start - 1] != 0x0A { start -= 1 }
-    var end = at
-    while end < source.count, source[end] != 0x0A { end += 1 }
+    let start = source[..<at].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    var end = source[at...].firstIndex(of: 0x0A) ?? source.count
     if end > start, source[end - 1] == 0x0D { end -= 1 }
     end = max(end, at)
     var from = max(start, at - reach)

@@ -19,16 +19,11 @@ extension RitualFile {
     let outlook = QuietOutlook(household: household, now: now, zone: zone, zoneNamed: zoneNamed)
     var found: [(ritual: Int, fault: ConfigFault)] = []
     for (index, ritual) in household.rituals.enumerated() {
-      let zoneOfTime = ritual.timeZone.flatMap { $0 == zone.identifier ? nil : $0 }
+      let clock = ritual.timeZone == zone.identifier ? nil : ritual.timeZone
+      let isTwo = ritual.company.count { $0 != household.me } == 1
       for conflict in outlook.conflicts(of: ritual) {
         let name = household.people[conflict.person]?.name ?? conflict.person
-        found.append(
-          (
-            index,
-            .disturbs(
-              conflict, name: name, clock: zoneOfTime,
-              isTwo: ritual.company.filter { $0 != household.me }.count == 1)
-          ))
+        found.append((index, .disturbs(conflict, name: name, clock: clock, isTwo: isTwo)))
       }
       let waits = outlook.waits(of: ritual)
       if let end = waits.min() { found.append((index, .alwaysWaits(until: waits.count == 1 ? end : nil))) }
@@ -38,9 +33,7 @@ extension RitualFile {
     else { return [] }
     return diagnostics(
       found.compactMap { index, fault in
-        guard index < rituals.count, let when = rituals[index]["when"] else { return nil }
-        let range = when.range
-        return (fault, when.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range)
+        index < rituals.count ? rituals[index]["when"].map { (fault, $0.shownRange) } : nil
       }, file: file, bytes: bytes)
   }
 }

@@ -23,21 +23,10 @@ extension RitualFile {
     var earlier = JSONPlaceFinder(bytes)
     return sorted.map { fault, range in
       let place = finder.place(of: range.lowerBound)
+      let (message, remedy) = fault.words { earlier.place(of: $0) }
       return Diagnostic(
-        file: file, line: place.line, column: place.column, length: length(of: range, in: bytes),
-        range: range,
-        severity: fault.severity, message: fault.message { earlier.place(of: $0) },
-        remedy: fault.remedy)
+        file: file, line: place.line, column: place.column, range: range, severity: fault.severity,
+        message: message, remedy: remedy)
     }
-  }
-
-  /// The scalars of a range up to the end of its line.
-  private static func length(of range: Range<Int>, in bytes: [UInt8]) -> Int {
-    var count = 0
-    for byte in bytes[range.clamped(to: bytes.indices)] {
-      if byte == 0x0A { break }
-      if byte & 0xC0 != 0x80 { count += 1 }
-    }
-    return max(1, count)
   }
 }

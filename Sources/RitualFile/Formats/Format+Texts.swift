@@ -4,7 +4,7 @@ import Rituals
 extension Format where Value == String {
   /// A string on one line, not blank, without control characters: titles, names, places.
   static var line: Format {
-    .text("a string", pattern: "\\S") { text, value, decoding in
+    .text("a string", pattern: "\\S", write: \.self) { text, value, decoding in
       if decoding.isBlank(text, in: value) { return nil }
       return decoding.hasControls(text, in: value, allowing: []) ? nil : text
     }
@@ -12,14 +12,14 @@ extension Format where Value == String {
 
   /// A string of any number of lines.
   static var prose: Format {
-    .text("a string", pattern: nil) { text, value, decoding in
+    .text("a string", pattern: nil, write: \.self) { text, value, decoding in
       decoding.hasControls(text, in: value, allowing: ["\n", "\t", "\r"]) ? nil : text
     }
   }
 
   /// An id: letters, digits and `. _ -`, at most 64.
   static var id: Format {
-    .text("an id", pattern: Identifier.pattern) { text, value, decoding in
+    .text("an id", pattern: Identifier.pattern, write: \.self) { text, value, decoding in
       if Identifier.isGood(text) { return text }
       decoding.report(.badName(text), at: value.range)
       return nil
@@ -28,39 +28,39 @@ extension Format where Value == String {
 
   /// The id of one of the `people`.
   static var person: Format {
-    .name("the id of a person", among: \.people) { .unknownPerson($0, near: $1) }
+    .name("the id of a person", .person, among: \.people)
   }
 
   /// The name of a deck: a built-in one, or one of the `decks`.
   static var deckName: Format {
-    .name("the name of a deck", among: \.decks) { .unknownDeck($0, near: $1) }
+    .name("the name of a deck", .deck, among: \.decks)
   }
 
   fileprivate static func name(
-    _ form: String, among known: KeyPath<Decoding, Set<String>> & Sendable,
-    unknown: @escaping @Sendable (String, _ near: String?) -> ConfigFault
+    _ form: String, _ kind: ConfigFault.Name, among known: KeyPath<Decoding, Set<String>> & Sendable
   ) -> Format {
-    .text(form, pattern: Identifier.pattern) { text, value, decoding in
+    .text(form, pattern: Identifier.pattern, write: \.self) { text, value, decoding in
       let names = decoding[keyPath: known]
       if names.contains(text) { return text }
-      decoding.report(unknown(text, decoding.closest(to: text, among: names.sorted())), at: value.range)
+      let near = decoding.closest(to: text, among: names.sorted())
+      decoding.report(.unknown(kind, text, near: near), at: value.range)
       return nil
     }
   }
 
   /// A time zone of the system.
   static var zone: Format {
-    .text("a time zone", pattern: nil) { text, value, decoding in
+    .text("a time zone", pattern: nil, write: \.self) { text, value, decoding in
       if decoding.isBlank(text, in: value) { return nil }
       if decoding.isGoodZone(text) { return text }
-      decoding.report(.unknownZone(text, near: decoding.zone(near: text)), at: value.range)
+      decoding.report(.unknown(.zone, text, near: decoding.zone(near: text)), at: value.range)
       return nil
     }
   }
 
   /// One argument of a hook, with `{title}`-like places; braces around anything but a word are its own.
   static var argument: Format {
-    .text("an argument", wanted: "a string", pattern: nil) { text, value, decoding in
+    .text("an argument", wanted: "a string", pattern: nil, write: \.self) { text, value, decoding in
       // A program's argument ends at a NUL, so it can't hold one; anything else is up to the program.
       if decoding.hasControls(text, in: value, allowing: nil) { return nil }
       return decoding.hasUnknownPlaces(text, in: value) ? nil : text
@@ -71,12 +71,8 @@ extension Format where Value == String {
 extension Format where Value == Channel {
   /// The name of a channel: a built-in one, or one of the `hooks`.
   static var channel: Format {
-    let name = Format<String>.name("the name of a channel", among: \.channels) {
-      .unknownChannel($0, near: $1)
-    }
-    return Format(name.shape, write: { name.write($0.name) }) { value, decoding in
-      name.read(value, &decoding).map { Channel($0) }
-    }
+    Format<String>.name("the name of a channel", .channel, among: \.channels)
+      .map({ Channel($0) }, write: \.name)
   }
 }
 
@@ -112,7 +108,7 @@ extension Decoding {
     var at = 0
     while let open = bytes[at...].firstIndex(of: UInt8(ascii: "{")) {
       var end = open + 1
-      while end < bytes.count, Character(Unicode.Scalar(bytes[end])).isASCIILetter { end += 1 }
+      while end < bytes.count, ("a"..."z").contains(Unicode.Scalar(bytes[end] | 0x20)) { end += 1 }
       at = max(end, open + 1)
       guard end > open + 1, end < bytes.count, bytes[end] == UInt8(ascii: "}") else { continue }
       let name = String(decoding: bytes[open + 1..<end], as: UTF8.self)
@@ -123,10 +119,6 @@ extension Decoding {
     }
     return found
   }
-}
-
-extension Character {
-  fileprivate var isASCIILetter: Bool { isASCII && isLetter }
 }
 
 extension String {

@@ -98,10 +98,7 @@ extension Format where Value == ReminderTime {
     .text(
       "a reminder", wanted: "a reminder, as in \"2h before\"", pattern: "\\S", write: \.description
     ) { text, _, decoding throws(TextFault) in
-      if let known = decoding.reminders[text] { return known }
-      let reminder = try ReminderTime(parsing: text)
-      decoding.reminders[text] = reminder
-      return reminder
+      try decoding.reminders.value(of: text) { text throws(TextFault) in try ReminderTime(parsing: text) }
     }
   }
 }
@@ -128,19 +125,10 @@ extension Format where Value == Span {
     .text(
       "a span of time", wanted: "a span of time, as in \"20min\"", pattern: "\\S", write: \.words
     ) { text, value, decoding throws(TextFault) in
-      let span = try decoding.span(text)
+      let span = try decoding.spans.value(of: text) { text throws(TextFault) in try Span(parsing: text) }
       if isGood(span) { return span }
-      decoding.report(.spanOutOfRange(text, least: least, most: most), at: value.range)
+      decoding.report(.outOfRange(Words.quoted(text), least: least, most: most), at: value.range)
       return nil
     }
-  }
-}
-
-extension Decoding {
-  fileprivate mutating func span(_ text: String) throws(TextFault) -> Span {
-    if let known = spans[text] { return known }
-    let span = try Span(parsing: text)
-    spans[text] = span
-    return span
   }
 }

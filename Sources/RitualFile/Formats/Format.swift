@@ -34,33 +34,18 @@ struct Format<Value>: Sendable {
     }
   }
 
-  /// The same values, of which `check` refuses some after reporting why.
-  func checked(_ check: @escaping @Sendable (Value, JSONValue, inout Decoding) -> Bool) -> Format {
-    Format(shape, write: write) { value, decoding in
-      read(value, &decoding).flatMap { check($0, value, &decoding) ? $0 : nil }
-    }
-  }
-}
-
-extension Format where Value == String {
-  /// A string that is written as it is.
-  static func text(
-    _ form: String, wanted: String? = nil, pattern: String?,
-    read: @escaping @Sendable (String, JSONValue, inout Decoding) -> String?
-  ) -> Format {
-    .text(form, wanted: wanted, pattern: pattern, write: { $0 }) {
-      text, value, decoding throws(TextFault) in read(text, value, &decoding)
-    }
+  /// The same format for values of another type: what is made of a value that was read, and the value to write.
+  func map<Other>(
+    _ make: @escaping @Sendable (Value) -> Other, write value: @escaping @Sendable (Other) -> Value
+  ) -> Format<Other> {
+    Format<Other>(shape, write: { write(value($0)) }) { read($0, &$1).map(make) }
   }
 }
 
 extension Decoding {
   mutating func reportWrongKind(_ value: JSONValue, wanted: String, advice: String? = nil) {
     let way = value.isNull ? "remove the key, or give it a value" : advice
-    let range = value.range
-    // The first bracket is enough of a list or an object.
-    let shown = value.kind == .list || value.kind == .object ? range.lowerBound..<range.lowerBound + 1 : range
-    report(.wrongKind(wanted: wanted, found: Words.found(value), advice: way), at: shown)
+    report(.wrongKind(wanted: wanted, found: Words.found(value), advice: way), at: value.shownRange)
   }
 
   /// The text of a string, or nil after reporting that it isn't one.
@@ -74,6 +59,13 @@ extension Decoding {
     }
     reportWrongKind(value, wanted: wanted, advice: advice)
     return nil
+  }
+}
+
+extension JSONValue {
+  /// The bytes to show for it: the first bracket is enough of a list or an object.
+  var shownRange: Range<Int> {
+    kind == .list || kind == .object ? range.lowerBound..<range.lowerBound + 1 : range
   }
 }
 
@@ -96,7 +88,10 @@ extension Format where Value == Bool {
 extension Format where Value == Int {
   /// A whole number within bounds; `1.0` isn't one.
   static func count(_ bounds: ClosedRange<Int>) -> Format {
-    Format(.count(bounds), write: { .integer($0) }) { value, decoding in
+    @Sendable func outOfRange(_ number: String) -> ConfigFault {
+      .outOfRange(number, least: "\(bounds.lowerBound)", most: "\(bounds.upperBound)")
+    }
+    return Format(.count(bounds), write: { .integer($0) }) { value, decoding in
       guard let text = value.numberText else {
         let isNumber = value.string.flatMap { Int($0) } != nil
         decoding.reportWrongKind(
@@ -105,75 +100,69 @@ extension Format where Value == Int {
       }
       guard let number = value.integer else {
         let isLarge = text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
-        decoding.report(
-          isLarge ? .outOfRange(Words.cut(text), bounds) : .notWhole(Words.cut(text)), at: value.range)
+        decoding.report(isLarge ? outOfRange(Words.cut(text)) : .notWhole(Words.cut(text)), at: value.range)
         return nil
       }
-      guard bounds.contains(number) else {
-        decoding.report(.outOfRange(text, bounds), at: value.range)
-        return nil
-      }
-      return number
+      if bounds.contains(number) { return number }
+      decoding.report(outOfRange(text), at: value.range)
+      return nil
     }
   }
 }
 
 extension Format {
-  /// One of the words of an enumeration.
-  static func choice(_ type: Value.Type = Value.self) -> Format
-  where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
-    let words = Value.allCases.map(\.rawValue)
-    return Format(.choice(words), write: { .string($0.rawValue) }) { value, decoding in
-      let wanted = DisplayText.list(words.map { "\"\($0)\"" }, "or")
-      guard let text = decoding.text(value, wanted: wanted) else { return nil }
-      if let choice = Value(rawValue: text) { return choice }
+  /// One of some words; `word` is that of a value.
+  static func choice(of values: [Value], _ word: @escaping @Sendable (Value) -> String) -> Format
+  where Value: Sendable {
+    let words = values.map(word)
+    return Format(.choice(words), write: { .string(word($0)) }) { value, decoding in
+      guard let text = decoding.text(value, wanted: ConfigShape.choice(words).words) else { return nil }
+      if let index = words.firstIndex(of: text) { return values[index] }
       let near = decoding.closest(to: text, among: words)
       decoding.report(.unknownChoice(text, of: words, near: near), at: value.range)
       return nil
     }
   }
 
-  /// An object with the keys of a section; `finish` checks the whole.
-  static func object(
-    _ section: Section<Value>,
-    finish: @escaping @Sendable (Value, JSONValue, inout Decoding) -> Void = { _, _, _ in }
-  ) -> Format {
-    .object(section, owner: { $0 }) { value, object, decoding in
-      finish(value, object, &decoding)
+  /// One of the words of an enumeration.
+  static func choice() -> Format
+  where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
+    choice(of: Array(Value.allCases), \.rawValue)
+  }
+
+  /// An object with the keys of a section.
+  static func object(_ section: Section<Value>) -> Format {
+    .object(section, write: { section.write($0) }) { value, object, decoding in
+      section.check(value, object, &decoding)
       return value
     }
   }
 
   /// An object with the keys of a section whose owner isn't the value itself; `finish` makes it of the owner.
+  ///
+  /// - Parameter start: what the owner begins with, if that isn't always the same.
   static func object<Owner>(
-    _ section: Section<Owner>, owner: @escaping @Sendable (Value) -> Owner,
-    finish: @escaping @Sendable (Owner, JSONValue, inout Decoding) -> Value?
+    _ section: Section<Owner>, start: (@Sendable (Decoding) -> Owner)? = nil,
+    write: @escaping @Sendable (Value) -> JSON,
+    finish: @escaping @Sendable (inout Owner, JSONValue, inout Decoding) -> Value?
   ) -> Format {
-    let facts = section.facts
-    return Format(.section(facts), write: { section.write(owner($0)) }) { value, decoding in
-      guard value.kind == .object else {
-        decoding.reportWrongKind(value, wanted: "an object (\(facts.name))")
-        return nil
-      }
-      var owner = section.start()
-      section.read(value, &decoding, into: &owner)
-      return finish(owner, value, &decoding)
+    Format(.section(section.facts), write: write) { value, decoding in
+      var owner = start?(decoding) ?? section.start()
+      return section.read(value, &decoding, into: &owner) ? finish(&owner, value, &decoding) : nil
     }
   }
 
-  /// A value that may be written in two ways: as an object, or shorter as a string where `isShort` says so.
-  static func either(_ string: Format, _ object: Format, isShort: @escaping @Sendable (Value) -> Bool)
-    -> Format
-  {
-    let shape = ConfigShape.either([string.shape, object.shape])
-    return Format(shape, write: { isShort($0) ? string.write($0) : object.write($0) }) { value, decoding in
-      switch value.kind {
-      case .string: return string.read(value, &decoding)
-      case .object: return object.read(value, &decoding)
-      default:
-        decoding.reportWrongKind(value, wanted: shape.words)
-        return nil
-      }
+  /// A value that may be written in two ways: as an object or a list, or shorter as a string where `isShort` says so.
+  static func either(
+    _ string: Format, _ long: Format, of kind: JSONKind = .object, wanted: String? = nil,
+    isShort: @escaping @Sendable (Value) -> Bool
+  ) -> Format {
+    let shape = ConfigShape.either([string.shape, long.shape])
+    return Format(shape, write: { isShort($0) ? string.write($0) : long.write($0) }) { value, decoding in
+      if value.kind == .string { return string.read(value, &decoding) }
+      if value.kind == kind { return long.read(value, &decoding) }
+      decoding.reportWrongKind(value, wanted: wanted ?? shape.words)
+      return nil
     }
   }
 

@@ -16,7 +16,3 @@ let deckSection = Section<Deck>(
       "The questions, asked in turn. One whose words change counts as new.",
       get: { $0.prompts.map(\.text) }, set: { $0.prompts = $1.map { Prompt(own: $0) } }),
   ])
-
-extension Format where Value == Deck {
-  static var deck: Format { .object(deckSection) }
-}

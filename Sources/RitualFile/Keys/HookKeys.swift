@@ -17,14 +17,7 @@ let hookSection = Section<Hook>(
     Key(
       "timeout", .timeout, \.timeout, example: "20s",
       "How long it may run before it is stopped, at most an hour."),
-  ])
-
-extension Format where Value == Hook {
-  static var hook: Format {
-    .object(hookSection) { hook, value, decoding in
-      if let program = value["run"]?[0], program.string == "" {
-        decoding.report(.emptyText, at: program.range)
-      }
-    }
-  }
+  ]
+) { _, value, decoding in
+  if let program = value["run"]?[0], program.string == "" { decoding.report(.emptyText, at: program.range) }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import JSONText
 import Rituals
+import Wording
 
 /// The names of the config's keys, in the order of the manual.
 public enum HouseholdKey: String, CaseIterable, CustomStringConvertible, Sendable {
@@ -28,16 +29,19 @@ private let householdKeys: [Key<Household>] = [
     HouseholdKey.timeZone, .zone, optional: \.timeZone, otherwise: "the system's", example: "Europe/Berlin",
     "The time zone whose wall clock rituals follow, unless they name their own."),
   Key(
-    HouseholdKey.quietHours, .list(of: .quietHours, "quiet hours"), \.quietHours,
+    HouseholdKey.quietHours, .list(of: .object(quietHoursSection), "quiet hours"), \.quietHours,
     example: [["from": "22:00", "to": "08:00"]],
     "Hours in which you aren't disturbed. Reminders wait until they end, except urgent ones."),
   Key(
-    HouseholdKey.budget, .budget, optional: \.budgetPerDay, example: ["perDay": 4],
+    HouseholdKey.budget,
+    .object(budgetSection, write: { budgetSection.write($0) }, finish: { budget, _, _ in budget }),
+    optional: \.budgetPerDay, example: ["perDay": 4],
     "How many reminders are enough for a day. Beyond that, leads and nudges wait for the next day's first reminder, or "
       + "until nine in the morning at the latest, and what is due comes silently. Several in one message count as one."
   ),
   Key(
-    HouseholdKey.people, .map(of: .person, id: \.id), \.people, example: ["ana": ["name": "Ana"]],
+    HouseholdKey.people, .map(of: .object(personSection), id: \.id), \.people,
+    example: ["ana": ["name": "Ana"]],
     "You and the people you do rituals with, each under an id of your choice."),
   Key(
     HouseholdKey.birthdays, birthdaysSection, \.birthdays,
@@ -48,15 +52,15 @@ private let householdKeys: [Key<Household>] = [
     """),
   Key(
     HouseholdKey.hooks,
-    .map(of: .hook, id: \.name, reserved: Channel.builtIn.map(\.name)), \.hooks,
+    .map(of: .object(hookSection), id: \.name, reserved: Channel.builtIn.map(\.name)), \.hooks,
     example: ["phone": ["run": ["ntfy", "publish", "rituals", "{title}"], "timeout": "20s"]],
     "Programs that deliver reminders, each under a name for `via`."),
   Key(
-    HouseholdKey.decks, .map(of: .deck, id: \.id), \.decks,
+    HouseholdKey.decks, .map(of: .object(deckSection), id: \.id), \.decks,
     example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],
     "Your own questions for check-ins, each deck under a name for `prompts`."),
   Key(
-    HouseholdKey.defaults, .defaults, fallback: [:],
+    HouseholdKey.defaults, .object(defaultsSection), fallback: [:],
     example: ["remind": ["at start"], "via": ["journal", "desktop"]], "Defaults for every ritual.",
     // Each ritual holds its own share, so they aren't kept.
     get: { _ in nil },
@@ -84,7 +88,10 @@ let quietHoursSection = Section<QuietHours>(
     Key(
       "days", .list(of: .weekday, "weekdays", atLeast: 1, isUnique: true), \.weekdays,
       otherwise: "every day", example: ["saturday", "sunday"], "The weekdays on which they start."),
-  ])
+  ]
+) { hours, value, decoding in
+  if hours.from == hours.to, let to = value["to"] { decoding.report(.emptyHours, at: to.range) }
+}
 
 let budgetSection = Section<Int?>(
   "budget", "How many reminders are enough.", start: nil,
@@ -94,28 +101,14 @@ let budgetSection = Section<Int?>(
       set: { $0 = $1 })
   ])
 
-extension Format where Value == QuietHours {
-  static var quietHours: Format {
-    .object(quietHoursSection) { hours, value, decoding in
-      if hours.from == hours.to, let to = value["to"] { decoding.report(.emptyHours, at: to.range) }
-    }
-  }
-}
+/// The keys of a ritual that `defaults` may hold.
+private let defaultsSection = Section<RitualDraft>(
+  "the defaults", "Defaults for every ritual.", start: RitualDraft(),
+  ritualSection.keys.filter(\.mayBeDefault)
+) { draft, _, decoding in decoding.defaults = draft }
 
-extension Format where Value == Int {
-  static var budget: Format {
-    .object(budgetSection, owner: { $0 }, finish: { budget, _, _ in budget })
-  }
-}
-
-extension Format where Value == RitualDraft {
-  /// The keys of a ritual that `defaults` may hold.
-  static var defaults: Format {
-    let section = Section<RitualDraft>(
-      "the defaults", "Defaults for every ritual.", start: RitualDraft(),
-      ritualSection.keys.filter(\.mayBeDefault))
-    return .object(section) { draft, _, decoding in decoding.defaults = draft }
-  }
+extension Format where Value == Weekday {
+  fileprivate static var weekday: Format { .choice(of: Weekday.allCases) { $0.name.lowercased() } }
 }
 
 extension Format {

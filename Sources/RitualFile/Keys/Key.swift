@@ -65,17 +65,11 @@ struct Key<Owner>: Sendable {
     _ name: some CustomStringConvertible & Sendable, _ section: Section<Part>,
     _ path: WritableKeyPath<Owner, Part> & Sendable, example: JSON, _ documentation: String
   ) {
-    let facts = section.facts
-    self.facts = ConfigKey(
-      name: name.description, shape: .section(facts), isRequired: false, documentation: documentation,
+    facts = ConfigKey(
+      name: name.description, shape: .section(section.facts), isRequired: false, documentation: documentation,
       fallback: [:], otherwise: nil, example: example)
     (mayBeDefault, timing) = (false, nil)
-    read = { value, decoding, owner in
-      guard value.kind == .object else {
-        return decoding.reportWrongKind(value, wanted: "an object (\(facts.name))")
-      }
-      section.read(value, &decoding, into: &owner[keyPath: path])
-    }
+    read = { _ = section.read($0, &$1, into: &$2[keyPath: path]) }
     write = { section.write($0[keyPath: path]) }
   }
 
@@ -103,15 +97,19 @@ struct Section<Owner>: Sendable {
   let timings: [@Sendable (Owner) -> String?]
   /// A key whose value the others need, so it is read before them, wherever it is.
   private let first: Int?
+  /// Reports what one key says against another.
+  let check: @Sendable (Owner, JSONValue, inout Decoding) -> Void
 
   init(
     _ name: String, _ documentation: String, readFirst: String? = nil,
-    start: @autoclosure @escaping @Sendable () -> Owner, _ keys: [Key<Owner>]
+    start: @autoclosure @escaping @Sendable () -> Owner, _ keys: [Key<Owner>],
+    check: @escaping @Sendable (Owner, JSONValue, inout Decoding) -> Void = { _, _, _ in }
   ) {
     precondition(keys.count <= 64, "the keys that were seen are kept in 64 bits")
     self.name = name
     self.documentation = documentation
     self.start = start
+    self.check = check
     let owner = start()
     self.keys = keys.map { $0.with(start: owner) }
     names = JSONNames(keys.map(\.facts.name))
@@ -125,8 +123,13 @@ struct Section<Owner>: Sendable {
     ConfigSection(name: name, documentation: documentation, keys: keys.map(\.facts))
   }
 
-  /// Reads every member into its place; reports unknown and missing keys.
-  func read(_ object: JSONValue, _ decoding: inout Decoding, into owner: inout Owner) {
+  /// Reads every member into its place; reports unknown and missing keys. False if the value is no object, after
+  /// reporting that.
+  func read(_ object: JSONValue, _ decoding: inout Decoding, into owner: inout Owner) -> Bool {
+    guard object.kind == .object else {
+      decoding.reportWrongKind(object, wanted: "an object (\(name))")
+      return false
+    }
     var seen: UInt64 = 0
     var meant: UInt64 = 0
     if let first, let value = object[keys[first].facts.name] {
@@ -145,17 +148,14 @@ struct Section<Owner>: Sendable {
     }
     let missing = required & ~(seen | meant)
     if missing != 0 { reportMissing(missing, object, &decoding) }
+    return true
   }
 
   /// The object that means `owner`: its keys in order, without those that say what `base` says too.
   func write(_ owner: Owner, unlike base: Owner? = nil) -> JSON {
     let base = base ?? start()
-    return .object(
-      keys.compactMap { key in
-        let value = key.write(owner)
-        let isSaid = key.facts.isRequired || value != key.write(base)
-        return isSaid ? value.map { JSON.Member(key.facts.name, $0) } : nil
-      })
+    let said = keys.filter { $0.facts.isRequired || $0.write(owner) != $0.write(base) }
+    return .object(said.compactMap { key in key.write(owner).map { JSON.Member(key.facts.name, $0) } })
   }
 
   /// Reports an unknown key, and returns the one that was probably meant.
@@ -167,11 +167,10 @@ struct Section<Owner>: Sendable {
   }
 
   private func reportMissing(_ missing: UInt64, _ object: JSONValue, _ decoding: inout Decoding) {
-    let brace = object.range.lowerBound..<object.range.lowerBound + 1
     for index in keys.indices where missing & 1 << UInt64(index) != 0 {
       let key = keys[index].facts
       let advice = "add \"\(key.name)\": \(key.example.text())"
-      decoding.report(.missingKey(key.name, of: name.withArticle, advice: advice), at: brace)
+      decoding.report(.missingKey(key.name, of: name.withArticle, advice: advice), at: object.shownRange)
     }
   }
 }

@@ -24,12 +24,13 @@ let personSection = Section<Person>(
       "What the person asked you for. Shown above a check-in, and one at a time wherever a reminder shows what the person "
         + "appreciates."),
     Key(
-      "quietHours", .list(of: .quietHours, "quiet hours"), \.quietHours,
+      "quietHours", .list(of: .object(quietHoursSection), "quiet hours"), \.quietHours,
       example: [["from": "21:00", "to": "09:00"]],
       "Hours on the person's own clock in which nobody should call. Reminders that would make you call wait until they end; "
         + "reminders ahead of time don't."),
     Key(
-      "away", .list(of: .absence, "absences"), \.away, example: [["from": "2026-12-20", "to": "2027-01-03"]],
+      "away", .list(of: .object(absenceSection), "absences"), \.away,
+      example: [["from": "2026-12-20", "to": "2027-01-03"]],
       "Days when the person is away. Turns skip them, and nothing has to be made up."),
   ])
 
@@ -40,18 +41,9 @@ let absenceSection = Section<Absence>(
   [
     Key("from", .date, \.from, required: true, example: "2026-12-20", "The first day."),
     Key("to", .date, \.to, required: true, example: "2027-01-03", "The last day."),
-  ])
-
-extension Format where Value == Person {
-  static var person: Format { .object(personSection) }
-}
-
-extension Format where Value == Absence {
-  static var absence: Format {
-    .object(absenceSection) { absence, value, decoding in
-      if absence.to < absence.from, let to = value["to"], let from = value["from"]?.string {
-        decoding.report(.endsBeforeStart(end: to.string ?? "", start: from), at: to.range)
-      }
-    }
+  ]
+) { absence, value, decoding in
+  if absence.to < absence.from, let to = value["to"], let from = value["from"]?.string {
+    decoding.report(.endsBeforeStart(end: to.string ?? "", start: from), at: to.range)
   }
 }

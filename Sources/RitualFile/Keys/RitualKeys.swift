@@ -59,7 +59,8 @@ private let ritualKeys: [Key<RitualDraft>] = [
     example: ["2026-12-28T15:00"], "Extra days, or single times.",
     decidesWhen: { words("also", $0.ritual.also) }),
   Key(
-    RitualKey.season, .season, optional: \.ritual.season, example: ["from": "04-15", "to": "10-15"],
+    RitualKey.season, .object(seasonSection), optional: \.ritual.season,
+    example: ["from": "04-15", "to": "10-15"],
     "The part of the year in which the ritual takes place. It may run over the new year.",
     decidesWhen: { $0.ritual.season.map { "season \($0)" } }),
   Key(
@@ -71,14 +72,14 @@ private let ritualKeys: [Key<RitualDraft>] = [
       $0.ritual.remind == [.atStart] ? nil : words("remind", $0.ritual.remind) ?? "remind "
     }),
   Key(
-    RitualKey.nudge, .nudge, optional: \.ritual.nudge, mayBeDefault: true,
+    RitualKey.nudge, .object(nudgeSection), optional: \.ritual.nudge, mayBeDefault: true,
     example: ["every": "1 day", "times": 2], "Asks again while an occurrence is open.",
     decidesWhen: { $0.ritual.nudge.map { "nudge \($0.times) times every \($0.every)" } }),
   Key(
     RitualKey.duration, .span, optional: \.ritual.duration, mayBeDefault: true, example: "30min",
     "How long it takes."),
   Key(
-    RitualKey.turns, .turns, optional: \.ritual.turns,
+    RitualKey.turns, .object(turnsSection), optional: \.ritual.turns,
     example: ["roles": ["host"], "order": ["sam", "ana"]], "Whose turn it is, and how turns move on."),
   Key(
     RitualKey.prompts, .deckName, optional: \.ritual.prompts, mayBeDefault: true,
@@ -182,15 +183,8 @@ extension Format where Value == (id: String, range: Range<Int>) {
 
 extension Format where Value == Ritual {
   static var ritual: Format {
-    let facts = ritualSection.facts
-    return Format(.section(facts), write: RitualFile.json) { value, decoding in
-      guard value.kind == .object else {
-        decoding.reportWrongKind(value, wanted: "an object (ritual)")
-        return nil
-      }
-      var draft = decoding.defaults
-      ritualSection.read(value, &decoding, into: &draft)
-      return decoding.finish(&draft, value)
+    .object(ritualSection, start: { $0.defaults }, write: RitualFile.json) { draft, value, decoding in
+      decoding.finish(&draft, value)
     }
   }
 }
@@ -242,8 +236,7 @@ extension Decoding {
       // A `starting` that is there but wrong has been reported; asking for one would only confuse.
       value["starting"] == nil, let when = value["when"]
     else { return }
-    let shown = when.kind == .object ? when.range.lowerBound..<when.range.lowerBound + 1 : when.range
-    report(schedule.isRule ? .ruleWithoutStart : .needsAnchor, at: shown)
+    report(schedule.isRule ? .ruleWithoutStart : .needsAnchor, at: when.shownRange)
   }
 }
 

@@ -30,7 +30,15 @@ let turnsSection = Section<Turns>(
       "handoff", .handoff, example: "the evening before at 19:00",
       "When to remind whoever takes over or hands over, relative to the first occurrence of the new turn.",
       get: { $0.handoff.isEmpty ? nil : $0.handoff }, set: { $0.handoff = $1 }),
-  ])
+  ]
+) { turns, value, decoding in
+  let (roles, people) = (turns.roles.count, Set(turns.order).count)
+  if people > 0, roles > people, turns.order.count == value["order"]?.count,
+    let range = value["roles"]?.range
+  {
+    decoding.report(.moreRolesThanPeople(roles: roles, people: people), at: range)
+  }
+}
 
 let nudgeSection = Section<Nudge>(
   "nudge", "Asks again while an occurrence is open.", start: Nudge(every: Span(), times: 1),
@@ -56,9 +64,7 @@ let missedSection = Section<MissedPolicy>(
     Key(
       "policy", .choice(), \.policy, required: true, example: "latest", "The latest one missed, all, or none."
     ),
-    Key(
-      "within", .span, optional: \.within, example: "2 days",
-      "How old an occurrence may be at most."),
+    Key("within", .span, optional: \.within, example: "2 days", "How old an occurrence may be at most."),
   ])
 
 /// A `missed` in either of its two forms.
@@ -69,35 +75,22 @@ struct MissedPolicy: Sendable {
 
 extension Format where Value == MissedPolicy {
   static var missed: Format {
-    let word = Format<Ritual.Missed>.choice()
-    return .either(
-      Format(word.shape, write: { word.write($0.policy) }) { value, decoding in
-        word.read(value, &decoding).map { MissedPolicy(policy: $0) }
-      }, .object(missedSection), isShort: { $0.within == nil })
-  }
-}
-
-extension Format where Value == Turns {
-  static var turns: Format {
-    .object(turnsSection) { turns, value, decoding in
-      if let roles = value["roles"], !turns.order.isEmpty, turns.order.count == value["order"]?.count,
-        turns.roles.count > turns.order.count || turns.roles.count > Set(turns.order).count
-      {
-        decoding.report(
-          .moreRolesThanPeople(roles: turns.roles.count, people: Set(turns.order).count), at: roles.range)
-      }
-    }
+    .either(
+      Format<Ritual.Missed>.choice().map({ MissedPolicy(policy: $0) }, write: \.policy),
+      .object(missedSection), isShort: { $0.within == nil })
   }
 }
 
 extension Format where Value == Span {
   /// How long a turn lasts: whole days or whole months.
   static var turnLength: Format {
-    span.checked { length, value, decoding in
-      if TurnPeriod.isGood(length) { return true }
+    let span = Self.span
+    return Format(span.shape, write: span.write) { value, decoding in
+      guard let length = span.read(value, &decoding) else { return nil }
+      if TurnPeriod.isGood(length) { return length }
       let form = "a number of whole days, weeks, months or years"
       decoding.report(.badForm(value.string ?? "", of: form, example: "1 week", near: nil), at: value.range)
-      return false
+      return nil
     }
   }
 }
@@ -105,42 +98,9 @@ extension Format where Value == Span {
 extension Format where Value == [ReminderTime] {
   /// One time, or a list of them.
   static var handoff: Format {
-    let one = Format<ReminderTime>.reminder
-    let list = Format.list(of: .reminder, "reminders", atLeast: 1, isUnique: true)
-    return Format(
-      .either([one.shape, list.shape]), write: { $0.count == 1 ? one.write($0[0]) : list.write($0) }
-    ) { value, decoding in
-      switch value.kind {
-      case .list: return list.read(value, &decoding)
-      case .string: return one.read(value, &decoding).map { [$0] }
-      default:
-        decoding.reportWrongKind(value, wanted: "a reminder, as in \"2h before\", or a list of them")
-        return nil
-      }
-    }
+    .either(
+      Format<ReminderTime>.reminder.map({ [$0] }, write: { $0[0] }),
+      .list(of: .reminder, "reminders", atLeast: 1, isUnique: true), of: .list,
+      wanted: "a reminder, as in \"2h before\", or a list of them", isShort: { $0.count == 1 })
   }
-}
-
-extension Format where Value == Nudge {
-  static var nudge: Format { .object(nudgeSection) }
-}
-
-extension Format where Value == Season {
-  static var season: Format { .object(seasonSection) }
-}
-
-extension Format where Value == Weekday {
-  static var weekday: Format {
-    let word = Format<WeekdayName>.choice()
-    return Format(word.shape, write: { word.write(WeekdayName.allCases[$0.rawValue]) }) { value, decoding in
-      word.read(value, &decoding).flatMap { name in
-        WeekdayName.allCases.firstIndex(of: name).flatMap { Weekday(rawValue: $0) }
-      }
-    }
-  }
-}
-
-/// The weekdays as the config writes them, Monday first.
-enum WeekdayName: String, CaseIterable, Sendable {
-  case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 }

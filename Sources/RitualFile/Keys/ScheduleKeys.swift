@@ -6,10 +6,12 @@ import Wording
 
 /// The value of a `when`.
 struct WrittenSchedule: Sendable {
+  /// The text, one for all rituals that say the same.
   var text: String
   var form: Form
-  /// Whether it needs a first date to count from; looked at only when reading.
+  /// Whether it needs a first date to count from, and whether it ever matches; looked at only when reading.
   var needsAnchor = false
+  var isSatisfiable = true
   /// The `start` beside an RRULE.
   var start: LocalPoint?
   /// Whether it is an RRULE, whose times come from a start.
@@ -17,8 +19,10 @@ struct WrittenSchedule: Sendable {
   /// Whether there was a `start` that could not be read.
   var startWasWrong = false
 
-  fileprivate init(_ known: Decoding.KnownForm) {
-    (text, form, needsAnchor) = (known.text, known.form, known.needsAnchor)
+  /// One that was read.
+  fileprivate init(_ text: String, _ form: Form) {
+    (self.text, self.form) = (text, form)
+    (needsAnchor, isSatisfiable) = (form.needsAnchor, form.isSatisfiable)
   }
 
   /// One to be written.
@@ -43,7 +47,7 @@ extension RitualFile {
 
 /// A `when` as an object, while its keys are read.
 struct RuleDraft: Sendable {
-  var rule: Decoding.KnownForm?
+  var rule: WrittenSchedule?
   /// Whether the rule is a calendar expression, which needs no start.
   var isCalendar = false
   var start: LocalPoint?
@@ -74,65 +78,60 @@ let ruleSection = Section<RuleDraft>(
 extension Format where Value == WrittenSchedule {
   static var schedule: Format { .either(.phrase, .ruleObject, isShort: { !$0.isRule && !$0.isCalendar }) }
 
-  private static var phrase: Format {
-    .text("a phrase", pattern: "\\S", write: \.text) { text, value, decoding throws(TextFault) in
-      let known = try decoding.phrase(text)
-      return decoding.isGood(known, in: value) ? WrittenSchedule(known) : nil
-    }
-  }
-
   private static var ruleObject: Format {
     .object(ruleSection) { schedule in
-      let known = Decoding.KnownForm(unproved: schedule.form, schedule.text)
-      return RuleDraft(
-        rule: known, isCalendar: !schedule.isRule, start: schedule.isRule ? schedule.start : nil)
+      let start = schedule.isRule ? schedule.start : nil
+      return ruleSection.write(RuleDraft(rule: schedule, isCalendar: !schedule.isRule, start: start))
     } finish: { draft, value, decoding in
-      if let both = value["onCalendar"], value["rrule"] != nil {
-        decoding.report(.bothForms, at: both.range)
+      let calendar = value["onCalendar"]
+      if value["rrule"] != nil {
+        if let calendar { decoding.report(.bothForms, at: calendar.range) }
+      } else if calendar == nil {
+        let advice = "add it or \"onCalendar\", or write a phrase as in \"every sunday at 18:00\""
+        decoding.report(.missingKey("rrule", of: "a rule", advice: advice), at: value.shownRange)
       }
-      if value["rrule"] == nil && value["onCalendar"] == nil {
-        let brace = value.range.lowerBound..<value.range.lowerBound + 1
-        decoding.report(
-          .missingKey(
-            "rrule", of: "a rule",
-            advice: "add it or \"onCalendar\", or write a phrase as in \"every sunday at 18:00\""),
-          at: brace)
+      draft.rule?.start = draft.start
+      draft.rule?.isRule = !draft.isCalendar
+      draft.rule?.startWasWrong = draft.start == nil && value["start"] != nil
+      return draft.rule
+    }
+  }
+
+  private static var phrase: Format {
+    form("a phrase") { text, decoding throws(TextFault) in
+      try decoding.phrases.value(of: text) { text throws(TextFault) in .init(text, try Phrase.parse(text)) }
+    }
+  }
+
+  fileprivate static var rule: Format {
+    form("an RRULE", pattern: "FREQ=") { text, decoding throws(TextFault) in
+      try decoding.rules.value(of: text) { text throws(TextFault) in
+        .init(text, .rule(try RecurrenceRule(parsing: text)))
       }
-      guard let known = draft.rule else { return nil }
-      var schedule = WrittenSchedule(known)
-      schedule.start = draft.start
-      schedule.isRule = !draft.isCalendar
-      schedule.startWasWrong = draft.start == nil && value["start"] != nil
-      return schedule
-    }
-  }
-}
-
-extension Format where Value == Decoding.KnownForm {
-  static var rule: Format {
-    .text("an RRULE", pattern: "FREQ=", write: \.text) { text, value, decoding throws(TextFault) in
-      let known = try decoding.rule(text)
-      return decoding.isGood(known, in: value) ? known : nil
     }
   }
 
-  static var onCalendar: Format {
-    .text("a calendar expression", pattern: "\\S", write: \.text) {
-      text, value, decoding throws(TextFault) in
-      let known = try decoding.calendar(text)
-      return decoding.isGood(known, in: value) ? known : nil
+  fileprivate static var onCalendar: Format {
+    form("a calendar expression") { text, decoding throws(TextFault) in
+      try decoding.calendars.value(of: text) { text throws(TextFault) in
+        .init(text, .calendar(try CalendarExpression(parsing: text)))
+      }
     }
   }
-}
 
-extension Decoding {
-  /// Reports what only the whole form shows: that it never matches, or that its time zone is unknown.
-  fileprivate mutating func isGood(_ known: KnownForm, in value: JSONValue) -> Bool {
-    if !known.isSatisfiable { report(.neverMatches, at: value.range) }
-    guard let name = known.form.zone, !isGoodZone(name) else { return true }
-    let near = zone(near: name)
-    let place = CalendarExpression.zoneRange(name, in: known.text)
-    report(.unknownZone(name, near: near), at: value.sourceRange(ofUTF8: place))
-    return false
+  /// A text that says when; reports also what only the whole form shows: that it never matches, or that its time zone is
+  /// unknown.
+  private static func form(
+    _ what: String, pattern: String = "\\S",
+    _ read: @escaping @Sendable (String, inout Decoding) throws(TextFault) -> Value
+  ) -> Format {
+    .text(what, pattern: pattern, write: \.text) { text, value, decoding throws(TextFault) in
+      let schedule = try read(text, &decoding)
+      if !schedule.isSatisfiable { decoding.report(.neverMatches, at: value.range) }
+      guard let name = schedule.form.zone, !decoding.isGoodZone(name) else { return schedule }
+      let place = value.sourceRange(ofUTF8: CalendarExpression.zoneRange(name, in: schedule.text))
+      decoding.report(.unknown(.zone, name, near: decoding.zone(near: name)), at: place)
+      return nil
+    }
   }
 }

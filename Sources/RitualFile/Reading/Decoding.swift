@@ -14,39 +14,17 @@ struct Decoding {
   let decks: Set<String>
   private(set) var reported: [(fault: ConfigFault, range: Range<Int>)] = []
 
-  /// What was read before, by its text: most configs say the same few things again and again.
-  private var phrases: [String: KnownForm] = [:]
-  private var rules: [String: KnownForm] = [:]
-  private var calendars: [String: KnownForm] = [:]
-  var spans: [String: Span] = [:]
-  var reminders: [String: ReminderTime] = [:]
+  var phrases = Memory<WrittenSchedule>()
+  var rules = Memory<WrittenSchedule>()
+  var calendars = Memory<WrittenSchedule>()
+  var spans = Memory<Span>()
+  var reminders = Memory<ReminderTime>()
   private var goodZones: Set<String> = []
   private var badZones: [String: String?] = [:]
   /// Where each ritual's id is first.
   private var ritualIDs: [String: Int] = [:]
   /// What a ritual is before its own keys are read.
   var defaults = RitualDraft()
-
-  /// A `when` that was read, and what was proved about it.
-  struct KnownForm {
-    /// The text, one for all rituals that say the same.
-    var text: String
-    var form: Form
-    var needsAnchor: Bool
-    var isSatisfiable: Bool
-
-    init(_ text: String, _ form: Form) {
-      self.text = text
-      self.form = form
-      needsAnchor = form.needsAnchor
-      isSatisfiable = form.isSatisfiable
-    }
-
-    /// One that is only written.
-    init(unproved form: Form, _ text: String) {
-      (self.text, self.form, needsAnchor, isSatisfiable) = (text, form, form.needsAnchor, true)
-    }
-  }
 
   init(_ root: JSONValue, zones: (any ZoneDirectory)?) {
     self.zones = zones
@@ -55,31 +33,18 @@ struct Decoding {
     channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(Channel.builtIn.map(\.name))
   }
 
-  /// What a phrase means, from memory where it was read before.
-  mutating func phrase(_ text: String) throws(TextFault) -> KnownForm {
-    try known(text, in: \.phrases) { text throws(TextFault) in try Phrase.parse(text) }
-  }
+  /// What was read before, by its text: most configs say the same few things again and again.
+  struct Memory<Value> {
+    private var known: [String: Value] = [:]
 
-  /// What an RRULE means.
-  mutating func rule(_ text: String) throws(TextFault) -> KnownForm {
-    try known(text, in: \.rules) { text throws(TextFault) in .rule(try RecurrenceRule(parsing: text)) }
-  }
-
-  /// What a calendar expression means.
-  mutating func calendar(_ text: String) throws(TextFault) -> KnownForm {
-    try known(text, in: \.calendars) { text throws(TextFault) in
-      .calendar(try CalendarExpression(parsing: text))
+    mutating func value(
+      of text: String, _ read: (String) throws(TextFault) -> Value
+    ) throws(TextFault) -> Value {
+      if let known = known[text] { return known }
+      let value = try read(text)
+      known[text] = value
+      return value
     }
-  }
-
-  private mutating func known(
-    _ text: String, in memory: WritableKeyPath<Decoding, [String: KnownForm]>,
-    _ parse: (String) throws(TextFault) -> Form
-  ) throws(TextFault) -> KnownForm {
-    if let known = self[keyPath: memory][text] { return known }
-    let known = KnownForm(text, try parse(text))
-    self[keyPath: memory][text] = known
-    return known
   }
 
   mutating func report(_ fault: ConfigFault, at range: Range<Int>) {

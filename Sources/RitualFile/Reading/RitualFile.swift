@@ -42,7 +42,7 @@ public enum RitualFile {
     var decoding = Decoding(document.root, zones: zones)
     var household = Household()
     if document.root.kind == .object {
-      householdSection.read(document.root, &decoding, into: &household)
+      _ = householdSection.read(document.root, &decoding, into: &household)
     } else {
       decoding.reportWrongKind(document.root, wanted: "an object with \"rituals\"")
     }
@@ -66,7 +66,9 @@ public enum RitualFile {
       let (people, hooks, decks) = (isLost("people"), isLost("hooks"), isLost("decks"))
       faults += decode(document, zones: zones).1.reported.filter { fault, range in
         switch fault {
-        case .unknownPerson where people, .unknownChannel where hooks, .unknownDeck where decks: false
+        case .unknown(.person, _, _) where people, .unknown(.channel, _, _) where hooks,
+          .unknown(.deck, _, _) where decks:
+          false
         default: !recovery.isUnreadable(at: range.lowerBound)
         }
       }
