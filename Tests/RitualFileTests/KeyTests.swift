@@ -128,7 +128,7 @@ struct KeyTests {
     let document = try JSONDocument(parsing: #"{ "sugar": 3, "tea": "mint" }"#)
     var decoding = Decoding(document.root, zones: nil)
     var cup = section.start()
-    section.read(document.root, &decoding, into: &cup)
+    _ = section.read(document.root, &decoding, into: &cup)
     #expect(cup == Cup(tea: "mint", sugar: 3) && decoding.reported.isEmpty)
     #expect(section.write(cup) == ["tea": "mint", "sugar": 3])
     #expect(section.write(Cup(tea: "green", sugar: 3)) == ["sugar": 3])
