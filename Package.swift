@@ -39,9 +39,9 @@ let package = Package(
     .target(name: "Clock", dependencies: ["CivilTime", "CLinux"]),
     .target(
       name: "History",
-      dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "CSQLite"]),
-    .target(name: "Journal", dependencies: ["CLinux"]),
-    .target(name: "Hooks", dependencies: ["Files", "CLinux"]),
+      dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "Files", "CSQLite"]),
+    .target(name: "Journal", dependencies: ["CivilTime", "Recurrence", "Rituals", "CLinux"]),
+    .target(name: "Hooks", dependencies: ["CivilTime", "Recurrence", "Rituals", "Files", "CLinux"]),
     .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
@@ -95,8 +95,8 @@ let package = Package(
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"]),
-    .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "Rituals", "TestSupport"]),
+    .testTarget(name: "HooksTests", dependencies: ["Hooks", "Rituals", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "handbook", "TestSupport"]),

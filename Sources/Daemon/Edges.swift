@@ -1,19 +1,15 @@
 import CivilTime
-import Clock
 import Dispatch
 import Files
 import Glibc
 import History
 import Hooks
-import Journal
 import Planning
-import RitualFile
-import Supervision
 import Zones
 
 // The real edges, each fitted to the narrow shape that the loop knows.
 
-extension WallTimer: TimerArming {}
+extension SystemZones: ZoneFinding {}
 
 /// The history of a state folder. The folder is made and its lock taken before anything in it is opened, and the lock
 /// is kept: one daemon for each folder.
@@ -56,57 +52,28 @@ final class HistoryFolder: HistoryOpening {
   }
 }
 
-/// The journal's socket. Where nobody listens, as in a container, entries go to standard error as plain lines.
-struct JournalOrTerminal: JournalSending {
-  let socket: JournalSocket
-  let terminal: TerminalLines?
-
-  func send(_ fields: [(String, String)]) -> JournalOutcome {
-    terminal?.show(fields)
-    switch socket.send(fields) {
-    case .sent: return .sent
-    // No journal on this machine, and somebody looks at the terminal: there it was shown.
-    case .absent(ENOENT) where terminal != nil: return .sent
-    case let outcome: return .refused("\(outcome)")
-    }
-  }
-}
-
-/// Commands that are run by the queue's own runner.
+/// Commands that run on a queue.
 final class HookRuns: HookStarting {
-  private let runner: HookRunner
+  private let queue: DispatchQueue
   private let send: @Sendable (Stimulus) -> Void
-  private var runs: [DeliveryKey: (run: HookRun, withdrawal: Int32)] = [:]
+  private var runs: [DeliveryKey: HookRun] = [:]
 
   init(queue: DispatchQueue, send: @escaping @Sendable (Stimulus) -> Void) {
-    runner = HookRunner(queue: queue)
-    self.send = send
+    (self.queue, self.send) = (queue, send)
   }
 
-  func start(_ request: HookRunRequest) {
-    let deadline = Duration.seconds(request.deadline)
-    let command = HookCommand(
-      arguments: request.arguments, environment: request.environment,
-      standardInput: Array(request.standardInput.utf8),
-      patience: request.answerWindow > 0
-        ? .answer(firstLine: deadline, then: .seconds(request.answerWindow)) : .exit(within: deadline))
-    let key = request.key
+  func start(_ command: HookCommand, for key: DeliveryKey) {
     let send = send
-    let run = runner.start(command) { line in
+    runs[key] = HookRun(command, queue: queue) { line in
       send(.hookLine(key, line))
     } completion: { result in
-      let details = result.errorText.split(separator: "\n").last.map { ": \($0)" } ?? ""
-      send(.hookEnded(key, result.isSuccess ? .succeeded : .failed("\(result.outcome)\(details)")))
+      send(.hookEnded(key, result.failure))
     }
-    runs[key] = (run, request.withdrawal)
   }
 
-  func cancel(_ key: DeliveryKey) { runs[key]?.run.cancel() }
+  func cancel(_ key: DeliveryKey) { runs[key]?.cancel() }
 
-  func withdraw(_ key: DeliveryKey) {
-    guard let (run, withdrawal) = runs[key] else { return }
-    run.cancel(by: withdrawal)
-  }
+  func withdraw(_ key: DeliveryKey) { runs[key]?.withdraw() }
 
   func ended(_ key: DeliveryKey) { runs[key] = nil }
 
@@ -114,35 +81,8 @@ final class HookRuns: HookStarting {
 
   /// Ends whoever did not go when asked to.
   func kill() {
-    for (run, _) in runs.values { if let process = run.processIdentifier { Glibc.kill(-process, SIGKILL) } }
+    for run in runs.values { if let process = run.processIdentifier { Glibc.kill(-process, SIGKILL) } }
   }
-}
-
-/// systemd, as the loop speaks to it.
-struct SystemdService: ServiceNotifying {
-  let systemd = Systemd()
-
-  func ready(status: String) { systemd.notify(.ready(status: status)) }
-  func reloading() { systemd.notify(.reloading) }
-  func stopping() { systemd.notify(.stopping) }
-  func status(_ text: String) { systemd.notify(.status(text)) }
-}
-
-/// The zones of this machine.
-final class MachineZones: ZoneFinding {
-  private let zones = SystemZones()
-
-  func contains(_ identifier: String) -> Bool { zones.contains(identifier) }
-  var identifiers: [String] { zones.identifiers }
-  func zone(_ name: String) throws -> Zone { try zones.zone(name) }
-
-  func systemZone() -> (zone: Zone, fault: String?) {
-    let (zone, fault) = zones.systemZone()
-    return (zone, fault.map { "\($0)" })
-  }
-
-  func reload() -> Bool { zones.reload() }
-  var watchedPaths: [String] { zones.watchedPaths }
 }
 
 /// The config file, and the copy of the last good one in the state folder.
@@ -151,15 +91,7 @@ struct ConfigOnDisk: ConfigReading {
   let limit: Int
   let lastGood: String
 
-  func read() throws(ConfigUnreadable) -> [UInt8] {
-    do {
-      return try readBounded(path: path, limit: limit, trust: .ownerOnly)
-    } catch {
-      var isAbsent = false
-      if case .notFound = error { isAbsent = true }
-      throw ConfigUnreadable(message: "\(error)", isAbsent: isAbsent)
-    }
-  }
+  func read() throws(FileFault) -> [UInt8] { try readBounded(path: path, limit: limit, trust: .ownerOnly) }
 
   func readLastGood() -> [UInt8]? { try? readBounded(path: lastGood, limit: limit, trust: .ownerOnly) }
 

@@ -39,9 +39,8 @@ extension Loop {
   private func event(for occurrence: OccurrenceID, _ answer: Answer, at now: Instant) -> Event? {
     do throws(Reply.Fault) {
       let reply = try planner.reply(to: occurrence, answer, now: now)
-      if let clip = reply.clip {
-        reportAnswer(
-          occurrence, "was put off only so far that \(clip.next.occurrence) does not come first")
+      if let next = reply.clip?.next.occurrence {
+        reportAnswer(occurrence, "was put off only so far that \(next) does not come first")
       }
       return reply.event
     } catch {
@@ -52,20 +51,16 @@ extension Loop {
         return answer.settling(on: local).map { Event(at: now, occurrence: occurrence, fact: $0) }
       case .over: reportAnswer(occurrence, "is answered or over by now: there was nothing to put off")
       case .passed: reportAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
-      case .beyondCalendar:
-        reportAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
-      case .beforeEarlier(let earlier):
-        reportAnswer(
-          occurrence, "cannot take place before \(earlier.occurrence) has come; nothing was recorded")
+      case .beyondCalendar: reportAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
+      case .beforeEarlier(let next):
+        reportAnswer(occurrence, "cannot take place before \(next.occurrence) has come; nothing was recorded")
       }
       return nil
     }
   }
 
   private func reportAnswer(_ occurrence: OccurrenceID, _ text: String) {
-    note(
-      "\(occurrence) \(text)", priority: 5,
-      fields: [("KIN_RITUAL", occurrence.ritual), ("KIN_OCCURRENCE", occurrence.description)])
+    note("\(occurrence) \(text)", priority: 5, fields: occurrence.fields)
   }
 
   /// Hooks print all kinds of things; a line that begins as an answer and is none was meant as one.
@@ -75,6 +70,6 @@ extension Loop {
     note(
       "a hook answered \(id) with \"\(DisplayText.line(String(line.prefix(80))))\", which cannot be read: it takes a "
         + "time, as in \"\(words[0].lowercased()) tomorrow 9:00\"", priority: 4,
-      fields: [("KIN_RITUAL", id.occurrence.ritual), ("KIN_REMINDER", id.description)])
+      fields: id.fields)
   }
 }

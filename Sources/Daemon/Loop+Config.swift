@@ -23,12 +23,12 @@ extension Loop {
         "\(path) has \(reading.diagnostics.count == 1 ? "a mistake" : "\(reading.diagnostics.count) mistakes")",
         details: text)
     } catch {
-      if error.isAbsent, !isReady, world.config.readLastGood() == nil {
+      if case .notFound = error, !isReady, world.config.readLastGood() == nil {
         setTrouble(
           .config, "no config yet: write \(path), or run `kin service install`, which puts one there")
         note(reported.troubles[.config] ?? "", priority: 5)
       } else {
-        refuseConfig("the config cannot be read", details: error.message)
+        refuseConfig("the config cannot be read", details: "\(error)")
       }
     }
     if !isReady { fallBackToLastGood() }
@@ -69,7 +69,7 @@ extension Loop {
 
   private func compile(_ rituals: [Ritual]) {
     let (systemZone, fault) = world.zones.systemZone()
-    setTrouble(.zone, fault)
+    setTrouble(.zone, fault.map { "\($0)" })
     let zone = household.timeZone.flatMap { try? world.zones.zone($0) } ?? systemZone
     planner = Planner(
       household, rituals: rituals, zone: zone, zones: { (try? world.zones.zone($0)) ?? zone },

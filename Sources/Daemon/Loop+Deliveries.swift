@@ -38,46 +38,36 @@ extension Loop {
       asides(of: message, for: key)
     }
     switch way {
-    case .command(let request):
-      world.hooks.start(request)
+    case .command(let command):
+      world.hooks.start(command, for: key)
       return []
     case .entry(let fields):
-      switch world.journal.send(fields) {
-      case .sent:
-        setTrouble(.journal, nil)
-        return outbox.ended(key, .succeeded, at: world.now())
-      case .refused(let why):
-        setTrouble(.journal, "the journal does not take entries (\(why)); they wait")
-        return outbox.ended(key, .failed(why), at: world.now())
-      }
-    case .none(let why): return outbox.ended(key, .impossible(why), at: world.now())
+      let cause = world.journal(fields)
+      setTrouble(.journal, cause.map { "the journal does not take entries (\($0.sentence)); they wait" })
+      return outbox.ended(key, cause.map { DeliveryFailure($0) }, at: world.now())
+    case .none(let cause): return outbox.ended(key, DeliveryFailure(cause), at: world.now())
     }
   }
 
   private func record(_ delivery: Delivery, _ fact: Event.Fact?) {
     let events = fact.map { [Event(at: world.now(), occurrence: delivery.id.occurrence, fact: $0)] } ?? []
-    let isRecorded: Void? = write { store throws(HistoryFault) in try store.record(delivery, events: events) }
-    guard isRecorded == nil else { return }
+    if write({ store throws(HistoryFault) in try store.record(delivery, events: events) }) != nil { return }
     history.backlog.note(delivery)
     keepForLater(events)
   }
 
   private func reportFailure(_ delivery: Delivery) {
-    let (channel, reason) = (delivery.channel.name, delivery.tries.reason ?? "")
+    let (channel, reason) = (delivery.channel.name, delivery.tries.failure?.sentence ?? "")
     note(
       delivery.state == .failed
         ? "\(channel) did not deliver \(delivery.id): \(reason)"
         : "\(channel) could not deliver \(delivery.id): \(reason); it tries again with growing pauses",
-      priority: 4, id: .hookFailed,
-      fields: [
-        ("KIN_RITUAL", delivery.id.occurrence.ritual), ("KIN_REMINDER", delivery.id.description),
-        ("KIN_CHANNEL", channel),
-      ])
+      priority: 4, id: .hookFailed, fields: delivery.id.fields + [("KIN_CHANNEL", channel)])
   }
 
   /// Shows a message about the daemon itself on the desktop: once, best effort, without a record.
   func startNotice(title: String, body: String) {
     guard outbox.show() else { return }
-    world.hooks.start(DesktopChannel.notice(title: title, body: body))
+    world.hooks.start(DesktopChannel.notice(title: title, body: body), for: .notice)
   }
 }

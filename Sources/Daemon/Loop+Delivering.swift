@@ -64,11 +64,10 @@ extension Loop {
     perform(outbox.supersede(by: outgoing.map(\.message)))
     var events: [Event] = []
     var journal: [Delivery] = []
-    for (message, channels) in outgoing.map({ ($0.message, $0.channels) }) {
-      let (id, attempt) = (message.id, attempts[message.id] ?? 1)
-      for case .start(let message, let channel, let attempt) in outbox.deliver(
-        message, by: channels, attempt: attempt, at: now)
-      {
+    for one in outgoing {
+      let (message, id, attempt) = (one.message, one.message.id, attempts[one.message.id] ?? 1)
+      let begun = outbox.deliver(message, by: one.channels, attempt: attempt, at: now)
+      for case .start(let message, let channel, let attempt) in begun {
         for case .record(let delivery, _) in start(message, by: channel, attempt: attempt) {
           journal.append(delivery)
         }
@@ -107,15 +106,14 @@ extension Loop {
     let pending = try store.pending()
     // What cannot be read is left as it is, for the version that wrote it.
     let outgoing = pending.compactMap { one in
-      Message(json: one.message).flatMap { rest(of: $0, since: one.intended) }.map {
-        Outgoing(message: $0, channels: one.channels)
-      }
+      Message(json: one.intention.message).flatMap { rest(of: $0, since: one.intended) }
+        .map { Outgoing(message: $0, channels: one.intention.channels) }
     }
     guard !outgoing.isEmpty else { return }
-    let attempts = write { store throws(HistoryFault) in try store.attempt(outgoing.map(\.message.id)) }
-    deliver(
-      outgoing, attempts: attempts ?? [ReminderID: Int](pending.map { ($0.id, $0.attempts + 1) }) { $1 },
-      now: now)
+    let attempts =
+      write { store throws(HistoryFault) in try store.attempt(outgoing.map(\.message.id)) }
+      ?? [ReminderID: Int](pending.map { ($0.intention.id, $0.attempts + 1) }) { $1 }
+    deliver(outgoing, attempts: attempts, now: now)
   }
 
   /// What still matters of a reminder that was intended: nil where its occurrence was answered meanwhile; of a digest, what
@@ -133,11 +131,10 @@ extension Loop {
       return message.keeping { !over.contains($0.id.occurrence) }
     }
     let now = world.now()
-    let isDropped: Void? = write { store throws(HistoryFault) in try store.drop(message.id, at: now) }
-    if isDropped == nil { return message }
+    if write({ store throws(HistoryFault) in try store.drop(message.id, at: now) }) == nil { return message }
     note(
       "\(message.id) is not delivered again: it was answered", priority: 6, id: .superseded,
-      fields: [("KIN_RITUAL", message.id.occurrence.ritual), ("KIN_REMINDER", message.id.description)])
+      fields: message.id.fields)
     return nil
   }
 }

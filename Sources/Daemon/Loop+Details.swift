@@ -43,7 +43,7 @@ extension Loop {
   /// Notes that a notification has brought its detail back, now that it is on the screen.
   func note(_ broughtBack: BroughtBack) {
     do {
-      try world.notebook.broughtBack(broughtBack.detail, with: broughtBack.with, at: world.now())
+      try world.notebook.record(broughtBack, at: world.now())
     } catch {
       // It comes back once more: no harm.
       setNotebookFault(error)

@@ -7,9 +7,7 @@ extension Loop {
   func report(_ plan: Plan) {
     reportLapses(plan.lapse)
     for one in plan.supersede {
-      report(
-        "\(one.id) is not delivered: \(one.reason.sentence)", .superseded, one.id.occurrence,
-        one.reason.sentence)
+      report("\(one.id) is not delivered", .superseded, one.id.occurrence, one.reason.sentence)
     }
     for hold in plan.hold { report(hold) }
     for reminder in plan.reminders { reported.holds.remove(reminder.id) }
@@ -23,15 +21,10 @@ extension Loop {
     for lapse in lapses { ofRitual[lapse.occurrence.ritual, default: []].append(lapse) }
     for (_, all) in ofRitual.sorted(by: { $0.key < $1.key }) {
       if all.count > Loop.lapsesOneByOne, let first = all.first, let last = all.last {
-        report(
-          "all from \(first.occurrence) to \(last.occurrence) passed: \(last.reason.sentence)", .lapsed,
-          last.occurrence, last.reason.sentence)
+        let all = "all from \(first.occurrence) to \(last.occurrence) passed"
+        report(all, .lapsed, last.occurrence, last.reason.sentence)
       } else {
-        for lapse in all {
-          report(
-            "\(lapse.occurrence) passed: \(lapse.reason.sentence)", .lapsed, lapse.occurrence,
-            lapse.reason.sentence)
-        }
+        for one in all { report("\(one.occurrence) passed", .lapsed, one.occurrence, one.reason.sentence) }
       }
     }
   }
@@ -43,7 +36,7 @@ extension Loop {
     let what = hold.delay.words(name: names(for: hold.id.occurrence.ritual))
     let until = DisplayText.when(
       zone.local(at: hold.until), seenFrom: zone.local(at: world.now()), inSentence: true)
-    report("\(hold.id) waits until \(until): \(what)", .held, hold.id.occurrence, what)
+    report("\(hold.id) waits until \(until)", .held, hold.id.occurrence, what)
   }
 
   /// What people are called in whatever leaves the program about a ritual: who a private one is kept with is for `kin`
@@ -55,11 +48,16 @@ extension Loop {
   }
 
   private func report(_ text: String, _ id: MessageID, _ occurrence: OccurrenceID, _ reason: String) {
-    note(
-      text, priority: 6, id: id,
-      fields: [
-        ("KIN_RITUAL", occurrence.ritual), ("KIN_OCCURRENCE", occurrence.description),
-        ("KIN_REASON", reason),
-      ])
+    note("\(text): \(reason)", priority: 6, id: id, fields: occurrence.fields + [("KIN_REASON", reason)])
   }
+}
+
+extension OccurrenceID {
+  /// What names it in a journal entry.
+  var fields: [(String, String)] { [("KIN_RITUAL", ritual), ("KIN_OCCURRENCE", description)] }
+}
+
+extension ReminderID {
+  /// What names it in a journal entry.
+  var fields: [(String, String)] { [("KIN_RITUAL", occurrence.ritual), ("KIN_REMINDER", description)] }
 }

@@ -40,24 +40,24 @@ final class Loop {
     case .configChanged:
       loadConfig()
     case .reload:
-      world.service.reloading()
+      world.report(.reloading)
       _ = world.zones.reload()
       loadConfig()
     case .historyChanged:
       takeInHistory()
     case .hookLine(let key, let line):
       takeLine(line, from: key)
-    case .hookEnded(let key, let end):
-      perform(outbox.ended(key, end, at: world.now()))
+    case .hookEnded(let key, let failure):
+      perform(outbox.ended(key, failure, at: world.now()))
     case .stop:
-      world.service.stopping()
+      world.report(.stopping)
       perform(outbox.stop())
-      world.timer.arm(at: nil)
+      world.arm(nil)
       closeHistory()
       return
     }
     planAndAct()
-    if stimulus == .reload { world.service.ready(status: statusText(next: lastNext)) }
+    if stimulus == .reload { world.report(.ready(status: statusText(next: lastNext))) }
   }
 
   /// Plans, carries the plan out, and arms the one timer for whatever comes first.
@@ -69,7 +69,7 @@ final class Loop {
     // READY does not wait for what the first plan brings: that may be much after a long sleep.
     if !isReady {
       isReady = true
-      world.service.ready(status: statusText(next: plan.next))
+      world.report(.ready(status: statusText(next: plan.next)))
     }
     if plan.hasWork, history.isKnown {
       carryOut(plan, now: now)
@@ -80,11 +80,11 @@ final class Loop {
     perform(outbox.startDue(at: now))
     // Before the history was read nothing can be delivered: the timer waits for the next try to open it.
     let planAgainAt = history.isKnown ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
-    world.timer.arm(at: [planAgainAt, history.tryAgainAt, outbox.nextTry].compactMap { $0 }.min())
+    world.arm([planAgainAt, history.tryAgainAt, outbox.nextTry].compactMap { $0 }.min())
     if lastNext != plan.next || reported.troublesInStatus != reported.troubles {
       lastNext = plan.next
       reported.troublesInStatus = reported.troubles
-      world.service.status(statusText(next: plan.next))
+      world.report(.status(statusText(next: plan.next)))
     }
   }
 
@@ -114,6 +114,6 @@ final class Loop {
   func note(_ text: String, priority: Int, id: MessageID? = nil, fields: [(String, String)] = []) {
     var entry = [("MESSAGE", text), ("PRIORITY", String(priority)), ("SYSLOG_IDENTIFIER", "kinkeeperd")]
     if let id { entry.append(("MESSAGE_ID", id.rawValue)) }
-    _ = world.journal.send(entry + fields)
+    _ = world.journal(entry + fields)
   }
 }

@@ -6,6 +6,7 @@ import Glibc
 import Journal
 import Rituals
 import Supervision
+import Zones
 
 /// The program: reads its arguments, puts the edges together and never returns.
 public enum Program {
@@ -80,12 +81,17 @@ actor Host {
       let files = FileWatch(queue: queue) { changed in self.assumeIsolated { $0.changed(changed) } }
       self.hooks = hooks
       self.files = files
+      let journal = JournalSocket()
       loop = Loop(
         World(
-          now: WallClock.now, timer: timer, history: history,
+          now: WallClock.now, arm: timer.arm, history: history,
           notebook: NotebookFolder(folder: settings.state),
-          journal: JournalOrTerminal(socket: JournalSocket(), terminal: terminal), hooks: hooks,
-          service: SystemdService(), zones: MachineZones(),
+          journal: { fields in
+            terminal?.show(fields)
+            let fault = journal.send(fields)
+            // No journal on this machine, as in a container, and somebody looks at the terminal: there it was shown.
+            return fault == .journalAbsent(errno: ENOENT) && terminal != nil ? nil : fault
+          }, hooks: hooks, report: { Systemd().notify($0) }, zones: SystemZones(),
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
             lastGood: settings.state + "/config.last-good.json"),

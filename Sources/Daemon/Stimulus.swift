@@ -1,4 +1,3 @@
-import Glibc
 import Rituals
 
 /// Everything that can happen to the daemon. Each case leads to the same thing: a new plan.
@@ -18,8 +17,8 @@ enum Stimulus: Hashable, Sendable {
   case historyChanged
   /// A hook printed a line.
   case hookLine(DeliveryKey, String)
-  /// A hook ended.
-  case hookEnded(DeliveryKey, HookEnd)
+  /// A hook ended, and delivered unless there is a failure.
+  case hookEnded(DeliveryKey, DeliveryFailure?)
   /// SIGTERM or SIGINT.
   case stop
 }
@@ -38,34 +37,4 @@ struct DeliveryKey: Hashable, Sendable {
     self.id = id
     self.channel = channel
   }
-}
-
-/// How a hook ended.
-enum HookEnd: Hashable, Sendable {
-  case succeeded
-  /// The words say what went wrong; another try may help.
-  case failed(String)
-  /// The words say why no try can help.
-  case impossible(String)
-}
-
-/// A command to be run for a delivery.
-struct HookRunRequest: Hashable, Sendable {
-  /// What it is run for.
-  var key: DeliveryKey
-  /// The program and its arguments.
-  var arguments: [String]
-  /// Variables beside the daemon's own.
-  var environment: [String: String] = [:]
-  /// What it can read.
-  var standardInput = ""
-  /// Seconds until it must have ended or, where it waits for an answer, printed its first line.
-  ///
-  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
-  /// that is just being started.
-  var deadline = 15
-  /// How many seconds it may then go on waiting for an answer; 0 for a hook that does not wait.
-  var answerWindow = 0
-  /// The signal that has it take off the screen what it shows.
-  var withdrawal = SIGTERM
 }

@@ -2,31 +2,31 @@ import CivilTime
 import Files
 import History
 import Hooks
-import Journal
 import Planning
 import RitualFile
+import Rituals
+import Supervision
+import Zones
 
 /// Everything outside that the loop touches, as one value: the real edges in the program, their twins in a test that
 /// runs years in a second.
 struct World {
   var now: () -> Instant
-  var timer: any TimerArming
+  /// Arms the one timer; nil disarms it.
+  var arm: (Instant?) -> Void
   var history: any HistoryOpening
-  var notebook: any DetailKeeping
-  var journal: any JournalSending
+  var notebook: NotebookFolder
+  /// Sends the journal an entry, without ever waiting; returns why it did not take it.
+  var journal: ([(String, String)]) -> DeliveryFailure.Cause?
   var hooks: any HookStarting
-  var service: any ServiceNotifying
+  /// Reports to the service manager.
+  var report: (ServiceState) -> Void
   var zones: any ZoneFinding
   var config: any ConfigReading
   /// Sets what is to be watched for changes, beside the history.
   var watch: ([String]) -> Void
   /// Ends the program: an exit code of sysexits.h, and why.
   var leave: (Int32, String) -> Void
-}
-
-/// The one timer; nil disarms it.
-protocol TimerArming {
-  func arm(at instant: Instant?)
 }
 
 /// The way to the history, which may not be there yet, or may vanish and come back.
@@ -36,40 +36,19 @@ protocol HistoryOpening {
   func fold() -> Chronicle?
 }
 
-/// The journal: never blocks.
-protocol JournalSending {
-  /// True where the entry was handed over.
-  func send(_ fields: [(String, String)]) -> JournalOutcome
-}
-
-/// How the journal took an entry.
-enum JournalOutcome: Hashable, Sendable {
-  case sent
-  /// It was not taken; the words say why.
-  case refused(String)
-}
-
 /// Commands that run beside the loop; what they print and how they end comes back as a `Stimulus`.
 protocol HookStarting {
-  func start(_ run: HookRunRequest)
+  func start(_ command: HookCommand, for key: DeliveryKey)
   /// Ends it; what it shows may stay.
   func cancel(_ key: DeliveryKey)
   /// Ends it since nobody is to see it any more: what it shows goes with it.
   func withdraw(_ key: DeliveryKey)
 }
 
-/// What the service manager hears.
-protocol ServiceNotifying {
-  func ready(status: String)
-  func reloading()
-  func stopping()
-  func status(_ text: String)
-}
-
 /// Zones by name, and the machine's own.
 protocol ZoneFinding: ZoneDirectory {
-  func zone(_ name: String) throws -> Zone
-  func systemZone() -> (zone: Zone, fault: String?)
+  func zone(_ name: String) throws(ZoneFault) -> Zone
+  func systemZone() -> (zone: Zone, fault: ZoneFault?)
   /// Drops what has changed on the disk; true where anything had.
   func reload() -> Bool
   var watchedPaths: [String] { get }
@@ -78,15 +57,24 @@ protocol ZoneFinding: ZoneDirectory {
 /// The config file and the copy of the last good one.
 protocol ConfigReading {
   var path: String { get }
-  func read() throws(ConfigUnreadable) -> [UInt8]
+  func read() throws(FileFault) -> [UInt8]
   func readLastGood() -> [UInt8]?
   func keepLastGood(_ bytes: [UInt8])
 }
 
-/// Why the config file could not be read at all.
-struct ConfigUnreadable: Error, Hashable, Sendable {
-  /// What is wrong, and with which file.
-  var message: String
-  /// True where there is simply no file.
-  var isAbsent: Bool
+/// The notebook of a state folder, open only while it is read or written. The daemon reads only what is to be asked about:
+/// what people wrote in their check-ins stays in the file.
+struct NotebookFolder {
+  let folder: String
+
+  /// The details there are; none where there is no notebook.
+  func details() throws(NotebookFault) -> [Detail] {
+    try NotebookStore(reading: folder)?.read([.details]).details ?? []
+  }
+
+  /// Records that a detail was brought back with an occurrence.
+  func record(_ broughtBack: BroughtBack, at now: Instant) throws(NotebookFault) {
+    try NotebookStore(reading: folder)?
+      .append([.broughtBack(detail: broughtBack.detail, broughtBack.with)], at: now)
+  }
 }

@@ -1,5 +1,6 @@
 import CSQLite
-import Glibc
+import CivilTime
+import Rituals
 
 /// One connection to a SQLite file, and the statements prepared on it.
 final class Database {
@@ -8,15 +9,8 @@ final class Database {
 
   /// Opens a file; `:memory:` for one that lives as long as the connection.
   convenience init(path: String, readOnly: Bool) throws(HistoryFault) {
-    if !readOnly, path != ":memory:" {
-      // SQLite would make the file readable by everybody. An existing one is left alone: closing any descriptor of it
-      // would drop the locks that this process holds on it (fcntl(2)).
-      let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if made >= 0 { close(made) }
-    }
-    try self.init(
-      name: path, path: path,
-      flags: readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    try self.init(name: path, path: path, flags: access)
   }
 
   /// Opens a file that nobody writes to, without locks and without the files beside it that SQLite would have to make
@@ -58,18 +52,37 @@ final class Database {
     guard code == SQLITE_OK else { throw fault(doing, code) }
   }
 
+  /// Runs a statement with values for its places, in their order, and calls `take` with each row.
+  func run(
+    _ sql: String, _ values: [(any Bindable)?] = [], doing: String,
+    _ take: (Statement) throws(HistoryFault) -> Void = { _ in }
+  ) throws(HistoryFault) {
+    let statement = try prepare(sql, doing: doing)
+    statement.bind(values)
+    while try statement.step() { try take(statement) }
+  }
+
+  /// What `read` makes of a statement's first row; nil where it has none.
+  func first<Value>(
+    _ sql: String, _ values: [(any Bindable)?] = [], doing: String, _ read: (Statement) -> Value
+  ) throws(HistoryFault) -> Value? {
+    let statement = try prepare(sql, doing: doing)
+    defer { statement.reset() }
+    statement.bind(values)
+    return try statement.step() ? read(statement) : nil
+  }
+
   /// A statement ready to be bound; prepared once for each text.
-  func prepare(_ sql: StaticString, doing: String) throws(HistoryFault) -> Statement {
-    let text = sql.description
-    if let known = statements[text] {
+  func prepare(_ sql: String, doing: String) throws(HistoryFault) -> Statement {
+    if let known = statements[sql] {
       known.reset()
       return known
     }
     var prepared: OpaquePointer?
-    let code = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
     guard code == SQLITE_OK, let prepared else { throw fault(doing, code) }
     let statement = Statement(prepared, of: handle, doing: doing)
-    statements[text] = statement
+    statements[sql] = statement
     return statement
   }
 
@@ -88,9 +101,6 @@ final class Database {
       throw error
     }
   }
-
-  /// The rows changed by the latest statement.
-  var changes: Int { Int(sqlite3_changes(handle)) }
 
   /// The row number of the latest insert.
   var lastRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
@@ -119,18 +129,24 @@ final class Statement {
     sqlite3_clear_bindings(handle)
   }
 
-  func bind(_ index: Int32, _ text: String?) {
-    guard let text else {
-      sqlite3_bind_null(handle, index)
-      return
+  func bind(_ values: [(any Bindable)?]) {
+    var place: Int32 = 1
+    for value in values {
+      // A place that nothing is bound to is NULL.
+      if let value { value.bind(to: self, &place) } else { place += 1 }
     }
-    // SQLITE_TRANSIENT, a macro that casts -1 to a function: SQLite takes a copy.
-    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), transient)
   }
 
-  func bind(_ index: Int32, _ number: Int64?) {
-    if let number { sqlite3_bind_int64(handle, index, number) } else { sqlite3_bind_null(handle, index) }
+  fileprivate func bind(_ text: String, _ place: inout Int32) {
+    // SQLITE_TRANSIENT, a macro that casts -1 to a function: SQLite takes a copy.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), transient)
+    place += 1
+  }
+
+  fileprivate func bind(_ number: Int64, _ place: inout Int32) {
+    sqlite3_bind_int64(handle, place, number)
+    place += 1
   }
 
   /// Moves to the next row; false at the end.
@@ -147,16 +163,55 @@ final class Statement {
     }
   }
 
-  /// Runs a statement that returns no rows.
-  func run() throws(HistoryFault) { while try step() {} }
-
   func text(_ column: Int32) -> String? {
     guard let bytes = sqlite3_column_text(handle, column) else { return nil }
     let count = Int(sqlite3_column_bytes(handle, column))
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
-  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+  func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+
+  func instant(_ column: Int32) -> Instant { Instant(seconds: sqlite3_column_int64(handle, column)) }
 
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  /// The reminder whose name stands in the first three columns.
+  var reminder: ReminderID? {
+    guard let ritual = text(0), let start = text(1).flatMap({ CivilDateTime($0) }),
+      let kind = text(2).flatMap({ ReminderKind($0) })
+    else { return nil }
+    return ReminderID(OccurrenceID(ritual: ritual, start: start), kind)
+  }
+}
+
+/// A value for one or more places of a statement.
+protocol Bindable {
+  /// Binds it to the places from `place` on, and moves `place` behind them.
+  func bind(to statement: Statement, _ place: inout Int32)
+}
+
+extension String: Bindable {
+  func bind(to statement: Statement, _ place: inout Int32) { statement.bind(self, &place) }
+}
+
+extension Int: Bindable {
+  func bind(to statement: Statement, _ place: inout Int32) { statement.bind(Int64(self), &place) }
+}
+
+extension Instant: Bindable {
+  func bind(to statement: Statement, _ place: inout Int32) { statement.bind(seconds, &place) }
+}
+
+extension OccurrenceID: Bindable {
+  func bind(to statement: Statement, _ place: inout Int32) {
+    statement.bind(ritual, &place)
+    statement.bind(start.shortDescription, &place)
+  }
+}
+
+extension ReminderID: Bindable {
+  func bind(to statement: Statement, _ place: inout Int32) {
+    occurrence.bind(to: statement, &place)
+    statement.bind(kind.description, &place)
+  }
 }

@@ -20,10 +20,7 @@ public struct Delivery: Hashable, Sendable {
   public var tries: Tries
 
   public init(id: ReminderID, channel: Channel, state: State, tries: Tries) {
-    self.id = id
-    self.channel = channel
-    self.state = state
-    self.tries = tries
+    (self.id, self.channel, self.state, self.tries) = (id, channel, state, tries)
   }
 }
 
@@ -36,12 +33,9 @@ public struct Tries: Hashable, Sendable {
   /// When the reminder was first to go out: after some time no more is tried.
   public var since: Instant
   /// Why the latest try failed.
-  public var reason: String?
+  public var failure: DeliveryFailure?
 
-  public init(count: Int = 0, next: Instant, since: Instant, reason: String? = nil) {
-    self.count = count
-    self.next = next
-    self.since = since
-    self.reason = reason
+  public init(count: Int = 0, next: Instant, since: Instant, failure: DeliveryFailure? = nil) {
+    (self.count, self.next, self.since, self.failure) = (count, next, since, failure)
   }
 }

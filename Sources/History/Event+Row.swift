@@ -23,9 +23,9 @@ extension FactRow {
     case .gathered(let kind, let digest):
       self.init(word: "gathered", kind: kind, detail: digest.description)
     case .delivered(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel.name)
-    case .failed(let kind, let channel, let reason):
-      let detail: JSON = ["channel": .string(channel.name), "reason": .string(reason)]
-      self.init(word: "failed", kind: kind, detail: detail.text())
+    case .failed(let kind, let channel, let failure):
+      let detail: JSON = ["channel": .string(channel.name)]
+      self.init(word: "failed", kind: kind, detail: detail.text(), reason: failure.json.text())
     case .done(let on): self.init(word: "done", detail: on.description)
     case .skipped(let on): self.init(word: "skipped", detail: on.description)
     case .snoozed(let until): self.init(word: "snoozed", detail: until.description)
@@ -60,8 +60,10 @@ extension FactRow {
     case "carried": return kind.map { .delivered($0, channel: Channel(detail ?? "")) }
     case "failed":
       guard let kind, let root = try? JSONDocument(parsing: detail ?? "").root else { return nil }
+      // An earlier version wrote a sentence beside the channel.
       return .failed(
-        kind, channel: Channel(root["channel"]?.string ?? ""), reason: root["reason"]?.string ?? "")
+        kind, channel: Channel(root["channel"]?.string ?? ""),
+        DeliveryFailure(row: root["reason"]?.string ?? reason ?? ""))
     case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }

@@ -28,24 +28,12 @@ extension HistoryStore {
   ///
   /// - Parameter number: the last event that was known to be recorded when the backlog began.
   public func catchUp(_ backlog: Backlog, after number: Int, at now: Instant) throws(HistoryFault) {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
+    try transaction { () throws(HistoryFault) in
       var events = backlog.events
       try forEachEvent(after: number) { entry in
         if let place = events.firstIndex(of: entry.event) { events.remove(at: place) }
       }
-      for intention in backlog.delivered {
-        let statement = try database.prepare(
-          """
-          INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)
-          VALUES (?1, ?2, ?3, ?4, ?5, 1, 'given', ?5)
-          ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
-          RETURNING number
-          """, doing: "record in \(path)")
-        statement.bind(intention, at: now)
-        while try statement.step() {
-          try insertDeliveries(of: intention, reminder: statement.integer(0), at: now)
-        }
-      }
+      for intention in backlog.delivered { try insertDelivered(intention, at: now) }
       for delivery in backlog.deliveries { try update(delivery) }
       try insert(events)
     }

@@ -12,22 +12,16 @@ extension HistoryStore {
     public var channels: [Channel]
 
     public init(id: ReminderID, message: String, channels: [Channel]) {
-      self.id = id
-      self.message = message
-      self.channels = channels
+      (self.id, self.message, self.channels) = (id, message, channels)
     }
   }
 
   /// A reminder that was intended and is not known to be delivered.
   public struct Pending: Hashable, Sendable {
-    /// The reminder's name.
-    public var id: ReminderID
-    /// What it says, in the daemon's own form.
-    public var message: String
+    /// What was intended.
+    public var intention: Intention
     /// How often it was about to be delivered.
     public var attempts: Int
-    /// The channels it goes out by.
-    public var channels: [Channel]
     /// When it was first about to be delivered.
     public var intended: Instant
   }
@@ -38,19 +32,18 @@ extension HistoryStore {
   public func intend(
     _ intentions: [Intention], events: [Event], at now: Instant
   ) throws(HistoryFault) -> [ReminderID: Int] {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> [ReminderID: Int] in
+    try transaction { () throws(HistoryFault) -> [ReminderID: Int] in
       var attempts: [ReminderID: Int] = [:]
       for intention in intentions {
-        let statement = try database.prepare(
+        try write(
           """
           INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts) VALUES (?, ?, ?, ?, ?, 1)
           ON CONFLICT DO UPDATE SET message = excluded.message, attempts = attempts + 1 WHERE state = 'pending'
           RETURNING number, attempts
-          """, doing: "record in \(path)")
-        statement.bind(intention, at: now)
-        while try statement.step() {
-          attempts[intention.id] = Int(statement.integer(1))
-          try insertDeliveries(of: intention, reminder: statement.integer(0), at: now)
+          """, [intention.id, intention.message, now]
+        ) { row throws(HistoryFault) in
+          attempts[intention.id] = row.integer(1)
+          try insertDeliveries(of: intention, reminder: row.integer(0), at: now)
         }
       }
       try insert(events)
@@ -58,31 +51,39 @@ extension HistoryStore {
     }
   }
 
-  func insertDeliveries(of intention: Intention, reminder: Int64, at now: Instant) throws(HistoryFault) {
+  private func insertDeliveries(
+    of intention: Intention, reminder: Int, at now: Instant
+  ) throws(HistoryFault) {
     for channel in intention.channels {
-      let delivery = try database.prepare(
+      try write(
         "INSERT INTO deliveries(reminder, channel, next) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        doing: "record in \(path)")
-      delivery.bind(1, reminder)
-      delivery.bind(2, channel.name)
-      delivery.bind(3, now.seconds)
-      try delivery.run()
+        [reminder, channel.name, now])
+    }
+  }
+
+  /// Records within an open transaction that a reminder was delivered, whether it was intended before or not.
+  func insertDelivered(_ intention: Intention, at now: Instant) throws(HistoryFault) {
+    try write(
+      """
+      INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)
+      VALUES (?1, ?2, ?3, ?4, ?5, 1, 'given', ?5)
+      ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
+      RETURNING number
+      """, [intention.id, intention.message, now]
+    ) { row throws(HistoryFault) in
+      try insertDeliveries(of: intention, reminder: row.integer(0), at: now)
     }
   }
 
   /// Records one more attempt of reminders that were intended before, before anything leaves the program. Returns the
   /// numbers of the attempts.
   public func attempt(_ ids: some Collection<ReminderID>) throws(HistoryFault) -> [ReminderID: Int] {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> [ReminderID: Int] in
+    try transaction { () throws(HistoryFault) -> [ReminderID: Int] in
       var attempts: [ReminderID: Int] = [:]
       for id in ids {
-        let statement = try database.prepare(
-          """
-          UPDATE reminders SET attempts = attempts + 1 WHERE ritual = ? AND occurrence = ? AND kind = ?
-          RETURNING attempts
-          """, doing: "record in \(path)")
-        statement.bind(id)
-        while try statement.step() { attempts[id] = Int(statement.integer(0)) }
+        try write(
+          "UPDATE reminders SET attempts = attempts + 1 WHERE \(HistoryStore.named) RETURNING attempts", [id]
+        ) { attempts[id] = $0.integer(0) }
       }
       return attempts
     }
@@ -92,36 +93,31 @@ extension HistoryStore {
   public func delivered(
     _ ids: some Collection<ReminderID>, deliveries: [Delivery] = [], events: [Event], at now: Instant
   ) throws(HistoryFault) {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
-      for id in ids {
-        let statement = try database.prepare(
-          "UPDATE reminders SET state = 'given', given = ?4 WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3",
-          doing: "record in \(path)")
-        statement.bind(id)
-        statement.bind(4, now.seconds)
-        try statement.run()
-      }
+    try transaction { () throws(HistoryFault) in
+      for id in ids { try markDelivered(id, at: now) }
       for delivery in deliveries { try update(delivery) }
       try insert(events)
     }
   }
 
+  func markDelivered(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
+    try write("UPDATE reminders SET state = 'given', given = ?4 WHERE \(HistoryStore.named)", [id, now])
+  }
+
   /// The reminders that were intended and not delivered: the program died in between, or the disk was full.
   public func pending() throws(HistoryFault) -> [Pending] {
-    let statement = try database.prepare(
+    var pending: [Pending] = []
+    try read(
       """
       SELECT ritual, occurrence, kind, message, attempts,
         (SELECT group_concat(channel, char(10)) FROM deliveries WHERE reminder = reminders.number), intended
       FROM reminders WHERE state = 'pending' ORDER BY number
-      """, doing: "read the history in \(path)")
-    var pending: [Pending] = []
-    while try statement.step() {
-      guard let id = statement.reminder(0) else { continue }
-      let channels = (statement.text(5) ?? "").split(separator: "\n").map { Channel(String($0)) }
-      pending.append(
-        Pending(
-          id: id, message: statement.text(3) ?? "", attempts: Int(statement.integer(4)), channels: channels,
-          intended: Instant(seconds: statement.integer(6))))
+      """
+    ) { row in
+      guard let id = row.reminder else { return }
+      let channels = (row.text(5) ?? "").split(separator: "\n").map { Channel(String($0)) }
+      let intention = Intention(id: id, message: row.text(3) ?? "", channels: channels)
+      pending.append(Pending(intention: intention, attempts: row.integer(4), intended: row.instant(6)))
     }
     return pending
   }
@@ -129,90 +125,60 @@ extension HistoryStore {
   /// The deliveries that wait for a channel, the earliest first, with their messages.
   public func waiting() throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
     try deliveries(
-      try database.prepare(
-        """
-        SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason, given
-        FROM deliveries JOIN reminders ON reminders.number = reminder
-        WHERE deliveries.state = 'waiting' AND reminders.state = 'given' ORDER BY next, deliveries.number
-        """, doing: "read the history in \(path)"))
+      "deliveries.state = 'waiting' AND reminders.state = 'given' ORDER BY next, deliveries.number")
   }
 
   /// The deliveries that failed, or wait for another try, the latest first: what `kin status` shows.
-  public func troubled(limit: Int = 20) throws(HistoryFault) -> [Delivery] {
-    let statement = try database.prepare(
+  public func troubled() throws(HistoryFault) -> [Delivery] {
+    try deliveries(
+      "deliveries.state <> 'carried' AND reason IS NOT NULL ORDER BY deliveries.number DESC LIMIT 20"
+    ).map(\.delivery)
+  }
+
+  private func deliveries(
+    _ condition: String
+  ) throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
+    var found: [(delivery: Delivery, message: String)] = []
+    try read(
       """
       SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason, given
-      FROM deliveries JOIN reminders ON reminders.number = reminder
-      WHERE deliveries.state <> 'carried' AND reason IS NOT NULL ORDER BY deliveries.number DESC LIMIT ?
-      """, doing: "read the history in \(path)")
-    statement.bind(1, Int64(limit))
-    return try deliveries(statement).map(\.delivery)
+      FROM deliveries JOIN reminders ON reminders.number = reminder WHERE \(condition)
+      """
+    ) { row in
+      guard let id = row.reminder else { return }
+      let tries = Tries(
+        count: row.integer(6), next: row.instant(7), since: row.instant(row.isNull(9) ? 7 : 9),
+        failure: row.text(8).map { DeliveryFailure(row: $0) })
+      let state = row.text(5).flatMap { Delivery.State(rawValue: $0) } ?? .waiting
+      let channel = Channel(row.text(3) ?? "")
+      found.append((Delivery(id: id, channel: channel, state: state, tries: tries), row.text(4) ?? ""))
+    }
+    return found
   }
 
   /// Records how a delivery stands, and `events` with it.
   public func record(_ delivery: Delivery, events: [Event]) throws(HistoryFault) {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) in
+    try transaction { () throws(HistoryFault) in
       try update(delivery)
       try insert(events)
     }
   }
 
   func update(_ delivery: Delivery) throws(HistoryFault) {
-    let statement = try database.prepare(
+    let tries = delivery.tries
+    try write(
       """
       UPDATE deliveries SET state = ?5, attempts = ?6, next = ?7, reason = ?8
-      WHERE channel = ?4 AND reminder =
-        (SELECT number FROM reminders WHERE ritual = ?1 AND occurrence = ?2 AND kind = ?3)
-      """, doing: "record in \(path)")
-    statement.bind(delivery.id)
-    statement.bind(4, delivery.channel.name)
-    statement.bind(5, delivery.state.rawValue)
-    statement.bind(6, Int64(delivery.tries.count))
-    statement.bind(7, delivery.tries.next.seconds)
-    statement.bind(8, delivery.tries.reason)
-    try statement.run()
+      WHERE channel = ?4 AND reminder = \(HistoryStore.numberOfNamed)
+      """,
+      [
+        delivery.id, delivery.channel.name, delivery.state.rawValue, tries.count, tries.next,
+        tries.failure?.json.text(),
+      ])
   }
 
-  private func deliveries(
-    _ statement: Statement
-  ) throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
-    var found: [(delivery: Delivery, message: String)] = []
-    while try statement.step() {
-      guard let id = statement.reminder(0) else { continue }
-      let next = Instant(seconds: statement.integer(7))
-      let tries = Tries(
-        count: Int(statement.integer(6)), next: next,
-        since: statement.isNull(9) ? next : Instant(seconds: statement.integer(9)),
-        reason: statement.text(8))
-      let state = statement.text(5).flatMap { Delivery.State(rawValue: $0) } ?? .waiting
-      let channel = Channel(statement.text(3) ?? "")
-      found.append(
-        (Delivery(id: id, channel: channel, state: state, tries: tries), statement.text(4) ?? ""))
-    }
-    return found
-  }
-}
-
-extension Statement {
-  /// Binds a reminder's name, its message and the time to the first five places.
-  func bind(_ intention: HistoryStore.Intention, at now: Instant) {
-    bind(intention.id)
-    bind(4, intention.message)
-    bind(5, now.seconds)
-  }
-
-  /// Binds a reminder's name to the first three places.
-  func bind(_ id: ReminderID) {
-    bind(1, id.occurrence.ritual)
-    bind(2, id.occurrence.start.shortDescription)
-    bind(3, id.kind.description)
-  }
-
-  /// The reminder whose name stands in three columns.
-  func reminder(_ column: Int32) -> ReminderID? {
-    guard let ritual = text(column), let start = text(column + 1).flatMap({ CivilDateTime($0) }),
-      let kind = text(column + 2).flatMap({ ReminderKind($0) })
-    else { return nil }
-    return ReminderID(OccurrenceID(ritual: ritual, start: start), kind)
-  }
+  /// The condition that picks the reminder whose name is bound to the first three places.
+  static let named = "ritual = ?1 AND occurrence = ?2 AND kind = ?3"
+  /// The number of that reminder.
+  static let numberOfNamed = "(SELECT number FROM reminders WHERE \(named))"
 }

@@ -1,43 +1,23 @@
 import CSQLite
 import CivilTime
+import Files
 import Glibc
-
-/// Which file a path means: its device and inode.
-struct FileIdentity: Hashable {
-  private let device: UInt64
-  private let inode: UInt64
-
-  /// Nil where there is no such file.
-  init?(of path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    device = UInt64(status.st_dev)
-    inode = UInt64(status.st_ino)
-  }
-}
 
 extension HistoryStore {
   /// Asks SQLite whether the file is whole.
   static func check(_ database: Database, _ path: String) throws(HistoryFault) {
-    let statement = try database.prepare("PRAGMA quick_check(1)", doing: "check \(path)")
-    let answer = try statement.step() ? statement.text(0) ?? "" : ""
-    statement.reset()
-    guard answer == "ok" else {
-      throw .sqlite(doing: "check \(path)", code: SQLITE_CORRUPT, message: answer)
-    }
+    let doing = "check \(path)"
+    let answer = try database.first("PRAGMA quick_check(1)", doing: doing) { $0.text(0) ?? "" } ?? ""
+    guard answer == "ok" else { throw .sqlite(doing: doing, code: SQLITE_CORRUPT, message: answer) }
   }
 
   /// Makes a file for its owner alone, where there is none: SQLite leaves that to the umask, and gives its companions the
   /// file's own mode. A link is refused: whoever can place one could make us write elsewhere.
   static func makePrivate(_ path: String) throws(HistoryFault) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor < 0 else {
-      close(descriptor)
-      return
-    }
+    if descriptor >= 0 { close(descriptor) }
     // Not opened where it exists: to close it would end the locks that SQLite has on it in this process (fcntl(2)).
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return }
+    guard descriptor < 0, let status = fileStatus(path, followingLinks: false) else { return }
     if status.st_mode & S_IFMT == S_IFLNK {
       throw .unavailable(folder: path, why: "it is a link; put the file itself there")
     }
@@ -46,8 +26,7 @@ extension HistoryStore {
 
   /// True where there is no history at a path, or one of no length, as a file system may leave it after a power cut.
   static func isGone(_ path: String) -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return errno == ENOENT }
+    guard let status = fileStatus(path) else { return errno == ENOENT }
     return status.st_size == 0
   }
 
@@ -56,7 +35,7 @@ extension HistoryStore {
     let stamp = now.description.filter { $0 != ":" && $0 != "-" }
     var aside = "\(path).damaged-\(stamp)"
     var count = 1
-    while FileIdentity(of: aside) != nil {
+    while fileStatus(aside) != nil {
       count += 1
       aside = "\(path).damaged-\(stamp)-\(count)"
     }
@@ -73,14 +52,15 @@ extension HistoryStore {
   static func restoreBackup(of path: String, now: Instant) -> Bool {
     let backup = backupPath(of: path)
     let fresh = path + ".restored"
-    guard FileIdentity(of: backup) != nil else { return false }
+    guard fileStatus(backup) != nil else { return false }
     remove(fresh)
     do throws(HistoryFault) {
       let good = try Database(path: backup, readOnly: true)
       try check(good, backup)
       try makePrivate(fresh)
       try good.execute("VACUUM INTO '\(quoted(fresh))'", doing: "restore \(backup)")
-      try letGo(in: fresh, now: now)
+      // Closed at the end of the statement, so that it is whole without a log.
+      try HistoryStore(path: fresh, checked: true, repair: nil).releaseAll(at: now)
     } catch {
       remove(fresh)
       return false
@@ -89,22 +69,15 @@ extension HistoryStore {
     return moveSynced(fresh, to: path)
   }
 
-  /// In a function of its own, at the end of which the file is closed and whole without a log.
-  private static func letGo(in path: String, now: Instant) throws(HistoryFault) {
-    try HistoryStore(path: path, checked: true, repair: nil).releaseAll(at: now)
-  }
-
   static func backupPath(of path: String) -> String { path + ".backup" }
 
   /// Keeps a copy of the whole history beside it, at most once a day. It is written under another name first, so that
   /// there is a good one at any time.
   public func backUp(now: Instant) throws(HistoryFault) {
     let backup = HistoryStore.backupPath(of: path)
-    var status = stat()
-    if stat(backup, &status) == 0, now.seconds - Int64(status.st_mtim.tv_sec) < 86_400,
-      now.seconds >= Int64(status.st_mtim.tv_sec)
-    {
-      return
+    if let status = fileStatus(backup) {
+      let made = Int64(status.st_mtim.tv_sec)
+      if now.seconds >= made, now.seconds - made < 86_400 { return }
     }
     let fresh = backup + ".new"
     HistoryStore.remove(fresh)
@@ -141,6 +114,6 @@ extension HistoryStore {
   }
 
   private static func quoted(_ path: String) -> String {
-    path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    path.map { $0 == "'" ? "''" : String($0) }.joined()
   }
 }

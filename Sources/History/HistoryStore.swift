@@ -1,4 +1,6 @@
 import CivilTime
+import Files
+import Glibc
 import Planning
 import Rituals
 
@@ -28,7 +30,7 @@ public final class HistoryStore {
   /// What had to be repaired when it was opened.
   public let repair: Repair?
   let database: Database
-  private let identity: FileIdentity?
+  private let file: stat?
 
   /// Opens the history of a state folder, making it if there is none.
   ///
@@ -54,7 +56,7 @@ public final class HistoryStore {
   /// The history of a folder for reading alone; nil where there is none yet.
   public convenience init?(reading folder: String) throws(HistoryFault) {
     let path = HistoryStore.path(in: folder)
-    guard FileIdentity(of: path) != nil else { return nil }
+    guard fileStatus(path) != nil else { return nil }
     try self.init(path: path, checked: false, repair: nil)
   }
 
@@ -65,7 +67,7 @@ public final class HistoryStore {
   /// or where part of it still lies in its log: that can be read only by who can write.
   public static func foldInPlace(folder: String) -> Chronicle? {
     let path = path(in: folder)
-    guard FileIdentity(of: path) != nil, isGone(path + "-wal"), let database = try? Database(immutable: path)
+    guard fileStatus(path) != nil, isGone(path + "-wal"), let database = try? Database(immutable: path)
     else { return nil }
     do throws(HistoryFault) {
       try check(database, path)
@@ -80,7 +82,7 @@ public final class HistoryStore {
     self.path = path
     self.database = database
     repair = nil
-    identity = FileIdentity(of: path)
+    file = fileStatus(path)
   }
 
   init(path: String, checked: Bool, repair: Repair?) throws(HistoryFault) {
@@ -95,78 +97,61 @@ public final class HistoryStore {
       """, doing: "open \(path)")
     if checked { try HistoryStore.check(database, path) }
     try Schema.migrate(database, path: path)
-    identity = FileIdentity(of: path)
+    file = fileStatus(path)
   }
 
   /// False once the file has been deleted or replaced while it was open: then it is to be opened anew.
-  public var isInPlace: Bool { path == ":memory:" || FileIdentity(of: path) == identity }
+  public var isInPlace: Bool {
+    path == ":memory:" || fileStatus(path).map { file?.isSameFile(as: $0) } == true
+  }
 
   /// A number that changes whenever another connection has written.
   public func revision() throws(HistoryFault) -> Int {
-    let statement = try database.prepare("PRAGMA data_version", doing: "look at \(path)")
-    let revision = try statement.step() ? Int(statement.integer(0)) : 0
-    statement.reset()
-    return revision
+    try database.first("PRAGMA data_version", doing: "look at \(path)") { $0.integer(0) } ?? 0
   }
 
   // MARK: Events
 
   /// The events behind a number, in their order, each handed to `body`.
-  public func forEachEvent(
-    after number: Int = 0, _ body: (Entry) -> Void
-  ) throws(HistoryFault) {
-    let statement = try database.prepare(
+  public func forEachEvent(after number: Int = 0, _ body: (Entry) -> Void) throws(HistoryFault) {
+    try read(
       """
       SELECT number, at, ritual, occurrence, fact, kind, detail, reason FROM events
       WHERE number > ? ORDER BY number
-      """,
-      doing: "read the history in \(path)")
-    statement.bind(1, Int64(number))
-    while try statement.step() {
-      let start = statement.text(3).flatMap { CivilDateTime($0) }
-      let row = FactRow(
-        word: statement.text(4) ?? "", kind: statement.text(5).flatMap { ReminderKind($0) },
-        detail: statement.text(6), reason: statement.text(7))
-      let at = Instant(seconds: statement.integer(1))
+      """, [number]
+    ) { row in
+      let start = row.text(3).flatMap { CivilDateTime($0) }
+      let fact = FactRow(
+        word: row.text(4) ?? "", kind: row.text(5).flatMap { ReminderKind($0) },
+        detail: row.text(6), reason: row.text(7)
+      ).fact(start: start, at: row.instant(1))
       // A fact that a later version wrote is left to that version.
-      guard let fact = row.fact(start: start, at: at) else { continue }
-      body(
-        Entry(
-          number: Int(statement.integer(0)),
-          event: Event(
-            at: at, ritual: statement.text(2) ?? "", start: start,
-            fact: fact)))
+      guard let fact else { return }
+      let event = Event(at: row.instant(1), ritual: row.text(2) ?? "", start: start, fact: fact)
+      body(Entry(number: row.integer(0), event: event))
     }
   }
 
   /// Appends events in one transaction; returns the number of the last.
   @discardableResult
   public func append(_ events: [Event]) throws(HistoryFault) -> Int {
-    try database.transaction(doing: "record in \(path)") { () throws(HistoryFault) -> Int in
-      try insert(events)
-    }
+    try transaction { () throws(HistoryFault) -> Int in try insert(events) }
   }
 
   /// Appends events within a transaction that is open.
   @discardableResult
   func insert(_ events: [Event]) throws(HistoryFault) -> Int {
-    let statement = try database.prepare(
-      "INSERT INTO events(at, ritual, occurrence, fact, kind, detail, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      doing: "record in \(path)")
     var last = database.lastRow
     for event in events {
       let row = FactRow(event.fact)
-      statement.reset()
-      statement.bind(1, event.at.seconds)
-      statement.bind(2, event.ritual)
-      statement.bind(3, event.start?.shortDescription)
-      statement.bind(4, row.word)
-      statement.bind(5, row.kind?.description)
-      statement.bind(6, row.detail)
-      statement.bind(7, row.reason)
-      try statement.run()
+      try write(
+        "INSERT INTO events(at, ritual, occurrence, fact, kind, detail, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+          event.at, event.ritual, event.start?.shortDescription, row.word, row.kind?.description, row.detail,
+          row.reason,
+        ])
       last = database.lastRow
-      if case .gathered = event.fact { try noteDelivered(event, kind: row.kind) }
+      if case .gathered(let kind, _) = event.fact { try noteDelivered(event, kind: kind) }
     }
     return last
   }
@@ -181,5 +166,24 @@ public final class HistoryStore {
   /// Lets go of every ritual, so that nothing due before `now` is delivered.
   func releaseAll(at now: Instant) throws(HistoryFault) {
     try append(try fold().underCare.map { Event(at: now, ritual: $0, fact: .released) })
+  }
+
+  // MARK: Statements
+
+  func read(
+    _ sql: String, _ values: [(any Bindable)?] = [], _ take: (Statement) throws(HistoryFault) -> Void
+  ) throws(HistoryFault) {
+    try database.run(sql, values, doing: "read the history in \(path)", take)
+  }
+
+  func write(
+    _ sql: String, _ values: [(any Bindable)?], _ take: (Statement) throws(HistoryFault) -> Void = { _ in }
+  ) throws(HistoryFault) {
+    try database.run(sql, values, doing: "record in \(path)", take)
+  }
+
+  /// Records all of what `body` writes, or nothing.
+  func transaction<Result>(_ body: () throws(HistoryFault) -> Result) throws(HistoryFault) -> Result {
+    try database.transaction(doing: "record in \(path)", body)
   }
 }

@@ -3,7 +3,8 @@ import JSONText
 import Rituals
 
 // The reason of a fact as the column `reason` has it: an object whose `why` names the case. A row that an earlier version
-// wrote has no such column value but a sentence in `detail`, which is kept as it is.
+// wrote has no such column value but a sentence in `detail`, which is kept as it is. A delivery's row has its failure in
+// a column `reason` of its own, where earlier versions wrote a sentence.
 
 extension LapseReason {
   var json: JSON {
@@ -71,6 +72,77 @@ extension Delay {
       guard let perDay = json["perDay"]?.integer else { return nil }
       self = .budget(perDay: perDay, since: since)
     case "recorded": self = .recorded(json["sentence"]?.string ?? "", since: since)
+    default: return nil
+    }
+  }
+}
+
+extension DeliveryFailure {
+  var json: JSON {
+    cause.json.adding("lastWords", lastWords.isEmpty ? nil : .string(lastWords))
+      .adding("givenUp", isGivenUp ? true : nil)
+  }
+
+  init?(_ json: JSONValue) {
+    guard let cause = Cause(json) else { return nil }
+    self.init(cause, lastWords: json["lastWords"]?.string ?? "", isGivenUp: json["givenUp"]?.boolean ?? false)
+  }
+
+  /// What the column of a row says: data, or the sentence of an earlier version.
+  init(row text: String) {
+    self = (try? JSONDocument(parsing: text).root).flatMap { DeliveryFailure($0) } ?? .init(.recorded(text))
+  }
+}
+
+extension DeliveryFailure.Cause {
+  fileprivate var json: JSON {
+    switch self {
+    case .exited(let code): ["why": "exited", "code": .integer(Int(code))]
+    case .signalled(let number): ["why": "signalled", "signal": .integer(Int(number))]
+    case .timedOut(let after): ["why": "timed out", "milliseconds": .integer(Int(after / .milliseconds(1)))]
+    case .cancelled: ["why": "cancelled"]
+    case .notFound(let program): ["why": "not found", "program": .string(program)]
+    case .couldNotStart(let program, let code):
+      ["why": "could not start", "program": .string(program), "errno": .integer(Int(code))]
+    case .noProgram: ["why": "no program"]
+    case .nulInArgument(let index): ["why": "NUL in argument", "index": .integer(index)]
+    case .badVariable(let name): ["why": "bad variable", "name": .string(name)]
+    case .noHook(let name): ["why": "no hook", "name": .string(name)]
+    case .unreadableMessage: ["why": "unreadable message"]
+    case .journalBusy: ["why": "journal busy"]
+    case .journalAbsent(let code): ["why": "journal absent", "errno": .integer(Int(code))]
+    case .entryTooLarge: ["why": "entry too large"]
+    case .invalidField(let name): ["why": "invalid field", "name": .string(name)]
+    case .answered: ["why": "answered"]
+    case .overtaken: ["why": "overtaken"]
+    case .inDigest: ["why": "in a digest"]
+    case .recorded(let sentence): ["why": "recorded", "sentence": .string(sentence)]
+    }
+  }
+
+  fileprivate init?(_ json: JSONValue) {
+    func number(_ name: String) -> Int32 { json[name]?.integer.flatMap { Int32(exactly: $0) } ?? 0 }
+    func text(_ name: String) -> String { json[name]?.string ?? "" }
+    switch json["why"]?.string {
+    case "exited": self = .exited(number("code"))
+    case "signalled": self = .signalled(number("signal"))
+    case "timed out": self = .timedOut(after: .milliseconds(json["milliseconds"]?.integer ?? 0))
+    case "cancelled": self = .cancelled
+    case "not found": self = .notFound(program: text("program"))
+    case "could not start": self = .couldNotStart(program: text("program"), errno: number("errno"))
+    case "no program": self = .noProgram
+    case "NUL in argument": self = .nulInArgument(json["index"]?.integer ?? 0)
+    case "bad variable": self = .badVariable(text("name"))
+    case "no hook": self = .noHook(text("name"))
+    case "unreadable message": self = .unreadableMessage
+    case "journal busy": self = .journalBusy
+    case "journal absent": self = .journalAbsent(errno: number("errno"))
+    case "entry too large": self = .entryTooLarge
+    case "invalid field": self = .invalidField(text("name"))
+    case "answered": self = .answered
+    case "overtaken": self = .overtaken
+    case "in a digest": self = .inDigest
+    case "recorded": self = .recorded(text("sentence"))
     default: return nil
     }
   }

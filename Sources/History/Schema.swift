@@ -73,8 +73,6 @@ enum Schema {
   }
 
   static func version(of database: Database, _ path: String) throws(HistoryFault) -> Int {
-    let asked = try database.prepare("PRAGMA user_version", doing: "read the version of \(path)")
-    defer { asked.reset() }
-    return try asked.step() ? Int(asked.integer(0)) : 0
+    try database.first("PRAGMA user_version", doing: "read the version of \(path)") { $0.integer(0) } ?? 0
   }
 }

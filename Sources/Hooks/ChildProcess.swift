@@ -1,6 +1,7 @@
 import CLinux
 import Files
 import Glibc
+import Rituals
 
 /// The arguments of execve(2), found and checked before a child is started.
 struct ChildProcess {
@@ -12,36 +13,27 @@ struct ChildProcess {
   private let environment: [String]
   private let folder: String
 
-  enum Preparation {
-    case ready(ChildProcess)
-    case failed(HookResult.Outcome)
-  }
-
   /// Finds the program and prepares its arguments and environment.
-  static func prepare(_ command: HookCommand) -> Preparation {
-    guard let program = command.arguments.first, !program.isEmpty else {
-      return .failed(.refused(.noProgram))
-    }
+  init(_ command: HookCommand) throws(DeliveryFailure.Cause) {
+    guard let program = command.arguments.first, !program.isEmpty else { throw .noProgram }
     if let index = command.arguments.firstIndex(where: { $0.utf8.contains(0) }) {
-      return .failed(.refused(.nulInArgument(index)))
+      throw .nulInArgument(index)
     }
     for (name, value) in command.environment
-    where name.isEmpty || name.utf8.contains(UInt8(ascii: "=")) || name.utf8.contains(0)
-      || value.utf8.contains(0)
-    {
-      return .failed(.refused(.badVariable(name)))
+    where name.isEmpty || name.utf8.contains(UInt8(ascii: "=")) || (name + value).utf8.contains(0) {
+      throw .badVariable(name)
     }
-    let home = folderToStartIn(command)
+    folder = ChildProcess.folderToStartIn(command)
     let searched = command.environment["PATH"] ?? environmentValue("PATH")
-    switch ProgramSearch.find(program, folders: searched, from: home) {
-    case .found(let path):
-      let arguments = command.arguments.map { cut($0, to: longestString - 1) }
-      // Sorted, so that a failure is reproducible.
-      let added = command.environment.sorted { $0.key < $1.key }
-        .map { cut("\($0.key)=\($0.value)", to: longestString - 1) }
-      return .ready(ChildProcess(path: path, arguments: arguments, environment: added, folder: home))
-    case .notExecutable: return .failed(.couldNotStart(program: program, errno: EACCES))
-    case .notFound: return .failed(.notFound(program: program))
+    switch ProgramSearch.find(program, folders: searched, from: folder) {
+    case .found(let path): self.path = path
+    case .notExecutable: throw .couldNotStart(program: program, errno: EACCES)
+    case .notFound: throw .notFound(program: program)
+    }
+    arguments = command.arguments.map { ChildProcess.cut($0) }
+    // Sorted, so that a failure is reproducible.
+    environment = command.environment.sorted { $0.key < $1.key }.map {
+      ChildProcess.cut("\($0.key)=\($0.value)")
     }
   }
 
@@ -87,10 +79,10 @@ struct ChildProcess {
     return fileStatus(home)?.isFolder == true && access(home, X_OK) == 0 ? home : "/"
   }
 
-  /// Cuts a text to at most `count` bytes, at the boundary of a scalar.
-  private static func cut(_ text: String, to count: Int) -> String {
-    guard text.utf8.count > count else { return text }
-    var end = text.utf8.index(text.startIndex, offsetBy: count)
+  /// Cuts a text to what an argument or a variable may have, at the boundary of a scalar.
+  private static func cut(_ text: String) -> String {
+    guard text.utf8.count >= longestString else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: longestString - 1)
     while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
     return String(text[..<end])
   }

@@ -55,11 +55,11 @@ struct Pipe: ~Copyable {
   consuming func releaseOurs() -> Int32 { ours.release() }
 }
 
-/// A file in memory that holds these bytes. Not a pipe, because writing to one can block, or cause SIGPIPE if the child
+/// A file in memory that holds this text. Not a pipe, because writing to one can block, or cause SIGPIPE if the child
 /// doesn't read; not a socket, because a child can't open that as `/dev/stdin`.
-func inputDescriptor(_ bytes: [UInt8]) -> Descriptor? {
+func inputDescriptor(_ text: String) -> Descriptor? {
   guard let file = Descriptor(linux_memfd("standard input")) else { return nil }
-  guard (try? writeAll(file.number, bytes, path: "standard input")) != nil,
+  guard (try? writeAll(file.number, Array(text.utf8), path: "standard input")) != nil,
     lseek(file.number, 0, SEEK_SET) == 0
   else { return nil }
   return file

@@ -1,5 +1,7 @@
+import Glibc
+
 /// A command to run for a reminder. It never goes through a shell, which could read syntax into a title.
-public struct HookCommand: Sendable {
+public struct HookCommand: Hashable, Sendable {
   /// How long it may take.
   public enum Patience: Hashable, Sendable {
     /// It must end within this time.
@@ -14,17 +16,21 @@ public struct HookCommand: Sendable {
   public var arguments: [String]
   /// Variables that are added to this process's own, or replace them.
   public var environment: [String: String]
-  /// What it can read. ScheduledRitual in memory: it need not be read.
-  public var standardInput: [UInt8]
+  /// What it can read. It is kept in memory, so that it need not be read.
+  public var standardInput: String
   /// How long it may take.
   public var patience: Patience
+  /// The signal that has it take off the screen what it shows.
+  public var withdrawal: Int32
 
   public init(
-    arguments: [String], environment: [String: String] = [:], standardInput: [UInt8] = [], patience: Patience
+    arguments: [String], environment: [String: String] = [:], standardInput: String = "", patience: Patience,
+    withdrawal: Int32 = SIGTERM
   ) {
     self.arguments = arguments
     self.environment = environment
     self.standardInput = standardInput
     self.patience = patience
+    self.withdrawal = withdrawal
   }
 }

@@ -1,32 +1,49 @@
 import CLinux
 import Dispatch
 import Glibc
+import Rituals
 
 /// One run of a command.
+///
+/// With posix_spawn(3), a pidfd and Dispatch sources instead of swift-subprocess, for three reasons: swift-subprocess
+/// waits for the end of the output and so for any grandchild that holds it (swift-subprocess#256), its fallback to fork
+/// can deadlock in a process with threads (#374), and its tasks would leave the daemon's one queue.
 ///
 /// | state      | what happened              | what follows                                                  |
 /// |------------|----------------------------|---------------------------------------------------------------|
 /// | `waiting`  | not started, or running    | exit → `reported`; the deadline or `cancel` → `ending`        |
 /// | `ending`   | SIGTERM to the whole group | exit → `reported`; the end of the grace → `killed`            |
 /// | `killed`   | SIGKILL to the whole group | exit, or another grace if the kernel holds it, → `reported`   |
-/// | `reported` | the completion was called  | after the exit, the runner drops it                           |
+/// | `reported` | the completion was called  | after the exit, nothing keeps it alive                        |
 public final class HookRun {
   private enum State {
     case waiting
-    case ending(HookResult.Outcome)
-    case killed(HookResult.Outcome)
+    case ending(DeliveryFailure.Cause)
+    case killed(DeliveryFailure.Cause)
     case reported
+  }
+
+  /// Limits for every command.
+  public struct Limits: Sendable {
+    /// The time between SIGTERM and SIGKILL.
+    public var grace: Duration = .seconds(5)
+    /// Bytes of standard output that count; the rest is read and dropped.
+    public var output = 65_536
+    /// Bytes of standard error that are kept.
+    public var error = 4096
+
+    public init() {}
   }
 
   private let command: HookCommand
   private let queue: DispatchQueue
-  private let limits: HookRunner.Limits
+  private let limits: Limits
   private let onLine: @Sendable (String) -> Void
   private let completion: @Sendable (HookResult) -> Void
-  private let ended: (HookRun) -> Void
 
   private var state = State.waiting
   private var process: pid_t?
+  /// Keeps the run alive while there is a process.
   private var exit: (any DispatchSourceRead)?
   private var timer: (any DispatchSourceTimer)?
   private var deadline: Duration = .zero
@@ -36,53 +53,60 @@ public final class HookRun {
   private var errorBytes: [UInt8] = []
   private var hasSpoken = false
 
-  init(
-    _ command: HookCommand, queue: DispatchQueue, limits: HookRunner.Limits,
-    onLine: @escaping @Sendable (String) -> Void, completion: @escaping @Sendable (HookResult) -> Void,
-    ended: @escaping (HookRun) -> Void
+  /// Starts a command. Calls both handlers on the queue, never before this returns. Make and use it on that queue; it
+  /// need not be kept.
+  ///
+  /// - Parameters:
+  ///   - onLine: called with each line of standard output as it arrives.
+  ///   - completion: called once, last, even if nothing could be started.
+  @discardableResult
+  public init(
+    _ command: HookCommand, queue: DispatchQueue, limits: Limits = Limits(),
+    onLine: @escaping @Sendable (String) -> Void = { _ in },
+    completion: @escaping @Sendable (HookResult) -> Void
   ) {
     self.command = command
     self.queue = queue
     self.limits = limits
     self.onLine = onLine
     self.completion = completion
-    self.ended = ended
     lines = LineSplitter(limit: limits.output)
+    do throws(DeliveryFailure.Cause) { try start() } catch {
+      let item = DispatchWorkItem { self.report(error) }
+      queue.async(execute: item)
+    }
   }
 
   /// The process, while there is one.
   public var processIdentifier: pid_t? { process }
 
-  /// Stops it like a missed deadline: SIGTERM, or another signal, to its group, then SIGKILL after the grace. Still calls
-  /// the completion.
-  public func cancel(by signal: Int32 = SIGTERM) {
+  /// Stops it like a missed deadline: SIGTERM to its group, then SIGKILL after the grace. Still calls the completion.
+  public func cancel() { cancel(by: SIGTERM) }
+
+  /// Stops it and has it take off the screen what it shows: by its own signal for that.
+  public func withdraw() { cancel(by: command.withdrawal) }
+
+  private func cancel(by signal: Int32) {
     guard case .waiting = state else { return }
     end(.cancelled, by: signal)
   }
 
   // MARK: - Start
 
-  func start() {
-    switch ChildProcess.prepare(command) {
-    case .failed(let outcome): failLater(outcome)
-    case .ready(let child): start(child)
-    }
-  }
-
-  private func start(_ child: ChildProcess) {
+  private func start() throws(DeliveryFailure.Cause) {
+    let child = try ChildProcess(command)
+    func fault(_ code: Int32) -> DeliveryFailure.Cause { .couldNotStart(program: child.path, errno: code) }
     guard let input = inputDescriptor(command.standardInput), let outputPipe = Pipe(), let errorPipe = Pipe()
-    else {
-      return failLater(.couldNotStart(program: child.path, errno: errno))
-    }
-    let (process, fault) = child.spawn(input: input, output: outputPipe.childs, error: errorPipe.childs)
-    guard fault == 0 else { return failLater(.couldNotStart(program: child.path, errno: fault)) }
+    else { throw fault(errno) }
+    let (process, code) = child.spawn(input: input, output: outputPipe.childs, error: errorPipe.childs)
+    guard code == 0 else { throw fault(code) }
     let descriptor = linux_pidfd_open(process)
     guard descriptor >= 0 else {
       let code = errno
       // It can't be watched, so it must not run. A killed process ends soon.
       kill(-process, SIGKILL)
       while waitpid(process, nil, 0) < 0 && errno == EINTR {}
-      return failLater(.couldNotStart(program: child.path, errno: code))
+      throw fault(code)
     }
     self.process = process
     output = ChildOutput(descriptor: outputPipe.releaseOurs(), queue: queue) { [weak self] in
@@ -98,14 +122,9 @@ public final class HookRun {
     }
   }
 
-  private func failLater(_ outcome: HookResult.Outcome) {
-    let item = DispatchWorkItem { self.report(outcome) }
-    queue.async(execute: item)
-  }
-
   private func watchExit(_ descriptor: Int32) {
     let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-    source.setEventHandler { [weak self] in self?.hasExited() }
+    source.setEventHandler { self.hasExited() }
     source.setCancelHandler { close(descriptor) }
     exit = source
     source.activate()
@@ -113,11 +132,7 @@ public final class HookRun {
 
   // MARK: - Output
 
-  private func takeOutput(_ bytes: UnsafeRawBufferPointer) {
-    lines.take(bytes) { line in
-      hear(line)
-    }
-  }
+  private func takeOutput(_ bytes: UnsafeRawBufferPointer) { lines.take(bytes) { hear($0) } }
 
   private func hear(_ line: String) {
     if !hasSpoken, case .answer(_, let then) = command.patience, case .waiting = state { setDeadline(then) }
@@ -134,6 +149,7 @@ public final class HookRun {
   private func setDeadline(_ duration: Duration) {
     deadline = duration
     let timer = timer ?? DispatchSource.makeTimerSource(queue: queue)
+    // In monotonic time, which a suspend doesn't use up.
     timer.schedule(deadline: .now() + duration.dispatch)
     guard self.timer == nil else { return }
     self.timer = timer
@@ -144,18 +160,18 @@ public final class HookRun {
   private func timeIsOver() {
     switch state {
     case .waiting: end(.timedOut(after: deadline))
-    case .ending(let outcome):
-      state = .killed(outcome)
+    case .ending(let cause):
+      state = .killed(cause)
       signalGroup(SIGKILL)
       setDeadline(limits.grace)
     // The kernel holds it in a call that nothing interrupts; it is reaped when it returns.
-    case .killed(let outcome): report(outcome)
+    case .killed(let cause): report(cause)
     case .reported: break
     }
   }
 
-  private func end(_ outcome: HookResult.Outcome, by signal: Int32 = SIGTERM) {
-    state = .ending(outcome)
+  private func end(_ cause: DeliveryFailure.Cause, by signal: Int32 = SIGTERM) {
+    state = .ending(cause)
     guard process != nil else { return }
     signalGroup(signal)
     // A stopped process would not get the signal.
@@ -185,15 +201,15 @@ public final class HookRun {
     output?.finish()
     error?.finish()
     switch state {
-    case .ending(let outcome), .killed(let outcome): report(outcome)
+    case .ending(let cause), .killed(let cause): report(cause)
     case .waiting:
       let code = linux_exit_code(status)
-      report(code >= 0 ? .exited(code) : .signalled(linux_end_signal(status)))
-    case .reported: ended(self)
+      report(code == 0 ? nil : code > 0 ? .exited(code) : .signalled(linux_end_signal(status)))
+    case .reported: break
     }
   }
 
-  private func report(_ outcome: HookResult.Outcome) {
+  private func report(_ cause: DeliveryFailure.Cause?) {
     if case .reported = state { return }
     lines.finish { hear($0) }
     state = .reported
@@ -201,9 +217,16 @@ public final class HookRun {
     timer = nil
     output = nil
     error = nil
-    completion(
-      HookResult(
-        outcome, errorText: String(decoding: errorBytes, as: UTF8.self), isOutputCut: lines.isCut))
-    if process == nil { ended(self) }
+    let errorText = String(decoding: errorBytes, as: UTF8.self)
+    completion(HookResult(cause: cause, errorText: errorText, isOutputCut: lines.isCut))
+  }
+}
+
+extension Duration {
+  fileprivate var dispatch: DispatchTimeInterval {
+    let (seconds, attoseconds) = components
+    // 292 years is as good as never.
+    guard seconds < 9_000_000_000 else { return .never }
+    return .nanoseconds(Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000))
   }
 }

@@ -1,24 +1,11 @@
 import Glibc
+import Rituals
 
 /// Sends entries to systemd's journal with its native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL), one datagram each.
 ///
 /// Not with sd_journal_sendv(3), which blocks while journald is stuck with its queue full, and reports success where
 /// there is no journald. The socket isn't connected, so the next entry finds a journald that was restarted.
 public final class JournalSocket {
-  /// What happened to an entry.
-  public enum Outcome: Hashable, Sendable {
-    /// journald has it. It may not be on disk yet, since journald syncs later.
-    case sent
-    /// journald isn't reading at the moment: keep the entry and try again.
-    case busy
-    /// Nobody is listening, or the socket can't be used.
-    case absent(errno: Int32)
-    /// The fields can't be cut to the limit.
-    case tooLarge
-    /// journald would silently drop this field (systemd.journal-fields(7)).
-    case invalidField(String)
-  }
-
   /// The most bytes an entry may have.
   public let limit: Int
   private let path: String
@@ -36,21 +23,18 @@ public final class JournalSocket {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Sends an entry. Never waits. In an entry over the limit, `MESSAGE` is cut first, then the longest values.
-  public func send(_ fields: [(String, String)]) -> Outcome {
+  /// Sends an entry. Never waits. In an entry over the limit, `MESSAGE` is cut first, then the longest values. Returns why
+  /// journald doesn't have it, nil once it has. It may not be on disk yet, since journald syncs later.
+  public func send(_ fields: [(String, String)]) -> DeliveryFailure.Cause? {
     if let wrong = fields.first(where: { !JournalEntry.isValid(name: $0.0) }) {
       return .invalidField(wrong.0)
     }
-    guard let entry = JournalEntry.bytes(of: fields, limit: limit) else { return .tooLarge }
-    return send(entry)
-  }
-
-  private func send(_ entry: [UInt8]) -> Outcome {
+    guard let entry = JournalEntry.bytes(of: fields, limit: limit) else { return .entryTooLarge }
     if descriptor < 0 {
       descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-      guard descriptor >= 0 else { return .absent(errno: errno) }
+      guard descriptor >= 0 else { return .journalAbsent(errno: errno) }
     }
-    guard var address = sockaddr_un(path: path) else { return .absent(errno: ENAMETOOLONG) }
+    guard var address = sockaddr_un(path: path) else { return .journalAbsent(errno: ENAMETOOLONG) }
     while true {
       let sent = withUnsafePointer(to: &address) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
@@ -59,12 +43,12 @@ public final class JournalSocket {
             socklen_t(MemoryLayout<sockaddr_un>.size))
         }
       }
-      if sent >= 0 { return .sent }
+      if sent >= 0 { return nil }
       switch errno {
       case EINTR: continue
-      case EAGAIN, ENOBUFS, ENOMEM: return .busy
-      case EMSGSIZE: return .tooLarge
-      default: return .absent(errno: errno)
+      case EAGAIN, ENOBUFS, ENOMEM: return .journalBusy
+      case EMSGSIZE: return .entryTooLarge
+      default: return .journalAbsent(errno: errno)
       }
     }
   }

@@ -24,7 +24,7 @@ public struct Event: Hashable, Sendable {
     /// A channel delivered a reminder.
     case delivered(ReminderKind, channel: Channel)
     /// A channel could not deliver a reminder and does not try again.
-    case failed(ReminderKind, channel: Channel, reason: String)
+    case failed(ReminderKind, channel: Channel, DeliveryFailure)
     /// The occurrence took place; `on` is the wall time of the answer.
     case done(on: CivilDateTime)
     /// The occurrence was passed over, which needs no reason; `on` is the wall time of the answer.

@@ -14,17 +14,8 @@ public enum ServiceState: Hashable, Sendable {
   case alive
 }
 
-/// Whatever supervises the daemon.
-public protocol ServiceManager {
-  /// Sends a report; false if that failed. True if there is no manager.
-  @discardableResult
-  func notify(_ state: ServiceState) -> Bool
-  /// The microseconds within which `alive` is expected; nil if there is no watchdog. Report twice as often.
-  var watchdogInterval: UInt64? { get }
-}
-
 /// systemd, through the socket in `NOTIFY_SOCKET`. Without that variable, reports go nowhere, which is no error.
-public struct Systemd: ServiceManager {
+public struct Systemd {
   /// Looks into the environment at each call.
   public init() {}
 
@@ -34,7 +25,8 @@ public struct Systemd: ServiceManager {
     sd_notify(0, Systemd.text(of: state)) >= 0
   }
 
-  /// `WATCHDOG_USEC`, if it is for this process.
+  /// The microseconds within which `alive` is expected, `WATCHDOG_USEC`; nil if there is no watchdog for this process.
+  /// Report twice as often.
   public var watchdogInterval: UInt64? {
     var microseconds: UInt64 = 0
     // Returns 0 too if `WATCHDOG_PID` names another process.

@@ -32,7 +32,9 @@ struct DeliveryTests {
     #expect(run.key == desktop)
     #expect(run.arguments.suffix(3) == ["--", "Tea & talk", "Today at 10:00"])
     #expect(run.arguments.contains("--action=done=Done") && run.arguments.contains("--print-id"))
-    #expect(run.deadline == 15, "a notification service that cannot be started must hold nothing up")
+    #expect(
+      run.patience == .answer(firstLine: .seconds(15), then: .seconds(691_200)),
+      "a notification service that cannot be started must hold nothing up")
   }
 
   @Test("a notification that nobody could show is not carried, whatever notify-send prints")
@@ -40,7 +42,7 @@ struct DeliveryTests {
     let world = try world(via: "\"desktop\"")
     try world.pass(to: "2026-12-04T10:00")
     world.handle(.hookLine(desktop, "0"))
-    world.handle(.hookEnded(desktop, .failed("ended with code 1")))
+    world.handle(.hookEnded(desktop, DeliveryFailure(.exited(1))))
     #expect(world.loop.outbox.undelivered[desktop] != nil)
     try world.pass(to: "2026-12-04T10:01")
     #expect(world.hooks.started.count == 2, "at once, and again after 10 s")
@@ -52,7 +54,7 @@ struct DeliveryTests {
     try world.pass(to: "2026-12-04T10:00")
     world.handle(.hookLine(desktop, "7"))
     world.handle(.hookLine(desktop, "done"))
-    world.handle(.hookEnded(desktop, .succeeded))
+    world.handle(.hookEnded(desktop, nil))
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 done"])
   }
 
@@ -62,7 +64,7 @@ struct DeliveryTests {
     try world.pass(to: "2026-12-04T10:00")
     world.handle(.hookLine(desktop, "7"))
     world.handle(.hookLine(desktop, "later"))
-    world.handle(.hookEnded(desktop, .succeeded))
+    world.handle(.hookEnded(desktop, nil))
     world.restart()
     try world.pass(to: "2026-12-04T11:30")
     #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due", "tea@2026-12-04T10:00/snooze-1"])
@@ -90,7 +92,7 @@ struct DeliveryTests {
     let run = try #require(world.hooks.started.first)
     #expect(run.arguments == ["ntfy", "publish", "--title", "Tea & talk", "2026-12-04T10:00:00"])
     #expect(run.environment["KIN_OCCURRENCE"] == "tea@2026-12-04T10:00")
-    #expect(run.deadline == 20)
+    #expect(run.patience == .exit(within: .seconds(20)))
     let json = try #require(Message(json: run.standardInput))
     #expect(json.title == "Tea & talk" && json.id.description == "tea@2026-12-04T10:00/due")
   }
@@ -101,7 +103,7 @@ struct DeliveryTests {
     try world.pass(to: "2026-12-04T10:00")
     var pauses: [Int64] = []
     for _ in 0..<4 {
-      world.handle(.hookEnded(phone, .failed("ended with code 1")))
+      world.handle(.hookEnded(phone, DeliveryFailure(.exited(1))))
       let next = try #require(world.timer.armedFor)
       pauses.append(next.seconds - world.now.seconds)
       world.now = next
@@ -109,7 +111,7 @@ struct DeliveryTests {
     }
     #expect(pauses == [10, 30, 90, 270])
     #expect(world.hooks.started.count == 5)
-    world.handle(.hookEnded(phone, .succeeded))
+    world.handle(.hookEnded(phone, nil))
     #expect(world.loop.outbox.undelivered.isEmpty)
     let notes = world.journal.entries.filter { $0["MESSAGE_ID"] == MessageID.hookFailed.rawValue }
     #expect(notes.count == 1, "one reason is told once")
@@ -119,7 +121,7 @@ struct DeliveryTests {
   func retryAfterRestart() throws {
     let world = try world(via: "\"phone\"")
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookEnded(phone, .failed("ended with code 1")))
+    world.handle(.hookEnded(phone, DeliveryFailure(.exited(1))))
     world.restart()
     try world.pass(to: "2026-12-04T10:01")
     #expect(world.hooks.started.count == 2)
@@ -129,7 +131,7 @@ struct DeliveryTests {
   func superseded() throws {
     let world = try world(via: "\"phone\"")
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookEnded(phone, .failed("no network")))
+    world.handle(.hookEnded(phone, noNetwork))
     try world.pass(to: "2026-12-04T10:00")
     world.now = world.now.advanced(bySeconds: 86_400)
     world.handle(.timer)
@@ -139,7 +141,7 @@ struct DeliveryTests {
   @Test("a journal that does not take entries keeps nothing back, and gets them later")
   func journalDown() throws {
     let world = try world(via: "\"journal\", \"phone\"")
-    world.journal.refusal = "busy"
+    world.journal.refusal = .journalBusy
     try world.pass(to: "2026-12-04T10:00")
     #expect(world.hooks.started.count == 1)
     #expect(world.service.told.last?.contains("the journal does not take entries") == true)

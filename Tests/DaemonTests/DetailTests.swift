@@ -83,14 +83,14 @@ struct DetailTests {
     let world = try world([job])
     try world.pass(to: "2026-12-05T08:00")
     let key = DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), .desktop)
-    world.handle(.hookEnded(key, .failed("nobody shows it")))
+    world.handle(.hookEnded(key, DeliveryFailure(.exited(1))))
     world.handle(.hookLine(DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), .hook("phone")), "7"))
     #expect(try world.broughtBack() == [:])
     try world.pass(to: "2026-12-05T08:01")
     #expect(world.hooks.started.filter { $0.key == key }.count == 2)
     world.show("coffee@2026-12-05T10:00/lead-2h")
     #expect(try world.broughtBack().count == 1)
-    world.handle(.hookEnded(key, .succeeded))
+    world.handle(.hookEnded(key, nil))
     #expect(world.loop.outbox.undelivered[key] == nil)
   }
 

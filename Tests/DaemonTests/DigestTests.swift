@@ -83,7 +83,7 @@ struct DigestTests {
     let world = try slept()
     world.handle(.hookLine(desktop, "7"))
     world.handle(.hookLine(desktop, "later"))
-    world.handle(.hookEnded(desktop, .succeeded))
+    world.handle(.hookEnded(desktop, nil))
     #expect(try world.facts().filter { $0.hasSuffix("snoozed") }.count == 3)
     world.restart()
     try world.pass(to: "2026-12-05T14:00")
@@ -106,14 +106,14 @@ struct DigestTests {
   func shrinks() throws {
     let world = try slept()
     world.handle(.hookLine(desktop, "7"))
-    world.handle(.hookEnded(own, .failed("no network")))
+    world.handle(.hookEnded(own, noNetwork))
     try world.kin("walk@2026-12-05T11:00", .done)
     #expect(world.hooks.withdrawn.isEmpty)
     try world.pass(to: "2026-12-05T13:01")
     let again = try #require(world.hooks.started.last { $0.key == own })
     #expect(again.environment["KIN_MEMBERS"] == "tea@2026-12-05T10:00/due note@2026-12-05T12:00/due")
     #expect(again.environment["KIN_TITLE"] == "2 things, no hurry")
-    world.handle(.hookEnded(own, .failed("no network")))
+    world.handle(.hookEnded(own, noNetwork))
 
     // What is answered while no daemon runs counts as well.
     do {
@@ -129,15 +129,15 @@ struct DigestTests {
     #expect(third.environment["KIN_TITLE"] == "Tea")
     try world.kin("tea@2026-12-05T10:00", .done)
     #expect(world.loop.outbox.undelivered.isEmpty && world.hooks.withdrawn == [own])
-    world.handle(.hookEnded(own, .failed("cancelled")))
+    world.handle(.hookEnded(own, DeliveryFailure(.cancelled)))
     #expect(world.loop.outbox.open(own).isEmpty)
   }
 
   @Test("a later reminder of one of its rituals takes the place of that part alone")
   func superseded() throws {
     let world = try slept()
-    world.handle(.hookEnded(own, .failed("no network")))
-    world.handle(.hookEnded(own, .failed("no network")))
+    world.handle(.hookEnded(own, noNetwork))
+    world.handle(.hookEnded(own, noNetwork))
     try world.pass(to: "2026-12-06T10:00")
     #expect(
       world.loop.outbox.open(own).map(\.description) == [

@@ -54,7 +54,7 @@ struct HistoryFaultTests {
     #expect(world.journal.delivered == [due])
     #expect(world.hooks.started.map(\.key) == [phone])
     #expect(world.service.told.last?.contains("blocked") == true)
-    world.handle(.hookEnded(phone, .succeeded))
+    world.handle(.hookEnded(phone, nil))
     try world.pass(to: "2026-12-04T11:00")
     try world.unblock()
     try world.pass(to: "2026-12-04T11:10")
@@ -72,7 +72,7 @@ struct HistoryFaultTests {
     let world = try world()
     try world.block()
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookEnded(phone, .failed("no network")))
+    world.handle(.hookEnded(phone, noNetwork))
     try world.unblock()
     world.handle(.stop)
     world.restart()
@@ -185,7 +185,7 @@ struct HistoryFaultTests {
   func triesAfterStep() throws {
     let world = try world()
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookEnded(phone, .failed("no network")))
+    world.handle(.hookEnded(phone, noNetwork))
     try world.jump(to: "2026-12-03T10:00")
     try world.pass(to: "2026-12-03T10:01")
     #expect(world.hooks.started.count == 2)
@@ -210,7 +210,7 @@ struct ChannelRecordTests {
     try world.pass(to: "2026-12-04T10:00")
     world.handle(.hookLine(phone, "done"))
     #expect(world.hooks.cancelled.isEmpty)
-    world.handle(.hookEnded(phone, .failed("ended with code 1")))
+    world.handle(.hookEnded(phone, DeliveryFailure(.exited(1))))
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 done"])
     world.restart()
     try world.pass(to: "2026-12-04T12:00")
@@ -221,7 +221,7 @@ struct ChannelRecordTests {
   func answeredMeanwhile() throws {
     let world = try world()
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookEnded(phone, .failed("no network")))
+    world.handle(.hookEnded(phone, noNetwork))
     do {
       let kin = try HistoryStore(folder: world.folder.path, now: world.now)
       let id = try #require(OccurrenceID("tea@2026-12-04T10:00"))
@@ -248,7 +248,7 @@ struct ChannelRecordTests {
       for run in world.hooks.started { world.handle(.hookLine(run.key, "7")) }
       seen = world.hooks.started.count + world.hooks.cancelled.count
       for key in Set(world.hooks.cancelled) {
-        world.handle(.hookEnded(key, .failed("cancelled")))
+        world.handle(.hookEnded(key, DeliveryFailure(.cancelled)))
       }
     }
     #expect(Set(world.hooks.started.map(\.key)).count == 24)

@@ -37,11 +37,11 @@ private func running(_ message: Message, _ channel: Channel) -> Outbox {
 
 private func delivery(
   _ message: Message, _ channel: Channel, _ state: Delivery.State, _ count: Int, next: Int64 = 0,
-  reason: String? = nil
+  because failure: DeliveryFailure? = nil
 ) -> Delivery {
   Delivery(
     id: message.id, channel: channel, state: state,
-    tries: Tries(count: count, next: later(next), since: outboxStart, reason: reason))
+    tries: Tries(count: count, next: later(next), since: outboxStart, failure: failure))
 }
 
 @Suite("The outbox")
@@ -53,7 +53,7 @@ struct OutboxTests {
         .start(tea, .journal, attempt: 3)
       ])
     #expect(
-      outbox.ended(DeliveryKey(tea.id, .journal), .succeeded, at: outboxStart) == [
+      outbox.ended(DeliveryKey(tea.id, .journal), nil, at: outboxStart) == [
         .record(delivery(tea, .journal, .delivered, 1), nil)
       ])
     #expect(outbox.nextTry == outboxStart)
@@ -65,16 +65,16 @@ struct OutboxTests {
     var outbox = running(tea, phone)
     var now: Int64 = 0
     for (count, pause) in [(1, 10), (2, 30), (3, 90), (4, 270)] as [(Int, Int64)] {
-      let waiting = delivery(tea, phone, .waiting, count, next: now + pause, reason: "no network")
+      let waiting = delivery(tea, phone, .waiting, count, next: now + pause, because: noNetwork)
       #expect(
-        outbox.ended(teaOnPhone, .failed("no network"), at: later(now))
+        outbox.ended(teaOnPhone, noNetwork, at: later(now))
           == (count == 1 ? [.reportFailure(waiting)] : []) + [.record(waiting, nil)])
       #expect(outbox.nextTry == later(now + pause) && outbox.startDue(at: later(now + pause - 1)) == [])
       now += pause
       #expect(outbox.startDue(at: later(now)) == [.start(tea, phone, attempt: count + 1)])
     }
     #expect(
-      outbox.ended(teaOnPhone, .succeeded, at: later(now)) == [
+      outbox.ended(teaOnPhone, nil, at: later(now)) == [
         .record(delivery(tea, phone, .delivered, 5, next: now), .delivered(.due, channel: phone))
       ])
     #expect(outbox.isEmpty)
@@ -83,22 +83,22 @@ struct OutboxTests {
   @Test func `after a week no more is tried, but in the journal`() {
     let week = Outbox.givenUpAfter + 1
     var outbox = running(tea, phone)
-    let actions = outbox.ended(teaOnPhone, .failed("no network"), at: later(week))
-    let reason = "no network; no try has helped for a week"
-    let failed = delivery(tea, phone, .failed, 1, reason: reason)
+    let actions = outbox.ended(teaOnPhone, noNetwork, at: later(week))
+    let failure = DeliveryFailure(.exited(1), lastWords: "no network", isGivenUp: true)
+    let failed = delivery(tea, phone, .failed, 1, because: failure)
     #expect(
       actions == [
-        .reportFailure(failed), .record(failed, .failed(.due, channel: phone, reason: reason)),
+        .reportFailure(failed), .record(failed, .failed(.due, channel: phone, failure)),
       ])
     #expect(outbox.isEmpty)
     _ = outbox.deliver(tea, by: [.journal], attempt: 1, at: outboxStart)
-    _ = outbox.ended(DeliveryKey(tea.id, .journal), .failed("busy"), at: later(week))
+    _ = outbox.ended(DeliveryKey(tea.id, .journal), DeliveryFailure(.journalBusy), at: later(week))
     #expect(outbox.nextTry == later(week + 10))
   }
 
   @Test func `a hook that is not there any more fails at once`() {
     var outbox = running(tea, phone)
-    #expect(outbox.ended(teaOnPhone, .impossible("no hook"), at: outboxStart).count == 2)
+    #expect(outbox.ended(teaOnPhone, DeliveryFailure(.noHook("phone")), at: outboxStart).count == 2)
     #expect(outbox.isEmpty)
   }
 
@@ -112,7 +112,7 @@ struct OutboxTests {
         .noteBroughtBack(detail),
       ])
     #expect(outbox.shown(teaOnScreen, at: outboxStart) == [] && outbox.commands == 1)
-    #expect(outbox.ended(teaOnScreen, .failed("ended with code 1"), at: outboxStart) == [])
+    #expect(outbox.ended(teaOnScreen, DeliveryFailure(.exited(1)), at: outboxStart) == [])
     #expect(outbox.isEmpty)
   }
 
@@ -126,13 +126,13 @@ struct OutboxTests {
   @Test func `what no longer matters is not delivered, and goes from the screen`() {
     var outbox = Outbox()
     _ = outbox.deliver(tea, by: [.journal, phone, .desktop], attempt: 1, at: outboxStart)
-    _ = outbox.ended(DeliveryKey(tea.id, .journal), .failed("busy"), at: outboxStart)
+    _ = outbox.ended(DeliveryKey(tea.id, .journal), DeliveryFailure(.journalBusy), at: outboxStart)
     #expect(Set(outbox.drop { $0 == soup.id }) == [])
-    let reason = "it was answered, or a newer reminder took its place"
+    let failure = DeliveryFailure(.overtaken)
     #expect(
       Set(outbox.drop { $0 == tea.id }) == [
-        .record(delivery(tea, phone, .failed, 0, reason: reason), nil),
-        .record(delivery(tea, .desktop, .failed, 0, reason: reason), nil),
+        .record(delivery(tea, phone, .failed, 0, because: failure), nil),
+        .record(delivery(tea, .desktop, .failed, 0, because: failure), nil),
       ])
     #expect(Set(outbox.undelivered.keys.map(\.channel)) == [.journal], "it is a record")
 
@@ -171,11 +171,11 @@ struct OutboxTests {
       _ = outbox.shown(DeliveryKey(message.id, .desktop), at: outboxStart)
     }
     _ = outbox.deliver(tea, by: [.journal, .desktop], attempt: 1, at: outboxStart)
-    _ = outbox.ended(DeliveryKey(tea.id, .journal), .succeeded, at: outboxStart)
+    _ = outbox.ended(DeliveryKey(tea.id, .journal), nil, at: outboxStart)
     let oldest = DeliveryKey(messages[Outbox.mostCommands - 1].id, .desktop)
     #expect(outbox.startDue(at: outboxStart) == [.cancel(oldest)])
     #expect(outbox.startDue(at: outboxStart) == [] && outbox.nextTry == nil)
-    _ = outbox.ended(oldest, .failed("cancelled"), at: outboxStart)
+    _ = outbox.ended(oldest, DeliveryFailure(.cancelled), at: outboxStart)
     #expect(outbox.startDue(at: outboxStart) == [.start(tea, .desktop, attempt: 1)])
   }
 
@@ -192,7 +192,7 @@ struct OutboxTests {
 
   @Test func `a start goes on with what waited, and gives up what cannot be read`() {
     var outbox = Outbox()
-    let waiting = delivery(tea, phone, .waiting, 3, next: 90, reason: "no network")
+    let waiting = delivery(tea, phone, .waiting, 3, next: 90, because: noNetwork)
     #expect(outbox.resume(waiting, tea, at: outboxStart) == [] && outbox.nextTry == later(90))
     #expect(outbox.resume(waiting, tea, at: outboxStart) == [], "it is known")
     #expect(outbox.resume(delivery(soup, phone, .waiting, 1), nil, at: outboxStart).count == 2)
@@ -201,7 +201,7 @@ struct OutboxTests {
 
   @Test func `a clock set back puts no try off`() {
     var outbox = running(tea, phone)
-    _ = outbox.ended(teaOnPhone, .failed("no network"), at: outboxStart)
+    _ = outbox.ended(teaOnPhone, noNetwork, at: outboxStart)
     outbox.clockStepped(to: later(-86_400))
     #expect(outbox.nextTry == later(-86_390))
   }
@@ -209,6 +209,6 @@ struct OutboxTests {
   @Test func `one notice at a time`() {
     var outbox = Outbox()
     #expect(outbox.show() && !outbox.show())
-    #expect(outbox.ended(.notice, .succeeded, at: outboxStart) == [] && outbox.show())
+    #expect(outbox.ended(.notice, nil, at: outboxStart) == [] && outbox.show())
   }
 }

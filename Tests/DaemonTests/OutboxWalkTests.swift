@@ -69,7 +69,7 @@ private struct Walk {
       actions = outbox.answered(key, at: now)
     case 10..<12:
       guard let key = key() else { return nil }
-      return end(key, pick([.succeeded, .failed("no network"), .failed("busy"), .impossible("no hook")]))
+      return end(key, pick([nil, noNetwork, DeliveryFailure(.cancelled), DeliveryFailure(.noHook("phone"))]))
     case 12:
       let id = ReminderID(OccurrenceID(ritual: ritual(), start: outboxMessage("").due), .due)
       input = "drop \(id.occurrence)"
@@ -96,15 +96,15 @@ private struct Walk {
     if let fault = compare(actions, expected) { return fault }
     // What goes into the journal is over at once.
     for case .start(let message, .journal, _) in actions {
-      if let fault = end(DeliveryKey(message.id, .journal), pick([.succeeded, .failed("busy")])) {
+      if let fault = end(DeliveryKey(message.id, .journal), pick([nil, DeliveryFailure(.journalBusy)])) {
         return fault
       }
     }
     return nil
   }
 
-  private mutating func end(_ key: DeliveryKey, _ end: HookEnd) -> String? {
-    input = "ended \(key), \(end)"
+  private mutating func end(_ key: DeliveryKey, _ end: DeliveryFailure?) -> String? {
+    input = "ended \(key), \(end?.sentence ?? "well")"
     return compare(outbox.ended(key, end, at: now), list.ended(key, end, now))
   }
 

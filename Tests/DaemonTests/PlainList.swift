@@ -24,9 +24,9 @@ struct PlainList {
     var isWanted: Bool { !isDelivered && !isDropped }
     var isRecord: Bool { key.channel == .journal }
 
-    func delivery(_ state: Delivery.State, _ reason: String?) -> Delivery {
+    func delivery(_ state: Delivery.State, _ failure: DeliveryFailure?) -> Delivery {
       var tries = tries
-      tries.reason = reason
+      tries.failure = failure
       return Delivery(id: message.id, channel: key.channel, state: state, tries: tries)
     }
   }
@@ -112,37 +112,36 @@ struct PlainList {
     return [.record(entry.delivery(.delivered, nil), .delivered(entry.message.id.kind, channel: key.channel))]
   }
 
-  mutating func ended(_ key: DeliveryKey, _ end: HookEnd, _ now: Instant) -> [Outbox.Action] {
+  mutating func ended(_ key: DeliveryKey, _ end: DeliveryFailure?, _ now: Instant) -> [Outbox.Action] {
     guard let place = entries.firstIndex(where: { $0.key == key && $0.runs }) else { return [] }
     var entry = entries.remove(at: place)
     guard entry.isWanted else { return [] }
     let kind = entry.message.id.kind
-    switch end {
-    case .succeeded:
+    guard var why = end else {
       return [
         .record(
           entry.delivery(.delivered, nil), entry.isRecord ? nil : .delivered(kind, channel: key.channel))
       ]
-    case .impossible(let why): return failure(entry, why)
-    case .failed(let why):
-      if !entry.isRecord, now.seconds > entry.tries.since.seconds + 7 * 86_400 {
-        return failure(entry, why + "; no try has helped for a week")
-      }
-      let isNews = entry.tries.reason != why && !entry.isRecord
-      let pauses: [Int64] = [10, 30, 90, 270, 810, 2430]
-      let pause = entry.tries.count > pauses.count ? 3600 : pauses[max(entry.tries.count, 1) - 1]
-      entry.tries.next = now.advanced(bySeconds: pause)
-      entry.tries.reason = why
-      entry.runs = false
-      entries.append(entry)
-      let delivery = entry.delivery(.waiting, why)
-      return [.record(delivery, nil)] + (isNews ? [.reportFailure(delivery)] : [])
     }
+    if why.cause == .noHook("phone") { return failure(entry, why) }
+    if !entry.isRecord, now.seconds > entry.tries.since.seconds + 7 * 86_400 {
+      why.isGivenUp = true
+      return failure(entry, why)
+    }
+    let isNews = entry.tries.failure != why && !entry.isRecord
+    let pauses: [Int64] = [10, 30, 90, 270, 810, 2430]
+    let pause = entry.tries.count > pauses.count ? 3600 : pauses[max(entry.tries.count, 1) - 1]
+    entry.tries.next = now.advanced(bySeconds: pause)
+    entry.tries.failure = why
+    entry.runs = false
+    entries.append(entry)
+    let delivery = entry.delivery(.waiting, why)
+    return [.record(delivery, nil)] + (isNews ? [.reportFailure(delivery)] : [])
   }
 
-  private func failure(_ entry: Entry, _ why: String) -> [Outbox.Action] {
+  private func failure(_ entry: Entry, _ why: DeliveryFailure) -> [Outbox.Action] {
     let delivery = entry.delivery(.failed, why)
-    let fact = Event.Fact.failed(entry.message.id.kind, channel: entry.key.channel, reason: why)
+    let fact = Event.Fact.failed(entry.message.id.kind, channel: entry.key.channel, why)
     return [.reportFailure(delivery), .record(delivery, fact)]
   }
 
@@ -169,7 +168,7 @@ struct PlainList {
       }
       if entry.isWanted {
         entries[place].isDropped = true
-        let why = entry.tries.reason ?? "it was answered, or a newer reminder took its place"
+        let why = entry.tries.failure ?? DeliveryFailure(.overtaken)
         actions.append(.record(entry.delivery(.failed, why), nil))
       }
       if entry.runs, !entry.hasAnswered, !entry.mustEnd {
@@ -210,6 +209,6 @@ struct PlainList {
       entries[place].message = message
       entries[place].open = message.isDigest ? message.members.map(\.id) : [message.id]
     }
-    return entries.map { ($0.delivery(.waiting, $0.tries.reason), $0.message) }
+    return entries.map { ($0.delivery(.waiting, $0.tries.failure), $0.message) }
   }
 }

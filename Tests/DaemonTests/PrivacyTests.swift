@@ -74,7 +74,7 @@ struct PrivacyTests {
       world.handle(.hookLine(run.key, "7"))
     }
     let phone = DeliveryKey(ReminderID("coffee@2026-12-04T10:00/due"), .hook("phone"))
-    world.handle(.hookEnded(phone, .failed("no network")))
+    world.handle(.hookEnded(phone, noNetwork))
     try world.pass(to: "2026-12-04T13:00")
     try world.kin("coffee@2026-12-04T10:00", .done)
     world.restart()

@@ -1,32 +1,38 @@
 import CivilTime
+import Files
 import Foundation
 import History
+import Hooks
 import Planning
 import RitualFile
 import Rituals
+import Supervision
 import TestSupport
 import Testing
+import Zones
 
 @testable import Daemon
 
+/// What a phone's command says without a network.
+let noNetwork = DeliveryFailure(.exited(1), lastWords: "no network")
+
 /// The daemon in a world of its own: time is moved by hand, so that a year takes as long as what happens in it.
 final class TestWorld {
-  final class Timer: TimerArming {
+  final class Timer {
     var armedFor: Instant?
-    func arm(at instant: Instant?) { armedFor = instant }
   }
 
-  final class Journal: JournalSending {
+  final class Journal {
     var entries: [[String: String]] = []
-    var refusal: String?
+    var refusal: DeliveryFailure.Cause?
     var onSend: (([String: String]) -> Void)?
 
-    func send(_ fields: [(String, String)]) -> JournalOutcome {
-      if let refusal { return .refused(refusal) }
+    func send(_ fields: [(String, String)]) -> DeliveryFailure.Cause? {
+      if let refusal { return refusal }
       let entry = Dictionary(fields, uniquingKeysWith: { first, _ in first })
       entries.append(entry)
       onSend?(entry)
-      return .sent
+      return nil
     }
 
     /// What tells of a hook's failure names its reminder too, but only reminders have a kind.
@@ -35,29 +41,41 @@ final class TestWorld {
     var delivered: [String] { reminders.compactMap { $0["KIN_REMINDER"] } }
   }
 
+  /// A command that was started, and for what.
+  @dynamicMemberLookup struct Run {
+    let key: DeliveryKey
+    let command: HookCommand
+    subscript<Value>(dynamicMember path: KeyPath<HookCommand, Value>) -> Value { command[keyPath: path] }
+  }
+
   final class Hooks: HookStarting {
-    var started: [HookRunRequest] = []
+    var started: [Run] = []
     var cancelled: [DeliveryKey] = []
     var withdrawn: [DeliveryKey] = []
-    func start(_ run: HookRunRequest) { started.append(run) }
+    func start(_ command: HookCommand, for key: DeliveryKey) {
+      started.append(Run(key: key, command: command))
+    }
     func cancel(_ key: DeliveryKey) { cancelled.append(key) }
     func withdraw(_ key: DeliveryKey) { withdrawn.append(key) }
   }
 
-  final class Service: ServiceNotifying {
+  final class Service {
     var told: [String] = []
-    func ready(status: String) { told.append("ready: \(status)") }
-    func reloading() { told.append("reloading") }
-    func stopping() { told.append("stopping") }
-    func status(_ text: String) { told.append("status: \(text)") }
+    func report(_ state: ServiceState) {
+      switch state {
+      case .ready(let status): told.append("ready: \(status)")
+      case .status(let text): told.append("status: \(text)")
+      case .reloading, .stopping, .alive: told.append("\(state)")
+      }
+    }
   }
 
   final class Zones: ZoneFinding {
     var system = "Europe/Berlin"
     func contains(_ identifier: String) -> Bool { identifiers.contains(identifier) }
     var identifiers: [String] { ["Europe/Berlin", "America/New_York"] }
-    func zone(_ name: String) throws -> Zone { TestSupport.systemZone(name) }
-    func systemZone() -> (zone: Zone, fault: String?) { (TestSupport.systemZone(system), nil) }
+    func zone(_ name: String) throws(ZoneFault) -> Zone { TestSupport.systemZone(name) }
+    func systemZone() -> (zone: Zone, fault: ZoneFault?) { (TestSupport.systemZone(system), nil) }
     func reload() -> Bool { true }
     var watchedPaths: [String] { [] }
   }
@@ -66,8 +84,8 @@ final class TestWorld {
     let path = "config.json"
     var text: String?
     var lastGood: [UInt8]?
-    func read() throws(ConfigUnreadable) -> [UInt8] {
-      guard let text else { throw ConfigUnreadable(message: "there is no config.json", isAbsent: true) }
+    func read() throws(FileFault) -> [UInt8] {
+      guard let text else { throw .notFound(path: path) }
       return Array(text.utf8)
     }
     func readLastGood() -> [UInt8]? { lastGood }
@@ -114,9 +132,9 @@ final class TestWorld {
   private func makeLoop() -> Loop {
     Loop(
       World(
-        now: { [unowned self] in now }, timer: timer, history: histories, notebook: notebook,
-        journal: journal, hooks: hooks,
-        service: service, zones: zones, config: config, watch: { _ in }, leave: { _, _ in }))
+        now: { [unowned self] in now }, arm: { [timer] in timer.armedFor = $0 }, history: histories,
+        notebook: notebook, journal: journal.send, hooks: hooks, report: service.report, zones: zones,
+        config: config, watch: { _ in }, leave: { _, _ in }))
   }
 
   func start() { loop.handle(.start) }

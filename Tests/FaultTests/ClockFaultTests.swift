@@ -34,6 +34,8 @@ extension FaultTests {
 
       step(sandbox, to: Household.due.advanced(bySeconds: 3 * 86_400 + 300))
       try sandbox.waitForReminder("tea@2031-01-08T10:00/due")
+      // A plan that was under way sees the new time before the kernel says so: the next step is not to meet this one.
+      try waitForSteps(1, sandbox)
       let entry = try #require(sandbox.reminders.first)
       #expect(entry["KIN_REASON"]?.contains("its time was 2031-01-08 10:00") == true)
       let lapsed = sandbox.entries.filter { $0["KIN_KIND"] == nil }.compactMap { $0["KIN_OCCURRENCE"] }

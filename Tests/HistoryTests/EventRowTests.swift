@@ -28,7 +28,7 @@ private let facts: [Event.Fact] = [
   .gathered(.due, into: ReminderID("digest@2026-12-05T09:00/digest-1")!),
   .reminded(.digest(1), attempt: 1), .reminded(.moved(1), attempt: 1),
   .delivered(.due, channel: .desktop),
-  .failed(.snooze(1), channel: .hook("phone"), reason: "said \"no\"\u{0}\n\u{1F600}"),
+  .failed(.snooze(1), channel: .hook("phone"), DeliveryFailure(.recorded("said \"no\"\u{0}\n\u{1F600}"))),
   .done(on: late), .skipped(on: start), .snoozed(until: Instant(seconds: 4_000_000_000)),
   .moved(to: late),
   .lapsed(.nextOneDue), .lapsed(.laterOneDue), .lapsed(.tooLate(nil)), .lapsed(.tooLate(Span(days: 2))),
@@ -38,6 +38,15 @@ private let facts: [Event.Fact] = [
   .asked, .swapped(role: "host", from: "ana", to: "sam"), .swapped(role: "host", from: nil, to: "sam"),
   .stretched(until: Instant(seconds: 1_800_000_000)), .away(person: "ana", from: start.date, to: late.date),
   .back(person: "ana", from: start.date, to: late.date),
+]
+
+/// One of each cause, with awkward text in it.
+private let causes: [DeliveryFailure.Cause] = [
+  .exited(255), .signalled(9), .timedOut(after: .milliseconds(1500)), .cancelled,
+  .notFound(program: "a \"b\""),
+  .couldNotStart(program: "/x", errno: 13), .noProgram, .nulInArgument(3), .badVariable("A=\u{0}"),
+  .noHook("phone"), .unreadableMessage, .journalBusy, .journalAbsent(errno: 2), .entryTooLarge,
+  .invalidField("x"), .answered, .overtaken, .inDigest, .recorded("no network"),
 ]
 
 @Suite("Facts in rows")
@@ -63,6 +72,18 @@ struct EventRowTests {
     #expect(found.map(\.number) == [number])
   }
 
+  @Test("every cause of a failure comes back as it was written, and has words", arguments: causes)
+  func failure(_ cause: DeliveryFailure.Cause) throws {
+    let store = try HistoryStore()
+    for failure in [
+      DeliveryFailure(cause), DeliveryFailure(cause, lastWords: "ü\n", isGivenUp: true),
+    ] {
+      let fact = Event.Fact.failed(.due, channel: .hook("phone"), failure)
+      try check(Event(at: now, ritual: "tea", start: start, fact: fact), in: store)
+      #expect(!failure.sentence.isEmpty)
+    }
+  }
+
   @Test("an event about the ritual has no occurrence, however odd the ritual's name")
   func odd() throws {
     let store = try HistoryStore()
@@ -75,7 +96,7 @@ struct EventRowTests {
     let store = try HistoryStore()
     for values in [
       "'lapsed', NULL, 'the next is due'", "'folded', 'lead-2h', 'a nearer one'",
-      "'held', 'due', 'it is night'",
+      "'held', 'due', 'it is night'", "'failed', 'due', '{\"channel\":\"phone\",\"reason\":\"no network\"}'",
     ] {
       try store.database.execute(
         "INSERT INTO events(at, ritual, occurrence, fact, kind, detail) VALUES (7, 'tea', '2026-12-05T10:00', \(values))",
@@ -87,6 +108,7 @@ struct EventRowTests {
       found == [
         .lapsed(.recorded("the next is due")), .superseded(.lead("2h"), .recorded("a nearer one")),
         .held(.due, .recorded("it is night", since: Instant(seconds: 7))),
+        .failed(.due, channel: .hook("phone"), DeliveryFailure(.recorded("no network"))),
       ])
   }
 

@@ -54,7 +54,7 @@ struct OutboxTests {
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 1])
     try store.delivered([tea], events: [given(tea)], at: now)
     #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now) == [soup: 1])
-    #expect(try store.pending().map(\.id) == [soup])
+    #expect(try store.pending().map(\.intention.id) == [soup])
   }
 
   @Test("what is given in a digest is given: never on its own, not even where it was about to be")
@@ -82,7 +82,7 @@ struct OutboxTests {
       try store.answered([tea.occurrence, soup.occurrence], since: now) == [tea.occurrence])
     #expect(try store.answered([tea.occurrence], since: now.advanced(bySeconds: 1)).isEmpty)
     try store.drop(tea, at: now)
-    #expect(try store.pending().map(\.id) == [soup])
+    #expect(try store.pending().map(\.intention.id) == [soup])
     #expect(try store.waiting().isEmpty)
   }
 
@@ -118,9 +118,9 @@ struct OutboxTests {
     }
     let store = try HistoryStore(folder: folder.path, now: now)
     let pending = try store.pending()
-    #expect(pending.map(\.id) == [tea])
-    #expect(pending.first?.message == "message of \(tea)")
-    #expect(pending.first?.channels == [.journal, .hook("phone")])
+    #expect(pending.map(\.intention.id) == [tea])
+    #expect(pending.first?.intention.message == "message of \(tea)")
+    #expect(pending.first?.intention.channels == [.journal, .hook("phone")])
     #expect(try store.attempt([tea]) == [tea: 2])
     // One whose message cannot be read any more is planned again: that is an attempt as well.
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 3])
@@ -145,14 +145,19 @@ struct OutboxTests {
     #expect(try store.waiting().map(\.delivery.channel) == [.hook("phone")])
     var phone = delivery(tea, .hook("phone"), .waiting)
     phone.tries.count = 2
-    phone.tries.reason = "no network"
+    phone.tries.failure = DeliveryFailure(.exited(1), lastWords: "no network")
     phone.tries.next = now.advanced(bySeconds: 30)
     try store.record(phone, events: [])
     let waiting = try #require(try store.waiting().first).delivery
     #expect(
-      waiting.tries.count == 2 && waiting.tries.reason == "no network"
+      waiting.tries.count == 2 && waiting.tries.failure == phone.tries.failure
         && waiting.tries.next == phone.tries.next)
     #expect(try store.troubled().map(\.channel) == [.hook("phone")])
+    // An earlier version wrote a sentence.
+    try store.database.execute("UPDATE deliveries SET reason = 'no network; so it waits'", doing: "try")
+    #expect(
+      try store.waiting().first?.delivery.tries.failure
+        == DeliveryFailure(.recorded("no network; so it waits")))
     phone.state = .failed
     try store.record(phone, events: [])
     #expect(try store.waiting().isEmpty)

@@ -31,8 +31,11 @@ extension Event.Fact {
     case .gathered(let kind, let digest): ["fact": "gathered", "kind": "\(kind)", "digest": "\(digest)"]
     case .delivered(let kind, let channel):
       ["fact": "carried", "kind": "\(kind)", "channel": .string(channel.name)]
-    case .failed(let kind, let channel, let reason):
-      ["fact": "failed", "kind": "\(kind)", "channel": .string(channel.name), "reason": .string(reason)]
+    case .failed(let kind, let channel, let failure):
+      [
+        "fact": "failed", "kind": "\(kind)", "channel": .string(channel.name),
+        "reason": .string(failure.sentence),
+      ]
     case .done(let on): ["fact": "done", "on": "\(on)"]
     case .skipped(let on): ["fact": "skipped", "on": "\(on)"]
     case .snoozed(let until): ["fact": "snoozed", "until": "\(until)"]
@@ -81,7 +84,8 @@ extension HistoryStore.Entry {
     case .held(_, let delay): DisplayText.line("due; its reminder waits: \(delay.words(name: name))")
     case .gathered(let kind, _): "\(kind.words), together with others"
     case .delivered(_, let channel): "delivered by \(DisplayText.line(channel.name))"
-    case .failed(_, let channel, let reason): DisplayText.line("not delivered by \(channel.name): \(reason)")
+    case .failed(_, let channel, let failure):
+      DisplayText.line("not delivered by \(channel.name): \(failure.sentence)")
     case .done: "done"
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"

@@ -128,8 +128,8 @@ struct StatusReport {
     if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
       let more = delivery.state == .waiting ? "; next try \(when(delivery.tries.next))" : ""
-      add(
-        "channel", "\(delivery.channel.name), \(delivery.id): \(delivery.tries.reason ?? "")\(more)", .yellow)
+      let why = delivery.tries.failure?.sentence ?? ""
+      add("channel", "\(delivery.channel.name), \(delivery.id): \(why)\(more)", .yellow)
     }
     if troubled.isEmpty, hasHistory { add("channels", "everything is delivered") }
     return columns.lines(terminal)
@@ -141,7 +141,8 @@ extension Delivery {
     [
       "reminder": "\(id)", "channel": .string(channel.name), "state": .string(state.rawValue),
       "attempts": .integer(tries.count),
-      "next": state == .waiting ? .string(tries.next.description) : .null, "reason": .optional(tries.reason),
+      "next": state == .waiting ? .string(tries.next.description) : .null,
+      "reason": .optional(tries.failure?.sentence),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import Hooks
 import Rituals
 
 /// What a channel makes of a message, and of what the command prints that delivers it.
@@ -19,9 +20,9 @@ enum DeliveryWay {
   /// As an entry in the journal, at once.
   case entry([(String, String)])
   /// By a command.
-  case command(HookRunRequest)
-  /// Not at all; the words say why.
-  case none(String)
+  case command(HookCommand)
+  /// Not at all.
+  case none(DeliveryFailure.Cause)
 }
 
 /// What a command says about the message that it delivers.

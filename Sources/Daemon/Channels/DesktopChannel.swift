@@ -1,4 +1,5 @@
 import Glibc
+import Hooks
 import Rituals
 import Wording
 
@@ -16,17 +17,24 @@ struct DesktopChannel: Delivering {
       ]
     // The buttons are listened to for longer than a week, after which most have given way to the next.
     return .command(
-      HookRunRequest(
-        key: DeliveryKey(message.id, .desktop), arguments: arguments, environment: message.environment,
-        answerWindow: 8 * 86_400, withdrawal: SIGINT))
+      HookCommand(
+        arguments: arguments, environment: message.environment,
+        patience: .answer(firstLine: DesktopChannel.patience, then: .seconds(8 * 86_400)), withdrawal: SIGINT)
+    )
   }
 
   /// A message about the daemon itself.
-  static func notice(title: String, body: String) -> HookRunRequest {
-    HookRunRequest(
-      key: .notice,
-      arguments: command(urgency: .normal) + ["--", title, DisplayText.escapedMarkup(DisplayText.line(body))])
+  static func notice(title: String, body: String) -> HookCommand {
+    HookCommand(
+      arguments: command(urgency: .normal) + [
+        "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
+      ],
+      patience: .exit(within: patience))
   }
+
+  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
+  /// that is just being started.
+  private static let patience = Duration.seconds(15)
 
   /// notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once,
   /// and the first one, the notification's id, says that it is on the screen.

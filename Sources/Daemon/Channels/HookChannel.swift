@@ -1,3 +1,4 @@
+import Hooks
 import JSONText
 import Rituals
 import Wording
@@ -10,13 +11,12 @@ struct HookChannel: Delivering {
   let hook: Hook?
 
   func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
-    guard let hook else { return .none("the config has no hook named \(name)") }
+    guard let hook else { return .none(.noHook(name)) }
     return .command(
-      HookRunRequest(
-        key: DeliveryKey(message.id, .hook(name)),
-        arguments: hook.run.map { HookChannel.fill($0, from: message) },
-        environment: message.environment, standardInput: message.json.text() + "\n",
-        deadline: max(1, hook.timeout.seconds + hook.timeout.days * 86_400)))
+      HookCommand(
+        arguments: hook.run.map { HookChannel.fill($0, from: message) }, environment: message.environment,
+        standardInput: message.json.text() + "\n",
+        patience: .exit(within: .seconds(max(1, hook.timeout.seconds + hook.timeout.days * 86_400)))))
   }
 
   func meaning(of line: String) -> LineMeaning? { Answer(line: line).map { .answer($0) } }

@@ -66,7 +66,7 @@ extension Outbox.Outgoing {
 
   func dropped(from channel: Channel) -> Delivery {
     var tries = tries
-    tries.reason = tries.reason ?? "it was answered, or a newer reminder took its place"
+    tries.failure = tries.failure ?? DeliveryFailure(.overtaken)
     return Delivery(id: message.id, channel: channel, state: .failed, tries: tries)
   }
 

@@ -75,7 +75,7 @@ extension Outbox {
     let key = DeliveryKey(delivery.id, delivery.channel)
     guard phases[key] == nil else { return [] }
     guard let message else {
-      return fail(key, delivery.tries, because: "its message cannot be read any more", at: now)
+      return fail(key, delivery.tries, because: DeliveryFailure(.unreadableMessage))
     }
     phases[key] = .waiting(Outgoing(message: message, tries: delivery.tries))
     return []
@@ -157,57 +157,53 @@ extension Outbox {
     }
   }
 
-  mutating func ended(_ key: DeliveryKey, _ end: HookEnd, at now: Instant) -> [Action] {
-    switch phases[key] {
-    case .running(let outgoing, let detail):
-      phases[key] = nil
-      switch end {
-      case .succeeded: return delivered(key, outgoing.tries, detail)
-      case .impossible(let reason): return fail(key, outgoing.tries, because: reason, at: now)
-      case .failed(let reason): return tryLater(key, outgoing, because: reason, at: now)
-      }
-    case .answering, .ending, .leaving:
-      phases[key] = nil
-      return []
-    case .waiting, nil: return []
+  /// Its command ended, and delivered unless there is a failure.
+  mutating func ended(_ key: DeliveryKey, _ failure: DeliveryFailure?, at now: Instant) -> [Action] {
+    guard let phase = phases[key], phase.runsCommand else { return [] }
+    phases[key] = nil
+    guard case .running(let outgoing, let detail) = phase else { return [] }
+    guard var failure else { return delivered(key, outgoing.tries, detail) }
+    if !failure.cause.isFinal {
+      let isOld = now.seconds - outgoing.tries.since.seconds > Outbox.givenUpAfter
+      guard isOld, !key.channel.isRecord else { return tryLater(key, outgoing, because: failure, at: now) }
+      failure.isGivenUp = true
     }
+    return fail(key, outgoing.tries, because: failure)
   }
 
   private func delivered(_ key: DeliveryKey, _ tries: Tries, _ detail: BroughtBack?) -> [Action] {
     guard let id = key.id else { return [] }
-    var tries = tries
-    tries.reason = nil
-    let delivery = Delivery(id: id, channel: key.channel, state: .delivered, tries: tries)
     let fact: Event.Fact? = key.channel.isRecord ? nil : .delivered(id.kind, channel: key.channel)
-    return [.record(delivery, fact)] + (detail.map { [.noteBroughtBack($0)] } ?? [])
+    return record(key, .delivered, tries, nil, fact) + (detail.map { [.noteBroughtBack($0)] } ?? [])
   }
 
   private mutating func tryLater(
-    _ key: DeliveryKey, _ outgoing: Outgoing, because reason: String, at now: Instant
+    _ key: DeliveryKey, _ outgoing: Outgoing, because failure: DeliveryFailure, at now: Instant
   ) -> [Action] {
-    guard let id = key.id else { return [] }
-    if !key.channel.isRecord, now.seconds - outgoing.tries.since.seconds > Outbox.givenUpAfter {
-      return fail(key, outgoing.tries, because: "\(reason); no try has helped for a week", at: now)
-    }
     var outgoing = outgoing
-    let isNews = outgoing.tries.reason != reason && !key.channel.isRecord
+    let isNews = outgoing.tries.failure != failure && !key.channel.isRecord
     outgoing.tries.next = now.advanced(bySeconds: Outbox.pause(after: outgoing.tries.count))
-    outgoing.tries.reason = reason
+    outgoing.tries.failure = failure
     phases[key] = .waiting(outgoing)
-    let delivery = Delivery(id: id, channel: key.channel, state: .waiting, tries: outgoing.tries)
-    return (isNews ? [.reportFailure(delivery)] : []) + [.record(delivery, nil)]
+    return record(key, .waiting, outgoing.tries, failure, reported: isNews)
   }
 
-  private func fail(
-    _ key: DeliveryKey, _ tries: Tries, because reason: String, at now: Instant
+  private func fail(_ key: DeliveryKey, _ tries: Tries, because failure: DeliveryFailure) -> [Action] {
+    guard let id = key.id else { return [] }
+    return record(
+      key, .failed, tries, failure, .failed(id.kind, channel: key.channel, failure), reported: true)
+  }
+
+  /// A notice about the daemon itself has no record.
+  private func record(
+    _ key: DeliveryKey, _ state: Delivery.State, _ tries: Tries, _ failure: DeliveryFailure?,
+    _ fact: Event.Fact? = nil, reported: Bool = false
   ) -> [Action] {
     guard let id = key.id else { return [] }
     var tries = tries
-    tries.reason = reason
-    let delivery = Delivery(id: id, channel: key.channel, state: .failed, tries: tries)
-    return [
-      .reportFailure(delivery), .record(delivery, .failed(id.kind, channel: key.channel, reason: reason)),
-    ]
+    tries.failure = failure
+    let delivery = Delivery(id: id, channel: key.channel, state: state, tries: tries)
+    return (reported ? [.reportFailure(delivery)] : []) + [.record(delivery, fact)]
   }
 }
 

@@ -1,4 +1,5 @@
 import CivilTime
+import Files
 import Rituals
 
 /// The notebook of a state folder: what people write down for themselves, in a SQLite file of its own.
@@ -39,7 +40,7 @@ public final class NotebookStore {
   /// The notebook of a folder; nil where there is none yet.
   public convenience init?(reading folder: String) throws(NotebookFault) {
     let path = NotebookStore.path(in: folder)
-    guard FileIdentity(of: path) != nil else { return nil }
+    guard fileStatus(path) != nil else { return nil }
     try self.init(path: path)
   }
 
@@ -49,69 +50,61 @@ public final class NotebookStore {
   /// Opens a file; `:memory:` for the time of a test.
   public init(path: String) throws(NotebookFault) {
     self.path = path
-    do throws(HistoryFault) {
+    database = try NotebookStore.faulting(path) { () throws(HistoryFault) in
       if path != ":memory:" { try HistoryStore.makePrivate(path) }
-      database = try Database(path: path, readOnly: false)
+      let database = try Database(path: path, readOnly: false)
       try database.execute(
         """
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
         PRAGMA cache_size = -256; PRAGMA journal_size_limit = 262144;
         """, doing: "open \(path)")
       try Schema.migrate(database, path: path, migrations: NotebookSchema.migrations)
-    } catch {
-      throw NotebookFault(path: path, reason: error)
+      return database
     }
   }
 
   /// Appends lines, all of them or none; returns the number of the last.
   @discardableResult
   public func append(_ facts: [NotebookEntry.Fact], at now: Instant) throws(NotebookFault) -> Int {
-    do throws(HistoryFault) {
-      return try database.transaction(doing: "write into \(path)") { () throws(HistoryFault) -> Int in
-        let statement = try database.prepare(
-          "INSERT INTO lines(at, fact, about, content) VALUES (?, ?, ?, ?)", doing: "write into \(path)")
+    let doing = "write into \(path)"
+    return try NotebookStore.faulting(path) { () throws(HistoryFault) -> Int in
+      try database.transaction(doing: doing) { () throws(HistoryFault) -> Int in
         for fact in facts {
           let row = NotebookRow(fact)
-          statement.reset()
-          statement.bind(1, now.seconds)
-          statement.bind(2, row.word)
-          statement.bind(3, row.about.map(Int64.init))
-          statement.bind(4, row.content.text())
-          try statement.run()
+          try database.run(
+            "INSERT INTO lines(at, fact, about, content) VALUES (?, ?, ?, ?)",
+            [now, row.word, row.about, row.content.text()], doing: doing)
         }
         return database.lastRow
       }
-    } catch {
-      throw NotebookFault(path: path, reason: error)
     }
   }
 
-  /// What the notebook says in some of its parts.
+  /// What the notebook says in some of its parts. What is not wanted is left in the file.
   public func read(_ parts: Set<Part>) throws(NotebookFault) -> Notebook {
-    let wanted = Set(parts.flatMap(\.facts))
+    let wanted = NotebookRow.list(Set(parts.flatMap(\.facts)).sorted())
     var notebook = Notebook()
-    do throws(HistoryFault) {
-      let statement = try database.prepare(
-        // What is not wanted is left in the file.
+    try NotebookStore.faulting(path) { () throws(HistoryFault) in
+      try database.run(
         """
         SELECT number, at, fact, about, content FROM lines
         WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY number
-        """,
-        doing: "read \(path)")
-      statement.bind(1, NotebookRow.list(wanted.sorted()))
-      while try statement.step() {
+        """, [wanted], doing: "read \(path)"
+      ) { line in
         let row = NotebookRow(
-          word: statement.text(2) ?? "",
-          about: statement.isNull(3) ? nil : Int(statement.integer(3)), content: statement.text(4) ?? "")
+          word: line.text(2) ?? "", about: line.isNull(3) ? nil : line.integer(3), content: line.text(4) ?? ""
+        )
         // A fact that a later version wrote is left to that version.
-        guard let fact = row?.fact else { continue }
-        notebook.apply(
-          NotebookEntry(
-            number: Int(statement.integer(0)), at: Instant(seconds: statement.integer(1)), fact: fact))
+        guard let fact = row?.fact else { return }
+        notebook.apply(NotebookEntry(number: line.integer(0), at: line.instant(1), fact: fact))
       }
-    } catch {
-      throw NotebookFault(path: path, reason: error)
     }
     return notebook
+  }
+
+  private static func faulting<Result>(
+    _ path: String, _ body: () throws(HistoryFault) -> Result
+  ) throws(NotebookFault) -> Result {
+    do { return try body() } catch { throw NotebookFault(path: path, reason: error) }
   }
 }
