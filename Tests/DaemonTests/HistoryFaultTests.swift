@@ -217,6 +217,57 @@ struct ChannelRecordTests {
     #expect(world.hooks.started.count == 1)
   }
 
+  @Test("a backlog with a snooze and its own reminder is recorded, and that reminder still goes out")
+  func snoozeWhileBlocked() throws {
+    let world = try world()
+    let snooze = DeliveryKey(ReminderID("tea@2026-12-04T10:00/snooze-1"), .hook("phone"))
+    try world.block()
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookLine(phone, "later"))
+    world.handle(.hookEnded(phone, nil))
+    while world.hooks.started.last?.key != snooze, let armed = world.timer.armedFor,
+      armed < world.now.advanced(bySeconds: 86_400)
+    {
+      world.now = armed
+      world.handle(.timer)
+    }
+    #expect(world.hooks.started.map(\.key) == [phone, snooze])
+    world.handle(.hookEnded(snooze, noNetwork))
+    #expect(!world.loop.history.backlog.isEmpty)
+    try world.unblock()
+    try world.pass(to: "2026-12-04T21:00")
+    #expect(world.loop.history.backlog.isEmpty)
+    #expect(world.hooks.started.map(\.key) == [phone, snooze, snooze] && world.hooks.withdrawn.isEmpty)
+    world.handle(.hookEnded(snooze, nil))
+    #expect(world.loop.outbox.isEmpty)
+    let facts = try world.facts().filter { !$0.contains("held") }
+    #expect(facts == ["given due", "snoozed", "given snooze-1"].map { "tea@2026-12-04T10:00 \($0)" })
+    let store = try HistoryStore(folder: world.folder.path, now: world.now)
+    #expect(try store.waiting().isEmpty)
+  }
+
+  @Test(
+    "what comes again after a clock set back far is recorded as delivered before, and not delivered again")
+  func suppressed() throws {
+    let world = try world(via: "\"journal\"")
+    try world.pass(to: "2026-12-10T11:00")
+    #expect(world.given == 7)
+    try world.jump(to: "2026-12-05T09:00")
+    try world.pass(to: "2026-12-06T12:00")
+    #expect(world.given == 7)
+    let store = try HistoryStore(folder: world.folder.path, now: world.now)
+    var again: [String] = []
+    try store.forEachEvent { entry in
+      if case .reminded(.due, attempt: 0) = entry.event.fact {
+        again.append(entry.event.start?.description ?? "")
+      }
+    }
+    #expect(again == ["2026-12-05T10:00:00", "2026-12-06T10:00:00"])
+    world.restart()
+    try world.pass(to: "2026-12-06T23:00")
+    #expect(world.given == 7)
+  }
+
   @Test("an answer that kin took while no daemon ran lets go of what waited")
   func answeredMeanwhile() throws {
     let world = try world()

@@ -4,6 +4,9 @@ import Rituals
 
 @testable import Daemon
 
+/// Why a phone's command fails without a network.
+let noNetwork = DeliveryFailure(.exited(1), lastWords: "no network")
+
 /// The deliveries as a list with a flag for everything that can be so of one: what the outbox is held against.
 struct PlainList {
   static let channels: [Channel] = [.journal, .desktop, .hook("phone"), .hook("mail")]

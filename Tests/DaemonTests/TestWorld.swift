@@ -13,9 +13,6 @@ import Zones
 
 @testable import Daemon
 
-/// What a phone's command says without a network.
-let noNetwork = DeliveryFailure(.exited(1), lastWords: "no network")
-
 /// The daemon in a world of its own: time is moved by hand, so that a year takes as long as what happens in it.
 final class TestWorld {
   final class Timer {
