@@ -46,4 +46,27 @@ struct ClockSetBackTests {
     let day = CivilDate("2026-12-07")!
     #expect(life.planner.chronicle.given(on: day, zone: life.planner.circumstances.zone) == 1)
   }
+
+  @Test("an answer given ahead of time stands")
+  func answeredAhead() throws {
+    var life = Life([try ritual("every day at 10:00")])
+    life.live("2026-12-05T11:00", through: "2026-12-05T11:00")
+    life.note(
+      .done(on: CivilDateTime("2026-12-05T11:00")!), of: "tea@2026-12-08T10:00", at: "2026-12-05T11:00")
+    life.live(at: berlin("2026-12-11T11:00"))
+    life.live("2026-12-07T11:00", through: "2026-12-09T11:00")
+    #expect(life.given == ["2026-12-11T10:00", "2026-12-09T10:00"])
+  }
+
+  @Test("a digest of a moment that comes again has a number of its own")
+  func digests() {
+    var chronicle = Chronicle()
+    for moment in ["2026-12-11T11:00", "2026-12-12T11:00"].map({ CivilDateTime($0)! }) {
+      let digest = OccurrenceID(ritual: Digest.ritual, start: moment)
+      let fact = Event.Fact.reminded(.digest(1), attempt: 1)
+      chronicle.apply(Event(at: Zone.utc.instant(of: moment), occurrence: digest, fact: fact), number: 1)
+    }
+    #expect(chronicle.digests(of: CivilDateTime("2026-12-11T11:00")!) == 1)
+    #expect(chronicle.digests(of: CivilDateTime("2026-12-13T11:00")!) == 0)
+  }
 }

@@ -79,4 +79,25 @@ struct LeadAndNudgeTests {
     life.live("2026-12-01T09:00", through: "2027-01-15T12:00")
     #expect(life.given == Array(repeating: "2026-12-14T10:00", count: 4))
   }
+
+  @Test("a nudge in somebody's quiet hours waits for their end, with a memory and without one")
+  func nudgeInQuiet() throws {
+    let lunch = try ritual("every day at 12:00") {
+      $0.with = ["ana"]
+      $0.remind = [.atStart, .before(Span(days: 1))]
+      $0.nudge = Nudge(every: Span(seconds: 3 * 3600), times: 1)
+    }
+    let circumstances = household {
+      $0.budgetPerDay = 1
+      $0.people["ana"]?.quietHours = [
+        QuietHours(from: TimeOfDay(hour: 14, minute: 0)!, to: TimeOfDay(hour: 19, minute: 0)!)
+      ]
+    }
+    var life = Life([lunch], circumstances)
+    life.live("2026-12-07T11:00", through: "2026-12-07T16:00")
+    let fresh = Planning.plan(
+      now: life.now, rituals: [lunch], chronicle: life.planner.chronicle, circumstances: circumstances)
+    #expect(fresh.wakeAt == berlin("2026-12-07T19:00"))
+    #expect(life.planner.plan(now: life.now).wakeAt == fresh.wakeAt)
+  }
 }

@@ -166,4 +166,15 @@ struct OccurrenceLifeTests {
     life.live("2026-12-06T09:01", through: "2026-12-08T12:00")
     #expect(life.told.isEmpty)
   }
+
+  @Test("one that is moved to another's time leaves the other its snooze")
+  func movedToAnother() throws {
+    var life = Life([try ritual("every day at 10:00")])
+    life.live("2026-12-07T09:00", through: "2026-12-07T11:00")
+    life.note(.moved(to: CivilDateTime("2026-12-08T10:00")!), of: monday, at: "2026-12-07T11:00")
+    let snooze = Event.Fact.snoozed(until: berlin("2026-12-08T12:00"))
+    life.note(snooze, of: "tea@2026-12-08T10:00", at: "2026-12-08T09:00")
+    life.live("2026-12-08T09:01", through: "2026-12-08T13:00")
+    #expect(life.told.last == "2026-12-08T12:00 tea@2026-12-08T10:00/snooze-1")
+  }
 }

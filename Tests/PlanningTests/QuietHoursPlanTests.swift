@@ -76,4 +76,29 @@ struct QuietHoursPlanTests {
     life.live("2026-12-06T20:00", through: "2026-12-07T01:00")
     #expect(life.told == ["2026-12-06T23:00 tea@2026-12-06T23:00/due"])
   }
+
+  @Test("what waits in quiet that an edit has begun anew passes once it is too late")
+  func tooLateInQuiet() throws {
+    func call(with people: [String]) throws -> ScheduledRitual {
+      try ritual("every day at 22:00") {
+        $0.with = people
+        $0.missedWithin = Span(seconds: 7200)
+      }
+    }
+    func hours(_ from: TimeOfDay, _ to: TimeOfDay) -> QuietHours { QuietHours(from: from, to: to) }
+    let circumstances = household {
+      $0.quietHours = [hours(TimeOfDay(hour: 22, minute: 15)!, TimeOfDay(hour: 8, minute: 0)!)]
+      $0.people["ana"]?.quietHours = [
+        hours(TimeOfDay(hour: 21, minute: 0)!, TimeOfDay(hour: 22, minute: 30)!)
+      ]
+    }
+    var life = Life([try call(with: ["ana"])], circumstances)
+    life.live("2026-12-07T12:00", through: "2026-12-07T22:10")
+    life.planner = Planner(
+      [try call(with: [])], circumstances: circumstances, chronicle: life.planner.chronicle)
+    let end = berlin("2026-12-08T00:00").advanced(bySeconds: 1)
+    #expect(life.live(at: berlin("2026-12-07T22:20")) == end)
+    life.live(at: end)
+    #expect(life.passed == ["tea@2026-12-07T22:00 lapsed"])
+  }
 }

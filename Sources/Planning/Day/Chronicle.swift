@@ -11,8 +11,8 @@ public struct Chronicle: Sendable {
   /// When reminders were given of late, in their order; a digest counts as one.
   private var recent: [Instant] = []
   private var newest = Instant.distantPast
-  /// The latest digest: the moment it is named by, and its number.
-  private var lastDigest: (moment: CivilDateTime, number: Int)?
+  /// The latest moment that names a digest, and the highest number of any digest.
+  private var lastDigest = (moment: CivilDateTime(localSeconds: .min), number: 0)
 
   /// Of how long ago it is remembered when reminders were given: longer than any day.
   private static let remembered: Int64 = 3 * 86_400
@@ -42,7 +42,7 @@ public struct Chronicle: Sendable {
       remember(event.at)
     }
     if case .reminded(.digest(let number), _) = event.fact {
-      if let moment = event.start { lastDigest = (moment, number) }
+      lastDigest = (max(lastDigest.moment, event.start ?? lastDigest.moment), max(lastDigest.number, number))
       return
     }
     rows[row(of: event.ritual)].apply(event, number: number)
@@ -88,8 +88,8 @@ public struct Chronicle: Sendable {
     return (first..<end.dayNumber).contains { given(on: CivilDate(dayNumber: $0), zone: zone) >= budget }
   }
 
-  /// How many digests are named by a moment.
-  func digests(of moment: CivilDateTime) -> Int { lastDigest?.moment == moment ? lastDigest?.number ?? 0 : 0 }
+  /// The highest number that a digest of a moment may have had: once the clock was set back, a moment comes again.
+  func digests(of moment: CivilDateTime) -> Int { moment > lastDigest.moment ? 0 : lastDigest.number }
 
   private mutating func remember(_ instant: Instant) {
     recent.append(instant)

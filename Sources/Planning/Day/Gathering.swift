@@ -9,7 +9,7 @@ extension Plan {
   /// Makes digests of the reminders that waited, where several go the same way, and of a flood of those in time.
   mutating func gather(chronicle: Chronicle, now: Instant) {
     guard deliver.count > 1 else { return }
-    // Named by the moment in universal time, which never comes twice.
+    // Named by the moment in universal time, which comes twice only if the clock is set back.
     let moment = OccurrenceID(ritual: Digest.ritual, start: Zone.utc.local(at: now))
     let before = chronicle.digests(of: moment.start)
     var groups: [[Channel]: [Reminder]] = [:]

@@ -47,7 +47,10 @@ extension Ledger {
     // A clock that once stood far ahead has settled what is still to come: care begins anew.
     let limit = instant.seconds + Ledger.aheadOfClock
     guard let settled = settledThrough, settled.localSeconds > limit else { return }
-    letGo { $0.start <= settled && !$0.isCurrent && !$0.isMovedAhead && $0.phase != .passed }
+    // An answer stands, whenever its time comes.
+    letGo {
+      $0.start <= settled && !$0.isCurrent && !$0.isMovedAhead && $0.phase != .passed && $0.answeredOn == nil
+    }
     change(where: { $0.isCurrent && $0.wall.localSeconds > limit }) { $0.beginAgain() }
     settledThrough = nil
   }

@@ -168,7 +168,9 @@ extension Ledger {
     letGo { state in
       if state.isCurrent || state.isMovedAhead || state.phase == .passed { return false }
       if settled.map({ state.start > $0 }) ?? true { return state.isPlain }
-      return state.phase == .planned || state.undoable.map { $0.number < oldest } ?? true
+      // Its own time may have been settled by another one that was moved to it, in the plan in which both come.
+      if state.phase == .planned { return state.start != settled }
+      return state.undoable.map { $0.number < oldest } ?? true
     }
   }
 }

@@ -84,7 +84,8 @@ extension RitualContext {
       } else if var hold = hold(occasion.kind, of: occasion, since: occasion.slot.instant) {
         hold.isNews = !ledger[occasion.start].isHeld
         plan.hold.append(hold)
-        plan.wake(at: hold.until)
+        // After an edit it may come too late before the quiet ends.
+        plan.wake(at: min(hold.until, tooLate(occasion)?.from ?? hold.until))
       } else {
         let cause: Cause =
           occasion.moved == 0
@@ -99,17 +100,21 @@ extension RitualContext {
 
   /// Why an occurrence whose time has come passes; nil where it is given or begins.
   private func lapses(_ occasion: Occasion, latest: Occasion) -> LapseReason? {
-    // What waits is not late before the quiet ends that it came into.
-    let came = max(occasion.slot.instant, ledger[occasion.start].heldSince ?? .distantPast)
-    let late = now.seconds - release(came).instant.seconds
-    if ritual.missed == .none, late >= RitualContext.lateAfter { return .tooLate(nil) }
-    if let within = ritual.missedWithin, late >= RitualContext.lateAfter {
-      let zone = schedule.zone
-      let free = zone.local(at: now.advanced(bySeconds: -late))
-      if zone.instant(of: free.advanced(by: within)) < now { return .tooLate(within) }
-    }
+    if let end = tooLate(occasion), end.from <= now { return .tooLate(end.within) }
     guard ritual.missed != .all else { return nil }
     return occasion != latest ? .laterOneDue : nil
+  }
+
+  /// From when on an occurrence comes too late, and the span that its ritual gives it; nil where it never does.
+  private func tooLate(_ occasion: Occasion) -> (from: Instant, within: Span?)? {
+    // What waits is not late before the quiet ends that it came into.
+    let came = max(occasion.slot.instant, ledger[occasion.start].heldSince ?? .distantPast)
+    let free = release(came).instant
+    let late = free.advanced(bySeconds: RitualContext.lateAfter)
+    if ritual.missed == .none { return (late, nil) }
+    guard let within = ritual.missedWithin else { return nil }
+    let end = schedule.zone.instant(of: schedule.zone.local(at: free).advanced(by: within))
+    return (max(late, end.advanced(bySeconds: 1)), within)
   }
 
   /// True for the start of a ritual that asks for no reminder at its start, unless it would be missed altogether.
@@ -185,11 +190,11 @@ extension RitualContext {
     let kind = ReminderKind.nudge(open.nudges + 1)
     if wanted > now {
       plan.wake(at: release(wanted).instant)
-    } else if plan.givesUnasked {
-      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneDelivered))
     } else if let hold = hold(kind, of: occasion, since: wanted) {
       plan.hold.append(hold)
       plan.wake(at: hold.until)
+    } else if plan.givesUnasked {
+      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneDelivered))
     } else {
       let cause = Cause.nudge(nudge, number: open.nudges + 1)
       plan.deliver.append(reminder(kind, of: occasion, cause, delay: delay(since: wanted)))

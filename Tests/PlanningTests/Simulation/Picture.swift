@@ -129,6 +129,16 @@ struct Care {
     return found
   }
 
+  /// The clock was wrong: what has come since `now` comes again. Answers stand, and no lead of the open one comes twice.
+  mutating func forget(after now: Instant) {
+    for (start, one) in met where ![.planned, .answered].contains(one.state) && instant(one.wall) > now {
+      met[start] = nil
+      if start == open { met[start] = Met(wall: start, moves: one.moves, leads: one.leads) }
+    }
+    come = nil
+    open = nil
+  }
+
   /// What has fallen due by now.
   mutating func look(_ now: Instant) -> Int {
     var count = 0

@@ -20,12 +20,8 @@ extension Promises {
       if wentBack {
         cares[adoption.ritual]?.mayRepeat = true
         cares[adoption.ritual]?.cursor = now
-        if let come = care.come, come.localSeconds > now.seconds + 3 * 86_400 {
-          cares[adoption.ritual]?.come = nil
-          cares[adoption.ritual]?.open = nil
-          cares[adoption.ritual]?.met = care.met.filter {
-            $0.value.state == .planned || care.instant($0.value.wall) <= now
-          }
+        if care.come.map({ $0.localSeconds > now.seconds + 3 * 86_400 }) ?? true {
+          cares[adoption.ritual]?.forget(after: now)
         }
       }
     }

@@ -35,6 +35,7 @@ extension Promises {
         let old = now.advanced(bySeconds: -60 * 86_400)
         cares[id]?.met = care.met.filter {
           ![.over, .answered].contains($0.value.state) || care.instant(max($0.key, $0.value.wall)) > old
+            || ledgers[id][$0.key].undoable != nil
         }
       }
     }

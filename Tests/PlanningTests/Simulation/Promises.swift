@@ -40,8 +40,6 @@ struct Promises {
         continue
       }
       let old = care.schedule.zone
-      // The wall time of the latest that has come holds in any zone.
-      let cursor = min(old.local(at: care.cursor), care.come ?? old.local(at: care.cursor))
       if care.ritual != ritual {
         care.since = now
         care.cursor = now
@@ -53,8 +51,10 @@ struct Promises {
         care.ritual = ritual
       }
       care.schedule = kept.schedule
-      if old !== kept.schedule.zone { care.cursor = min(care.cursor, care.instant(cursor)) }
-      if old !== kept.schedule.zone { care.cursor = max(care.cursor, care.since) }
+      // The wall time of the latest that has come holds in any zone; what is behind it comes by the new one.
+      if old !== kept.schedule.zone {
+        care.cursor = max(care.since, care.come.map(care.instant) ?? care.since)
+      }
       care.next = nil
       cares[ritual.id] = care
     }
@@ -145,7 +145,11 @@ struct Promises {
     case .open, .held, .due:
       one.state = later ? .passed : wasGiven ? .open : before.state
       one.last = now
-      if one.state == .open { care.open = start }
+      if one.state == .open {
+        care.open = start
+      } else if care.open == start {
+        care.open = nil
+      }
     case .over, .answered, .passed: one.state = before.state
     }
   }
