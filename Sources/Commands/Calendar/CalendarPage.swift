@@ -123,7 +123,7 @@ struct CalendarPage {
       .map { away in
         let from = max(away.absence.from, days.lowerBound)
         let until = away.absence.to > from ? "until \(words(away.absence.to, from: month))" : ""
-        return Row(date: from, mark: .away, title: situation.words(away), details: until)
+        return Row(date: from, mark: .away, title: situation.wordsOfAway(away.person), details: until)
       }
     rows += birthdays.filter { days.contains($0.date) }.map {
       Row(date: $0.date, mark: .birthday, title: situation.words($0))

@@ -1,5 +1,4 @@
 import CivilTime
-import Rituals
 import Wording
 
 /// Columns aligned by what they show, two spaces apart; the last one is not padded.

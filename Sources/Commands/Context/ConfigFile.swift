@@ -1,11 +1,9 @@
 import CivilTime
-import Clock
 import Files
 import Glibc
 import JSONText
 import RitualFile
 import Rituals
-import Wording
 import Zones
 
 /// The config as it lies on disk, and what its reader made of it.

@@ -1,5 +1,4 @@
 import Glibc
-import Rituals
 import Synchronization
 import Wording
 

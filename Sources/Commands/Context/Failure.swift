@@ -1,5 +1,4 @@
 import RitualFile
-import Rituals
 import Recurrence
 import Wording
 

@@ -46,10 +46,7 @@ extension Context {
 
   /// Reads the config and the history. A time given as `at` stands for now.
   func situation(_ files: FileOptions, at: String? = nil) throws -> Situation {
-    try situation(places(files), at: at)
-  }
-
-  func situation(_ places: Places, at: String? = nil) throws -> Situation {
-    try Situation(ConfigFile.read(places.config, in: self), places: places, at: at)
+    let places = places(files)
+    return try Situation(ConfigFile.read(places.config, in: self), places: places, at: at)
   }
 }

@@ -1,5 +1,4 @@
 import Glibc
-import Rituals
 import Wording
 
 /// How text is shown: in colour only on a terminal that wants it (no-color.org), plain in a pipe.

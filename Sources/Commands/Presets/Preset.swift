@@ -1,5 +1,4 @@
 import JSONText
-import Recurrence
 import RitualFile
 import Rituals
 import Wording

@@ -1,6 +1,3 @@
-import JSONText
-import RitualFile
-
 extension Preset {
   /// All of them, in the order in which they are offered.
   static let all: [Preset] = [

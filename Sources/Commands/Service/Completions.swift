@@ -1,9 +1,7 @@
 import ArgumentParser
-import Clock
 import Files
 import RitualFile
 import Rituals
-import Wording
 
 /// What a shell completes: the argument parser writes the scripts, and the rituals come from the config.
 enum Completions {

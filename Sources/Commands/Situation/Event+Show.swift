@@ -1,7 +1,6 @@
 import CivilTime
 import History
 import JSONText
-import Planning
 import Rituals
 import Wording
 

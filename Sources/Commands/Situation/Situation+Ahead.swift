@@ -1,6 +1,4 @@
-import CivilTime
 import Planning
-import Rituals
 
 /// What would come: the planner run ahead from this moment.
 extension Situation {

@@ -18,8 +18,8 @@ extension Situation {
   }
 
   /// `Ana is away`, `you are away`.
-  func words(_ away: PersonAbsence) -> String {
-    away.person == household.me ? "you are away" : "\(name(away.person)) is away"
+  func wordsOfAway(_ person: String) -> String {
+    person == household.me ? "you are away" : "\(name(person)) is away"
   }
 }
 
@@ -46,7 +46,7 @@ extension Situation {
     let away = absences.map { one in
       let (from, to) = (max(one.absence.from, here.date), one.absence.to)
       let since = one.absence.from <= here.date ? "until \(day(to))" : "\(day(from)) to \(day(to))"
-      return (date: from, when: from == to ? day(to) : since, what: words(one), isAway: true)
+      return (date: from, when: from == to ? day(to) : since, what: wordsOfAway(one.person), isAway: true)
     }
     var columns = Columns()
     // The sort of a stable order: who is away already, then day by day.
@@ -66,9 +66,6 @@ extension JSON {
 
   /// `{person, from, to}`, both days included.
   static func away(_ away: PersonAbsence) -> JSON {
-    [
-      "person": .string(away.person), "from": "\(away.absence.from)",
-      "to": "\(away.absence.to)",
-    ]
+    ["person": .string(away.person), "from": "\(away.absence.from)", "to": "\(away.absence.to)"]
   }
 }

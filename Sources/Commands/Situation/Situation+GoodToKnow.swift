@@ -1,6 +1,4 @@
-import CivilTime
 import Planning
-import Rituals
 
 extension Situation {
   /// `Ana: no calls after nine · likes voice messages`, of each person an occurrence is kept with: one thing of each kind,

@@ -1,7 +1,6 @@
 import CivilTime
 import Files
 import History
-import Recurrence
 import Rituals
 import Wording
 

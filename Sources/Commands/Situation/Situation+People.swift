@@ -1,7 +1,5 @@
 import CivilTime
-import History
 import Planning
-import Recurrence
 import Rituals
 
 extension Situation {

@@ -1,10 +1,7 @@
 import CivilTime
-import Clock
 import Files
 import History
 import Planning
-import Recurrence
-import RitualFile
 import Rituals
 import Wording
 import Zones

@@ -8,10 +8,9 @@ extension Upcoming {
   /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own.
   var json: JSON {
     [
-      "ritual": .string(ritual.id), "occurrence": "\(occurrence)",
-      "title": .string(ritual.title),
-      "due": "\(slot.local)", "utc": "\(slot.instant)",
-      "zone": .string(zone.identifier), "with": .strings(ritual.with), "roles": .roles(of: turn),
+      "ritual": .string(ritual.id), "occurrence": "\(occurrence)", "title": .string(ritual.title),
+      "due": "\(slot.local)", "utc": "\(slot.instant)", "zone": .string(zone.identifier),
+      "with": .strings(ritual.with), "roles": .roles(of: turn),
       "reason": .string(Cause.when(ritual.whenText, isStretched: isStretched)),
     ]
   }
@@ -57,7 +56,7 @@ extension Situation {
     let day = one.slot.local.date
     guard day >= one.zone.local(at: now).date else { return [] }
     let away = one.ritual.with.filter { household.people[$0]?.isAway(on: day) == true }
-    return away.map { $0 == household.me ? "you are away" : "\(name($0)) is away" }
+    return away.map(wordsOfAway)
   }
 
   /// `10:00 for Ana`, where somebody whom it is kept with has another time on the clock than the user; with the

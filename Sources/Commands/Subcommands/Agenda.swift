@@ -2,7 +2,6 @@ import ArgumentParser
 import CivilTime
 import JSONText
 import Planning
-import Rituals
 import Wording
 
 /// `kin`: what is open and what comes next.

@@ -1,7 +1,4 @@
 import ArgumentParser
-import CivilTime
-import Planning
-import Recurrence
 import Rituals
 import Wording
 
@@ -44,7 +41,7 @@ struct Snooze: KinCommand {
   var moment: [String] = ["1h"]
 
   func run(in context: Context) throws -> Report {
-    try target.putOff(.snooze(Moment(words: moment)), in: context)
+    try target.answer(.snooze(Moment(words: moment)), in: context)
   }
 }
 
@@ -68,26 +65,18 @@ struct AnswerTarget: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  /// Records that it took place or is passed over.
-  func answer(_ answer: Answer, _ words: String, in context: Context) throws -> Report {
-    let situation = try context.situation(files, at: at)
-    let target = try situation.answerable(ritual)
-    var events = [try situation.reply(to: target, answer).event]
-    // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
-    if let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
-      events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
-    }
-    try situation.append(events)
-    let ahead = target.slot.instant > situation.now ? ", ahead of its time" : ""
-    return Report("\(situation.naming(target))\(ahead): \(words)")
-  }
-
-  /// Records that it is put off or moved.
-  func putOff(_ answer: Answer, in context: Context) throws -> Report {
+  /// Records an answer. `words` say how it went; nil for one that puts off or moves, which says to when.
+  func answer(_ answer: Answer, _ words: String? = nil, in context: Context) throws -> Report {
     let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
-    try situation.append(reply.event)
-    return Report("\(situation.naming(target)): \(situation.words(of: reply, to: target))")
+    var events = [reply.event]
+    // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
+    if words != nil, let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
+      events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
+    }
+    try situation.append(events)
+    let ahead = words != nil && target.slot.instant > situation.now ? ", ahead of its time" : ""
+    return Report("\(situation.naming(target))\(ahead): \(words ?? situation.words(of: reply, to: target))")
   }
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import CivilTime
 import JSONText
-import Planning
-import Recurrence
 import Rituals
 import Wording
 
@@ -72,9 +69,8 @@ struct Away: KinCommand {
     let from = max(absence.from, today)
     try situation.append(
       Event(at: situation.now, person: id, fact: .back(person: id, from: from, to: absence.to)))
-    let isBack = absence.from < today || absence.from == today
     var report = Report(
-      isBack
+      absence.from <= today
         ? "\(situation.name(id)) is back. Welcome."
         : "\(situation.name(id)) isn't away \(DisplayText.days(absence.from, absence.to, seenFrom: today)) after all."
     )

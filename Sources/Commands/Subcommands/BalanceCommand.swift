@@ -1,6 +1,4 @@
 import ArgumentParser
-import CivilTime
-import History
 import JSONText
 import Rituals
 import Wording

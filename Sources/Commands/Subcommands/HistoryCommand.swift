@@ -1,12 +1,8 @@
 import ArgumentParser
-import CivilTime
 import History
 import JSONText
-import Recurrence
-import RitualFile
 import Rituals
 import Wording
-import Zones
 
 /// `kin history`: what was delivered, answered and passed.
 struct HistoryCommand: KinCommand {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Planning
 import Rituals
 
 /// `kin move`: it takes place at another time.
@@ -19,6 +18,6 @@ struct Move: KinCommand {
   var moment: [String]
 
   func run(in context: Context) throws -> Report {
-    try target.putOff(.move(Moment(words: moment)), in: context)
+    try target.answer(.move(Moment(words: moment)), in: context)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import JSONText
-import Planning
 
 /// `kin next`: the occurrences that come next.
 struct Next: KinCommand {

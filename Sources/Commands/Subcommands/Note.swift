@@ -1,6 +1,4 @@
 import ArgumentParser
-import CivilTime
-import History
 import JSONText
 import Planning
 import Rituals

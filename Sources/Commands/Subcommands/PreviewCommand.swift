@@ -1,8 +1,6 @@
 import ArgumentParser
 import CivilTime
 import JSONText
-import Planning
-import Rituals
 
 /// `kin preview`: each reminder that would come, when and why.
 struct PreviewCommand: KinCommand {

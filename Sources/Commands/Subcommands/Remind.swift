@@ -1,9 +1,6 @@
 import ArgumentParser
-import CivilTime
 import Glibc
 import History
-import Planning
-import Recurrence
 import Rituals
 import Wording
 

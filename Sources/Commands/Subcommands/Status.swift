@@ -4,10 +4,7 @@ import Files
 import History
 import JSONText
 import Planning
-import RitualFile
-import Rituals
 import Wording
-import Zones
 
 /// `kin status`: how the daemon is, and what is held.
 struct Status: KinCommand {

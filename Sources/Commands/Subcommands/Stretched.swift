@@ -1,8 +1,6 @@
 import ArgumentParser
 import CivilTime
 import JSONText
-import Planning
-import Recurrence
 import Rituals
 import Wording
 

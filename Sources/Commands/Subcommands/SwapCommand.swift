@@ -1,6 +1,4 @@
 import ArgumentParser
-import CivilTime
-import JSONText
 import Planning
 import Recurrence
 import Rituals

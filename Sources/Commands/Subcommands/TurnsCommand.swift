@@ -3,7 +3,6 @@ import CivilTime
 import JSONText
 import Planning
 import Rituals
-import Wording
 
 /// `kin turns`: who is on, at any time to come, and why.
 struct TurnsCommand: KinCommand {

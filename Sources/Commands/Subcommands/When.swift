@@ -3,10 +3,8 @@ import CivilTime
 import Glibc
 import JSONText
 import Recurrence
-import RitualFile
 import Rituals
 import Wording
-import Zones
 
 /// `kin when RULE`: what a rule means, and its next dates.
 struct When: KinCommand {
