@@ -12,8 +12,7 @@ struct TZifBlock {
     types = indices + header.transitions
     characters = types + header.types * 6
     leaps = characters + header.characters
-    end =
-      leaps + header.leapSeconds * (timeSize + 4) + header.standardIndicators + header.universalIndicators
+    end = leaps + header.leapSeconds * (timeSize + 4) + header.standardIndicators + header.universalIndicators
   }
 
   func types(_ bytes: [UInt8], names: inout [String]) throws(TZifFault) -> [LocalTimeType] {

@@ -40,8 +40,7 @@ extension TimeOfDay: CustomStringConvertible {
 
   init?(bytes: ByteView) {
     guard bytes.count == 5 || bytes.count == 8 && bytes[5] == UInt8(ascii: ":"),
-      bytes[2] == UInt8(ascii: ":"),
-      let hour = bytes.twoDigits(at: 0), let minute = bytes.twoDigits(at: 3),
+      bytes[2] == UInt8(ascii: ":"), let hour = bytes.twoDigits(at: 0), let minute = bytes.twoDigits(at: 3),
       let second = bytes.count == 5 ? 0 : bytes.twoDigits(at: 6)
     else { return nil }
     self.init(hour: hour, minute: minute, second: second)

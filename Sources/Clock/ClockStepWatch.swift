@@ -32,9 +32,7 @@ public final class ClockStepWatch {
     source.activate()
   }
 
-  deinit {
-    source.cancel()
-  }
+  deinit { source.cancel() }
 
   /// In 2255, near the end of the kernel's nanoseconds.
   private static func arm(_ descriptor: Int32) {

@@ -27,9 +27,7 @@ public final class WallTimer {
     source.activate()
   }
 
-  deinit {
-    source.cancel()
-  }
+  deinit { source.cancel() }
 
   /// Replaces the instant before; nil disarms. An instant that has passed fires at once, on the queue.
   public func arm(at instant: Instant?) {

@@ -17,9 +17,7 @@ final class HistoryFolder: HistoryOpening {
   let folder: String
   private var lock: FolderLock?
 
-  init(_ folder: String) {
-    self.folder = folder
-  }
+  init(_ folder: String) { self.folder = folder }
 
   /// Takes the folder's lock; returns who else has it, nil once it is ours.
   func takeLock(now: Instant) throws(FileFault) -> FolderLock.Holder?? {
@@ -40,16 +38,12 @@ final class HistoryFolder: HistoryOpening {
       if case .some(let holder) = try takeLock(now: now) {
         throw FileFault.failed(action: .lock, path: folder, errno: holder == nil ? EAGAIN : EBUSY)
       }
-    } catch {
-      throw .unavailable(folder: folder, why: "\(error)")
-    }
+    } catch { throw .unavailable(folder: folder, why: "\(error)") }
     return try HistoryStore(folder: folder, now: now)
   }
 
   /// Only for who has the lock: two daemons with the same history would deliver everything twice.
-  func fold() -> Chronicle? {
-    lock?.stands == true ? HistoryStore.foldInPlace(folder: folder) : nil
-  }
+  func fold() -> Chronicle? { lock?.stands == true ? HistoryStore.foldInPlace(folder: folder) : nil }
 }
 
 /// Commands that run on a queue.

@@ -69,7 +69,6 @@ extension Loop {
     guard words.count == 2, ["snooze", "move"].contains(words[0].lowercased()) else { return }
     note(
       "a hook answered \(id) with \"\(DisplayText.line(String(line.prefix(80))))\", which cannot be read: it takes a "
-        + "time, as in \"\(words[0].lowercased()) tomorrow 9:00\"", priority: 4,
-      fields: id.fields)
+        + "time, as in \"\(words[0].lowercased()) tomorrow 9:00\"", priority: 4, fields: id.fields)
   }
 }

@@ -80,9 +80,7 @@ extension Loop {
       guard found != history.revision else { return }
       history.revision = found
       takeInEvents()
-    } catch {
-      historyFailed(error)
-    }
+    } catch { historyFailed(error) }
   }
 
   /// Folds the events behind the last one known into the planner, then drops the deliveries of what they answer. What was
@@ -166,9 +164,7 @@ extension Loop {
       planner.replace(try store.fold())
       history.revision = try store.revision()
       historyWorks()
-    } catch {
-      historyFailed(error)
-    }
+    } catch { historyFailed(error) }
   }
 
   /// The last try before the end, and the end of the connection, so that the file is whole without its log.

@@ -19,9 +19,7 @@ final class Loop {
   var isReady = false
 
   /// A loop that has not begun; `.start` begins it.
-  init(_ world: World) {
-    self.world = world
-  }
+  init(_ world: World) { self.world = world }
 
   /// Takes one thing that happened and does all that follows from it.
   func handle(_ stimulus: Stimulus) {
@@ -29,8 +27,7 @@ final class Loop {
     case .start:
       openHistory()
       loadConfig()
-    case .timer:
-      break
+    case .timer: break
     case .clockStepped:
       note("the clock was set, or the machine slept: planning again", priority: 6)
       history.tryNow(at: world.now())
@@ -43,12 +40,9 @@ final class Loop {
       world.report(.reloading)
       _ = world.zones.reload()
       loadConfig()
-    case .historyChanged:
-      takeInHistory()
-    case .hookLine(let key, let line):
-      takeLine(line, from: key)
-    case .hookEnded(let key, let failure):
-      perform(outbox.ended(key, failure, at: world.now()))
+    case .historyChanged: takeInHistory()
+    case .hookLine(let key, let line): takeLine(line, from: key)
+    case .hookEnded(let key, let failure): perform(outbox.ended(key, failure, at: world.now()))
     case .stop:
       world.report(.stopping)
       perform(outbox.stop())
@@ -103,8 +97,7 @@ final class Loop {
   }
 
   /// Notes that something is wrong, or no longer; true where that is news.
-  @discardableResult
-  func setTrouble(_ trouble: Trouble, _ text: String?) -> Bool {
+  @discardableResult func setTrouble(_ trouble: Trouble, _ text: String?) -> Bool {
     guard reported.troubles[trouble] != text else { return false }
     reported.troubles[trouble] = text
     return true

@@ -101,9 +101,7 @@ extension Message {
     urgency = digest.urgency
     self.members = members
     reason =
-      waits.isEmpty
-      ? "several at once, so together"
-      : "they waited, so together: " + DisplayText.list(waits)
+      waits.isEmpty ? "several at once, so together" : "they waited, so together: " + DisplayText.list(waits)
     describeMembers()
   }
 

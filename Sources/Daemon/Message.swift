@@ -33,9 +33,7 @@ struct Message: Hashable, Sendable {
   var members: [Message] = []
 
   /// True for several reminders as one.
-  var isDigest: Bool {
-    if case .digest = id.kind { true } else { false }
-  }
+  var isDigest: Bool { if case .digest = id.kind { true } else { false } }
 }
 
 extension Message {
@@ -98,9 +96,7 @@ extension Message {
   private static let argumentBytes = 65_536
 
   /// What a `{place}` in a hook's argument stands for; nil for a place that is none of ours.
-  func value(of place: some StringProtocol) -> String? {
-    environment["KIN_" + place.uppercased()]
-  }
+  func value(of place: some StringProtocol) -> String? { environment["KIN_" + place.uppercased()] }
 
   /// `host=Ana, planner=Sam`, as the journal and hooks carry it.
   var rolesText: String { roles.map { "\($0.role)=\($0.person ?? "")" }.joined(separator: ", ") }

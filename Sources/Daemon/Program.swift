@@ -48,14 +48,10 @@ actor Host {
   private var settings: Settings?
   private var isStopping = false
 
-  init(queue: DispatchQueue) {
-    executor = QueueExecutor(queue)
-  }
+  init(queue: DispatchQueue) { executor = QueueExecutor(queue) }
 
   /// What a source calls on the queue.
-  nonisolated private func receive(_ stimulus: Stimulus) {
-    assumeIsolated { $0.handle(stimulus) }
-  }
+  nonisolated private func receive(_ stimulus: Stimulus) { assumeIsolated { $0.handle(stimulus) } }
 
   func start(_ settings: Settings) {
     self.settings = settings
@@ -67,8 +63,7 @@ actor Host {
           holder.map { "process \($0.process)" + ($0.program.map { " (\($0))" } ?? "") } ?? "another process"
         Program.finish(
           Program.temporaryFailure,
-          "kinkeeperd: \(settings.state) is in use by \(who); stop that one first, or name another --state"
-        )
+          "kinkeeperd: \(settings.state) is in use by \(who); stop that one first, or name another --state")
       }
     } catch {
       // The folder may come later, as a home that is mounted at login: the loop tries again.
@@ -94,12 +89,9 @@ actor Host {
           }, hooks: hooks, report: { Systemd().notify($0) }, zones: SystemZones(),
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
-            lastGood: settings.state + "/config.last-good.json"),
-          watch: { files.watch($0) },
+            lastGood: settings.state + "/config.last-good.json"), watch: { files.watch($0) },
           leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
-    } catch {
-      Program.finish(1, "kinkeeperd: cannot start: \(error)")
-    }
+    } catch { Program.finish(1, "kinkeeperd: cannot start: \(error)") }
     if let watchdog = Watchdog(queue: queue) { sources.append(watchdog) }
     terminal?.line("kinkeeperd uses \(settings.config); history in \(settings.state); Ctrl-C ends it")
     // READY comes only once signals are handled: one that came earlier would end the process.
@@ -144,13 +136,9 @@ actor Host {
     var stimuli: [Stimulus] = []
     for path in paths {
       let stimulus: Stimulus =
-        if path == settings.config {
-          .configChanged
-        } else if path.hasPrefix(settings.state + "/") {
+        if path == settings.config { .configChanged } else if path.hasPrefix(settings.state + "/") {
           .historyChanged
-        } else {
-          .zonesChanged
-        }
+        } else { .zonesChanged }
       if !stimuli.contains(stimulus) { stimuli.append(stimulus) }
     }
     for stimulus in stimuli { handle(stimulus) }

@@ -4,9 +4,7 @@ import Dispatch
 final class QueueExecutor: SerialExecutor {
   let queue: DispatchQueue
 
-  init(_ queue: DispatchQueue) {
-    self.queue = queue
-  }
+  init(_ queue: DispatchQueue) { self.queue = queue }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

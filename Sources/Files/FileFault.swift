@@ -60,22 +60,18 @@ extension FileFault: CustomStringConvertible {
   /// What could not be done and what to do, in lower case.
   public var description: String {
     switch self {
-    case .notFound(let path):
-      "there is no file \(path)"
+    case .notFound(let path): "there is no file \(path)"
     case .failed(let action, let path, let code):
       "cannot \(action.rawValue) \(path): \(String(cString: strerror(code)))"
-    case .notARegularFile(let path, let kind):
-      "cannot read \(path): it is \(kind.rawValue)"
+    case .notARegularFile(let path, let kind): "cannot read \(path): it is \(kind.rawValue)"
     case .tooLarge(let path, let size, let limit):
       "cannot read \(path): it has \(size.map { "\($0) bytes, " } ?? "")more than the \(limit) bytes allowed"
     case .ownedByAnother(let path, let owner):
       "will not use \(path): it belongs to user \(owner); take it over with chown"
     case .writableByOthers(let path, let mode):
       "will not use \(path): others may write to it (mode \(String(mode & 0o7777, radix: 8))); run chmod go-w on it"
-    case .noFolderAbove(let path, let missing):
-      "cannot make the folder \(path): there is no \(missing)"
-    case .isALink(let path):
-      "will not use \(path): it is a link; put the folder itself there"
+    case .noFolderAbove(let path, let missing): "cannot make the folder \(path): there is no \(missing)"
+    case .isALink(let path): "will not use \(path): it is a link; put the folder itself there"
     case .changedMeanwhile(let path):
       "did not write \(path): it was changed by another hand meanwhile; nothing is lost, so try again"
     case .cannotKeepOwner(let path, let owner):

@@ -42,9 +42,7 @@ public final class FileWatch {
     self.handler = handler
   }
 
-  deinit {
-    delivery?.cancel()
-  }
+  deinit { delivery?.cancel() }
 
   /// Watches these paths instead of the earlier ones. They need not exist.
   public func watch(_ paths: [String]) {

@@ -24,9 +24,7 @@ final class Inotify {
     source.activate()
   }
 
-  deinit {
-    source.cancel()
-  }
+  deinit { source.cancel() }
 
   /// Watches a path for these events in addition to earlier ones; returns the watch, or nil with errno.
   func add(_ path: String, mask: UInt32) -> Int32? {

@@ -30,6 +30,4 @@ public func linkDestination(of path: String) -> String? {
 }
 
 /// A variable of this process's environment; nil where it is not set.
-public func environmentValue(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
-}
+public func environmentValue(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

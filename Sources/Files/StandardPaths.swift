@@ -16,9 +16,7 @@ public struct StandardPaths: Hashable, Sendable {
   /// - Parameters:
   ///   - variable: reads the environment; nil or "" for what isn't set.
   ///   - runtimeRoot: the folder with every user's runtime folder.
-  public init(
-    variable: (String) -> String? = environmentValue, runtimeRoot: String = "/run/user"
-  ) {
+  public init(variable: (String) -> String? = environmentValue, runtimeRoot: String = "/run/user") {
     // "All paths set in these environment variables must be absolute. If an implementation encounters a relative
     // path … it should consider the path invalid and ignore it."
     func absolute(_ name: String) -> String? {

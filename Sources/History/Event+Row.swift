@@ -20,8 +20,7 @@ extension FactRow {
     case .began: self.init(word: "began")
     case .superseded(let kind, let reason): self.init(word: "folded", kind: kind, reason: reason.json.text())
     case .held(let kind, let reason): self.init(word: "held", kind: kind, reason: reason.json.text())
-    case .gathered(let kind, let digest):
-      self.init(word: "gathered", kind: kind, detail: digest.description)
+    case .gathered(let kind, let digest): self.init(word: "gathered", kind: kind, detail: digest.description)
     case .delivered(let kind, let channel): self.init(word: "carried", kind: kind, detail: channel.name)
     case .failed(let kind, let channel, let failure):
       let detail: JSON = ["channel": .string(channel.name)]
@@ -137,7 +136,6 @@ extension RoleHolder {
 
   fileprivate init(json: JSONValue) {
     let person = json["person"]?.string
-    self.init(
-      role: json["role"]?.string ?? "", person: person, due: json["due"].map { $0.string } ?? person)
+    self.init(role: json["role"]?.string ?? "", person: person, due: json["due"].map { $0.string } ?? person)
   }
 }

@@ -18,10 +18,8 @@ extension HistoryFault: CustomStringConvertible {
       \(path) was written by a later Kinkeeper (history version \(version), this one knows \(known)); install that \
       version again
       """
-    case .unreadable(let path, let what):
-      "\(path) holds \(what), which this version cannot read"
-    case .unavailable(let folder, let why):
-      "the history's folder \(folder) cannot be used: \(why)"
+    case .unreadable(let path, let what): "\(path) holds \(what), which this version cannot read"
+    case .unavailable(let folder, let why): "the history's folder \(folder) cannot be used: \(why)"
     case .cannotSetAside(let path, let errno):
       "\(path) is damaged and could not be moved aside: \(String(cString: strerror(errno)))"
     }

@@ -70,9 +70,7 @@ extension HistoryStore {
       ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
       RETURNING number
       """, [intention.id, intention.message, now]
-    ) { row throws(HistoryFault) in
-      try insertDeliveries(of: intention, reminder: row.integer(0), at: now)
-    }
+    ) { row throws(HistoryFault) in try insertDeliveries(of: intention, reminder: row.integer(0), at: now) }
   }
 
   /// Records one more attempt of reminders that were intended before, before anything leaves the program. Returns the

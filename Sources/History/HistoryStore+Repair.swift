@@ -113,7 +113,5 @@ extension HistoryStore {
     return true
   }
 
-  private static func quoted(_ path: String) -> String {
-    path.map { $0 == "'" ? "''" : String($0) }.joined()
-  }
+  private static func quoted(_ path: String) -> String { path.map { $0 == "'" ? "''" : String($0) }.joined() }
 }

@@ -73,9 +73,7 @@ public final class HistoryStore {
       try check(database, path)
       guard try Schema.version(of: database, path) == Schema.migrations.count else { return nil }
       return try HistoryStore(reading: database, path: path).fold()
-    } catch {
-      return nil
-    }
+    } catch { return nil }
   }
 
   private init(reading database: Database, path: String) {
@@ -133,14 +131,12 @@ public final class HistoryStore {
   }
 
   /// Appends events in one transaction; returns the number of the last.
-  @discardableResult
-  public func append(_ events: [Event]) throws(HistoryFault) -> Int {
+  @discardableResult public func append(_ events: [Event]) throws(HistoryFault) -> Int {
     try transaction { () throws(HistoryFault) -> Int in try insert(events) }
   }
 
   /// Appends events within a transaction that is open.
-  @discardableResult
-  func insert(_ events: [Event]) throws(HistoryFault) -> Int {
+  @discardableResult func insert(_ events: [Event]) throws(HistoryFault) -> Int {
     var last = database.lastRow
     for event in events {
       let row = FactRow(event.fact)
@@ -170,11 +166,9 @@ public final class HistoryStore {
 
   // MARK: Statements
 
-  func read(
-    _ sql: String, _ values: [(any Bindable)?] = [], _ take: (Statement) throws(HistoryFault) -> Void
-  ) throws(HistoryFault) {
-    try database.run(sql, values, doing: "read the history in \(path)", take)
-  }
+  func read(_ sql: String, _ values: [(any Bindable)?] = [], _ take: (Statement) throws(HistoryFault) -> Void)
+    throws(HistoryFault)
+  { try database.run(sql, values, doing: "read the history in \(path)", take) }
 
   func write(
     _ sql: String, _ values: [(any Bindable)?], _ take: (Statement) throws(HistoryFault) -> Void = { _ in }

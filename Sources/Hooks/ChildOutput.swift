@@ -20,9 +20,7 @@ final class ChildOutput {
     source.activate()
   }
 
-  deinit {
-    stop()
-  }
+  deinit { stop() }
 
   /// Reads what is there now, up to a limit, and closes. Doesn't wait for a grandchild that holds the other end.
   func finish() {
@@ -38,8 +36,7 @@ final class ChildOutput {
   }
 
   /// False when there is nothing more to read now.
-  @discardableResult
-  private func readOnce() -> Bool {
+  @discardableResult private func readOnce() -> Bool {
     guard isOpen else { return false }
     return withUnsafeTemporaryAllocation(byteCount: 16384, alignment: 1) { buffer in
       let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -60,9 +57,7 @@ struct LineSplitter {
   private var room: Int
   private var pending: [UInt8] = []
 
-  init(limit: Int) {
-    room = limit
-  }
+  init(limit: Int) { room = limit }
 
   /// Calls `line` with each complete line, without its end (LF or CRLF) and with bad UTF-8 replaced.
   mutating func take(_ bytes: UnsafeRawBufferPointer, line: (String) -> Void) {

@@ -22,9 +22,7 @@ struct Descriptor: ~Copyable {
     self.number = raised
   }
 
-  deinit {
-    close(number)
-  }
+  deinit { close(number) }
 
   /// Returns the number to a caller who closes it.
   consuming func release() -> Int32 {

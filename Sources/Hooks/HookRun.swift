@@ -59,8 +59,7 @@ public final class HookRun {
   /// - Parameters:
   ///   - onLine: called with each line of standard output as it arrives.
   ///   - completion: called once, last, even if nothing could be started.
-  @discardableResult
-  public init(
+  @discardableResult public init(
     _ command: HookCommand, queue: DispatchQueue, limits: Limits = Limits(),
     onLine: @escaping @Sendable (String) -> Void = { _ in },
     completion: @escaping @Sendable (HookResult) -> Void

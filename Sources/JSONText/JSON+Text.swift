@@ -8,9 +8,7 @@ extension JSON {
   }
 
   /// This value as text (RFC 8259), without a line feed at the end.
-  public func text(_ layout: Layout = .compact) -> String {
-    String(decoding: utf8(layout), as: UTF8.self)
-  }
+  public func text(_ layout: Layout = .compact) -> String { String(decoding: utf8(layout), as: UTF8.self) }
 
   /// This value as UTF-8, without a line feed at the end.
   public func utf8(_ layout: Layout = .compact) -> [UInt8] {

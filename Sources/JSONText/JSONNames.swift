@@ -34,8 +34,7 @@ public struct JSONNames: Sendable {
     return nil
   }
 
-  @inline(__always)
-  private func isEqual(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+  @inline(__always) private func isEqual(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     for offset in text.indices where bytes[start + offset] != text[offset] { return false }
     return true
   }

@@ -163,9 +163,7 @@ extension JSONParser {
         if bytes[probe.at] < 0x80 { probe.at += 1 } else { try probe.skipScalar() }
       }
       return nil
-    } catch {
-      return error
-    }
+    } catch { return error }
   }
 
   /// The scalar at an offset and its length; U+FFFD and 1 where there is none.

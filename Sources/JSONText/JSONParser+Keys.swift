@@ -25,8 +25,7 @@ extension JSONParser {
     }
   }
 
-  @inline(__always)
-  private func haveSameBytes(_ left: JSONNode, _ right: JSONNode) -> Bool {
+  @inline(__always) private func haveSameBytes(_ left: JSONNode, _ right: JSONNode) -> Bool {
     let count = Int(left.end - left.start)
     guard count == Int(right.end - right.start) else { return false }
     for offset in 1..<count where bytes[Int(left.start) + offset] != bytes[Int(right.start) + offset] {

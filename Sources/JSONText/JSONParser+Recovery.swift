@@ -16,9 +16,7 @@ extension JSONParser {
   }
 
   /// Passes over a fault, if it is plain how the text goes on.
-  mutating func wayOn(
-    from fault: JSONFault, in state: State, tokenAt start: Int
-  ) throws(JSONFault) -> State {
+  mutating func wayOn(from fault: JSONFault, in state: State, tokenAt start: Int) throws(JSONFault) -> State {
     let isKey = state == .key || state == .firstKey
     switch fault.problem {
     case .comment: return try passComments(fault, in: state, tokenAt: start)

@@ -122,8 +122,7 @@ extension JSONParser {
     while let next = peek(), JSONParser.isDigit(next) { at += 1 }
   }
 
-  @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// A byte that goes on with a word: a letter, a digit, an underscore, a dollar sign, or part of a wider scalar.
   static func isWordByte(_ byte: UInt8) -> Bool {

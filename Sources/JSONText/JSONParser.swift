@@ -20,9 +20,7 @@ struct JSONParser {
   }
 
   /// What the pass waits for.
-  enum State {
-    case value, firstElement, firstKey, key, afterValue
-  }
+  enum State { case value, firstElement, firstKey, key, afterValue }
 
   /// Reads the text to its end, or to the first fault: with recovery, to the first that leaves open how it goes on.
   mutating func parse() throws(JSONFault) {
@@ -50,8 +48,7 @@ struct JSONParser {
   }
 
   /// Reads what is here; nil at the end of the text.
-  @inline(__always)
-  private mutating func step(_ state: State) throws(JSONFault) -> State? {
+  @inline(__always) private mutating func step(_ state: State) throws(JSONFault) -> State? {
     switch state {
     case .value: return try readValue()
     case .firstElement: return peek() == UInt8(ascii: "]") ? try close() : try readValue()
@@ -77,18 +74,15 @@ struct JSONParser {
     if bytes.count >= 2 && (bytes[0] == 0) != (bytes[1] == 0) { throw fault(.wideEncoding, 0..<2) }
   }
 
-  @inline(__always)
-  mutating func skipWhitespace() {
+  @inline(__always) mutating func skipWhitespace() {
     while at < bytes.count, JSONParser.isWhitespace(bytes[at]) { at += 1 }
   }
 
-  @inline(__always)
-  static func isWhitespace(_ byte: UInt8) -> Bool {
+  @inline(__always) static func isWhitespace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
-  @inline(__always)
-  func peek() -> UInt8? { at < bytes.count ? bytes[at] : nil }
+  @inline(__always) func peek() -> UInt8? { at < bytes.count ? bytes[at] : nil }
 
   private mutating func readValue() throws(JSONFault) -> State {
     guard let byte = peek() else { throw missingValue() }
@@ -165,9 +159,7 @@ struct JSONParser {
     guard let container = open.popLast() else { return .afterValue }
     nodes[container].end = UInt32(truncatingIfNeeded: at)
     nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
-    if nodes[container].kind == .object && nodes[container].count > 1 {
-      try checkKeys(of: container)
-    }
+    if nodes[container].kind == .object && nodes[container].count > 1 { try checkKeys(of: container) }
     return .afterValue
   }
 

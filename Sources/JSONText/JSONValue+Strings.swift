@@ -50,8 +50,7 @@ extension JSONValue {
 enum JSONString {
   /// The bytes of a string or key between its quotes. A key without quotes, which only a reader that goes on past
   /// faults lets through, is marked as having escapes, so that only strings that are looked at closely pay for it.
-  @inline(__always)
-  static func content(_ bytes: [UInt8], _ node: JSONNode) -> Range<Int> {
+  @inline(__always) static func content(_ bytes: [UInt8], _ node: JSONNode) -> Range<Int> {
     if node.hasEscapes {
       let first = bytes[Int(node.start)]
       guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else {

@@ -19,9 +19,7 @@ public final class JournalSocket {
     self.limit = limit
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-  }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Sends an entry. Never waits. In an entry over the limit, `MESSAGE` is cut first, then the longest values. Returns why
   /// journald doesn't have it, nil once it has. It may not be on disk yet, since journald syncs later.

@@ -19,9 +19,7 @@ public struct Upcoming: Hashable, Sendable {
   /// True where a cadence comes half as long again after its last time, since the user felt stretched.
   public var isStretched = false
 
-  public init(
-    ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?
-  ) {
+  public init(ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?) {
     self.ritual = ritual
     self.start = start
     self.slot = slot
@@ -76,9 +74,7 @@ extension ScheduledRitual {
       } else {
         break
       }
-      found.append(
-        upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), context)
-      )
+      found.append(upcoming(occasion, walk?.decide(at: slot(at: occasion.start)), context))
     }
     return found
   }
@@ -91,8 +87,7 @@ extension ScheduledRitual {
     let occasion = context.occasion(asked: start)
     return upcoming(
       occasion,
-      decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
-      context)
+      decision(at: slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now), context)
   }
 
   private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, _ context: RitualContext) -> Upcoming
@@ -120,8 +115,7 @@ extension ScheduledRitual {
 /// The nearest occurrences over all rituals: `perRitual` of each at most, `total` in all.
 public func forecast(
   after now: Instant, rituals: some Sequence<ScheduledRitual>, chronicle: Chronicle,
-  circumstances: Circumstances,
-  perRitual: Int, total: Int = .max
+  circumstances: Circumstances, perRitual: Int, total: Int = .max
 ) -> [Upcoming] {
   let all = rituals.flatMap { kept in
     kept.upcoming(

@@ -29,8 +29,7 @@ public struct Plan: Hashable, Sendable {
   /// True where anything is to be done now.
   public var hasWork: Bool {
     !(adopt.isEmpty && deliver.isEmpty && digests.isEmpty && begin.isEmpty && lapse.isEmpty
-      && supersede.isEmpty)
-      || hold.contains(where: \.isNews)
+      && supersede.isEmpty) || hold.contains(where: \.isNews)
   }
 
   /// An occurrence that is still to come.
@@ -66,9 +65,7 @@ public struct Plan: Hashable, Sendable {
     }
   }
 
-  mutating func wake(at instant: Instant) {
-    if wakeAt.map({ instant < $0 }) ?? true { wakeAt = instant }
-  }
+  mutating func wake(at instant: Instant) { if wakeAt.map({ instant < $0 }) ?? true { wakeAt = instant } }
 }
 
 extension Plan {
@@ -78,9 +75,7 @@ extension Plan {
   /// What stands in the history before anything is given.
   public func preparations(at now: Instant) -> [Event] {
     var events = adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
-    events += lapse.map {
-      Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason))
-    }
+    events += lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason)) }
     events += supersede.map {
       Event(at: now, occurrence: $0.id.occurrence, fact: .superseded($0.id.kind, $0.reason))
     }

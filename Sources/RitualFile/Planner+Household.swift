@@ -23,8 +23,7 @@ extension Planner {
         own = try named[name] ?? zones(name)
         named[name] = own
       }
-      return ScheduledRitual(
-        ritual, zone: own, fingerprint: pool.shared(RitualFile.fingerprint(of: ritual)))
+      return ScheduledRitual(ritual, zone: own, fingerprint: pool.shared(RitualFile.fingerprint(of: ritual)))
     }
     let circumstances = Circumstances(household, zone: zone) { try? zones($0) }
     self.init(scheduled, circumstances: circumstances, chronicle: chronicle)

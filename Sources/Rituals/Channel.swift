@@ -10,9 +10,7 @@ public enum Channel: Hashable, Sendable {
   /// The default of `via`.
   public static let usual = builtIn
 
-  public init(_ name: String) {
-    self = Channel.builtIn.first { $0.name == name } ?? .hook(name)
-  }
+  public init(_ name: String) { self = Channel.builtIn.first { $0.name == name } ?? .hook(name) }
 
   /// The name in `via`, in the history and in the journal.
   public var name: String {

@@ -11,9 +11,7 @@ public struct Fingerprint: Hashable, Sendable {
   // Most rituals share theirs with others.
   private let parts: Boxed<Parts>
 
-  public init(_ text: String) {
-    parts = Boxed(Parts(text: text, mark: Fingerprint.mark(of: text)))
-  }
+  public init(_ text: String) { parts = Boxed(Parts(text: text, mark: Fingerprint.mark(of: text))) }
 
   /// The text that the history records.
   public var text: String { parts.value.text }

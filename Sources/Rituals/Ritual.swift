@@ -2,8 +2,7 @@ import CivilTime
 import Recurrence
 
 /// A ritual: a small thing that people do together, again and again.
-@dynamicMemberLookup
-public struct Ritual: Hashable, Sendable {
+@dynamicMemberLookup public struct Ritual: Hashable, Sendable {
   /// What happens to occurrences that fell due while no daemon ran.
   public enum Missed: String, CaseIterable, Hashable, Sendable { case latest, all, none }
 

@@ -41,8 +41,7 @@ public struct Schedule: Sendable {
     case .calendar(let expression):
       let start = starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
       recurrence = Recurrence(expression, start: start, zone: zone)
-    case .once(let date, let ownTime):
-      also.append(CivilDateTime(date, ownTime ?? time))
+    case .once(let date, let ownTime): also.append(CivilDateTime(date, ownTime ?? time))
     case .cadence(let cadence):
       let time = cadence.time ?? time
       let start = starting.map { CivilDateTime($0.date, time) }
@@ -86,8 +85,7 @@ public struct Schedule: Sendable {
       guard let counted = counted?.value,
         let slot = counted.cadence.next(
           after: after, last: last, anchor: anchor, time: counted.time, starting: counted.starting,
-          zone: zone, isFree: timetable.isFree),
-        counted.until.map({ slot.local <= $0 }) ?? true
+          zone: zone, isFree: timetable.isFree), counted.until.map({ slot.local <= $0 }) ?? true
       else { return fixed }
       if let fixed, fixed.instant <= slot.instant { return fixed }
       return slot

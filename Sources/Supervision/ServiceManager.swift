@@ -20,8 +20,7 @@ public struct Systemd {
   public init() {}
 
   /// Sends a report at once; false if the manager isn't there.
-  @discardableResult
-  public func notify(_ state: ServiceState) -> Bool {
+  @discardableResult public func notify(_ state: ServiceState) -> Bool {
     sd_notify(0, Systemd.text(of: state)) >= 0
   }
 

@@ -34,8 +34,7 @@ extension TextFault {
         + "make them two rituals"
     case .timeOfDayTooFine: "a time of the day fits days and longer, not hours, minutes or seconds"
     case .oneTimeOnly: "only one time of the day fits here"
-    case .countedWeekday(let count, let day):
-      "\"\(count) \(day)s\" is read in two ways; count weeks instead"
+    case .countedWeekday(let count, let day): "\"\(count) \(day)s\" is read in two ways; count weeks instead"
     case .datesMultiply:
       "one rule cannot hold just these dates: each day would come in each month; make them two rituals"
     case .mixedDays: "one rule cannot hold both weekdays and days of the month; make them two rituals"

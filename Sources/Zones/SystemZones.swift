@@ -64,9 +64,7 @@ public final class SystemZones {
     do throws(ZoneFault) {
       guard let setting else { return (try localZone(), nil) }
       return (try zone(setting: setting), nil)
-    } catch {
-      return (.utc, error)
-    }
+    } catch { return (.utc, error) }
   }
 
   /// Forgets everything if any of it has changed on disk; true means that, and zones must be looked up again.

@@ -3,8 +3,7 @@ import Files
 import Glibc
 
 /// A program for developers, which is not installed: it makes the parts of the documentation that follow the code.
-@main
-struct Handbook: ParsableCommand {
+@main struct Handbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "handbook", abstract: "Bring the manual and the stories up to date with the code.",
     subcommands: [Man.self, Stories.self])

@@ -86,9 +86,7 @@ struct CheckinPlan {
       "occurrence": .optional(occurrence?.occurrence.description), "deck": .string(deck.id),
       "speakers": .strings(speakers),
       "prompts": .list(
-        prompts.map {
-          ["id": .string($0.id), "part": .string($0.part.rawValue), "text": .string($0.text)]
-        }),
+        prompts.map { ["id": .string($0.id), "part": .string($0.part.rawValue), "text": .string($0.text)] }),
     ]
   }
 }

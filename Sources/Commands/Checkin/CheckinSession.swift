@@ -102,9 +102,7 @@ struct CheckinSession {
     }
   }
 
-  private func showMark() {
-    if input.isTyped { context.write(terminal.paint("> ", .cyan)) }
-  }
+  private func showMark() { if input.isTyped { context.write(terminal.paint("> ", .cyan)) } }
 }
 
 extension Instant {

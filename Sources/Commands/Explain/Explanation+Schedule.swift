@@ -26,8 +26,7 @@ extension Explanation {
     return [
       ritual.isPaused ? Reason(.paused, "It is paused, so nothing comes.", key: "paused") : nil,
       ritual.starting.map { Reason(.bounds, "It counts from \(date($0.date)).", key: "starting") },
-      ritual.until.map { Reason(.bounds, "It ends with \(date($0.date)).", key: "until") },
-      season,
+      ritual.until.map { Reason(.bounds, "It ends with \(date($0.date)).", key: "until") }, season,
       slot == nil && !ritual.isPaused ? Reason(.ended, "Nothing more of it is to come.") : nil,
     ].compactMap { $0 }
   }

@@ -31,9 +31,7 @@ struct Init: KinCommand {
   @Flag(help: "With --list: print JSON, an array of name and about.") var json = false
   @OptionGroup var files: FileOptions
 
-  func validate() throws {
-    if json, !list { throw ValidationError("--json goes with --list") }
-  }
+  func validate() throws { if json, !list { throw ValidationError("--json goes with --list") } }
 
   func run(in context: Context) throws -> Report {
     if list { return presets(context) }

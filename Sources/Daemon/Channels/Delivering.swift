@@ -11,9 +11,7 @@ protocol Delivering {
   func meaning(of line: String) -> LineMeaning?
 }
 
-extension Delivering {
-  func meaning(of line: String) -> LineMeaning? { nil }
-}
+extension Delivering { func meaning(of line: String) -> LineMeaning? { nil } }
 
 /// How a message leaves the daemon.
 enum DeliveryWay {

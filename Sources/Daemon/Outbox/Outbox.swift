@@ -74,9 +74,7 @@ extension Outbox {
   mutating func resume(_ delivery: Delivery, _ message: Message?, at now: Instant) -> [Action] {
     let key = DeliveryKey(delivery.id, delivery.channel)
     guard phases[key] == nil else { return [] }
-    guard let message else {
-      return fail(key, delivery.tries, because: DeliveryFailure(.unreadableMessage))
-    }
+    guard let message else { return fail(key, delivery.tries, because: DeliveryFailure(.unreadableMessage)) }
     phases[key] = .waiting(Outgoing(message: message, tries: delivery.tries))
     return []
   }

@@ -15,8 +15,7 @@ extension NotebookRow {
     case .detail(let person, let text):
       self.init(word: "detail", content: ["person": .string(person), "text": .string(text)])
     case .broughtBack(let detail, let occurrence):
-      self.init(
-        word: "brought back", about: detail, content: ["occurrence": .string(occurrence.description)])
+      self.init(word: "brought back", about: detail, content: ["occurrence": .string(occurrence.description)])
     case .detailDone(let detail): self.init(word: "detail done", about: detail, content: [:])
     case .win(let people, let text):
       self.init(word: "win", content: ["with": .strings(people), "text": .string(text)])

@@ -102,9 +102,7 @@ public final class NotebookStore {
     return notebook
   }
 
-  private static func faulting<Result>(
-    _ path: String, _ body: () throws(HistoryFault) -> Result
-  ) throws(NotebookFault) -> Result {
-    do { return try body() } catch { throw NotebookFault(path: path, reason: error) }
-  }
+  private static func faulting<Result>(_ path: String, _ body: () throws(HistoryFault) -> Result)
+    throws(NotebookFault) -> Result
+  { do { return try body() } catch { throw NotebookFault(path: path, reason: error) } }
 }

@@ -157,9 +157,7 @@ extension JSONEditing {
     bytes.replaceSubrange(range, with: text)
     do throws(JSONFault) {
       document = try JSONDocument(parsing: bytes, limits: limits, duplicateKeys: .listed)
-    } catch {
-      throw .unreadable(error)
-    }
+    } catch { throw .unreadable(error) }
   }
 
   /// What shows how a list or an object at a path is set: the same member of a neighbour, else a neighbour.

@@ -37,8 +37,7 @@ struct JSONSetting {
   /// A line for each child, one level below `indent`.
   func lines(indent: [UInt8]) -> JSONLayout {
     let opening = habits.newline + indent + habits.unit
-    return JSONLayout(
-      opening: opening, gap: [UInt8(ascii: ",")] + opening, closing: habits.newline + indent)
+    return JSONLayout(opening: opening, gap: [UInt8(ascii: ",")] + opening, closing: habits.newline + indent)
   }
 
   private func layout(of model: JSONValue?, _ kind: JSONKind) -> JSONLayout? {

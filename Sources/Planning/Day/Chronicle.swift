@@ -105,7 +105,5 @@ public struct Chronicle: Sendable {
 
 extension ReminderKind {
   /// What the user asked for just now is nothing that came unasked.
-  var countsForTheDay: Bool {
-    if case .asked = self { false } else { true }
-  }
+  var countsForTheDay: Bool { if case .asked = self { false } else { true } }
 }

@@ -17,9 +17,7 @@ extension Ledger {
     apply(event.fact, to: start, at: event.at, number: number)
   }
 
-  private mutating func apply(
-    _ fact: Event.Fact, to start: CivilDateTime, at instant: Instant, number: Int
-  ) {
+  private mutating func apply(_ fact: Event.Fact, to start: CivilDateTime, at instant: Instant, number: Int) {
     var state = self[start]
     let others = states.filter { $0.start != start && $0.isCurrent }
     let neighbours = OccurrenceState.Neighbours(
@@ -109,7 +107,5 @@ extension ReminderKind {
   }
 
   /// How often the occurrence was moved that starts with this reminder.
-  var timesMoved: Int {
-    if case .moved(let count) = self { count } else { 0 }
-  }
+  var timesMoved: Int { if case .moved(let count) = self { count } else { 0 } }
 }

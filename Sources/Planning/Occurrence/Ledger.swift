@@ -30,9 +30,7 @@ public struct Ledger: Hashable, Sendable {
   static let undoDepth = 8
 
   /// - Parameter keepsPast: whether occurrences stay known that planning needs no more.
-  public init(keepsPast: Bool = false) {
-    if keepsPast { past = [] }
-  }
+  public init(keepsPast: Bool = false) { if keepsPast { past = [] } }
 }
 
 // MARK: Questions

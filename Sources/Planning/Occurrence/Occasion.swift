@@ -33,7 +33,5 @@ struct Occasion: Hashable {
   /// The kind of one that tells that somebody takes over.
   func handoff(_ time: ReminderTime) -> ReminderKind { .handoff(name(time)) }
 
-  private func name(_ time: ReminderTime) -> String {
-    moved == 0 ? time.name : "\(time.name)-moved\(moved)"
-  }
+  private func name(_ time: ReminderTime) -> String { moved == 0 ? time.name : "\(time.name)-moved\(moved)" }
 }

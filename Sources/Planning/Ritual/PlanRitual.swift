@@ -204,7 +204,5 @@ extension RitualContext {
 
 extension Plan {
   /// True where a reminder is given that nobody asked for just now.
-  var givesUnasked: Bool {
-    deliver.contains { $0.id.kind.countsForTheDay }
-  }
+  var givesUnasked: Bool { deliver.contains { $0.id.kind.countsForTheDay } }
 }

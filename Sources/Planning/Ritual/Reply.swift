@@ -42,8 +42,7 @@ extension Reply {
   /// where less than two hours are left.
   public static func clip(_ wanted: Instant, before next: Instant, from now: Instant) -> Instant {
     let left = next.seconds - now.seconds
-    let latest =
-      left < 2 * room ? now.advanced(bySeconds: max(left, 0) / 2) : next.advanced(bySeconds: -room)
+    let latest = left < 2 * room ? now.advanced(bySeconds: max(left, 0) / 2) : next.advanced(bySeconds: -room)
     return min(wanted, latest)
   }
 }
@@ -67,8 +66,7 @@ extension Planner {
       let wanted = try context.instant(of: moment, moving: nil)
       let (until, clip) = context.clipped(wanted, occasion)
       var reply = Reply(event: fact(.snoozed(until: until)), clip: clip, next: context.later(than: occasion))
-      reply.hold = context.hold(
-        .snooze(context.ledger[occurrence.start].snoozes + 1), occasion, at: until)
+      reply.hold = context.hold(.snooze(context.ledger[occurrence.start].snoozes + 1), occasion, at: until)
       return reply
     case .move(let moment):
       guard context.ledger[occurrence.start].isAnswerable else { throw .over }

@@ -67,9 +67,7 @@ extension Pattern {
     }
     guard skip != .omit else { return word }
     // RFC 7529 §4.1: a day that the month does not have goes to the neighbour that exists.
-    if monthDays >> UInt32(length + 1) != 0 {
-      word |= 1 << UInt64(skip == .backward ? length : length + 1)
-    }
+    if monthDays >> UInt32(length + 1) != 0 { word |= 1 << UInt64(skip == .backward ? length : length + 1) }
     if monthDaysBack >> UInt32(length + 1) != 0 { word |= skip == .backward ? 1 : 2 }
     return word
   }

@@ -3,13 +3,9 @@ protocol Direction {
   static var isForward: Bool { get }
 }
 
-enum Forward: Direction {
-  @inline(__always) static var isForward: Bool { true }
-}
+enum Forward: Direction { @inline(__always) static var isForward: Bool { true } }
 
-enum Backward: Direction {
-  @inline(__always) static var isForward: Bool { false }
-}
+enum Backward: Direction { @inline(__always) static var isForward: Bool { false } }
 
 extension Direction {
   /// From one number to the next.

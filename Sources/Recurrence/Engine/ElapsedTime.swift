@@ -79,8 +79,7 @@ struct ElapsedTime {
     let from = direction.last(bound, direction.isForward ? start : last)
     guard from >= start, from <= last,
       let found = uncommon.value.positions.isEmpty
-        ? candidate(from: from, direction) : chosen(from: from, direction),
-      found >= start, found <= last
+        ? candidate(from: from, direction) : chosen(from: from, direction), found >= start, found <= last
     else { return nil }
     return Slot(local: zone.local(at: Instant(seconds: found)), instant: Instant(seconds: found))
   }

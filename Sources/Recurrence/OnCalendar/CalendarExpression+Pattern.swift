@@ -43,9 +43,7 @@ extension Pattern {
       let step = max(1, component.step)
       for number in Swift.stride(
         from: component.start, through: component.end ?? last, by: isDescending ? -step : step)
-      {
-        mask |= 1 << UInt64(number)
-      }
+      { mask |= 1 << UInt64(number) }
     }
     return mask
   }

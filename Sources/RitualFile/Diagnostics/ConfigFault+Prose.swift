@@ -56,8 +56,7 @@ extension ConfigFault {
       )
     case .notWhole(let number):
       ("expected a whole number, found \(number)", Words.whole(number).map { .advice("write \($0)") })
-    case .outOfRange(let number, let least, let most):
-      ("\(number) is out of range: \(least) to \(most)", nil)
+    case .outOfRange(let number, let least, let most): ("\(number) is out of range: \(least) to \(most)", nil)
     case .bothForms:
       ("a rule is either an \"rrule\" or an \"onCalendar\", not both", .advice("keep one of the two"))
     case .bothStarts:

@@ -69,7 +69,5 @@ extension Diagnostic: CustomStringConvertible {
 
 extension JSON {
   /// A list of diagnostics, as `kin config check --json` prints it.
-  public init(_ diagnostics: [Diagnostic]) {
-    self = .list(diagnostics.map(\.json))
-  }
+  public init(_ diagnostics: [Diagnostic]) { self = .list(diagnostics.map(\.json)) }
 }

@@ -27,14 +27,10 @@ extension Format where Value == String {
   }
 
   /// The id of one of the `people`.
-  static var person: Format {
-    .name("the id of a person", .person, among: \.people)
-  }
+  static var person: Format { .name("the id of a person", .person, among: \.people) }
 
   /// The name of a deck: a built-in one, or one of the `decks`.
-  static var deckName: Format {
-    .name("the name of a deck", .deck, among: \.decks)
-  }
+  static var deckName: Format { .name("the name of a deck", .deck, among: \.decks) }
 
   fileprivate static func name(
     _ form: String, _ kind: ConfigFault.Name, among known: KeyPath<Decoding, Set<String>> & Sendable

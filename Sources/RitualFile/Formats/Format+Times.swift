@@ -83,9 +83,7 @@ extension Format where Value == MonthDay {
 
 extension Format where Value == Birthday {
   static var birthday: Format {
-    form(
-      "a birthday", example: "03-14", pattern: "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"
-    ) { text in
+    form("a birthday", example: "03-14", pattern: "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$") { text in
       if let date = CivilDate(text) { return Birthday(year: date.year, month: date.month, day: date.day) }
       // A leap year, so that 29 February is a birthday too.
       return CivilDate("2024-" + text).map { Birthday(month: $0.month, day: $0.day) }
@@ -95,9 +93,8 @@ extension Format where Value == Birthday {
 
 extension Format where Value == ReminderTime {
   static var reminder: Format {
-    .text(
-      "a reminder", wanted: "a reminder, as in \"2h before\"", pattern: "\\S", write: \.description
-    ) { text, _, decoding throws(TextFault) in
+    .text("a reminder", wanted: "a reminder, as in \"2h before\"", pattern: "\\S", write: \.description) {
+      text, _, decoding throws(TextFault) in
       try decoding.reminders.value(of: text) { text throws(TextFault) in try ReminderTime(parsing: text) }
     }
   }

@@ -191,9 +191,7 @@ extension Format {
       }
       var result: [Element] = []
       result.reserveCapacity(value.count)
-      for item in value.elements {
-        if let read = element.read(item, &decoding) { result.append(read) }
-      }
+      for item in value.elements { if let read = element.read(item, &decoding) { result.append(read) } }
       if isUnique && value.count > 1 { decoding.reportRepeats(in: value) }
       return result
     }

@@ -29,9 +29,7 @@ public struct ConfigSection: Sendable {
   public let keys: [ConfigKey]
 
   /// Its heading in the manual: `Person`; nil for an object without a chapter of its own.
-  public var title: String? {
-    name.hasPrefix("the ") ? nil : name.prefix(1).uppercased() + name.dropFirst()
-  }
+  public var title: String? { name.hasPrefix("the ") ? nil : name.prefix(1).uppercased() + name.dropFirst() }
 }
 
 /// The type of a value: enough for a JSON Schema and for a line in a man page.

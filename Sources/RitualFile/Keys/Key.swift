@@ -43,8 +43,7 @@ struct Key<Owner>: Sendable {
   ) {
     self.init(
       name, format, required: required, mayBeDefault: mayBeDefault, otherwise: otherwise, example: example,
-      documentation, decidesWhen: timing,
-      get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+      documentation, decidesWhen: timing, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// A key whose value is a property that may be nil, and is where the key is left out.
@@ -56,8 +55,7 @@ struct Key<Owner>: Sendable {
   ) {
     self.init(
       name, format, mayBeDefault: mayBeDefault, fallback: fallback, otherwise: otherwise, example: example,
-      documentation, decidesWhen: timing,
-      get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
+      documentation, decidesWhen: timing, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// A key whose value is an object, read into a property as far as its own keys go.

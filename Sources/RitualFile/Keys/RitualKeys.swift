@@ -55,9 +55,8 @@ private let ritualKeys: [Key<RitualDraft>] = [
     RitualKey.except, .list(of: .point, "dates", isUnique: true), \.ritual.except, example: ["2026-12-26"],
     "Days, or single times, to leave out.", decidesWhen: { words("except", $0.ritual.except) }),
   Key(
-    RitualKey.also, .list(of: .point, "dates", isUnique: true), \.ritual.also,
-    example: ["2026-12-28T15:00"], "Extra days, or single times.",
-    decidesWhen: { words("also", $0.ritual.also) }),
+    RitualKey.also, .list(of: .point, "dates", isUnique: true), \.ritual.also, example: ["2026-12-28T15:00"],
+    "Extra days, or single times.", decidesWhen: { words("also", $0.ritual.also) }),
   Key(
     RitualKey.season, .object(seasonSection), optional: \.ritual.season,
     example: ["from": "04-15", "to": "10-15"],
@@ -68,9 +67,7 @@ private let ritualKeys: [Key<RitualDraft>] = [
     mayBeDefault: true, example: ["2 days before", "2h before", "at start"],
     "When reminders come, relative to the start.",
     // Without any there would be none; the program itself makes such rituals.
-    decidesWhen: {
-      $0.ritual.remind == [.atStart] ? nil : words("remind", $0.ritual.remind) ?? "remind "
-    }),
+    decidesWhen: { $0.ritual.remind == [.atStart] ? nil : words("remind", $0.ritual.remind) ?? "remind " }),
   Key(
     RitualKey.nudge, .object(nudgeSection), optional: \.ritual.nudge, mayBeDefault: true,
     example: ["every": "1 day", "times": 2], "Asks again while an occurrence is open.",
@@ -82,8 +79,7 @@ private let ritualKeys: [Key<RitualDraft>] = [
     RitualKey.turns, .object(turnsSection), optional: \.ritual.turns,
     example: ["roles": ["host"], "order": ["sam", "ana"]], "Whose turn it is, and how turns move on."),
   Key(
-    RitualKey.prompts, .deckName, optional: \.ritual.prompts, mayBeDefault: true,
-    example: "give-and-take",
+    RitualKey.prompts, .deckName, optional: \.ritual.prompts, mayBeDefault: true, example: "give-and-take",
     """
     The deck of questions for its check-in: \
     \(Deck.all.map { "`\($0.id)`" }.joined(separator: ", ")), or one of the `decks`.
@@ -132,11 +128,8 @@ struct RitualDraft: Sendable {
   var idRange = 0..<0
 
   // The placeholder is never used: where `when` is missing or wrong there is an error, and so no household.
-  init(
-    _ ritual: Ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: "")
-  ) {
-    self.ritual = ritual
-  }
+  init(_ ritual: Ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: ""))
+  { self.ritual = ritual }
 }
 
 extension RitualFile {

@@ -33,8 +33,7 @@ let turnsSection = Section<Turns>(
   ]
 ) { turns, value, decoding in
   let (roles, people) = (turns.roles.count, Set(turns.order).count)
-  if people > 0, roles > people, turns.order.count == value["order"]?.count,
-    let range = value["roles"]?.range
+  if people > 0, roles > people, turns.order.count == value["order"]?.count, let range = value["roles"]?.range
   {
     decoding.report(.moreRolesThanPeople(roles: roles, people: people), at: range)
   }

@@ -67,8 +67,7 @@ let ruleSection = Section<RuleDraft>(
     Key(
       "onCalendar", .onCalendar, example: "Sat *-*-1..7 10:00",
       "A calendar expression of systemd.time(7). If it ends with a time zone, that one is the ritual's. A wall time that "
-        + "the clocks skip comes later (02:30 becomes 03:30).",
-      get: { $0.isCalendar ? $0.rule : nil },
+        + "the clocks skip comes later (02:30 becomes 03:30).", get: { $0.isCalendar ? $0.rule : nil },
       set: {
         $0.rule = $1
         $0.isCalendar = true

@@ -47,9 +47,7 @@ struct Decoding {
     }
   }
 
-  mutating func report(_ fault: ConfigFault, at range: Range<Int>) {
-    reported.append((fault, range))
-  }
+  mutating func report(_ fault: ConfigFault, at range: Range<Int>) { reported.append((fault, range)) }
 
   mutating func report(_ fault: TextFault, in value: JSONValue) {
     let isEmpty = value.range.count == 2

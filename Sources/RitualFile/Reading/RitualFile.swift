@@ -27,18 +27,14 @@ public enum RitualFile {
     let document: JSONDocument
     do throws(JSONFault) {
       document = try JSONDocument(parsing: bytes, limits: limits, duplicateKeys: .listed)
-    } catch {
-      return readBroken(bytes, file: file, zones: zones)
-    }
+    } catch { return readBroken(bytes, file: file, zones: zones) }
     let (read, decoding) = decode(document, zones: zones)
     let isGood = decoding.reported.allSatisfy { $0.fault.severity != .error }
     let diagnostics = diagnostics(decoding.reported, file: file, bytes: bytes)
     return Reading(household: isGood ? read : nil, diagnostics: diagnostics)
   }
 
-  private static func decode(
-    _ document: JSONDocument, zones: (any ZoneDirectory)?
-  ) -> (Household, Decoding) {
+  private static func decode(_ document: JSONDocument, zones: (any ZoneDirectory)?) -> (Household, Decoding) {
     var decoding = Decoding(document.root, zones: zones)
     var household = Household()
     if document.root.kind == .object {
@@ -52,9 +48,7 @@ public enum RitualFile {
 
   /// Reports everything that is wrong with a file that isn't JSON: each slip that can be skipped, and what is wrong with
   /// the rest. There is no household, however clear the meaning: nobody should live by a guess.
-  private static func readBroken(
-    _ bytes: [UInt8], file: String, zones: (any ZoneDirectory)?
-  ) -> Reading {
+  private static func readBroken(_ bytes: [UInt8], file: String, zones: (any ZoneDirectory)?) -> Reading {
     let recovery = JSONRecovery(bytes, limits: limits)
     var faults = recovery.faults.map { (fault: ConfigFault.syntax($0), range: $0.range) }
     if let document = recovery.document {
@@ -80,10 +74,9 @@ public enum RitualFile {
   public static var sections: [ConfigSection] {
     [
       householdSection.facts, personSection.facts, hookSection.facts, deckSection.facts,
-      birthdaysSection.facts,
-      ritualSection.facts, ruleSection.facts,
-      turnsSection.facts, nudgeSection.facts, seasonSection.facts, missedSection.facts,
-      quietHoursSection.facts, absenceSection.facts, budgetSection.facts,
+      birthdaysSection.facts, ritualSection.facts, ruleSection.facts, turnsSection.facts, nudgeSection.facts,
+      seasonSection.facts, missedSection.facts, quietHoursSection.facts, absenceSection.facts,
+      budgetSection.facts,
     ]
   }
 }

@@ -62,9 +62,7 @@ public struct Prompt: Hashable, Sendable {
   public init(id: String, part: Part, text: String) { (self.id, self.part, self.text) = (id, part, text) }
 
   /// A question of the user's own; its words are its id.
-  public init(own text: String) {
-    self.init(id: text, part: .middle, text: text)
-  }
+  public init(own text: String) { self.init(id: text, part: .middle, text: text) }
 
   /// The last question where a deck has none of its own for the end.
   public static let lastOne = Prompt(

@@ -22,10 +22,8 @@ public struct Notebook: Hashable, Sendable {
         $0.broughtBackAt = entry.at
         $0.broughtBackWith = occurrence
       }
-    case .detailDone(let detail):
-      details.change(detail, by: \.entry) { $0.doneAt = $0.doneAt ?? entry.at }
-    case .win(let people, let text):
-      wins.append(Win(with: people, text: text, at: entry.at))
+    case .detailDone(let detail): details.change(detail, by: \.entry) { $0.doneAt = $0.doneAt ?? entry.at }
+    case .win(let people, let text): wins.append(Win(with: people, text: text, at: entry.at))
     case .checkin(let ritual, let start, let deck, let first):
       checkins.append(
         Checkin(entry: entry.number, at: entry.at, ritual: ritual, start: start, deck: deck, first: first))
@@ -33,10 +31,8 @@ public struct Notebook: Hashable, Sendable {
       checkins.change(checkin, by: \.entry) {
         $0.asked.append(Checkin.Asked(prompt: prompt, words: words, answer: answer))
       }
-    case .felt(let checkin, let feelings):
-      checkins.change(checkin, by: \.entry) { $0.felt = feelings }
-    case .offered(let checkin):
-      checkins.change(checkin, by: \.entry) { $0.wasOffered = true }
+    case .felt(let checkin, let feelings): checkins.change(checkin, by: \.entry) { $0.felt = feelings }
+    case .offered(let checkin): checkins.change(checkin, by: \.entry) { $0.wasOffered = true }
     }
   }
 
@@ -50,9 +46,7 @@ extension Array {
   /// Changes the element that a line began.
   fileprivate mutating func change(
     _ entry: Int, by path: KeyPath<Element, Int>, _ change: (inout Element) -> Void
-  ) {
-    if let place = lastIndex(where: { $0[keyPath: path] == entry }) { change(&self[place]) }
-  }
+  ) { if let place = lastIndex(where: { $0[keyPath: path] == entry }) { change(&self[place]) } }
 }
 
 /// Something small that went well.

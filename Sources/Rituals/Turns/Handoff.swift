@@ -34,7 +34,5 @@ public struct Handoff: Hashable, Sendable {
   }
 
   /// True where a person takes a role or hands one over.
-  public func concerns(_ person: String) -> Bool {
-    changes.contains { $0.from == person || $0.to == person }
-  }
+  public func concerns(_ person: String) -> Bool { changes.contains { $0.from == person || $0.to == person } }
 }

@@ -152,8 +152,7 @@ public struct Rotation: Sendable {
           since: before.since, following: before.following, ground: .notDone)
       }
       return choose(at: start, from: place(0, after: before), ground: .notDone, facts)
-    default:
-      return choose(at: start, from: place(1, after: before), ground: .next, facts)
+    default: return choose(at: start, from: place(1, after: before), ground: .next, facts)
     }
   }
 

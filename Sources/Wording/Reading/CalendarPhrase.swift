@@ -143,8 +143,6 @@ extension TokenReader {
       return try CalendarExpression.settled(
         components.map { ($0.0, range: $0.range, step: nil) }, field, fromEnd: fromEnd
       ) { lexeme($0) }
-    } catch {
-      throw TextFault(error)
-    }
+    } catch { throw TextFault(error) }
   }
 }

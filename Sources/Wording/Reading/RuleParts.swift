@@ -86,7 +86,5 @@ extension RecurrenceRule {
 
   /// Every part by a clause of its own: what is said where no phrase fits. It reads back to this rule, but for the
   /// order of its lists.
-  var parts: String {
-    every + dayClauses() + timeClauses() + closingClauses(end: end)
-  }
+  var parts: String { every + dayClauses() + timeClauses() + closingClauses(end: end) }
 }

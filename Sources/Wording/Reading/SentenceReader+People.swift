@@ -60,9 +60,7 @@ extension SentenceReader {
   }
 
   /// What somebody who does this is called: `host` for `host` and `hosted`; a verb that is not known names itself.
-  private static func role(_ verb: String) -> String {
-    roles.first { $0.1.contains(verb) }?.0 ?? verb
-  }
+  private static func role(_ verb: String) -> String { roles.first { $0.1.contains(verb) }?.0 ?? verb }
 
   private static let roles: [(String, [String])] = [
     ("host", ["host", "hosts", "hosted"]), ("planner", ["plan", "plans", "planned"]),

@@ -23,8 +23,7 @@ extension TokenReader {
     var time: TimeOfDay
     switch kind {
     case .clock(let shown?): time = shown
-    case .number(let hour?) where hour < 24 && saysHalf(ahead: 1):
-      time = TimeOfDay(secondOfDay: hour * 3600)
+    case .number(let hour?) where hour < 24 && saysHalf(ahead: 1): time = TimeOfDay(secondOfDay: hour * 3600)
     case .number(let hour?) where readsAsHour(hour):
       // A part of the day tells `at 8` in the morning from `at 8` in the evening.
       guard let meant = part.map({ $0.time(ofHour: hour) }) ?? TimeOfDay(hour: hour, minute: 0) else {

@@ -176,9 +176,7 @@ struct TokenReader {
     let problem: TextFault.Problem =
       switch kind {
       case .end: .missing(expected)
-      case .unknown:
-        .unknownWord(
-          found, near: EditDistance.closest(to: found, among: suggestions))
+      case .unknown: .unknownWord(found, near: EditDistance.closest(to: found, among: suggestions))
       case .stray: .strayCharacter(found)
       case .figures: fault(inFigures: found, expected)
       case .word(.starting): .keyOfItsOwn(found, key: "starting")

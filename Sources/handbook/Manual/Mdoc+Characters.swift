@@ -9,9 +9,7 @@ extension Mdoc {
   /// What is typed or shown just so: hyphens and quotes stay what they are.
   static func literal(_ text: some StringProtocol) -> String { escaped(text, literally: true) }
 
-  static func inMacro(_ arguments: String) -> String {
-    escaped(arguments).replacing("\"", with: "\\(dq")
-  }
+  static func inMacro(_ arguments: String) -> String { escaped(arguments).replacing("\"", with: "\\(dq") }
 
   /// What is typed, in bold type.
   static func bold(_ text: some StringProtocol) -> String { "\\fB\(literal(text))\\fP" }

@@ -89,9 +89,8 @@ extension Story {
           Deed("2026-09-20T18:10", "kin checkin --show --last 1"),
         ]),
       Chapter(
-        title: "Autumn",
-        text: "The stretched weeks are over, and Sam cooks again.",
-        through: "2026-12-05", isTold: false, about: ["soup"]),
+        title: "Autumn", text: "The stretched weeks are over, and Sam cooks again.", through: "2026-12-05",
+        isTold: false, about: ["soup"]),
       Chapter(
         title: "December: how do we want to live here?",
         text: "The review looks back without counting, and changes one line of the config.",
