@@ -152,8 +152,12 @@ struct Section<Owner>: Sendable {
   /// The object that means `owner`: its keys in order, without those that say what `base` says too.
   func write(_ owner: Owner, unlike base: Owner? = nil) -> JSON {
     let base = base ?? start()
-    let said = keys.filter { $0.facts.isRequired || $0.write(owner) != $0.write(base) }
-    return .object(said.compactMap { key in key.write(owner).map { JSON.Member(key.facts.name, $0) } })
+    return .object(
+      keys.compactMap { key in
+        guard let value = key.write(owner), key.facts.isRequired || value != key.write(base)
+        else { return nil }
+        return JSON.Member(key.facts.name, value)
+      })
   }
 
   /// Reports an unknown key, and returns the one that was probably meant.
