@@ -58,6 +58,8 @@ final class Database {
     _ take: (Statement) throws(HistoryFault) -> Void = { _ in }
   ) throws(HistoryFault) {
     let statement = try prepare(sql, doing: doing)
+    // Also where `take` throws: an open statement would hold its lock.
+    defer { statement.reset() }
     statement.bind(values)
     while try statement.step() { try take(statement) }
   }
