@@ -65,18 +65,19 @@ struct AnswerTarget: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  /// Records an answer. `words` say how it went; nil for one that puts off or moves, which says to when.
+  /// Records an answer. `words` report it; without them, the report says to when it was put off or moved.
   func answer(_ answer: Answer, _ words: String? = nil, in context: Context) throws -> Report {
     let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual)
     let reply = try situation.reply(to: target, answer)
+    let settles = answer.settling(on: target.start) != nil
     var events = [reply.event]
     // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
-    if words != nil, let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
+    if settles, let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
       events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
     }
     try situation.append(events)
-    let ahead = words != nil && target.slot.instant > situation.now ? ", ahead of its time" : ""
+    let ahead = settles && target.slot.instant > situation.now ? ", ahead of its time" : ""
     return Report("\(situation.naming(target))\(ahead): \(words ?? situation.words(of: reply, to: target))")
   }
 }
