@@ -79,7 +79,6 @@ extension PlayedStory {
       reminder: parts.joined(separator: " · "), why: reminder.reason.sentence(in: zone, name: name),
       turn: turn, at: local)
     // A detail comes back with the reminder, once.
-    let notebook = try NotebookStore(folder: folder + "/state")
     guard let detail = detailToAsk(try notebook.read([.details]).details, with: kept.ritual.with, for: id),
       detail.broughtBackAt == nil
     else { return }

@@ -15,6 +15,7 @@ struct PlayedStory {
   let folder: String
   let zones: SystemZones
   let store: HistoryStore
+  let notebook: NotebookStore
   var planner: Planner
   /// The history so far.
   var events: [Event] = []
@@ -32,6 +33,7 @@ struct PlayedStory {
     try writeAtomically(path: folder + "/config.json", bytes: Array(story.config.utf8))
     try PrivateFolder.make(folder + "/state", home: folder)
     store = try HistoryStore(folder: folder + "/state", now: .distantPast)
+    notebook = try NotebookStore(folder: folder + "/state")
     planner = try PlayedStory.planner(in: folder, store, zones)
     page = StoryPage(story)
     guard let start = CivilDateTime(story.from + "T08:00") else { throw StoryFault("no day: \(story.from)") }
