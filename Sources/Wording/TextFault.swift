@@ -146,7 +146,6 @@ public struct TextFault: Error, Hashable, Sendable {
     case weekdayOfMonth = "a weekday's number in a month"
     case weekdayOfYear = "a weekday's number in a year"
     case occurrences = "a number of times"
-    case spanAmount = "an amount"
     case daysBefore = "a number of days before"
     case entry = "this"
   }
