@@ -84,7 +84,7 @@ actor Host {
           journal: { fields in
             terminal?.show(fields)
             let fault = journal.send(fields)
-            // No journal on this machine, as in a container, and somebody looks at the terminal: there it was shown.
+            // In a container there is no journal, but the terminal has shown the entry.
             return fault == .journalAbsent(errno: ENOENT) && terminal != nil ? nil : fault
           }, hooks: hooks, report: { Systemd().notify($0) }, zones: SystemZones(),
           config: ConfigOnDisk(
@@ -136,9 +136,13 @@ actor Host {
     var stimuli: [Stimulus] = []
     for path in paths {
       let stimulus: Stimulus =
-        if path == settings.config { .configChanged } else if path.hasPrefix(settings.state + "/") {
+        if path == settings.config {
+          .configChanged
+        } else if path.hasPrefix(settings.state + "/") {
           .historyChanged
-        } else { .zonesChanged }
+        } else {
+          .zonesChanged
+        }
       if !stimuli.contains(stimulus) { stimuli.append(stimulus) }
     }
     for stimulus in stimuli { handle(stimulus) }

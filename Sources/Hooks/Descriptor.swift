@@ -53,7 +53,7 @@ struct Pipe: ~Copyable {
   consuming func releaseOurs() -> Int32 { ours.release() }
 }
 
-/// A file in memory that holds this text. Not a pipe, because writing to one can block, or cause SIGPIPE if the child
+/// A memory file with this text. Not a pipe, because writing to one can block, or cause SIGPIPE if the child
 /// doesn't read; not a socket, because a child can't open that as `/dev/stdin`.
 func inputDescriptor(_ text: String) -> Descriptor? {
   guard let file = Descriptor(linux_memfd("standard input")) else { return nil }

@@ -13,7 +13,7 @@ public struct DeliveryFailure: Hashable, Sendable {
 
   /// What went wrong.
   public enum Cause: Error, Hashable, Sendable {
-    /// The command ended by itself, with this code.
+    /// The command exited with this code.
     case exited(Int32)
     /// The command was ended by a signal that was not ours.
     case signalled(Int32)
