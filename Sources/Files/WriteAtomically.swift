@@ -70,10 +70,13 @@ func linkTarget(of path: String) throws(FileFault) -> String {
 }
 
 private func makeTemporary(beside path: String) throws(FileFault) -> (Int32, String) {
-  var template = Array("\(path).XXXXXX".utf8CString)
-  let descriptor = linux_temporary_file(&template)
-  guard descriptor >= 0 else { throw .failed(action: .write, path: path, errno: errno) }
-  return (descriptor, String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+  var descriptor: Int32 = -1
+  let temporary = uniquePath("\(path).XXXXXX") { name in
+    descriptor = linux_temporary_file(&name)
+    return descriptor >= 0
+  }
+  guard let temporary else { throw .failed(action: .write, path: path, errno: errno) }
+  return (descriptor, temporary)
 }
 
 /// Writes all bytes to a descriptor. Faults name it `path`.

@@ -33,9 +33,8 @@ import Glibc
 
     func run() throws {
       for story in Story.all {
-        var template = Array("/tmp/kinkeeper-story-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw StoryFault("no folder to play in: errno \(errno)") }
-        let stage = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        guard let stage = uniquePath("/tmp/kinkeeper-story-XXXXXX", { mkdtemp(&$0) != nil })
+        else { throw StoryFault("no folder to play in: errno \(errno)") }
         defer {
           for folder in [stage + "/state", stage] {
             for name in entryNames(in: folder) { unlink("\(folder)/\(name)") }

@@ -13,11 +13,9 @@ enum PrivatePage {
     }
     // Among files that live in memory only, where there are such: nothing of it ever reaches the disk.
     let place = situation.context.paths.runtime ?? situation.places.state
-    var template = Array("\(place)/kin-checkin-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
+    guard let own = uniquePath("\(place)/kin-checkin-XXXXXX", { mkdtemp(&$0) != nil }) else {
       throw Failure("cannot make a folder in \(place): \(String(cString: strerror(errno)))")
     }
-    let own = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     let path = own + "/checkin.md"
     do {
       try writeAtomically(path: path, bytes: Array(text.utf8))

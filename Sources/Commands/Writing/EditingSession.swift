@@ -47,13 +47,15 @@ struct EditingSession {
   /// Beside the config, so that an editor finds the schema, and it is still there tomorrow.
   private func makeCopy(of bytes: [UInt8]) throws -> String {
     let stem = path.hasSuffix(".json") ? String(path.dropLast(5)) : path
-    var template = Array("\(stem).edit-XXXXXX.json".utf8CString)
-    let descriptor = mkstemps(&template, 5)
-    guard descriptor >= 0 else {
+    var descriptor: Int32 = -1
+    let made = uniquePath("\(stem).edit-XXXXXX.json") { name in
+      descriptor = mkstemps(&name, 5)
+      return descriptor >= 0
+    }
+    guard let copy = made else {
       throw Failure("cannot make a copy of \(path) to edit: \(String(cString: strerror(errno)))")
     }
     close(descriptor)
-    let copy = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     do {
       try writeAtomically(path: copy, bytes: bytes)
     } catch {
