@@ -11,10 +11,4 @@ extension ScheduledRitual {
     let decision = walk.decide(at: slot)
     return Handoff(at: slot, decision, after: walk.before(slot))
   }
-
-  /// When the handoff at an occurrence is told, in their order; none where the config asks for none.
-  public func handoffTimes(at slot: Slot) -> [(instant: Instant, time: ReminderTime)] {
-    (ritual.turns?.handoff ?? []).map { ($0.instant(for: slot, zone: schedule.zone), $0) }
-      .sorted { $0.0 < $1.0 }
-  }
 }

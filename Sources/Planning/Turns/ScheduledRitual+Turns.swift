@@ -3,13 +3,8 @@ import Recurrence
 import Rituals
 
 extension ScheduledRitual {
-  /// Whose turn an occurrence is: as told, else counted on from the latest turn told, else from the first occurrence since
-  /// `starting` or since the ritual came under care. Nil for a ritual without turns.
-  public func turn(at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant) -> Turn? {
-    decision(at: slot, ledger: ledger, people: people, now: now)?.turn
-  }
-
-  /// The same with the reasons for it.
+  /// Whose turn an occurrence is, and why: as announced, else counted on from the latest turn announced, else from the
+  /// first occurrence since `starting` or since the ritual was adopted. Nil for a ritual without turns.
   public func decision(
     at slot: Slot, ledger: Ledger, people: [String: Person], now: Instant
   ) -> TurnDecision? {

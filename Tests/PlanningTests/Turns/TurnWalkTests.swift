@@ -187,10 +187,10 @@ struct TurnLife {
         fact: .away(person: "sam", from: date, to: date)),
       number: 1)
     let people = life.people.away(by: history, zone: .utc)
-    let turn = life.kept.turn(
+    let decision = life.kept.decision(
       at: try life.slot("2026-11-01T10:00"), ledger: life.ledger, people: people,
       now: try life.instant("2026-11-01T09:00"))
-    #expect(turn?.holders == [RoleHolder(role: "host", person: "ana")])
+    #expect(decision?.turn.holders == [RoleHolder(role: "host", person: "ana")])
   }
 
   /// oncall#4182: a schedule moved under a swap. It holds for the time of the same day, else for the next one behind it.
@@ -253,10 +253,10 @@ struct TurnLife {
     #expect(monday.concerns("sam") && !monday.concerns("jo"))
     #expect(monday.reasons.first == .next(["ana"]))
     #expect(
-      life.kept.handoffTimes(at: monday.slot).map {
-        life.kept.schedule.zone.local(at: $0.instant).shortDescription
-      }
-        == ["2026-11-29T19:00"])
+      life.kept.ritual.turns?.handoff.map {
+        life.kept.schedule.zone.local(at: $0.instant(for: monday.slot, zone: life.kept.schedule.zone))
+          .shortDescription
+      } == ["2026-11-29T19:00"])
     #expect(try handoff("2026-12-01T10:00") == nil)
     // Far ahead, over many weeks: the same as step by step.
     #expect(try handoff("2027-11-29T10:00")?.changes.first?.to == "jo")
