@@ -25,7 +25,9 @@ extension Situation {
   }
 
   /// `Coffee with Ana, tomorrow at 10:00`.
-  func naming(_ target: Upcoming) -> String { target.naming(seenFrom: now) }
+  func naming(_ target: Upcoming) -> String {
+    "\(DisplayText.line(target.ritual.title)), \(when(target.slot.instant, of: target))"
+  }
 
   /// To when something was put off or moved, and what that ran into.
   func words(of reply: Reply, to target: Upcoming) -> String { reply.words(to: target, now: now, name: name) }
@@ -40,11 +42,6 @@ extension Situation {
 }
 
 extension Upcoming {
-  /// `Coffee with Ana, tomorrow at 10:00`.
-  package func naming(seenFrom now: Instant) -> String {
-    "\(DisplayText.line(ritual.title)), \(words(for: slot.instant, seenFrom: now))"
-  }
-
   /// `tomorrow at 10:00`, by the clock of the ritual.
   func words(for instant: Instant, seenFrom now: Instant) -> String {
     DisplayText.when(zone.local(at: instant).toTheMinute, seenFrom: zone.local(at: now), inSentence: true)
@@ -53,7 +50,7 @@ extension Upcoming {
 
 extension Reply {
   /// To when something was put off or moved, and what that ran into.
-  package func words(to target: Upcoming, now: Instant, name: (String) -> String) -> String {
+  fileprivate func words(to target: Upcoming, now: Instant, name: (String) -> String) -> String {
     func when(_ instant: Instant) -> String { target.words(for: instant, seenFrom: now) }
     let quiet = quiet(of: target, name: name, when: when)
     var words: String

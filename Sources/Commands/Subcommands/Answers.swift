@@ -21,7 +21,9 @@ struct Skip: KinCommand {
 
   @OptionGroup var target: AnswerTarget
 
-  func run(in context: Context) throws -> Report { try target.answer(.skip, Replies.skipped, in: context) }
+  func run(in context: Context) throws -> Report {
+    try target.answer(.skip, "skipped, and that is fine.", in: context)
+  }
 }
 
 /// `kin snooze`: it is put off.

@@ -52,7 +52,7 @@ struct Away: KinCommand {
     try situation.append(
       Event(at: situation.now, person: id, fact: .away(person: id, from: absence.from, to: absence.to)))
     let words = DisplayText.days(absence.from, absence.to, seenFrom: today)
-    return Report(Replies.away(situation.name(id), words))
+    return Report("\(situation.name(id)) is away \(words). Turns pass over, and nothing has to be made up.")
   }
 
   private func takeBack(_ id: String, in situation: Situation) throws -> Report {

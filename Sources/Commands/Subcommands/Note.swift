@@ -38,7 +38,8 @@ struct Note: KinCommand {
       $0.ritual.with.contains(person.id) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
     }
     let name = DisplayText.line(person.name)
-    return Report(Replies.noted(text, for: name, comesBack: comes))
+    return Report(
+      "Noted for \(name): \(text)." + (comes ? " It comes back before your next time with \(name)." : ""))
   }
 
   private func list(_ situation: Situation, of person: Person?) throws -> Report {

@@ -4,11 +4,11 @@ import Rituals
 import Wording
 
 /// What a while of feeling stretched changes, ritual by ritual: the future with it beside the future without it.
-package struct StretchedChanges {
+struct StretchedChanges {
   /// The last day of it.
-  package let lastDay: CivilDate
+  let lastDay: CivilDate
   /// `Soup night: Jo is on as host on Thursday in your place.`
-  package private(set) var sentences: [String] = []
+  private(set) var sentences: [String] = []
 
   /// How many times of a ritual are looked at.
   private static let ahead = 60
@@ -18,25 +18,19 @@ package struct StretchedChanges {
     var without = situation.planner
     without.apply(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)), number: 0)
     // As if it ended right now: what was put later stays so.
-    self.init(
-      me, at: situation.now, zone: situation.zone, with: situation.planner, without: without,
-      until: stretch.until, name: situation.name)
+    self.init(me, in: situation, with: situation.planner, without: without, until: stretch.until)
   }
 
   /// For one that is about to begin.
   init(of me: String, in situation: Situation, saying event: Event, until: Instant) {
     var with = situation.planner
     with.apply(event, number: 0)
-    self.init(
-      me, at: situation.now, zone: situation.zone, with: with, without: situation.planner, until: until,
-      name: situation.name)
+    self.init(me, in: situation, with: with, without: situation.planner, until: until)
   }
 
   /// From two futures, one with it and one without.
-  package init(
-    _ me: String, at now: Instant, zone: Zone, with: Planner, without: Planner, until: Instant,
-    name: (String) -> String
-  ) {
+  private init(_ me: String, in situation: Situation, with: Planner, without: Planner, until: Instant) {
+    let (now, zone) = (situation.now, situation.zone)
     lastDay = zone.local(at: until).date.advanced(byDays: -1)
     let today = zone.local(at: now).date
     func day(_ one: Upcoming) -> String {
@@ -56,7 +50,7 @@ package struct StretchedChanges {
         if let early = before.first, let late = after.first, early.slot.instant < late.slot.instant {
           sentences.append("\(title) may wait: it comes \(day(late)).")
         }
-      } else if let words = StretchedChanges.passedOn(me, before, after, name: name, day: day) {
+      } else if let words = StretchedChanges.passedOn(me, before, after, name: situation.name, day: day) {
         sentences.append("\(title): \(words)")
       }
       if kept.ritual.nudge != nil { asksTwice = true }

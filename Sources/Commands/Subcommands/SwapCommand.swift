@@ -46,11 +46,11 @@ struct SwapCommand: KinCommand {
     let fact = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
     try situation.append(Event(at: situation.now, occurrence: scene.id, fact: fact))
     guard case .swapped(let role, let from, let to) = fact else { return Report() }
-    let words =
-      undo
-      ? "as it was, \(situation.name(to)) is \(DisplayText.line(role))."
-      : Replies.swapped(situation.name(to), role, inPlaceOf: from.map(situation.name))
-    return Report("\(scene.words): \(words)")
+    let newcomer = "\(situation.name(to)) is \(DisplayText.line(role))"
+    let place = from.map { " in \(situation.name($0))'s place" } ?? ""
+    return Report(
+      "\(scene.words): "
+        + (undo ? "as it was, \(newcomer)." : "\(newcomer)\(place). The order after it stays as it is."))
   }
 }
 

@@ -32,7 +32,7 @@ struct WinCommand: KinCommand {
     let text = Situation.sentence(words)
     guard text.isEmpty else {
       try situation.openNotebook().append([.win(with: people, text: text)], at: situation.now)
-      return Report(Replies.won(text))
+      return Report("Noted: \(text). How lovely.")
     }
     var wins = try situation.notebook([.wins]).wins.filter { win in
       people.isEmpty || win.with.contains { people.contains($0) }
