@@ -12,7 +12,7 @@ enum ReliefOffer {
     let words = """
       \(DisplayText.line(ritual.title)) has been draining lately. It may rest for a while (kin pause \(ritual.id)), you \
       may agree on another rhythm or a smaller shape together (kin review \(ritual.id)), or look for support from \
-      outside: a friend, or somebody whose work it is. Nothing has to be decided now, and this is not said again.
+      outside, from a friend or a professional. There's nothing to decide now, and this is the only time I mention it.
       """
     return [""] + situation.terminal.paragraph(words)
   }

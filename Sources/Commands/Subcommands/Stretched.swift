@@ -11,7 +11,7 @@ struct Stretched: KinCommand {
     discussion: """
       Your turns pass to others who are free, rituals that count from their last time come half as long again after it, \
       and nothing is asked twice. You still take part, fixed dates stay, and nothing has to be made up. It ends by \
-      itself; --over ends it sooner. Without a span it shows what is eased; if nothing is, it begins two weeks.
+      itself; --over ends it sooner. Without a span it shows what that changes; if you haven't said so yet, it starts two weeks.
 
         kin stretched --for "10 days"
 
@@ -47,7 +47,7 @@ struct Stretched: KinCommand {
     let event = Event(at: situation.now, person: me, fact: .stretched(until: until))
     let changes = StretchedChanges(of: me, in: situation, saying: event, until: until)
     try situation.append(event)
-    return Report([Replies.stretched] + lines(of: changes, in: situation))
+    return Report(["Thank you for saying so."] + lines(of: changes, in: situation))
   }
 
   private func length() throws -> Span {

@@ -75,7 +75,7 @@ extension ConfigFault {
     case .endsBeforeStart(let end, let start): ("\(end) is before \(start)", nil)
     case .emptyHours: ("the hours end when they begin", .advice("let them end at another time"))
     case .moreRolesThanPeople(let roles, let people):
-      ("\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): somebody holds two", nil)
+      ("\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): one of them has two", nil)
     case .noRituals: ("there are no rituals", nil)
     case .disturbs(let conflict, let name, let clock, let isTwo):
       (

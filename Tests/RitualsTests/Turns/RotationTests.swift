@@ -15,7 +15,7 @@ import Testing
     #expect(life.live(4) == ["sam+ana", "ana+jo", "jo+sam", "sam+ana"])
   }
 
-  @Test func `with fewer people than roles somebody holds two`() {
+  @Test func `with fewer people than roles, one of them has two`() {
     var life = Played(["sam"], roles: ["host", "cook"])
     #expect(life.live(1) == ["sam+sam"])
     var two = Played(["sam", "ana"], roles: ["host", "cook"])
