@@ -6,7 +6,7 @@ import Rituals
 /// One run of a command.
 ///
 /// With posix_spawn(3), a pidfd and Dispatch sources instead of swift-subprocess, for three reasons: swift-subprocess
-/// waits for the end of the output and so for any grandchild that holds it (swift-subprocess#256), its fallback to fork
+/// waits until the output ends, and so for any grandchild that keeps it open (swift-subprocess#256), its fallback to fork
 /// can deadlock in a process with threads (#374), and its tasks would leave the daemon's one queue.
 ///
 /// | state      | what happened              | what follows                                                  |

@@ -27,7 +27,7 @@ extension OccurrenceID: CustomStringConvertible {
 public enum ReminderKind: Hashable, Sendable {
   /// Ahead of the start; the text names the lead time.
   case lead(String)
-  /// Ahead of a start at which somebody takes over; the text names the handoff time.
+  /// Before a start at which a role changes hands; the text names the handoff time.
   case handoff(String)
   /// The occurrence starts.
   case due

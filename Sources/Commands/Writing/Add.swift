@@ -92,8 +92,7 @@ struct Add: KinCommand {
         + "--yes or --id adds another")
   }
 
-  /// Asks whether somebody new is meant whose name is near to a known one; refuses it if nobody is there to ask. False
-  /// if the answer failed to come.
+  /// Asks about each new name that is close to a known one, or refuses it if nobody can answer. False if the input ended.
   private func meetPeople(
     of understood: inout RitualSentence, in household: Household, _ conversation: Conversation?
   ) throws -> Bool {

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// A ritual that comes in hours in which somebody who has a part in it should not be disturbed.
+/// A ritual that comes during the quiet hours of a person who takes part.
 struct QuietConflict: Sendable {
   /// How much of the coming year it comes in them.
   enum Extent: Hashable, Sendable {
@@ -41,8 +41,8 @@ struct QuietOutlook {
   /// The zone of a name that the config uses.
   let zoneNamed: (String) -> Zone?
 
-  /// Whom a ritual disturbs, in the order in which the ritual names them. Somebody in the user's own zone who names no
-  /// quiet hours is taken to keep the user's.
+  /// The people whom a ritual disturbs, in the ritual's order. In the user's own zone, a person without quiet hours is
+  /// assumed to keep the user's.
   func conflicts(of ritual: Ritual) -> [QuietConflict] {
     guard !ritual.isPaused else { return [] }
     let others = others(ritual.company)
