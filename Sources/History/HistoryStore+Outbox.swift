@@ -98,8 +98,11 @@ extension HistoryStore {
     }
   }
 
+  /// What was delivered before keeps its time.
   func markDelivered(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
-    try write("UPDATE reminders SET state = 'given', given = ?4 WHERE \(HistoryStore.named)", [id, now])
+    try write(
+      "UPDATE reminders SET state = 'given', given = ?4 WHERE \(HistoryStore.named) AND state = 'pending'",
+      [id, now])
   }
 
   /// The reminders that were intended and not delivered: the program died in between, or the disk was full.
