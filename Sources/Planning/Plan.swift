@@ -38,11 +38,6 @@ public struct Plan: Hashable, Sendable {
     public var occurrence: OccurrenceID
     /// When it is due.
     public var instant: Instant
-
-    public init(occurrence: OccurrenceID, instant: Instant) {
-      self.occurrence = occurrence
-      self.instant = instant
-    }
   }
 
   /// A ritual that comes under care.
@@ -51,11 +46,6 @@ public struct Plan: Hashable, Sendable {
     public var ritual: String
     /// The fingerprint of its schedule.
     public var schedule: String
-
-    public init(ritual: String, schedule: String) {
-      self.ritual = ritual
-      self.schedule = schedule
-    }
   }
 
   mutating func comes(_ occurrence: @autoclosure () -> OccurrenceID, at instant: Instant) {
@@ -76,18 +66,10 @@ extension Plan {
   public func preparations(at now: Instant) -> [Event] {
     var events = adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
     events += lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason)) }
-    events += supersede.map {
-      Event(at: now, occurrence: $0.id.occurrence, fact: .superseded($0.id.kind, $0.reason))
-    }
+    events += supersede.map { $0.id.event(.superseded($0.id.kind, $0.reason), at: now) }
     events += begin.map { Event(at: now, occurrence: $0, fact: .began) }
-    for hold in hold where hold.isNews {
-      let fact = Event.Fact.held(hold.id.kind, hold.delay)
-      events.append(Event(at: now, occurrence: hold.id.occurrence, fact: fact))
-    }
-    for reminder in reminders {
-      guard let turn = reminder.turn else { continue }
-      events.append(Event(at: now, occurrence: reminder.id.occurrence, fact: .turn(turn)))
-    }
+    events += hold.filter(\.isNews).map { $0.id.event(.held($0.id.kind, $0.delay), at: now) }
+    events += reminders.compactMap { reminder in reminder.turn.map { reminder.id.event(.turn($0), at: now) } }
     return events
   }
 
@@ -99,34 +81,31 @@ extension Plan {
     deliver.removeAll { givenBefore.contains($0.id) }
     for index in digests.indices { digests[index].members.removeAll { givenBefore.contains($0.id) } }
     digests.removeAll(where: \.members.isEmpty)
-    return before.map { Event(at: now, occurrence: $0.occurrence, fact: .reminded($0.kind, attempt: 0)) }
+    return before.map { $0.reminded(at: now, attempt: 0) }
   }
 
   /// What settles which occurrences are open, as it is recorded when the plan is carried out.
   public func settling(at now: Instant) -> [Event] {
-    preparations(at: now)
-      + reminders.filter { $0.id.kind.startsOccurrence }.map {
-        Event(at: now, occurrence: $0.id.occurrence, fact: .reminded($0.id.kind, attempt: 1))
-      }
+    preparations(at: now) + reminders.map(\.id).filter(\.kind.startsOccurrence).map { $0.reminded(at: now) }
   }
 
   /// What stands in the history once everything was given at the first attempt.
   public func outcomes(at now: Instant) -> [Event] {
-    var events = deliver.map {
-      Event(at: now, occurrence: $0.id.occurrence, fact: .reminded($0.id.kind, attempt: 1))
-    }
-    for digest in digests {
-      events.append(
-        Event(at: now, occurrence: digest.id.occurrence, fact: .reminded(digest.id.kind, attempt: 1)))
-      events += digest.members.map { $0.gathered(into: digest.id, at: now) }
-    }
-    return events
+    deliver.map { $0.id.reminded(at: now) }
+      + digests.flatMap { digest in
+        [digest.id.reminded(at: now)]
+          + digest.members.map { $0.id.event(.gathered($0.id.kind, into: digest.id), at: now) }
+      }
   }
 }
 
-extension Reminder {
-  func gathered(into digest: ReminderID, at now: Instant) -> Event {
-    Event(at: now, occurrence: id.occurrence, fact: .gathered(id.kind, into: digest))
+extension ReminderID {
+  fileprivate func event(_ fact: Event.Fact, at now: Instant) -> Event {
+    Event(at: now, occurrence: occurrence, fact: fact)
+  }
+
+  fileprivate func reminded(at now: Instant, attempt: Int = 1) -> Event {
+    event(.reminded(kind, attempt: attempt), at: now)
   }
 }
 

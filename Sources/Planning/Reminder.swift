@@ -13,11 +13,11 @@ public struct Reminder: Hashable, Sendable {
   /// The ritual's title.
   public var title: String
   /// The names of the people it is kept with.
-  public var with: [String]
+  public var with: [String] = []
   /// Whose turn it is, by the people's ids: what the history records.
   public var turn: Turn?
   /// Whose turn it is, by the people's names: what the message says.
-  public var roles: [RoleHolder]
+  public var roles: [RoleHolder] = []
   /// Why it is theirs; empty for a ritual without turns.
   public var turnReasons: [TurnReason] = []
   /// Where the ritual takes place, if the config says.
@@ -28,23 +28,6 @@ public struct Reminder: Hashable, Sendable {
   public var via: [Channel]
   /// Why it comes, and why now.
   public var reason: Reason
-
-  public init(
-    id: ReminderID, due: Slot, zone: String, title: String, with: [String], turn: Turn?,
-    roles: [RoleHolder], place: String?, urgency: Ritual.Urgency, via: [Channel], reason: Reason
-  ) {
-    self.id = id
-    self.due = due
-    self.zone = zone
-    self.title = title
-    self.with = with
-    self.turn = turn
-    self.roles = roles
-    self.place = place
-    self.urgency = urgency
-    self.via = via
-    self.reason = reason
-  }
 }
 
 /// Several reminders that come at once, as one message.

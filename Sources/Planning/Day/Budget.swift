@@ -48,23 +48,23 @@ extension Plan {
       take(reminder)
     }
     var waits: [Hold] = []
-    var kinds = BudgetWaits()
+    var kinds: BudgetWaits = []
     func wait(_ reminder: Reminder, until morning: Instant) {
       let delay = Delay.budget(perDay: budget, since: reminder.reason.delay?.since ?? now)
-      waits.append(Hold(reminder.id, delay, until: morning))
+      waits.append(Hold(id: reminder.id, delay: delay, until: morning))
     }
     for reminder in optional {
       if room > 0 {
         take(reminder)
       } else {
-        kinds.forRoom = true
+        kinds.insert(.room)
         wait(reminder, until: circumstances.morning(after: now))
       }
     }
     for reminder in waited {
       let morning = circumstances.morning(after: startOf(today, zone))
       guard isFirst || now >= morning else {
-        kinds.forFirst = true
+        kinds.insert(.first)
         wait(reminder, until: morning)
         continue
       }
@@ -83,16 +83,12 @@ extension Plan {
 }
 
 /// What reminders wait for that a day has no room for.
-struct BudgetWaits {
+struct BudgetWaits: OptionSet {
+  let rawValue: UInt8
   /// A day with room.
-  var forRoom = false
+  static let room = BudgetWaits(rawValue: 1)
   /// The first reminder of a day, or its morning.
-  var forFirst = false
-
-  mutating func formUnion(_ other: BudgetWaits) {
-    forRoom = forRoom || other.forRoom
-    forFirst = forFirst || other.forFirst
-  }
+  static let first = BudgetWaits(rawValue: 2)
 }
 
 extension Reminder {

@@ -23,7 +23,7 @@ public struct Planner: Sendable {
   private var touched: PlaceSet
   /// Those with a reminder that waits for a day with room for it, and what for.
   private var waiting: Set<Int> = []
-  private var waits = BudgetWaits()
+  private var waits: BudgetWaits = []
   /// The day and the quiet for which that was found.
   private var waitDay = CivilDate(dayNumber: 0)
   private var waitQuiet: [Instant?] = []
@@ -77,7 +77,7 @@ public struct Planner: Sendable {
     self.chronicle = chronicle
     circumstances = configured.away(by: chronicle)
     join()
-    touchAll()
+    touched.insertAll()
   }
 
   /// Somebody goes away or comes back: the rituals in whose order the person stands are planned anew.
@@ -85,27 +85,25 @@ public struct Planner: Sendable {
     let stretch = circumstances.stretch
     circumstances = configured.away(by: chronicle)
     // That bears on cadences and nudges as well.
-    guard circumstances.stretch == stretch else { return touchAll() }
+    guard circumstances.stretch == stretch else { return touched.insertAll() }
     for place in rituals.indices where rituals[place].ritual.turns?.order.contains(person) ?? false {
       touched.insert(place)
     }
   }
 
-  private mutating func touchAll() { touched.insertAll() }
-
   /// The whole answer to whatever happened: what is to be done now, and when to look again.
   public mutating func plan(now: Instant) -> Plan {
     // Whatever was found for a later instant need not hold for an earlier one.
-    if now < plannedAt { touchAll() }
+    if now < plannedAt { touched.insertAll() }
     plannedAt = now
     let due = wakes.places(through: now.seconds)
     let looksAtWaiting = mayChange(now)
     let chosen = touched.places(with: looksAtWaiting ? due + waiting : due)
-    if looksAtWaiting { waits = BudgetWaits() }
+    if looksAtWaiting { waits = [] }
     var found = planRituals(chosen, now: now)
     // What waits comes with the day's first reminder, whosever that is.
-    if !waiting.isEmpty, waits.forFirst, found.givesUnasked {
-      waits = BudgetWaits()
+    if !waiting.isEmpty, waits.contains(.first), found.givesUnasked {
+      waits = []
       found = planRituals((chosen + waiting).sorted(), now: now)
     }
     return finish(found, now: now)
@@ -121,7 +119,7 @@ public struct Planner: Sendable {
       (waitDay, waitQuiet) = (today, quiet)
       return true
     }
-    return waits.forRoom && chronicle.given(on: today, zone: circumstances.zone) < budget
+    return waits.contains(.room) && chronicle.given(on: today, zone: circumstances.zone) < budget
   }
 
   private mutating func planRituals(_ chosen: [Int], now: Instant) -> Plan {

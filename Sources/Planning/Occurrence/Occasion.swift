@@ -26,12 +26,4 @@ struct Occasion: Hashable {
     slot = Slot(local: wall, instant: zone.instant(of: wall))
     self.moved = moved
   }
-
-  /// The kind of one of its leads: those of a moved one are others than those of its own time.
-  func lead(_ time: ReminderTime) -> ReminderKind { .lead(name(time)) }
-
-  /// The kind of one that tells that somebody takes over.
-  func handoff(_ time: ReminderTime) -> ReminderKind { .handoff(name(time)) }
-
-  private func name(_ time: ReminderTime) -> String { moved == 0 ? time.name : "\(time.name)-moved\(moved)" }
 }

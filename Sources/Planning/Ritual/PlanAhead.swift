@@ -2,13 +2,15 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// A reminder ahead of an occurrence: one of the ritual's own, or one that tells that somebody takes over.
+/// A reminder ahead of an occurrence: one of the ritual's own, or one that says who takes over.
 struct Lead {
   var time: ReminderTime
   var handoff: Handoff?
 
+  /// The leads of an occurrence that was moved have names of their own.
   func kind(of occasion: Occasion) -> ReminderKind {
-    handoff == nil ? occasion.lead(time) : occasion.handoff(time)
+    let name = occasion.moved == 0 ? time.name : "\(time.name)-moved\(occasion.moved)"
+    return handoff == nil ? .lead(name) : .handoff(name)
   }
 }
 
@@ -17,7 +19,8 @@ extension RitualContext {
   /// How many occurrences ahead leads are looked for.
   private static let horizon = 64
 
-  /// Gives, holds or folds the leads that are due and finds the next instant, over as many occurrences as leads reach.
+  /// Delivers, holds or supersedes the leads that are due, and finds the next instant, over as many occurrences as leads
+  /// reach.
   ///
   /// - Parameters:
   ///   - begun: the latest occurrence whose time has come in this very plan.
@@ -44,8 +47,8 @@ extension RitualContext {
     }
   }
 
-  /// The reminders ahead of an occurrence that its ritual asks for. That somebody takes over is told where it concerns the
-  /// user, and of a household without one always.
+  /// The reminders ahead of an occurrence that its ritual asks for. A handoff is one of them where it concerns the user, or
+  /// where the config names no user.
   func leads(of occasion: Occasion) -> [Lead] {
     var leads = ritual.remind.filter { $0 != .atStart }.map { Lead(time: $0) }
     if let times = ritual.turns?.handoff, !times.isEmpty, !ritual.isPrivate,
@@ -58,19 +61,27 @@ extension RitualContext {
     return leads
   }
 
-  private func planLeads(of occasion: Occasion, into plan: inout Plan) {
+  /// The leads of an occurrence that were neither delivered nor superseded, and when they are due. Those that were due
+  /// before anybody knew of it are left out.
+  func pendingLeads(of occasion: Occasion) -> [(instant: Instant, lead: Lead)] {
     let leads = leads(of: occasion)
-    guard !leads.isEmpty else { return }
+    guard !leads.isEmpty else { return [] }
     let given = ledger[occasion.start].leads
     let known = knownSince(occasion)
-    let since = ledger.adoptedAt ?? now
-    var due: [(instant: Instant, lead: Lead)] = []
-    for lead in leads {
+    return leads.compactMap { lead in
       let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       // Names are made where there is something to compare them with.
       guard instant < occasion.slot.instant, instant > known,
         given.isEmpty || given[lead.kind(of: occasion)] == nil
-      else { continue }
+      else { return nil }
+      return (instant, lead)
+    }
+  }
+
+  private func planLeads(of occasion: Occasion, into plan: inout Plan) {
+    let since = ledger.adoptedAt ?? now
+    var due: [(instant: Instant, lead: Lead)] = []
+    for (instant, lead) in pendingLeads(of: occasion) {
       let (free, heldBy) = release(instant, isAhead: true)
       guard free > now else {
         if free > since { due.append((instant, lead)) }
@@ -81,29 +92,18 @@ extension RitualContext {
       plan.wake(at: free)
       if instant <= now, free > since, let heldBy {
         let delay = Delay.quiet(person: heldBy.person, since: instant)
-        plan.hold.append(Hold(id(lead.kind(of: occasion), of: occasion), delay, until: free))
+        plan.hold.append(Hold(id: id(lead.kind(of: occasion), of: occasion), delay: delay, until: free))
       }
     }
-    // At one moment that somebody takes over says more.
+    // At one moment the handoff says more.
     due.sort { ($0.instant, $0.lead.handoff == nil ? 0 : 1) < ($1.instant, $1.lead.handoff == nil ? 0 : 1) }
-    guard let nearest = due.popLast() else { return }
-    plan.supersede += due.map { Supersession(id($0.lead.kind(of: occasion), of: occasion), .nearerOne) }
-    let kind = nearest.lead.kind(of: occasion)
-    let delay = delay(since: nearest.instant, isAhead: true)
-    if let hold = hold(kind, of: occasion, since: nearest.instant, isAhead: true) {
-      guard hold.until < occasion.slot.instant else {
-        plan.supersede.append(Supersession(id(kind, of: occasion), .startsFirst))
-        return
-      }
-      plan.hold.append(hold)
-      plan.wake(at: hold.until)
-    } else if delay != nil, plan.givesUnasked {
-      // After a long absence one reminder of a ritual is enough.
-      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneDelivered))
-    } else {
-      let cause =
-        nearest.lead.handoff.map { Cause.handoff($0, me: circumstances.me) } ?? .ahead(nearest.lead.time)
-      plan.deliver.append(reminder(kind, of: occasion, cause, delay: delay))
-    }
+    guard let (instant, lead) = due.popLast() else { return }
+    for (_, lead) in due { supersede(lead.kind(of: occasion), of: occasion, .nearerOne, in: &plan) }
+    let cause = lead.handoff.map { Cause.handoff($0, me: circumstances.me) } ?? .ahead(lead.time)
+    // After a long absence one reminder of a ritual is enough.
+    give(
+      lead.kind(of: occasion), of: occasion, since: instant, cause, isAhead: true,
+      yields: plan.givesUnasked && delay(since: instant, isAhead: true) != nil,
+      before: occasion.slot.instant, into: &plan)
   }
 }

@@ -39,12 +39,12 @@ private func adoptsAnew(_ kept: ScheduledRitual, _ ledger: Ledger, now: Instant)
 extension RitualContext {
   // MARK: What has fallen due
 
-  /// Gives, holds, begins or lapses the occurrences whose time has come; returns the latest of them.
+  /// Delivers, holds, begins or lapses the occurrences whose time has come; returns the latest of them.
   ///
   /// - Parameter first: the first occurrence that is not settled.
   fileprivate func planDue(first: Slot?, into plan: inout Plan) -> Occasion? {
     for state in ledger.states where state.phase == .passed {
-      plan.lapse.append(Lapse(occurrence(state.start), .nextOneDue))
+      plan.lapse.append(Lapse(occurrence: occurrence(state.start), reason: .nextOneDue))
     }
     var due = moved.filter { $0.slot.instant <= now }
     for occasion in held {
@@ -66,11 +66,11 @@ extension RitualContext {
     guard let latest = due.last else { return nil }
     if let open = ledger.current, let occasion = current, !open.isHeld {
       if occasion.slot.instant <= latest.slot.instant {
-        plan.lapse.append(Lapse(occurrence(open.start), .nextOneDue))
+        plan.lapse.append(Lapse(occurrence: occurrence(open.start), reason: .nextOneDue))
       } else if ritual.missed != .all {
         // One that was moved here behind the one that is open.
-        plan.lapse += due.map { Lapse(occurrence($0.start), .laterOneDue) }
-        for occasion in due { foldLeads(of: occasion, into: &plan) }
+        plan.lapse += due.map { Lapse(occurrence: occurrence($0.start), reason: .laterOneDue) }
+        for occasion in due { supersedeLeads(of: occasion, into: &plan) }
         return latest
       }
     }
@@ -78,27 +78,23 @@ extension RitualContext {
     for occasion in due {
       let begins = beginsInSilence(occasion)
       if let reason = lapses(occasion, latest: latest) {
-        plan.lapse.append(Lapse(occurrence(occasion.start), reason))
+        plan.lapse.append(Lapse(occurrence: occurrence(occasion.start), reason: reason))
       } else if begins {
         plan.begin.append(occurrence(occasion.start))
-      } else if var hold = hold(occasion.kind, of: occasion, since: occasion.slot.instant) {
-        hold.isNews = !ledger[occasion.start].isHeld
-        plan.hold.append(hold)
-        // After an edit it may come too late before the quiet ends.
-        plan.wake(at: min(hold.until, tooLate(occasion)?.from ?? hold.until))
       } else {
+        // After an edit what waits may come too late before the quiet ends.
+        if let end = tooLate(occasion) { plan.wake(at: end.from) }
         let cause: Cause =
           occasion.moved == 0
           ? .starts(when: ritual.whenText, isStretched: isStretched(occasion)) : .moved(from: occasion.start)
-        plan.deliver.append(
-          reminder(occasion.kind, of: occasion, cause, delay: delay(since: occasion.slot.instant)))
+        give(occasion.kind, of: occasion, since: occasion.slot.instant, cause, into: &plan)
       }
-      foldLeads(of: occasion, into: &plan)
+      supersedeLeads(of: occasion, into: &plan)
     }
     return latest
   }
 
-  /// Why an occurrence whose time has come passes; nil where it is given or begins.
+  /// Why an occurrence whose time has come passes; nil where it is delivered or begins.
   private func lapses(_ occasion: Occasion, latest: Occasion) -> LapseReason? {
     if let end = tooLate(occasion), end.from <= now { return .tooLate(end.within) }
     guard ritual.missed != .all else { return nil }
@@ -124,17 +120,11 @@ extension RitualContext {
     return !isLate || ritual.remind.isEmpty || !ledger[occasion.start].leads.isEmpty
   }
 
-  /// Leads that never came, since the occurrence has started.
-  private func foldLeads(of occasion: Occasion, into plan: inout Plan) {
+  /// Supersedes the leads that never came, since the occurrence has started.
+  private func supersedeLeads(of occasion: Occasion, into plan: inout Plan) {
     guard !ledger[occasion.start].isHeld else { return }
-    let since = max(ledger.adoptedAt ?? now, knownSince(occasion))
-    for lead in leads(of: occasion) {
-      let kind = lead.kind(of: occasion)
-      let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
-      guard instant > since, instant < occasion.slot.instant,
-        ledger[occasion.start].leads[kind] == nil
-      else { continue }
-      plan.supersede.append(Supersession(id(kind, of: occasion), .startsFirst))
+    for (instant, lead) in pendingLeads(of: occasion) where instant > ledger.adoptedAt ?? now {
+      supersede(lead.kind(of: occasion), of: occasion, .startsFirst, in: &plan)
     }
   }
 
@@ -143,16 +133,9 @@ extension RitualContext {
   fileprivate func planSnooze(into plan: inout Plan) {
     for state in ledger.states {
       guard let until = state.snoozedUntil else { continue }
-      let occasion = occasion(asked: state.start)
-      let kind = ReminderKind.snooze(state.snoozes)
-      if until > now {
-        plan.wake(at: release(until).instant)
-      } else if let hold = hold(kind, of: occasion, since: until) {
-        plan.hold.append(hold)
-        plan.wake(at: hold.until)
-      } else {
-        plan.deliver.append(reminder(kind, of: occasion, .snoozed(until: until), delay: delay(since: until)))
-      }
+      give(
+        .snooze(state.snoozes), of: occasion(asked: state.start), since: until, .snoozed(until: until),
+        into: &plan)
     }
   }
 
@@ -168,7 +151,7 @@ extension RitualContext {
       plan.wake(at: end)
       return false
     }
-    plan.lapse.append(Lapse(occurrence(current.start), .openLongEnough(openFor)))
+    plan.lapse.append(Lapse(occurrence: occurrence(current.start), reason: .openLongEnough(openFor)))
     return true
   }
 
@@ -176,7 +159,7 @@ extension RitualContext {
     guard let nudge = ritual.nudge, let open = ledger.current, !open.isHeld, open.nudges < nudge.times,
       open.snoozedUntil == nil, let lastReminder = open.lastReminder, let occasion = current
     else { return }
-    // After an edit the pause begins anew: an edit gives nothing by itself.
+    // After an edit the pause begins anew: an edit delivers nothing by itself.
     let base = max(lastReminder, ledger.adoptedAt ?? now)
     let zone = schedule.zone
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))
@@ -187,22 +170,44 @@ extension RitualContext {
     if let stretch = circumstances.stretch, stretch.contains(wanted) {
       wanted = max(wanted, circumstances.morning(after: stretch.until))
     }
-    let kind = ReminderKind.nudge(open.nudges + 1)
+    give(
+      .nudge(open.nudges + 1), of: occasion, since: wanted, .nudge(nudge, number: open.nudges + 1),
+      yields: plan.givesUnasked, into: &plan)
+  }
+
+  // MARK: Delivering, now or later
+
+  /// Delivers a reminder that is wanted at an instant, holds it while it is quiet, or wakes when it may come.
+  ///
+  /// - Parameters:
+  ///   - yields: whether it passes where it could be delivered now, since its ritual delivers another one.
+  ///   - start: what it must come before; it passes if the quiet lasts until then.
+  func give(
+    _ kind: ReminderKind, of occasion: Occasion, since wanted: Instant, _ cause: Cause, isAhead: Bool = false,
+    yields: Bool = false, before start: Instant = .distantFuture, into plan: inout Plan
+  ) {
     if wanted > now {
-      plan.wake(at: release(wanted).instant)
-    } else if let hold = hold(kind, of: occasion, since: wanted) {
+      plan.wake(at: release(wanted, isAhead: isAhead).instant)
+    } else if let hold = hold(kind, of: occasion, since: wanted, isAhead: isAhead) {
+      guard hold.until < start else { return supersede(kind, of: occasion, .startsFirst, in: &plan) }
       plan.hold.append(hold)
       plan.wake(at: hold.until)
-    } else if plan.givesUnasked {
-      plan.supersede.append(Supersession(id(kind, of: occasion), .otherOneDelivered))
+    } else if yields {
+      supersede(kind, of: occasion, .otherOneDelivered, in: &plan)
     } else {
-      let cause = Cause.nudge(nudge, number: open.nudges + 1)
-      plan.deliver.append(reminder(kind, of: occasion, cause, delay: delay(since: wanted)))
+      let delay = delay(since: wanted, isAhead: isAhead)
+      plan.deliver.append(reminder(kind, of: occasion, cause, delay: delay))
     }
+  }
+
+  func supersede(
+    _ kind: ReminderKind, of occasion: Occasion, _ reason: SupersedeReason, in plan: inout Plan
+  ) {
+    plan.supersede.append(Supersession(id: id(kind, of: occasion), reason: reason))
   }
 }
 
 extension Plan {
-  /// True where a reminder is given that nobody asked for just now.
+  /// True where it delivers a reminder that nobody asked for just now.
   var givesUnasked: Bool { deliver.contains { $0.id.kind.countsForTheDay } }
 }

@@ -99,7 +99,9 @@ extension RitualContext {
   /// The quiet that a reminder would have to wait for.
   fileprivate func hold(_ kind: ReminderKind, _ occasion: Occasion, at wanted: Instant) -> Hold? {
     let (free, heldBy) = release(wanted)
-    return heldBy.map { Hold(id(kind, of: occasion), .quiet(person: $0.person, since: wanted), until: free) }
+    return heldBy.map {
+      Hold(id: id(kind, of: occasion), delay: .quiet(person: $0.person, since: wanted), until: free)
+    }
   }
 
   fileprivate func clipped(_ wanted: Instant, _ occasion: Occasion) -> (Instant, Reply.Clip?) {

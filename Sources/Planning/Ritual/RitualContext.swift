@@ -145,7 +145,9 @@ struct RitualContext {
   {
     let (free, heldBy) = release(now, isAhead: isAhead)
     guard free > now, let heldBy else { return nil }
-    return Hold(id(kind, of: occasion), .quiet(person: heldBy.person, since: wanted), until: free)
+    return Hold(
+      id: id(kind, of: occasion), delay: .quiet(person: heldBy.person, since: wanted), until: free,
+      isNews: kind.startsOccurrence && !ledger[occasion.start].isHeld)
   }
 
   func reminder(_ kind: ReminderKind, of occasion: Occasion, _ cause: Cause, delay: Delay? = nil) -> Reminder
@@ -155,8 +157,8 @@ struct RitualContext {
     let turn = decision?.turn
     var reminder = Reminder(
       id: id(kind, of: occasion), due: occasion.slot, zone: schedule.zone.identifier,
-      title: ritual.shownTitle, with: [], turn: turn, roles: [], place: nil, urgency: ritual.urgency,
-      via: ritual.via, reason: Reason(cause, delay: delay))
+      title: ritual.shownTitle, turn: turn, urgency: ritual.urgency, via: ritual.via,
+      reason: Reason(cause, delay: delay))
     // Who, where and what of a private ritual is for `kin` alone.
     guard !ritual.isPrivate else { return reminder }
     func name(_ person: String) -> String { circumstances.people[person]?.name ?? person }
