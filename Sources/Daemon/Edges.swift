@@ -33,7 +33,7 @@ final class HistoryFolder: HistoryOpening {
     }
   }
 
-  func open(now: Instant) throws(HistoryFault) -> HistoryStore {
+  func open(now: Instant) throws(StoreFault) -> HistoryStore {
     do {
       if case .some(let holder) = try takeLock(now: now) {
         throw FileFault.failed(action: .lock, path: folder, errno: holder == nil ? EAGAIN : EBUSY)

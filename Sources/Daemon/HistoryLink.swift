@@ -19,7 +19,7 @@ struct HistoryLink {
   var writable: HistoryStore? { backlog.isEmpty ? store : nil }
 
   /// Nothing waits for it: the next try comes by growing pauses.
-  mutating func failed(_ fault: HistoryFault, at now: Instant) {
+  mutating func failed(_ fault: StoreFault, at now: Instant) {
     if fault.asksToReopen { store = nil }
     failures = min(failures + 1, 6)
     tryAgainAt = now.advanced(bySeconds: 5 << Int64(failures - 1))
@@ -44,7 +44,7 @@ struct HistoryLink {
   }
 
   /// Records what waits.
-  mutating func catchUp(_ store: HistoryStore, after number: Int, at now: Instant) throws(HistoryFault) {
+  mutating func catchUp(_ store: HistoryStore, after number: Int, at now: Instant) throws(StoreFault) {
     guard !backlog.isEmpty else { return }
     try store.catchUp(backlog, after: number, at: now)
     backlog = HistoryStore.Backlog()

@@ -21,10 +21,10 @@ extension Loop {
       case .recordWaiting(let key):
         guard let id = key.id else { continue }
         let now = world.now()
-        _ = write { store throws(HistoryFault) in try store.waitAgain(id, by: key.channel, at: now) }
+        _ = write { store throws(StoreFault) in try store.waitAgain(id, by: key.channel, at: now) }
       case .keep(let message):
         // What cannot be kept now is found out again at the next start.
-        _ = write { store throws(HistoryFault) in try store.keep(message.json.text(), of: message.id) }
+        _ = write { store throws(StoreFault) in try store.keep(message.json.text(), of: message.id) }
       case .noteBroughtBack(let detail): note(detail)
       }
     }
@@ -51,7 +51,7 @@ extension Loop {
 
   private func record(_ delivery: Delivery, _ fact: Event.Fact?) {
     let events = fact.map { [Event(at: world.now(), occurrence: delivery.id.occurrence, fact: $0)] } ?? []
-    if write({ store throws(HistoryFault) in try store.record(delivery, events: events) }) != nil { return }
+    if write({ store throws(StoreFault) in try store.record(delivery, events: events) }) != nil { return }
     history.backlog.note(delivery)
     keepForLater(events)
   }

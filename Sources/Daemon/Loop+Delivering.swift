@@ -11,7 +11,7 @@ extension Loop {
     var events = plan.preparations(at: now)
     report(plan)
     var planned: [Outgoing]?
-    let attempts = write { store throws(HistoryFault) -> [ReminderID: Int] in
+    let attempts = write { store throws(StoreFault) -> [ReminderID: Int] in
       events += plan.leaveOut(try store.delivered(among: plan.reminders.map(\.id)), at: now)
       let outgoing = self.outgoing(of: plan, now: now)
       planned = outgoing
@@ -77,7 +77,7 @@ extension Loop {
         Event(at: now, occurrence: $0.id.occurrence, fact: .gathered($0.id.kind, into: id))
       }
     }
-    let isRecorded: Void? = write { store throws(HistoryFault) in
+    let isRecorded: Void? = write { store throws(StoreFault) in
       try store.delivered(outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
     }
     if isRecorded == nil {
@@ -94,7 +94,7 @@ extension Loop {
 extension Loop {
   /// Goes on with what an earlier run of the daemon has left: deliveries that wait for a channel, and reminders that were
   /// intended before it died. These are delivered again under the same name, and the attempt says so.
-  func resumeDeliveries(of store: HistoryStore, now: Instant) throws(HistoryFault) {
+  func resumeDeliveries(of store: HistoryStore, now: Instant) throws(StoreFault) {
     try store.dropAnswered()
     for (delivery, text) in try store.waiting() {
       let message = Message(json: text)
@@ -111,7 +111,7 @@ extension Loop {
     }
     guard !outgoing.isEmpty else { return }
     let attempts =
-      write { store throws(HistoryFault) in try store.attempt(outgoing.map(\.message.id)) }
+      write { store throws(StoreFault) in try store.attempt(outgoing.map(\.message.id)) }
       ?? [ReminderID: Int](pending.map { ($0.intention.id, $0.attempts + 1) }) { $1 }
     deliver(outgoing, attempts: attempts, now: now)
   }
@@ -121,7 +121,7 @@ extension Loop {
   private func rest(of message: Message, since intended: Instant) -> Message? {
     let members = message.members.map(\.id)
     let all = message.isDigest ? members : [message.id]
-    let over = write { store throws(HistoryFault) in
+    let over = write { store throws(StoreFault) in
       try store.answered(all.map(\.occurrence), since: intended)
         .union(store.delivered(among: members).map(\.occurrence))
     }
@@ -131,7 +131,7 @@ extension Loop {
       return message.keeping { !over.contains($0.id.occurrence) }
     }
     let now = world.now()
-    if write({ store throws(HistoryFault) in try store.drop(message.id, at: now) }) == nil { return message }
+    if write({ store throws(StoreFault) in try store.drop(message.id, at: now) }) == nil { return message }
     note(
       "\(message.id) is not delivered again: it was answered", priority: 6, id: .superseded,
       fields: message.id.fields)

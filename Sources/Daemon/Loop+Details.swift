@@ -72,7 +72,7 @@ extension Loop {
   private func name(_ person: String) -> String { DisplayText.line(household.people[person]?.name ?? person) }
 
   /// A reminder comes all the same; why it came without its detail is reported once.
-  private func setNotebookFault(_ fault: NotebookFault?) {
+  private func setNotebookFault(_ fault: StoreFault?) {
     guard fault != reported.notebookFault else { return }
     reported.notebookFault = fault
     if let fault { note("reminders come without what to ask about: \(fault)", priority: 5) }

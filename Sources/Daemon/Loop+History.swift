@@ -97,7 +97,7 @@ extension Loop {
   /// Records events, or keeps them until they can be; the planner knows them either way.
   func record(_ events: [Event]) {
     guard !events.isEmpty else { return }
-    if write({ store throws(HistoryFault) in try store.append(events) }) == nil {
+    if write({ store throws(StoreFault) in try store.append(events) }) == nil {
       keepForLater(events)
     } else {
       takeInEvents()
@@ -105,7 +105,7 @@ extension Loop {
   }
 
   /// Writes to the history; nil where that cannot be at present.
-  func write<Result>(_ body: (HistoryStore) throws(HistoryFault) -> Result) -> Result? {
+  func write<Result>(_ body: (HistoryStore) throws(StoreFault) -> Result) -> Result? {
     guard let store = history.writable else { return nil }
     do {
       return try body(store)
@@ -139,7 +139,7 @@ extension Loop {
   }
 
   /// Nothing can be recorded at present: reported once, tried again with growing pauses, and nothing waits for it.
-  func historyFailed(_ fault: HistoryFault) {
+  func historyFailed(_ fault: StoreFault) {
     if setTrouble(.history, "\(fault)") { note("\(fault)", priority: 3, id: .historyFailed) }
     history.failed(fault, at: world.now())
   }

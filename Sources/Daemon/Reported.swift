@@ -10,9 +10,9 @@ struct Reported {
   var troubles: [Trouble: String] = [:]
   var troublesInStatus: [Trouble: String] = [:]
   /// Why the last backup failed.
-  var backupFault: HistoryFault?
+  var backupFault: StoreFault?
   /// Why the notebook could not be read.
-  var notebookFault: NotebookFault?
+  var notebookFault: StoreFault?
   /// The diagnostics of the config.
   var configDetails = ""
   /// The reminders that are held.

@@ -31,7 +31,7 @@ struct World {
 
 /// The way to the history, which may not be there yet, or may vanish and come back.
 protocol HistoryOpening {
-  func open(now: Instant) throws(HistoryFault) -> HistoryStore
+  func open(now: Instant) throws(StoreFault) -> HistoryStore
   /// What it says, where it cannot be opened for writing; nil where that cannot be known.
   func fold() -> Chronicle?
 }
@@ -68,12 +68,12 @@ struct NotebookFolder {
   let folder: String
 
   /// The details there are; none where there is no notebook.
-  func details() throws(NotebookFault) -> [Detail] {
+  func details() throws(StoreFault) -> [Detail] {
     try NotebookStore(reading: folder)?.read([.details]).details ?? []
   }
 
   /// Records that a detail was brought back with an occurrence.
-  func record(_ broughtBack: BroughtBack, at now: Instant) throws(NotebookFault) {
+  func record(_ broughtBack: BroughtBack, at now: Instant) throws(StoreFault) {
     try NotebookStore(reading: folder)?
       .append([.broughtBack(detail: broughtBack.detail, broughtBack.with)], at: now)
   }

@@ -4,20 +4,31 @@ import Rituals
 
 /// One connection to a SQLite file, and the statements prepared on it.
 final class Database {
+  let file: StoreFile
   private let handle: OpaquePointer
-  private var statements: [String: Statement] = [:]
+  private var statements: [String: OpaquePointer] = [:]
 
-  /// Opens a file; `:memory:` for one that lives as long as the connection.
-  convenience init(path: String, readOnly: Bool) throws(HistoryFault) {
-    let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-    try self.init(name: path, path: path, flags: access)
+  /// Opens a file for reading and writing, for its owner alone and at the present version.
+  ///
+  /// WAL with full synchronous: what a commit acknowledged is there after a power cut (measured: with NORMAL it is not).
+  convenience init(_ file: StoreFile, isChecked: Bool = false) throws(StoreFault) {
+    let path = file.path
+    if path != ":memory:" { try Database.makePrivate(path) }
+    try self.init(file, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    try execute(
+      """
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+      PRAGMA cache_size = -512; PRAGMA journal_size_limit = 1048576;
+      """, doing: "open \(path)")
+    if isChecked { try check() }
+    try migrate()
   }
 
   /// Opens a file that nobody writes to, without locks and without the files beside it that SQLite would have to make
   /// (sqlite.org/uri.html, `immutable`). What is in its log is not seen.
-  convenience init(immutable path: String) throws(HistoryFault) {
+  convenience init(immutable file: StoreFile) throws(StoreFault) {
     var name = "file:"
-    for byte in path.utf8 {
+    for byte in file.path.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"):
@@ -25,29 +36,31 @@ final class Database {
       default: name += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
       }
     }
-    try self.init(name: name + "?immutable=1", path: path, flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+    try self.init(file, name: name + "?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
   }
 
-  private init(name: String, path: String, flags: Int32) throws(HistoryFault) {
+  /// Opens a file as it is. Its name is its path, or a URI.
+  init(_ file: StoreFile, name: String? = nil, flags: Int32) throws(StoreFault) {
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    let code = sqlite3_open_v2(name ?? file.path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(opened)
-      throw .sqlite(doing: "open \(path)", code: code, message: message)
+      throw .sqlite(file, doing: "open \(file.path)", code: code, message: message)
     }
+    self.file = file
     handle = opened
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, 2000)
   }
 
   deinit {
-    statements.removeAll()
+    for statement in statements.values { sqlite3_finalize(statement) }
     sqlite3_close_v2(handle)
   }
 
   /// Runs statements that return nothing.
-  func execute(_ sql: String, doing: String) throws(HistoryFault) {
+  func execute(_ sql: String, doing: String) throws(StoreFault) {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw fault(doing, code) }
   }
@@ -55,44 +68,59 @@ final class Database {
   /// Runs a statement with values for its places, in their order, and calls `take` with each row.
   func run(
     _ sql: String, _ values: [(any Bindable)?] = [], doing: String,
-    _ take: (Statement) throws(HistoryFault) -> Void = { _ in }
-  ) throws(HistoryFault) {
+    _ take: (Row) throws(StoreFault) -> Void = { _ in }
+  ) throws(StoreFault) {
     let statement = try prepare(sql, doing: doing)
-    // Also where `take` throws: an open statement would hold its lock.
-    defer { statement.reset() }
-    statement.bind(values)
-    while try statement.step() { try take(statement) }
-  }
-
-  /// What `read` makes of a statement's first row; nil where it has none.
-  func first<Value>(
-    _ sql: String, _ values: [(any Bindable)?] = [], doing: String, _ read: (Statement) -> Value
-  ) throws(HistoryFault) -> Value? {
-    let statement = try prepare(sql, doing: doing)
-    defer { statement.reset() }
-    statement.bind(values)
-    return try statement.step() ? read(statement) : nil
-  }
-
-  /// A statement ready to be bound; prepared once for each text.
-  func prepare(_ sql: String, doing: String) throws(HistoryFault) -> Statement {
-    if let known = statements[sql] {
-      known.reset()
-      return known
+    defer {
+      // Also where `take` throws: an open statement would hold its lock.
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
     }
+    bind(values, to: statement)
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: try take(Row(statement: statement))
+      case SQLITE_DONE: return
+      case let code: throw fault(doing, code)
+      }
+    }
+  }
+
+  /// Prepares a statement, once for each text.
+  private func prepare(_ sql: String, doing: String) throws(StoreFault) -> OpaquePointer {
+    if let known = statements[sql] { return known }
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
     guard code == SQLITE_OK, let prepared else { throw fault(doing, code) }
-    let statement = Statement(prepared, of: handle, doing: doing)
-    statements[sql] = statement
-    return statement
+    statements[sql] = prepared
+    return prepared
+  }
+
+  private func bind(_ values: [(any Bindable)?], to statement: OpaquePointer) {
+    // SQLITE_TRANSIENT, a macro that casts -1 to a function: SQLite takes a copy.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    for (place, column) in zip(Int32(1)..., values.flatMap { $0?.columns ?? [.null] }) {
+      switch column {
+      case .text(let text):
+        sqlite3_bind_text(statement, place, text, Int32(text.utf8.count), transient)
+      case .integer(let number): sqlite3_bind_int64(statement, place, number)
+      case .null: sqlite3_bind_null(statement, place)
+      }
+    }
+  }
+
+  /// What a pragma says; empty where it says nothing.
+  func pragma(_ name: String, doing: String) throws(StoreFault) -> String {
+    var answer = ""
+    try run("PRAGMA \(name)", doing: doing) { answer = $0.text(0) ?? "" }
+    return answer
   }
 
   /// Runs `body` as one transaction: all of it or nothing. The lock to write is taken at once, so that no reader turned
   /// writer can be refused in the middle.
   func transaction<Result>(
-    doing: String, _ body: () throws(HistoryFault) -> Result
-  ) throws(HistoryFault) -> Result {
+    doing: String, _ body: () throws(StoreFault) -> Result
+  ) throws(StoreFault) -> Result {
     try execute("BEGIN IMMEDIATE", doing: doing)
     do {
       let result = try body()
@@ -107,75 +135,26 @@ final class Database {
   /// The row number of the latest insert.
   var lastRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 
-  private func fault(_ doing: String, _ code: Int32) -> HistoryFault {
-    .sqlite(doing: doing, code: code, message: String(cString: sqlite3_errmsg(handle)))
+  private func fault(_ doing: String, _ code: Int32) -> StoreFault {
+    .sqlite(file, doing: doing, code: code, message: String(cString: sqlite3_errmsg(handle)))
   }
 }
 
-/// A prepared statement: bind, then step through its rows.
-final class Statement {
-  private let handle: OpaquePointer
-  private let database: OpaquePointer
-  private let doing: String
-
-  init(_ handle: OpaquePointer, of database: OpaquePointer, doing: String) {
-    self.handle = handle
-    self.database = database
-    self.doing = doing
-  }
-
-  deinit { sqlite3_finalize(handle) }
-
-  func reset() {
-    sqlite3_reset(handle)
-    sqlite3_clear_bindings(handle)
-  }
-
-  func bind(_ values: [(any Bindable)?]) {
-    var place: Int32 = 1
-    for value in values {
-      // A place that nothing is bound to is NULL.
-      if let value { value.bind(to: self, &place) } else { place += 1 }
-    }
-  }
-
-  fileprivate func bind(_ text: String, _ place: inout Int32) {
-    // SQLITE_TRANSIENT, a macro that casts -1 to a function: SQLite takes a copy.
-    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), transient)
-    place += 1
-  }
-
-  fileprivate func bind(_ number: Int64, _ place: inout Int32) {
-    sqlite3_bind_int64(handle, place, number)
-    place += 1
-  }
-
-  /// Moves to the next row; false at the end.
-  func step() throws(HistoryFault) -> Bool {
-    switch sqlite3_step(handle) {
-    case SQLITE_ROW: return true
-    case SQLITE_DONE:
-      sqlite3_reset(handle)
-      return false
-    case let code:
-      let message = String(cString: sqlite3_errmsg(database))
-      sqlite3_reset(handle)
-      throw .sqlite(doing: doing, code: code, message: message)
-    }
-  }
+/// The row that a statement has come to.
+struct Row {
+  fileprivate let statement: OpaquePointer
 
   func text(_ column: Int32) -> String? {
-    guard let bytes = sqlite3_column_text(handle, column) else { return nil }
-    let count = Int(sqlite3_column_bytes(handle, column))
+    guard let bytes = sqlite3_column_text(statement, column) else { return nil }
+    let count = Int(sqlite3_column_bytes(statement, column))
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
-  func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+  func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
 
-  func instant(_ column: Int32) -> Instant { Instant(seconds: sqlite3_column_int64(handle, column)) }
+  func instant(_ column: Int32) -> Instant { Instant(seconds: sqlite3_column_int64(statement, column)) }
 
-  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
   /// The reminder whose name stands in the first three columns.
   var reminder: ReminderID? {
@@ -186,34 +165,21 @@ final class Statement {
   }
 }
 
-/// A value for one or more places of a statement.
-protocol Bindable {
-  /// Binds it to the places from `place` on, and moves `place` behind them.
-  func bind(to statement: Statement, _ place: inout Int32)
+/// A value for one or more columns.
+protocol Bindable { var columns: [Column] { get } }
+
+enum Column {
+  case text(String), integer(Int64), null
 }
 
-extension String: Bindable {
-  func bind(to statement: Statement, _ place: inout Int32) { statement.bind(self, &place) }
-}
+extension String: Bindable { var columns: [Column] { [.text(self)] } }
 
-extension Int: Bindable {
-  func bind(to statement: Statement, _ place: inout Int32) { statement.bind(Int64(self), &place) }
-}
+extension Int: Bindable { var columns: [Column] { [.integer(Int64(self))] } }
 
-extension Instant: Bindable {
-  func bind(to statement: Statement, _ place: inout Int32) { statement.bind(seconds, &place) }
-}
+extension Instant: Bindable { var columns: [Column] { [.integer(seconds)] } }
 
 extension OccurrenceID: Bindable {
-  func bind(to statement: Statement, _ place: inout Int32) {
-    statement.bind(ritual, &place)
-    statement.bind(start.shortDescription, &place)
-  }
+  var columns: [Column] { [.text(ritual), .text(start.shortDescription)] }
 }
 
-extension ReminderID: Bindable {
-  func bind(to statement: Statement, _ place: inout Int32) {
-    occurrence.bind(to: statement, &place)
-    statement.bind(kind.description, &place)
-  }
-}
+extension ReminderID: Bindable { var columns: [Column] { occurrence.columns + [.text(kind.description)] } }

@@ -27,8 +27,8 @@ extension HistoryStore {
   /// the file all the same, so events that are found behind `number` are not appended again.
   ///
   /// - Parameter number: the last event that was known to be recorded when the backlog began.
-  public func catchUp(_ backlog: Backlog, after number: Int, at now: Instant) throws(HistoryFault) {
-    try transaction { () throws(HistoryFault) in
+  public func catchUp(_ backlog: Backlog, after number: Int, at now: Instant) throws(StoreFault) {
+    try transaction { () throws(StoreFault) in
       var events = backlog.events
       try forEachEvent(after: number) { entry in
         if let place = events.firstIndex(of: entry.event) { events.remove(at: place) }

@@ -5,7 +5,7 @@ import Rituals
 extension HistoryStore {
   /// Drops what waits for an occurrence that was answered, put off or over after the reminder was delivered to some channel:
   /// it happened while no daemon ran.
-  public func dropAnswered() throws(HistoryFault) {
+  public func dropAnswered() throws(StoreFault) {
     try write(
       """
       UPDATE deliveries SET state = 'failed', reason = ?
@@ -20,7 +20,7 @@ extension HistoryStore {
   /// Those of some occurrences that were answered, moved or over at an instant or after it.
   public func answered(
     _ occurrences: some Sequence<OccurrenceID>, since: Instant
-  ) throws(HistoryFault) -> Set<OccurrenceID> {
+  ) throws(StoreFault) -> Set<OccurrenceID> {
     var answered: Set<OccurrenceID> = []
     for occurrence in occurrences {
       try read(
@@ -34,7 +34,7 @@ extension HistoryStore {
   }
 
   /// Those of some reminders that were delivered, on their own or in a digest.
-  public func delivered(among ids: some Sequence<ReminderID>) throws(HistoryFault) -> Set<ReminderID> {
+  public func delivered(among ids: some Sequence<ReminderID>) throws(StoreFault) -> Set<ReminderID> {
     var delivered: Set<ReminderID> = []
     for id in ids {
       try read("SELECT 1 FROM reminders WHERE \(HistoryStore.named) AND state = 'given'", [id]) { _ in
@@ -45,14 +45,14 @@ extension HistoryStore {
   }
 
   /// Drops a reminder that was intended and no longer matters: it counts as delivered, and no channel waits for it.
-  public func drop(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
-    try transaction { () throws(HistoryFault) in
+  public func drop(_ id: ReminderID, at now: Instant) throws(StoreFault) {
+    try transaction { () throws(StoreFault) in
       try markDelivered(id, at: now)
       try dropDeliveries(of: id, because: .answered)
     }
   }
 
-  private func dropDeliveries(of id: ReminderID, because cause: DeliveryFailure.Cause) throws(HistoryFault) {
+  private func dropDeliveries(of id: ReminderID, because cause: DeliveryFailure.Cause) throws(StoreFault) {
     try write(
       """
       UPDATE deliveries SET state = 'failed', reason = ?4
@@ -61,7 +61,7 @@ extension HistoryStore {
   }
 
   /// Has a channel deliver a reminder once more, under the same name.
-  public func waitAgain(_ id: ReminderID, by channel: Channel, at now: Instant) throws(HistoryFault) {
+  public func waitAgain(_ id: ReminderID, by channel: Channel, at now: Instant) throws(StoreFault) {
     try write(
       """
       UPDATE deliveries SET state = 'waiting', attempts = 0, next = ?5
@@ -70,12 +70,12 @@ extension HistoryStore {
   }
 
   /// Keeps another message of a reminder, for the channels that have not delivered it yet.
-  public func keep(_ message: String, of id: ReminderID) throws(HistoryFault) {
+  public func keep(_ message: String, of id: ReminderID) throws(StoreFault) {
     try write("UPDATE reminders SET message = ?4 WHERE \(HistoryStore.named)", [id, message])
   }
 
   /// A reminder that was delivered as one of several has a name of its own, which is in the history once as well.
-  func noteDelivered(_ event: Event, kind: ReminderKind) throws(HistoryFault) {
+  func noteDelivered(_ event: Event, kind: ReminderKind) throws(StoreFault) {
     guard let occurrence = event.occurrence else { return }
     let id = ReminderID(occurrence, kind)
     try insertDelivered(Intention(id: id, message: "", channels: []), at: event.at)

@@ -31,8 +31,8 @@ extension HistoryStore {
   /// not among them.
   public func intend(
     _ intentions: [Intention], events: [Event], at now: Instant
-  ) throws(HistoryFault) -> [ReminderID: Int] {
-    try transaction { () throws(HistoryFault) -> [ReminderID: Int] in
+  ) throws(StoreFault) -> [ReminderID: Int] {
+    try transaction { () throws(StoreFault) -> [ReminderID: Int] in
       var attempts: [ReminderID: Int] = [:]
       for intention in intentions {
         try write(
@@ -41,7 +41,7 @@ extension HistoryStore {
           ON CONFLICT DO UPDATE SET message = excluded.message, attempts = attempts + 1 WHERE state = 'pending'
           RETURNING number, attempts
           """, [intention.id, intention.message, now]
-        ) { row throws(HistoryFault) in
+        ) { row throws(StoreFault) in
           attempts[intention.id] = row.integer(1)
           try insertDeliveries(of: intention, reminder: row.integer(0), at: now)
         }
@@ -53,7 +53,7 @@ extension HistoryStore {
 
   private func insertDeliveries(
     of intention: Intention, reminder: Int, at now: Instant
-  ) throws(HistoryFault) {
+  ) throws(StoreFault) {
     for channel in intention.channels {
       try write(
         "INSERT INTO deliveries(reminder, channel, next) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -62,7 +62,7 @@ extension HistoryStore {
   }
 
   /// Records within an open transaction that a reminder was delivered, whether it was intended before or not.
-  func insertDelivered(_ intention: Intention, at now: Instant) throws(HistoryFault) {
+  func insertDelivered(_ intention: Intention, at now: Instant) throws(StoreFault) {
     try write(
       """
       INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts, state, given)
@@ -70,13 +70,13 @@ extension HistoryStore {
       ON CONFLICT DO UPDATE SET state = 'given', given = excluded.given WHERE state = 'pending'
       RETURNING number
       """, [intention.id, intention.message, now]
-    ) { row throws(HistoryFault) in try insertDeliveries(of: intention, reminder: row.integer(0), at: now) }
+    ) { row throws(StoreFault) in try insertDeliveries(of: intention, reminder: row.integer(0), at: now) }
   }
 
   /// Records one more attempt of reminders that were intended before, before anything leaves the program. Returns the
   /// numbers of the attempts.
-  public func attempt(_ ids: some Collection<ReminderID>) throws(HistoryFault) -> [ReminderID: Int] {
-    try transaction { () throws(HistoryFault) -> [ReminderID: Int] in
+  public func attempt(_ ids: some Collection<ReminderID>) throws(StoreFault) -> [ReminderID: Int] {
+    try transaction { () throws(StoreFault) -> [ReminderID: Int] in
       var attempts: [ReminderID: Int] = [:]
       for id in ids {
         try write(
@@ -90,8 +90,8 @@ extension HistoryStore {
   /// The last step: records that reminders are with their channels; `deliveries` says how the journal took its part.
   public func delivered(
     _ ids: some Collection<ReminderID>, deliveries: [Delivery] = [], events: [Event], at now: Instant
-  ) throws(HistoryFault) {
-    try transaction { () throws(HistoryFault) in
+  ) throws(StoreFault) {
+    try transaction { () throws(StoreFault) in
       for id in ids { try markDelivered(id, at: now) }
       for delivery in deliveries { try update(delivery) }
       try insert(events)
@@ -99,14 +99,14 @@ extension HistoryStore {
   }
 
   /// What was delivered before keeps its time.
-  func markDelivered(_ id: ReminderID, at now: Instant) throws(HistoryFault) {
+  func markDelivered(_ id: ReminderID, at now: Instant) throws(StoreFault) {
     try write(
       "UPDATE reminders SET state = 'given', given = ?4 WHERE \(HistoryStore.named) AND state = 'pending'",
       [id, now])
   }
 
   /// The reminders that were intended and not delivered: the program died in between, or the disk was full.
-  public func pending() throws(HistoryFault) -> [Pending] {
+  public func pending() throws(StoreFault) -> [Pending] {
     var pending: [Pending] = []
     try read(
       """
@@ -124,13 +124,13 @@ extension HistoryStore {
   }
 
   /// The deliveries that wait for a channel, the earliest first, with their messages.
-  public func waiting() throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
+  public func waiting() throws(StoreFault) -> [(delivery: Delivery, message: String)] {
     try deliveries(
       "deliveries.state = 'waiting' AND reminders.state = 'given' ORDER BY next, deliveries.number")
   }
 
   /// The deliveries that failed, or wait for another try, the latest first: what `kin status` shows.
-  public func troubled() throws(HistoryFault) -> [Delivery] {
+  public func troubled() throws(StoreFault) -> [Delivery] {
     try deliveries(
       "deliveries.state <> 'carried' AND reason IS NOT NULL ORDER BY deliveries.number DESC LIMIT 20"
     ).map(\.delivery)
@@ -138,7 +138,7 @@ extension HistoryStore {
 
   private func deliveries(
     _ condition: String
-  ) throws(HistoryFault) -> [(delivery: Delivery, message: String)] {
+  ) throws(StoreFault) -> [(delivery: Delivery, message: String)] {
     var found: [(delivery: Delivery, message: String)] = []
     try read(
       """
@@ -158,14 +158,14 @@ extension HistoryStore {
   }
 
   /// Records how a delivery stands, and `events` with it.
-  public func record(_ delivery: Delivery, events: [Event]) throws(HistoryFault) {
-    try transaction { () throws(HistoryFault) in
+  public func record(_ delivery: Delivery, events: [Event]) throws(StoreFault) {
+    try transaction { () throws(StoreFault) in
       try update(delivery)
       try insert(events)
     }
   }
 
-  func update(_ delivery: Delivery) throws(HistoryFault) {
+  func update(_ delivery: Delivery) throws(StoreFault) {
     let tries = delivery.tries
     try write(
       """

@@ -6,8 +6,6 @@ import Rituals
 
 /// The history: one SQLite file of events that are appended and never changed, and beside them the reminders on their
 /// way out.
-///
-/// WAL with full synchronous: what a commit acknowledged is there after a power cut (measured: with NORMAL it is not).
 public final class HistoryStore {
   /// An event with its place in the history.
   public struct Entry: Hashable, Sendable {
@@ -26,7 +24,7 @@ public final class HistoryStore {
   }
 
   /// The SQLite file; `:memory:` for one without.
-  public let path: String
+  public var path: String { database.file.path }
   /// What had to be repaired when it was opened.
   public let repair: Repair?
   let database: Database
@@ -36,28 +34,29 @@ public final class HistoryStore {
   ///
   /// A damaged file is set aside under its name and the time, never deleted, and the last good backup takes its place; so
   /// it does where the file is gone. What was delivered since that backup is unknown then, and is not delivered again.
-  public convenience init(folder: String, now: Instant) throws(HistoryFault) {
+  public convenience init(folder: String, now: Instant) throws(StoreFault) {
     let path = HistoryStore.path(in: folder)
     let wasGone = HistoryStore.isGone(path) && HistoryStore.restoreBackup(of: path, now: now)
     do {
-      try self.init(path: path, checked: true, repair: wasGone ? .restored : nil)
+      try self.init(.history(path), isChecked: true, repair: wasGone ? .restored : nil)
     } catch  where error.isDamage {
       let aside = try HistoryStore.setAside(path, now: now)
       let restored = HistoryStore.restoreBackup(of: path, now: now)
-      try self.init(path: path, checked: true, repair: .setAside(path: aside, restoredBackup: restored))
+      try self.init(
+        .history(path), isChecked: true, repair: .setAside(path: aside, restoredBackup: restored))
     }
   }
 
   /// A history in memory, for the time of a test.
-  public convenience init() throws(HistoryFault) {
-    try self.init(path: ":memory:", checked: false, repair: nil)
+  public convenience init() throws(StoreFault) {
+    try self.init(.history(":memory:"))
   }
 
   /// The history of a folder for reading alone; nil where there is none yet.
-  public convenience init?(reading folder: String) throws(HistoryFault) {
+  public convenience init?(reading folder: String) throws(StoreFault) {
     let path = HistoryStore.path(in: folder)
     guard fileStatus(path) != nil else { return nil }
-    try self.init(path: path, checked: false, repair: nil)
+    try self.init(.history(path))
   }
 
   /// Where the history of a state folder lies.
@@ -67,35 +66,22 @@ public final class HistoryStore {
   /// or where part of it still lies in its log: that can be read only by who can write.
   public static func foldInPlace(folder: String) -> Chronicle? {
     let path = path(in: folder)
-    guard fileStatus(path) != nil, isGone(path + "-wal"), let database = try? Database(immutable: path)
-    else { return nil }
-    do throws(HistoryFault) {
-      try check(database, path)
-      guard try Schema.version(of: database, path) == Schema.migrations.count else { return nil }
-      return try HistoryStore(reading: database, path: path).fold()
+    guard fileStatus(path) != nil, isGone(path + "-wal") else { return nil }
+    do throws(StoreFault) {
+      let database = try Database(immutable: .history(path))
+      try database.check()
+      guard try database.version() == Schema.history.count else { return nil }
+      return try HistoryStore(database).fold()
     } catch { return nil }
   }
 
-  private init(reading database: Database, path: String) {
-    self.path = path
-    self.database = database
-    repair = nil
-    file = fileStatus(path)
+  convenience init(_ file: StoreFile, isChecked: Bool = false, repair: Repair? = nil) throws(StoreFault) {
+    try self.init(Database(file, isChecked: isChecked), repair: repair)
   }
 
-  init(path: String, checked: Bool, repair: Repair?) throws(HistoryFault) {
-    if path != ":memory:" { try HistoryStore.makePrivate(path) }
-    self.path = path
-    self.repair = repair
-    database = try Database(path: path, readOnly: false)
-    try database.execute(
-      """
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-      PRAGMA cache_size = -512; PRAGMA journal_size_limit = 1048576;
-      """, doing: "open \(path)")
-    if checked { try HistoryStore.check(database, path) }
-    try Schema.migrate(database, path: path)
-    file = fileStatus(path)
+  private init(_ database: Database, repair: Repair? = nil) {
+    (self.database, self.repair) = (database, repair)
+    file = fileStatus(database.file.path)
   }
 
   /// False once the file has been deleted or replaced while it was open: then it is to be opened anew.
@@ -104,14 +90,14 @@ public final class HistoryStore {
   }
 
   /// A number that changes whenever another connection has written.
-  public func revision() throws(HistoryFault) -> Int {
-    try database.first("PRAGMA data_version", doing: "look at \(path)") { $0.integer(0) } ?? 0
+  public func revision() throws(StoreFault) -> Int {
+    Int(try database.pragma("data_version", doing: "look at \(path)")) ?? 0
   }
 
   // MARK: Events
 
   /// The events behind a number, in their order, each handed to `body`.
-  public func forEachEvent(after number: Int = 0, _ body: (Entry) -> Void) throws(HistoryFault) {
+  public func forEachEvent(after number: Int = 0, _ body: (Entry) -> Void) throws(StoreFault) {
     try read(
       """
       SELECT number, at, ritual, occurrence, fact, kind, detail, reason FROM events
@@ -131,12 +117,12 @@ public final class HistoryStore {
   }
 
   /// Appends events in one transaction; returns the number of the last.
-  @discardableResult public func append(_ events: [Event]) throws(HistoryFault) -> Int {
-    try transaction { () throws(HistoryFault) -> Int in try insert(events) }
+  @discardableResult public func append(_ events: [Event]) throws(StoreFault) -> Int {
+    try transaction { () throws(StoreFault) -> Int in try insert(events) }
   }
 
   /// Appends events within a transaction that is open.
-  @discardableResult func insert(_ events: [Event]) throws(HistoryFault) -> Int {
+  @discardableResult func insert(_ events: [Event]) throws(StoreFault) -> Int {
     var last = database.lastRow
     for event in events {
       let row = FactRow(event.fact)
@@ -153,31 +139,31 @@ public final class HistoryStore {
   }
 
   /// What the history says, all of it.
-  public func fold() throws(HistoryFault) -> Chronicle {
+  public func fold() throws(StoreFault) -> Chronicle {
     var chronicle = Chronicle()
     try forEachEvent { chronicle.apply($0.event, number: $0.number) }
     return chronicle
   }
 
   /// Lets go of every ritual, so that nothing due before `now` is delivered.
-  func releaseAll(at now: Instant) throws(HistoryFault) {
+  func releaseAll(at now: Instant) throws(StoreFault) {
     try append(try fold().underCare.map { Event(at: now, ritual: $0, fact: .released) })
   }
 
   // MARK: Statements
 
-  func read(_ sql: String, _ values: [(any Bindable)?] = [], _ take: (Statement) throws(HistoryFault) -> Void)
-    throws(HistoryFault)
+  func read(_ sql: String, _ values: [(any Bindable)?] = [], _ take: (Row) throws(StoreFault) -> Void)
+    throws(StoreFault)
   { try database.run(sql, values, doing: "read the history in \(path)", take) }
 
   func write(
-    _ sql: String, _ values: [(any Bindable)?], _ take: (Statement) throws(HistoryFault) -> Void = { _ in }
-  ) throws(HistoryFault) {
+    _ sql: String, _ values: [(any Bindable)?], _ take: (Row) throws(StoreFault) -> Void = { _ in }
+  ) throws(StoreFault) {
     try database.run(sql, values, doing: "record in \(path)", take)
   }
 
   /// Records all of what `body` writes, or nothing.
-  func transaction<Result>(_ body: () throws(HistoryFault) -> Result) throws(HistoryFault) -> Result {
+  func transaction<Result>(_ body: () throws(StoreFault) -> Result) throws(StoreFault) -> Result {
     try database.transaction(doing: "record in \(path)", body)
   }
 }

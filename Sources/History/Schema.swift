@@ -1,10 +1,10 @@
-/// The tables of the history, and how one version becomes the next.
+/// The tables of the history and of the notebook, and how one version becomes the next.
 enum Schema {
   /// Marks the file as ours (`PRAGMA application_id`): "KinK".
   static let applicationID = 0x4b69_6e4b
 
   /// Step N leads from version N to N + 1. A step that has been released is never changed.
-  static let migrations: [String] = [
+  static let history: [String] = [
     """
     CREATE TABLE events(
       number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -16,14 +16,7 @@ enum Schema {
       detail TEXT
     );
     CREATE INDEX events_of_ritual ON events(ritual, number);
-    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
-      BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
-      BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
-    -- REPLACE would delete without asking the trigger above.
-    CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
-      WHEN EXISTS (SELECT 1 FROM events WHERE number = NEW.number)
-      BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;
+    \(onlyAdded("events"))
 
     CREATE TABLE reminders(
       number INTEGER PRIMARY KEY,
@@ -55,24 +48,60 @@ enum Schema {
     "ALTER TABLE events ADD COLUMN reason TEXT;",
   ]
 
-  /// Brings a file to the present version, each step a transaction of its own.
-  static func migrate(
-    _ database: Database, path: String, migrations: [String] = Schema.migrations
-  ) throws(HistoryFault) {
-    let found = try version(of: database, path)
-    guard found <= migrations.count else { throw .newer(path: path, version: found, known: migrations.count) }
+  /// The same for the notebook.
+  static let notebook: [String] = [
+    """
+    CREATE TABLE lines(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL,
+      fact TEXT NOT NULL,
+      about INTEGER REFERENCES lines(number),
+      content TEXT NOT NULL
+    );
+    CREATE INDEX lines_of_fact ON lines(fact, number);
+    \(onlyAdded("lines"))
+    """
+  ]
+
+  /// The triggers of a table whose rows are never changed.
+  private static func onlyAdded(_ rows: String) -> String {
+    """
+    CREATE TRIGGER \(rows)_are_never_changed BEFORE UPDATE ON \(rows)
+      BEGIN SELECT RAISE(ABORT, '\(rows) are never changed'); END;
+    CREATE TRIGGER \(rows)_are_never_deleted BEFORE DELETE ON \(rows)
+      BEGIN SELECT RAISE(ABORT, '\(rows) are never deleted'); END;
+    -- REPLACE would delete without asking the trigger above.
+    CREATE TRIGGER \(rows)_are_never_replaced BEFORE INSERT ON \(rows)
+      WHEN EXISTS (SELECT 1 FROM \(rows) WHERE number = NEW.number)
+      BEGIN SELECT RAISE(ABORT, '\(rows) are never replaced'); END;
+    """
+  }
+}
+
+extension StoreFile {
+  /// The steps to the present version.
+  var migrations: [String] { if case .history = self { Schema.history } else { Schema.notebook } }
+}
+
+extension Database {
+  /// Brings the file to the present version, each step a transaction of its own.
+  func migrate(_ migrations: [String]? = nil) throws(StoreFault) {
+    let migrations = migrations ?? file.migrations
+    let found = try version()
+    guard found <= migrations.count else { throw .newer(file, version: found, known: migrations.count) }
     for step in found..<migrations.count {
-      try database.transaction(doing: "bring \(path) to version \(step + 1)") { () throws(HistoryFault) in
+      let doing = "bring \(file.path) to version \(step + 1)"
+      try transaction(doing: doing) { () throws(StoreFault) in
         // Another program may have taken the step in between.
-        guard try version(of: database, path) == step else { return }
-        try database.execute(migrations[step], doing: "bring \(path) to version \(step + 1)")
-        try database.execute("PRAGMA user_version = \(step + 1)", doing: "note the version of \(path)")
-        try database.execute("PRAGMA application_id = \(applicationID)", doing: "mark \(path)")
+        guard try version() == step else { return }
+        try execute(migrations[step], doing: doing)
+        try execute("PRAGMA user_version = \(step + 1)", doing: "note the version of \(file.path)")
+        try execute("PRAGMA application_id = \(Schema.applicationID)", doing: "mark \(file.path)")
       }
     }
   }
 
-  static func version(of database: Database, _ path: String) throws(HistoryFault) -> Int {
-    try database.first("PRAGMA user_version", doing: "read the version of \(path)") { $0.integer(0) } ?? 0
+  func version() throws(StoreFault) -> Int {
+    Int(try pragma("user_version", doing: "read the version of \(file.path)")) ?? 0
   }
 }

@@ -240,7 +240,7 @@ struct DigestFaultTests {
     let world = try TestWorld(at: "2026-12-05T08:00", config: three)
     world.start()
     func execute(_ sql: String) throws {
-      try Database(path: HistoryStore.path(in: world.folder.path), readOnly: false).execute(sql, doing: "try")
+      try Database(.history(HistoryStore.path(in: world.folder.path))).execute(sql, doing: "try")
     }
     try execute("CREATE TRIGGER block BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'blocked'); END")
     try world.jump(to: "2026-12-05T13:00")

@@ -29,7 +29,7 @@ extension TestWorld {
 
   /// Another hand in the history's file.
   fileprivate func execute(_ sql: String) throws {
-    try Database(path: path, readOnly: false).execute(sql, doing: "try")
+    try Database(.history(path)).execute(sql, doing: "try")
   }
 
   /// From now on every attempt to write one of the tables fails, until `unblock`.
@@ -143,7 +143,7 @@ struct HistoryFaultTests {
   func damagedInUse() throws {
     let world = try world(via: "\"journal\"")
     try world.pass(to: "2026-12-04T09:00")
-    world.loop.historyFailed(.sqlite(doing: "record", code: 11, message: "malformed"))
+    world.loop.historyFailed(.sqlite(.history(""), doing: "record", code: 11, message: "malformed"))
     let file = open(world.path, O_RDWR | O_CLOEXEC)
     #expect(pwrite(file, [UInt8](repeating: 0x5A, count: 8192), 8192, 0) == 8192)
     close(file)

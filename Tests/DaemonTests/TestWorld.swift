@@ -92,9 +92,9 @@ final class TestWorld {
   /// A history on disk, so that a restart is a real one; or one that does not open.
   final class Histories: HistoryOpening {
     let folder: String
-    var fault: HistoryFault?
+    var fault: StoreFault?
     init(_ folder: String) { self.folder = folder }
-    func open(now: Instant) throws(HistoryFault) -> HistoryStore {
+    func open(now: Instant) throws(StoreFault) -> HistoryStore {
       if let fault { throw fault }
       return try HistoryStore(folder: folder, now: now)
     }

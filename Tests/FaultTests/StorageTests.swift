@@ -107,7 +107,7 @@ extension FaultTests {
       var other: Database?
       let process = try seeThrough(sandbox, .init(), telling: "another program holds the history locked") {
         _ in
-        other = try Database(path: HistoryStore.path(in: sandbox.state), readOnly: false)
+        other = try Database(.history(HistoryStore.path(in: sandbox.state)))
         try other?.execute("BEGIN IMMEDIATE", doing: "lock")
       } mend: { _ in
         try other?.execute("ROLLBACK", doing: "unlock")
@@ -216,7 +216,7 @@ extension FaultTests {
       #expect(second.end == 75)
       try first.stop()
       do {
-        let database = try Database(path: HistoryStore.path(in: sandbox.state), readOnly: false)
+        let database = try Database(.history(HistoryStore.path(in: sandbox.state)))
         try database.execute("PRAGMA user_version = 1000", doing: "try")
       }
       let third = try sandbox.start(.init(clock: Household.due))

@@ -30,6 +30,14 @@ private func names(in folder: TemporaryFolder) throws -> [String] {
   try Command(["ls", folder.path]).run().output.split(separator: "\n").map(String.init)
 }
 
+private func rows(of sql: String, in database: Database) throws -> [[String]] {
+  var rows: [[String]] = []
+  try database.run(sql, doing: "try") { row in
+    rows.append((0..<3).compactMap { row.text($0) })
+  }
+  return rows
+}
+
 extension HistoryStore {
   fileprivate func events() throws -> [Event] {
     var events: [Event] = []
@@ -66,7 +74,7 @@ struct FileTests {
   func link() throws {
     let other = folder.write("", to: "other")
     symlink(other, path)
-    #expect(throws: HistoryFault.self) { try HistoryStore(folder: folder.path, now: now) }
+    #expect(throws: StoreFault.self) { try HistoryStore(folder: folder.path, now: now) }
     #expect(try TextFile.read(other).isEmpty)
   }
 
@@ -77,41 +85,40 @@ struct FileTests {
       try store.append([done])
       try store.database.execute("PRAGMA user_version = 1000", doing: "try")
     }
-    let known = Schema.migrations.count
-    #expect(throws: HistoryFault.newer(path: path, version: 1000, known: known)) {
+    let known = Schema.history.count
+    #expect(throws: StoreFault.newer(.history(path), version: 1000, known: known)) {
       try HistoryStore(folder: folder.path, now: now)
     }
-    #expect(HistoryFault.newer(path: path, version: 1000, known: known).mayPass == false)
+    #expect(StoreFault.newer(.history(path), version: 1000, known: known).mayPass == false)
     #expect(try names(in: folder).allSatisfy { !$0.contains("damaged") })
   }
 
   @Test("an older version is brought to the present one step by step, and keeps what it holds")
   func migrations() throws {
-    let first = Schema.migrations + ["CREATE TABLE second(word TEXT); INSERT INTO second VALUES ('two')"]
+    let first = Schema.history + ["CREATE TABLE second(word TEXT); INSERT INTO second VALUES ('two')"]
     let all = first + ["ALTER TABLE second ADD COLUMN more TEXT DEFAULT 'three'"]
     do {
       let store = try HistoryStore(folder: folder.path, now: now)
       try store.append([done])
     }
-    let database = try Database(path: path, readOnly: false)
-    try Schema.migrate(database, path: path, migrations: first)
-    try Schema.migrate(database, path: path, migrations: all)
-    try Schema.migrate(database, path: path, migrations: all)
-    let asked = try database.prepare(
-      "SELECT word, more, (SELECT count(*) FROM events) FROM second", doing: "try")
-    #expect(try asked.step())
-    #expect(asked.text(0) == "two" && asked.text(1) == "three" && asked.integer(2) == 1)
-    #expect(try asked.step() == false)
-    #expect(throws: HistoryFault.newer(path: path, version: all.count, known: Schema.migrations.count)) {
-      try Schema.migrate(database, path: path, migrations: Schema.migrations)
+    let database = try Database(.history(path))
+    try database.migrate(first)
+    try database.migrate(all)
+    try database.migrate(all)
+    #expect(
+      try rows(of: "SELECT word, more, (SELECT count(*) FROM events) FROM second", in: database) == [
+        ["two", "three", "1"]
+      ])
+    #expect(throws: StoreFault.newer(.history(path), version: all.count, known: Schema.history.count)) {
+      try database.migrate()
     }
   }
 
   @Test("a history of the first version is read with the sentences it has")
   func firstVersion() throws {
     do {
-      let database = try Database(path: path, readOnly: false)
-      try Schema.migrate(database, path: path, migrations: [Schema.migrations[0]])
+      let database = try Database(.history(path), flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+      try database.migrate([Schema.history[0]])
       try database.execute(
         """
         INSERT INTO events(at, ritual, occurrence, fact, detail)
@@ -126,18 +133,13 @@ struct FileTests {
 
   @Test("a step that fails leaves the version before, whole")
   func failedMigration() throws {
-    let database = try Database(path: path, readOnly: false)
-    try Schema.migrate(database, path: path)
-    #expect(throws: HistoryFault.self) {
-      try Schema.migrate(
-        database, path: path,
-        migrations: Schema.migrations + ["CREATE TABLE half(word TEXT); CREATE nonsense"])
+    let database = try Database(.history(path))
+    #expect(throws: StoreFault.self) {
+      try database.migrate(Schema.history + ["CREATE TABLE half(word TEXT); CREATE nonsense"])
     }
-    let asked = try database.prepare(
-      "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master WHERE name = 'half'",
-      doing: "try")
-    #expect(try asked.step())
-    #expect(asked.integer(0) == Schema.migrations.count && asked.integer(1) == 0)
+    #expect(try database.version() == Schema.history.count)
+    #expect(
+      try rows(of: "SELECT count(*) FROM sqlite_master WHERE name = 'half'", in: database) == [["0"]])
   }
 
   @Test("a damaged file is set aside, its copy takes its place, and nothing of before is given again")
@@ -232,7 +234,7 @@ struct FileTests {
   @Test("a lock that another program holds is waited for, then told as something that may pass")
   func locked() throws {
     let store = try HistoryStore(folder: folder.path, now: now)
-    let other = try Database(path: path, readOnly: false)
+    let other = try Database(.history(path))
     try other.execute("BEGIN IMMEDIATE", doing: "lock")
     do {
       try store.append([done])
@@ -269,15 +271,14 @@ struct FileTests {
     #expect(fileStatus(path + ".backup")?.st_ino == first)
     // A folder in the copy's way: the copy before stays, and nothing half is left.
     folder.makeFolder("history.sqlite.backup.new")
-    #expect(throws: HistoryFault.self) { try store.backUp(now: present.advanced(bySeconds: 90_000)) }
+    #expect(throws: StoreFault.self) { try store.backUp(now: present.advanced(bySeconds: 90_000)) }
     #expect(fileStatus(path + ".backup")?.st_ino == first)
     rmdir(path + ".backup.new")
     try store.backUp(now: present.advanced(bySeconds: 90_000))
     #expect(fileStatus(path + ".backup")?.st_ino != first)
-    let copy = try Database(path: path + ".backup", readOnly: true)
-    try HistoryStore.check(copy, path)
-    let asked = try copy.prepare("SELECT count(*) FROM events", doing: "try")
-    #expect(try asked.step() && asked.integer(0) == 2)
+    let copy = try Database(.history(path + ".backup"), flags: SQLITE_OPEN_READONLY)
+    try copy.check()
+    #expect(try rows(of: "SELECT count(*) FROM events", in: copy) == [["2"]])
     #expect(try names(in: folder).allSatisfy { !$0.contains(".new") })
   }
 
@@ -301,7 +302,7 @@ struct FileTests {
       (SQLITE_CONSTRAINT, false, false),
     ])
   func faults(code: Int32, mayPass: Bool, asksToReopen: Bool) {
-    let fault = HistoryFault.sqlite(doing: "try", code: code, message: "")
+    let fault = StoreFault.sqlite(.history(""), doing: "try", code: code, message: "")
     #expect(fault.mayPass == mayPass && fault.asksToReopen == asksToReopen)
   }
 }

@@ -1,9 +1,10 @@
 import CSQLite
 import CivilTime
-import History
 import Rituals
 import TestSupport
 import Testing
+
+@testable import History
 
 @Suite("the notebook's file")
 struct NotebookStoreTests {
@@ -35,7 +36,7 @@ struct NotebookStoreTests {
   }
 
   @Test func `whoever asks how check-ins felt gets no answer to read`() throws {
-    let store = try NotebookStore(path: ":memory:")
+    let store = try NotebookStore(.notebook(":memory:"))
     try store.append(facts, at: noon)
     let read = try store.read([.feelings])
     #expect(read.checkins.map(\.felt) == [[.supported, .draining], []])
@@ -89,7 +90,7 @@ struct NotebookStoreTests {
   @Test func `a damaged file and one of a later version say what to do`() throws {
     let folder = TemporaryFolder()
     folder.write(String(repeating: "no database ", count: 400), to: "notebook.sqlite")
-    let damaged = try #require(throws: NotebookFault.self) { try NotebookStore(folder: folder.path) }
+    let damaged = try #require(throws: StoreFault.self) { try NotebookStore(folder: folder.path) }
     #expect(damaged.description.contains("is damaged; `sqlite3 "))
     #expect(!damaged.description.contains("kinkeeperd"))
 
@@ -99,7 +100,7 @@ struct NotebookStoreTests {
     #expect(sqlite3_open(NotebookStore.path(in: later.path), &handle) == SQLITE_OK)
     sqlite3_exec(handle, "PRAGMA user_version = 7", nil, nil, nil)
     sqlite3_close(handle)
-    let newer = try #require(throws: NotebookFault.self) { try NotebookStore(folder: later.path) }
+    let newer = try #require(throws: StoreFault.self) { try NotebookStore(folder: later.path) }
     #expect(newer.description.contains("written by a later Kinkeeper"))
   }
 }

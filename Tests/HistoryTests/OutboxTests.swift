@@ -43,7 +43,7 @@ struct OutboxTests {
       "UPDATE events SET ritual = 'other'", "DELETE FROM events",
       "REPLACE INTO events(number, at, ritual, fact) VALUES (1, 1, 'x', 'y')",
     ] {
-      #expect(throws: HistoryFault.self) { try store.database.execute(sql, doing: "try") }
+      #expect(throws: StoreFault.self) { try store.database.execute(sql, doing: "try") }
     }
     #expect(try store.events() == [given(tea)])
   }
@@ -103,7 +103,7 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     let row = "'tea', '2026-12-05T10:00', 'due', '', 1"
-    #expect(throws: HistoryFault.self) {
+    #expect(throws: StoreFault.self) {
       try store.database.execute(
         "INSERT INTO reminders(ritual, occurrence, kind, message, intended) VALUES (\(row))", doing: "try")
     }
@@ -131,7 +131,7 @@ struct OutboxTests {
     let store = try HistoryStore()
     try store.database.execute(
       "CREATE TEMP TRIGGER no BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END", doing: "try")
-    #expect(throws: HistoryFault.self) { try store.intend([intention(tea)], events: [given(tea)], at: now) }
+    #expect(throws: StoreFault.self) { try store.intend([intention(tea)], events: [given(tea)], at: now) }
     #expect(try store.pending().isEmpty)
   }
 

@@ -45,7 +45,7 @@ struct StatusReport {
   init(_ options: ReadingOptions, in context: Context) throws {
     let places = context.places(options.files)
     var (store, troubled, historyFault): (HistoryStore?, [Delivery], String?) = (nil, [], nil)
-    do throws(HistoryFault) {
+    do throws(StoreFault) {
       store = try HistoryStore(reading: places.state)
       troubled = try store?.troubled() ?? []
     } catch { historyFault = error.description }

@@ -35,54 +35,39 @@ extension NotebookRow {
     case .offered(let checkin): self.init(word: "offered", about: checkin, content: [:])
     }
   }
+}
 
-  /// A row as it was read; nil where its content is no JSON.
-  init?(word: String, about: Int?, content: String) {
-    guard let root = try? JSONDocument(parsing: content).root else { return nil }
-    self.init(word: word, about: about, content: JSON(root))
-  }
-
+extension NotebookEntry.Fact {
   /// The fact of a row; nil where this version does not know it.
-  var fact: NotebookEntry.Fact? {
+  init?(word: String, about: Int?, content: String) {
+    guard let content = try? JSONDocument(parsing: content).root else { return nil }
+    func text(_ name: String) -> String? { content[name]?.string }
+    func texts(_ name: String) -> [String] { content[name].map { $0.elements.compactMap(\.string) } ?? [] }
     switch word {
     case "detail":
       guard let person = text("person"), let text = text("text") else { return nil }
-      return .detail(person: person, text: text)
+      self = .detail(person: person, text: text)
     case "brought back":
       guard let about, let occurrence = text("occurrence").flatMap({ OccurrenceID($0) }) else { return nil }
-      return .broughtBack(detail: about, occurrence)
-    case "detail done": return about.map { .detailDone($0) }
+      self = .broughtBack(detail: about, occurrence)
     case "win":
       guard let text = text("text") else { return nil }
-      return .win(with: texts("with"), text: text)
+      self = .win(with: texts("with"), text: text)
     case "checkin":
       guard let ritual = text("ritual"), let deck = text("deck") else { return nil }
-      return .checkin(
+      self = .checkin(
         ritual: ritual, start: text("start").flatMap { CivilDateTime($0) }, deck: deck, first: text("first"))
     case "asked":
       guard let about, let prompt = text("prompt"), let words = text("words") else { return nil }
-      return .asked(checkin: about, prompt: prompt, words: words, answer: text("answer"))
-    case "felt": return about.map { .felt(checkin: $0, texts("felt").compactMap { Feeling(rawValue: $0) }) }
-    case "offered": return about.map { .offered(checkin: $0) }
-    default: return nil
+      self = .asked(checkin: about, prompt: prompt, words: words, answer: text("answer"))
+    default:
+      guard let about else { return nil }
+      switch word {
+      case "detail done": self = .detailDone(about)
+      case "felt": self = .felt(checkin: about, texts("felt").compactMap { Feeling(rawValue: $0) })
+      case "offered": self = .offered(checkin: about)
+      default: return nil
+      }
     }
-  }
-
-  /// A list of words, as SQLite's json_each reads it.
-  static func list(_ words: [String]) -> String { JSON.strings(words).text() }
-
-  private subscript(_ name: String) -> JSON? {
-    guard case .object(let members) = content else { return nil }
-    return members.first { $0.name == name }?.value
-  }
-
-  private func text(_ name: String) -> String? {
-    guard case .string(let text) = self[name] else { return nil }
-    return text
-  }
-
-  private func texts(_ name: String) -> [String] {
-    guard case .list(let elements) = self[name] else { return [] }
-    return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
   }
 }

@@ -1,0 +1,35 @@
+/// Why the history or the notebook could not be read or written.
+public enum StoreFault: Error, Hashable, Sendable {
+  /// SQLite refused: what was being done, its result code (sqlite.org/rescode.html) and its own words.
+  case sqlite(StoreFile, doing: String, code: Int32, message: String)
+  /// The file was written by a later version of the program.
+  case newer(StoreFile, version: Int, known: Int)
+  /// The folder cannot be used: the words say why.
+  case unavailable(folder: String, why: String)
+  /// The damaged file could not be moved out of the way.
+  case cannotSetAside(path: String, errno: Int32)
+
+  /// True where the disk is full or read-only, or the file locked: it may work again later by itself.
+  public var mayPass: Bool { [5, 6, 8, 10, 13, 14].contains(code & 0xff) }
+
+  /// True where the file is damaged, or no database at all: opening it anew sets it aside.
+  public var isDamage: Bool { [11, 26].contains(code & 0xff) }
+
+  /// True where the connection is not to be trusted any more: a failed read, write or sync, or damage (sqlite.org/rescode.html).
+  public var asksToReopen: Bool { isDamage || [10, 14].contains(code & 0xff) || code == 1032 }
+
+  /// SQLite's result code; 0, which is none of a fault, where it is not SQLite that refused.
+  private var code: Int32 { if case .sqlite(_, _, let code, _) = self { code } else { 0 } }
+}
+
+/// One of the two SQLite files of a state folder, and its path; `:memory:` for one without a file.
+public enum StoreFile: Hashable, Sendable {
+  case history(String)
+  case notebook(String)
+
+  var path: String {
+    switch self {
+    case .history(let path), .notebook(let path): path
+    }
+  }
+}
