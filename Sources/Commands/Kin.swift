@@ -40,7 +40,7 @@ public struct Kin: ParsableCommand {
 
   /// Runs the command that the arguments name, and ends the program.
   public static func main() {
-    exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), in: .ofThisProcess())))
+    exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), in: Context())))
   }
 
   /// Runs the command that the arguments name, prints its report, and returns the exit code.

@@ -34,8 +34,7 @@ extension Loop {
     guard reported.holds.insert(hold.id).inserted else { return }
     let zone = planner.circumstances.zone
     let what = hold.delay.words(name: names(for: hold.id.occurrence.ritual))
-    let until = DisplayText.when(
-      zone.local(at: hold.until), seenFrom: zone.local(at: world.now()), inSentence: true)
+    let until = DisplayText.when(zone.local(at: hold.until), seenFrom: zone.local(at: world.now()))
     report("\(hold.id) waits until \(until)", .held, hold.id.occurrence, what)
   }
 

@@ -30,7 +30,7 @@ extension Message {
       roles = DisplayText.line(handoff.sentence(today: local.date, me: me, name: name))
     }
     line =
-      "\(title): \(DisplayText.when(due, seenFrom: local, inSentence: true))\(roles.map { " · " + $0 } ?? "")"
+      "\(title): \(DisplayText.when(due, seenFrom: local))\(roles.map { " · " + $0 } ?? "")"
     body =
       ([Message.opening(of: reminder, seenFrom: local)]
       + [
@@ -47,12 +47,11 @@ extension Message {
 
   /// The first line under the title: when.
   private static func opening(of reminder: Reminder, seenFrom now: CivilDateTime) -> String {
-    let when = DisplayText.when(reminder.due.local, seenFrom: now)
+    let since = DisplayText.when(reminder.due.local, seenFrom: now)
+    let when = since.capitalizedFirst
     switch (reminder.reason.cause, reminder.reason.delay) {
     case (.nudge(let nudge, let number), _):
-      return nudgeSentence(
-        number: number, of: nudge.times,
-        since: DisplayText.when(reminder.due.local, seenFrom: now, inSentence: true))
+      return nudgeSentence(number: number, of: nudge.times, since: since)
     case (.snoozed, _): return when + " (you put it off until now)"
     case (_, .away): return when + " (late: nothing was running then)"
     default: return when

@@ -52,11 +52,13 @@ struct Home {
     answers.fileHandleForWriting.write(Data(input.utf8))
     try answers.fileHandleForWriting.close()
     var (output, error) = ("", "")
-    let context = Context(
-      now: WallClock.now, zones: SystemZones(folder: nil, setting: environment["TZ"]),
-      environment: { environment[$0] }, terminal: terminal, errorTerminal: Terminal(),
-      isInteractive: isInteractive, input: answers.fileHandleForReading.fileDescriptor,
-      write: { output += $0 }, writeError: { error += $0 })
+    var context = Context()
+    context.zones = SystemZones(folder: nil, setting: environment["TZ"])
+    context.environment = { environment[$0] }
+    (context.terminal, context.errorTerminal) = (terminal, Terminal())
+    context.isInteractive = isInteractive
+    context.input = answers.fileHandleForReading.fileDescriptor
+    (context.write, context.writeError) = ({ output += $0 }, { error += $0 })
     let status = Kin.run(arguments + (isAlone ? [] : files(for: arguments)), in: context)
     return Command.Outcome(status: status, output: output, error: error)
   }

@@ -31,7 +31,7 @@ struct TerminalTests {
     var columns = Columns(yielding: [.init(column: 1, least: 6, mayGo: true), .init(column: 0, least: 4)])
     columns.add(("a long title", nil), ("with many people", nil), ("id", nil))
     columns.add(("short", nil), ("", nil), ("other", nil))
-    func lines(_ width: Int?) -> [String] { columns.lines(Terminal(usesColour: false, width: width)) }
+    func lines(_ width: Int?) -> [String] { columns.lines(Terminal(width: width), indent: "") }
     #expect(lines(nil) == ["a long title  with many people  id", "short                           other"])
     #expect(lines(30) == ["a long title  with man…  id", "short                    other"])
     #expect(lines(20) == ["a long title  id", "short         other"])

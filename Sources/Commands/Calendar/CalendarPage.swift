@@ -143,15 +143,16 @@ struct CalendarPage {
       rows.append(
         Row(mark: marks.mark(of: one), title: one.title, details: meaning, isOver: one.state.isOver))
     }
-    var columns = Columns(
-      yielding: [.init(column: 5, least: 10, mayGo: true), .init(column: 4, least: 6), .whole(3)])
-    for row in rows {
-      columns.add(
-        (String(row.mark.sign), row.mark.style), (words(row.date), row.isOver ? .dim : .cyan),
-        (row.time, row.isOver ? .dim : .cyan), (row.mayMove ? "~" : "", .dim),
-        (row.title, row.isOver ? .dim : .bold), (row.details, row.isOver ? .dim : nil))
-    }
-    return columns.lines(terminal, indent: CalendarPage.indent)
+    let yielding = [
+      Columns.Yielding(column: 5, least: 10, mayGo: true), .init(column: 4, least: 6), .whole(3),
+    ]
+    return Columns(rows, yielding: yielding) { row in
+      func style(_ usual: Terminal.Style?) -> Terminal.Style? { row.isOver ? .dim : usual }
+      return [
+        (String(row.mark.sign), row.mark.style), (words(row.date), style(.cyan)), (row.time, style(.cyan)),
+        (row.mayMove ? "~" : "", .dim), (row.title, style(.bold)), (row.details, style(nil)),
+      ]
+    }.lines(terminal, indent: CalendarPage.indent)
   }
 
   private func row(of one: CalendarEntry) -> Row {

@@ -21,8 +21,7 @@ extension Checkin {
   func lines(in situation: Situation) -> [String] {
     let terminal = situation.terminal
     let title = situation.household.rituals.first { $0.id == ritual }?.title ?? ritual
-    let day = DisplayText.day(
-      situation.zone.local(at: at).date, seenFrom: situation.zone.local(at: situation.now).date)
+    let day = situation.day(at).capitalizedFirst
     var lines = [terminal.paint(day, .green) + "  " + terminal.paint(DisplayText.line(title), .bold)]
     for one in asked {
       guard let answer = one.answer else { continue }

@@ -15,10 +15,7 @@ struct Columns {
     static func whole(_ column: Int) -> Yielding { Yielding(column: column, least: .max, mayGo: true) }
   }
 
-  private struct Cell {
-    var text: String
-    var style: Terminal.Style?
-  }
+  typealias Cell = (text: String, style: Terminal.Style?)
 
   private let yielding: [Yielding]
   private var rows: [[Cell]] = []
@@ -26,11 +23,15 @@ struct Columns {
   /// - Parameter yielding: the columns that give way, the first to do so first.
   init(yielding: [Yielding] = []) { self.yielding = yielding }
 
-  mutating func add(_ cells: (String, Terminal.Style?)...) {
-    rows.append(cells.map { Cell(text: $0.0, style: $0.1) })
+  /// A row for each element.
+  init<Element>(_ elements: [Element], yielding: [Yielding] = [], row: (Element) -> [Cell]) {
+    self.init(yielding: yielding)
+    rows = elements.map(row)
   }
 
-  func lines(_ terminal: Terminal, indent: String = "") -> [String] {
+  mutating func add(_ cells: Cell...) { rows.append(cells) }
+
+  func lines(_ terminal: Terminal, indent: String = "  ") -> [String] {
     let widths = widths(within: terminal.width.map { $0 - indent.count })
     return rows.map { row in
       var line = indent
@@ -76,10 +77,10 @@ extension Terminal {
   ) -> [String] {
     var lines: [String] = []
     var shown: CivilDate?
-    for (day, line) in zip(days, columns.lines(self, indent: "  ")) {
+    for (day, line) in zip(days, columns.lines(self)) {
       if day != shown {
         if shown != nil { lines.append("") }
-        lines.append(paint(DisplayText.day(day, seenFrom: today), style))
+        lines.append(paint(DisplayText.day(day, seenFrom: today).capitalizedFirst, style))
       }
       shown = day
       lines.append(line)

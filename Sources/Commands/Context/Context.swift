@@ -10,54 +10,30 @@ import Zones
 ///
 /// A command reads and writes nothing of the process but through this, so that a test can run it within its own.
 package struct Context {
-  package var now: () -> Instant
-  package var zones: SystemZones
+  package var now: () -> Instant = WallClock.now
+  package var zones = SystemZones()
   /// A variable of the environment, nil if it isn't set.
-  package var environment: (String) -> String?
+  package var environment: (String) -> String? = environmentValue
   /// How standard output shows text.
-  package var terminal: Terminal
+  package var terminal = Terminal(STDOUT_FILENO, environmentValue)
   /// How standard error shows text.
-  package var errorTerminal: Terminal
+  package var errorTerminal = Terminal(STDERR_FILENO, environmentValue)
   /// Whether somebody types the answers and reads the questions.
-  package var isInteractive: Bool
+  package var isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
   /// Where answers are read from.
-  package var input: Int32
+  package var input = STDIN_FILENO
   /// Writes to standard output.
-  package var write: (String) -> Void
-  /// Writes to standard error.
-  package var writeError: (String) -> Void
-
-  package init(
-    now: @escaping () -> Instant, zones: SystemZones, environment: @escaping (String) -> String?,
-    terminal: Terminal, errorTerminal: Terminal, isInteractive: Bool, input: Int32,
-    write: @escaping (String) -> Void, writeError: @escaping (String) -> Void
-  ) {
-    self.now = now
-    self.zones = zones
-    self.environment = environment
-    self.terminal = terminal
-    self.errorTerminal = errorTerminal
-    self.isInteractive = isInteractive
-    self.input = input
-    self.write = write
-    self.writeError = writeError
+  package var write: (String) -> Void = { text in
+    // If the reader of a pipe goes away, SIGPIPE ends the program quietly.
+    guard let fault = Context.write(text, to: STDOUT_FILENO) else { return }
+    _ = Context.write("kin: cannot write to standard output: \(fault)\n", to: STDERR_FILENO)
+    exit(EXIT_FAILURE)
   }
+  /// Writes to standard error.
+  package var writeError: (String) -> Void = { _ = Context.write($0, to: STDERR_FILENO) }
 
   /// The context of this process.
-  static func ofThisProcess() -> Context {
-    Context(
-      now: WallClock.now, zones: SystemZones(), environment: environmentValue,
-      terminal: Terminal(STDOUT_FILENO, environmentValue),
-      errorTerminal: Terminal(STDERR_FILENO, environmentValue),
-      isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1, input: STDIN_FILENO,
-      write: { text in
-        // If the reader of a pipe goes away, SIGPIPE ends the program quietly.
-        guard let fault = Context.write(text, to: STDOUT_FILENO) else { return }
-        _ = Context.write("kin: cannot write to standard output: \(fault)\n", to: STDERR_FILENO)
-        exit(EXIT_FAILURE)
-      },
-      writeError: { _ = Context.write($0, to: STDERR_FILENO) })
-  }
+  package init() {}
 
   /// Writes everything; what the system said if it can't.
   private static func write(_ text: String, to descriptor: Int32) -> String? {

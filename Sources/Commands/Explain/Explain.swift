@@ -62,7 +62,7 @@ extension Explanation {
     var lines = [terminal.heading(ritual.title, ritual.id)]
     for reason in reasons { lines += show(reason.sentence, from: reason.line, indent: "  ") }
     guard let slot else { return lines }
-    let day = DisplayText.when(slot.local, seenFrom: here) + (target?.turn.map { ", " + names($0) } ?? "")
+    let day = when(slot.local).capitalizedFirst + (target?.turn.map { ", " + names($0) } ?? "")
     lines += ["", terminal.paint(isNamed ? "  \(day)" : "  Next", .green)]
     if !isNamed { lines.append("    " + day) }
     lines += happened.map { "    \(when($0.event.at)): \($0.words(in: zone, name: name))" }

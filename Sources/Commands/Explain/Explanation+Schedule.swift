@@ -46,7 +46,7 @@ extension Explanation {
     if !cadence.weekdays.isEmpty, open == nil, ledger.settledThrough.map({ $0 <= last }) ?? true {
       let from = last.advanced(by: cadence.shortest).date
       let weekdays = cadence.weekdays.map { "\($0)" }.joined(separator: " or ")
-      let day = DisplayText.day(from, seenFrom: here.date, inSentence: true)
+      let day = DisplayText.day(from, seenFrom: here.date)
       sentence += "; the first \(weekdays) from \(day) on is next"
     }
     return [Reason(.cadence, sentence + ".")]

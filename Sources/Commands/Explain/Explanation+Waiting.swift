@@ -28,8 +28,7 @@ extension Explanation {
   private var nudging: String? {
     guard let nudge = ritual.nudge else { return nil }
     if let last = situation.easedThrough {
-      let until = DisplayText.day(last, seenFrom: situation.today, inSentence: true)
-      return "Nothing is asked twice while you feel stretched: its nudges rest until \(until)."
+      return "Nothing is asked twice while you feel stretched: its nudges rest until \(situation.day(last))."
     }
     guard let current = ledger.current, !current.isHeld else { return nil }
     let next = coming.first {

@@ -87,8 +87,8 @@ struct Explanation {
   var isPast: Bool { isNamed && (slot.map { $0.instant <= situation.now } ?? false) }
 
   func name(_ person: String) -> String { situation.name(person) }
-  func names(_ turn: Turn) -> String { turn.holders.map(situation.words).joined(separator: ", ") }
-  func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here, inSentence: true) }
+  func names(_ turn: Turn) -> String { situation.words(turn, ", ") }
+  func when(_ local: CivilDateTime) -> String { DisplayText.when(local, seenFrom: here) }
   func when(_ instant: Instant) -> String { when(zone.local(at: instant).toTheMinute) }
 
   /// The reasons in the order in which they decide.

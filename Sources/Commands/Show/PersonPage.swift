@@ -40,19 +40,18 @@ struct PersonPage {
   }
 
   private var facts: [(String, String)] {
-    let (now, here) = (situation.now, situation.today)
-    func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: here, inSentence: true) }
+    let (now, today) = (situation.now, situation.today)
     let elsewhere = zone.flatMap { $0.identifier == situation.zone.identifier ? nil : $0 }
     let clock = elsewhere.map { zone in
       let there = zone.local(at: now)
-      let day = there.date == here ? "" : ", \(there.date.weekday.name)"
+      let day = there.date == today ? "" : ", \(there.date.weekday.name)"
       return "\(there.toTheMinute.time)\(day) in \(zone.identifier)"
     }
     let quiet = person.quietHours.map(\.words).joined(separator: "; ")
-    let away = person.away.filter { $0.to >= here }.map { "\(day($0.from)) to \(day($0.to))" }
+    let away = person.away.filter { $0.to >= today }.map { "\(situation.day($0.from)) to \(situation.day($0.to))" }
     func list(_ texts: [String]) -> String { texts.map(DisplayText.line).joined(separator: "; ") }
     let facts = [
-      ("now", clock ?? ""), ("birthday", person.birthday?.next(from: here).map(day) ?? ""),
+      ("now", clock ?? ""), ("birthday", person.birthday?.next(from: today).map(situation.day) ?? ""),
       ("appreciates", list(person.appreciates)), ("asked for", list(person.boundaries)),
       ("quiet", quiet.isEmpty || elsewhere == nil ? quiet : quiet + " there"),
       ("away", away.joined(separator: "; ")),

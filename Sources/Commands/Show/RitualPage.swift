@@ -33,15 +33,9 @@ struct RitualPage {
 
   /// When, and who does what then; the rest stands above already.
   private func times(_ upcoming: [Upcoming]) -> [String] {
-    var columns = Columns(yielding: [.init(column: 2, least: 8, mayGo: true)])
-    let here = situation.zone.local(at: situation.now)
-    for one in upcoming {
-      let own = situation.zone.local(at: one.slot.instant)
-      columns.add(
-        (dayText(own, seenFrom: here), .cyan), (own.time.description, .cyan),
-        ((one.turn?.holders ?? []).map(situation.words).joined(separator: " · "), nil))
-    }
-    return columns.lines(situation.terminal, indent: "  ")
+    Columns(upcoming, yielding: [.init(column: 2, least: 8, mayGo: true)]) { one in
+      situation.cells(of: one) + [(situation.words(one.turn, " · "), nil)]
+    }.lines(situation.terminal)
   }
 
   private var facts: [(String, String)] {

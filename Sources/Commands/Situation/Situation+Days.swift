@@ -28,8 +28,7 @@ extension Situation {
   private static let daysAhead = 14
 
   private var daysAhead: ClosedRange<CivilDate> {
-    let today = zone.local(at: now).date
-    return today...today.advanced(byDays: Situation.daysAhead)
+    today...today.advanced(byDays: Situation.daysAhead)
   }
 
   /// The birthdays of the next fortnight.
@@ -40,21 +39,19 @@ extension Situation {
 
   /// The days of people as aligned lines, the nearest first.
   var linesOfDays: [String] {
-    let here = zone.local(at: now)
     func day(_ date: CivilDate) -> String { dayText(CivilDateTime(date, .midnight), seenFrom: here) }
     let born = birthdays.map { (date: $0.date, when: day($0.date), what: words($0), isAway: false) }
     let away = absences.map { one in
-      let (from, to) = (max(one.absence.from, here.date), one.absence.to)
-      let since = one.absence.from <= here.date ? "until \(day(to))" : "\(day(from)) to \(day(to))"
+      let (from, to) = (max(one.absence.from, today), one.absence.to)
+      let since = one.absence.from <= today ? "until \(day(to))" : "\(day(from)) to \(day(to))"
       return (date: from, when: from == to ? day(to) : since, what: wordsOfAway(one.person), isAway: true)
     }
-    var columns = Columns()
     // The sort of a stable order: who is away already, then day by day.
-    for (_, one) in (born + away).enumerated().sorted(by: { ($0.1.date, $0.0) < ($1.1.date, $1.0) }) {
+    let days = (born + away).enumerated().sorted { ($0.1.date, $0.0) < ($1.1.date, $1.0) }
+    return Columns(days.map(\.element)) { one in
       let mark = one.isAway ? RitualMarks.Mark.away : RitualMarks.Mark.birthday
-      columns.add((String(mark.sign), mark.style), (one.when, .cyan), (one.what, nil))
-    }
-    return columns.lines(terminal, indent: "  ")
+      return [(String(mark.sign), mark.style), (one.when, .cyan), (one.what, nil)]
+    }.lines(terminal)
   }
 }
 

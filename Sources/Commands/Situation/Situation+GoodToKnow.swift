@@ -13,7 +13,6 @@ extension Situation {
 
   /// The same of what is open or comes today, each person once.
   func goodToKnowToday(of upcoming: [Upcoming]) -> [String] {
-    let today = zone.local(at: now).date
     var told: Set<String> = []
     return upcoming.filter { zone.local(at: $0.slot.instant).date <= today }.flatMap { one in
       var one = one

@@ -52,9 +52,8 @@ extension Situation {
   func names(_ people: [String]) -> String { DisplayText.list(people.map(name)) }
 
   /// The day on which something was written, for the end of a line.
-  func day(_ instant: Instant) -> String {
-    DisplayText.day(zone.local(at: instant).date, seenFrom: zone.local(at: now).date, inSentence: true)
-  }
+  func day(_ instant: Instant) -> String { day(zone.local(at: instant).date) }
+  func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: today) }
 
   /// What was written in several words of the command line, as one line.
   static func sentence(_ words: [String]) -> String {

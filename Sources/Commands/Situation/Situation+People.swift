@@ -3,9 +3,6 @@ import Planning
 import Rituals
 
 extension Situation {
-  /// The day it is in the zone of the config.
-  var today: CivilDate { zone.local(at: now).date }
-
   /// The last day on which the user's rituals are eased; nil while they are not.
   var easedThrough: CivilDate? {
     guard let stretch = planner.circumstances.stretch, stretch.contains(now) else { return nil }

@@ -29,42 +29,34 @@ extension Situation {
     "\(DisplayText.line(target.ritual.title)), \(when(target.slot.instant, of: target))"
   }
 
-  /// To when something was put off or moved, and what that ran into.
-  func words(of reply: Reply, to target: Upcoming) -> String { reply.words(to: target, now: now, name: name) }
-
   /// `tomorrow at 10:00`, by the clock of the config.
-  func when(_ instant: Instant) -> String {
-    DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
-  }
+  func when(_ instant: Instant) -> String { DisplayText.when(zone.local(at: instant), seenFrom: here) }
 
   /// `tomorrow at 10:00`, by the clock of the ritual.
-  func when(_ instant: Instant, of target: Upcoming) -> String { target.words(for: instant, seenFrom: now) }
-}
-
-extension Upcoming {
-  /// `tomorrow at 10:00`, by the clock of the ritual.
-  func words(for instant: Instant, seenFrom now: Instant) -> String {
-    DisplayText.when(zone.local(at: instant).toTheMinute, seenFrom: zone.local(at: now), inSentence: true)
+  func when(_ instant: Instant, of target: Upcoming) -> String {
+    DisplayText.when(target.zone.local(at: instant).toTheMinute, seenFrom: target.zone.local(at: now))
   }
-}
 
-extension Reply {
   /// To when something was put off or moved, and what that ran into.
-  fileprivate func words(to target: Upcoming, now: Instant, name: (String) -> String) -> String {
-    func when(_ instant: Instant) -> String { target.words(for: instant, seenFrom: now) }
-    let quiet = quiet(of: target, name: name, when: when)
+  func words(of reply: Reply, to target: Upcoming) -> String {
+    func when(_ instant: Instant) -> String { self.when(instant, of: target) }
+    let quiet = quiet(of: reply, to: target)
     var words: String
-    switch event.fact {
+    switch reply.event.fact {
     case .snoozed(let until):
       words = "you will be reminded again \(when(until))"
-      if let clip { words = "the next one comes \(when(clip.next.instant)), so \(words), before it" }
+      if let clip = reply.clip {
+        words = "the next one comes \(when(clip.next.instant)), so \(words), before it"
+      }
       words += quiet + "."
       if target.slot.instant > now, target.slot.instant <= until {
         words += " It starts before that, and reminds then as well; kin move moves it."
       }
     case .moved(let wall):
       words = "moved to \(when(target.zone.instant(of: wall)))"
-      if let clip { words += ", as late as it can be: the next one comes \(when(clip.next.instant))" }
+      if let clip = reply.clip {
+        words += ", as late as it can be: the next one comes \(when(clip.next.instant))"
+      }
       words += quiet + "."
       if target.ritual.remind.contains(where: { $0 != .atStart }) { words += " Its reminders move along." }
     default: return ""
@@ -72,15 +64,15 @@ extension Reply {
     return words
   }
 
-  private func quiet(of target: Upcoming, name: (String) -> String, when: (Instant) -> String) -> String {
-    guard let hold, case .quiet(let person, let since) = hold.delay else { return "" }
+  private func quiet(of reply: Reply, to target: Upcoming) -> String {
+    guard let hold = reply.hold, case .quiet(let person, let since) = hold.delay else { return "" }
     let whose = person.map { name($0) + "'s" } ?? "your"
-    if let next, next.instant <= hold.until {
+    if let next = reply.next, next.instant <= hold.until {
       return "; that is in \(whose) quiet hours, and the next one comes before they end"
     }
     let day = target.zone.local(at: since).date
     let free = target.zone.local(at: hold.until)
-    let end = free.date == day ? "at \(free.time)" : when(hold.until)
+    let end = free.date == day ? "at \(free.time)" : when(hold.until, of: target)
     return "; that is in \(whose) quiet hours, so you will hear \(end)"
   }
 }

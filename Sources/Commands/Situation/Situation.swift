@@ -34,35 +34,33 @@ struct Situation {
   }
 
   init(_ config: ConfigFile, store: HistoryStore?, places: Places, at: String?) throws {
+    (self.config, self.store, self.places) = (config, store, places)
     let context = config.context
     let zones = context.zones
     var household = try config.household()
     let zone = try config.zone()
     let now = try at.map { try context.instant($0, zone: zone) } ?? context.now()
+    (self.zone, self.now) = (zone, now)
     var chronicle = Chronicle(keepsPast: true)
     try store?.forEachEvent { entry in
       if at != nil, entry.event.at > now { return }
       chronicle.apply(entry.event, number: entry.number)
     }
     var planner = try Planner(household, zone: zone, zones: { try zones.zone($0) }, chronicle: chronicle)
-    let plan = planner.plan(now: now)
+    plan = planner.plan(now: now)
     household.people = planner.circumstances.people
     for event in plan.settling(at: now) { planner.apply(event, number: 0) }
-    self.config = config
-    self.household = household
-    self.planner = planner
-    self.plan = plan
-    self.chronicle = chronicle
-    self.store = store
-    self.now = now
-    self.zone = zone
+    (self.household, self.planner, self.chronicle) = (household, planner, chronicle)
     zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
-    self.places = places
   }
 
   var context: Context { config.context }
   var zones: SystemZones { context.zones }
   var terminal: Terminal { context.terminal }
+
+  /// What the user's clock shows now, and the day it is there.
+  var here: CivilDateTime { zone.local(at: now) }
+  var today: CivilDate { here.date }
 
   /// The rituals, in the config's order.
   var kept: [ScheduledRitual] { planner.rituals }

@@ -26,15 +26,18 @@ extension JSON {
 extension Situation {
   /// Occurrences as aligned lines: when, what, with whom, and the name that commands take.
   func lines(of upcoming: [Upcoming]) -> [String] {
-    var columns = Columns(yielding: [.init(column: 3, least: 12, mayGo: true), .init(column: 2, least: 6)])
-    let here = zone.local(at: now)
-    for one in upcoming {
-      let own = zone.local(at: one.slot.instant)
-      columns.add(
-        (dayText(own, seenFrom: here), .cyan), (own.time.description, .cyan),
-        (DisplayText.line(one.ritual.title), .bold), (details(of: one), nil), (one.ritual.id, .dim))
-    }
-    return columns.lines(terminal, indent: "  ")
+    let yielding = [Columns.Yielding(column: 3, least: 12, mayGo: true), .init(column: 2, least: 6)]
+    return Columns(upcoming, yielding: yielding) { one in
+      cells(of: one) + [
+        (DisplayText.line(one.ritual.title), .bold), (details(of: one), nil), (one.ritual.id, .dim),
+      ]
+    }.lines(terminal)
+  }
+
+  /// The day and the time of an occurrence on the user's clock.
+  func cells(of one: Upcoming) -> [Columns.Cell] {
+    let own = zone.local(at: one.slot.instant)
+    return [(dayText(own, seenFrom: here), .cyan), (own.time.description, .cyan)]
   }
 
   /// `with Ana · host: Sam`, and what else one wants to know beside the time.
@@ -75,11 +78,9 @@ extension Situation {
 
   /// What waits, what was moved or put off, and when it is asked again.
   private func standing(of one: Upcoming) -> [String] {
-    let here = zone.local(at: now)
     func when(_ instant: Instant) -> String {
       let local = zone.local(at: instant).toTheMinute
-      return local.date == here.date
-        ? local.time.description : DisplayText.when(local, seenFrom: here, inSentence: true)
+      return local.date == today ? local.time.description : DisplayText.when(local, seenFrom: here)
     }
     var parts: [String] = []
     let ledger = ledger(of: one.ritual)
@@ -91,8 +92,7 @@ extension Situation {
           : "waits for \(hold.delay.end(name: name)), \(when(hold.until))")
     }
     if let until = ledger.snoozedUntil(one.start) {
-      let local = zone.local(at: until).toTheMinute
-      parts.append("put off until " + DisplayText.when(local, seenFrom: here, inSentence: true))
+      parts.append("put off until " + DisplayText.when(zone.local(at: until).toTheMinute, seenFrom: here))
     }
     if one.isMoved { parts.append("moved from \(dayText(one.start, seenFrom: here)) \(one.start.time)") }
     if one.ritual.nudge != nil, let kept = planner[one.ritual.id], ledger.open == one.start {
@@ -107,6 +107,11 @@ extension Situation {
   /// `host: Sam`.
   func words(_ holder: RoleHolder) -> String {
     "\(DisplayText.line(holder.role)): \(holder.person.map(name) ?? "nobody, all are away")"
+  }
+
+  /// The same of all roles of a turn; empty without one.
+  func words(_ turn: Turn?, _ separator: String) -> String {
+    (turn?.holders ?? []).map(words).joined(separator: separator)
   }
 }
 
@@ -146,7 +151,7 @@ func dayText(_ local: CivilDateTime, seenFrom now: CivilDateTime) -> String {
 extension DisplayText {
   /// `on Saturday, 7 November`, `today`.
   static func onDay(_ date: CivilDate, seenFrom today: CivilDate) -> String {
-    let day = day(date, seenFrom: today, inSentence: true)
+    let day = day(date, seenFrom: today)
     return day.first?.isUppercase == true ? "on \(day)" : day
   }
 }

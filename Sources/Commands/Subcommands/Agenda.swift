@@ -18,13 +18,12 @@ struct Agenda: KinCommand {
     // Birthdays stand under the people, those that are near.
     let coming = all.filter { $0.ritual.birthdayOf == nil }
     if options.json {
-      let object: JSON = [
+      return Report([
         "open": .list(open.map(\.json)), "next": .list(coming.map(\.json)),
         "birthdays": .list(situation.birthdays.map { .birthday($0) }),
         "away": .list(situation.absences.map { .away($0) }),
         "easedThrough": .optional(situation.easedThrough?.description),
-      ]
-      return Report(object)
+      ])
     }
     let terminal = context.terminal
     var report = Report()
@@ -36,12 +35,12 @@ struct Agenda: KinCommand {
     report.lines.append(terminal.paint(heading(in: situation), .green))
     report.lines += situation.lines(of: coming)
     if coming.isEmpty {
-      let none = situation.household.rituals.isEmpty ? "the config has no rituals yet" : "nothing for now"
-      report.lines.append("  " + none)
+      let hasNone = situation.household.rituals.isEmpty
+      report.lines.append(hasNone ? "  the config has no rituals yet" : "  nothing for now")
     }
     if let day = situation.easedThrough {
-      let last = DisplayText.day(day, seenFrom: situation.today, inSentence: true)
-      report.lines.append(terminal.paint("  stretched until \(last): kin stretched shows how", .dim))
+      let words = "  stretched until \(situation.day(day)): kin stretched shows how"
+      report.lines.append(terminal.paint(words, .dim))
     }
     let paused = situation.kept.filter(\.ritual.isPaused).map { DisplayText.line($0.ritual.title) }
     if !paused.isEmpty {
@@ -74,7 +73,7 @@ struct Agenda: KinCommand {
 
   private func heading(in situation: Situation) -> String {
     guard options.at != nil else { return "Coming up" }
-    let local = situation.zone.local(at: situation.now)
-    return "Coming up after \(dayText(local, seenFrom: CivilDateTime(localSeconds: 0))) \(local.time)"
+    let here = situation.here
+    return "Coming up after \(dayText(here, seenFrom: CivilDateTime(localSeconds: 0))) \(here.time)"
   }
 }

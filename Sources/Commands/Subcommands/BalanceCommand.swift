@@ -32,7 +32,7 @@ struct BalanceCommand: KinCommand {
     let balances = chosen.flatMap { ritual in
       RecentRhythm.balance(
         of: ritual, times: situation.ledger(of: ritual).carried, people: situation.household.people,
-        now: situation.now, today: situation.zone.local(at: situation.now).date)
+        now: situation.now, today: situation.today)
     }
     if options.json { return Report(JSON.list(balances.map { json(of: $0, in: situation) })) }
     var report = Report(balances.flatMap { lines(of: $0, in: situation) })

@@ -68,17 +68,17 @@ struct HistoryCommand: KinCommand {
     let zone = (try? household?.timeZone.map { try context.zones.zone($0) }) ?? context.zoneOfMachine()
     let titles = Dictionary(household?.everyRitual.map { ($0.id, $0.title) } ?? []) { first, _ in first }
     let today = zone.local(at: context.now()).date
-    var columns = Columns(yielding: [
-      .whole(3), .init(column: 1, least: 12), .init(column: 2, least: 12),
-    ])
-    for entry in entries {
+    let yielding = [Columns.Yielding.whole(3), .init(column: 1, least: 12), .init(column: 2, least: 12)]
+    let columns = Columns(entries, yielding: yielding) { entry in
       let local = zone.local(at: entry.event.at)
       let person = entry.event.person.map { household?.people[$0]?.name ?? $0 }
       let title = titles[entry.event.ritual] ?? person ?? entry.event.ritual
-      columns.add(
-        (local.toTheMinute.time.description, .cyan), (DisplayText.line(title), .bold),
-        (entry.words(in: zone) { household?.people[$0]?.name ?? $0 } + entry.elsewhen(in: zone), nil),
-        (entry.event.occurrence?.description ?? entry.event.ritual, .dim))
+      let words = entry.words(in: zone) { household?.people[$0]?.name ?? $0 }
+      return [
+        ("\(local.toTheMinute.time)", .cyan), (DisplayText.line(title), .bold),
+        (words + entry.elsewhen(in: zone), nil),
+        (entry.event.occurrence?.description ?? entry.event.ritual, .dim),
+      ]
     }
     let days = entries.map { zone.local(at: $0.event.at).date }
     return context.terminal.lines(columns, byDay: days, seenFrom: today, .green)

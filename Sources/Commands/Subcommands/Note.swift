@@ -95,13 +95,13 @@ extension Detail {
 extension Situation {
   /// Details as aligned lines: the number that `--done` takes, whom to ask, what about, and since when.
   func lines(of details: [Detail], withNames: Bool, on terminal: Terminal? = nil) -> [String] {
-    var columns = Columns(yielding: [.init(column: 3, least: 10, mayGo: true), .init(column: 2, least: 12)])
-    for detail in details {
-      columns.add(
+    let yielding = [Columns.Yielding(column: 3, least: 10, mayGo: true), .init(column: 2, least: 12)]
+    return Columns(details, yielding: yielding) { detail in
+      [
         (String(detail.name), .dim), (withNames ? name(detail.person) : "", .bold),
-        (DisplayText.line(detail.text), nil), ("noted " + day(detail.since), .dim))
-    }
-    return columns.lines(terminal ?? self.terminal, indent: "  ")
+        (DisplayText.line(detail.text), nil), ("noted " + day(detail.since), .dim),
+      ]
+    }.lines(terminal ?? self.terminal)
   }
 
   /// What to ask about when one of these comes: a detail a ritual, said once.

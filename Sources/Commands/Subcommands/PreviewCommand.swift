@@ -33,7 +33,7 @@ struct PreviewCommand: KinCommand {
     let situation = try context.situation(options)
     let wanted = Set(try rituals.map { try situation.ritual($0).ritual.id })
     var preview = situation.preview(answered ? .doneAtOnce : .none)
-    let end = situation.zone.local(at: situation.now).advanced(by: Span(days: days))
+    let end = situation.here.advanced(by: Span(days: days))
     let coming = preview.reminders(through: situation.zone.instant(of: end).advanced(bySeconds: -1)).filter {
       wanted.isEmpty || wanted.contains($0.reminder.id.occurrence.ritual)
     }

@@ -101,7 +101,7 @@ struct StatusReport {
       columns.add((word, .dim), (DisplayText.line(text), style))
     }
     func when(_ instant: Instant) -> String {
-      DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now), inSentence: true)
+      DisplayText.when(zone.local(at: instant), seenFrom: zone.local(at: now))
     }
     if let daemon {
       let since = when(Instant(seconds: daemon.since / 60 * 60))
@@ -129,7 +129,7 @@ struct StatusReport {
       add("channel", "\(delivery.channel.name), \(delivery.id): \(why)\(more)", .yellow)
     }
     if troubled.isEmpty, hasHistory { add("channels", "everything is delivered") }
-    return columns.lines(terminal)
+    return columns.lines(terminal, indent: "")
   }
 }
 

@@ -70,8 +70,7 @@ struct Stretched: KinCommand {
   }
 
   private func lines(of changes: StretchedChanges, in situation: Situation) -> [String] {
-    let last = DisplayText.day(changes.lastDay, seenFrom: situation.today, inSentence: true)
-    return (changes.sentences + ["Until \(last); kin stretched --over ends it sooner."])
+    (changes.sentences + ["Until \(situation.day(changes.lastDay)); kin stretched --over ends it sooner."])
       .flatMap { situation.terminal.paragraph($0) }
   }
 

@@ -32,9 +32,8 @@ struct StretchedChanges {
   private init(_ me: String, in situation: Situation, with: Planner, without: Planner, until: Instant) {
     let (now, zone) = (situation.now, situation.zone)
     lastDay = zone.local(at: until).date.advanced(byDays: -1)
-    let today = zone.local(at: now).date
     func day(_ one: Upcoming) -> String {
-      DisplayText.onDay(zone.local(at: one.slot.instant).date, seenFrom: today)
+      DisplayText.onDay(zone.local(at: one.slot.instant).date, seenFrom: situation.today)
     }
     func upcoming(_ kept: ScheduledRitual, _ planner: Planner) -> [Upcoming] {
       kept.upcoming(

@@ -67,7 +67,7 @@ private struct SwapScene {
 
   private var day: String {
     let here = kept.schedule.zone.local(at: situation.now)
-    return DisplayText.when(slot.local, seenFrom: here, inSentence: true)
+    return DisplayText.when(slot.local, seenFrom: here)
   }
 
   init(_ text: String, in situation: Situation) throws {
@@ -97,7 +97,7 @@ private struct SwapScene {
     }
     if let last = situation.household.people[person]?.awayThrough(on: id.start.date) {
       let today = kept.schedule.zone.local(at: situation.now).date
-      throw Failure("\(name) is away until \(DisplayText.day(last, seenFrom: today, inSentence: true))")
+      throw Failure("\(name) is away until \(DisplayText.day(last, seenFrom: today))")
     }
     if let other = turn.holders.first(where: { $0.person == person }) {
       throw Failure("\(name) is \(other.role) \(day) already, and nobody should hold two roles")
@@ -120,9 +120,8 @@ private struct SwapScene {
     if let old {
       meant = meant.filter { $0.person == old }
       if meant.isEmpty {
-        let on = turn.holders.map(situation.words).joined(separator: ", ")
-        throw Failure(
-          "\(situation.name(old)) is not \(role ?? "on") \(day) (\(on)): there is nobody to replace")
+        let (who, on) = (situation.name(old), situation.words(turn, ", "))
+        throw Failure("\(who) is not \(role ?? "on") \(day) (\(on)): there is nobody to replace")
       }
     }
     guard let holder = meant.first, meant.count == 1 else {

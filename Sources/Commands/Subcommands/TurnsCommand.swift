@@ -77,13 +77,11 @@ struct TurnsCommand: KinCommand {
   }
 
   private func lines(of found: [Upcoming], here: CivilDateTime, in situation: Situation) -> [String] {
-    var columns = Columns(yielding: [.init(column: 3, least: 20)])
-    for one in found {
-      let roles = (one.turn?.holders ?? []).map(situation.words).joined(separator: ", ")
-      columns.add(
+    Columns(found, yielding: [.init(column: 3, least: 20)]) { one in
+      [
         (dayText(one.slot.local, seenFrom: here), .cyan), (one.slot.local.time.description, .cyan),
-        (roles, nil), (situation.turnSentence(one), .dim))
-    }
-    return columns.lines(situation.terminal, indent: "  ")
+        (situation.words(one.turn, ", "), nil), (situation.turnSentence(one), .dim),
+      ]
+    }.lines(situation.terminal)
   }
 }

@@ -165,12 +165,7 @@ struct When: KinCommand {
     [
       "rule": .string(rule), "meaning": .string(form.meaning), "rrule": .optional(form.rrule),
       "occurrences": .list(
-        slots.map { slot in
-          [
-            "local": "\(slot.local)", "zone": .string(zone.identifier),
-            "utc": "\(slot.instant)",
-          ]
-        }),
+        slots.map { ["local": "\($0.local)", "zone": .string(zone.identifier), "utc": "\($0.instant)"] }),
     ]
   }
 
@@ -182,16 +177,16 @@ struct When: KinCommand {
     if case .calendar(let expression) = form {
       lines.append(terminal.paint("OnCalendar=\(expression)", .dim))
     }
-    var columns = Columns(yielding: [.whole(5), .init(column: 6, least: 12)])
-    for slot in slots {
+    let columns = Columns(slots, yielding: [.whole(5), .init(column: 6, least: 12)]) { slot in
       let real = zone.local(at: slot.instant)
       let moved = real == slot.local ? "" : "the clock skips \(slot.local.time) that day"
-      columns.add(
-        (real.date.weekday.shortName, nil), (real.date.description, .cyan), (real.time.description, .cyan),
+      return [
+        (real.date.weekday.shortName, nil), ("\(real.date)", .cyan), ("\(real.time)", .cyan),
         (clocks(of: people, at: slot.instant, besides: real).joined(separator: ", "), nil),
-        (zone.abbreviation(at: slot.instant), .dim), (slot.instant.description, .dim), (moved, .yellow))
+        (zone.abbreviation(at: slot.instant), .dim), ("\(slot.instant)", .dim), (moved, .yellow),
+      ]
     }
-    return lines + columns.lines(terminal, indent: "  ")
+    return lines + columns.lines(terminal)
   }
 }
 

@@ -40,14 +40,13 @@ struct WinCommand: KinCommand {
     if last > 0 { wins = wins.suffix(last) }
     if options.json { return Report(JSON.list(wins.map(\.json))) }
     if wins.isEmpty { return .message("none is noted yet; kin win \"…\" notes one") }
-    var columns = Columns(yielding: [.init(column: 2, least: 8, mayGo: true), .init(column: 1, least: 12)])
-    let here = situation.zone.local(at: situation.now)
-    for win in wins {
-      columns.add(
-        (dayText(situation.zone.local(at: win.at), seenFrom: here), .cyan), (DisplayText.line(win.text), nil),
-        (win.with.isEmpty ? "" : "with " + situation.names(win.with), .dim))
+    let yielding = [Columns.Yielding(column: 2, least: 8, mayGo: true), .init(column: 1, least: 12)]
+    let columns = Columns(wins, yielding: yielding) { win in
+      let day = dayText(situation.zone.local(at: win.at), seenFrom: situation.here)
+      let people = win.with.isEmpty ? "" : "with " + situation.names(win.with)
+      return [(day, .cyan), (DisplayText.line(win.text), nil), (people, .dim)]
     }
-    return Report(columns.lines(context.terminal, indent: "  "))
+    return Report(columns.lines(context.terminal))
   }
 }
 

@@ -57,10 +57,8 @@ struct Init: KinCommand {
 
 extension Preset {
   static func lines(_ terminal: Terminal) -> [String] {
-    var columns = Columns(yielding: [.init(column: 2, least: 20)])
-    for (index, preset) in all.enumerated() {
-      columns.add(("\(index + 1)", .dim), (preset.name, .bold), (preset.about, nil))
-    }
-    return columns.lines(terminal, indent: "  ")
+    Columns(Array(all.enumerated()), yielding: [.init(column: 2, least: 20)]) { index, preset in
+      [("\(index + 1)", .dim), (preset.name, .bold), (preset.about, nil)]
+    }.lines(terminal)
   }
 }

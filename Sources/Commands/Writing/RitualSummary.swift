@@ -20,15 +20,14 @@ extension Situation {
     var lines = [terminal.heading(ritual.title, ritual.id)]
     let width = terminal.width.map { max(30, $0 - 2) } ?? .max
     for fact in facts { lines += DisplayText.wrapped(fact, to: width).map { "  " + $0 } }
-    var columns = Columns()
-    for (index, one) in coming([kept], perRitual: count).enumerated() {
+    let dates = Columns(Array(coming([kept], perRitual: count).enumerated())) { index, one in
       let local = zone.local(at: one.slot.instant)
-      columns.add(
-        (index == 0 ? "next" : "", .dim), (local.date.weekday.shortName, nil),
-        (local.date.description, .cyan), (local.time.description, .cyan),
-        (one.turn?.holders.map(words).joined(separator: ", ") ?? "", nil))
+      return [
+        (index == 0 ? "next" : "", .dim), (local.date.weekday.shortName, nil), ("\(local.date)", .cyan),
+        ("\(local.time)", .cyan), (words(one.turn, ", "), nil),
+      ]
     }
-    return lines + columns.lines(terminal, indent: "  ")
+    return lines + dates.lines(terminal)
   }
 
   /// When a ritual comes next, within a sentence; nil if nothing is to come.

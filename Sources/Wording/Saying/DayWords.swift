@@ -29,21 +29,19 @@ extension CivilDate {
 }
 
 extension DisplayText {
-  /// `Today`, `Tomorrow`, `Yesterday`, `Saturday, 5 December`, with the year where it is far away in another one.
-  public static func day(_ date: CivilDate, seenFrom today: CivilDate, inSentence: Bool = false) -> String {
+  /// `today`, `tomorrow`, `yesterday`, `Saturday, 5 December`, with the year where it is far away in another one.
+  public static func day(_ date: CivilDate, seenFrom today: CivilDate) -> String {
     switch date.dayNumber - today.dayNumber {
-    case 0: inSentence ? "today" : "Today"
-    case 1: inSentence ? "tomorrow" : "Tomorrow"
-    case -1: inSentence ? "yesterday" : "Yesterday"
+    case 0: "today"
+    case 1: "tomorrow"
+    case -1: "yesterday"
     default: "\(date.weekday.name), \(date.words)\(date.yearWords(seenFrom: today))"
     }
   }
 
-  /// `Today at 10:00`, `Saturday, 5 December at 10:00`; within a sentence `today at 10:00`.
-  public static func when(
-    _ due: CivilDateTime, seenFrom now: CivilDateTime, inSentence: Bool = false
-  ) -> String {
-    "\(day(due.date, seenFrom: now.date, inSentence: inSentence)) at \(due.time)"
+  /// `today at 10:00`, `Saturday, 5 December at 10:00`.
+  public static func when(_ due: CivilDateTime, seenFrom now: CivilDateTime) -> String {
+    "\(day(due.date, seenFrom: now.date)) at \(due.time)"
   }
 
   /// `Sat 10:00`, or `Sat 5 Dec 10:00` when it is more than six days away.
@@ -55,7 +53,7 @@ extension DisplayText {
   /// Days from a first to a last, as they stand in a sentence: `today`, `until Sunday, 3 January`,
   /// `from Sunday, 20 December to Sunday, 3 January`.
   public static func days(_ from: CivilDate, _ to: CivilDate, seenFrom today: CivilDate) -> String {
-    func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: today, inSentence: true) }
+    func day(_ date: CivilDate) -> String { DisplayText.day(date, seenFrom: today) }
     if from == to { return (from.dayNumber - today.dayNumber).magnitude > 1 ? "on \(day(from))" : day(from) }
     return from == today ? "until \(day(to))" : "from \(day(from)) to \(day(to))"
   }

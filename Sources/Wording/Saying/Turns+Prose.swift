@@ -63,7 +63,7 @@ extension Handoff {
       guard let to = change.to else { return "nobody is \(change.role)\(after)" }
       return (to == me ? "you are" : "\(name(to)) is") + " \(change.role)\(after)"
     }
-    let day = DisplayText.day(slot.local.date, seenFrom: today, inSentence: true)
+    let day = DisplayText.day(slot.local.date, seenFrom: today)
     return "From \(day) on, " + parts.joined(separator: "; ")
   }
 }

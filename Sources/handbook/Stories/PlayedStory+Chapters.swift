@@ -61,7 +61,7 @@ extension PlayedStory {
     let id = reminder.id.occurrence
     guard chapter.isAbout(id.ritual), let kept = planner[id.ritual] else { return }
     let local = zone.local(at: now)
-    let when = DisplayText.when(reminder.due.local, seenFrom: local, inSentence: true)
+    let when = DisplayText.when(reminder.due.local, seenFrom: local)
     var parts = ["\(reminder.title): \(when)"]
     if !reminder.roles.isEmpty {
       parts.append(reminder.roles.map { "\($0.role): \($0.person ?? "nobody")" }.joined(separator: ", "))

@@ -77,10 +77,11 @@ struct PlayedStory {
     let input = open(typed, O_RDONLY | O_CLOEXEC)
     defer { close(input) }
     var output = ""
-    let context = Context(
-      now: { now }, zones: zones, environment: { ["HOME": folder][$0] },
-      terminal: Terminal(width: StoryPage.widthOfBlocks), errorTerminal: Terminal(), isInteractive: false,
-      input: input, write: { output += $0 }, writeError: { output += $0 })
+    var context = Context()
+    (context.now, context.zones, context.environment) = ({ now }, zones, { ["HOME": folder][$0] })
+    (context.terminal, context.errorTerminal) = (Terminal(width: StoryPage.widthOfBlocks), Terminal())
+    (context.input, context.isInteractive) = (input, false)
+    (context.write, context.writeError) = ({ output += $0 }, { output += $0 })
     let files = ["--config", folder + "/config.json", "--state", folder + "/state"]
     guard Kin.run(deed.arguments + files, in: context) == 0 else { throw StoryFault(output) }
     return output
