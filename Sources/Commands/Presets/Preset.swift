@@ -5,14 +5,6 @@ import Wording
 
 /// A ritual that many people keep, as `kin init` offers it: all but with whom and when.
 struct Preset: Sendable {
-  /// Who it is kept with.
-  enum Company: Sendable {
-    /// One person at a time.
-    case one
-    /// One or several.
-    case several
-  }
-
   /// The name it is chosen by.
   let name: String
   /// What it is, for a list.
@@ -23,7 +15,8 @@ struct Preset: Sendable {
   let titleAlone: String
   /// What its id begins with.
   let id: String
-  let company: Company
+  /// Whether it is kept with one person at a time.
+  var isWithOne = false
   /// The rule; `{day}` and `{time}` are filled in.
   let when: String
   let day: String

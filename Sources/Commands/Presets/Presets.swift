@@ -3,7 +3,7 @@ extension Preset {
   static let all: [Preset] = [
     Preset(
       name: "monthly-coffee", about: "Coffee with someone dear, once a month",
-      title: "Coffee with {people}", titleAlone: "Coffee with a friend", id: "coffee", company: .several,
+      title: "Coffee with {people}", titleAlone: "Coffee with a friend", id: "coffee",
       when: "every first {day} at {time}", day: "saturday", time: "10:00",
       facts: [
         .remind: ["2 days before", "2h before"],
@@ -12,7 +12,7 @@ extension Preset {
       ]),
     Preset(
       name: "weekly-check-in", about: "How is it really? Half an hour and a few questions",
-      title: "Check-in with {people}", titleAlone: "Check-in", id: "check-in", company: .several,
+      title: "Check-in with {people}", titleAlone: "Check-in", id: "check-in",
       when: "every {day} at {time}", day: "sunday", time: "18:00",
       facts: [
         .remind: ["1h before", "at start"],
@@ -22,7 +22,7 @@ extension Preset {
       ]),
     Preset(
       name: "quiet-walk", about: "A walk together where nobody has to talk",
-      title: "A quiet walk with {people}", titleAlone: "A quiet walk", id: "quiet-walk", company: .several,
+      title: "A quiet walk with {people}", titleAlone: "A quiet walk", id: "quiet-walk",
       when: "every last {day} at {time}", day: "sunday", time: "10:30",
       facts: [
         .remind: ["the evening before at 19:00", "1h before"],
@@ -31,7 +31,7 @@ extension Preset {
       ]),
     Preset(
       name: "alternating-hosts", about: "Dinner together, each of you hosts in turn",
-      title: "Dinner with {people}", titleAlone: "Dinner together", id: "dinner", company: .several,
+      title: "Dinner with {people}", titleAlone: "Dinner together", id: "dinner",
       when: "every second {day} of the month at {time}", day: "friday", time: "19:00", role: "host",
       facts: [
         .remind: ["7 days before", "the evening before at 19:00", "3h before"],
@@ -40,7 +40,7 @@ extension Preset {
     Preset(
       name: "listening-hour", about: "One talks, the other only listens; next time you swap",
       title: "The listening hour with {people}", titleAlone: "The listening hour", id: "listening-hour",
-      company: .several, when: "every third {day} at {time}", day: "wednesday", time: "18:30",
+      when: "every third {day} at {time}", day: "wednesday", time: "18:30",
       role: "listener", advance: .whenDone,
       facts: [
         .remind: ["the day before at 18:00", "at start"],
@@ -51,7 +51,7 @@ extension Preset {
     Preset(
       name: "favour-rota", about: "A small favour, unasked; whose turn it is goes round",
       title: "A small favour with {people}", titleAlone: "A small favour", id: "favour",
-      company: .several, when: "every {day} at {time}", day: "monday", time: "09:00", role: "favour",
+      when: "every {day} at {time}", day: "monday", time: "09:00", role: "favour",
       choose: .leastRecent, atMost: 3,
       facts: [
         .remind: ["at start"],
@@ -62,7 +62,7 @@ extension Preset {
       ]),
     Preset(
       name: "call-home", about: "A call home or to an old friend, sometimes",
-      title: "Call {people}", titleAlone: "Call home", id: "call", company: .one,
+      title: "Call {people}", titleAlone: "Call home", id: "call", isWithOne: true,
       when: "10 days to 3 weeks after last time, {day}, at {time}", day: "saturday or sunday", time: "11:00",
       facts: [
         .remind: ["at start"],
@@ -73,7 +73,7 @@ extension Preset {
     Preset(
       name: "yearly-review", about: "Once a year: what held you, and what should change",
       title: "Looking back on the year with {people}", titleAlone: "Looking back on the year",
-      id: "yearly-review", company: .several, when: "every first {day} of january at {time}", day: "sunday",
+      id: "yearly-review", when: "every first {day} of january at {time}", day: "sunday",
       time: "16:00",
       facts: [
         .remind: ["14 days before", "2 days before", "at start"],

@@ -12,45 +12,35 @@ struct InstalledFile {
   var exists: Bool { fileStatus(path, followingLinks: false) != nil }
 
   /// Writes `bytes` unless they are there already with this mode; returns whether it wrote. Replaces a link.
-  func put(_ bytes: [UInt8], mode: mode_t) throws(ServiceFault) -> Bool {
+  func put(_ bytes: [UInt8], mode: mode_t) throws(FileFault) -> Bool {
     if let status = fileStatus(path, followingLinks: false), status.isRegular, status.permissions == mode,
       (try? InstalledFile.read(path)) == bytes
     {
       return false
     }
-    do {
-      try writeAtomically(path: path, bytes: bytes, mode: mode, followingLinks: false)
-    } catch {
-      throw .file(error)
-    }
+    try writeAtomically(path: path, bytes: bytes, mode: mode, followingLinks: false)
     return true
   }
 
   /// Removes it; returns whether there was anything.
-  func remove() throws(ServiceFault) -> Bool {
+  func remove() throws(FileFault) -> Bool {
     if unlink(path) == 0 { return true }
     guard errno == ENOENT || errno == ENOTDIR else {
-      throw .file(.failed(action: .remove, path: path, errno: errno))
+      throw .failed(action: .remove, path: path, errno: errno)
     }
     return false
   }
 
-  static func read(_ path: String) throws(ServiceFault) -> [UInt8] {
-    do {
-      return try readBounded(path: path, limit: limit)
-    } catch {
-      throw .file(error)
-    }
-  }
+  static func read(_ path: String) throws(FileFault) -> [UInt8] { try readBounded(path: path, limit: limit) }
 
   /// Makes the folder and those above it; only the last one gets `mode`.
-  static func makeFolder(_ path: String, mode: mode_t = 0o755) throws(ServiceFault) {
+  static func makeFolder(_ path: String, mode: mode_t = 0o755) throws(FileFault) {
     if fileStatus(path)?.isFolder == true { return }
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
       try makeFolder(String(path[..<slash]))
     }
     guard mkdir(path, mode) == 0 || errno == EEXIST else {
-      throw .file(.failed(action: .make, path: path, errno: errno))
+      throw .failed(action: .make, path: path, errno: errno)
     }
   }
 }

@@ -11,9 +11,7 @@ struct Service: ParsableCommand {
   static func installation() throws -> ServiceInstallation {
     let folders = try ServiceFolders.ofThisProcess()
     return ServiceInstallation(
-      folders: folders,
-      starter: .init(config: PackageResources.config_example_json, schema: ConfigSchema.text),
-      companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts)
+      folders: folders, companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts)
   }
 
   struct Install: KinCommand {

@@ -6,7 +6,6 @@ enum ServiceFault: Error, Equatable {
   case noHome
   /// A program that should stand beside `kin` does not.
   case noProgram(path: String)
-  case file(FileFault)
   /// All files are in their places, but no user manager answers to start the service.
   case noManager(said: String)
   /// The manager could not start the service; `said` is its account.
@@ -19,7 +18,6 @@ extension ServiceFault: CustomStringConvertible {
     switch self {
     case .noHome: "cannot tell where to install: HOME is not set to an absolute path"
     case .noProgram(let path): "cannot install: there is no \(path); build both programs first (make release)"
-    case .file(let fault): fault.description
     case .noManager(let said):
       """
       the files are in place, but no systemd user manager answers: \(said)

@@ -1,18 +1,12 @@
 import Files
 import Glibc
+import RitualFile
 
 /// Puts Kinkeeper in its places for one user, or takes it away again: `kin service install` and `uninstall`.
 ///
 /// Both can be repeated: installing again is how one upgrades. What a user wrote (config, history, drop-ins of the
 /// unit) is never touched.
 struct ServiceInstallation {
-  /// What a user without a config starts from: the text of `config.json`, and that of `config.schema.json` beside it,
-  /// for editors that complete by it.
-  struct Starter: Sendable {
-    let config: [UInt8]
-    let schema: String?
-  }
-
   /// A file that makes other programs know this one: a page of the manual, a shell's completions.
   struct Companion: Sendable {
     /// Where it belongs below `$XDG_DATA_HOME`.
@@ -22,20 +16,19 @@ struct ServiceInstallation {
   }
 
   let folders: ServiceFolders
-  let starter: Starter
   var companions: [Companion] = []
   var systemd: any UserSystemd = Systemctl()
 
   /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
   /// Throws `noManager` where everything is in place but nobody can start it.
-  func install(report: (String) -> Void) throws(ServiceFault) {
+  func install(report: (String) -> Void) throws {
     let programsChanged = try putPrograms(report)
     let unitChanged = try putUnit(report)
     try putConfig(report)
     try putCompanions(report)
 
     let reloaded = systemd.run(["daemon-reload"])
-    guard reloaded.status == 0 else { throw .noManager(said: reloaded.said) }
+    guard reloaded.status == 0 else { throw ServiceFault.noManager(said: reloaded.said) }
     try order(["enable", UnitFile.name])
     let isRunning = systemd.run(["is-active", "--quiet", UnitFile.name]).status == 0
     if isRunning && !programsChanged && !unitChanged {
@@ -51,7 +44,7 @@ struct ServiceInstallation {
   }
 
   /// Stops, disables and removes what `install` put in place; config and history stay, and `report` says where.
-  func uninstall(report: (String) -> Void) throws(ServiceFault) {
+  func uninstall(report: (String) -> Void) throws {
     let unit = InstalledFile(path: folders.unit)
     if unit.exists {
       let stopped = systemd.run(["disable", "--now", UnitFile.name])
@@ -62,21 +55,13 @@ struct ServiceInstallation {
           "no user manager answers (\(stopped.said)); a kinkeeperd that still runs has to be ended by hand")
       }
     }
-    var removed = 0
     // The link is gone by now, unless there was no manager to take it away.
-    for path in [folders.wish, folders.unit, folders.programs + "/kinkeeperd", folders.programs + "/kin"]
-    where try InstalledFile(path: path).remove() {
-      report("removed \(folders.shown(path))")
-      removed += 1
-    }
-    var companionsRemoved = 0
-    for companion in companions where try InstalledFile(path: path(of: companion)).remove() {
-      companionsRemoved += 1
-    }
-    if companionsRemoved > 0 {
-      report("removed manual and completions from \(folders.shown(folders.dataHome))")
-    }
-    if removed + companionsRemoved == 0 { report("nothing was installed") }
+    let programs = [folders.wish, folders.unit, folders.programs + "/kinkeeperd", folders.programs + "/kin"]
+    let removed = try programs.filter { try InstalledFile(path: $0).remove() }
+    for path in removed { report("removed \(folders.shown(path))") }
+    let others = try companions.filter { try InstalledFile(path: path(of: $0)).remove() }
+    if !others.isEmpty { report("removed manual and completions from \(folders.shown(folders.dataHome))") }
+    if removed.isEmpty, others.isEmpty { report("nothing was installed") }
     _ = systemd.run(["daemon-reload"])
     _ = systemd.run(["reset-failed", UnitFile.name])
     for (what, path) in [
@@ -86,9 +71,9 @@ struct ServiceInstallation {
     }
   }
 
-  private func putPrograms(_ report: (String) -> Void) throws(ServiceFault) -> Bool {
+  private func putPrograms(_ report: (String) -> Void) throws -> Bool {
     for program in ["kin", "kinkeeperd"] where access(folders.built + "/" + program, X_OK) != 0 {
-      throw .noProgram(path: folders.built + "/" + program)
+      throw ServiceFault.noProgram(path: folders.built + "/" + program)
     }
     try InstalledFile.makeFolder(folders.programs)
     var changed = false
@@ -99,36 +84,35 @@ struct ServiceInstallation {
     return changed
   }
 
-  private func put(_ bytes: [UInt8], at path: String, mode: mode_t, _ report: (String) -> Void)
-    throws(ServiceFault) -> Bool
+  private func put(_ bytes: [UInt8], at path: String, mode: mode_t, _ report: (String) -> Void) throws -> Bool
   {
     let changed = try InstalledFile(path: path).put(bytes, mode: mode)
     report(changed ? "put \(folders.shown(path)) in place" : "\(folders.shown(path)) is up to date")
     return changed
   }
 
-  private func putUnit(_ report: (String) -> Void) throws(ServiceFault) -> Bool {
+  private func putUnit(_ report: (String) -> Void) throws -> Bool {
     try InstalledFile.makeFolder(folders.configHome + "/systemd/user")
     let text = UnitFile.text(programs: folders.programs, home: folders.home)
     return try put(Array(text.utf8), at: folders.unit, mode: 0o644, report)
   }
 
-  private func putConfig(_ report: (String) -> Void) throws(ServiceFault) {
+  private func putConfig(_ report: (String) -> Void) throws {
     let folder = folders.configHome + "/kinkeeper"
     try InstalledFile.makeFolder(folder, mode: 0o700)
     let config = InstalledFile(path: folders.config)
     if config.exists {
       report("kept your config: \(folders.shown(config.path))")
     } else {
-      _ = try config.put(starter.config, mode: 0o600)
+      _ = try config.put(PackageResources.config_example_json, mode: 0o600)
       report("put a config to start from in place; make it yours: \(folders.shown(config.path))")
     }
-    if let schema = starter.schema {
-      _ = try InstalledFile(path: folder + "/config.schema.json").put(Array(schema.utf8), mode: 0o600)
-    }
+    // For editors that complete by it.
+    _ = try InstalledFile(path: folder + "/config.schema.json").put(
+      Array(ConfigSchema.text.utf8), mode: 0o600)
   }
 
-  private func putCompanions(_ report: (String) -> Void) throws(ServiceFault) {
+  private func putCompanions(_ report: (String) -> Void) throws {
     var changed = false
     for companion in companions {
       guard let text = companion.text else { continue }
@@ -144,11 +128,12 @@ struct ServiceInstallation {
 
   private func path(of companion: Companion) -> String { folders.dataHome + "/" + companion.path }
 
-  private func order(_ command: [String]) throws(ServiceFault) {
+  private func order(_ command: [String]) throws {
     let answer = systemd.run(command)
     guard answer.status == 0 else {
       let account = systemd.run(["status", "--lines=10", UnitFile.name])
-      throw .notStarted(said: account.said.isEmpty ? answer.said : answer.said + "\n" + account.said)
+      throw ServiceFault.notStarted(
+        said: account.said.isEmpty ? answer.said : answer.said + "\n" + account.said)
     }
   }
 

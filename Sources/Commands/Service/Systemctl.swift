@@ -34,8 +34,6 @@ struct Systemctl: UserSystemd {
     while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { said += buffer[..<count] }
     let status = pclose(stream)
     while said.last == UInt8(ascii: "\n") { said.removeLast() }
-    let signal = status & 0x7f
-    return SystemctlAnswer(
-      status: signal == 0 ? (status >> 8) & 0xff : 128 + signal, said: String(decoding: said, as: UTF8.self))
+    return SystemctlAnswer(status: exitStatus(status), said: String(decoding: said, as: UTF8.self))
   }
 }

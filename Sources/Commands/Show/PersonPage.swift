@@ -48,7 +48,9 @@ struct PersonPage {
       return "\(there.toTheMinute.time)\(day) in \(zone.identifier)"
     }
     let quiet = person.quietHours.map(\.words).joined(separator: "; ")
-    let away = person.away.filter { $0.to >= today }.map { "\(situation.day($0.from)) to \(situation.day($0.to))" }
+    let away = person.away.filter { $0.to >= today }.map {
+      "\(situation.day($0.from)) to \(situation.day($0.to))"
+    }
     func list(_ texts: [String]) -> String { texts.map(DisplayText.line).joined(separator: "; ") }
     let facts = [
       ("now", clock ?? ""), ("birthday", person.birthday?.next(from: today).map(situation.day) ?? ""),

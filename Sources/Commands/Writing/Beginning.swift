@@ -82,7 +82,7 @@ struct Beginning {
 
   private mutating func add(_ preset: Preset) throws {
     if conversation != nil { context.print(["", context.terminal.paint(preset.about + ".", .bold)]) }
-    var with: [String] = preset.company == .one ? Array(people.prefix(1)) : people
+    var with: [String] = preset.isWithOne ? Array(people.prefix(1)) : people
     var rule = preset.rule()
     var ended = false
     do {

@@ -22,9 +22,7 @@ struct TextEditor {
     // Through the shell, as EDITOR may bring arguments along; system(3) leaves the terminal's signals to the editor.
     let words = arguments(path, line: line).map { "'" + $0.replacing("'", with: "'\\''") + "'" }
     let status = system("\(command) \(words.joined(separator: " "))")
-    guard status >= 0 else { return 127 }
-    let signal = status & 0x7f
-    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+    return status < 0 ? 127 : exitStatus(status)
   }
 
   private func arguments(_ path: String, line: Int?) -> [String] {
@@ -44,4 +42,10 @@ struct TextEditor {
     (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
       .contains { access("\($0)/\(program)", X_OK) == 0 }
   }
+}
+
+/// The exit status in what waitpid(2) reports, as a shell has it: of a signal 128 and its number.
+func exitStatus(_ status: Int32) -> Int32 {
+  let signal = status & 0x7f
+  return signal == 0 ? (status >> 8) & 0xff : 128 + signal
 }

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Glibc
+import RitualFile
 import Testing
 
 @testable import Commands
@@ -9,8 +11,6 @@ final class ServiceInstallationTests {
   private let root: String
   private let folders: ServiceFolders
   private let systemd = RecordedSystemd()
-  private let starter = ServiceInstallation.Starter(
-    config: Array("{}\n".utf8), schema: "{\"type\": \"object\"}\n")
 
   init() throws {
     root = FileManager.default.temporaryDirectory.path + "/kinkeeper-service-" + UUID().uuidString
@@ -27,10 +27,10 @@ final class ServiceInstallationTests {
     #expect(try text(folders.programs + "/kinkeeperd") == "kinkeeperd one")
     #expect(try rights(folders.programs + "/kinkeeperd") == 0o755)
     #expect(try text(folders.unit) == UnitFile.text)
-    #expect(try text(folders.config) == "{}\n")
+    #expect(try text(folders.config) == example)
     #expect(try rights(folders.config) == 0o600)
     #expect(try rights(root + "/home/.config/kinkeeper") == 0o700)
-    #expect(try text(root + "/home/.config/kinkeeper/config.schema.json") == starter.schema)
+    #expect(try text(root + "/home/.config/kinkeeper/config.schema.json") == ConfigSchema.text)
     #expect(
       systemd.commands == [
         "daemon-reload", "enable kinkeeper.service", "is-active --quiet kinkeeper.service",
@@ -46,7 +46,7 @@ final class ServiceInstallationTests {
       ServiceInstallation.Companion(path: "fish/vendor_completions.d/kin.fish", text: "complete -c kin\n"),
     ]
     let installation = ServiceInstallation(
-      folders: folders, starter: starter, companions: companions, systemd: systemd)
+      folders: folders, companions: companions, systemd: systemd)
     var said: [String] = []
     try installation.install { said.append($0) }
     let manual = root + "/home/.local/share/man/man1/kin.1"
@@ -70,7 +70,7 @@ final class ServiceInstallationTests {
     let page = root + "/home/.local/share/man/man5/kinkeeper.5"
     for _ in 1...2 {
       try ServiceInstallation(
-        folders: folders, starter: starter, companions: ServiceInstallation.manual(besides: built),
+        folders: folders, companions: ServiceInstallation.manual(besides: built),
         systemd: systemd
       ).install { _ in }
       #expect(try text(page) == ".Dd today\n")
@@ -110,18 +110,18 @@ final class ServiceInstallationTests {
     let folders = ServiceFolders(
       home: root + "/home", configHome: root + "/c", stateHome: root + "/s", built: root + "/built",
       programs: root + "/my bin")
-    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).install { _ in }
+    try ServiceInstallation(folders: folders, systemd: systemd).install { _ in }
     #expect(
       try text(root + "/c/systemd/user/kinkeeper.service").contains(
         "\nExecStart=\"\(root)/my bin/kinkeeperd\"\n"))
-    #expect(try text(root + "/c/kinkeeper/config.json") == "{}\n")
+    #expect(try text(root + "/c/kinkeeper/config.json") == example)
     #expect(!FileManager.default.fileExists(atPath: root + "/home/.config"))
   }
 
   @Test func `installed from where it is installed, it stays`() throws {
     let folders = ServiceFolders(
       home: root + "/home", built: root + "/built", programs: root + "/built")
-    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).install { _ in }
+    try ServiceInstallation(folders: folders, systemd: systemd).install { _ in }
     #expect(try text(root + "/built/kin") == "kin one")
   }
 
@@ -151,10 +151,9 @@ final class ServiceInstallationTests {
   @Test func `a place that cannot be written is named`() throws {
     try FileManager.default.createDirectory(atPath: root + "/home", withIntermediateDirectories: true)
     try Data().write(to: URL(filePath: root + "/home/.local"))
-    #expect(
-      throws: ServiceFault.file(
-        .failed(action: .make, path: root + "/home/.local/bin", errno: ENOTDIR))
-    ) { try install() }
+    #expect(throws: FileFault.failed(action: .make, path: root + "/home/.local/bin", errno: ENOTDIR)) {
+      try install()
+    }
   }
 
   @Test func `uninstalling takes all of it back and keeps what the user made`() throws {
@@ -169,7 +168,7 @@ final class ServiceInstallationTests {
     for gone in [folders.unit, folders.programs + "/kin", folders.programs + "/kinkeeperd"] {
       #expect(!FileManager.default.fileExists(atPath: gone))
     }
-    #expect(try text(folders.config) == "{}\n")
+    #expect(try text(folders.config) == example)
     #expect(said.contains("kept your config: ~/.config/kinkeeper/config.json"))
     #expect(said.contains("kept your history: ~/.local/state/kinkeeper"))
   }
@@ -193,13 +192,13 @@ final class ServiceInstallationTests {
   @discardableResult
   private func install() throws -> [String] {
     var said: [String] = []
-    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).install { said.append($0) }
+    try ServiceInstallation(folders: folders, systemd: systemd).install { said.append($0) }
     return said
   }
 
   private func uninstall() throws -> [String] {
     var said: [String] = []
-    try ServiceInstallation(folders: folders, starter: starter, systemd: systemd).uninstall {
+    try ServiceInstallation(folders: folders, systemd: systemd).uninstall {
       said.append($0)
     }
     return said
@@ -212,6 +211,8 @@ final class ServiceInstallationTests {
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
   }
+
+  private let example = String(decoding: PackageResources.config_example_json, as: UTF8.self)
 
   private func text(_ path: String) throws -> String {
     try String(contentsOfFile: path, encoding: .utf8)
