@@ -2,10 +2,8 @@ import CivilTime
 
 /// Days on which someone is away, both inclusive.
 public struct Absence: Hashable, Sendable {
-  /// The first day away.
-  public var from: CivilDate
-  /// The last day away.
-  public var to: CivilDate
+  package var from: CivilDate
+  package var to: CivilDate
 
   public init(from: CivilDate, to: CivilDate) { (self.from, self.to) = (from, to) }
 
@@ -13,22 +11,16 @@ public struct Absence: Hashable, Sendable {
   public func contains(_ date: CivilDate) -> Bool { from <= date && date <= to }
 }
 
-/// One absence of a person.
-public struct PersonAbsence: Hashable, Sendable {
-  /// The person's id.
-  public var person: String
-  /// The days.
-  public var absence: Absence
-}
+/// An absence of a person, by the person's id.
+public typealias PersonAbsence = (person: String, absence: Absence)
 
 extension Person {
   /// Whether a day is in an absence.
   public func isAway(on date: CivilDate) -> Bool { away.contains { $0.contains(date) } }
 
-  /// Whether the user feels stretched on a day.
-  public func isStretched(on date: CivilDate) -> Bool { stretched?.contains(date) ?? false }
+  package func isStretched(on date: CivilDate) -> Bool { stretched?.contains(date) ?? false }
 
-  /// The last day away of the absence that a day belongs to; nil where the person is there.
+  /// The last day of the absence that a day is in; nil where the person is there.
   public func awayThrough(on date: CivilDate) -> CivilDate? { away.joined.first { $0.contains(date) }?.to }
 
   /// The absences that touch some days, each whole, the earliest first.
@@ -38,8 +30,7 @@ extension Person {
 }
 
 extension [Absence] {
-  /// The same days, the earliest first. Those that overlap, or that follow each other without a day between, are one: who
-  /// is away until Friday and from Saturday on is away.
+  /// The same days, the earliest first. Absences that overlap or follow each other without a day between become one.
   var joined: [Absence] {
     sorted { ($0.from, $0.to) < ($1.from, $1.to) }.reduce(into: []) { joined, next in
       guard next.from <= next.to else { return }
@@ -51,7 +42,7 @@ extension [Absence] {
     }
   }
 
-  /// Without some days.
+  /// The same without some days.
   func subtracting(_ days: Absence) -> [Absence] {
     flatMap { old -> [Absence] in
       guard days.from <= old.to, old.from <= days.to else { return [old] }

@@ -4,8 +4,7 @@ import CivilTime
 public struct BirthdayReminders: Hashable, Sendable {
   /// When to remind, relative to the day; empty for never.
   public var remind = BirthdayReminders.usual
-  /// The channels that deliver them.
-  public var via = Channel.usual
+  package var via = Channel.usual
   /// Whether only `kin` shows the names.
   public var isPrivate = false
   /// How urgent their notifications are.

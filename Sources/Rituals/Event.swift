@@ -50,14 +50,11 @@ public struct Event: Hashable, Sendable {
     case asked
   }
 
-  /// When it happened.
-  public var at: Instant
-  /// The ritual's id.
-  public var ritual: String
+  package var at: Instant
+  package var ritual: String
   /// The start of the occurrence it is about; nil where it is about the ritual.
   public var start: CivilDateTime?
-  /// What happened.
-  public var fact: Fact
+  package var fact: Fact
 
   public init(at: Instant, ritual: String, start: CivilDateTime? = nil, fact: Fact) {
     self.at = at

@@ -10,12 +10,9 @@ public struct Household: Hashable, Sendable {
   public var quietHours: [QuietHours] = []
   /// At most this many reminders a day; nil means no limit.
   public var budgetPerDay: Int?
-  /// The people by their ids.
-  public var people: [String: Person] = [:]
-  /// The hooks by their names.
-  public var hooks: [String: Hook] = [:]
-  /// The config's own decks of prompts by their names.
-  public var decks: [String: Deck] = [:]
+  package var people: [String: Person] = [:]
+  package var hooks: [String: Hook] = [:]
+  package var decks: [String: Deck] = [:]
   /// How to remind of birthdays.
   public var birthdays = BirthdayReminders()
   /// The rituals in the order of the file.

@@ -1,8 +1,7 @@
 import CivilTime
 import Recurrence
 
-/// A point in time as people say it: `tonight`, `saturday at 10:00`, `in 2 hours`. A clock gives it its meaning; what is
-/// behind that clock has passed, and is never taken for now.
+/// A point in time as people say it, relative to a clock: `tonight`, `saturday at 10:00`, `in 2 hours`.
 public enum Moment: Hashable, Sendable {
   /// `in 2 hours`, `in 2 days at 10:00`: counted from now. A time goes with whole days only.
   case after(Span, at: TimeOfDay? = nil)
@@ -37,10 +36,10 @@ public enum Moment: Hashable, Sendable {
     case dayOfMonth(Int)
   }
 
-  /// What a moment means to a clock.
+  /// What a moment is by a clock.
   public enum Outcome: Hashable, Sendable {
     case at(Instant)
-    /// It is earlier than the clock, or this very second.
+    /// It is not later than the clock.
     case passed
     /// It is after the year 9999.
     case beyondCalendar
@@ -72,17 +71,16 @@ extension Moment {
     return nil
   }
 
-  /// The instants that may be meant: the first one that is still ahead is.
+  /// The instants that may be meant, of which the first one that is still ahead is.
   private func candidates(
     from now: Instant, zone: Zone, usual: TimeOfDay, moving start: CivilDateTime?
   ) -> [Instant] {
     let local = zone.local(at: now)
+    let here = Slot(local: local, instant: now)
     switch self {
-    case .after(let span, let time):
-      return [Slot(local: local, instant: now).moved(by: span, at: time, zone: zone)]
+    case .after(let span, let time): return [here.moved(by: span, at: time, zone: zone)]
     case .later(let span, let time):
-      let from =
-        start.map { Slot(local: $0, instant: zone.instant(of: $0)) } ?? Slot(local: local, instant: now)
+      let from = start.map { Slot(local: $0, instant: zone.instant(of: $0)) } ?? here
       return [from.moved(by: span, at: time, zone: zone)]
     case .tonight:
       let evening = zone.instant(of: CivilDateTime(local.date, PartOfDay.night.usual))
@@ -98,7 +96,7 @@ extension Moment {
 }
 
 extension Moment.Day {
-  /// The days that may be meant: the first whose time is still ahead is.
+  /// The days that may be meant, of which the first whose time is still ahead is.
   func dates(from today: CivilDate, isTimed: Bool) -> [CivilDate] {
     let monday = today.advanced(byDays: -today.weekday.rawValue)
     switch self {

@@ -2,8 +2,7 @@ import CivilTime
 
 /// The name of one time of a ritual, the same on every machine: `coffee-ana@2026-12-05T10:00`.
 public struct OccurrenceID: Hashable, Sendable {
-  /// The ritual's id.
-  public var ritual: String
+  package var ritual: String
   /// The wall time of its start in the ritual's zone.
   public var start: CivilDateTime
 
@@ -29,7 +28,6 @@ public enum ReminderKind: Hashable, Sendable {
   case lead(String)
   /// Before a start at which a role changes hands; the text names the handoff time.
   case handoff(String)
-  /// The occurrence starts.
   case due
   /// The occurrence starts at a time it was moved to; counted from 1.
   case moved(Int)
@@ -83,10 +81,8 @@ extension ReminderKind: CustomStringConvertible {
 
 /// The name of one reminder: its occurrence and its kind, `coffee-ana@2026-12-05T10:00/lead-2h`.
 public struct ReminderID: Hashable, Sendable {
-  /// The occurrence it is about.
-  public var occurrence: OccurrenceID
-  /// Which message about it.
-  public var kind: ReminderKind
+  package var occurrence: OccurrenceID
+  package var kind: ReminderKind
 
   public init(_ occurrence: OccurrenceID, _ kind: ReminderKind) {
     (self.occurrence, self.kind) = (occurrence, kind)

@@ -16,10 +16,8 @@ public struct Person: Hashable, Sendable {
   public var boundaries: [String] = []
   /// Hours in which the person should not be disturbed, in the person's own zone.
   public var quietHours: [QuietHours] = []
-  /// Days on which the person is away.
-  public var away: [Absence] = []
-  /// The days on which the user feels stretched: there, but passing turns on where others are free. Only the history has
-  /// them.
+  package var away: [Absence] = []
+  /// The days on which the user feels stretched: there, but passing turns on where others are free. From the history.
   public var stretched: Absence?
 
   public init(id: String, name: String) { (self.id, self.name) = (id, name) }
@@ -58,26 +56,19 @@ public struct Birthday: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// One person's birthday in one year.
-public struct BirthdayDate: Hashable, Sendable {
-  /// The person's id.
-  public var person: String
-  /// The day on which it is celebrated.
-  public var date: CivilDate
-}
+/// The day on which a person's birthday is celebrated in one year, by the person's id.
+public typealias BirthdayDate = (person: String, date: CivilDate)
 
 extension Sequence<Person> {
   /// Everybody's birthdays within some days, by day, then by id.
   public func birthdays(in days: ClosedRange<CivilDate>) -> [BirthdayDate] {
-    flatMap { person in person.birthdays(in: days).map { BirthdayDate(person: person.id, date: $0) } }
+    flatMap { person in person.birthdays(in: days).map { (person.id, $0) } }
       .sorted { ($0.date, $0.person) < ($1.date, $1.person) }
   }
 
   /// Everybody's absences that touch some days, by first day, then by id.
   public func absences(touching days: ClosedRange<CivilDate>) -> [PersonAbsence] {
-    flatMap { person in
-      person.absences(touching: days).map { PersonAbsence(person: person.id, absence: $0) }
-    }
-    .sorted { ($0.absence.from, $0.absence.to, $0.person) < ($1.absence.from, $1.absence.to, $1.person) }
+    flatMap { person in person.absences(touching: days).map { (person.id, $0) } }
+      .sorted { ($0.absence.from, $0.absence.to, $0.person) < ($1.absence.from, $1.absence.to, $1.person) }
   }
 }

@@ -2,10 +2,8 @@ import CivilTime
 
 /// Hours in which nothing should disturb; `to` before `from` runs over midnight.
 public struct QuietHours: Hashable, Sendable {
-  /// When the quiet begins.
-  public var from: TimeOfDay
-  /// When it ends.
-  public var to: TimeOfDay
+  package var from: TimeOfDay
+  package var to: TimeOfDay
   /// The weekdays on which the hours begin; empty means every day.
   public var weekdays: [Weekday]
 

@@ -15,8 +15,7 @@ import Recurrence
   public var title: String
   /// The ids of the people who take part.
   public var with: [String] = []
-  /// When it comes.
-  public var when: Form {
+  package var when: Form {
     get { form.value }
     set { form.value = newValue }
   }
@@ -27,10 +26,8 @@ import Recurrence
   public var remind = Ritual.atStart
   /// Which of several missed occurrences are delivered late.
   public var missed: Missed = .latest
-  /// How urgent its notifications are.
-  public var urgency: Urgency = .normal
-  /// The channels that deliver its reminders.
-  public var via = Channel.usual
+  package var urgency: Urgency = .normal
+  package var via = Channel.usual
   /// Whether only `kin` shows its details.
   public var isPrivate = false
   /// While paused, it neither reminds nor falls due.
@@ -71,16 +68,14 @@ import Recurrence
     public var season: Season?
     /// How to ask again.
     public var nudge: Nudge?
-    /// How long it takes.
-    public var duration: Span?
+    package var duration: Span?
     /// Who does what, in turn.
     public var turns: Turns?
     /// The deck of questions for its check-ins.
     public var prompts: String?
     /// How long after its time a missed occurrence is still delivered.
     public var missedWithin: Span?
-    /// Where it takes place.
-    public var place: String?
+    package var place: String?
     /// The user's own notes.
     public var notes: String?
     /// The id of the person whose birthday it is; nil for a ritual that the config has.
@@ -100,8 +95,7 @@ extension Ritual {
 
 /// A date with or without a time: `2026-12-05` or `2026-12-05T10:00`.
 public struct LocalPoint: Hashable, Sendable, CustomStringConvertible {
-  /// The day.
-  public var date: CivilDate
+  package var date: CivilDate
   /// The time of the day; nil means the whole day.
   public var time: TimeOfDay?
 

@@ -80,15 +80,18 @@ public struct Schedule: Sendable {
   ///     `last` is an answer.
   public func next(after instant: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil) -> Slot?
   {
-    inSeason(after: instant) { after in
+    func step(_ after: Instant) -> Slot? {
       let fixed = timetable.next(after: after)
       guard let counted = counted?.value,
         let slot = counted.cadence.next(
           after: after, last: last, anchor: anchor, time: counted.time, starting: counted.starting,
           zone: zone, isFree: timetable.isFree), counted.until.map({ slot.local <= $0 }) ?? true
       else { return fixed }
-      if let fixed, fixed.instant <= slot.instant { return fixed }
-      return slot
+      return fixed.map { $0.instant <= slot.instant } == true ? fixed : slot
+    }
+    return inSeason(from: instant, step) { season, slot in
+      let opening = season.opening(after: slot.local.date).map { CivilDateTime($0, .midnight) }
+      return opening.map { max(slot.instant, zone.start(of: $0).advanced(bySeconds: -1)) }
     }
   }
 
@@ -118,15 +121,10 @@ public struct Schedule: Sendable {
   /// history knows.
   public func previous(before instant: Instant) -> Slot? {
     guard !isCadence else { return nil }
-    var before = instant
-    // As many seasons as `inSeason` looks at.
-    for _ in 0...800 {
-      guard let slot = timetable.previous(before: before) else { return nil }
-      guard let season = season?.value, !season.contains(slot.local.date) else { return slot }
-      guard let closing = season.closing(before: slot.local.date) else { return nil }
-      before = min(slot.instant, zone.end(of: CivilDateTime(closing, Schedule.endOfDay)))
+    return inSeason(from: instant, timetable.previous) { season, slot in
+      let closing = season.closing(before: slot.local.date)
+      return closing.map { min(slot.instant, zone.end(of: CivilDateTime($0, Schedule.endOfDay))) }
     }
-    return nil
   }
 
   /// The last one up to an instant of a cadence that counts hours, where all its steps are alike.
@@ -142,17 +140,18 @@ public struct Schedule: Sendable {
     return Slot(local: zone.local(at: later), instant: later)
   }
 
-  /// Passes over what lies outside the season, from one season's first day to the next.
-  private func inSeason(after instant: Instant, _ next: (Instant) -> Slot?) -> Slot? {
-    guard let season = season?.value else { return next(instant) }
-    var after = instant
+  /// The first of the steps from an instant that is in the season; `skip` says where to go on behind one that isn't.
+  private func inSeason(
+    from instant: Instant, _ step: (Instant) -> Slot?, skip: (Season, Slot) -> Instant?
+  ) -> Slot? {
+    guard let season = season?.value else { return step(instant) }
+    var from = instant
     // The calendar repeats every 400 years: a rule that meets no season in them never does.
     for _ in 0...800 {
-      guard let slot = next(after) else { return nil }
+      guard let slot = step(from) else { return nil }
       if season.contains(slot.local.date) { return slot }
-      guard let opening = season.opening(after: slot.local.date) else { return nil }
-      let before = zone.start(of: CivilDateTime(opening, .midnight)).advanced(bySeconds: -1)
-      after = max(slot.instant, before)
+      guard let next = skip(season, slot) else { return nil }
+      from = next
     }
     return nil
   }

@@ -2,10 +2,8 @@ import CivilTime
 
 /// The part of the year in which a ritual takes place, both days inclusive; it may run over the new year.
 public struct Season: Hashable, Sendable, CustomStringConvertible {
-  /// The first day.
-  public var from: MonthDay
-  /// The last day.
-  public var to: MonthDay
+  package var from: MonthDay
+  package var to: MonthDay
 
   public init(from: MonthDay, to: MonthDay) { (self.from, self.to) = (from, to) }
 

@@ -7,8 +7,7 @@ public struct Balance: Hashable, Sendable {
     case worthATalk = "worth a talk"
   }
 
-  /// The ritual's id.
-  public var ritual: String
+  package var ritual: String
   /// Roles of different rituals are different care, so they are never added up.
   public var role: String
   /// How evenly it goes round.

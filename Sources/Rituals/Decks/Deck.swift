@@ -56,8 +56,7 @@ public struct Prompt: Hashable, Sendable {
   public var id: String
   /// Where in a talk it belongs.
   public var part: Part
-  /// The question.
-  public var text: String
+  package var text: String
 
   public init(id: String, part: Part, text: String) { (self.id, self.part, self.text) = (id, part, text) }
 

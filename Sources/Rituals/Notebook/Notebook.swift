@@ -3,16 +3,16 @@ import CivilTime
 /// What the lines of the notebook add up to.
 public struct Notebook: Hashable, Sendable {
   /// Everything to ask about, the done ones too, in the order in which they were noted.
-  public private(set) var details: [Detail] = []
+  package private(set) var details: [Detail] = []
   /// In the order in which they were noted.
-  public private(set) var wins: [Win] = []
+  package private(set) var wins: [Win] = []
   /// In the order in which they began.
-  public private(set) var checkins: [Checkin] = []
+  package private(set) var checkins: [Checkin] = []
 
-  public init() {}
+  package init() {}
 
   /// Applies the next line. One about a detail or check-in that is not there changes nothing.
-  public mutating func apply(_ entry: NotebookEntry) {
+  package mutating func apply(_ entry: NotebookEntry) {
     switch entry.fact {
     case .detail(let person, let text):
       details.append(
@@ -37,7 +37,7 @@ public struct Notebook: Hashable, Sendable {
   }
 
   /// The prompts that a ritual's check-ins have asked, the latest last.
-  public func asked(in ritual: String) -> [String] {
+  package func asked(in ritual: String) -> [String] {
     checkins.filter { $0.ritual == ritual }.flatMap { $0.asked.map(\.prompt) }
   }
 }
@@ -52,49 +52,43 @@ extension Array {
 /// Something small that went well.
 public struct Win: Hashable, Sendable {
   /// The ids of the people it was with; empty where it was with nobody in particular.
-  public var with: [String]
-  /// What it was, in the user's words.
-  public var text: String
-  /// When it was noted.
-  public var at: Instant
+  package var with: [String]
+  package var text: String
+  package var at: Instant
 }
 
 /// One check-in: what was asked, and what was answered.
 public struct Checkin: Hashable, Sendable {
   /// A prompt that was asked, with its answer.
   public struct Asked: Hashable, Sendable {
-    /// The prompt's id.
-    public var prompt: String
+    package var prompt: String
     /// The question as it was asked.
-    public var words: String
+    package var words: String
     /// Nil where it was passed over.
-    public var answer: String?
+    package var answer: String?
   }
 
   /// The number of the line that began it.
-  public var entry: Int
-  /// When it began.
-  public var at: Instant
-  /// The ritual's id.
-  public var ritual: String
+  package var entry: Int
+  package var at: Instant
+  package var ritual: String
   /// The start of the occurrence it was about, where there is one.
-  public var start: CivilDateTime?
-  /// The deck it drew from.
-  public var deck: String
+  package var start: CivilDateTime?
+  package var deck: String
   /// The id of who spoke first; nil where one was alone.
-  public var first: String?
+  package var first: String?
   /// In the order in which they were asked.
-  public var asked: [Asked] = []
+  package var asked: [Asked] = []
   /// How it felt; empty where nobody said.
-  public var felt: [Feeling] = []
+  package var felt: [Feeling] = []
   /// True where a pause, another rhythm or help from outside was offered after it.
-  public var wasOffered = false
+  package var wasOffered = false
 }
 
 extension [Win] {
   /// Those that an appreciation with somebody reads back: noted at `since` or later, and with them or with nobody in
   /// particular. Without anybody, all of them.
-  public func toReadBack(with people: [String], since: Instant?) -> [Win] {
+  package func toReadBack(with people: [String], since: Instant?) -> [Win] {
     filter { win in
       (since.map { win.at >= $0 } ?? true)
         && (people.isEmpty || win.with.isEmpty || win.with.contains { people.contains($0) })
@@ -104,13 +98,13 @@ extension [Win] {
 
 extension [Checkin] {
   /// A ritual's check-ins that were marked as draining, among its latest `count` that were marked at all.
-  public func draining(in ritual: String, ofLatest count: Int) -> [Checkin] {
+  package func draining(in ritual: String, ofLatest count: Int) -> [Checkin] {
     filter { $0.ritual == ritual && !$0.felt.isEmpty }.suffix(count).filter { $0.felt.contains(.draining) }
   }
 
   /// The check-in after which a pause, another rhythm or help from outside is to be offered: a few of a ritual's latest
   /// were draining, and nothing was offered since they began. Nil where there is nothing to offer.
-  public func toOfferRelief(in ritual: String) -> Checkin? {
+  package func toOfferRelief(in ritual: String) -> Checkin? {
     let own = filter { $0.ritual == ritual }
     let since = own.lastIndex { $0.wasOffered }.map { own.index(after: $0) } ?? own.startIndex
     let draining = Array(own[since...]).draining(in: ritual, ofLatest: 4)

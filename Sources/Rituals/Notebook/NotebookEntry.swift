@@ -16,20 +16,19 @@ public struct NotebookEntry: Hashable, Sendable {
     case checkin(ritual: String, start: CivilDateTime?, deck: String, first: String?)
     /// A prompt was asked in a check-in; `answer` is nil where it was passed over.
     case asked(checkin: Int, prompt: String, words: String, answer: String?)
-    /// How a check-in felt.
     case felt(checkin: Int, [Feeling])
     /// After this check-in a pause, another rhythm or help from outside was offered.
     case offered(checkin: Int)
   }
 
   /// Its place in the notebook, by which later lines refer to it.
-  public var number: Int
-  /// When it was written.
-  public var at: Instant
-  /// What was written.
-  public var fact: Fact
+  package var number: Int
+  package var at: Instant
+  package var fact: Fact
 
-  public init(number: Int, at: Instant, fact: Fact) { (self.number, self.at, self.fact) = (number, at, fact) }
+  package init(number: Int, at: Instant, fact: Fact) {
+    (self.number, self.at, self.fact) = (number, at, fact)
+  }
 }
 
 /// How a check-in felt.
@@ -37,7 +36,7 @@ public enum Feeling: String, CaseIterable, Hashable, Sendable {
   case supported, meaningful, draining
 
   /// Reads a word as people may write it; nil for any other.
-  public init?(word: String) {
+  package init?(word: String) {
     switch word.lowercased() {
     case "supported", "supporting", "supportive": self = .supported
     case "meaningful": self = .meaningful

@@ -1,7 +1,6 @@
 /// Why a channel did not deliver a reminder. `DeliveryFailure+Prose.swift` in History turns it into a sentence.
 public struct DeliveryFailure: Hashable, Sendable {
-  /// What went wrong.
-  public var cause: Cause
+  package var cause: Cause
   /// The last line that the channel's command wrote to standard error, if any.
   public var lastWords: String
   /// No try has helped for a week, so no more is tried.

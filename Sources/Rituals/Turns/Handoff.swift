@@ -4,8 +4,7 @@ import Recurrence
 public struct Handoff: Hashable, Sendable {
   /// A role that changes hands; people are ids.
   public struct Change: Hashable, Sendable {
-    /// The role.
-    public var role: String
+    package var role: String
     /// Nil where nobody had it.
     public var from: String?
     /// Nil where nobody has it from here on.
@@ -18,8 +17,7 @@ public struct Handoff: Hashable, Sendable {
   public var changes: [Change]
   /// The whole turn, as the history records it.
   public var turn: Turn
-  /// Why.
-  public var reasons: [TurnReason]
+  package var reasons: [TurnReason]
 
   /// Nil where everybody has what they had in the turn before.
   package init?(at slot: Slot, _ decision: TurnDecision, after before: Turn?) {

@@ -101,7 +101,8 @@ extension Rotation {
 
 extension [String] {
   /// Each once, in their order.
-  var uniqued: [String] {
+  package var uniqued: [String] {
+    guard count > 1 else { return self }
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }
   }

@@ -65,7 +65,7 @@ public struct Rotation: Sendable {
     var isIdle = false
   }
 
-  /// Carries a swap out, or says why it does nothing; nil where it has become true by itself.
+  /// Carries a swap out, or says why it does nothing; nil where it has come true by itself.
   private func carryOut(_ swap: Swap, on turn: inout Turn) -> SwapOutcome? {
     let own = swap.occurrence == turn.occurrence ? nil : swap.occurrence
     let swapped = SwapOutcome(role: swap.role, reason: .swapped(swap.to, for: swap.from, from: own))

@@ -35,8 +35,7 @@ public struct Turn: Hashable, Sendable {
     case nobody
   }
 
-  /// The start of the occurrence.
-  public var occurrence: CivilDateTime
+  package var occurrence: CivilDateTime
   /// Who holds each role, in the order of the roles.
   public var holders: [RoleHolder]
   /// The start of the occurrence at which this turn began: an earlier one within a turn period, or while the turn waits
@@ -45,8 +44,7 @@ public struct Turn: Hashable, Sendable {
   /// The people who follow this turn in the order. Names and not a place in the list: that would drift when the list
   /// changes.
   public var following: [String]
-  /// What decided it.
-  public var ground: Ground
+  package var ground: Ground
   /// Who would have had it and was away.
   public var passedOver: [String]
 
@@ -72,20 +70,16 @@ public struct Turn: Hashable, Sendable {
 
 /// Whose turn an occurrence is, and why, in the order in which it was decided.
 public struct TurnDecision: Hashable, Sendable {
-  /// Whose turn it is.
-  public var turn: Turn
-  /// Why.
-  public var reasons: [TurnReason]
+  package var turn: Turn
+  package var reasons: [TurnReason]
 }
 
 /// At one occurrence, someone takes a role for another person.
 public struct Swap: Hashable, Sendable {
   /// The start of the occurrence, by its name: it stays when the schedule moves.
   public var occurrence: CivilDateTime
-  /// The role.
-  public var role: String
+  package var role: String
   /// Who is replaced; nil where everybody was away.
   public var from: String?
-  /// Who takes it.
-  public var to: String
+  package var to: String
 }

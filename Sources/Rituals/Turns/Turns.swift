@@ -17,10 +17,8 @@ public struct Turns: Hashable, Sendable {
   public var roles: [String]
   /// The ids of the people in their order; a name twice carries double weight.
   public var order: [String]
-  /// What moves the turn on.
-  public var advance: Advance = .byDate
-  /// Who is next.
-  public var choose: Choice = .inOrder
+  package var advance: Advance = .byDate
+  package var choose: Choice = .inOrder
   /// How often in a row the same person may have it before the reminder offers a pause or a share.
   public var atMost: Int?
   /// The length of a turn period, in whole days or whole months; nil where a turn is one occurrence.
