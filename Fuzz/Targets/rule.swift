@@ -12,10 +12,8 @@ public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       again.description == rule.description
     else { fatalError("\(rule) does not read back") }
     _ = rule.isSatisfiable
-    if let phrase = rule.phrase, (try? Phrase.parse(phrase)) != .rule(rule) {
-      fatalError("\(phrase) is not \(rule)")
-    }
-    if Form.rule(rule).meaning.isEmpty { fatalError("\(rule) means nothing") }
+    let meaning = Form.rule(rule).meaning
+    if (try? Phrase.parse(meaning)) != .rule(rule.canonical) { fatalError("\(meaning) is not \(rule)") }
   } catch {
     if error.range.lowerBound < 0 || error.range.upperBound > text.utf8.count {
       fatalError("\(error) lies outside")

@@ -30,7 +30,7 @@ extension TokenReader {
     return cadence
   }
 
-  /// True where a cadence stands here and no rule: a number that neither a month nor a weekday follows.
+  /// Whether a cadence stands here, not a rule: a number that neither a month nor a weekday follows.
   var startsCadence: Bool {
     guard startsNumber() else { return kind == .figures }
     if says(.number(20)), kind(ahead: 1) == .dash { return false }
@@ -40,7 +40,7 @@ extension TokenReader {
     }
   }
 
-  /// True where a span and `after` stand here: `every 3 weeks after last time` is a cadence, too.
+  /// Whether a span and `after` stand here: `every 3 weeks after last time` is a cadence, too.
   var saysAfter: Bool {
     var ahead = 0
     while true {
@@ -54,7 +54,6 @@ extension TokenReader {
 }
 
 extension Span {
-  /// Its length where a month is a twelfth of the Gregorian year and a day 24 hours; to compare, never to
-  /// count.
+  /// Its length if a month is a twelfth of the Gregorian year and a day 24 hours; to compare, never to count.
   var nominalSeconds: Int { months * 2_629_746 + days * 86_400 + seconds }
 }

@@ -1,7 +1,7 @@
 import CivilTime
 import Recurrence
 
-/// What a calendar expression says of itself, read back.
+/// Reads back the words of a calendar expression (`CalendarExpression.sentence`).
 extension TokenReader {
   /// `whenever the calendar shows saturday, days 1 to 7, and the clock 10:00`.
   mutating func calendarExpression() throws(TextFault) -> CalendarExpression {

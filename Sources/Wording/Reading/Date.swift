@@ -1,8 +1,8 @@
 import CivilTime
 
 extension TokenReader {
-  /// A date with its year: `2026-12-24`, `24 december 2026`, `december 24, 2026`; where a day to count from is known,
-  /// the next `24 december` from it.
+  /// A date: `2026-12-24`, `24 december 2026`, `december 24, 2026`; without a year, the next one from `earliest`, else
+  /// from `today`.
   mutating func date(from earliest: CivilDate? = nil) throws(TextFault) -> CivilDate {
     if kind == .figures {
       let written = lexeme(current.range)
@@ -38,8 +38,8 @@ extension TokenReader {
     return date
   }
 
-  /// A month and a day as they stand here, in either order, with how many tokens they take: `24 december`,
-  /// `the 24th of december`, `december 24`; nil where there are none.
+  /// The month and the day that stand here in either order, and how many tokens they take: `24 december`,
+  /// `the 24th of december`, `december 24`.
   var monthAndDay: (month: Int, day: Int, length: Int)? {
     let first = past(.word(.the))
     if let day = kind(ahead: first).dayOfMonth {
@@ -51,7 +51,7 @@ extension TokenReader {
     return kind(ahead: second).dayOfMonth.map { (month, $0, second + 1) }
   }
 
-  /// What is wrong with a date that is not year-month-day, or is no day; nil where the figures are no date at all.
+  /// What is wrong with figures that are a date, but not year-month-day, or no day of the calendar.
   func disorder(_ written: String) -> TextFault.Problem? {
     let figures = written.split { "-./".contains($0) }
     let parts = figures.compactMap { Int($0) }

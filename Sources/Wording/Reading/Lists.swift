@@ -1,7 +1,7 @@
 import CivilTime
 import Recurrence
 
-/// The largest numbers that the phrases and spans take: as large as in an RRULE, and far below any overflow.
+/// The largest numbers in phrases and spans: as large as in an RRULE, and far below any overflow.
 enum Bounds {
   static let interval = RecurrenceRule.largestNumber
   static let occurrences = RecurrenceRule.largestNumber
@@ -20,10 +20,9 @@ extension TokenReader {
     return number
   }
 
-  /// True for `2` and `two`.
   func startsNumber(ahead count: Int = 0) -> Bool { kind(ahead: count).number != nil }
 
-  /// True for `12 times`, which ends a rule and is no number of a list.
+  /// Whether `12 times` stands here, which ends a rule and is not a number of a list.
   func startsCountOfTimes(ahead count: Int) -> Bool {
     startsNumber(ahead: count) && saysTimes(ahead: count + 1)
   }
@@ -50,15 +49,13 @@ extension TokenReader {
     return months == 0 ? [] : (1...12).filter { months & 1 << ($0 - 1) != 0 }
   }
 
-  /// Names in a list, as one bit each of those that go round in a circle. A dash or `to` makes a range, which may
-  /// run over the end.
+  /// Names in a list, one bit each. A dash or `to` makes a range, which may run over the end: `friday to monday`.
   private mutating func circle(
     of count: Int, _ bits: (Token.Kind) -> UInt16?, _ expected: TextFault.Expectation,
     next: (TokenReader, Int) -> Bool
   ) throws(TextFault) -> UInt16 {
     var all: UInt16 = 0
-    while let found = bits(kind) {
-      advance()
+    while let found = accept(bits) {
       all |= found
       if found.nonzeroBitCount == 1, acceptTo() {
         let last = try take({ bits($0).flatMap { $0.nonzeroBitCount == 1 ? $0 : nil } }, expected)

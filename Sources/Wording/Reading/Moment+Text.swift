@@ -3,8 +3,7 @@ import Recurrence
 import Rituals
 
 extension Moment {
-  /// Reads `1h`, `in 2 days`, `tonight`, `tomorrow 9:00`, `on saturday at 10`, `next monday`, `noon`, `2026-12-05T10:00`
-  /// and what else `Moment.grammar` shows.
+  /// Reads `1h`, `in 2 days`, `tonight`, `tomorrow 9:00`, and what else `Moment.grammar` shows.
   public init(parsing text: String) throws(TextFault) {
     self = try TokenReader.read(text, suggesting: Vocabulary.momentSuggestions) { reader throws(TextFault) in
       try reader.moment()
@@ -47,10 +46,9 @@ extension Moment.Day: CustomStringConvertible {
 }
 
 extension TokenReader {
-  /// A moment, from here on.
   fileprivate mutating func moment() throws(TextFault) -> Moment {
     if kind(ahead: 1) != .end, !accept(.to) { accept(.until) }
-    if accept(.tonight) || accept(.this, .evening) || accept(.this, .night) {
+    if accept(.tonight) || accept(.this, .part(.evening)) || accept(.this, .part(.night)) {
       part = .night
       return try oneTimeOfDay().map(tonight) ?? .tonight
     }
@@ -59,25 +57,18 @@ extension TokenReader {
       return .later(Span(seconds: 3600))
     }
     if accept(.in) {
-      let place = past(.word(.the))
-      if let named = kind(ahead: place).partOfDay {
-        index += place + 1
-        return .next(try time(in: named))
-      }
-      guard startsAmount else { throw fault(.span) }
+      if let named = accept(\.partOfDay, ahead: past(.word(.the))) { return .next(try time(in: named)) }
+      guard startsAmount() else { throw fault(.span) }
       return try spanFirst(behindIn: true)
     }
     if accept(.at) || startsTime() { return try timeFirst() }
-    if let named = kind.partOfDay {
-      advance()
-      return .next(try time(in: named))
-    }
+    if let named = accept(\.partOfDay) { return .next(try time(in: named)) }
     if let day = try day() { return .on(day, at: try timeOfNamedDay()) }
-    guard startsAmount else { throw fault(.moment) }
+    guard startsAmount() else { throw fault(.moment) }
     return try spanFirst()
   }
 
-  /// Behind `tonight`: the small hours count to it.
+  /// A time behind `tonight`, which the small hours belong to.
   private func tonight(at time: TimeOfDay) -> Moment {
     time.hour < PartOfDay.smallHours ? .next(time) : .on(.today, at: time)
   }
@@ -107,8 +98,7 @@ extension TokenReader {
   /// What may stand behind a day: `evening`, `evening at 7`, `at 10:00`, and the `T10:00` of ISO 8601.
   private mutating func timeOfNamedDay() throws(TextFault) -> TimeOfDay? {
     let place = past(.word(.the), ahead: says(.in) || says(.on) ? 1 : 0)
-    guard let named = kind(ahead: place).partOfDay else { return try timeOfDate() }
-    index += place + 1
+    guard let named = accept(\.partOfDay, ahead: place) else { return try timeOfDate() }
     let first = index
     let time = try time(in: named)
     // A night's small hours are another day's.

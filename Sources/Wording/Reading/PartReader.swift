@@ -1,8 +1,8 @@
 import Recurrence
 
-/// The clauses of `RuleParts.swift`, read.
+/// Reads the clauses of `RuleParts.swift`.
 extension TokenReader {
-  /// Reads as many clauses as stand here into a rule, and refuses one that says again what is said already.
+  /// Reads the clauses that stand here into a rule.
   mutating func clauses(into rule: inout RecurrenceRule) throws(TextFault) {
     while true {
       let first = index
@@ -21,7 +21,7 @@ extension TokenReader {
     }
   }
 
-  /// Looks at a rule as a whole, once all is said.
+  /// Checks a whole rule, once all of it is read.
   func check(_ rule: RecurrenceRule, from first: Int) throws(TextFault) {
     guard saysParts, let problem = rule.problem else { return }
     throw TextFault(.rule(problem), at: range(from: first))
@@ -64,9 +64,9 @@ extension TokenReader {
   }
 
   /// `hours 9 and 10`, `weeks from sunday`.
-  private mutating func clockClause(
-    into rule: inout RecurrenceRule, from start: Int
-  ) throws(TextFault) -> Bool {
+  private mutating func clockClause(into rule: inout RecurrenceRule, from start: Int) throws(TextFault)
+    -> Bool
+  {
     if kind.unit == .week, says(.starting, ahead: 1) {
       index += 2
       rule.weekStart = try take(\.weekday, .weekday)
@@ -86,9 +86,8 @@ extension TokenReader {
   }
 
   /// `in the 20th week of the year`, `in weeks 20 and 21`.
-  private mutating func weekClause(
-    into rule: inout RecurrenceRule, from start: Int
-  ) throws(TextFault) -> Bool {
+  private mutating func weekClause(into rule: inout RecurrenceRule, from start: Int) throws(TextFault) -> Bool
+  {
     var weeks: [Int]
     if kind.unit == .week, case .number = kind(ahead: 1) {
       advance()
@@ -105,9 +104,8 @@ extension TokenReader {
   }
 
   /// `on the 13th day of the month`, `on the 100th day of the year`, `on any saturday or first sunday`.
-  private mutating func dayClause(
-    into rule: inout RecurrenceRule, from start: Int
-  ) throws(TextFault) -> Bool {
+  private mutating func dayClause(into rule: inout RecurrenceRule, from start: Int) throws(TextFault) -> Bool
+  {
     accept(.the)
     if startsPosition(), !says(.the) {
       let place = index
@@ -123,9 +121,8 @@ extension TokenReader {
     var days: [RecurrenceRule.WeekdayNumber] = []
     repeat {
       accept(.the)
-      if let day = kind.weekday {
-        // One by one, so that `monday or first sunday` is not read in one go.
-        advance()
+      // One by one, so that `monday or first sunday` is not read in one go.
+      if let day = accept(\.weekday) {
         days.append(.init(0, day))
       } else if startsWeekday() {
         days += try weekdays().map { .init(0, $0) }
@@ -179,14 +176,11 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
-  /// What RFC 5545 §3.3.10 forbids in it, as its own reader says.
+  /// What RFC 5545 §3.3.10 forbids in it, by the reader of RRULEs.
   fileprivate var problem: RuleProblem? {
-    do throws(ExpressionFault) {
-      _ = try RecurrenceRule(description)
-      return nil
-    } catch {
+    do throws(ExpressionFault) { _ = try RecurrenceRule(description) } catch {
       if case .rule(let problem) = error.problem { return problem }
-      return nil
     }
+    return nil
   }
 }

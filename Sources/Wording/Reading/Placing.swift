@@ -1,7 +1,7 @@
 import CivilTime
 import Recurrence
 
-/// What positions are counted in when a phrase becomes a rule.
+/// What positions are counted in.
 enum Counting {
   /// Months, or years where months are named: `every first saturday of march`.
   case asSaid
@@ -9,7 +9,7 @@ enum Counting {
 }
 
 extension TokenReader {
-  /// `on the 15th`, `on 14 march` behind `every 3 months`, `every year`; the bare rule where nothing is said.
+  /// `on the 15th`, `on 14 march` behind `every 3 months`, `every year`; the bare rule where no position follows.
   mutating func placed(behindOn counting: Counting, _ interval: Int) throws(TextFault) -> RecurrenceRule {
     let hasOn = accept(.on)
     if counting == .years, !hasOn {
@@ -25,7 +25,7 @@ extension TokenReader {
     return try placed(positions(), countedIn: counting, interval)
   }
 
-  /// The rule that positions make; the canonical shape of each is in the table of the tests.
+  /// The rule that positions make.
   func placed(
     _ said: Positions, countedIn counting: Counting, _ interval: Int = 1
   ) throws(TextFault) -> RecurrenceRule {
@@ -68,7 +68,7 @@ extension TokenReader {
     return rule.canonical
   }
 
-  /// Refuses what no month or year has, and weekdays beside days of the month.
+  /// Refuses days that no month or year has, and weekdays beside days of the month.
   private func check(_ said: Positions, in rule: RecurrenceRule) throws(TextFault) {
     let isYear = rule.frequency == .yearly && rule.byMonth.isEmpty
     if case .day = said.positions[0], isYear, !said.saysDay {
@@ -95,7 +95,7 @@ extension TokenReader {
     }
   }
 
-  /// `every 15th` says a day of the month by itself; `every first` does not.
+  /// Whether positions are days of the month without saying so, like `every 15th`, and unlike `every first`.
   private func isNumeric(_ said: Positions) -> Bool {
     guard !said.saysDay, case .day = said.positions[0] else { return true }
     let words = tokens[said.first...].prefix { $0.range.lowerBound < said.range.upperBound }.map(\.kind)

@@ -37,8 +37,7 @@ struct Positions {
 
   init(first: Int) { self.first = first }
 
-  /// Takes in the positions of all groups, this one's among them; false where positions × scopes are not exactly what
-  /// was said.
+  /// Takes in the positions of all groups; false where positions × scopes would be more than what was said.
   fileprivate mutating func merge(_ groups: [Positions]) -> Bool {
     var months: [Position: Set<Int>] = [:]
     for group in groups {
@@ -63,7 +62,7 @@ extension TokenReader {
     var groups: [Positions] = []
     repeat { groups.append(try positionGroup()) } while acceptSeparator { $0.startsPosition(ahead: $1) }
     if groups.count == 1 { return groups[0] }
-    // `the first saturday and third sunday of march`: what is said last holds for all before it.
+    // `the first saturday and third sunday of march`: the last one's scope is that of all before it.
     for place in groups.indices.reversed().dropFirst() where groups[place].scope == .none {
       groups[place].scope = groups[place + 1].scope
     }
@@ -73,8 +72,7 @@ extension TokenReader {
     return all
   }
 
-  /// True where a group of positions can begin: `the`, an ordinal, `last`, a day's number, or a month with a
-  /// day.
+  /// Whether a group of positions can begin: with `the`, an ordinal, `last`, a day's number, or a month with a day.
   func startsPosition(ahead count: Int = 0) -> Bool {
     switch kind(ahead: count) {
     case .word(.month): isDay(ahead: count + 1)
@@ -156,7 +154,7 @@ extension TokenReader {
     }
   }
 
-  /// Takes `to last`, `last` behind an ordinal, which turns it round: `second to last` is -2.
+  /// Takes the `to last` or `last` that may stand behind an ordinal: `second to last` is -2.
   private mutating func fromTheEnd(_ number: Int) -> Int {
     var length = saysTo ? past(.word(.to), ahead: 1) : 0
     if length > 1 { length = past(.dash, ahead: length) }

@@ -33,11 +33,11 @@ extension TokenReader {
     }
     if says(.on) || says(.same) || says(.the, .same) { return try onTheDay() }
     if says(.the) || says(.unit(.day)) || kind.partOfDay != nil { return try dayBefore() }
-    guard startsAmount else { throw fault(.reminder) }
+    guard startsAmount() else { throw fault(.reminder) }
     return try spanBefore()
   }
 
-  /// True where a reminder's time begins so many tokens on.
+  /// Whether a reminder's time begins `count` tokens on.
   func startsReminder(ahead count: Int) -> Bool {
     let kind = kind(ahead: past(.word(.the), ahead: count))
     return switch kind {
@@ -51,10 +51,7 @@ extension TokenReader {
   private mutating func onTheDay() throws(TextFault) -> ReminderTime {
     accept(.on)
     accept(.the)
-    if accept(.same), let named = kind.partOfDay {
-      advance()
-      return .daysBefore(0, at: try time(in: named))
-    }
+    if accept(.same), let named = accept(\.partOfDay) { return .daysBefore(0, at: try time(in: named)) }
     try expect(.unit(.day), .day)
     guard let time = try oneTimeOfDay() else { throw fault(.at) }
     return .daysBefore(0, at: time)
@@ -63,8 +60,7 @@ extension TokenReader {
   /// `the day before`, `the evening before at 19:00`
   private mutating func dayBefore() throws(TextFault) -> ReminderTime {
     accept(.the)
-    if let named = kind.partOfDay {
-      advance()
+    if let named = accept(\.partOfDay) {
       try expect(.before, .before)
       return .daysBefore(1, at: try time(in: named))
     }

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 
 extension TokenReader {
-  /// A recurrence on the calendar: what comes again, when in the day, and until when.
+  /// A recurrence on the calendar: what repeats, at which times of the day, and until when.
   mutating func rule() throws(TextFault) -> RecurrenceRule {
     let first = index
     var times = says(.at) || startsTime() ? try timesOfDay() : []
@@ -38,7 +38,7 @@ extension TokenReader {
     return rule
   }
 
-  /// What comes again, without its times.
+  /// What repeats, without its times.
   private mutating func repetition() throws(TextFault) -> RecurrenceRule {
     accept(.once)
     if accept(.every) { return try every() }
@@ -66,9 +66,9 @@ extension TokenReader {
     case .word(.unit(let unit)):
       advance()
       return try repeated(unit, 1)
-    case .word(.evening), .word(.morning), .word(.afternoon), .word(.night):
-      // `every evening at 19:00`: the evening alone is no time.
-      part = kind.partOfDay
+    case .word(.part(let named)):
+      // `every evening at 19:00`: the evening alone isn't a time.
+      part = named
       advance()
       guard says(.at) || startsTime() else { throw fault(.time) }
       return RecurrenceRule(.daily)
@@ -89,10 +89,7 @@ extension TokenReader {
       if kind(ahead: 1).month != nil { break }
       if case .word = kind, kind(ahead: 1) == .dash { break }
       let count = try number(.interval, 1...Bounds.interval)
-      if let day = kind.weekday {
-        advance()
-        throw fault(.countedWeekday(count, day), from: first)
-      }
+      if let day = accept(\.weekday) { throw fault(.countedWeekday(count, day), from: first) }
       return try repeated(take(\.unit, .unit), count)
     case .word(.month):
       if isDay(ahead: 1) || says(.the, ahead: 1) { break }
@@ -130,7 +127,7 @@ extension TokenReader {
     return try placed(positions, countedIn: .asSaid)
   }
 
-  /// What follows a unit: `every 2 weeks` … `on monday`.
+  /// What follows a unit: the `on monday` of `every 2 weeks on monday`.
   private mutating func repeated(_ unit: Unit, _ interval: Int) throws(TextFault) -> RecurrenceRule {
     switch unit {
     case .second: return try limited(.secondly, interval)
@@ -153,7 +150,7 @@ extension TokenReader {
     }
   }
 
-  /// A rule of less than days, which weekdays may limit: `every 2 hours on weekdays`.
+  /// A rule of hours or less, which weekdays may limit: `every 2 hours on weekdays`.
   private mutating func limited(
     _ frequency: RecurrenceRule.Frequency, _ interval: Int
   ) throws(TextFault) -> RecurrenceRule {
@@ -182,7 +179,7 @@ extension TokenReader {
     return .count(count)
   }
 
-  /// True where what is repeated is complete: nothing, a time, or an end follows.
+  /// Whether what repeats is complete: nothing, a time, or an end follows.
   private func endsHere(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
     case .end, .word(.at), .word(.until), .word(.in), .word(.on): true

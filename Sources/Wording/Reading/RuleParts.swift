@@ -1,7 +1,7 @@
 import CivilTime
 import Recurrence
 
-/// The parts of a rule that the phrases proper cannot say, each as a clause that reads back to it:
+/// The parts of a rule that no phrase can say, each as a clause that reads back to it:
 ///
 /// | part | clause |
 /// |---|---|
@@ -17,7 +17,7 @@ import Recurrence
 /// | SKIP | `, a missing day moved back`, `, a missing day moved on` |
 /// | UNTIL in UTC | `, until 2026-12-24T17:00:00Z` |
 extension RecurrenceRule {
-  /// The clauses that say which days, in the order of the table.
+  /// The clauses of days, in the order of the table.
   func dayClauses() -> String {
     var words = ""
     if !byMonth.isEmpty { words += ", only in " + DisplayText.list(byMonth.map(RecurrenceRule.monthName)) }
@@ -67,7 +67,7 @@ extension RecurrenceRule {
   }
 
   /// WKST, SKIP and the end.
-  func closingClauses(end: End) -> String {
+  func closingClauses() -> String {
     var words = weekStart == .monday ? "" : ", weeks from \(weekStart)"
     switch skip {
     case .omit: break
@@ -84,7 +84,6 @@ extension RecurrenceRule {
     return words
   }
 
-  /// Every part by a clause of its own: what is said where no phrase fits. It reads back to this rule, but for the
-  /// order of its lists.
-  var parts: String { every + dayClauses() + timeClauses() + closingClauses(end: end) }
+  /// Every part as a clause, for a rule that no phrase fits. It reads back to this rule, but for the order of its lists.
+  var parts: String { every + dayClauses() + timeClauses() + closingClauses() }
 }

@@ -27,8 +27,8 @@ extension Span {
 }
 
 extension TokenReader {
-  /// A span of whole units, `2h 30min`, `two weeks and 3 days`. With `unitMayFollow`, a single number without
-  /// a unit takes the unit of the span behind the next `to`: `10 to 14 days`.
+  /// A span of whole units, `2h 30min`, `two weeks and 3 days`. With `unitMayFollow`, a single number without a unit
+  /// takes the unit of the span behind the next `to`: `10 to 14 days`.
   mutating func span(unitMayFollow: Bool = false) throws(TextFault) -> Span {
     let first = index
     var span = Span()
@@ -45,7 +45,7 @@ extension TokenReader {
       if kind.unit != nil { advance() }
       guard span.add(amount, unit) else { throw fault(from: place) { refusal(of: amount, unit, $0) } }
       if separatorLength == 1, startsNumber(ahead: 1), kind(ahead: 2).unit != nil { advance() }
-    } while startsAmount
+    } while startsAmount()
     return span
   }
 
@@ -57,9 +57,7 @@ extension TokenReader {
     return span
   }
 
-  /// True where a span can begin here: `2h`, `1.5h`, `half an hour`.
-  var startsAmount: Bool { startsAmount() }
-
+  /// Whether a span can begin `count` tokens on: `2h`, `1.5h`, `half an hour`.
   func startsAmount(ahead count: Int = 0) -> Bool {
     startsNumber(ahead: count) || kind(ahead: count) == .figures || says(.half, ahead: count)
   }
@@ -84,7 +82,7 @@ extension TokenReader {
     return Amount(whole: whole, fraction: fraction, scale: parts[1].reduce(1) { scale, _ in scale * 10 })
   }
 
-  /// Why an amount of a unit is no part of a span.
+  /// Why an amount of a unit can't be part of a span.
   private func refusal(of amount: Amount, _ unit: Unit, _ written: String) -> TextFault.Problem {
     if amount.whole > 1_000_000_000 || amount.fraction == 0 && unit > .millisecond {
       return .spanTooLong(written)
@@ -99,7 +97,7 @@ private struct Amount {
   var fraction = 0
   var scale = 1
 
-  /// This many times `factor`, where that is whole and fits.
+  /// The product with a fraction; nil where it isn't whole, or overflows.
   func times(_ factor: Int, per divisor: Int) -> Int? {
     let (numerator, overflow) = whole.multipliedReportingOverflow(by: scale)
     guard !overflow else { return nil }

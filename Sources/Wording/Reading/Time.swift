@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 extension TokenReader {
-  /// True where a time of the day can begin here without an `at`: `18:30`, `7pm`, `noon`.
+  /// Whether a time of the day can begin here without an `at`: `18:30`, `7pm`, `noon`.
   func startsTime(ahead count: Int = 0) -> Bool {
     switch kind(ahead: count) {
     case .clock, .word(.noon), .word(.midnight): true
@@ -12,7 +12,6 @@ extension TokenReader {
     }
   }
 
-  /// Whether `am` or `pm` stands here.
   func saysHalf(ahead count: Int = 0) -> Bool { says(.am, ahead: count) || says(.pm, ahead: count) }
 
   /// One time of the day: `18:30`, `18:30:05`, `7pm`, `7:30 pm`, `noon`, `midnight`.
@@ -48,8 +47,8 @@ extension TokenReader {
     }
   }
 
-  /// Whether a number alone says an hour: on the clock of 24 hours, but for 1 to 8, which are as often said of the
-  /// evening, unless a part of the day tells.
+  /// Whether a number alone is an hour of the 24-hour clock; 1 to 8 only with a part of the day, since they often mean
+  /// the evening.
   private func readsAsHour(_ hour: Int) -> Bool {
     switch kind(ahead: 1) {
     case .word(.unit), .word(.ordinal(2)), .word(.month), .word(.of), .word(.times), .word(.time), .number,
@@ -59,7 +58,7 @@ extension TokenReader {
     }
   }
 
-  /// Why no time can be read here, and which was meant.
+  /// Why there is no time here, and which was meant.
   private func notATime() -> TextFault {
     switch kind {
     case .clock: return fault(from: index) { .notATime($0, meant: nil) }
@@ -84,7 +83,7 @@ extension TokenReader {
     let comma = past(.comma)
     if says(.at, ahead: comma) {
       // `2h before, at start`
-      if placeMayFollow && startsPlace(ahead: comma + 1) || comma == 1 && saysStart(ahead: comma + 1) {
+      if mayBePlace(ahead: comma + 1) || comma == 1 && saysStart(ahead: comma + 1) {
         return []
       }
       index += comma + 1
@@ -103,10 +102,10 @@ extension TokenReader {
 
   private func continuesTimes(ahead count: Int) -> Bool {
     guard says(.at, ahead: count) else { return startsTime(ahead: count) || isBareNumber(ahead: count) }
-    return !saysStart(ahead: count + 1) && !(placeMayFollow && startsPlace(ahead: count + 1))
+    return !saysStart(ahead: count + 1) && !mayBePlace(ahead: count + 1)
   }
 
-  /// At most one time, for the forms that hold no more.
+  /// At most one time, for the forms that take no more.
   mutating func oneTimeOfDay() throws(TextFault) -> TimeOfDay? {
     let first = index
     let times = try timesOfDay()
@@ -114,14 +113,16 @@ extension TokenReader {
     return times.first
   }
 
-  /// The time that is said within a part of the day, behind its name, else the usual one.
+  /// The time behind the name of a part of the day, else the usual one.
   mutating func time(in named: PartOfDay) throws(TextFault) -> TimeOfDay {
     part = named
     defer { part = nil }
     return try oneTimeOfDay() ?? named.usual
   }
 
-  /// True where a place may begin, behind an `at`: an article, or a word that is not near to any that we know.
+  private func mayBePlace(ahead count: Int) -> Bool { people != nil && startsPlace(ahead: count) }
+
+  /// Whether a place may begin here, behind an `at`: an article, or a word unlike any that we know.
   func startsPlace(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
     case .word(.the), .word(.number(1)): kind(ahead: count + 1) == .unknown
@@ -134,8 +135,7 @@ extension TokenReader {
   /// `at start` is a reminder's, not a time.
   func saysStart(ahead count: Int) -> Bool { says(.start, ahead: past(.word(.the), ahead: count)) }
 
-  /// A number that counts neither occurrences (`12 times`) nor a span before: after a time, another one without its
-  /// minutes.
+  /// Whether a number is another time without its minutes, and neither counts occurrences (`12 times`) nor a span before.
   private func isBareNumber(ahead count: Int) -> Bool {
     guard case .number = kind(ahead: count), !saysTimes(ahead: count + 1) else { return false }
     // `at 18:00 and 1h before`: another reminder begins.
@@ -146,8 +146,8 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
-  /// Sets BYHOUR, BYMINUTE and BYSECOND to exactly these times; returns a time that would come unasked, where
-  /// the product of the three holds more than them (RFC 5545 §3.3.10).
+  /// Sets BYHOUR, BYMINUTE and BYSECOND to these times; returns a time that would come unasked, where the product of the
+  /// three has more than them (RFC 5545 §3.3.10).
   mutating func setTimes(_ times: [TimeOfDay]) -> TimeOfDay? {
     byHour = RecurrenceRule.ordered(times.map(\.hour))
     byMinute = RecurrenceRule.ordered(times.map(\.minute))
@@ -155,8 +155,7 @@ extension RecurrenceRule {
     return times.count < 2 ? nil : product(bySecond).first { !times.contains($0) }
   }
 
-  /// Every hour with every minute and some seconds, in their order; without the leap second, which no clock here
-  /// shows.
+  /// Every hour with every minute and some seconds, in order; without the leap second, which no clock here shows.
   func product(_ seconds: [Int]) -> [TimeOfDay] {
     byHour.flatMap { hour in
       byMinute.flatMap { minute in

@@ -2,25 +2,28 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// A place in a row of tokens, with the few moves of which all readers are made: `says` looks at the words that
-/// stand here, `accept` steps over them, `take` takes one of a kind, `acceptSeparator` goes on with a list, and
+/// A place in a row of tokens, with the few moves that all readers are made of: `says` looks at the words that stand
+/// here, `accept` takes them if they do, `take` demands one of a kind, `acceptSeparator` goes on with a list, and
 /// `fault` says what is wrong.
 struct TokenReader {
-  /// Longer texts are refused. The longest that is needed is a rule that says hundreds of days one by one.
+  /// In bytes. The longest text that is needed is a rule that names hundreds of days one by one.
   static let longest = 32_768
 
   let text: String
   let tokens: [Token]
   var index = 0
-  /// The part of the day in which a time is looked for: `at 8` in the evening is 20:00.
+  /// The part of the day that a time has to be in: `at 8` in the evening is 20:00.
   var part: PartOfDay?
-  /// Whether a place may stand where a phrase has its time: `at the canal gate`.
-  var placeMayFollow = false
-  /// Where it is known, a date without its year is the next such day: `24 december`.
+  /// The day from which on a date without its year is looked for: `24 december`.
   var today: CivilDate?
-  /// The words to suggest for one that nobody knows.
+  /// Who may be named; nil outside of sentences. In one, a place may stand where a phrase has its time: `at the canal
+  /// gate`.
+  var people: [String: Person]?
+  /// The id of the user, whom `me` names.
+  var me: String?
+  /// The words to suggest for an unknown one.
   private let suggestions: [String]
-  /// Whether a clause of `RuleParts.swift` was read, and so more than a phrase.
+  /// Whether a clause of `RuleParts.swift` was read.
   var saysParts = false
 
   init(_ text: String, suggesting words: [String] = Vocabulary.suggestions) throws(TextFault) {
@@ -33,7 +36,7 @@ struct TokenReader {
     if tokens.count == 1 { throw TextFault(.empty, at: 0..<text.utf8.count) }
   }
 
-  /// All of a text, read by one reader.
+  /// Reads all of a text.
   static func read<Value>(
     _ text: String, suggesting words: [String] = Vocabulary.suggestions,
     _ value: (inout TokenReader) throws(TextFault) -> Value
@@ -49,29 +52,29 @@ struct TokenReader {
   var current: Token { tokens[index] }
   var kind: Token.Kind { tokens[index].kind }
 
-  /// The kind of the token so many places on; `.end` behind the last.
+  /// The kind of the token `count` places on; `.end` behind the last.
   func kind(ahead count: Int) -> Token.Kind {
     index + count < tokens.count ? tokens[index + count].kind : .end
   }
 
-  /// Whether these words stand here, one behind the other.
+  /// Whether these words stand here, one after the other.
   func says(_ first: Word, _ second: Word? = nil, _ third: Word? = nil, ahead count: Int = 0) -> Bool {
     kind(ahead: count) == .word(first) && (second.map { kind(ahead: count + 1) == .word($0) } ?? true)
       && (third.map { kind(ahead: count + 2) == .word($0) } ?? true)
   }
 
-  /// How far on the place is behind a token that may be missing.
+  /// `count`, or one more if an optional token stands there.
   func past(_ optional: Token.Kind, ahead count: Int = 0) -> Int {
     kind(ahead: count) == optional ? count + 1 : count
   }
 
-  /// The tokens that a separator (`,`, `and`, `, and`) takes here; 0 where none stands.
+  /// The number of tokens of the separator (`,`, `and`, `, and`) that stands here; 0 if none does.
   var separatorLength: Int { kind == .comma || says(.and) ? past(.word(.and), ahead: past(.comma)) : 0 }
 
-  /// Whether `to` or a dash, as between the ends of a range, stands here.
+  /// Whether a range goes on here, with `to` or a dash.
   var saysTo: Bool { says(.to) || kind == .dash }
 
-  /// The word so many places on as it is spelled, in lower case; empty behind the last.
+  /// The spelling of the token `count` places on, in lower case; empty behind the last.
   func word(ahead count: Int = 0) -> String {
     index + count < tokens.count ? lexeme(tokens[index + count].range).lowercased() : ""
   }
@@ -80,7 +83,12 @@ struct TokenReader {
 
   mutating func advance() { if index + 1 < tokens.count { index += 1 } }
 
-  /// Steps over words if all of them stand here.
+  private mutating func advance(if isWanted: Bool) -> Bool {
+    if isWanted { advance() }
+    return isWanted
+  }
+
+  /// Takes words if all of them stand here.
   @discardableResult
   mutating func accept(_ first: Word, _ second: Word? = nil, _ third: Word? = nil, ahead count: Int = 0)
     -> Bool
@@ -90,35 +98,28 @@ struct TokenReader {
     return true
   }
 
-  /// Steps over a word that is spelled so.
   @discardableResult mutating func accept(spelled spelling: String) -> Bool {
-    guard word() == spelling else { return false }
-    advance()
-    return true
+    advance(if: word() == spelling)
   }
 
-  @discardableResult mutating func acceptComma() -> Bool {
-    guard kind == .comma else { return false }
-    advance()
-    return true
-  }
+  @discardableResult mutating func acceptComma() -> Bool { advance(if: kind == .comma) }
 
-  mutating func acceptTo() -> Bool {
-    guard saysTo else { return false }
-    advance()
-    return true
-  }
+  mutating func acceptTo() -> Bool { advance(if: saysTo) }
 
-  /// Steps over a letter of ISO 8601, the `T` or the `Z` of `2026-12-24T18:00Z`, right behind what stands before.
+  /// Takes a letter of ISO 8601, the `T` or the `Z` of `2026-12-24T18:00Z`; no space may stand before it.
   mutating func acceptISO(_ letter: String) -> Bool {
-    guard kind == .unknown, index > 0, word() == letter,
-      current.range.lowerBound == tokens[index - 1].range.upperBound
-    else { return false }
-    advance()
-    return true
+    let isLetter = kind == .unknown && index > 0 && word() == letter
+    return advance(if: isLetter && current.range.lowerBound == tokens[index - 1].range.upperBound)
   }
 
-  /// Steps over a separator if the next of a list stands behind it, so many tokens on.
+  /// Takes one of a kind (a weekday, a part of the day) if it stands `count` places on, with all before it.
+  mutating func accept<Part>(_ part: (Token.Kind) -> Part?, ahead count: Int = 0) -> Part? {
+    guard let found = part(kind(ahead: count)) else { return nil }
+    index += count + 1
+    return found
+  }
+
+  /// Takes a separator if `next` finds the next of a list behind it, that many places on.
   mutating func acceptSeparator(before next: (TokenReader, Int) -> Bool) -> Bool {
     let length = separatorLength
     guard length > 0, next(self, length) else { return false }
@@ -126,12 +127,11 @@ struct TokenReader {
     return true
   }
 
-  /// Takes one of a kind: a weekday, a month, a unit.
+  /// Takes one of a kind, which must stand here.
   mutating func take<Part>(
     _ part: (Token.Kind) -> Part?, _ expected: TextFault.Expectation
   ) throws(TextFault) -> Part {
-    guard let found = part(kind) else { throw fault(expected) }
-    advance()
+    guard let found = accept(part) else { throw fault(expected) }
     return found
   }
 
@@ -141,7 +141,7 @@ struct TokenReader {
 
   mutating func expectEnd() throws(TextFault) {
     guard kind != .end else { return }
-    // `monday and thrusday`: the word that nobody knows is the one that is wrong, not the `and` before it.
+    // `monday and thrusday`: the unknown word is wrong, not the `and` before it.
     let next = max(1, separatorLength)
     if kind != .unknown, kind(ahead: next) == .unknown { index += next }
     throw fault(.end)
@@ -149,28 +149,28 @@ struct TokenReader {
 
   // MARK: What is wrong
 
-  /// The text of some places, as it was written.
+  /// A part of the text, as it was written.
   func lexeme(_ range: Range<Int>) -> String {
     String(decoding: text.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
   }
 
-  /// From the start of one token to the end of the one before another, else before the present.
+  /// From the start of one token to the end of the one before `end`, by default before the current one.
   func range(from first: Int, to end: Int? = nil) -> Range<Int> {
     tokens[first].range.lowerBound..<tokens[max(first, (end ?? index) - 1)].range.upperBound
   }
 
-  /// What is wrong with all that was said from a token on.
+  /// A fault of everything from a token to here.
   func fault(_ problem: TextFault.Problem, from first: Int) -> TextFault {
     TextFault(problem, at: range(from: first))
   }
 
-  /// The same where the problem names the words; of the present token alone where it begins here.
+  /// The same with a problem that quotes the words; of the current token if `first` is that.
   func fault(from first: Int, to end: Int? = nil, _ problem: (String) -> TextFault.Problem) -> TextFault {
     let range = range(from: first, to: end)
     return TextFault(problem(lexeme(range)), at: range)
   }
 
-  /// What is wrong with the present token, where something else was looked for.
+  /// What is wrong with the current token, where something else is expected.
   func fault(_ expected: TextFault.Expectation) -> TextFault {
     let found = lexeme(current.range)
     let problem: TextFault.Problem =

@@ -23,7 +23,7 @@ struct Token: Hashable, Sendable {
   var range: Range<Int>
 }
 
-/// What a token can be part of.
+/// What a token can stand for.
 extension Token.Kind {
   var weekday: Weekday? { if case .word(.weekday(let day)) = self { day } else { nil } }
 
@@ -32,8 +32,7 @@ extension Token.Kind {
   /// `2` and `two`; the number is nil where it is more than a count can hold.
   var number: Int?? {
     switch self {
-    case .number(let number): .some(number)
-    case .word(.number(let number)): .some(number)
+    case .number(let number), .word(.number(let number as Int?)): .some(number)
     default: nil
     }
   }
@@ -56,19 +55,10 @@ extension Token.Kind {
     }
   }
 
-  var partOfDay: PartOfDay? {
-    switch self {
-    case .word(.morning): .morning
-    case .word(.afternoon): .afternoon
-    case .word(.evening): .evening
-    case .word(.night): .night
-    default: nil
-    }
-  }
+  var partOfDay: PartOfDay? { if case .word(.part(let part)) = self { part } else { nil } }
 }
 
-/// Cuts a text into tokens. It never fails: what it does not know becomes a token that the reader refuses by
-/// name.
+/// Cuts a text into tokens. It never fails: what it doesn't know becomes a token that the reader refuses.
 struct Tokenizer {
   private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -171,8 +161,7 @@ struct Tokenizer {
 
   /// The end of the digits that begin at a place.
   private func digits(from start: Int) -> Int {
-    guard start < bytes.count else { return start }
-    return bytes[start...].firstIndex { !Tokenizer.isDigit($0) } ?? bytes.count
+    start < bytes.count ? bytes[start...].firstIndex { !Tokenizer.isDigit($0) } ?? bytes.count : start
   }
 
   /// The number that digits write; nil above 15 digits, which no count here reaches.

@@ -1,9 +1,10 @@
 import CivilTime
+import Rituals
 
 /// What a word of a phrase or a span means, whichever way it is spelled.
 enum Word: Hashable, Sendable {
   case every, other, the, on, of, `in`, at, and, to, before, after, last, time, times, once, until
-  case start, evening, night, morning, afternoon, same
+  case start, same, part(PartOfDay)
   /// The words of a moment: `tomorrow`, `next week`, `2 days later`.
   case today, tonight, tomorrow, later, next, this, now
   case half
@@ -19,16 +20,16 @@ enum Word: Hashable, Sendable {
   case adverb(Unit, Int)
   case number(Int)
   case ordinal(Int)
-  /// Words that people use and that a phrase refuses with a reason of its own.
+  /// Words that a phrase refuses with a reason of their own.
   case biweekly, bimonthly, starting, except
 }
 
-/// The units of time, down to those that are only known to be refused.
+/// The units of time, with those that are too fine to be kept.
 enum Unit: Comparable, Sendable {
   case microsecond, millisecond, second, minute, hour, day, week, fortnight, month, quarter, year
 }
 
-/// Every spelling that the readers know. Lower case; looked up once a word.
+/// Every spelling that the readers know, in lower case.
 package enum Vocabulary {
   static func word(_ spelling: String) -> Word? { table[spelling] }
 
@@ -38,7 +39,7 @@ package enum Vocabulary {
     "november", "december",
   ]
 
-  /// The spellings worth suggesting, the likeliest first: full names, no abbreviations.
+  /// The spellings to suggest, the likeliest first: full names, no abbreviations.
   static let suggestions: [String] =
     weekdayNames + monthNames + [
       "every", "first", "second", "third", "fourth", "fifth", "last", "weekday", "weekend", "day", "days",
@@ -48,13 +49,11 @@ package enum Vocabulary {
       "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
     ]
 
-  /// What is worth suggesting where a moment is looked for.
   static let momentSuggestions =
     suggestions + [
       "tomorrow", "tonight", "today", "next", "this", "later", "morning", "afternoon", "night", "half",
     ]
 
-  /// What is worth suggesting where the days of an absence are looked for.
   static let absenceSuggestions =
     weekdayNames + monthNames + [
       "today", "tomorrow", "this", "next", "week", "weekend", "month", "until", "from", "for", "days",
@@ -62,14 +61,12 @@ package enum Vocabulary {
       "months",
     ]
 
-  /// What is worth suggesting in a sentence of `kin add`.
   static let sentenceSuggestions =
     suggestions + ["remind", "nudge", "for", "with", "starting", "twice", "in turn"]
 
   private static let shortWeekdays = [
     ["mon", "mo"], ["tue", "tues", "tu"], ["wed", "weds", "we"], ["thu", "thur", "thurs", "th"],
-    ["fri", "fr"],
-    ["sat", "sa"], ["sun", "su"],
+    ["fri", "fr"], ["sat", "sa"], ["sun", "su"],
   ]
 
   private static let units: [(Unit, [String])] = [
@@ -101,8 +98,9 @@ package enum Vocabulary {
     (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through"]), (.before, ["before"]),
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
     (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till"]), (.start, ["start"]),
-    (.evening, ["evening", "evenings"]), (.night, ["night", "nights"]), (.morning, ["morning", "mornings"]),
-    (.afternoon, ["afternoon", "afternoons"]), (.same, ["same", "that"]), (.half, ["half"]),
+    (.part(.evening), ["evening", "evenings"]), (.part(.night), ["night", "nights"]),
+    (.part(.morning), ["morning", "mornings"]), (.part(.afternoon), ["afternoon", "afternoons"]),
+    (.same, ["same", "that"]), (.half, ["half"]),
     (.this, ["this"]), (.next, ["next"]), (.now, ["now"]), (.today, ["today"]), (.tonight, ["tonight"]),
     (.tomorrow, ["tomorrow"]), (.later, ["later"]), (.noon, ["noon", "midday"]), (.midnight, ["midnight"]),
     (.am, ["am"]), (.pm, ["pm"]),

@@ -3,8 +3,8 @@ import Recurrence
 import Rituals
 
 extension Household {
-  /// The birthdays of everybody but the user as rituals, in the order of the people's ids. One of the same id in the config
-  /// replaces it.
+  /// The birthdays of everybody but the user as rituals, in the order of the people's ids. A ritual of the config with the
+  /// same id replaces one.
   public var birthdayRituals: [Ritual] {
     guard !birthdays.remind.isEmpty else { return [] }
     let made = people.values.filter { $0.id != me }.compactMap { Ritual(birthdayOf: $0, birthdays) }
@@ -20,10 +20,10 @@ extension Household {
 }
 
 extension Ritual {
-  /// A person's birthday; nil where it is not known. No year is in it, so that nothing can tell an age.
+  /// A person's birthday; nil where it is not known. It has no year, so that nothing can show an age.
   init?(birthdayOf person: Person, _ reminders: BirthdayReminders) {
     guard let birthday = person.birthday else { return nil }
-    // It takes place at the last of the times that are asked for on the day itself.
+    // It takes place at the last time of `remind` on the day itself.
     let onTheDay = reminders.remind.compactMap { time in
       if case .daysBefore(0, let time) = time { time } else { nil }
     }.max()
@@ -50,9 +50,7 @@ extension Birthday {
     var rule = RecurrenceRule(.yearly)
     rule.byMonth = [month]
     rule.byMonthDay = [month == 2 && day == 29 ? -1 : day]
-    rule.byHour = [time.hour]
-    rule.byMinute = [time.minute]
-    rule.bySecond = [time.second]
+    _ = rule.setTimes([time])
     return rule
   }
 }

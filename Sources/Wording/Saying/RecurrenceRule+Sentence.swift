@@ -2,20 +2,18 @@ import CivilTime
 import Recurrence
 
 extension RecurrenceRule {
-  /// The rule in words. Where a phrase says the rule, this is that phrase; else it says the parts one by one.
+  /// The rule as a phrase, with a clause for each part that the phrase can't say.
   var sentence: String {
-    // Each part that has been said is taken away; what is left at the end is said apart.
+    // Each part that was said is taken away; the clauses say what is left.
     var rest = self
-    rest.interval = 1
-    rest.end = .never
     var sentence = rest.takeCore(every, isEach: interval == 1)
     if frequency <= .weekly || sentence == every && frequency == .yearly {
       sentence += rest.takeMonths(" in ")
     }
-    return sentence + rest.dayClauses() + rest.timeClauses() + rest.closingClauses(end: end)
+    return sentence + rest.dayClauses() + rest.timeClauses() + rest.closingClauses()
   }
 
-  /// Says what repeats, with the days where they belong to it: `every first and third monday`. `isEach` without an interval.
+  /// What repeats, with the days that belong to it: `every first and third monday`. `isEach`: without an interval.
   private mutating func takeCore(_ every: String, isEach: Bool) -> String {
     switch frequency {
     case .secondly, .minutely, .hourly: return every + takeWeekdays(" on ")
@@ -55,7 +53,7 @@ extension RecurrenceRule {
     return every
   }
 
-  /// The days of a month that a phrase can say in one breath; nil where they are none or several kinds.
+  /// The days of a month that one phrase can say; nil where there are none, or several kinds.
   private mutating func takeMonthPositions() -> (words: String, isWeekday: Bool, ofPeriod: String)? {
     guard byYearDay.isEmpty, byWeekNumber.isEmpty else { return nil }
     if !bySetPosition.isEmpty {

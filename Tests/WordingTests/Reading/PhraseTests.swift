@@ -4,9 +4,9 @@ import Testing
 @testable import Recurrence
 @testable import Wording
 
-/// Each phrase beside the rule it is, in a shorthand of RFC 5545 that the tests read by themselves.
+/// Phrases, each with the rule it means, in a shorthand of RFC 5545 that the tests read by themselves.
 @Suite struct PhraseTests {
-  @Test("A phrase of days, weeks, months or years is one rule, in canonical shape", arguments: rules)
+  @Test("A phrase of days, weeks, months or years is one rule, with its lists in order", arguments: rules)
   func rule(_ phrase: String, _ shorthand: String) throws {
     #expect(try Phrase.parse(phrase) == .rule(RecurrenceRule(shorthand: shorthand)), "\(phrase)")
   }
@@ -248,7 +248,7 @@ import Testing
   }
 
   @Test(
-    "An anchor is needed where the phrase alone does not say which day",
+    "An anchor is needed if the phrase alone doesn't say which day",
     arguments: [
       ("every 2 weeks", true), ("every 2 weeks on monday", true), ("every other day", true),
       ("every 90 minutes", true), ("every month", true), ("every week", true), ("every year in march", true),
@@ -261,8 +261,7 @@ import Testing
 }
 
 extension RecurrenceRule {
-  /// Reads `WEEKLY;I=2;DAY=MO,TH;H=19;M=0;S=0`: the tests' own shorthand, so that they lean on no other
-  /// reader.
+  /// Reads `WEEKLY;I=2;DAY=MO,TH;H=19;M=0;S=0`: a shorthand of the tests, so that they need no other reader.
   init(shorthand: String) {
     let parts = shorthand.split(separator: ";").map(String.init)
     let names = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
@@ -291,5 +290,16 @@ extension RecurrenceRule {
       default: fatalError("unknown shorthand \(part)")
       }
     }
+  }
+}
+
+extension RecurrenceRule {
+  /// The plain phrase that reads back to this rule; nil if only clauses (`RuleParts.swift`) can say it.
+  var phrase: String? {
+    let sentence = self.sentence
+    let isPhrase = try? TokenReader.read(sentence) { reader throws(TextFault) in
+      try reader.form() == .rule(self) && !reader.saysParts
+    }
+    return isPhrase == true ? sentence : nil
   }
 }
