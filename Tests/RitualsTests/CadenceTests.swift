@@ -76,7 +76,7 @@ struct CadenceTests {
     #expect(try next(hours, after: "2027-05-03T12:00", last: "2026-11-01T11:05") == "2027-05-03T12:00:01")
   }
 
-  @Test("nobody answered: it counts from the day it was due, and comes once in its window")
+  @Test("without an answer it counts from the day it was due, and comes once in its window")
   func unanswered() throws {
     // Counted from 1 November, due on the 14th; the window reaches to the 22nd.
     let plain = schedule(CadenceTests.call)
@@ -97,7 +97,7 @@ struct CadenceTests {
         == "2026-11-05T09:00")
   }
 
-  @Test("months are derived from the last answer, so that a short one shifts nothing for good")
+  @Test("months count from the last answer, so a short one shifts nothing for good")
   func months() throws {
     let monthly = schedule(.after(Span(months: 1)))
     var last = "2026-01-31T10:00"
@@ -117,7 +117,7 @@ struct CadenceTests {
         == "2026-03-31T09:00")
   }
 
-  @Test("what is excepted is passed over, what is added comes too, and the end and the season hold")
+  @Test("`except` is skipped, `also` is added, and `until` and the season apply")
   func changes() throws {
     let changed = schedule(CadenceTests.call) {
       $0.except = [point("2026-11-14"), point("2026-11-15T11:00")].compactMap { $0 }
@@ -134,7 +134,7 @@ struct CadenceTests {
     #expect(try next(seasonal, after: "2026-11-01T12:00", last: "2026-11-01T11:05") == "2027-04-03T11:00")
   }
 
-  @Test("after a long absence the latest of the times that nobody could answer counts")
+  @Test("after a long absence the latest of the unanswered times counts")
   func absence() throws {
     let now = berlin.instant(of: try local("2027-03-01T12:00"))
     func latest(_ when: Form) throws -> String? {
@@ -150,7 +150,7 @@ struct CadenceTests {
     #expect(try latest(.after(Span(months: 5))) == nil)
   }
 
-  @Test("the next time is always later, on a day that was named, and far enough from the last")
+  @Test("the next time is always later, on a named day, and far enough from the last")
   func properties() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)

@@ -4,7 +4,7 @@ import Rituals
 import TestSupport
 import Testing
 
-@Suite("A ritual that a calendar expression schedules")
+@Suite("A ritual with a calendar expression")
 struct CalendarScheduleTests {
   private let berlin = systemZone("Europe/Berlin")
 
@@ -37,7 +37,7 @@ struct CalendarScheduleTests {
     #expect(bounded == ["2026-12-04T10:00", "2026-12-05T10:00"])
   }
 
-  @Test("days are taken away, added and held to a season; what is added takes the expression's time")
+  @Test("days are removed, added and limited to a season; added days take the expression's time")
   func changes() throws {
     let changed = try next("Sat 10:00", after: "2026-12-01T00:00", count: 4) {
       $0.except = [point("2026-12-12")].compactMap { $0 }

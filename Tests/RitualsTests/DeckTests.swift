@@ -27,7 +27,7 @@ struct DeckTests {
     #expect(Set(prompts.map(\.text)).count == prompts.count)
   }
 
-  @Test func `nothing repeats before all of its part had their time`() {
+  @Test func `no prompt repeats before all others of its part were asked`() {
     let seed = UInt64.random(in: 0..<1 << 32)
     var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
@@ -58,7 +58,7 @@ struct DeckTests {
     }
   }
 
-  @Test func `a changed deck keeps its memory`() {
+  @Test func `a changed deck remembers what was asked`() {
     var deck = Deck(id: "ours", title: "Ours", prompts: ["a", "b", "c"].map { Prompt(own: $0) })
     #expect(deck.next(2, after: []).map(\.text) == ["a", "b", Prompt.lastOne.text])
     deck.prompts.insert(Prompt(own: "new"), at: 0)
@@ -67,20 +67,20 @@ struct DeckTests {
     #expect(deck.next(2, after: ["a", "b", "new"]).dropLast().map(\.text) == ["a", "b"])
   }
 
-  @Test func `a small deck gives what it has`() {
+  @Test func `a small deck asks what it has`() {
     let deck = Deck(id: "one", title: "One", prompts: [Prompt(own: "How are you?")])
     #expect(deck.next(5, after: ["How are you?"]).map(\.text) == ["How are you?", Prompt.lastOne.text])
     #expect(Deck(id: "none", title: "None", prompts: []).next(3, after: []) == [.lastOne])
   }
 
   @Test(arguments: [(nil, 3), (5, 1), (15, 2), (30, 5), (60, 11), (600, 12)] as [(Int?, Int)])
-  func `there are as many as there is time for`(minutes: Int?, count: Int) {
+  func `a check-in has as many prompts as there is time for`(minutes: Int?, count: Int) {
     var ritual = Ritual(id: "a", title: "A", when: .cadence(.init(shortest: Span(days: 1))), whenText: "")
     ritual.duration = minutes.map { Span(seconds: $0 * 60) }
     #expect(ritual.promptCount == count)
   }
 
-  @Test func `a deck of the config takes the place of a built-in one of its name`() {
+  @Test func `a deck of the config replaces a built-in one of the same name`() {
     var household = Household()
     #expect(household.deck("repair")?.title == "Repair")
     household.decks["repair"] = Deck(id: "repair", title: "Ours", prompts: [Prompt(own: "And now?")])

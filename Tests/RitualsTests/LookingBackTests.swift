@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `latest` finds what a walk from the floor on finds.
-@Suite("A schedule looked back at")
+@Suite("Looking back at a schedule")
 struct LookingBackTests {
   private static let zones: [(name: String, year: Int)] = [
     ("UTC", 2026), ("Europe/Berlin", 2026), ("Australia/Lord_Howe", 2026), ("America/Sao_Paulo", 2017),
@@ -24,7 +24,7 @@ struct LookingBackTests {
     "*:40", "2027-01-01 00:00", "Mon..Fri *-03,10-1..7 0/6:30",
   ]
 
-  /// Onwards from the floor, one by one, until the instant is passed.
+  /// Steps from the floor, one occurrence at a time, until the instant has passed.
   private func walk(_ schedule: Schedule, through instant: Instant, after floor: Instant) -> Slot? {
     var found: Slot?
     var cursor = floor
@@ -85,7 +85,7 @@ struct LookingBackTests {
     #expect(count > 20)
   }
 
-  @Test func `a cadence has nothing fixed behind it`() throws {
+  @Test func `a cadence has no fixed past`() throws {
     let ritual = Ritual(when: .after(Span(days: 21)))
     #expect(Schedule(ritual, zone: .utc).previous(before: .distantFuture) == nil)
   }

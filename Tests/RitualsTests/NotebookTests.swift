@@ -19,7 +19,7 @@ struct NotebookTests {
         CivilDate(dayNumber: 20_000 + day), TimeOfDay(secondOfDay: 36_000)))
   }
 
-  @Test func `what was never brought back comes first, then what was longest ago`() {
+  @Test func `details never brought back come first, then those of longest ago`() {
     let noted: [NotebookEntry.Fact] = [
       .detail(person: "ana", text: "old"), .detail(person: "jo", text: "of Jo"),
       .detail(person: "ana", text: "new"),
@@ -44,7 +44,7 @@ struct NotebookTests {
     #expect(ask([], coffee(0), []) == nil)
   }
 
-  @Test func `a check-in is what was asked, passed and felt`() {
+  @Test func `a check-in has what was asked, passed over and felt`() {
     let held = notebook([
       .checkin(ritual: "talk", start: nil, deck: "repair", first: "jo"),
       .asked(checkin: 1, prompt: "repair/impact", words: "What did it do to you?", answer: "It hurt."),
@@ -62,7 +62,7 @@ struct NotebookTests {
     #expect(held.asked(in: "other") == ["repair/ready"])
   }
 
-  @Test func `draining is looked for among the latest that were marked at all`() {
+  @Test func `draining is counted among the latest that were marked at all`() {
     func talk(_ number: Int, _ felt: [Feeling]) -> [NotebookEntry.Fact] {
       [.checkin(ritual: "talk", start: nil, deck: "repair", first: nil), .felt(checkin: number, felt)]
     }
@@ -74,7 +74,10 @@ struct NotebookTests {
     #expect(held.checkins.draining(in: "other", ofLatest: 3) == [])
   }
 
-  @Test func `an appreciation reads back what was since the last one, with these people or with anybody`() {
+  @Test
+  func
+    `an appreciation reads back the wins since the last one, with these people or with nobody in particular`()
+  {
     let wins = notebook([
       .win(with: ["ana"], text: "early"), .win(with: ["ana", "jo"], text: "both"),
       .win(with: [], text: "anybody"),

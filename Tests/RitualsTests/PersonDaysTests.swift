@@ -33,14 +33,14 @@ struct PersonDaysTests {
     #expect(Birthday(month: 2, day: 29).date(in: 2000) == (try date("2000-02-29")))
   }
 
-  @Test func `nobody has a birthday before being born, and the calendar has an end`() throws {
+  @Test func `nobody has a birthday before being born, or after the calendar's end`() throws {
     let child = try person("child", birthday: Birthday(year: 2027, month: 5, day: 2))
     #expect(try child.birthdays(in: days("2025-01-01", "2028-12-31")).map(\.year) == [2027, 2028])
     #expect(Birthday(month: 5, day: 2).date(in: 10_000) == nil)
     #expect(try person("a").birthdays(in: days("2026-01-01", "2026-12-31")) == [])
   }
 
-  @Test func `absences that meet are one, and each is told whole`() throws {
+  @Test func `absences that meet are one, and each is whole`() throws {
     let jo = try person(
       "jo",
       away: [

@@ -24,7 +24,7 @@ struct RitualPoolTests {
     ritual.via.withUnsafeBufferPointer(\.baseAddress)
   }
 
-  @Test("sharing changes nothing that a ritual says")
+  @Test("sharing changes nothing about a ritual")
   func same() throws {
     var pool = RitualPool()
     let rituals = [

@@ -50,7 +50,7 @@ struct ScheduleTests {
         == ["2026-12-03T10:00", "2026-12-04T10:00", "2026-12-05T10:00"])
   }
 
-  @Test("days and times are taken away and added")
+  @Test("days and times are removed and added")
   func exceptAlso() throws {
     let changed = try schedule(.rule("WEEKLY;BYDAY=SA;BYHOUR=10")) {
       $0.except = [try? point("2026-12-12"), try? point("2026-12-19T10:00")].compactMap { $0 }
@@ -102,7 +102,7 @@ struct ScheduleTests {
     #expect(try next(eve, after: "2026-12-24T18:00").isEmpty)
   }
 
-  @Test("a span on the wall clock derives months from where it starts")
+  @Test("a span on the wall clock counts months from its start")
   func spans() throws {
     let start = try #require(CivilDateTime("2026-01-31T10:00"))
     #expect(start.advanced(by: Span(months: 1)).shortDescription == "2026-02-28T10:00")

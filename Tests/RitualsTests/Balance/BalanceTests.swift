@@ -34,7 +34,7 @@ struct BalanceTests {
 
   private let alternating: [String?] = (0..<12).map { $0 % 2 == 0 ? "sam" : "ana" }
 
-  @Test func `what alternates is even`() {
+  @Test func `taking turns is even`() {
     #expect(balance(alternating).band == .even)
     #expect(balance([]).band == .even)
     #expect(balance(["sam", "ana", "sam"], every: 30).band == .even)
@@ -47,7 +47,7 @@ struct BalanceTests {
     #expect(balance(Array(repeating: "sam", count: 10)).band == .worthATalk)
   }
 
-  @Test func `what is long past has faded`() {
+  @Test func `what is long past no longer counts`() {
     let old = Array(repeating: "sam" as String?, count: 10) + Array(repeating: nil, count: 18)
     #expect(balance(old).band == .even)
   }
@@ -63,7 +63,7 @@ struct BalanceTests {
     }
   }
 
-  @Test func `a long absence is held against nobody`() {
+  @Test func `a long absence counts against nobody`() {
     let hosts: [String?] = Array(repeating: "sam", count: 10)
     let away = Dictionary(uniqueKeysWithValues: hosts.indices.map { ($0, "ana") })
     #expect(balance(hosts, away: away).band == .even)

@@ -15,7 +15,7 @@ import Testing
     #expect(state.absences == [days(1, 2), days(10, 11), days(21, 22)])
   }
 
-  @Test func `a ritual without turns pays one word for them`() {
+  @Test func `a ritual without turns uses one word of memory for them`() {
     #expect(MemoryLayout<TurnState>.size == 8)
     var state = TurnState()
     for fact in [

@@ -2,9 +2,9 @@ import CivilTime
 
 @testable import Rituals
 
-/// Turns lived through, one occurrence a day at 10:00, without a planner: told, then answered.
+/// Plays turns without a planner: each day at 10:00 an occurrence is announced, then answered.
 struct Played {
-  /// What becomes of an occurrence.
+  /// How an occurrence is answered.
   enum Answer { case done, skipped, none }
 
   var turns: Turns
@@ -34,14 +34,14 @@ struct Played {
     state.apply(.swapped(role: role, from: from, to: to), of: Played.start(day))
   }
 
-  /// Whose turn a day is, and why, without telling it.
+  /// Whose turn a day is, and why, without announcing it.
   func decision(on day: Int) -> TurnDecision {
     let start = Played.start(day)
     return Rotation(turns, starting: starting, people: people).decide(
       at: start, after: state, swaps: state.swaps.filter { $0.occurrence == start })
   }
 
-  /// Tells the day's turn, answers it, and goes on to the next day.
+  /// Announces the day's turn, answers it, and goes on to the next day.
   @discardableResult
   mutating func live(_ answer: Answer = .done) -> TurnDecision {
     let decision = decision(on: day)
@@ -54,7 +54,7 @@ struct Played {
     return decision
   }
 
-  /// Lives so many days; who was on, role by role: `sam`, `sam+ana`, `-` for nobody.
+  /// Plays some days; who was on, role by role: `sam`, `sam+ana`, `-` for nobody.
   mutating func live(_ count: Int, _ answer: Answer = .done) -> [String] {
     (0..<count).map { _ in live(answer).turn.people }
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rituals
 
-/// Random lists, roles, absences, swaps and answers. What is promised must hold in each of them.
+/// Random lists, roles, absences, swaps and answers: the guarantees must hold for each.
 @Suite struct RotationPropertyTests {
   private static let names = ["sam", "ana", "jo", "kim", "noor", "dad"]
 
@@ -60,7 +60,7 @@ import Testing
     #expect(!decision.reasons.isEmpty, note)
   }
 
-  @Test func `nobody away is on, no role twice in one hand, and each turn has its reason`() {
+  @Test func `nobody away is on, nobody has two roles without need, and each turn has a reason`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("turns: seed \(seed)")
     var random = SeededRandom(seed: seed)
@@ -129,7 +129,7 @@ import Testing
   }
 
   /// PagerDuty: a changed roster changes the future only.
-  @Test func `a changed list never changes what was told`() {
+  @Test func `a changed list never changes a turn that was announced`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("future only: seed \(seed)")
     var random = SeededRandom(seed: seed)

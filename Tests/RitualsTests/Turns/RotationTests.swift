@@ -34,13 +34,13 @@ import Testing
     #expect(life.live(5) == ["sam", "jo", "sam", "ana", "jo"])
   }
 
-  @Test func `nobody in the list: the role is there and nobody holds it`() {
+  @Test func `with nobody in the list, nobody holds the role`() {
     var life = Played([])
     #expect(life.live(1) == ["-"])
   }
 
   /// ChoreOps#123, holidays: everybody away leaves nobody on, and the order waits.
-  @Test func `all away: nobody is on, and the order waits`() {
+  @Test func `with everybody away nobody is on, and the order waits`() {
     var life = Played(["sam", "ana", "jo"])
     for person in ["sam", "ana", "jo"] { life.away(person, 1, 2) }
     #expect(life.live(5) == ["sam", "-", "-", "ana", "jo"])
@@ -137,7 +137,7 @@ import Testing
     #expect(life.live(3) == ["sam", "ana", "sam"])
   }
 
-  @Test func `so often in a row, and a pause or a share is offered`() {
+  @Test func `after so many in a row, a pause or a share is offered`() {
     var life = Played(["sam", "ana"]) { $0.atMost = 2 }
     life.away("ana", 0, 9)
     #expect(life.live(2) == ["sam", "sam"])

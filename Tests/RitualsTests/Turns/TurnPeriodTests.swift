@@ -41,13 +41,13 @@ import Testing
     #expect(life.live(15).suffix(8) == Array(repeating: "jo", count: 7) + ["sam"])
   }
 
-  @Test func `nobody there when it begins: it begins with the first who is`() {
+  @Test func `if nobody is there when it begins, it begins with the first who is back`() {
     var life = Played(["sam", "ana"]) { $0.every = Span(days: 7) }
     for person in ["sam", "ana"] { life.away(person, 7, 8) }
     #expect(life.live(10).suffix(4) == ["sam", "-", "-", "ana"])
   }
 
-  @Test func `when done, a week that was not kept is followed by another`() {
+  @Test func `when done, a week that didn't take place is followed by another`() {
     var life = Played(["sam", "ana"]) {
       $0.every = Span(days: 7)
       $0.advance = .whenDone
@@ -74,7 +74,7 @@ import Testing
   }
 
   /// taskwarrior#1698: monthly slips from the 31st to the 28th for good.
-  @Test func `months are counted from the anchor, so a short one shifts nothing for good`() throws {
+  @Test func `months count from the anchor, so a short one shifts nothing for good`() throws {
     let starting = LocalPoint(try #require(CivilDate("2026-01-31")))
     let months = TurnPeriod(every: Span(months: 1), starting: starting)
     var border = CivilDateTime(starting.date, .midnight)
@@ -86,7 +86,7 @@ import Testing
     #expect(days == [31, 28, 31, 30, 31])
   }
 
-  @Test func `each wall time lies in just one period`() {
+  @Test func `each wall time is in exactly one period`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("periods: seed \(seed)")
     var random = SeededRandom(seed: seed)

@@ -6,7 +6,7 @@ import Testing
 @testable import Wording
 
 @Suite struct AnswerTests {
-  @Test("A hook's line answers with a moment; what is no answer is none")
+  @Test("A line of a hook answers, with a moment if need be; any other line doesn't")
   func lines() throws {
     #expect(Answer(line: "done") == .done)
     #expect(Answer(line: " Skip ") == .skip)

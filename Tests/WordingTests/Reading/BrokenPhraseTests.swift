@@ -4,9 +4,9 @@ import Testing
 @testable import Recurrence
 @testable import Wording
 
-/// What people get wrong, with the exact words they are told, the place, and what to write instead.
+/// What people get wrong, with the exact message, its place, and the suggestion.
 @Suite struct BrokenPhraseTests {
-  @Test("A broken phrase is told at its place, with what to write instead", arguments: broken)
+  @Test("A broken phrase is reported at its place, with a suggestion", arguments: broken)
   func refuses(_ phrase: String, _ place: String, _ message: String, _ suggestion: String?) throws {
     let fault = try #require(throws: TextFault.self) { try Phrase.parse(phrase) }
     #expect(fault.message == message)
@@ -220,7 +220,7 @@ import Testing
     ),
   ]
 
-  @Test("A phrase longer than any that people write is refused whole")
+  @Test("A phrase longer than any that people write is refused")
   func tooLong() throws {
     let phrase = "every monday" + String(repeating: " and monday", count: 3000)
     let fault = try #require(throws: TextFault.self) { try Phrase.parse(phrase) }

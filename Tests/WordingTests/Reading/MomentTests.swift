@@ -30,7 +30,7 @@ private func meaning(
   private static let wednesday = "2026-11-18T15:00"
 
   @Test(
-    "What people say on a Wednesday afternoon",
+    "Moments on a Wednesday afternoon",
     arguments: [
       ("1h", "2026-11-18T16:00"), ("30min", "2026-11-18T15:30"), ("half an hour", "2026-11-18T15:30"),
       ("an hour from now", "2026-11-18T16:00"), ("in 2 hours", "2026-11-18T17:00"),
@@ -76,7 +76,7 @@ private func meaning(
   }
 
   @Test(
-    "Where the day is late or the weekend is there, what is meant is still ahead",
+    "Late in the day or at the weekend, a moment is still ahead",
     arguments: [
       ("tonight", "2026-11-18T21:30", "2026-11-18T22:30"),
       ("tonight", "2026-11-18T20:00", "2026-11-18T21:00"),
@@ -97,7 +97,7 @@ private func meaning(
     #expect(try meaning(text, at: now) == expected)
   }
 
-  @Test("A move keeps the ritual's own time, and counts spans from its start")
+  @Test("A move keeps the ritual's time of the day, and counts spans from its start")
   func moves() throws {
     let start = "2026-11-18T19:30"
     for (text, expected) in [
@@ -111,7 +111,7 @@ private func meaning(
     #expect(try meaning("1h later", at: "2026-11-19T15:00", moving: start) == "passed")
   }
 
-  @Test("Days keep the wall clock over a change of clocks, hours are elapsed")
+  @Test("Across a clock change, days keep the wall clock and hours are elapsed time")
   func clocks() throws {
     // Clocks go forward on 29 March 2026 at 02:00, and back on 25 October at 03:00.
     for (text, now, expected) in [
@@ -131,7 +131,7 @@ private func meaning(
     #expect(try Moment(parsing: "today at 2:50am").outcome(from: second, zone: berlin) == .passed)
   }
 
-  @Test("Every example of the table reads, and no form stands there twice")
+  @Test("Every example of the grammar reads, and no form is there twice")
   func grammar() throws {
     let now = berlin.instant(of: try #require(CivilDateTime(MomentTests.wednesday)))
     #expect(Moment.grammar.count > 5)
@@ -144,7 +144,7 @@ private func meaning(
   }
 
   @Test(
-    "What is no moment is told at its place, with what was meant",
+    "A text that isn't a moment is reported at its place, with a suggestion",
     arguments: [
       ("", "", "nothing is said", nil),
       ("tomorow", "tomorow", "unknown word \"tomorow\"", "tomorrow"),
@@ -186,7 +186,7 @@ private func meaning(
     #expect(String(decoding: Array(text.utf8)[fault.range], as: UTF8.self) == place)
   }
 
-  @Test("Any moment reads back from its description, and is later than any now")
+  @Test("Any moment reads back from its description, and is later than now")
   func random() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
@@ -208,7 +208,7 @@ private func meaning(
     #expect(met > 1_000, "seed \(seed)")
   }
 
-  @Test("A mangled moment is read or refused inside the text, and what reads reads back")
+  @Test("A mangled moment is refused at a place inside the text, or it reads back")
   func mutations() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
@@ -258,7 +258,7 @@ extension Moment {
   }
 }
 
-/// One of some texts with a few bytes added, taken away, or taken over from another.
+/// One of some texts with a few bytes added, removed, or copied from another.
 func mangled(_ seeds: [String], using random: inout SeededRandom) -> String {
   var bytes = Array((seeds.randomElement(using: &random) ?? "").utf8)
   for _ in 0...Int.random(in: 0..<3, using: &random) {

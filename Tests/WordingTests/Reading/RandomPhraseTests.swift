@@ -4,10 +4,9 @@ import Testing
 @testable import Recurrence
 @testable import Wording
 
-/// Phrases by chance: what the grammar can say reads, its meaning reads back, and nothing that is mangled
-/// crashes.
+/// Random phrases: those of the grammar read, their meanings read back, and mangled ones don't crash.
 @Suite struct RandomPhraseTests {
-  @Test("Every phrase that the grammar can say reads, and its meaning reads back to the same form")
+  @Test("Every phrase of the grammar reads, and its meaning reads back to the same form")
   func roundTrip() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var speaker = Speaker(seed: seed)
@@ -30,7 +29,7 @@ import Testing
     #expect(rules > 1_000, "seed \(seed)")
   }
 
-  @Test("A mangled phrase is read or refused, with the fault inside the text and in words")
+  @Test("A mangled phrase is read, or refused at a place inside the text")
   func mutations() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var speaker = Speaker(seed: seed)
@@ -60,7 +59,7 @@ import Testing
     }
   }
 
-  @Test("Every rule says itself in a sentence that reads back to it, its lists in order")
+  @Test("The meaning of every rule reads back to it, with its lists in order")
   func anyRule() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SplitMix(state: seed)
@@ -107,7 +106,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-/// Says phrases of the grammar by chance.
+/// Makes random phrases of the grammar.
 struct Speaker {
   var random: SplitMix
 

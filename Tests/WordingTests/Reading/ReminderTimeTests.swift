@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "What is no reminder's time is refused at its place",
+    "A text that isn't a reminder's time is refused at its place",
     arguments: [
       ("", 0..<0, "nothing is said", nil),
       ("2 days", 6..<6, "\"before\" is missing here", nil),
@@ -100,7 +100,7 @@ import Testing
     #expect(fault?.suggestion == suggestion)
   }
 
-  @Test("A mangled reminder's time is read or refused inside the text, and what reads reads back")
+  @Test("A mangled reminder's time is refused at a place inside the text, or it reads back")
   func mutations() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var state = seed

@@ -13,7 +13,7 @@ private let people = [
 ]
 
 @Suite struct RitualSentenceTests {
-  /// Sentences as they were said, the longest tails of them phrases.
+  /// Sentences whose longest tails are phrases.
   static let sentences = [
     "Coffee with Ana every first saturday at 10",
     "Call Dad 10 days to 3 weeks after last time, saturday or sunday, at 11:00",
@@ -26,7 +26,7 @@ private let people = [
     "Book club, every last friday at 19:30 at the canal gate for 2h with Ana and Aunt May",
   ]
 
-  @Test("A sentence becomes a title, people, a phrase and what is said behind it")
+  @Test("A sentence has a title, people, a phrase and clauses")
   func reads() throws {
     let read = try RitualSentenceTests.sentences.map {
       try RitualSentence(parsing: $0, people: people, me: "sam")
@@ -62,7 +62,7 @@ private let people = [
     #expect(read.filter(\.needsStarting).isEmpty)
   }
 
-  @Test("What counts from a first date says so where none is named")
+  @Test("A ritual that counts from a first date needs one")
   func anchor() throws {
     #expect(try RitualSentence(parsing: "Soup every 2 weeks on thursday at 19:00").needsStarting)
     #expect(try !RitualSentence(parsing: "Soup every 2 weeks on thursday starting 2026-01-08").needsStarting)
@@ -87,7 +87,7 @@ private let people = [
     }
   }
 
-  @Test("People are found in any case; new ones get an id, and things are no people")
+  @Test("People are found in any case; new ones get an id, and things aren't people")
   func who() throws {
     for (text, with, new) in [
       ("coffee with ana every sunday", ["ana"], []),
@@ -112,7 +112,7 @@ private let people = [
   }
 
   @Test(
-    "What is not understood is told at its place, never half of it kept",
+    "What is not understood is reported at its place, and nothing is read",
     arguments: [
       ("Coffee with Ana every first saterday at 10", "saterday", "saturday"),
       ("Coffee with Ana evry saturday at 10", "evry", "every"),
@@ -149,7 +149,7 @@ private let people = [
     #expect(!fault.message.isEmpty)
   }
 
-  @Test("Where it is known what day it is, a date without its year is the next such day")
+  @Test("With a known day, a date without its year is the next one")
   func nextSuchDay() throws {
     let today = CivilDate("2026-12-24")
     for (text, when) in [
@@ -174,7 +174,7 @@ private let people = [
     #expect(read.turns?.order == ["ana", "jo"])
   }
 
-  @Test("A mangled sentence is read or refused inside the text; what is read has a title and a phrase")
+  @Test("A mangled sentence is refused at a place inside the text, or it has a title and a phrase")
   func mutations() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
@@ -192,7 +192,7 @@ private let people = [
     }
   }
 
-  @Test("An id is made of a title's telling words, and is nobody else's")
+  @Test("An id is made of a title's main words, and isn't taken yet")
   func ids() {
     for (title, id) in [
       ("Coffee with Ana", "coffee-ana"), ("Weekly check-in", "weekly-check-in"),

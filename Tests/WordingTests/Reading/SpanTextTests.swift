@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SpanTextTests {
   @Test(
-    "A span is read as systemd.time(7) writes it, and reads back from both its wordings",
+    "A span is read as in systemd.time(7), and reads back from its description and its words",
     arguments: [
       ("2h 30min", Span(seconds: 9000), "2h 30min", "2 hours 30 minutes"),
       ("2 h", Span(seconds: 7200), "2h", "2 hours"),
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "What is no span is refused at its place",
+    "A text that isn't a span is refused at its place",
     arguments: [
       ("", 0..<0, "nothing is said", nil),
       ("  ", 0..<2, "nothing is said", nil),

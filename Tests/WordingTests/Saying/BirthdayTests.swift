@@ -32,7 +32,8 @@ struct BirthdayTests {
     return starts
   }
 
-  @Test func `everybody's but the user's own is one, on its day, with reminders before and on it`() throws {
+  @Test func `everybody's birthday but the user's is a ritual, with reminders before and on the day`() throws
+  {
     let rituals = try household("1990-03-14", "1985-10-02", "1990-11-25").everyRitual
     #expect(rituals.map(\.id) == ["birthday-ana", "birthday-james"])
     #expect(rituals.map(\.title) == ["Ana's birthday", "James' birthday"])
@@ -44,7 +45,7 @@ struct BirthdayTests {
     #expect(!"\(rituals)".contains("1990") && !"\(rituals)".contains("1985"), "nothing in it can tell an age")
   }
 
-  @Test func `one on 29 February is on the 28th of common years, as the calendar has it`() throws {
+  @Test func `one on 29 February is on the 28th in common years`() throws {
     let household = try household("2004-02-29")
     let ritual = try #require(household.birthdayRituals.first)
     let starts = starts(ritual, 2026...2029)
@@ -54,7 +55,7 @@ struct BirthdayTests {
     #expect(try Phrase.parse(ritual.whenText) == ritual.when)
   }
 
-  @Test func `it takes place at the last time asked for on the day, else at nine`() throws {
+  @Test func `it takes place at the last reminder's time on the day, else at nine`() throws {
     var household = try household("1990-03-14")
     func ritual(_ remind: String...) throws -> Ritual? {
       household.birthdays.remind = try remind.map { try ReminderTime(parsing: $0) }
@@ -69,7 +70,7 @@ struct BirthdayTests {
     #expect(try ritual() == nil, "an empty list turns them off")
   }
 
-  @Test func `a written ritual takes its place, and what the household says of birthdays holds`() throws {
+  @Test func `a ritual of the config replaces it, and the settings for birthdays apply`() throws {
     var household = try household("1990-03-14", "1985-10-02")
     household.rituals = [
       Ritual(id: "birthday-ana", title: "Cake", when: try Phrase.parse("every day"), whenText: "every day")

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Wording
 
-@Suite("what is good to know of somebody")
+@Suite("good to know about somebody")
 struct GoodToKnowTests {
   private func ana(_ boundaries: [String], _ appreciates: [String]) -> Person {
     var ana = Person(id: "ana", name: "Ana")
@@ -14,7 +14,7 @@ struct GoodToKnowTests {
     return ana
   }
 
-  @Test func `one thing asked for and one that does good, and nothing where nothing is known`() {
+  @Test func `one boundary and one thing they like, or nothing`() {
     let full = ana(["no calls after nine", "no advice"], ["voice messages"])
     #expect(full.goodToKnow(0) == "no calls after nine · likes voice messages")
     #expect(full.goodToKnow(1) == "no advice · likes voice messages")
@@ -46,7 +46,7 @@ struct GoodToKnowTests {
     #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }, "\(numbers)")
   }
 
-  @Test func `an uneven rhythm still tells all there is`() throws {
+  @Test func `an uneven rhythm still shows everything in turn`() throws {
     for when in [
       "every saturday and sunday", "10 days to 3 weeks after last time", "every 2h after last time",
     ] {

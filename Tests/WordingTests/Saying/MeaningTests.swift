@@ -4,7 +4,7 @@ import Testing
 @testable import Recurrence
 @testable import Wording
 
-/// What rules mean in words; those of the phrases, which read back, stand in PhraseTests.
+/// What rules mean in words; the rules of phrases are in PhraseTests.
 @Suite struct MeaningTests {
   @Test(
     "A phrase's meaning is the phrase as one would write it",
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "A rule beyond the phrases is told part by part, and reads back all the same",
+    "A rule that no phrase fits has clauses, and reads back",
     arguments: [
       ("DAILY;DAY=MO", "every day, on monday"),
       ("DAILY;I=2;MD=13", "every 2 days, on the 13th day of the month"),
@@ -69,7 +69,7 @@ import Testing
     #expect(try Phrase.parse(meaning) == .rule(rule.canonical))
   }
 
-  @Test("Week start, skip and an end in UTC are told, too")
+  @Test("Week start, skip and an end in UTC are clauses, too")
   func otherParts() throws {
     var rule = RecurrenceRule(.weekly, interval: 2, end: .untilInstant(Instant(seconds: 1_798_070_400)))
     rule.weekStart = .sunday
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(
-    "People may say parts of a rule, too",
+    "People may write the clauses of a rule, too",
     arguments: [
       ("every year in week 20 on monday", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO"),
       (

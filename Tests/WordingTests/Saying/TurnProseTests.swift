@@ -53,7 +53,7 @@ struct TurnProseTests {
         == "Ana is next in the order; if it takes place by then")
   }
 
-  @Test func `a balance says who had it, and invites the other`() {
+  @Test func `a balance names who had it, and invites the other`() {
     let leaning = Balance(ritual: "soup", role: "host", band: .leaning, carrier: "sam", invited: "ana")
     #expect(leaning.observation(me: "sam", name: name) == "You have hosted lately.")
     #expect(leaning.observation(me: "ana", name: name) == "Sam has hosted lately.")
