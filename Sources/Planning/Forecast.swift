@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// An occurrence that is still to come, with whose turn it is.
-public struct Upcoming: Hashable, Sendable {
+public struct Upcoming: Sendable {
   /// Whose occurrence it is.
   public var ritual: Ritual
   /// The start that it is named by.
@@ -32,18 +32,6 @@ public struct Upcoming: Hashable, Sendable {
 
   /// Its name.
   public var occurrence: OccurrenceID { OccurrenceID(ritual: ritual.id, start: start) }
-
-  /// Zones are compared by what they make of the occurrence: its slot.
-  public static func == (left: Upcoming, right: Upcoming) -> Bool {
-    left.ritual == right.ritual && left.start == right.start && left.slot == right.slot
-      && left.turn == right.turn
-  }
-
-  /// By the ritual's name and the slot.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(ritual.id)
-    hasher.combine(slot)
-  }
 }
 
 extension ScheduledRitual {

@@ -6,9 +6,9 @@ import Rituals
 public struct Plan: Hashable, Sendable {
   /// Rituals that come under care now, or whose schedule has changed: name and fingerprint.
   public var adopt: [Adoption] = []
-  /// Reminders to give now, each on its own.
+  /// Reminders to deliver now, each on its own.
   public var deliver: [Reminder] = []
-  /// Reminders to give now, several as one.
+  /// Reminders to deliver now, several as one.
   public var digests: [Digest] = []
   /// Occurrences that start without a reminder, since the ritual asks for none at its start.
   public var begin: [OccurrenceID] = []
@@ -59,10 +59,10 @@ public struct Plan: Hashable, Sendable {
 }
 
 extension Plan {
-  /// All reminders that it gives, those in digests among them.
+  /// All reminders that it delivers, those in digests included.
   public var reminders: [Reminder] { deliver + digests.flatMap(\.members) }
 
-  /// What stands in the history before anything is given.
+  /// The events that are recorded before anything is delivered.
   public func preparations(at now: Instant) -> [Event] {
     var events = adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
     events += lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason)) }
@@ -73,23 +73,23 @@ extension Plan {
     return events
   }
 
-  /// Leaves out the reminders that the history knows as given, as after a clock that stood ahead, and returns the facts
-  /// that stand for them. They are recorded, so that the planner knows after a restart what it knew before.
-  public mutating func leaveOut(_ givenBefore: Set<ReminderID>, at now: Instant) -> [Event] {
-    guard !givenBefore.isEmpty else { return [] }
-    let before = reminders.map(\.id).filter(givenBefore.contains)
-    deliver.removeAll { givenBefore.contains($0.id) }
-    for index in digests.indices { digests[index].members.removeAll { givenBefore.contains($0.id) } }
+  /// Leaves out the reminders that the history has as delivered, as after a clock that stood ahead, and returns their
+  /// events. They are recorded, so that the planner knows after a restart what it knew before.
+  public mutating func leaveOut(_ delivered: Set<ReminderID>, at now: Instant) -> [Event] {
+    guard !delivered.isEmpty else { return [] }
+    let before = reminders.map(\.id).filter(delivered.contains)
+    deliver.removeAll { delivered.contains($0.id) }
+    for index in digests.indices { digests[index].members.removeAll { delivered.contains($0.id) } }
     digests.removeAll(where: \.members.isEmpty)
     return before.map { $0.reminded(at: now, attempt: 0) }
   }
 
-  /// What settles which occurrences are open, as it is recorded when the plan is carried out.
+  /// The events that settle which occurrences are open, as they are recorded when the plan is carried out.
   public func settling(at now: Instant) -> [Event] {
     preparations(at: now) + reminders.map(\.id).filter(\.kind.startsOccurrence).map { $0.reminded(at: now) }
   }
 
-  /// What stands in the history once everything was given at the first attempt.
+  /// The events that are recorded once everything was delivered at the first attempt.
   public func outcomes(at now: Instant) -> [Event] {
     deliver.map { $0.id.reminded(at: now) }
       + digests.flatMap { digest in

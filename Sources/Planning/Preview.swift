@@ -11,7 +11,7 @@ public struct Preview: Sendable {
 
   /// One reminder that would come.
   public struct Coming: Hashable, Sendable {
-    /// When it would be given.
+    /// When it would be delivered.
     public var at: Instant
     /// The reminder.
     public var reminder: Reminder

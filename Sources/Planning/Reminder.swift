@@ -2,9 +2,9 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// One message about an occurrence, ready to be given.
+/// One message about an occurrence, ready to be delivered.
 public struct Reminder: Hashable, Sendable {
-  /// Its name: the same however often it is given.
+  /// Its name: the same however often it is delivered.
   public var id: ReminderID
   /// When the occurrence is due.
   public var due: Slot

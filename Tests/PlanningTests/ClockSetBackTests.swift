@@ -44,7 +44,7 @@ struct ClockSetBackTests {
     life.live("2026-12-05T11:00", through: "2026-12-11T11:00")
     life.live("2026-12-07T07:30", through: "2026-12-07T11:00")
     let day = CivilDate("2026-12-07")!
-    #expect(life.planner.chronicle.given(on: day, zone: life.planner.circumstances.zone) == 1)
+    #expect(life.planner.chronicle.deliveries(on: day, zone: life.planner.circumstances.zone) == 1)
   }
 
   @Test("an answer given ahead of time stands")

@@ -8,7 +8,7 @@ import Wording
 @testable import Planning
 
 @Suite("feeling stretched")
-struct EasingTests {
+struct StretchedCadenceTests {
   private let zone = systemZone("Europe/Berlin")
 
   private func instant(_ text: String) -> Instant { zone.instant(of: CivilDateTime(text)!) }

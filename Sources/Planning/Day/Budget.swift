@@ -1,21 +1,21 @@
 import CivilTime
 import Rituals
 
-/// What a day bears: over its number, what is due comes quietly, and what may wait does.
+/// The day's budget: beyond it, what is due comes quietly, and leads and nudges wait.
 extension Plan {
   /// Holds leads and nudges that the day has no room for, and lowers the urgency of what is due; returns what waits.
   ///
-  /// What waits comes with the next day's first reminder, at the latest in its morning. What is critical passes, and what
-  /// the user asked for just now does not count.
+  /// What waits comes with the next day's first reminder, at the latest in its morning. What is critical never waits, and
+  /// what the user asked for just now does not count.
   ///
-  /// - Parameter free: when a reminder could come first, were it not for the day's number.
+  /// - Parameter free: when a reminder could come first, were it not for the budget.
   mutating func keep(
     within budget: Int, chronicle: Chronicle, circumstances: Circumstances, now: Instant,
     free: (Reminder) -> Instant
   ) -> ([Hold], BudgetWaits) {
     let zone = circumstances.zone
     let today = zone.local(at: now).date
-    var room = budget - chronicle.given(on: today, zone: zone)
+    var room = budget - chronicle.deliveries(on: today, zone: zone)
     var kept: [Reminder] = []
     var optional: [Reminder] = []
     var waited: [Reminder] = []
@@ -92,7 +92,7 @@ struct BudgetWaits: OptionSet {
 }
 
 extension Reminder {
-  /// True for what asks for nothing at once: it waits for a day with room for it.
+  /// True for what can wait for a day with room for it.
   fileprivate var mayWait: Bool {
     guard urgency != .critical else { return false }
     switch id.kind {

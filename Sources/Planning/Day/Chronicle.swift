@@ -1,22 +1,22 @@
 import CivilTime
 import Rituals
 
-/// What the history says, all of it folded: each ritual's ledger, and what the last days have had.
+/// The state that the history folds to: each ritual's ledger, and what was delivered in the last days.
 public struct Chronicle: Sendable {
   /// The ledgers in the order in which their rituals were first seen, and the place of each by the ritual's id.
   private var rows: [Ledger] = []
   private var places: [String: Int32] = [:]
   /// The number of the last event that was taken in.
   public private(set) var last = 0
-  /// When reminders were given of late, in their order; a digest counts as one.
+  /// When reminders were delivered lately, in their order; a digest counts as one.
   private var recent: [Instant] = []
   private var newest = Instant.distantPast
   /// The latest moment that names a digest, and the highest number of any digest.
   private var lastDigest = (moment: CivilDateTime(localSeconds: .min), number: 0)
 
-  /// Of how long ago it is remembered when reminders were given: longer than any day.
+  /// How long the times of deliveries are kept, in seconds: longer than any day.
   private static let remembered: Int64 = 3 * 86_400
-  /// More than a budget can be, so that what a flood leaves behind stays small.
+  /// How many are kept at most: more than a budget can be.
   private static let rememberedAtMost = 2000
 
   private let keepsPast: Bool
@@ -35,7 +35,7 @@ public struct Chronicle: Sendable {
   /// The ids of the rituals that are under care.
   public var underCare: [String] { places.filter { rows[Int($0.value)].adoptedAt != nil }.keys.sorted() }
 
-  /// Takes one more event in; `number` is its place in the history, or that of the last one recorded before it.
+  /// Applies one more event; `number` is its place in the history, or that of the last one recorded before it.
   public mutating func apply(_ event: Event, number: Int) {
     last = max(last, number)
     if case .reminded(let kind, let attempt) = event.fact, attempt > 0, kind.countsForTheDay {
@@ -70,8 +70,8 @@ public struct Chronicle: Sendable {
     places.reserveCapacity(count)
   }
 
-  /// How many reminders were given on a day of a zone's wall clock; a flood of thousands is cut short.
-  func given(on day: CivilDate, zone: Zone) -> Int {
+  /// How many reminders were delivered on a day of a zone's wall clock; of a flood, not all.
+  func deliveries(on day: CivilDate, zone: Zone) -> Int {
     let noon = zone.instant(of: CivilDateTime(day, TimeOfDay(secondOfDay: 43_200)))
     // A day of the usual length is asked for by its ends.
     guard
@@ -81,11 +81,11 @@ public struct Chronicle: Sendable {
     return recent.count { begin <= $0 && $0 < end }
   }
 
-  /// True where a day before `end` had its number, from a day on; only the last days are remembered.
+  /// True where one of the days before `end`, from a day on, had its budget; looks back two days at most.
   func wasFull(from day: CivilDate, before end: CivilDate, budget: Int, zone: Zone) -> Bool {
     let first = max(day.dayNumber, end.dayNumber - 2)
     guard first < end.dayNumber else { return false }
-    return (first..<end.dayNumber).contains { given(on: CivilDate(dayNumber: $0), zone: zone) >= budget }
+    return (first..<end.dayNumber).contains { deliveries(on: CivilDate(dayNumber: $0), zone: zone) >= budget }
   }
 
   /// The highest number that a digest of a moment may have had: once the clock was set back, a moment comes again.
@@ -104,6 +104,6 @@ public struct Chronicle: Sendable {
 }
 
 extension ReminderKind {
-  /// What the user asked for just now is nothing that came unasked.
+  /// False for what the user asked for just now.
   var countsForTheDay: Bool { if case .asked = self { false } else { true } }
 }

@@ -1,7 +1,7 @@
 import CivilTime
 import Rituals
 
-/// What holds for all rituals alike: who is who, when it is quiet, and how much a day bears.
+/// What holds for all rituals: the people, quiet hours, and the day's budget.
 public final class Circumstances: Sendable {
   /// The people by their ids.
   public let people: [String: Person]
@@ -9,7 +9,7 @@ public final class Circumstances: Sendable {
   public let me: String?
   /// The zone of the user's own wall clock.
   public let zone: Zone
-  /// The largest number of reminders on one day; nil means no bound.
+  /// The largest number of reminders on one day; nil for no limit.
   public let budgetPerDay: Int?
   /// The latest while in which the user has felt stretched, over or not.
   public let stretch: Stretch?
@@ -18,7 +18,7 @@ public final class Circumstances: Sendable {
   /// The quiet hours of others, by their ids.
   let others: [String: Quiet]
 
-  /// When a day begins to remind of what the day before had no room for, where no other reminder comes earlier.
+  /// When what the day before had no room for comes, unless another reminder comes earlier.
   static let morning = Schedule.defaultTime
 
   /// What a household says, for a user whose wall clock is that of `zone`.
@@ -45,15 +45,11 @@ public final class Circumstances: Sendable {
     self.others = others
   }
 
-  /// Of a household that asks for nothing but has these people.
-  public init(people: [String: Person] = [:], zone: Zone = .utc) {
-    self.people = people
-    me = nil
-    stretch = nil
-    self.zone = zone
-    budgetPerDay = nil
-    own = []
-    others = [:]
+  /// Of a household with these people and nothing else.
+  public convenience init(people: [String: Person] = [:], zone: Zone = .utc) {
+    var household = Household()
+    household.people = people
+    self.init(household, zone: zone) { _ in nil }
   }
 
   /// The same with what the history has besides the config: absences, and a while of feeling stretched.
@@ -74,10 +70,10 @@ public final class Circumstances: Sendable {
     others = other.others
   }
 
-  /// The first instant from `instant` on at which a reminder of a ritual may be given, and whose quiet hours held it.
+  /// The first instant from `instant` on at which a reminder of a ritual may be delivered, and whose quiet hours held it.
   ///
   /// The user's own hours hold every reminder. Those of the people a ritual is kept with hold what would have the user
-  /// turn to them at once: not the reminders ahead of time. What is critical passes.
+  /// turn to them at once: not the reminders ahead of time. What is critical is never held.
   func release(_ instant: Instant, of ritual: Ritual, isAhead: Bool) -> (instant: Instant, heldBy: Quiet?) {
     guard ritual.urgency != .critical else { return (instant, nil) }
     guard !isAhead, !others.isEmpty else { return own.release(instant) }

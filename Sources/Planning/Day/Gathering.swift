@@ -1,9 +1,9 @@
 import CivilTime
 import Rituals
 
-/// What comes together: after a long sleep, a night or a full day one message instead of many.
+/// Digests: after a long sleep, a night or a full day one message instead of many.
 extension Plan {
-  /// So many reminders of one moment that are in time are still given each on its own.
+  /// How many reminders of one moment that are in time are still delivered each on its own.
   static let inTimeAtMost = 4
 
   /// Makes digests of the reminders that waited, where several go the same way, and of a flood of those in time.
@@ -32,6 +32,6 @@ extension Plan {
 }
 
 extension Reminder {
-  /// False for what has to stand out: what is critical, and what the user asked for just now.
+  /// False for what must stand out: what is critical, and what the user asked for just now.
   var mayBeGathered: Bool { urgency != .critical && id.kind.countsForTheDay }
 }

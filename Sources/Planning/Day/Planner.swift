@@ -4,14 +4,14 @@ import Rituals
 /// Plans all rituals and remembers what it found: an event has only those planned anew that it touches, and an instant
 /// only those for which something is to be done by then.
 ///
-/// What it answers is what a planner without a memory would answer (`plan(now:rituals:chronicle:circumstances:)`), but
-/// that of what waits it tells where it looked at it anew.
+/// It answers what a planner without a memory would (`plan(now:rituals:chronicle:circumstances:)`), but reports what waits
+/// only where it looked at that again.
 public struct Planner: Sendable {
   /// The rituals under care, in the config's order.
   public let rituals: [ScheduledRitual]
-  /// What holds for all of them, absences that the history tells among it.
+  /// What holds for all of them, with the absences of the history.
   public private(set) var circumstances: Circumstances
-  /// The same as the config alone has it.
+  /// The same by the config alone.
   private let configured: Circumstances
   /// What the history says.
   public private(set) var chronicle: Chronicle
@@ -65,14 +65,14 @@ public struct Planner: Sendable {
   /// The ritual of an id.
   public subscript(id: String) -> ScheduledRitual? { place(of: id).map { rituals[$0] } }
 
-  /// Takes in an event: the ritual it is about is planned anew.
+  /// Applies an event: its ritual is planned again.
   public mutating func apply(_ event: Event, number: Int) {
     chronicle.apply(event, number: number)
     if let place = place(of: event.ritual) { touched.insert(place) }
     if let person = event.person { takeAbsences(of: person) }
   }
 
-  /// Takes in a history that was folded anew.
+  /// Replaces the state by that of a history folded again.
   public mutating func replace(_ chronicle: Chronicle) {
     self.chronicle = chronicle
     circumstances = configured.away(by: chronicle)
@@ -80,7 +80,7 @@ public struct Planner: Sendable {
     touched.insertAll()
   }
 
-  /// Somebody goes away or comes back: the rituals in whose order the person stands are planned anew.
+  /// Somebody goes away or comes back: rituals with the person in their order are planned again.
   private mutating func takeAbsences(of person: String) {
     let stretch = circumstances.stretch
     circumstances = configured.away(by: chronicle)
@@ -102,7 +102,7 @@ public struct Planner: Sendable {
     if looksAtWaiting { waits = [] }
     var found = planRituals(chosen, now: now)
     // What waits comes with the day's first reminder, whosever that is.
-    if !waiting.isEmpty, waits.contains(.first), found.givesUnasked {
+    if !waiting.isEmpty, waits.contains(.first), found.deliversUnasked {
       waits = []
       found = planRituals((chosen + waiting).sorted(), now: now)
     }
@@ -119,7 +119,7 @@ public struct Planner: Sendable {
       (waitDay, waitQuiet) = (today, quiet)
       return true
     }
-    return waits.contains(.room) && chronicle.given(on: today, zone: circumstances.zone) < budget
+    return waits.contains(.room) && chronicle.deliveries(on: today, zone: circumstances.zone) < budget
   }
 
   private mutating func planRituals(_ chosen: [Int], now: Instant) -> Plan {
@@ -145,7 +145,7 @@ public struct Planner: Sendable {
     return circumstances.release(wanted, of: kept.ritual, isAhead: reminder.id.kind.isAhead).instant
   }
 
-  /// Sees to what the day bears and what comes together, and to the next instant of all.
+  /// Applies the budget, gathers digests, and finds the next instant of all.
   private mutating func finish(_ found: Plan, now: Instant) -> Plan {
     var plan = found
     plan.deliver.sort {
@@ -163,7 +163,7 @@ public struct Planner: Sendable {
         self.waiting.insert(place)
         wakes[place] = min(wakes[place], hold.until.seconds)
         touched.remove(place)
-        plan.keepFolded(for: hold.id.occurrence.ritual)
+        plan.unsupersede(for: hold.id.occurrence.ritual)
       }
     }
     plan.gather(chronicle: chronicle, now: now)
@@ -181,13 +181,13 @@ public struct Planner: Sendable {
 }
 
 extension Plan {
-  /// What was to make room for a reminder that waits itself is not folded yet.
-  fileprivate mutating func keepFolded(for ritual: String) {
+  /// What was superseded by a reminder that now waits itself is not superseded yet.
+  fileprivate mutating func unsupersede(for ritual: String) {
     let comes = deliver.contains { $0.id.occurrence.ritual == ritual && $0.id.kind.countsForTheDay }
     if !comes { supersede.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneDelivered } }
   }
 
-  /// Takes in what another ritual asks for.
+  /// Adds what another ritual asks for.
   fileprivate mutating func merge(_ other: Plan) {
     adopt += other.adopt
     deliver += other.deliver

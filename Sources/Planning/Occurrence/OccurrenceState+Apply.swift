@@ -13,7 +13,7 @@ extension OccurrenceState {
     case .began: return come(.open(lastReminder: instant), moved: moved)
     case .held(let kind, _): return come(.held(since: instant), moved: kind.timesMoved)
     case .superseded(let kind, let reason):
-      leads[kind] = .some(reason)
+      self.leads[kind] = .some(reason)
       if case .nudge(let count) = kind { nudge(count, at: instant) }
     case .turn(let turn): self.turn = turn
     case .done(let on): answer(fact, at: instant, number) { $0.close(.done(on: on, at: instant)) }
@@ -26,7 +26,7 @@ extension OccurrenceState {
       answer(fact, at: instant, number) { $0.move(to: wall, at: instant) }
     case .undone: undo(at: instant, among: neighbours)
     case .lapsed(let reason): return lapse(reason, at: instant)
-    case .swapped(let role, _, _): swapped.insert(role)
+    case .swapped(let role, _, _): self.swapped.insert(role)
     case .adopted, .released, .asked, .delivered, .failed, .away, .back, .stretched: break
     }
     return false
@@ -40,7 +40,7 @@ extension OccurrenceState {
       // What was snoozed until now has come with it.
       if let until = snoozedUntil, until <= instant { snoozedUntil = nil }
       return come(.open(lastReminder: instant), moved: kind.timesMoved)
-    case .lead, .handoff: leads[kind] = .some(nil)
+    case .lead, .handoff: self.leads[kind] = .some(nil)
     case .snooze:
       snoozedUntil = nil
       if isCurrent { phase = isHeld ? .held(since: instant) : .open(lastReminder: instant) }
@@ -70,7 +70,7 @@ extension OccurrenceState {
     self.phase = phase
     timesMoved = Int16(clamping: moved)
     highestMove = max(highestMove, timesMoved)
-    movedAt = nil
+    self.movedAt = nil
     return true
   }
 
@@ -88,13 +88,13 @@ extension OccurrenceState {
   ) {
     let undoable = Undoable(AnswerRecord(number: number, at: instant, fact: fact), before: self)
     change(&self)
-    latest = undoable
+    self.latest = undoable
   }
 
   private mutating func close(_ phase: Phase) {
     self.phase = phase
     snoozedUntil = nil
-    movedAt = nil
+    self.movedAt = nil
   }
 
   private mutating func snooze(until: Instant) {
@@ -105,11 +105,11 @@ extension OccurrenceState {
 
   private mutating func move(to wall: CivilDateTime, at instant: Instant) {
     // The leads of another time have names of their own.
-    if isCurrent { leads = [:] }
+    if isCurrent { self.leads = [:] }
     self.wall = wall
     highestMove = max(highestMove, timesMoved) + 1
     timesMoved = highestMove
-    movedAt = instant
+    self.movedAt = instant
     phase = .planned
     // The count of snoozes stays: a number names a reminder once.
     snoozedUntil = nil
@@ -117,7 +117,7 @@ extension OccurrenceState {
 
   /// The latest answer is undone: what was before it is so again, but for what has happened meanwhile.
   private mutating func undo(at instant: Instant, among neighbours: Neighbours) {
-    guard let latest else { return }
+    guard let latest = self.latest else { return }
     let now = self
     var old = latest.before
     // Numbers never go back, and what was delivered meanwhile does not come again.

@@ -18,7 +18,7 @@ import Rituals
 /// | held or open before an answer | the answer is undone, and a later one has come | passed, to be reported as lapsed |
 ///
 /// `apply` is this table. What it needs of the other occurrences of the ritual is in `Neighbours`.
-public struct OccurrenceState: Hashable, Sendable {
+@dynamicMemberLookup public struct OccurrenceState: Hashable, Sendable {
   /// Where an occurrence stands.
   public enum Phase: Hashable, Sendable {
     /// Its time is still to come.
@@ -64,15 +64,16 @@ public struct OccurrenceState: Hashable, Sendable {
   /// What few have.
   var rare: Boxed<Rare>?
 
-  struct Rare: Hashable, Sendable {
+  /// What few occurrences have, read as members of the state.
+  public struct Rare: Hashable, Sendable {
     /// When it was moved: leads due before then are not made up for.
     var movedAt: Instant?
     /// The reminders ahead that were delivered, with nil, or superseded, and the nudges that were superseded.
-    var leads: [ReminderKind: SupersedeReason?] = [:]
-    /// Whose turn it is, as it was recorded.
-    var turn: Turn?
+    public internal(set) var leads: [ReminderKind: SupersedeReason?] = [:]
+    /// Whose turn it is, as it was last recorded.
+    public internal(set) var turn: Turn?
     /// The roles that were ever swapped.
-    var swapped: Set<String> = []
+    public internal(set) var swapped: Set<String> = []
     /// The latest answer that can be undone.
     var latest: Undoable?
 
@@ -125,45 +126,23 @@ public struct AnswerRecord: Hashable, Sendable {
   public var fact: Event.Fact
 }
 
-// What few have is read without being made, and gone where nothing of it is left.
 extension OccurrenceState {
-  /// When it was moved; nil where it was not.
-  var movedAt: Instant? {
-    get { rare?.value.movedAt }
-    set { change { $0.movedAt = newValue } }
+  /// What few have: read without being made, and gone where nothing of it is left.
+  public subscript<Value>(dynamicMember path: KeyPath<Rare, Value>) -> Value {
+    (rare?.value ?? .none)[keyPath: path]
   }
 
-  /// The reminders ahead that were delivered, with nil, or superseded, and the nudges that were superseded.
-  public internal(set) var leads: [ReminderKind: SupersedeReason?] {
-    get { rare?.value.leads ?? [:] }
-    set { change { $0.leads = newValue } }
-  }
-
-  /// Whose turn it is, as it was last recorded.
-  public internal(set) var turn: Turn? {
-    get { rare?.value.turn }
-    set { change { $0.turn = newValue } }
-  }
-
-  /// The roles that were ever swapped.
-  public internal(set) var swapped: Set<String> {
-    get { rare?.value.swapped ?? [] }
-    set { change { $0.swapped = newValue } }
-  }
-
-  var latest: Undoable? {
-    get { rare?.value.latest }
-    set { change { $0.latest = newValue } }
-  }
-
-  private mutating func change(_ body: (inout Rare) -> Void) {
-    var values = rare?.value ?? .none
-    body(&values)
-    rare = values == .none ? nil : Boxed(values)
+  subscript<Value>(dynamicMember path: WritableKeyPath<Rare, Value>) -> Value {
+    get { (rare?.value ?? .none)[keyPath: path] }
+    set {
+      var values = rare?.value ?? .none
+      values[keyPath: path] = newValue
+      rare = values == .none ? nil : Boxed(values)
+    }
   }
 
   /// The latest answer that can be undone.
-  public var undoable: AnswerRecord? { latest?.answer }
+  public var undoable: AnswerRecord? { self.latest?.answer }
 
   /// True where it is planned for another time than its own.
   public var isMovedAhead: Bool { phase == .planned && timesMoved > 0 }

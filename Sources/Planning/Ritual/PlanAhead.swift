@@ -66,13 +66,13 @@ extension RitualContext {
   func pendingLeads(of occasion: Occasion) -> [(instant: Instant, lead: Lead)] {
     let leads = leads(of: occasion)
     guard !leads.isEmpty else { return [] }
-    let given = ledger[occasion.start].leads
-    let known = knownSince(occasion)
+    let known = ledger[occasion.start].leads
+    let since = knownSince(occasion)
     return leads.compactMap { lead in
       let instant = lead.time.instant(for: occasion.slot, zone: schedule.zone)
       // Names are made where there is something to compare them with.
-      guard instant < occasion.slot.instant, instant > known,
-        given.isEmpty || given[lead.kind(of: occasion)] == nil
+      guard instant < occasion.slot.instant, instant > since,
+        known.isEmpty || known[lead.kind(of: occasion)] == nil
       else { return nil }
       return (instant, lead)
     }
@@ -101,9 +101,9 @@ extension RitualContext {
     for (_, lead) in due { supersede(lead.kind(of: occasion), of: occasion, .nearerOne, in: &plan) }
     let cause = lead.handoff.map { Cause.handoff($0, me: circumstances.me) } ?? .ahead(lead.time)
     // After a long absence one reminder of a ritual is enough.
-    give(
+    remind(
       lead.kind(of: occasion), of: occasion, since: instant, cause, isAhead: true,
-      yields: plan.givesUnasked && delay(since: instant, isAhead: true) != nil,
+      yields: plan.deliversUnasked && delay(since: instant, isAhead: true) != nil,
       before: occasion.slot.instant, into: &plan)
   }
 }

@@ -2,9 +2,9 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// Plans one ritual, as if it were alone; `Planner` sees to what a day bears and what comes together. What it decides, in
-/// this order: care begun anew · what the user asked for · what has fallen due · a snooze that has run out · leads of what
-/// comes next · asking again · the next instant.
+/// Plans one ritual, as if it were alone; `Planner` adds the budget and digests. What it decides, in this order: adoption ·
+/// what the user asked for · what is due · a snooze that has run out · leads of what comes next · a nudge · the next
+/// instant.
 func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumstances, now: Instant) -> Plan {
   var plan = Plan()
   var ledger = ledger
@@ -37,7 +37,7 @@ private func adoptsAnew(_ kept: ScheduledRitual, _ ledger: Ledger, now: Instant)
 }
 
 extension RitualContext {
-  // MARK: What has fallen due
+  // MARK: What is due
 
   /// Delivers, holds, begins or lapses the occurrences whose time has come; returns the latest of them.
   ///
@@ -87,7 +87,7 @@ extension RitualContext {
         let cause: Cause =
           occasion.moved == 0
           ? .starts(when: ritual.whenText, isStretched: isStretched(occasion)) : .moved(from: occasion.start)
-        give(occasion.kind, of: occasion, since: occasion.slot.instant, cause, into: &plan)
+        remind(occasion.kind, of: occasion, since: occasion.slot.instant, cause, into: &plan)
       }
       supersedeLeads(of: occasion, into: &plan)
     }
@@ -101,7 +101,7 @@ extension RitualContext {
     return occasion != latest ? .laterOneDue : nil
   }
 
-  /// From when on an occurrence comes too late, and the span that its ritual gives it; nil where it never does.
+  /// From when on an occurrence comes too late, and the span in which it may still come; nil where it never does.
   private func tooLate(_ occasion: Occasion) -> (from: Instant, within: Span?)? {
     // What waits is not late before the quiet ends that it came into.
     let came = max(occasion.slot.instant, ledger[occasion.start].heldSince ?? .distantPast)
@@ -128,12 +128,12 @@ extension RitualContext {
     }
   }
 
-  // MARK: What was put off, and asking again
+  // MARK: Snoozes and nudges
 
   fileprivate func planSnooze(into plan: inout Plan) {
     for state in ledger.states {
       guard let until = state.snoozedUntil else { continue }
-      give(
+      remind(
         .snooze(state.snoozes), of: occasion(asked: state.start), since: until, .snoozed(until: until),
         into: &plan)
     }
@@ -170,9 +170,9 @@ extension RitualContext {
     if let stretch = circumstances.stretch, stretch.contains(wanted) {
       wanted = max(wanted, circumstances.morning(after: stretch.until))
     }
-    give(
+    remind(
       .nudge(open.nudges + 1), of: occasion, since: wanted, .nudge(nudge, number: open.nudges + 1),
-      yields: plan.givesUnasked, into: &plan)
+      yields: plan.deliversUnasked, into: &plan)
   }
 
   // MARK: Delivering, now or later
@@ -182,7 +182,7 @@ extension RitualContext {
   /// - Parameters:
   ///   - yields: whether it passes where it could be delivered now, since its ritual delivers another one.
   ///   - start: what it must come before; it passes if the quiet lasts until then.
-  func give(
+  func remind(
     _ kind: ReminderKind, of occasion: Occasion, since wanted: Instant, _ cause: Cause, isAhead: Bool = false,
     yields: Bool = false, before start: Instant = .distantFuture, into plan: inout Plan
   ) {
@@ -209,5 +209,5 @@ extension RitualContext {
 
 extension Plan {
   /// True where it delivers a reminder that nobody asked for just now.
-  var givesUnasked: Bool { deliver.contains { $0.id.kind.countsForTheDay } }
+  var deliversUnasked: Bool { deliver.contains { $0.id.kind.countsForTheDay } }
 }

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// What an answer comes to, once it has met the ritual's other times and the quiet: what is recorded, and what is told.
+/// What an answer comes to, with the ritual's other times and the quiet hours: what is recorded, and what is reported.
 public struct Reply: Hashable, Sendable {
   /// What is recorded.
   public var event: Event
@@ -15,7 +15,7 @@ public struct Reply: Hashable, Sendable {
 
   /// What was put off was put off too far: the next occurrence would have come first.
   public struct Clip: Hashable, Sendable {
-    /// When it was to be.
+    /// When it was wanted.
     public var wanted: Instant
     /// The occurrence that comes next, and when.
     public var next: Plan.Upcoming

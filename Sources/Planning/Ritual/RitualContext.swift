@@ -4,9 +4,9 @@ import Rituals
 
 /// One ritual at one instant: the questions that planning asks of it.
 struct RitualContext {
-  /// From how many seconds on a reminder is told as late.
+  /// From how many seconds on a reminder counts as late.
   static let lateAfter: Int64 = 60
-  /// How many missed occurrences are told, or given, one by one.
+  /// How many missed occurrences are reported, or delivered, one by one.
   static let oneByOne = 366
 
   let kept: ScheduledRitual
@@ -127,19 +127,19 @@ struct RitualContext {
 
   // MARK: When a reminder may come
 
-  /// When what is wanted at an instant may be given, and what holds it.
+  /// When what is wanted at an instant may be delivered, and what holds it.
   func release(_ instant: Instant, isAhead: Bool = false) -> (instant: Instant, heldBy: Quiet?) {
     circumstances.release(instant, of: ritual, isAhead: isAhead)
   }
 
-  /// What a reminder has waited for that was wanted at an instant and is given now; nil where it comes in time.
+  /// What a reminder that was wanted at an instant and is delivered now has waited for; nil where it comes in time.
   func delay(since wanted: Instant, isAhead: Bool = false) -> Delay? {
     let (free, heldBy) = release(wanted, isAhead: isAhead)
     if now.seconds - free.seconds >= RitualContext.lateAfter { return .away(since: wanted) }
     return heldBy.map { .quiet(person: $0.person, since: wanted) }
   }
 
-  /// A reminder whose time has come and that has to wait now; nil where it may be given.
+  /// A reminder whose time has come and that has to wait now; nil where it may be delivered.
   func hold(_ kind: ReminderKind, of occasion: Occasion, since wanted: Instant, isAhead: Bool = false)
     -> Hold?
   {

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// One ritual's turns from occurrence to occurrence, on from what the history says.
+/// One ritual's turns from occurrence to occurrence, continued from the history.
 ///
 /// By date, each occurrence that was passed over moves the turn on, however long nobody looked. When done, what has
 /// passed moves nothing, and what is still to come is taken to take place.
@@ -62,7 +62,7 @@ struct TurnWalk {
 
   private mutating func take(_ decision: TurnDecision, isAhead: Bool) {
     let start = decision.turn.occurrence
-    // What was told stays as it was told.
+    // What was announced stays.
     if state.announced(at: start) == nil { state.apply(.turn(decision.turn), of: start) }
     state.apply(.began, of: start)
     if turns.advance == .whenDone, isAhead {
@@ -71,19 +71,21 @@ struct TurnWalk {
     }
   }
 
-  /// What was told ahead is taken to take place.
+  /// What was announced ahead is taken to take place.
   private mutating func assumeDone(before start: CivilDateTime) {
-    guard turns.advance == .whenDone, let told = state.announced(before: start),
-      schedule.zone.instant(of: told.occurrence) > now
+    guard turns.advance == .whenDone, let announced = state.announced(before: start),
+      schedule.zone.instant(of: announced.occurrence) > now
     else { return }
-    state.apply(.done(on: told.occurrence), of: told.occurrence)
+    state.apply(.done(on: announced.occurrence), of: announced.occurrence)
     isAssumed = true
   }
 
-  /// Behind which instant the way to an occurrence begins: the latest turn told before it, else `starting`, else when the
-  /// ritual came under care.
+  /// After which instant the walk to an occurrence begins: the latest turn announced before it, else `starting`, else when
+  /// the ritual came under care.
   private func start(for slot: Slot) -> Instant {
-    if let told = state.announced(before: slot.local) { return schedule.zone.instant(of: told.occurrence) }
+    if let announced = state.announced(before: slot.local) {
+      return schedule.zone.instant(of: announced.occurrence)
+    }
     if let starting = kept.ritual.starting {
       let first = schedule.zone.instant(of: CivilDateTime(starting.date, starting.time ?? .midnight))
       return first.advanced(bySeconds: -1)
@@ -91,7 +93,7 @@ struct TurnWalk {
     return min(adoptedAt ?? now, slot.instant.advanced(bySeconds: -1))
   }
 
-  /// Over the rest of a turn that is longer than an occurrence, unless the occurrence lies within it or the turn behind it.
+  /// The end of a turn period that lies between, less a second; nil where the occurrence lies in it or in the next one.
   private func jump(from local: CivilDateTime, to start: CivilDateTime) -> Instant? {
     guard let end = rotation.end(of: local), let next = rotation.end(of: end), next <= start,
       state.announced(at: local)?.isNobodys == false

@@ -6,14 +6,14 @@ import Rituals
 ///
 /// | the next time of a cadence | comes |
 /// |---|---|
-/// | would have come before the while began | as ever |
-/// | would come within it | half as long again after the last time, also where the while ends sooner than was said |
-/// | would come behind it | as ever |
-/// | was never done before | as ever: there is nothing to count from |
+/// | would have come before that began | as usual |
+/// | would come while it lasts | half as long again after the last time, also where it ends sooner than was said |
+/// | would come after it | as usual |
+/// | was never done before | as usual: there is nothing to count from |
 extension RitualContext {
   /// The next time of the schedule after an instant.
   func slot(after instant: Instant, last: CivilDateTime?, anchor: CivilDateTime?) -> Slot? {
-    (eases(last, anchor: anchor) ? schedule.stretched : schedule)
+    (isStretched(last, anchor: anchor) ? schedule.stretched : schedule)
       .next(after: instant, last: last, anchor: anchor)
   }
 
@@ -33,13 +33,13 @@ extension RitualContext {
     return found
   }
 
-  /// True where an occurrence comes half as long again after the last time, since the user felt stretched.
+  /// True where an occurrence comes half as long again after the last time, while the user felt stretched.
   func isStretched(_ occasion: Occasion) -> Bool {
-    occasion.moved == 0 && eases(last, anchor: anchor(of: last))
+    occasion.moved == 0 && isStretched(last, anchor: anchor(of: last))
   }
 
   /// True where what follows the last time of a cadence would come while the user feels stretched.
-  private func eases(_ last: CivilDateTime?, anchor: CivilDateTime?) -> Bool {
+  private func isStretched(_ last: CivilDateTime?, anchor: CivilDateTime?) -> Bool {
     guard schedule.isCadence, let stretch = circumstances.stretch, let last else { return false }
     return schedule.next(after: schedule.zone.instant(of: last), last: last, anchor: anchor)
       .map { stretch.contains($0.instant) } ?? false
