@@ -26,8 +26,10 @@ public enum JSON: Hashable, Sendable {
     }
   }
 
-  /// A string, or `null` for nil.
-  public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  /// The description of a value as a string, or `null` for nil.
+  public static func optional(_ value: (some CustomStringConvertible)?) -> JSON {
+    value.map { .string($0.description) } ?? .null
+  }
 
   /// A list of strings.
   public static func strings(_ texts: [String]) -> JSON { .list(texts.map { .string($0) }) }

@@ -48,7 +48,7 @@ import Testing
   @Test func `members are added at the end, nil is left out`() {
     let base: JSON = ["a": 1]
     #expect(
-      base.adding("b", .optional("x")).adding("c", nil).adding("d", .optional(nil)).text()
+      base.adding("b", .optional("x")).adding("c", nil).adding("d", .optional(nil as String?)).text()
         == #"{"a":1,"b":"x","d":null}"#)
     #expect(JSON.strings(["x", "y"]).text() == #"["x","y"]"#)
   }

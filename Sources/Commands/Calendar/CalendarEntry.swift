@@ -31,11 +31,10 @@ struct CalendarEntry {
   /// One element of `occurrences` in `kin calendar --json`.
   var json: JSON {
     [
-      "ritual": .string(occurrence.ritual), "occurrence": .string(occurrence.description),
+      "ritual": .string(occurrence.ritual), "occurrence": "\(occurrence)",
       "title": .string(ritual?.title ?? occurrence.ritual), "state": .string(state.rawValue),
-      "mayMove": .boolean(mayMove), "due": .string(slot.local.description),
-      "utc": .string(slot.instant.description), "zone": .string(zone.identifier),
-      "with": .strings(ritual?.with ?? []), "roles": .roles(of: turn),
+      "mayMove": .boolean(mayMove), "due": "\(slot.local)", "utc": "\(slot.instant)",
+      "zone": .string(zone.identifier), "with": .strings(ritual?.with ?? []), "roles": .roles(of: turn),
     ]
   }
 }

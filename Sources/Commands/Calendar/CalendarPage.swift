@@ -48,7 +48,7 @@ struct CalendarPage {
         let date = CivilDate(dayNumber: number)
         let away = absences.filter { $0.absence.from <= date && date <= $0.absence.to }
         return [
-          "date": .string(date.description), "occurrences": .list((byDay[date] ?? []).map(\.json)),
+          "date": "\(date)", "occurrences": .list((byDay[date] ?? []).map(\.json)),
           "birthdays": .strings(birthdays.filter { $0.date == date }.map(\.person)),
           "away": .list(away.map { .away($0) }),
         ]

@@ -6,9 +6,8 @@ extension Checkin {
   /// One element of `kin checkin --show --json`.
   func json(in situation: Situation) -> JSON {
     [
-      "ritual": .string(ritual), "at": .string(situation.zone.local(at: at).description),
-      "utc": .string(at.description),
-      "occurrence": .optional(start.map { OccurrenceID(ritual: ritual, start: $0).description }),
+      "ritual": .string(ritual), "at": "\(situation.zone.local(at: at))", "utc": "\(at)",
+      "occurrence": .optional(start.map { OccurrenceID(ritual: ritual, start: $0) }),
       "deck": .string(deck), "first": .optional(first), "felt": .strings(felt.map(\.rawValue)),
       "asked": .list(
         asked.map {

@@ -83,7 +83,7 @@ struct CheckinPlan {
   var json: JSON {
     [
       "ritual": .string(ritual.id), "title": .string(ritual.title),
-      "occurrence": .optional(occurrence?.occurrence.description), "deck": .string(deck.id),
+      "occurrence": .optional(occurrence?.occurrence), "deck": .string(deck.id),
       "speakers": .strings(speakers),
       "prompts": .list(
         prompts.map { ["id": .string($0.id), "part": .string($0.part.rawValue), "text": .string($0.text)] }),

@@ -37,14 +37,12 @@ extension Explanation {
       "ritual": .string(ritual.id), "title": .string(ritual.title), "when": .string(ritual.whenText),
       "meaning": .string(ritual.when.meaning), "rrule": .optional(ritual.when.rrule),
       "zone": .string(zone.identifier), "paused": .boolean(ritual.isPaused),
-      "open": .optional(open.map { OccurrenceID(ritual: ritual.id, start: $0).description }),
+      "open": .optional(open.map { OccurrenceID(ritual: ritual.id, start: $0) }),
       "openRoles": .roles(of: open.flatMap { situation.occurrence(of: kept, $0).turn }),
-      "occurrence": .optional(target?.occurrence.description),
-      "due": .optional(slot?.local.description), "utc": .optional(slot?.instant.description),
-      "roles": .roles(of: target?.turn),
-      "reminders": .list(
-        reminders.map { ["utc": .string($0.instant.description), "remind": .string($0.time.description)] }),
-      "lastTime": .optional(ledger.lastTime?.description), "via": .strings(ritual.via.map(\.name)),
+      "occurrence": .optional(target?.occurrence), "due": .optional(slot?.local),
+      "utc": .optional(slot?.instant), "roles": .roles(of: target?.turn),
+      "reminders": .list(reminders.map { ["utc": "\($0.instant)", "remind": "\($0.time)"] }),
+      "lastTime": .optional(ledger.lastTime), "via": .strings(ritual.via.map(\.name)),
       "reasons": .list(
         reasons.map { reason in
           [

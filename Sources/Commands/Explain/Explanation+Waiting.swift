@@ -27,7 +27,7 @@ extension Explanation {
   /// Whether it will be asked again, where it is open; while the user feels stretched, that nothing is asked twice.
   private var nudging: String? {
     guard let nudge = ritual.nudge else { return nil }
-    if let last = situation.easedThrough {
+    if let last = situation.stretchedThrough {
       return "Nothing is asked twice while you feel stretched: its nudges rest until \(situation.day(last))."
     }
     guard let current = ledger.current, !current.isHeld else { return nil }
@@ -99,10 +99,10 @@ extension Explanation {
     let (key, line) = source(of: coming)
     let reminder = coming.reminder
     return [
-      "at": .string(situation.zone.local(at: coming.at).description), "utc": .string(coming.at.description),
-      "kind": .string(reminder.id.kind.word), "occurrence": .string(reminder.id.occurrence.description),
-      "due": .string(reminder.due.local.description),
-      "reason": .string(reminder.reason.sentence(in: zone, name: name)), "key": .optional(key),
+      "at": "\(situation.zone.local(at: coming.at))", "utc": "\(coming.at)",
+      "kind": .string(reminder.id.kind.word), "occurrence": "\(reminder.id.occurrence)",
+      "due": "\(reminder.due.local)", "reason": .string(reminder.reason.sentence(in: zone, name: name)),
+      "key": .optional(key),
       "line": line.map { .integer($0) } ?? .null,
     ]
   }

@@ -64,11 +64,10 @@ struct PersonPage {
   var json: JSON {
     [
       "id": .string(person.id), "name": .string(person.name), "zone": .optional(zone?.identifier),
-      "localTime": .optional(zone?.local(at: situation.now).description),
-      "birthday": .optional(person.birthday?.next(from: situation.today)?.description),
+      "localTime": .optional(zone?.local(at: situation.now)),
+      "birthday": .optional(person.birthday?.next(from: situation.today)),
       "appreciates": .strings(person.appreciates), "boundaries": .strings(person.boundaries),
-      "away": .list(
-        person.away.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),
+      "away": .list(person.away.map { ["from": "\($0.from)", "to": "\($0.to)"] }),
       "details": .list(details.map { $0.json(in: situation) }), "next": .list(coming.map(\.json)),
     ]
   }

@@ -70,7 +70,7 @@ struct RitualPage {
     [
       "id": .string(ritual.id), "title": .string(ritual.title), "with": .strings(ritual.with),
       "when": .string(ritual.whenText), "meaning": .string(ritual.when.meaning),
-      "duration": .optional(ritual.duration?.description), "place": .optional(ritual.place),
+      "duration": .optional(ritual.duration), "place": .optional(ritual.place),
       "notes": .optional(ritual.notes), "prompts": .optional(ritual.prompts),
       "paused": .boolean(ritual.isPaused),
       "people": .list(

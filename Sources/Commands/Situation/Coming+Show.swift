@@ -10,12 +10,12 @@ extension Situation {
     let reminder = coming.reminder
     let id = reminder.id.occurrence
     return [
-      "at": .string(zone.local(at: coming.at).description), "utc": "\(coming.at)",
+      "at": "\(zone.local(at: coming.at))", "utc": "\(coming.at)",
       "kind": .string(reminder.id.kind.word), "ritual": .string(id.ritual),
       "occurrence": "\(id)", "title": .string(title(of: reminder)),
       "due": "\(reminder.due.local)", "roles": .roles(of: reminder.turn),
       "reason": .string(reminder.reason.sentence(in: zone, name: name)),
-      "digest": .optional(coming.digest?.description),
+      "digest": .optional(coming.digest),
     ]
   }
 

@@ -58,7 +58,7 @@ extension HistoryStore.Entry {
   var json: JSON {
     let head: JSON = [
       "number": .integer(number), "at": "\(event.at)", "ritual": .string(event.ritual),
-      "occurrence": .optional(event.occurrence?.description),
+      "occurrence": .optional(event.occurrence),
     ]
     return head + event.fact.json
   }

@@ -3,8 +3,8 @@ import Planning
 import Rituals
 
 extension Situation {
-  /// The last day on which the user's rituals are eased; nil while they are not.
-  var easedThrough: CivilDate? {
+  /// The last day on which the user feels stretched; nil where that isn't so now.
+  var stretchedThrough: CivilDate? {
     guard let stretch = planner.circumstances.stretch, stretch.contains(now) else { return nil }
     return stretch.days(in: zone)?.to
   }

@@ -22,7 +22,7 @@ struct Agenda: KinCommand {
         "open": .list(open.map(\.json)), "next": .list(coming.map(\.json)),
         "birthdays": .list(situation.birthdays.map { .birthday($0) }),
         "away": .list(situation.absences.map { .away($0) }),
-        "easedThrough": .optional(situation.easedThrough?.description),
+        "easedThrough": .optional(situation.stretchedThrough),
       ])
     }
     let terminal = context.terminal
@@ -38,7 +38,7 @@ struct Agenda: KinCommand {
       let hasNone = situation.household.rituals.isEmpty
       report.lines.append(hasNone ? "  the config has no rituals yet" : "  nothing for now")
     }
-    if let day = situation.easedThrough {
+    if let day = situation.stretchedThrough {
       let words = "  stretched until \(situation.day(day)): kin stretched shows how"
       report.lines.append(terminal.paint(words, .dim))
     }

@@ -87,7 +87,7 @@ extension Detail {
   func json(in situation: Situation) -> JSON {
     [
       "number": .integer(name), "person": .string(person), "text": .string(text),
-      "noted": "\(since)", "broughtBack": .optional(broughtBackAt?.description),
+      "noted": "\(since)", "broughtBack": .optional(broughtBackAt),
     ]
   }
 }

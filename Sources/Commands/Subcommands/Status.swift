@@ -77,11 +77,8 @@ struct StatusReport {
     if case .unreadable = config { readable = false }
     return [
       "daemon": daemon.map {
-        [
-          "running": .boolean(true), "process": .integer(Int($0.process)),
-          "since": .string(Instant(seconds: $0.since).description),
-        ]
-      } ?? ["running": .boolean(false)],
+        ["running": true, "process": .integer(Int($0.process)), "since": "\(Instant(seconds: $0.since))"]
+      } ?? ["running": false],
       "config": [
         "path": .string(configPath), "readable": .boolean(readable), "mistakes": .integer(mistakes),
       ],
@@ -89,7 +86,7 @@ struct StatusReport {
         "path": .string(historyPath), "exists": .boolean(hasHistory || historyFault != nil),
         "fault": .optional(historyFault),
       ],
-      "open": .list(open.map { .string($0.occurrence.description) }),
+      "open": .list(open.map { "\($0.occurrence)" }),
       "next": next.map(\.json) ?? .null,
       "channels": .list(troubled.map(\.json)),
     ]
@@ -138,7 +135,7 @@ extension Delivery {
     [
       "reminder": "\(id)", "channel": .string(channel.name), "state": .string(state.rawValue),
       "attempts": .integer(tries.count),
-      "next": state == .waiting ? .string(tries.next.description) : .null,
+      "next": state == .waiting ? "\(tries.next)" : .null,
       "reason": .optional(tries.failure?.sentence),
     ]
   }

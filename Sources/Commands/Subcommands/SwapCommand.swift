@@ -14,8 +14,7 @@ struct SwapCommand: KinCommand {
       of the same day, else to the next one after it. --undo undoes the last swap of that time.
       """)
 
-  @Argument(help: "A ritual, or one of its times (coffee-ana@2026-12-05T10:00).", completion: .rituals)
-  var ritual: String
+  @OptionGroup var target: AnswerTarget
 
   @Argument(help: ArgumentHelp("Who takes it, by id.", valueName: "new-person"), completion: .people)
   var person: String?
@@ -29,10 +28,6 @@ struct SwapCommand: KinCommand {
 
   @Flag(help: "Undo the last swap of that time.") var undo = false
 
-  @Option(help: ArgumentHelp("Swap as of this time instead of now.", valueName: "time")) var at: String?
-
-  @OptionGroup var files: FileOptions
-
   func validate() throws {
     if undo, person != nil || role != nil || replaced != nil {
       throw ValidationError("--undo undoes the last swap, whoever was in it: name the ritual alone")
@@ -41,8 +36,8 @@ struct SwapCommand: KinCommand {
   }
 
   func run(in context: Context) throws -> Report {
-    let situation = try context.situation(files, at: at)
-    let scene = try SwapScene(ritual, in: situation)
+    let situation = try context.situation(target.files, at: target.at)
+    let scene = try SwapScene(target.ritual, in: situation)
     let fact = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
     try situation.append(Event(at: situation.now, occurrence: scene.id, fact: fact))
     guard case .swapped(let role, let from, let to) = fact else { return Report() }

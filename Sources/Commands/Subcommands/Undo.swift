@@ -77,7 +77,9 @@ extension Situation {
         let holds = absences(of: person).contains { $0.from <= to && from <= $0.to }
         if holds, to >= today { deed = "that \(name(person)) is away; kin away \(person) --back ends it" }
       case .stretched(let until):
-        if until > now, easedThrough != nil { deed = "that you feel stretched; kin stretched --over ends it" }
+        if until > now, stretchedThrough != nil {
+          deed = "that you feel stretched; kin stretched --over ends it"
+        }
       default: break
       }
     }
