@@ -60,8 +60,8 @@ final class HookRuns: HookStarting {
     let send = send
     runs[key] = HookRun(command, queue: queue) { line in
       send(.hookLine(key, line))
-    } completion: { result in
-      send(.hookEnded(key, result.failure))
+    } completion: { failure in
+      send(.hookEnded(key, failure))
     }
   }
 

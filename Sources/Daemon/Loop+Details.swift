@@ -25,7 +25,8 @@ extension Loop {
     guard !asking.isEmpty else { return nil }
     let details: [Detail]
     do {
-      details = try world.notebook.details()
+      // Only what is to be asked about: what people wrote in their check-ins stays in the file.
+      details = try NotebookStore(reading: world.stateFolder)?.read([.details]).details ?? []
       setNotebookFault(nil)
     } catch {
       setNotebookFault(error)
@@ -43,7 +44,8 @@ extension Loop {
   /// Notes that a notification has brought its detail back, now that it is on the screen.
   func note(_ broughtBack: BroughtBack) {
     do {
-      try world.notebook.record(broughtBack, at: world.now())
+      try NotebookStore(reading: world.stateFolder)?
+        .append([.broughtBack(detail: broughtBack.detail, broughtBack.with)], at: world.now())
     } catch {
       // It comes back once more: no harm.
       setNotebookFault(error)

@@ -15,7 +15,8 @@ struct World {
   /// Arms the one timer; nil disarms it.
   var arm: (Instant?) -> Void
   var history: any HistoryOpening
-  var notebook: NotebookFolder
+  /// The folder of the notebook, which is open only while it is read or written.
+  var stateFolder: String
   /// Sends the journal an entry, without ever waiting; returns why it did not take it.
   var journal: ([(String, String)]) -> DeliveryFailure.Cause?
   var hooks: any HookStarting
@@ -60,21 +61,4 @@ protocol ConfigReading {
   func read() throws(FileFault) -> [UInt8]
   func readLastGood() -> [UInt8]?
   func keepLastGood(_ bytes: [UInt8])
-}
-
-/// The notebook of a state folder, open only while it is read or written. The daemon reads only what is to be asked about:
-/// what people wrote in their check-ins stays in the file.
-struct NotebookFolder {
-  let folder: String
-
-  /// The details there are; none where there is no notebook.
-  func details() throws(StoreFault) -> [Detail] {
-    try NotebookStore(reading: folder)?.read([.details]).details ?? []
-  }
-
-  /// Records that a detail was brought back with an occurrence.
-  func record(_ broughtBack: BroughtBack, at now: Instant) throws(StoreFault) {
-    try NotebookStore(reading: folder)?
-      .append([.broughtBack(detail: broughtBack.detail, broughtBack.with)], at: now)
-  }
 }

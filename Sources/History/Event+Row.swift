@@ -34,13 +34,17 @@ extension FactRow {
     case .lapsed(let reason): self.init(word: "lapsed", reason: reason.json.text())
     case .asked: self.init(word: "asked")
     case .swapped(let role, let from, let to):
-      let detail: JSON = ["role": .string(role), "from": .optional(from), "to": .string(to)]
-      self.init(word: "swapped", detail: detail.text())
-    case .away(let person, let from, let to):
-      self.init(word: "away", detail: FactRow.days(of: person, from, to))
-    case .back(let person, let from, let to):
-      self.init(word: "back", detail: FactRow.days(of: person, from, to))
+      self.init("swapped", ["role": .string(role), "from": .optional(from), "to": .string(to)])
+    case .away(let person, let from, let to): self.init("away", person, from, to)
+    case .back(let person, let from, let to): self.init("back", person, from, to)
     }
+  }
+
+  private init(_ word: String, _ detail: JSON) { self.init(word: word, detail: detail.text()) }
+
+  private init(_ word: String, _ person: String, _ from: CivilDate, _ to: CivilDate) {
+    self.init(
+      word, ["person": .string(person), "from": .string(from.description), "to": .string(to.description)])
   }
 
   /// The fact of a row; nil where this version does not know it.
@@ -48,7 +52,9 @@ extension FactRow {
     switch word {
     case "adopted": return .adopted(schedule: detail ?? "")
     case "released": return .released
-    case "turn": return start.flatMap { Turn(json: detail ?? "", occurrence: $0) }.map { .turn($0) }
+    case "turn":
+      guard let start, let json else { return nil }
+      return Turn(json: json, occurrence: start).map { .turn($0) }
     case "given": return kind.map { .reminded($0, attempt: detail.flatMap { Int($0) } ?? 1) }
     case "began": return .began
     case "folded": return kind.map { .superseded($0, data { SupersedeReason($0) } ?? .recorded(sentence)) }
@@ -58,11 +64,11 @@ extension FactRow {
       return .gathered(kind, into: digest)
     case "carried": return kind.map { .delivered($0, channel: Channel(detail ?? "")) }
     case "failed":
-      guard let kind, let root = try? JSONDocument(parsing: detail ?? "").root else { return nil }
+      guard let kind, let json else { return nil }
       // An earlier version wrote a sentence beside the channel.
       return .failed(
-        kind, channel: Channel(root["channel"]?.string ?? ""),
-        DeliveryFailure(row: root["reason"]?.string ?? reason ?? ""))
+        kind, channel: Channel(json["channel"]?.string ?? ""),
+        DeliveryFailure(row: json["reason"]?.string ?? reason ?? ""))
     case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }
@@ -72,10 +78,8 @@ extension FactRow {
     case "lapsed": return .lapsed(data { LapseReason($0) } ?? .recorded(sentence))
     case "asked": return .asked
     case "swapped":
-      guard let root = try? JSONDocument(parsing: detail ?? "").root, let role = root["role"]?.string,
-        let to = root["to"]?.string
-      else { return nil }
-      return .swapped(role: role, from: root["from"]?.string, to: to)
+      guard let json, let role = json["role"]?.string, let to = json["to"]?.string else { return nil }
+      return .swapped(role: role, from: json["from"]?.string, to: to)
     case "away": return days.map { .away(person: $0, from: $1, to: $2) }
     case "back": return days.map { .back(person: $0, from: $1, to: $2) }
     default: return nil
@@ -89,17 +93,12 @@ extension FactRow {
     reason.flatMap { try? JSONDocument(parsing: $0).root }.flatMap(read)
   }
 
-  private static func days(of person: String, _ from: CivilDate, _ to: CivilDate) -> String {
-    let detail: JSON = [
-      "person": .string(person), "from": .string(from.description), "to": .string(to.description),
-    ]
-    return detail.text()
-  }
+  private var json: JSONValue? { detail.flatMap { try? JSONDocument(parsing: $0).root } }
 
   private var days: (String, CivilDate, CivilDate)? {
-    guard let root = try? JSONDocument(parsing: detail ?? "").root, let person = root["person"]?.string,
-      let from = root["from"]?.string.flatMap({ CivilDate($0) }),
-      let to = root["to"]?.string.flatMap({ CivilDate($0) })
+    guard let json, let person = json["person"]?.string,
+      let from = json["from"]?.string.flatMap({ CivilDate($0) }),
+      let to = json["to"]?.string.flatMap({ CivilDate($0) })
     else { return nil }
     return (person, from, to)
   }
@@ -115,14 +114,13 @@ extension Turn {
   }
 
   /// Reads what `json` writes; what an earlier version left out is as if nothing were known of it.
-  init?(json: String, occurrence: CivilDateTime) {
-    guard let root = try? JSONDocument(parsing: json).root, let holders = root["holders"]?.elements
-    else { return nil }
-    func strings(_ name: String) -> [String] { root[name].map { $0.elements.compactMap(\.string) } ?? [] }
+  init?(json: JSONValue, occurrence: CivilDateTime) {
+    guard let holders = json["holders"]?.elements else { return nil }
+    func strings(_ name: String) -> [String] { json[name].map { $0.elements.compactMap(\.string) } ?? [] }
     self.init(
       occurrence: occurrence, holders: holders.map { RoleHolder(json: $0) },
-      since: root["since"]?.string.flatMap { CivilDateTime($0) }, following: strings("following"),
-      ground: root["ground"]?.string.flatMap { Ground(rawValue: $0) } ?? .next,
+      since: json["since"]?.string.flatMap { CivilDateTime($0) }, following: strings("following"),
+      ground: json["ground"]?.string.flatMap { Ground(rawValue: $0) } ?? .next,
       passedOver: strings("passedOver"))
   }
 }

@@ -83,14 +83,14 @@ extension DeliveryFailure {
       .adding("givenUp", isGivenUp ? true : nil)
   }
 
-  init?(_ json: JSONValue) {
-    guard let cause = Cause(json) else { return nil }
-    self.init(cause, lastWords: json["lastWords"]?.string ?? "", isGivenUp: json["givenUp"]?.boolean ?? false)
-  }
-
   /// What the column of a row says: data, or the sentence of an earlier version.
   init(row text: String) {
-    self = (try? JSONDocument(parsing: text).root).flatMap { DeliveryFailure($0) } ?? .init(.recorded(text))
+    if let data = try? JSONDocument(parsing: text).root, let cause = Cause(data) {
+      let lastWords = data["lastWords"]?.string ?? ""
+      self.init(cause, lastWords: lastWords, isGivenUp: data["givenUp"]?.boolean ?? false)
+    } else {
+      self.init(.recorded(text))
+    }
   }
 }
 

@@ -53,7 +53,7 @@ final class ChildOutput {
 
 /// Splits output into lines as it arrives, up to a total number of bytes.
 struct LineSplitter {
-  private(set) var isCut = false
+  private var isCut = false
   private var room: Int
   private var pending: [UInt8] = []
 

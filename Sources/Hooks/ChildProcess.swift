@@ -25,11 +25,7 @@ struct ChildProcess {
     }
     folder = ChildProcess.folderToStartIn(command)
     let searched = command.environment["PATH"] ?? environmentValue("PATH")
-    switch ProgramSearch.find(program, folders: searched, from: folder) {
-    case .found(let path): self.path = path
-    case .notExecutable: throw .couldNotStart(program: program, errno: EACCES)
-    case .notFound: throw .notFound(program: program)
-    }
+    path = try ChildProcess.find(program, folders: searched, from: folder)
     arguments = command.arguments.map { ChildProcess.cut($0) }
     // Sorted, so that a failure is reproducible.
     environment = command.environment.sorted { $0.key < $1.key }.map {
@@ -86,37 +82,27 @@ struct ChildProcess {
     while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
     return String(text[..<end])
   }
-}
 
-/// Finds a program like a shell.
-enum ProgramSearch {
-  enum Answer: Equatable {
-    case found(String)
-    case notExecutable
-    case notFound
-  }
-
+  /// Finds a program like a shell.
+  ///
   /// - Parameters:
   ///   - folders: the value of `PATH`; relative parts are ignored, since they would depend on the current folder.
-  ///   - from: the folder for a relative path with a slash.
-  static func find(_ program: String, folders: String?, from home: String) -> Answer {
-    if program.utf8.contains(UInt8(ascii: "/")) {
-      return look(program.hasPrefix("/") ? program : "\(home)/\(program)")
+  ///   - home: the folder for a relative path with a slash.
+  static func find(
+    _ program: String, folders: String?, from home: String
+  ) throws(DeliveryFailure.Cause) -> String {
+    let isPath = program.utf8.contains(UInt8(ascii: "/"))
+    let places =
+      isPath
+      ? [program.hasPrefix("/") ? program : "\(home)/\(program)"]
+      : (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").filter { $0.hasPrefix("/") }
+        .map { "\($0)/\(program)" }
+    var isThere = false
+    for place in places {
+      guard let status = fileStatus(place) else { continue }
+      if status.isRegular, access(place, X_OK) == 0 { return place }
+      isThere = true
     }
-    var answer = Answer.notFound
-    for folder in (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-    where folder.hasPrefix("/") {
-      switch look("\(folder)/\(program)") {
-      case .found(let path): return .found(path)
-      case .notExecutable: answer = .notExecutable
-      case .notFound: continue
-      }
-    }
-    return answer
-  }
-
-  private static func look(_ path: String) -> Answer {
-    guard let status = fileStatus(path) else { return .notFound }
-    return status.isRegular && access(path, X_OK) == 0 ? .found(path) : .notExecutable
+    throw isThere ? .couldNotStart(program: program, errno: EACCES) : .notFound(program: program)
   }
 }

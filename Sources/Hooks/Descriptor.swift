@@ -43,14 +43,10 @@ struct Pipe: ~Copyable {
     guard linux_pipe(&ends) == 0 else { return nil }
     let ours = Descriptor(ends[0])
     let childs = Descriptor(ends[1])
-    guard let ours, let childs else { return nil }
-    guard fcntl(ours.number, F_SETFL, O_NONBLOCK) == 0 else { return nil }
+    guard let ours, let childs, fcntl(ours.number, F_SETFL, O_NONBLOCK) == 0 else { return nil }
     self.ours = ours
     self.childs = childs
   }
-
-  /// Closes the child's end, now that the child has its own, and returns ours.
-  consuming func releaseOurs() -> Int32 { ours.release() }
 }
 
 /// A memory file with this text. Not a pipe, because writing to one can block, or cause SIGPIPE if the child

@@ -23,23 +23,16 @@ public final class HookRun {
     case reported
   }
 
-  /// Limits for every command.
-  public struct Limits: Sendable {
-    /// The time between SIGTERM and SIGKILL.
-    public var grace: Duration = .seconds(5)
-    /// Bytes of standard output that count; the rest is read and dropped.
-    public var output = 65_536
-    /// Bytes of standard error that are kept.
-    public var error = 4096
-
-    public init() {}
-  }
+  /// Bytes of standard output that count; the rest is read and dropped.
+  private static let outputLimit = 65_536
+  /// Bytes of standard error that are kept.
+  private static let errorLimit = 4096
 
   private let command: HookCommand
   private let queue: DispatchQueue
-  private let limits: Limits
+  private let grace: Duration
   private let onLine: @Sendable (String) -> Void
-  private let completion: @Sendable (HookResult) -> Void
+  private let completion: @Sendable (DeliveryFailure?) -> Void
 
   private var state = State.waiting
   private var process: pid_t?
@@ -49,7 +42,7 @@ public final class HookRun {
   private var deadline: Duration = .zero
   private var output: ChildOutput?
   private var error: ChildOutput?
-  private var lines: LineSplitter
+  private var lines = LineSplitter(limit: outputLimit)
   private var errorBytes: [UInt8] = []
   private var hasSpoken = false
 
@@ -57,19 +50,17 @@ public final class HookRun {
   /// need not be kept.
   ///
   /// - Parameters:
+  ///   - grace: the time between SIGTERM and SIGKILL.
   ///   - onLine: called with each line of standard output as it arrives.
-  ///   - completion: called once, last, even if nothing could be started.
+  ///   - completion: called once, last, even if nothing could be started: with the reason why the command did not do what
+  ///     it was asked for, nil if it ended with code 0.
   @discardableResult public init(
-    _ command: HookCommand, queue: DispatchQueue, limits: Limits = Limits(),
+    _ command: HookCommand, queue: DispatchQueue, grace: Duration = .seconds(5),
     onLine: @escaping @Sendable (String) -> Void = { _ in },
-    completion: @escaping @Sendable (HookResult) -> Void
+    completion: @escaping @Sendable (DeliveryFailure?) -> Void
   ) {
-    self.command = command
-    self.queue = queue
-    self.limits = limits
-    self.onLine = onLine
-    self.completion = completion
-    lines = LineSplitter(limit: limits.output)
+    (self.command, self.queue, self.grace) = (command, queue, grace)
+    (self.onLine, self.completion) = (onLine, completion)
     do throws(DeliveryFailure.Cause) { try start() } catch {
       let item = DispatchWorkItem { self.report(error) }
       queue.async(execute: item)
@@ -108,10 +99,10 @@ public final class HookRun {
       throw fault(code)
     }
     self.process = process
-    output = ChildOutput(descriptor: outputPipe.releaseOurs(), queue: queue) { [weak self] in
+    output = ChildOutput(descriptor: outputPipe.ours.release(), queue: queue) { [weak self] in
       self?.takeOutput($0)
     }
-    error = ChildOutput(descriptor: errorPipe.releaseOurs(), queue: queue) { [weak self] in
+    error = ChildOutput(descriptor: errorPipe.ours.release(), queue: queue) { [weak self] in
       self?.takeError($0)
     }
     watchExit(descriptor)
@@ -140,7 +131,7 @@ public final class HookRun {
   }
 
   private func takeError(_ bytes: UnsafeRawBufferPointer) {
-    errorBytes += bytes.prefix(limits.error - errorBytes.count)
+    errorBytes += bytes.prefix(HookRun.errorLimit - errorBytes.count)
   }
 
   // MARK: - End
@@ -162,7 +153,7 @@ public final class HookRun {
     case .ending(let cause):
       state = .killed(cause)
       signalGroup(SIGKILL)
-      setDeadline(limits.grace)
+      setDeadline(grace)
     // The kernel holds it in a call that nothing interrupts; it is reaped when it returns.
     case .killed(let cause): report(cause)
     case .reported: break
@@ -175,7 +166,7 @@ public final class HookRun {
     signalGroup(signal)
     // A stopped process would not get the signal.
     signalGroup(SIGCONT)
-    setDeadline(limits.grace)
+    setDeadline(grace)
   }
 
   /// Only before the process is reaped: later, another group can have its number.
@@ -216,8 +207,8 @@ public final class HookRun {
     timer = nil
     output = nil
     error = nil
-    let errorText = String(decoding: errorBytes, as: UTF8.self)
-    completion(HookResult(cause: cause, errorText: errorText, isOutputCut: lines.isCut))
+    let errorLines = String(decoding: errorBytes, as: UTF8.self).split(separator: "\n")
+    completion(cause.map { DeliveryFailure($0, lastWords: String(errorLines.last ?? "")) })
   }
 }
 

@@ -25,6 +25,13 @@ private let soup = outboxMessage("soup")
 private let teaOnPhone = DeliveryKey(tea.id, phone)
 private let teaOnScreen = DeliveryKey(tea.id, .desktop)
 
+extension Outbox {
+  /// What waits for a try or is being tried.
+  var undelivered: [DeliveryKey: Outgoing] { phases.compactMapValues(\.outgoing) }
+
+  var isEmpty: Bool { phases.isEmpty }
+}
+
 private func later(_ seconds: Int64) -> Instant { outboxStart.advanced(bySeconds: seconds) }
 
 /// A delivery that runs.

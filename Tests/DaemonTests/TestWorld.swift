@@ -106,8 +106,6 @@ final class TestWorld {
   let journal = Journal()
   let hooks = Hooks()
   let service = Service()
-  /// The real one, in the same folder.
-  private(set) lazy var notebook = NotebookFolder(folder: folder.path)
   let zones = Zones()
   let config = ConfigText()
   let histories: Histories
@@ -130,7 +128,7 @@ final class TestWorld {
     Loop(
       World(
         now: { [unowned self] in now }, arm: { [timer] in timer.armedFor = $0 }, history: histories,
-        notebook: notebook, journal: journal.send, hooks: hooks, report: service.report, zones: zones,
+        stateFolder: folder.path, journal: journal.send, hooks: hooks, report: service.report, zones: zones,
         config: config, watch: { _ in }, leave: { _, _ in }))
   }
 

@@ -82,21 +82,22 @@ import Testing
   @Test func aSignalIsDeliveredOnTheQueueAndEndsNobody() async {
     // In a process of its own: the signals are taken over for good.
     await #expect(processExitsWith: .success) {
-      let heard = Recorder<SignalSources.Signal>()
+      let heard = Recorder<Int32>()
       let queue = DispatchQueue(label: "test.signals")
       let ready = Recorder<Bool>()
+      let signals = [SIGTERM, SIGINT, SIGHUP]
       let sources = SignalSources(
-        queue: queue,
+        signals, queue: queue,
         handler: { signal in
           dispatchPrecondition(condition: .onQueue(queue))
           heard.record(signal)
         }, ready: { ready.record(true) })
       try #require(ready.first(1) == [true])
-      for (index, signal) in SignalSources.Signal.allCases.enumerated() {
-        try #require(kill(getpid(), signal.number) == 0)
+      for (index, signal) in signals.enumerated() {
+        try #require(kill(getpid(), signal) == 0)
         try #require(heard.first(index + 1).count == index + 1)
       }
-      try #require(heard.all == [.terminate, .interrupt, .hangUp])
+      try #require(heard.all == signals)
       withExtendedLifetime(sources) {}
     }
   }

@@ -64,15 +64,9 @@ extension Outbox.Outgoing {
     return shorter
   }
 
-  func dropped(from channel: Channel) -> Delivery {
-    var tries = tries
-    tries.failure = tries.failure ?? DeliveryFailure(.overtaken)
-    return Delivery(id: message.id, channel: channel, state: .failed, tries: tries)
-  }
-
   /// The order in which deliveries start.
-  func order(on channel: Channel) -> (Instant, CivilDateTime, String, Channel) {
-    (tries.next, message.id.occurrence.start, message.id.occurrence.ritual, channel)
+  func order(_ key: DeliveryKey) -> (Instant, CivilDateTime, String, Channel) {
+    (tries.next, message.id.occurrence.start, message.id.occurrence.ritual, key.channel)
   }
 }
 

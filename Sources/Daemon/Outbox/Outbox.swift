@@ -28,7 +28,7 @@ struct Outbox {
     return min(pause, 3600)
   }
 
-  private var phases: [DeliveryKey: Phase] = [:]
+  private(set) var phases: [DeliveryKey: Phase] = [:]
   /// How many were shown so far: the oldest gives way first.
   private var shown = 0
 }
@@ -44,13 +44,8 @@ extension Outbox {
   /// How many commands run.
   var commands: Int { phases.values.count(where: \.runsCommand) }
 
-  /// What waits for a try or is being tried.
-  var undelivered: [DeliveryKey: Outgoing] { phases.compactMapValues(\.outgoing) }
-
   /// The reminders that an answer through a delivery may be about: of a digest, those that still matter.
   func open(_ key: DeliveryKey) -> [ReminderID] { phases[key]?.open ?? [] }
-
-  var isEmpty: Bool { phases.isEmpty }
 }
 
 // What begins.
@@ -95,8 +90,7 @@ extension Outbox {
     guard !due.isEmpty else { return [] }
     var actions = makeRoom(for: due.count { !$0.key.channel.isRecord })
     var commands = commands
-    let inOrder = due.sorted { $0.outgoing.order(on: $0.key.channel) < $1.outgoing.order(on: $1.key.channel) }
-    for (key, outgoing) in inOrder {
+    for (key, outgoing) in due.sorted(by: { $0.outgoing.order($0.key) < $1.outgoing.order($1.key) }) {
       if !key.channel.isRecord {
         guard commands < Outbox.mostCommands else { continue }
         commands += 1
@@ -227,7 +221,9 @@ extension Outbox {
         actions.append(.withdraw(key))
       case .ending, .leaving: break
       }
-      if let outgoing = phase.outgoing { actions.append(.record(outgoing.dropped(from: key.channel), nil)) }
+      if let tries = phase.outgoing?.tries {
+        actions += record(key, .failed, tries, tries.failure ?? DeliveryFailure(.overtaken))
+      }
     }
     return actions
   }
