@@ -12,7 +12,7 @@ extension TextFault {
     case .unknownWord(let word, let near): "unknown \(TextFault.genus(of: near)) \"\(word)\""
     case .tooLong(let limit): "longer than \(limit) bytes"
     case .strayCharacter(let character): "unexpected character \"\(character)\""
-    case .unexpected(let found, .end): "\"\(found)\" is one word too many: what comes before it is complete"
+    case .unexpected(let found, .end): "\"\(found)\" is unexpected here: what comes before it is complete"
     case .unexpected(let found, let expected): "\"\(found)\" cannot stand here; expected \(expected.rawValue)"
     case .missing(let expected): "\(expected.rawValue) is missing here"
     case .outOfRange(let number, let counted, let range):

@@ -48,7 +48,7 @@ struct AnswersTests {
     #expect((refused.status, refused.output) == (64, ""))
   }
 
-  @Test func `snooze takes a moment as people say it, and tells when`() throws {
+  @Test func `snooze takes a moment as people say it, and says when`() throws {
     for (moment, until, words) in [
       (["tonight"], "2026-11-15T20:00", "today at 20:00"),
       (["tomorrow"], "2026-11-16T09:00", "tomorrow at 09:00"),

@@ -4,7 +4,7 @@ import Rituals
 import TestSupport
 import Testing
 
-@Suite("balance, easing and review")
+@Suite("balance, stretched and review")
 struct BalanceCommandTests {
   private static let rituals = """
     { "id": "soup", "title": "Soup night", "with": ["ana"], "when": "every thursday at 18:30",
@@ -64,7 +64,7 @@ struct BalanceCommandTests {
     #expect(try !home.kin("balance").output.contains("draining"))
   }
 
-  @Test func `feeling stretched eases, tells what, and ends`() throws {
+  @Test func `feeling stretched asks less, says what, and ends`() throws {
     let home = Home(BalanceCommandTests.rituals)
     #expect(try home.kin("stretched", "--json").json["stretched"]?.boolean == false)
     #expect(try home.kin("stretched", "--over").status == 1)

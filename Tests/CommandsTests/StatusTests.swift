@@ -38,7 +38,7 @@ struct StatusTests {
     #expect(missing.output.contains("there is no config at /nowhere/config.json"))
   }
 
-  @Test func `a history that cannot be read is told, there and everywhere`() throws {
+  @Test func `a history that cannot be read is reported, there and everywhere`() throws {
     let home = Home()
     home.folder.makeFolder("state")
     home.folder.write(String(repeating: "no database ", count: 400), to: "state/history.sqlite")

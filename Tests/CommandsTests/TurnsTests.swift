@@ -108,7 +108,7 @@ struct TurnsTests {
     #expect(try home.kin("away", "jo", "20", "december", "to", "3", "january", "--at", now).status == 0)
   }
 
-  @Test func `an answer while no daemon runs counts for turns that go on when done, and can be taken back`()
+  @Test func `an answer while no daemon runs counts for turns that go on when done, and can be undone`()
     throws
   {
     let home = try home()
@@ -154,7 +154,7 @@ struct TurnsTests {
     #expect(try home.kin("away", "--json", "--at", now).json.count == 0)
   }
 
-  @Test func `days that cannot be read are told, and nothing is written`() throws {
+  @Test func `days that cannot be read are reported, and nothing is written`() throws {
     let home = try home()
     let wrong = try home.kin("away", "sam", "until", "3", "janury", "--at", now)
     #expect((wrong.status, wrong.error) == (64, "kin: unknown month \"janury\"; did you mean \"january\"?\n"))

@@ -101,7 +101,7 @@ struct UndoTests {
     #expect(try home.kin("undo", "check-in", "--at", "2026-11-15T19:36").status == 0)
   }
 
-  @Test func `the history tells both`() throws {
+  @Test func `the history shows both`() throws {
     let home = try homeWithOpen()
     _ = try home.kin("move", "check-in", "tuesday", "--at", "2026-11-15T19:30")
     _ = try home.kin("undo", "--at", "2026-11-15T19:31")

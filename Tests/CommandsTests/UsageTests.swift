@@ -58,7 +58,7 @@ struct UsageTests {
     #expect((ran.output, ran.error) == ("{\n141\n", ""))
   }
 
-  @Test func `a zone of the machine that is none is told once, and UTC stands for it`() throws {
+  @Test func `a zone of the machine that is none is reported once, and UTC stands for it`() throws {
     let home = Home()
     home.folder.write(
       #"{ "rituals": [{ "id": "a", "title": "A", "when": "every day at 9:00" }] }"#, to: "config.json")

@@ -38,7 +38,7 @@ struct WhenTests {
     #expect(try times("--after", "2026-03-15T09:59:59") == ["2026-03-15T09:00:00Z", "2026-03-29T08:00:00Z"])
   }
 
-  @Test func `for people, a time that the clock skips is told`() throws {
+  @Test func `for people, a time that the clock skips is reported`() throws {
     let ran = try when(
       "every day at 02:30", "--start", "2027-03-27", "--zone", "Europe/Berlin", "--count", "2")
     #expect(

@@ -37,7 +37,7 @@ struct DeliveryTests {
       "a notification service that cannot be started must hold nothing up")
   }
 
-  @Test("a notification that nobody could show is not carried, whatever notify-send prints")
+  @Test("a notification that nobody could show is not delivered, whatever notify-send prints")
   func nobodyShows() throws {
     let world = try world(via: "\"desktop\"")
     try world.pass(to: "2026-12-04T10:00")
@@ -127,7 +127,7 @@ struct DeliveryTests {
     #expect(world.hooks.started.count == 2)
   }
 
-  @Test("a newer reminder of the same ritual takes the place of one that could not be carried")
+  @Test("a newer reminder of the same ritual takes the place of one that could not be delivered")
   func superseded() throws {
     let world = try world(via: "\"phone\"")
     try world.pass(to: "2026-12-04T10:00")
@@ -163,7 +163,7 @@ struct DeliveryTests {
     #expect(world.hooks.withdrawn == [desktop], "and what is still on the screen goes")
   }
 
-  @Test("kin remind gives one reminder now and answers nothing")
+  @Test("kin remind delivers one reminder now and answers nothing")
   func asked() throws {
     let world = try world(via: "\"journal\"")
     let other = try HistoryStore(folder: world.folder.path, now: world.now)
@@ -175,7 +175,7 @@ struct DeliveryTests {
     #expect(world.journal.delivered.last == "tea@2026-12-04T10:00/due")
   }
 
-  @Test("a program that died between giving and recording gives again under the same name, marked")
+  @Test("a program that died between delivering and recording delivers again under the same name, marked")
   func diedInBetween() throws {
     let world = try world(via: "\"journal\"")
     struct Died: Error {}
@@ -195,7 +195,7 @@ struct DeliveryTests {
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due attempt 2"])
   }
 
-  @Test("a history that cannot be opened yet gives nothing, and nothing is lost when it can")
+  @Test("a history that cannot be opened yet delivers nothing, and nothing is lost when it can")
   func historyLater() throws {
     let world = try TestWorld(
       at: "2026-12-04T08:00", config: tea.replacingOccurrences(of: "VIA", with: "\"journal\""))

@@ -37,7 +37,7 @@ private func slept(_ text: String = three) throws -> TestWorld {
 
 @Suite("Digests")
 struct DigestTests {
-  @Test("a sleep over three rituals gives one message, with all of them on every channel")
+  @Test("a sleep over three rituals delivers one message, with all of them on every channel")
   func everyChannel() throws {
     let world = try slept()
     #expect(world.journal.delivered == [try #require(digest).description])
@@ -93,7 +93,7 @@ struct DigestTests {
       ])
   }
 
-  @Test("one word cannot answer several: nothing is recorded, and that is told")
+  @Test("one word cannot answer several: nothing is recorded, and that is reported")
   func doneOfSeveral() throws {
     let world = try slept()
     let before = try world.facts()
@@ -164,7 +164,7 @@ struct DigestTests {
     #expect(!said.contains("arker") && !said.contains("Ana"))
   }
 
-  @Test("a month off with forty rituals gives one message, and every one of them is as it should be after it")
+  @Test("a month off with forty rituals delivers one message, and each is as it should be after it")
   func monthOff() throws {
     let rituals = (0..<40).map {
       daily("r\($0)", at: "1\($0 / 10):0\($0 % 10)", via: #""journal", "desktop""#)
@@ -235,7 +235,7 @@ struct DigestFaultTests {
     #expect(second.loop.planner.chronicle["tea"].open != nil)
   }
 
-  @Test("a history out of reach: the digest is given once, and recorded with all its members when it can be")
+  @Test("a history out of reach: the digest is delivered once, and recorded with all its members later")
   func backlog() throws {
     let world = try TestWorld(at: "2026-12-05T08:00", config: three)
     world.start()

@@ -81,7 +81,7 @@ struct HistoryFaultTests {
     #expect(world.journal.delivered == [due])
   }
 
-  @Test("while it fails, the processor is woken by growing pauses and a fault is told once")
+  @Test("while it fails, the processor is woken by growing pauses and a fault is reported once")
   func quiet() throws {
     let world = try world()
     try world.block()
@@ -92,7 +92,7 @@ struct HistoryFaultTests {
     #expect(more < 22 * 3600 / 150, "\(more)")
   }
 
-  @Test("a day without a writable history gives that day's and the next day's, each once")
+  @Test("a day without a writable history delivers that day's and the next day's, each once")
   func long() throws {
     let world = try world(via: "\"journal\"")
     try world.block()
@@ -124,7 +124,7 @@ struct HistoryFaultTests {
     #expect(world.journal.delivered == [due])
   }
 
-  @Test("one that is deleted with a record still to be made gets that record, and nothing is given again")
+  @Test("one that is deleted with a record still to be made gets that record, and nothing is delivered again")
   func deletedWithBacklog() throws {
     let world = try world(via: "\"journal\"")
     try world.block()
@@ -155,7 +155,7 @@ struct HistoryFaultTests {
     #expect(world.journal.delivered == [due])
   }
 
-  @Test("a reminder whose message cannot be read any more is given by a new one")
+  @Test("a reminder whose message cannot be read any more is delivered as a new one")
   func unreadableMessage() throws {
     let world = try world(via: "\"journal\"")
     let id = try #require(ReminderID(due))
@@ -170,7 +170,7 @@ struct HistoryFaultTests {
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due attempt 2"])
   }
 
-  @Test("a copy that cannot be kept is told once and stops nothing")
+  @Test("a copy that cannot be kept is reported once and stops nothing")
   func noCopy() throws {
     let world = try world(via: "\"journal\"")
     unlink(world.path + ".backup")
@@ -204,7 +204,7 @@ struct ChannelRecordTests {
     #expect(world.hooks.started.dropFirst(2).map(\.key.id?.description) == ["tea@2026-12-05T10:00/due"])
   }
 
-  @Test("a hook that answers has carried, is left to end by itself, and does not run again")
+  @Test("a hook that answers has delivered, is left to end by itself, and does not run again")
   func answering() throws {
     let world = try world()
     try world.pass(to: "2026-12-04T10:00")

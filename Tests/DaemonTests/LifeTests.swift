@@ -83,7 +83,7 @@ struct NudgeTests {
     #expect(world.hooks.started.count == 2)
   }
 
-  @Test("none comes after an answer, and all of them anew after it was taken back")
+  @Test("none comes after an answer, and all of them anew after it was undone")
   func answeredAndTakenBack() throws {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
     world.start()
@@ -157,7 +157,7 @@ struct AnswerTests {
     #expect(entry?["KIN_KIND"] == (kind == "moved-1" ? "due" : "snooze"))
   }
 
-  @Test("what is put off too far comes before the next occurrence does, and that is told")
+  @Test("what is put off too far comes before the next occurrence does, and that is reported")
   func clipped() throws {
     let world = try world()
     world.handle(.hookLine(own, "snooze 3 weeks"))
@@ -167,7 +167,7 @@ struct AnswerTests {
     #expect(world.journal.entries.contains { $0["MESSAGE"]?.contains("only so far") == true })
   }
 
-  @Test("a line that was meant as an answer and cannot be read is told, others are not")
+  @Test("a line that was meant as an answer and cannot be read is reported, others are not")
   func unread() throws {
     let world = try world()
     let before = world.journal.entries.count
@@ -183,7 +183,7 @@ struct AnswerTests {
 struct QuietTests {
   private let quiet = #""quietHours": [{ "from": "17:00", "to": "08:00" }],"#
 
-  @Test("what falls into them is told as waiting, kept over an edit and a restart, and comes when they end")
+  @Test("what falls into them is reported as held, kept over an edit and a restart, and comes when they end")
   func held() throws {
     let text = call(#""via": ["journal"]"#, household: quiet)
     let world = try TestWorld(at: "2026-12-07T12:00", config: text)
@@ -248,7 +248,7 @@ struct QuietTests {
 
 @Suite("A day's budget in the daemon")
 struct BudgetTests {
-  @Test("what has no room waits and is told, what is due comes quietly, and the next day brings the rest")
+  @Test("what has no room waits and is reported, what is due comes quietly, and the next day brings the rest")
   func budget() throws {
     let rituals = #"""
       { "id": "tea", "title": "Tea", "when": "every day at 10:00", "via": ["journal"] },

@@ -19,7 +19,7 @@ private let coffee = """
 
 @Suite("The daemon's loop")
 struct LoopTests {
-  @Test("an occurrence that falls due is given once, with every field, and recorded")
+  @Test("an occurrence that falls due is delivered once, with every field, and recorded")
   func due() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
@@ -45,7 +45,7 @@ struct LoopTests {
     #expect(Set(world.journal.delivered).count == 52 && world.journal.delivered.count == 52)
   }
 
-  @Test("a restart gives nothing twice and forgets nothing")
+  @Test("a restart delivers nothing twice and forgets nothing")
   func restart() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
@@ -58,7 +58,7 @@ struct LoopTests {
     #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due", "coffee@2026-12-12T10:00/due"])
   }
 
-  @Test("three weeks of sleep give the latest occurrence once, late, and tell the others as lapsed")
+  @Test("three weeks of sleep deliver the latest occurrence once, late, and report the others as lapsed")
   func sleep() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
@@ -72,7 +72,7 @@ struct LoopTests {
       ])
   }
 
-  @Test("a clock that steps back a day gives nothing again")
+  @Test("a clock that steps back a day delivers nothing again")
   func stepBack() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
@@ -93,7 +93,7 @@ struct LoopTests {
     #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due", "coffee@2026-12-12T10:00/due"])
   }
 
-  @Test("an edited schedule gives nothing by itself, even where it moves into the past")
+  @Test("an edited schedule delivers nothing by itself, even where it moves into the past")
   func edit() throws {
     let world = try TestWorld(at: "2026-12-05T10:30", config: config(coffee))
     world.start()
@@ -106,7 +106,7 @@ struct LoopTests {
     #expect(world.journal.delivered == ["coffee@2026-12-11T09:00/due"])
   }
 
-  @Test("a ritual that was taken out and comes back gives nothing of the time between")
+  @Test("a ritual that was taken out and comes back delivers nothing of the time between")
   func removedAndBack() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
@@ -120,7 +120,7 @@ struct LoopTests {
     #expect(world.journal.delivered == ["coffee@2026-12-26T10:00/due"])
   }
 
-  @Test("a config made wrong keeps the old one, is told once, and the mended one is taken")
+  @Test("a config made wrong keeps the old one, is reported once, and the mended one is taken")
   func brokenConfig() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
@@ -160,7 +160,7 @@ struct LoopTests {
     #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
   }
 
-  @Test("leads come at their times; of several missed ones only the nearest is given")
+  @Test("leads come at their times; of several missed ones only the nearest is delivered")
   func leads() throws {
     let ritual = """
       { "id": "coffee", "title": "Coffee", "when": "every saturday at 10:00", "via": ["journal"],

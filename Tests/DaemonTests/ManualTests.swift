@@ -12,7 +12,7 @@ struct ManualTests {
     #expect(told.sorted() == MessageID.allCases.map(\.rawValue).sorted())
   }
 
-  @Test func `every variable of a hook and every field of the journal is told`() throws {
+  @Test func `every variable of a hook and every field of the journal is reported`() throws {
     let names = { (path: String) in
       Set(try Project.text(of: path).matches(of: /"(KIN_[A-Z]+)"/).map { String($0.output.1) })
     }

@@ -30,7 +30,7 @@ private let tea = """
     #expect(hosts(world) == ["host=Sam", "host=Ana", "host=Jo", "host=Sam"])
   }
 
-  @Test func `an absence and a swap that kin told meanwhile count at the next reminder`() throws {
+  @Test func `an absence and a swap that kin recorded meanwhile count at the next reminder`() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: tea)
     world.start()
     try world.pass(to: "2026-12-01T12:00")

@@ -79,7 +79,7 @@ struct LifeTests {
     }
   }
 
-  @Test func `it is asked again in place of the first, not after Done, and anew once that is taken back`()
+  @Test func `it is asked again in place of the first, not after Done, and anew once that is undone`()
     async throws
   {
     try await Lab.open { lab in

@@ -50,7 +50,7 @@ struct ReminderTests {
     }
   }
 
-  @Test func `a restart gives nothing twice and forgets nothing`() async throws {
+  @Test func `a restart delivers nothing twice and forgets nothing`() async throws {
     try await Lab.open { lab in
       var config = HouseholdConfig()
       config.add("first", title: "First", once: HouseholdConfig.soon(5))
@@ -66,7 +66,7 @@ struct ReminderTests {
     }
   }
 
-  @Test func `what came due while the daemon was killed is given once it is back`() async throws {
+  @Test func `what came due while the daemon was killed is delivered once it is back`() async throws {
     try await Lab.open { lab in
       var config = HouseholdConfig()
       config.add("missed", title: "Missed", once: HouseholdConfig.soon(5))

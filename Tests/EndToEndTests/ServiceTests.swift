@@ -57,7 +57,7 @@ struct ServiceTests {
     }
   }
 
-  @Test func `a broken config is told once and changes nothing, the mended one is taken`() async throws {
+  @Test func `a broken config is reported once and changes nothing, the mended one is taken`() async throws {
     try await Lab.open { lab in
       var config = HouseholdConfig()
       config.add("kept", title: "ScheduledRitual", once: HouseholdConfig.soon(8))

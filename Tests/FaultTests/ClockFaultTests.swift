@@ -57,7 +57,7 @@ extension FaultTests {
         "three missed, one unanswered")
     }
 
-    @Test("a start in 1970, corrected later, gives nothing twice")
+    @Test("a start in 1970, corrected later, delivers nothing twice")
     func epoch() throws {
       let sandbox = try Sandbox(config: Household.tea())
       try sandbox.runOnce(.init(clock: Household.morning))

@@ -166,7 +166,7 @@ extension FaultTests {
       return sandbox
     }
 
-    @Test("of a daemon that records before it gives is found out by the same check")
+    @Test("of a daemon that records before it delivers is found out by the same check")
     func recordFirst() throws {
       let sandbox = try Sandbox(config: Household.tea())
       try sandbox.runOnce(.init(clock: Household.morning))

@@ -36,7 +36,7 @@ extension FaultTests {
       try process.stop()
     }
 
-    @Test("one that floods its output costs no memory and is carried all the same")
+    @Test("one that floods its output costs no memory and is delivered all the same")
     func floods() throws {
       let flood =
         #"{ "flood": { "run": ["sh", "-c", "yes 'much ado' | head -c 100000000; echo done"], "timeout": "60s" } }"#

@@ -61,7 +61,7 @@ struct FileTests {
     for suffix in ["", "-wal", "-shm", ".backup"] { #expect(mode(path + suffix) == 0o600, "\(suffix)") }
   }
 
-  @Test("a file that others could read is taken back")
+  @Test("a file that others could read is made private")
   func lax() throws {
     do { _ = try HistoryStore(folder: folder.path, now: now) }
     chmod(path, 0o644)
@@ -142,7 +142,7 @@ struct FileTests {
       try rows(of: "SELECT count(*) FROM sqlite_master WHERE name = 'half'", in: database) == [["0"]])
   }
 
-  @Test("a damaged file is set aside, its copy takes its place, and nothing of before is given again")
+  @Test("a damaged file is set aside, its copy takes its place, and nothing of before is delivered again")
   func damaged() throws {
     do {
       let store = try HistoryStore(folder: folder.path, now: now)
@@ -231,7 +231,7 @@ struct FileTests {
     #expect(try HistoryStore().isInPlace)
   }
 
-  @Test("a lock that another program holds is waited for, then told as something that may pass")
+  @Test("a lock that another program holds is waited for, then reported as something that may pass")
   func locked() throws {
     let store = try HistoryStore(folder: folder.path, now: now)
     let other = try Database(.history(path))

@@ -48,7 +48,7 @@ struct OutboxTests {
     #expect(try store.events() == [given(tea)])
   }
 
-  @Test("a reminder is intended once, and one that was given is never intended again")
+  @Test("a reminder is intended once, and one that was delivered is never intended again")
   func once() throws {
     let store = try HistoryStore()
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 1])
@@ -57,7 +57,7 @@ struct OutboxTests {
     #expect(try store.pending().map(\.intention.id) == [soup])
   }
 
-  @Test("what is given in a digest is given: never on its own, not even where it was about to be")
+  @Test("what is delivered in a digest is delivered: never on its own, not even where it was about to be")
   func gathered() throws {
     let store = try HistoryStore()
     let digest = try #require(ReminderID("digest@2026-12-05T09:00/digest-1"))
@@ -86,7 +86,7 @@ struct OutboxTests {
     #expect(try store.waiting().isEmpty)
   }
 
-  @Test("a channel that has carried can be asked to carry once more")
+  @Test("a channel that has delivered can be asked to deliver once more")
   func again() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
@@ -109,7 +109,7 @@ struct OutboxTests {
     }
   }
 
-  @Test("what was intended and not given is there after a reopening, and its next attempt is the second")
+  @Test("what was intended and not delivered is there after a reopening, and its next attempt is the second")
   func reopened() throws {
     let folder = TemporaryFolder()
     do {
@@ -135,7 +135,7 @@ struct OutboxTests {
     #expect(try store.pending().isEmpty)
   }
 
-  @Test("a channel's part waits from the giving on, until it is carried or has failed")
+  @Test("a channel's part waits from the delivery on, until it is delivered or has failed")
   func deliveries() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)

@@ -31,7 +31,7 @@ final class SetupTests {
     #expect(log == [])
   }
 
-  @Test func `only what is missing is installed, and it is told`() throws {
+  @Test func `only what is missing is installed, and it is reported`() throws {
     try program("dpkg-query", #"case $4 in xvfb|tzdata) exit 1;; *) echo installed;; esac"#)
     let outcome = try setup("run", "test")
     #expect(outcome.status == 0)
@@ -70,7 +70,7 @@ final class SetupTests {
     #expect(log.last?.hasPrefix("noninteractive apt-get install") == true)
   }
 
-  @Test func `without rights the command to run is told`() throws {
+  @Test func `without rights the command to run is reported`() throws {
     try program("dpkg-query", #"case $4 in git) exit 1;; *) echo installed;; esac"#)
     try program("id", "echo 1000")
     try FileManager.default.removeItem(atPath: folder + "/bin/sudo")
@@ -79,7 +79,7 @@ final class SetupTests {
     #expect(outcome.error.contains("apt-get install git"))
   }
 
-  @Test func `without Swift the way to it is told`() throws {
+  @Test func `without Swift the way to it is reported`() throws {
     try FileManager.default.removeItem(atPath: folder + "/bin/swift")
     let outcome = try setup("run")
     #expect(outcome.status == 1)

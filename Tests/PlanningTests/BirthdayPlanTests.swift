@@ -44,7 +44,7 @@ struct BirthdayPlanTests {
     #expect(lapsed.map(\.at) == [at("2026-04-01T18:00")])
   }
 
-  @Test func `whoever was away for it is told while wishes are welcome, and not after`() throws {
+  @Test func `whoever was away for it is reminded while wishes are welcome, and not after`() throws {
     for (back, given) in [("2026-03-20T12:00", 1), ("2026-03-25T12:00", 0)] {
       var life = Life([try ana()])
       life.live(at: at("2026-03-01T12:00"))

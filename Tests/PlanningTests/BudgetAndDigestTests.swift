@@ -23,7 +23,7 @@ struct BudgetAndDigestTests {
     #expect(life.told.contains("2026-12-08T08:00 lead@2026-12-08T20:00/lead-30h"))
   }
 
-  @Test("a month off with forty rituals ends in one digest, and a step back gives nothing twice")
+  @Test("a month off with forty rituals ends in one digest, and a step back delivers nothing twice")
   func monthOff() throws {
     let rituals = try (0..<40).map { try ritual("every day at \(8 + $0 % 12):00", "r\($0)") }
     var life = Life(rituals)

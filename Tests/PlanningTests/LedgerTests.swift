@@ -18,7 +18,7 @@ struct LedgerTests {
     return ledger
   }
 
-  @Test("an occurrence given as due is open until it is answered")
+  @Test("an occurrence delivered as due is open until it is answered")
   func open() throws {
     let given: [(String?, Event.Fact)] = [("2026-12-05T10:00", .reminded(.due, attempt: 1))]
     #expect(try ledger(given).open == start("2026-12-05T10:00"))

@@ -29,7 +29,7 @@ struct MissedTests {
     #expect(life.told == ["2026-12-07T08:00 tea@2026-12-06T23:00/due"])
   }
 
-  @Test("what is told a little late into the quiet is not too late when the quiet ends")
+  @Test("what comes a little late into the quiet is not too late when the quiet ends")
   func lateIntoQuiet() throws {
     let tea = try ritual("every day at 21:30") { $0.missedWithin = Span(seconds: 7200) }
     var life = Life([tea], household { $0.quietHours = [nights] })
@@ -56,7 +56,7 @@ struct MissedTests {
     #expect(life.given == ["2026-12-08T10:00"])
   }
 
-  @Test("while it rests nothing comes, and nothing is made up for; an edit gives nothing by itself")
+  @Test("while it rests nothing comes, and nothing is made up for; an edit delivers nothing by itself")
   func rests() throws {
     var life = Life([try ritual("every day at 10:00") { $0.isPaused = true }])
     life.live("2026-12-06T09:00", through: "2026-12-08T12:00")

@@ -8,7 +8,7 @@ import Testing
 struct OccurrenceLifeTests {
   private let monday = "tea@2026-12-07T10:00"
 
-  @Test("answered ahead, its time passes in silence; taken back, it comes")
+  @Test("answered ahead, its time passes in silence; undone, it comes")
   func ahead() throws {
     var life = Life([try ritual("every monday at 10:00")])
     life.live("2026-12-06T09:00", through: "2026-12-06T09:00")
@@ -20,7 +20,7 @@ struct OccurrenceLifeTests {
     #expect(life.told == ["2026-12-07T12:00 tea@2026-12-07T10:00/due"])
   }
 
-  @Test("open until it is answered or the next one is due, which is told and neutral")
+  @Test("open until it is answered or the next one is due, which is reported and neutral")
   func lapse() throws {
     var life = Life([try ritual("every monday at 10:00")])
     life.live("2026-12-06T09:00", through: "2026-12-15T12:00")
@@ -46,7 +46,7 @@ struct OccurrenceLifeTests {
       ])
   }
 
-  @Test("moved after it was given, it comes again under its name, and its nudges go on where they were")
+  @Test("moved after it was delivered, it comes again under its name, and its nudges go on where they were")
   func movedAgain() throws {
     let tea = try ritual("every monday at 10:00") { $0.nudge = Nudge(every: Span(seconds: 3600), times: 2) }
     var life = Life([tea])
@@ -102,7 +102,7 @@ struct OccurrenceLifeTests {
       life.told == ["2026-12-07T10:00 \(monday)/due", "2026-12-08T10:00 tea@2026-12-08T10:00/due"])
   }
 
-  @Test("an answer taken back gives no lead and no nudge a second time")
+  @Test("an undone answer delivers no lead and no nudge a second time")
   func undo() throws {
     let tea = try ritual("every monday at 10:00") {
       $0.remind = [.atStart, .before(Span(seconds: 7200)), .before(Span(seconds: 3600))]
@@ -123,7 +123,7 @@ struct OccurrenceLifeTests {
     #expect(names == ["lead-2h", "snooze-1", "lead-1h", "due", "nudge-1", "snooze-2", "nudge-2", "nudge-3"])
   }
 
-  @Test("what came early and was taken back when a later one had come passes alone")
+  @Test("what came early and was undone when a later one had come passes alone")
   func movedTakenBack() throws {
     let later = "tea@2026-12-10T10:00"
     var life = Life([try ritual("every day at 10:00")])
@@ -138,7 +138,7 @@ struct OccurrenceLifeTests {
     #expect(life.given.suffix(2) == ["2026-12-08T10:00", "2026-12-09T10:00"])
   }
 
-  @Test("moved again after a move was taken back, its reminders have names of their own")
+  @Test("moved again after a move was undone, its reminders have names of their own")
   func movedUnderNewNames() throws {
     let tea = try ritual("every monday at 10:00") { $0.remind = [.atStart, .before(Span(seconds: 1800))] }
     var life = Life([tea])
@@ -155,7 +155,7 @@ struct OccurrenceLifeTests {
       ])
   }
 
-  @Test("done twice and taken back once, it is done")
+  @Test("done twice and undone once, it is done")
   func doneTwice() throws {
     var life = Life([try ritual("every monday at 10:00")])
     life.live("2026-12-06T09:00", through: "2026-12-06T09:00")

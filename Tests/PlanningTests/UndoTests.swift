@@ -49,7 +49,7 @@ struct UndoTests {
     #expect(life.told == ["2026-12-07T10:00 \(monday)/due"])
   }
 
-  @Test("each undo takes back the answer before, over all occurrences of the ritual")
+  @Test("each undo undoes the answer before, over all occurrences of the ritual")
   func overOccurrences() throws {
     var life = try evening()
     life.note(.done(on: try wall("2026-12-06T18:01")), of: monday, at: "2026-12-06T18:01")

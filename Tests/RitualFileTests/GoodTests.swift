@@ -108,7 +108,7 @@ import Wording
     return ritual
   }
 
-  @Test func `a nudge is given once where nothing else is said`() {
+  @Test func `a nudge is delivered once where nothing else is said`() {
     let reading = read(
       #"{"rituals": [{"id": "a", "title": "A", "when": "every day at 9:00", "nudge": {"every": "2h"}}]}"#)
     #expect(reading.household?.rituals.first?.nudge == Nudge(every: Span(seconds: 7200), times: 1))

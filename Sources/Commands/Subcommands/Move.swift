@@ -8,7 +8,7 @@ struct Move: KinCommand {
     discussion: """
       It moves the time that is open, else the next one, and its reminders with it; the ritual itself stays as it is. \
       The time keeps its name, so that it is answered as before. A day without a time means the usual one. It stays \
-      before the ritual's next time, at most an hour ahead of it; kin undo takes it back.
+      before the ritual's next time, at most an hour ahead of it; kin undo undoes it.
       """)
 
   @OptionGroup var target: AnswerTarget

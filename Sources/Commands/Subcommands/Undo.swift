@@ -72,7 +72,7 @@ extension Situation {
             $0.occurrence == id.start && $0.role == role && $0.to == to
           })
         else { break }
-        deed = "a swap; kin swap \(id) --undo takes it back"
+        deed = "a swap; kin swap \(id) --undo undoes it"
       case .away(let person, let from, let to):
         let holds = absences(of: person).contains { $0.from <= to && from <= $0.to }
         if holds, to >= today { deed = "that \(name(person)) is away; kin away \(person) --back ends it" }

@@ -64,7 +64,7 @@ extension CalendarProblem {
       "\"\(written)\" is an offset; a zone is named, as in \"UTC\" or \"Europe/Berlin\""
     case .tooLong(let limit): "longer than \(limit) bytes"
     case .strayCharacter(let character): "unexpected character \"\(character)\""
-    case .unexpectedAtEnd(let text): "\"\(text)\" is one word too many: what comes before it is complete"
+    case .unexpectedAtEnd(let text): "\"\(text)\" is unexpected here: what comes before it is complete"
     case .weekdayMissing: "a weekday is missing here"
     }
   }

@@ -40,7 +40,7 @@ final class ServiceInstallationTests {
     #expect(said.contains("kinkeeper.service is enabled and started"))
   }
 
-  @Test func `what tells others of it comes along, and goes again`() throws {
+  @Test func `manual and completions come along, and go again`() throws {
     let companions = [
       ServiceInstallation.Companion(path: "man/man1/kin.1", text: ".Dd today\n"),
       ServiceInstallation.Companion(path: "fish/vendor_completions.d/kin.fish", text: "complete -c kin\n"),
@@ -125,7 +125,7 @@ final class ServiceInstallationTests {
     #expect(try text(root + "/built/kin") == "kin one")
   }
 
-  @Test func `without a manager the files are in place and the way out is told`() throws {
+  @Test func `without a manager the files are in place and the way out is reported`() throws {
     systemd.answer("daemon-reload", with: SystemctlAnswer(status: 1, said: "Failed to connect to bus"))
     let fault = #expect(throws: ServiceFault.self) { try install() }
     #expect(fault == .noManager(said: "Failed to connect to bus"))
@@ -135,7 +135,7 @@ final class ServiceInstallationTests {
     #expect(prose.contains("systemctl --user enable --now kinkeeper.service"))
   }
 
-  @Test func `a daemon that does not start is told with the manager's account`() throws {
+  @Test func `a daemon that does not start is reported with the manager's account`() throws {
     systemd.answer("restart kinkeeper.service", with: SystemctlAnswer(status: 1, said: "Job failed."))
     systemd.answer("status --lines=10 kinkeeper.service", with: SystemctlAnswer(status: 3, said: "status=78"))
     #expect(throws: ServiceFault.notStarted(said: "Job failed.\nstatus=78")) { try install() }

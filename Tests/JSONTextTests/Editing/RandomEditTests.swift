@@ -4,7 +4,7 @@ import Testing
 
 /// Random documents in random styles, and random edits of them.
 @Suite("random edits") struct RandomEditTests {
-  @Test func `an edit leaves every other byte alone, and takes back what it put in`() throws {
+  @Test func `an edit leaves every other byte alone, and undoes what it put in`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("json edits: seed \(seed)")
     var random = SeededRandom(seed: seed)

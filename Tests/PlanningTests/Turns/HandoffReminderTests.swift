@@ -34,7 +34,7 @@ struct HandoffReminderTests {
     life.told.filter { $0.contains("/handoff") }
   }
 
-  @Test("it is told ahead of the first occurrence of a new turn, to whoever takes over or hands over")
+  @Test("it is announced ahead of the first occurrence of a new turn, to whoever takes over or hands over")
   func told() throws {
     var life = try life(me: "sam", handoff: ["the evening before at 19:00"])
     life.live(from: instant("2026-11-30T08:00"), through: instant("2026-12-22T12:00"))
@@ -55,7 +55,7 @@ struct HandoffReminderTests {
     #expect(life.log.filter { $0.reminder.id.kind == .due }.count == 22)
   }
 
-  @Test("where the config names nobody as the user, every one is told")
+  @Test("where the config names nobody as the user, every one is announced")
   func everybody() throws {
     var life = try life(me: nil, handoff: ["the evening before at 19:00"])
     life.live(from: instant("2026-11-30T08:00"), through: instant("2026-12-22T12:00"))
@@ -76,7 +76,7 @@ struct HandoffReminderTests {
         ].sorted())
   }
 
-  @Test("slept over, the reminder of the latest occurrence is enough, and what it took the place of is told")
+  @Test("slept over, the reminder of the latest occurrence is enough, and the others are reported")
   func slept() throws {
     var life = try life(me: "sam", handoff: ["3 days before", "the evening before at 19:00"])
     life.live(from: instant("2026-12-03T08:00"), through: instant("2026-12-04T12:00"))

@@ -102,7 +102,7 @@ struct TurnLife {
     #expect(try life.host("2026-11-20T10:00", at: "2026-11-20T10:00") == "ana")
   }
 
-  @Test func `when done, a lead that told too early gives way to what happened`() throws {
+  @Test func `when done, a lead that came too early gives way to what happened`() throws {
     var life = try TurnLife("every sunday at 10:00") { $0.turns?.advance = .whenDone }
     try life.record(.adopted(schedule: ""), at: "2026-11-01T09:00")
     try life.give("2026-11-01T10:00")
@@ -177,7 +177,7 @@ struct TurnLife {
     #expect(try life.host(start, at: start) == "ana")
   }
 
-  @Test func `what kin away told counts like the config's`() throws {
+  @Test func `what kin away recorded counts like the config's`() throws {
     let life = try daily()
     var history = Chronicle()
     let date = try #require(CivilDate("2026-11-01"))

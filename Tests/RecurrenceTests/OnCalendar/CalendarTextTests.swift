@@ -157,11 +157,11 @@ import Wording
     ("*-*-1..", "", "a day is missing here", nil),
     ("*-", "", "a day is missing here", nil),
     ("10:0x", "x", "\"x\" cannot follow a minute", nil),
-    ("10:00 20:00", "20:00", "\"20:00\" is one word too many: what comes before it is complete", nil),
+    ("10:00 20:00", "20:00", "\"20:00\" is unexpected here: what comes before it is complete", nil),
     ("@1234567.5", "@1234567.5", "unexpected character \"@1234567.5\"", nil),
   ]
 
-  @Test("A fault is told at its place, with what to write instead", arguments: broken)
+  @Test("A fault is reported at its place, with what to write instead", arguments: broken)
   func faults(_ text: String, _ place: String, _ message: String, _ suggestion: String?) throws {
     let fault = try #require(throws: ExpressionFault.self) { try CalendarExpression(text) }
     let bytes = Array(text.utf8)

@@ -4,7 +4,7 @@ import Testing
 @testable import Rituals
 
 @Suite struct AbsenceTests {
-  @Test func `absences that meet are one, and days taken back leave the rest`() {
+  @Test func `absences that meet are one, and days undone leave the rest`() {
     func days(_ from: Int, _ to: Int) -> Absence { Absence(from: Played.date(from), to: Played.date(to)) }
     var state = TurnState()
     for (from, to) in [(10, 12), (20, 22), (13, 15), (1, 2)] {

@@ -71,18 +71,18 @@ import Testing
     ),
     ("every every day", "every", "\"every\" cannot stand here; expected a weekday, a unit or a date", nil),
     (
-      "every saturday every day", "every", "\"every\" is one word too many: what comes before it is complete",
+      "every saturday every day", "every", "\"every\" is unexpected here: what comes before it is complete",
       nil
     ),
     (
       "every saturday at 10:00 at 11:00", "at",
-      "\"at\" is one word too many: what comes before it is complete", nil
+      "\"at\" is unexpected here: what comes before it is complete", nil
     ),
     (
       "at 9:00", "", "a phrase like \"every saturday at 10:00\" is missing here",
       nil
     ),
-    ("every day of", "of", "\"of\" is one word too many: what comes before it is complete", nil),
+    ("every day of", "of", "\"of\" is unexpected here: what comes before it is complete", nil),
     ("every 2 weeks on the first monday", "the", "\"the\" cannot stand here; expected a weekday", nil),
     ("every other weekday", "weekday", "\"weekday\" cannot stand here; expected a weekday", nil),
     (

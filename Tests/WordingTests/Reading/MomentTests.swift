@@ -173,7 +173,7 @@ private func meaning(
         "05.12.2026", "05.12.2026", "\"05.12.2026\" is not a date here; dates are written year-month-day",
         "2026-12-05"
       ),
-      ("saturday sunday", "sunday", "\"sunday\" is one word too many: what comes before it is complete", nil),
+      ("saturday sunday", "sunday", "\"sunday\" is unexpected here: what comes before it is complete", nil),
       ("the 32nd", "32nd", "a day of the month is a number from 1 to 31, not 32nd", nil),
       ("2", "2", "\"2\" has no unit", "2s"),
       ("at", "", "a time like 18:30 is missing here", nil),

@@ -89,7 +89,7 @@ import Testing
       ("2 days before at 9:00 and 10:00", 14..<31, "only one time of the day fits here", nil),
       ("2 days before at 7", 17..<18, "\"7\" does not say which hour: write 7:00 or 7pm", "7:00"),
       (
-        "2 days before today", 14..<19, "\"today\" is one word too many: what comes before it is complete",
+        "2 days before today", 14..<19, "\"today\" is unexpected here: what comes before it is complete",
         nil
       ),
     ] as [(String, Range<Int>, String, String?)])

@@ -57,7 +57,7 @@ import Testing
       ("2 dais", 2..<6, "unknown word \"dais\"", "days"),
       ("h", 0..<1, "\"h\" cannot stand here; expected a span like \"2 days\"", nil),
       ("-2h", 0..<1, "\"-\" cannot stand here; expected a span like \"2 days\"", nil),
-      ("2h before", 3..<9, "\"before\" is one word too many: what comes before it is complete", nil),
+      ("2h before", 3..<9, "\"before\" is unexpected here: what comes before it is complete", nil),
       ("0.5 days", 0..<8, "\"0.5 days\" is not whole; use a smaller unit", nil),
       ("1.5 weeks", 0..<9, "\"1.5 weeks\" is not whole; use a smaller unit", nil),
       ("1.3 years", 0..<9, "\"1.3 years\" is not whole; use a smaller unit", nil),
