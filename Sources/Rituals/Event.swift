@@ -10,8 +10,8 @@ public struct Event: Hashable, Sendable {
     case released
     /// Whose turn it was.
     case turn(Turn)
-    /// A reminder was delivered. Attempt 0 stands for one of an earlier life of its occurrence, before the clock was set
-    /// back or the ritual came back into the config; it is not delivered again.
+    /// A reminder was delivered. Attempt 0: in an earlier life of its occurrence, before the clock was set back or the
+    /// ritual came back into the config; it is not delivered again.
     case reminded(ReminderKind, attempt: Int)
     /// The occurrence started without a reminder, since none is asked for at its start.
     case began
@@ -39,12 +39,11 @@ public struct Event: Hashable, Sendable {
     case lapsed(LapseReason)
     /// At this occurrence `to` takes a role for `from`, who is nil where everybody was away.
     case swapped(role: String, from: String?, to: String)
-    /// A person is away on these days, both inclusive. `Event.key(ofPerson:)` takes the place of the ritual.
+    /// A person is away on these days, both inclusive. The ritual is `Event.key(ofPerson:)`.
     case away(person: String, from: CivilDate, to: CivilDate)
-    /// A person is there after all on these days, both inclusive.
+    /// A person is not away after all on these days, both inclusive.
     case back(person: String, from: CivilDate, to: CivilDate)
-    /// The user feels stretched from now until then; an instant that is not ahead ends it. `Event.key(ofPerson:)` of the
-    /// user takes the place of the ritual.
+    /// The user feels stretched until then; an instant that is not ahead ends it. The ritual is the user's key, too.
     case stretched(until: Instant)
     /// The user asked for a reminder now.
     case asked

@@ -1,7 +1,6 @@
 import Recurrence
 
-/// Everything that decides when a ritual's reminders come, as text. If it changes, the ritual is adopted again, so an
-/// edit alone never reminds.
+/// Everything that decides when a ritual's reminders come, as text. If it changes, the ritual is adopted again.
 public struct Fingerprint: Hashable, Sendable {
   private struct Parts: Hashable, Sendable {
     var text: String

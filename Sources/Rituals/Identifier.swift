@@ -9,7 +9,7 @@ public enum Identifier {
   }
 
   /// An id for a title or a name that is not among `taken`: `Coffee with Ana` becomes `coffee-ana`, or `coffee-ana-2`.
-  /// Small words go, and letters of other alphabets; `fallback` is used where nothing is left.
+  /// It leaves out small words and letters of other alphabets; if nothing is left, it is `fallback`.
   public static func make(
     from title: String, taken: some Sequence<String>, fallback: String = "ritual"
   ) -> String {

@@ -21,8 +21,7 @@ extension OccurrenceID: CustomStringConvertible {
   }
 }
 
-/// What kind of message a reminder is. Its text (`due`, `lead-2d`, `snooze-1`) makes the reminder unique within its
-/// occurrence.
+/// What kind of message a reminder is. Its text (`due`, `lead-2d`, `snooze-1`) is unique within an occurrence.
 public enum ReminderKind: Hashable, Sendable {
   /// Ahead of the start; the text names the lead time.
   case lead(String)

@@ -48,8 +48,8 @@ public struct Birthday: Hashable, Sendable, CustomStringConvertible {
     return date?.description ?? MonthDay(month: month, day: day).description
   }
 
-  /// The day on which it is celebrated in a year; one on 29 February stays in its month, on the 28th of a common year.
-  /// Nil before the year of birth, where that is known, and outside the calendar.
+  /// The day on which it is celebrated in a year: one on 29 February is on the 28th in a common year. Nil before the year
+  /// of birth and outside the calendar.
   public func date(in year: Int) -> CivilDate? {
     if let born = self.year, year < born { return nil }
     return CivilDate(year: year, month: month, day: min(day, CivilDate.daysInMonth(year: year, month: month)))

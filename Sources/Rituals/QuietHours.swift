@@ -11,10 +11,8 @@ public struct QuietHours: Hashable, Sendable {
     (self.from, self.to, self.weekdays) = (from, to, weekdays)
   }
 
-  /// When the quiet ends that an instant is in, by the wall clock of a zone; nil where it is not quiet then.
-  ///
-  /// The hours are read off the wall clock at both ends: on the day a clock is changed they are shorter or longer, as
-  /// the night is. Where it shows an hour twice, they begin with the first and end with the second.
+  /// When the quiet that an instant is in ends, by the wall clock of a zone; nil where it is not quiet. Where clocks show
+  /// an hour twice, the hours begin with the first and end with the second.
   public func end(at instant: Instant, zone: Zone) -> Instant? {
     let today = zone.local(at: instant).date
     // The next day's may have begun where clocks go back over midnight.
@@ -51,15 +49,15 @@ public struct Quiet: Sendable {
     (self.person, self.zone, self.hours) = (person, zone, hours)
   }
 
-  /// When the quiet ends that an instant is in; nil where it is not quiet then.
+  /// When the quiet that an instant is in ends; nil where it is not quiet.
   public func end(at instant: Instant) -> Instant? {
     hours.lazy.compactMap { $0.end(at: instant, zone: zone) }.max()
   }
 }
 
 extension Collection<Quiet> {
-  /// The first instant from `instant` on that is in nobody's quiet hours, and whose hours ended last; `instant` itself and
-  /// nil where it is free. Where there is none within eight days, nothing would ever be delivered: then it is not held.
+  /// The first instant from `instant` on that is in nobody's quiet hours, and whose hours ended last. If there is none
+  /// within eight days, it is `instant` itself: otherwise nothing would ever be delivered.
   public func release(_ instant: Instant) -> (instant: Instant, heldBy: Quiet?) {
     var free = instant
     var heldBy: Quiet?

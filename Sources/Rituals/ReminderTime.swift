@@ -9,8 +9,7 @@ public enum ReminderTime: Hashable, Sendable {
   /// `the evening before at 19:00`, `2 days before at 9:00`: a number of days before, at a time of that day.
   case daysBefore(Int, at: TimeOfDay)
 
-  /// A short name that stays: `start`, `2d`, `2h30min`, `1d-1900`. No two reminder times share one, so that it can
-  /// tell the leads of a ritual apart in the history.
+  /// A short name, unique among reminder times, for the history: `start`, `2d`, `2h30min`, `1d-1900`.
   public var name: String {
     switch self {
     case .atStart: "start"
@@ -31,8 +30,7 @@ public enum ReminderTime: Hashable, Sendable {
 }
 
 extension Slot {
-  /// The instant a span later, `times` over: days and months on the wall clock, at a time of that day where one is given,
-  /// then what is shorter as elapsed time.
+  /// The instant `times` spans later: days and months on the wall clock (at `time`, if given), the rest as elapsed time.
   func moved(by span: Span, times: Int = 1, at time: TimeOfDay? = nil, zone: Zone) -> Instant {
     var moved = instant
     if span.months != 0 || span.days != 0 || time != nil {

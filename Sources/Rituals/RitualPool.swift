@@ -1,5 +1,4 @@
-/// Shared storage for what rituals have in common: equal rules, fingerprints, lists of people and of channels are stored
-/// once.
+/// Stores equal rules, fingerprints, lists of people and lists of channels once.
 public struct RitualPool {
   private var forms: [String: Ritual] = [:]
   private var people: Set<[String]> = []

@@ -56,13 +56,13 @@ public struct Schedule: Sendable {
   /// The zone whose wall clock it follows.
   public var zone: Zone { timetable.zone }
 
-  /// True where the next time depends on the last one.
+  /// Whether the next time depends on the last one.
   public var isCadence: Bool { counted != nil }
 
   /// The shortest time between two of a cadence; nil for anything else.
   package var shortestSpan: Span? { counted?.value.cadence.shortest }
 
-  /// The same for somebody who feels stretched: a cadence leaves half as long again, what has its dates keeps them.
+  /// The same for somebody who feels stretched: a cadence takes half as long again, everything else keeps its dates.
   public var stretched: Schedule {
     guard var counted = counted?.value else { return self }
     counted.cadence = counted.cadence.stretched
@@ -95,8 +95,8 @@ public struct Schedule: Sendable {
     }
   }
 
-  /// The latest occurrence at or before an instant and later than `floor`; nil where there is none. Of a cadence that nobody
-  /// could answer meanwhile, each counts from the one before.
+  /// The latest occurrence at or before an instant and later than `floor`. Each one of a cadence that nobody could answer
+  /// meanwhile counts from the one before.
   public func latest(
     through instant: Instant, after floor: Instant, last: CivilDateTime? = nil, anchor: CivilDateTime? = nil
   ) -> Slot? {
@@ -117,8 +117,7 @@ public struct Schedule: Sendable {
     return found
   }
 
-  /// The last occurrence strictly earlier than an instant; nil where there is none, and for a cadence, whose past only the
-  /// history knows.
+  /// The last occurrence strictly earlier than an instant; nil for a cadence, whose past only the history knows.
   public func previous(before instant: Instant) -> Slot? {
     guard !isCadence else { return nil }
     return inSeason(from: instant, timetable.previous) { season, slot in
@@ -127,7 +126,7 @@ public struct Schedule: Sendable {
     }
   }
 
-  /// The last one up to an instant of a cadence that counts hours, where all its steps are alike.
+  /// A shortcut for a cadence that counts hours in equal steps: an occurrence just before `instant`.
   private func skippingHours(_ cadence: Cadence, from slot: Slot, through instant: Instant) -> Slot {
     let span = cadence.shortest
     guard cadence.countsHours, span.months == 0, span.days == 0, cadence.longest == nil,

@@ -1,8 +1,8 @@
 import CivilTime
 import Recurrence
 
-/// A while in which the user has felt stretched: own turns pass on where others are free, cadences come later, and nothing
-/// is asked twice. It ends by itself.
+/// A while in which the user feels stretched: own turns pass on if others are free, cadences come later, and nothing is
+/// asked twice.
 public struct Stretch: Hashable, Sendable {
   /// When it was said.
   public var from: Instant

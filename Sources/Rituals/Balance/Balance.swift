@@ -1,5 +1,4 @@
-/// How evenly a role of a ritual has gone round lately, in words: the numbers stay inside `RecentRhythm`, so that none can
-/// be shown.
+/// How evenly a role of a ritual has gone round lately. It has no numbers, so that none can be shown.
 public struct Balance: Hashable, Sendable {
   /// How evenly it goes round.
   public enum Band: String, CaseIterable, Hashable, Sendable {

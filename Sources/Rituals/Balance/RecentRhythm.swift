@@ -1,6 +1,6 @@
 import CivilTime
 
-/// An occurrence that took place, and who had which role in it.
+/// An occurrence that took place, and who had which role.
 public struct CarriedTime: Hashable, Sendable {
   /// Whose turn it was.
   public var turn: Turn
@@ -22,8 +22,8 @@ public struct CarriedTime: Hashable, Sendable {
 /// | done after a swap, or by somebody who stood in | for nobody: a swap is neutral |
 /// | skipped, lapsed or not answered | for nobody, and asks for no reason |
 ///
-/// Older ones count for less, half as much every 45 days, and nothing at all after some four months: rhythm, not totals.
-/// What the order agrees on is even: a name that stands twice in it is expected twice as often.
+/// Older ones count for less, half as much every 45 days, and nothing after four months: rhythm, not totals. A name that
+/// stands twice in the order is expected twice as often.
 public enum RecentRhythm {
   /// How much of its weight an occurrence keeps with each day.
   private static let fading = 0.98472

@@ -2,12 +2,12 @@ extension Deck {
   /// The prompts of the next check-in: the first from the deck's opening, the rest from its middle, in the deck's order,
   /// and one of its closing, else `Prompt.lastOne`.
   ///
-  /// In each part those that were never asked come first, then those that were asked longest ago, so that none repeats
-  /// before all others were asked. Only the deck and what was asked decide, so asking again gives the same.
+  /// In each part those never asked come first, then those asked longest ago, so that none repeats before all others were
+  /// asked. The same deck and the same `asked` always give the same prompts.
   ///
   /// - Parameters:
   ///   - count: how many before the last one; fewer where the deck has no more.
-  ///   - asked: the ids of the prompts that were asked, the latest last; one may be in it many times.
+  ///   - asked: the ids of the prompts that were asked, the latest last; one may be there many times.
   public func next(_ count: Int, after asked: [String]) -> [Prompt] {
     var latest: [String: Int] = [:]
     for (place, id) in asked.enumerated() { latest[id] = place }
@@ -25,8 +25,7 @@ extension Deck {
 }
 
 extension Ritual {
-  /// How many prompts its check-in has time for before the last one: about five minutes for each and for the last. The
-  /// default is three.
+  /// How many prompts its check-in has before the last one: five minutes for each and for the last, by default three.
   public var promptCount: Int {
     guard let duration = self.duration else { return 3 }
     let minutes = (duration.months * 30 + duration.days) * 24 * 60 + duration.seconds / 60

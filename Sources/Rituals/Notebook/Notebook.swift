@@ -2,11 +2,9 @@ import CivilTime
 
 /// What the lines of the notebook add up to.
 public struct Notebook: Hashable, Sendable {
-  /// Everything to ask about, the done ones too, in the order in which they were noted.
+  /// Everything to ask about, the done ones too, in the order in which it was noted.
   package private(set) var details: [Detail] = []
-  /// In the order in which they were noted.
   package private(set) var wins: [Win] = []
-  /// In the order in which they began.
   package private(set) var checkins: [Checkin] = []
 
   package init() {}
@@ -62,9 +60,8 @@ public struct Checkin: Hashable, Sendable {
   /// A prompt that was asked, with its answer.
   public struct Asked: Hashable, Sendable {
     package var prompt: String
-    /// The question as it was asked.
     package var words: String
-    /// Nil where it was passed over.
+    /// Nil if it was passed over.
     package var answer: String?
   }
 
@@ -72,22 +69,20 @@ public struct Checkin: Hashable, Sendable {
   package var entry: Int
   package var at: Instant
   package var ritual: String
-  /// The start of the occurrence it was about, where there is one.
+  /// The start of the occurrence it was about, if any.
   package var start: CivilDateTime?
   package var deck: String
   /// The id of who spoke first; nil where one was alone.
   package var first: String?
-  /// In the order in which they were asked.
   package var asked: [Asked] = []
-  /// How it felt; empty where nobody said.
   package var felt: [Feeling] = []
   /// True where a pause, another rhythm or help from outside was offered after it.
   package var wasOffered = false
 }
 
 extension [Win] {
-  /// Those that an appreciation with somebody reads back: noted at `since` or later, and with them or with nobody in
-  /// particular. Without anybody, all of them.
+  /// Those that an appreciation with somebody reads back: noted since then, with them or with nobody in particular; without
+  /// anybody, all of them.
   package func toReadBack(with people: [String], since: Instant?) -> [Win] {
     filter { win in
       (since.map { win.at >= $0 } ?? true)
@@ -102,8 +97,8 @@ extension [Checkin] {
     filter { $0.ritual == ritual && !$0.felt.isEmpty }.suffix(count).filter { $0.felt.contains(.draining) }
   }
 
-  /// The check-in after which a pause, another rhythm or help from outside is to be offered: a few of a ritual's latest
-  /// were draining, and nothing was offered since they began. Nil where there is nothing to offer.
+  /// The check-in after which a pause, another rhythm or help from outside should be offered, if any: several of a ritual's
+  /// latest were draining, and nothing has been offered since.
   package func toOfferRelief(in ritual: String) -> Checkin? {
     let own = filter { $0.ritual == ritual }
     let since = own.lastIndex { $0.wasOffered }.map { own.index(after: $0) } ?? own.startIndex

@@ -12,8 +12,7 @@ public struct Reason: Hashable, Sendable {
 
 /// What a reminder comes for.
 public enum Cause: Hashable, Sendable {
-  /// The occurrence starts, by the ritual's `when` in the config; `isStretched` where a cadence comes later since the user
-  /// felt stretched.
+  /// The occurrence starts, by `when` in the config; `isStretched`: later, since the user felt stretched.
   case starts(when: String, isStretched: Bool)
   /// The occurrence starts at the time it was moved to, away from its own.
   case moved(from: CivilDateTime)

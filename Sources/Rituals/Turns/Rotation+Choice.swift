@@ -38,7 +38,7 @@ extension Rotation {
     turn.holders = turns.roles.enumerated().map { RoleHolder(role: $1, person: hand[$0 % hand.count]) }
   }
 
-  /// Role by role, who never had it comes first, then who had it longest ago; of equals, the first in the list.
+  /// For each role, who never had it comes first, then who had it longest ago; of equals, the first in the list.
   private func chooseLeastRecent(_ turn: inout Turn, _ facts: TurnState.Facts) {
     let start = turn.occurrence
     let order = turns.order
@@ -63,9 +63,8 @@ extension Rotation {
     }
   }
 
-  /// Where somebody stands by `least recent`, the lowest first: who never had the role (0), who has a seat that was never
-  /// used (1), then who had it longest ago (2). A name that stands twice in the list has two seats, and the one that was
-  /// used longest ago counts: so it comes twice as often.
+  /// The rank by `least recent`, the lowest first: who never had the role (0), who has a seat that was never used (1), who
+  /// had it longest ago (2). A name that stands twice in the list has two seats, and so comes twice as often.
   private func rank(
     of person: String, in role: String, before start: CivilDateTime, _ facts: TurnState.Facts
   ) -> (group: Int, since: CivilDateTime, seat: Int) {
@@ -75,8 +74,7 @@ extension Rotation {
     return (2, times[times.count - seats.count], seats.first ?? 0)
   }
 
-  /// The place in the list that comes some steps after a turn; where its person is in the list no longer, the place of the
-  /// first of those who followed.
+  /// The place in the list some steps after a turn; if its person has left the list, that of the first who followed.
   func place(_ steps: Int, after turn: Turn) -> Int {
     let following = turn.following.filter { turns.order.contains($0) }
     if let person = turn.holders.first?.due, let place = place(of: person, before: following) {
@@ -85,8 +83,7 @@ extension Rotation {
     return following.first.flatMap { place(of: $0, before: Array(following.dropFirst())) } ?? 0
   }
 
-  /// The place of a person; where the name stands more than once, the one after which the order goes on most like
-  /// `following`. Nil for somebody who is in the list no longer.
+  /// The place of a person in the list; of several, the one after which the order goes on most like `following`.
   private func place(of person: String, before following: [String]) -> Int? {
     let order = turns.order
     var best: (place: Int, length: Int)?
@@ -101,9 +98,5 @@ extension Rotation {
 
 extension [String] {
   /// Each once, in their order.
-  package var uniqued: [String] {
-    guard count > 1 else { return self }
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
+  package var uniqued: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }

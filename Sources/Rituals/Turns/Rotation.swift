@@ -1,11 +1,9 @@
 import CivilTime
 
-/// Whose turn it is: the rules of one ritual's turns, and who is away when. It asks only what was announced before and what
-/// the config says, so it answers the same on every machine.
+/// Whose turn it is. It depends on the config and on the turns announced before only, so it is the same on every machine.
 ///
 /// Several roles rotate jointly: the first goes to the next in the order, each further role to whoever follows, and nobody
-/// holds two unless there are fewer people than roles. Who is away is passed over, the order goes on unchanged, and
-/// nobody has to make up for anything.
+/// has two unless there are fewer people than roles. Who is away is passed over and doesn't have to make up for it.
 public struct Rotation: Sendable {
   let turns: Turns
   let period: TurnPeriod?
@@ -25,13 +23,12 @@ public struct Rotation: Sendable {
 
   /// Whose turn an occurrence is, and why.
   ///
-  /// What was announced stands: a changed list of people changes the future only. What was announced for an occurrence that
-  /// is still to come gives way where somebody has gone away since, and, with `when done`, where the turn before it has
-  /// been done since, or has not.
+  /// A turn that was announced stays: a changed list of people changes the future only. It changes before the occurrence
+  /// if somebody has gone away since or, with `when done`, by whether the turn before it has been done.
   /// - Parameters:
   ///   - state: the turns announced before this occurrence, each with its answer.
-  ///   - swaps: those that count for this occurrence, in the order in which they were made. One that names another
-  ///     occurrence counts here since the schedule has moved from under it.
+  ///   - swaps: those for this occurrence, in the order in which they were made. One that names another occurrence was
+  ///     made before the schedule moved.
   public func decide(at start: CivilDateTime, after state: TurnState, swaps: [Swap] = []) -> TurnDecision {
     let facts = state.facts
     let before = state.announced(before: start)
@@ -51,7 +48,7 @@ public struct Rotation: Sendable {
     return TurnDecision(turn: turn, reasons: reasons(of: turn, outcomes, facts))
   }
 
-  /// Without the swaps that are part of a turn as it was announced, except for the last of each role: it is the reason.
+  /// Without the swaps that are part of a turn as it was announced, except for the last of each role, the reason for it.
   private func notCarriedOutYet(_ swaps: [Swap], _ turn: Turn) -> [Swap] {
     swaps.enumerated().filter { index, swap in
       let last = swaps.lastIndex { $0.role == swap.role && $0.to == turn.holder(of: swap.role)?.person }

@@ -6,8 +6,7 @@ public struct RoleHolder: Hashable, Sendable {
   public var role: String
   /// The person's id; nil where everybody is away.
   public var person: String?
-  /// Whose turn it is by the order: not `person` where somebody stands in or has swapped. The rotation goes on from here,
-  /// so nobody has to make up for a swap.
+  /// Whose turn it is by the order, also if somebody stands in or has swapped. The rotation goes on from here.
   public var due: String?
 
   public init(role: String, person: String?) { self.init(role: role, person: person, due: person) }
@@ -38,11 +37,9 @@ public struct Turn: Hashable, Sendable {
   package var occurrence: CivilDateTime
   /// Who holds each role, in the order of the roles.
   public var holders: [RoleHolder]
-  /// The start of the occurrence at which this turn began: an earlier one within a turn period, or while the turn waits
-  /// to be done.
+  /// The start of the turn's first occurrence: an earlier one in a turn period, or while the turn waits to be done.
   public var since: CivilDateTime
-  /// The people who follow this turn in the order. Names and not a place in the list: that would drift when the list
-  /// changes.
+  /// The people who follow in the order: a place in the list would be wrong once the list changes.
   public var following: [String]
   package var ground: Ground
   /// Who would have had it and was away.

@@ -2,8 +2,7 @@ import CivilTime
 
 /// The turn periods of a ritual whose turns are longer than one occurrence: the wall clock cut into equal lengths.
 ///
-/// Each border is counted from the anchor on the wall clock, never from the border before and never in elapsed seconds:
-/// so neither a clock change nor a short month opens a gap.
+/// Each border is counted from the anchor on the wall clock, so that neither a clock change nor a short month opens a gap.
 public struct TurnPeriod: Hashable, Sendable {
   /// The length of each: whole days, or whole months.
   let every: Span
@@ -18,12 +17,12 @@ public struct TurnPeriod: Hashable, Sendable {
     anchor = CivilDateTime(starting?.date ?? CivilDate(dayNumber: day), starting?.time ?? .midnight)
   }
 
-  /// True for a span that can be the length of a turn: whole days or whole months, and not both.
+  /// Whether a span can be the length of a turn: whole days or whole months, not both.
   public static func isGood(_ span: Span) -> Bool {
     span.seconds == 0 && (span.months > 0 && span.days == 0 || span.days > 0 && span.months == 0)
   }
 
-  /// True where, without an anchor, nobody could say in which days or months one begins.
+  /// Whether only an anchor says in which days or months one begins.
   public static func needsAnchor(_ span: Span) -> Bool {
     span.months > 0 ? span.months != 1 && span.months != 12 : span.days != 1 && span.days != 7
   }

@@ -1,7 +1,7 @@
 import CivilTime
 
 extension TurnState {
-  /// How many turns of a person in a role are remembered: as far back as the weight of a name reaches.
+  /// How many turns of a person in a role are remembered, and how often at most a name counts in the list.
   static let remembered = 16
 
   /// A turn that somebody had by the order: `least recent` chooses by them.
@@ -10,7 +10,7 @@ extension TurnState {
     var isDone: Bool
   }
 
-  /// How long in a row the same person has had a role; it is only compared with `atMost`, never shown.
+  /// How often in a row the same person has had a role, to compare with `atMost`; it is never shown.
   struct Run: Hashable, Sendable {
     var person: String?
     var occurrences = 0
@@ -32,7 +32,7 @@ extension [TurnState.Served] {
 }
 
 extension [String: TurnState.Run] {
-  /// Counts a turn that is over. What was skipped is neutral: it neither counts nor ends a row.
+  /// Counts a turn that is over. A skipped one neither counts nor ends a row.
   mutating func note(_ holder: RoleHolder, of announced: TurnState.Announced) {
     guard !announced.isSkipped else { return }
     var run = self[holder.role] ?? TurnState.Run(person: holder.person)
@@ -56,7 +56,7 @@ extension TurnState.Facts {
     return own.filter { $0.isDone || !onlyDone }.map(\.since)
   }
 
-  /// True where somebody who has a role again has had it this often in a row already. A turn period counts once.
+  /// Whether somebody who has a role again has had it this often in a row already. A turn period counts once.
   func hasHad(
     _ role: String, _ person: String, times most: Int, before turn: Turn, countingTurns: Bool
   ) -> Bool {
@@ -69,7 +69,7 @@ extension TurnState.Facts {
     return (countingTurns ? run.turns : run.occurrences) >= most
   }
 
-  /// True where the turn that began at a start has been done.
+  /// Whether the turn that began at a start has been done.
   func isDone(since start: CivilDateTime) -> Bool {
     announced.contains { $0.turn.since == start && $0.isDone }
   }

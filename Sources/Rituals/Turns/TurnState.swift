@@ -1,14 +1,12 @@
 import CivilTime
 import Recurrence
 
-/// What the history says about turns: of a ritual, whose turn it was and what was swapped; of a person, when they are
-/// away. It is derived from events alone, so it is the same on every machine that has them.
-///
-/// It takes one word where there is nothing to say: most rituals have no turns.
+/// The state of turns, derived from the history: of a ritual, whose turn it was and what was swapped; of a person, the days
+/// away. It takes one word of memory if it is empty, since most rituals have no turns.
 public struct TurnState: Hashable, Sendable {
   private var boxed: Boxed<Facts>?
 
-  /// More turns than this are not announced ahead of one that nobody ever sees fall due.
+  /// The most turns that are kept as announced ahead of one that never falls due.
   static let mostAhead = 128
 
   public init() {}
@@ -47,7 +45,7 @@ extension TurnState {
   /// The latest turn that was announced.
   public var last: Turn? { boxed?.value.announced.last?.turn }
 
-  /// The turn that was announced for an occurrence, as long as it is among the latest.
+  /// The turn that was announced for an occurrence, if it is among the latest.
   public func announced(at start: CivilDateTime) -> Turn? {
     boxed?.value.announced.last { $0.turn.occurrence == start }?.turn
   }
@@ -66,7 +64,7 @@ extension TurnState {
   /// Of the user: the latest while of feeling stretched, over or not.
   public var stretch: Stretch? { boxed?.value.stretch }
 
-  /// The user feels stretched, for longer or shorter than was said before, or no longer.
+  /// Notes that the user feels stretched until then, or no longer.
   public mutating func stretch(from now: Instant, until: Instant) {
     let from = stretch.flatMap { $0.contains(now) ? $0.from : nil } ?? now
     facts.stretch = Stretch(from: from, until: max(until, from))
@@ -124,7 +122,7 @@ extension TurnState.Facts {
     prune()
   }
 
-  /// True for an occurrence that has fallen due, or was answered ahead of that: whose turn it was stands.
+  /// Whether an occurrence has fallen due or was answered before that, so that its turn is final.
   func isOver(_ start: CivilDateTime) -> Bool {
     settled.map { start <= $0 } ?? false
       || announced.contains { $0.turn.occurrence == start && ($0.isDone || $0.isSkipped) }

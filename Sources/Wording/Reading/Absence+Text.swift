@@ -17,7 +17,7 @@ extension TokenReader {
   fileprivate mutating func absence(_ today: CivilDate) throws(TextFault) -> Absence {
     let found = try days(today)
     try expectEnd()
-    // Without years, the end of `5 january to 3 january` is nearly a year off: more likely the two have changed places.
+    // Without years, `5 january to 3 january` is nearly a year: more likely the two are in the wrong order.
     let namesYear = tokens.contains { lexeme($0.range).prefix(4).count(where: \.isNumber) == 4 }
     let isSwapped = !namesYear && tokens.contains { $0.kind == .word(.to) }
     let length = found.to.dayNumber - found.from.dayNumber
@@ -56,7 +56,7 @@ extension TokenReader {
     return Absence(from: max(begin.date, today), to: end)
   }
 
-  /// So many days from a first: `2 weeks`.
+  /// The days of a span: `2 weeks`.
   private mutating func length(from first: CivilDate) throws(TextFault) -> Absence {
     let place = index
     let span = try positiveSpan()
@@ -70,7 +70,7 @@ extension TokenReader {
     if let today, accept(.today) { return today }
     if let today, accept(.tomorrow) { return today.advanced(byDays: 1) }
     if says(.this) || says(.next), kind(ahead: 1).weekday != nil { advance() }
-    // `3 janury`: the word that nobody knows is the one that is wrong.
+    // `3 janury`: the unknown word is wrong, not the number.
     if kind.dayOfMonth != nil, kind(ahead: 1) == .unknown { advance() }
     // `saturdays` are more than one day.
     guard let weekday = kind.weekday, word() != "\(weekday)s" else { return try date(from: earliest) }

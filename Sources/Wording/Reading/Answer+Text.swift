@@ -1,8 +1,7 @@
 import Rituals
 
 extension Answer {
-  /// Reads a line of a hook's output: `done`, `skip`, `snooze tonight`, `move saturday`; nil for a line that answers
-  /// nothing.
+  /// Reads a line of a hook's output: `done`, `skip`, `snooze tonight`, `move saturday`; nil for any other line.
   public init?(line: String) {
     let words = line.split(separator: " ")
     let moment = try? Moment(parsing: words.dropFirst().joined(separator: " "))

@@ -53,7 +53,8 @@ package struct RitualSentence: Hashable, Sendable {
       throw TextFault(.tooLong(limit: RitualSentence.longest), at: 0..<text.utf8.count)
     }
     var reader = try TokenReader(text, suggesting: Vocabulary.sentenceSuggestions)
-    (reader.people, reader.me, reader.today) = (people, me, today)
+    reader.company = Boxed(Company(people: people, me: me))
+    reader.today = today
     self = try reader.sentence()
   }
 

@@ -18,9 +18,7 @@ struct TokenReader {
   var today: CivilDate?
   /// Who may be named; nil outside of sentences. In one, a place may stand where a phrase has its time: `at the canal
   /// gate`.
-  var people: [String: Person]?
-  /// The id of the user, whom `me` names.
-  var me: String?
+  var company: Boxed<Company>?
   /// The words to suggest for an unknown one.
   private let suggestions: [String]
   /// Whether a clause of `RuleParts.swift` was read.
@@ -151,7 +149,8 @@ struct TokenReader {
 
   /// A part of the text, as it was written.
   func lexeme(_ range: Range<Int>) -> String {
-    String(decoding: text.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+    let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
+    return String(text[start..<text.utf8.index(start, offsetBy: range.count)])
   }
 
   /// From the start of one token to the end of the one before `end`, by default before the current one.

@@ -2,8 +2,7 @@ import CivilTime
 import Recurrence
 
 extension CalendarExpression {
-  /// The expression in words, which read back to it: `whenever the calendar shows saturday, days 1 to 7, and the
-  /// clock 10:00`.
+  /// The words that read back to it: `whenever the calendar shows saturday, days 1 to 7, and the clock 10:00`.
   var sentence: String {
     let date = dateWords
     var sentence = "whenever the "

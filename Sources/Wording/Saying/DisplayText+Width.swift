@@ -1,5 +1,5 @@
 extension DisplayText {
-  /// How many columns of a terminal a text takes; what is drawn as one sign, like a family of emoji, counts as one.
+  /// The columns of a terminal that a text takes; what is drawn as one sign, like a family of emoji, counts as one.
   public static func width(of text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + $1.columns }
@@ -42,8 +42,7 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// How many columns of a terminal it takes: 2 for wide East Asian characters and emoji (UAX #11), 0 for what joins the
-  /// one before.
+  /// The columns of a terminal it takes: 2 for wide East Asian characters and emoji (UAX #11), 0 for combining ones.
   public var columns: Int {
     if value < 0x300 { return 1 }
     switch properties.generalCategory {

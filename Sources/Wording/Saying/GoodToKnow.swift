@@ -7,10 +7,8 @@ extension Ritual {
 }
 
 extension Person {
-  /// One thing the person asked for and one they like, in one line: `no calls after nine · likes voice messages`. Nil where
-  /// neither is known.
-  ///
-  /// - Parameter number: the occurrence's place among others (`Schedule.number(of:)`), so that each thing has its turn.
+  /// One thing the person asked for and one they like, if known: `no calls after nine · likes voice messages`. The `number`
+  /// of the occurrence (`Schedule.number(of:)`) gives each thing its turn.
   public func goodToKnow(_ number: Int) -> String? {
     func one(of texts: [String]) -> String? {
       guard !texts.isEmpty else { return nil }
@@ -23,8 +21,7 @@ extension Person {
 }
 
 extension Schedule {
-  /// A number for an occurrence that goes up by one from each to the next where they come at even distances. It comes from
-  /// the date alone, so it is always the same.
+  /// A number for an occurrence, from its date alone; it goes up by one from each to the next at even distances.
   public func number(of start: CivilDateTime) -> Int {
     let day = start.date.dayNumber
     let step = distance(before: start)

@@ -103,8 +103,7 @@ extension SupersedeReason {
   }
 }
 
-/// What a nudge says: gentler each time, and open to any answer. `number` counts from 1; `since` is when the occurrence was
-/// due, within a sentence: `yesterday at 18:00`.
+/// What a nudge says, gentler each time. `number` counts from 1; `since` is when the occurrence was due: `yesterday at 18:00`.
 public func nudgeSentence(number: Int, of times: Int, since: String) -> String {
   switch number {
   case times...: "From \(since). Did it happen? I won't ask again; skipping is fine too."

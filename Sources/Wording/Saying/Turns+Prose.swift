@@ -2,8 +2,7 @@ import CivilTime
 import Rituals
 
 extension [TurnReason] {
-  /// The reasons as a sentence without a full stop; `name` says what a person is called. Dates near `today` go without
-  /// their year.
+  /// The reasons as a sentence without a full stop; `name` gives a person's name. Dates near `today` have no year.
   public func sentence(today: CivilDate, name: (String) -> String) -> String {
     map { $0.words(today: today, name: name) }.joined(separator: "; ")
   }
