@@ -98,8 +98,8 @@ extension TokenReader {
   func ids(called name: String, new: [Person]) -> [String] {
     let wanted = name.lowercased()
     if let me = company?.value.me, ["me", "i", "myself"].contains(wanted) { return [me] }
-    return ((company?.value.people ?? [:]).called(name) + new.filter { $0.name.lowercased() == wanted }).map(
-      \.id)
+    let known = company?.value.people.called(name) ?? []
+    return (known + new.filter { $0.name.lowercased() == wanted }).map(\.id)
   }
 
   /// The people behind the last `with` of the title. Who is known is found in any case; somebody new is taken for a
