@@ -72,13 +72,13 @@ extension Explanation {
           if case .ahead(let time) = one.reminder.reason.cause { return time } else { return nil }
         })
     }
-    let given = ahead(coming)
+    let comes = ahead(coming)
     let budget = situation.household.budgetPerDay
     // What comes where the ritual is alone makes way for the reminders of others.
     var preview = budget.map { _ in situation.preview(of: [kept]) }
     let alone = ahead(preview?.reminders(through: target.slot.instant) ?? [])
     return reminders.compactMap { instant, time in
-      guard time != .atStart, !given.contains(time), instant < target.slot.instant else { return nil }
+      guard time != .atStart, !comes.contains(time), instant < target.slot.instant else { return nil }
       let quiet = situation.household.quietHours.contains { $0.end(at: instant, zone: situation.zone) != nil }
       var key = "remind"
       var why = quiet ? "it is quiet until the start" : "it could not come before the start"

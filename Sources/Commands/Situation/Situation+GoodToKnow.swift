@@ -13,10 +13,10 @@ extension Situation {
 
   /// The same of what is open or comes today, each person once.
   func goodToKnowToday(of upcoming: [Upcoming]) -> [String] {
-    var told: Set<String> = []
+    var seen: Set<String> = []
     return upcoming.filter { zone.local(at: $0.slot.instant).date <= today }.flatMap { one in
       var one = one
-      one.ritual.with.removeAll { !told.insert($0).inserted }
+      one.ritual.with.removeAll { !seen.insert($0).inserted }
       return goodToKnow(for: one)
     }
   }

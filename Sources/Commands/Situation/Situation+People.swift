@@ -20,5 +20,5 @@ extension Situation {
   }
 
   /// Whose turn an occurrence was, as the history has it; nil if it was never recorded.
-  func toldTurn(of id: OccurrenceID) -> Turn? { chronicle[id.ritual].known(id.start)?.turn }
+  func recordedTurn(of id: OccurrenceID) -> Turn? { chronicle[id.ritual].known(id.start)?.turn }
 }

@@ -48,7 +48,7 @@ extension Situation {
     parts += times(of: one.ritual, at: one.slot.instant)
     parts += (one.turn?.holders ?? []).map(words)
     if let place = one.ritual.place { parts.append(DisplayText.line(place)) }
-    if one.zone.identifier != zone.identifier, !isTold(one.zone, of: one.ritual) {
+    if one.zone.identifier != zone.identifier, !isShown(one.zone, of: one.ritual) {
       parts.append("\(one.zone.local(at: one.slot.instant).time) in \(one.zone.identifier)")
     }
     return parts.joined(separator: " · ")
@@ -72,7 +72,7 @@ extension Situation {
   }
 
   /// Whether the time of a zone stands there already as that of somebody.
-  private func isTold(_ zone: Zone, of ritual: Ritual) -> Bool {
+  private func isShown(_ zone: Zone, of ritual: Ritual) -> Bool {
     ritual.company.contains { $0 != household.me && zonesOfPeople[$0]?.identifier == zone.identifier }
   }
 

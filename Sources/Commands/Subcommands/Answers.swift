@@ -75,7 +75,7 @@ struct AnswerTarget: ParsableArguments {
     let settles = answer.settling(on: target.start) != nil
     var events = [reply.event]
     // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
-    if settles, let turn = target.turn, situation.toldTurn(of: target.occurrence) == nil {
+    if settles, let turn = target.turn, situation.recordedTurn(of: target.occurrence) == nil {
       events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
     }
     try situation.append(events)

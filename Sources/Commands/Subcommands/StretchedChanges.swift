@@ -66,15 +66,15 @@ struct StretchedChanges {
     _ me: String, _ before: [Upcoming], _ after: [Upcoming], name: (String) -> String,
     day: (Upcoming) -> String
   ) -> String? {
-    var told: [String] = []
+    var words: [String] = []
     for (old, new) in zip(before, after) where old.start == new.start {
       for holder in old.turn?.holders ?? [] where holder.person == me {
         guard let other = new.turn?.holder(of: holder.role)?.person, other != me else { continue }
         let role = DisplayText.line(holder.role)
-        told.append("\(name(other)) is \(role) \(day(new)) in your place")
+        words.append("\(name(other)) is \(role) \(day(new)) in your place")
       }
     }
-    guard let first = told.first else { return nil }
-    return first + (told.count > 1 ? ", and it goes on like that." : ".")
+    guard let first = words.first else { return nil }
+    return first + (words.count > 1 ? ", and it goes on like that." : ".")
   }
 }

@@ -53,10 +53,10 @@ struct TurnsCommand: KinCommand {
       var one = try situation.occurrence(named)
       if one.slot.instant <= situation.now, ledger.turns.announced(at: one.start) == nil {
         // Long over: it stays as it was recorded.
-        guard let told = situation.toldTurn(of: named) else {
+        guard let recorded = situation.recordedTurn(of: named) else {
           throw Failure("nobody recorded whose turn \(named) was")
         }
-        one.turn = told
+        one.turn = recorded
         one.turnReasons = []
       }
       return [one]

@@ -120,7 +120,7 @@ extension OccurrenceState {
 public struct AnswerRecord: Hashable, Sendable {
   /// The event's number in the history.
   public var number: Int
-  /// When it was given.
+  /// When it was answered.
   public var at: Instant
   /// What was answered.
   public var fact: Event.Fact
