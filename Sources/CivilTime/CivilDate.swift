@@ -33,17 +33,20 @@
     return Weekday(rawValue: index < 0 ? index + 7 : index) ?? .monday
   }
 
-  /// Year, month and day at once (Hinnant, `civil_from_days`): no tables, no loops.
+  /// Four hundred years, the cycle of the calendar, a thousand million times; the days are counted up to 1970-01-01.
+  @inlinable static var yearsBefore: Int { 400_000_000_000 }
+  @inlinable static var daysBefore: Int { 146_097_000_000_000 + 719_468 }
+
+  /// Year, month and day at once: no tables, no loops. Years begin in March on the way, so that a leap day is the last
+  /// of its year (Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms").
   @inlinable public var parts: (year: Int, month: Int, day: Int) {
-    let z = dayNumber + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shifted + 2) / 5 + 1
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    let quarters = UInt(bitPattern: dayNumber &+ CivilDate.daysBefore) &* 4 | 3
+    let ofCentury = quarters % 146_097 | 3
+    let dayOfYear = ofCentury % 1461 / 4
+    let months = dayOfYear &* 2141 &+ 197_913
+    let year = Int(bitPattern: quarters / 146_097 &* 100 &+ ofCentury / 1461) &- CivilDate.yearsBefore
+    let (month, day) = (Int(bitPattern: months >> 16), Int(bitPattern: (months & 0xFFFF) / 2141) &+ 1)
+    return dayOfYear < 306 ? (year, month, day) : (year &+ 1, month &- 12, day)
   }
 
   /// The year, 1…9999.
@@ -61,14 +64,14 @@
   /// This date moved by a number of days.
   @inlinable public func advanced(byDays count: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + count) }
 
-  /// Days since 1970-01-01 of a valid year, month and day (Hinnant, `days_from_civil`).
+  /// Days since 1970-01-01 of a valid year, month and day. Counted from so far back that no number is negative, and
+  /// without overflow checks: no year of an Int64 of seconds comes near.
   @inlinable public static func dayNumber(year: Int, month: Int, day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    let years = UInt(bitPattern: month > 2 ? year &+ yearsBefore : year &+ yearsBefore &- 1)
+    let months = UInt(bitPattern: month > 2 ? month &- 3 : month &+ 9)
+    let centuries = years / 100
+    let days = (years &* 1461) / 4 &- centuries &+ centuries / 4 &+ (months &* 979 &+ 18) / 32
+    return Int(bitPattern: days) &- daysBefore &+ day &- 1
   }
 
   /// True for a year with a 29 February.

@@ -83,23 +83,25 @@ struct TZifHeader {
     types = count(4)
     characters = count(5)
     // A first block that no reader of version 2 looks at may be empty.
-    let limits: [(TZifFault.Count, Int, Int)] = [
-      (.types, types, 256), (.characters, characters, 4096), (.transitions, transitions, Zone.largestFile),
-      (.leapSeconds, leapSeconds, Zone.largestFile),
-    ]
-    for (name, count, limit) in limits where count > limit { throw .badCount(name, count) }
-    let indicators: [(TZifFault.Count, Int)] = [
-      (.universalIndicators, universalIndicators), (.standardIndicators, standardIndicators),
-    ]
-    for (name, count) in indicators where count != 0 && count != types { throw .badCount(name, count) }
+    guard types <= 256 else { throw .badCount(.types, types) }
+    guard characters <= 4096 else { throw .badCount(.characters, characters) }
+    guard transitions <= Zone.largestFile else { throw .badCount(.transitions, transitions) }
+    guard leapSeconds <= Zone.largestFile else { throw .badCount(.leapSeconds, leapSeconds) }
+    guard [0, types].contains(universalIndicators) else {
+      throw .badCount(.universalIndicators, universalIndicators)
+    }
+    guard [0, types].contains(standardIndicators) else {
+      throw .badCount(.standardIndicators, standardIndicators)
+    }
   }
 }
 
 extension [UInt8] {
   /// A signed number of 4 or 8 bytes, the most significant first.
   func bigEndian(at index: Int, count: Int) -> Int64 {
-    var value: UInt64 = 0
-    for byte in self[index..<index + count] { value = value << 8 | UInt64(byte) }
-    return count == 4 ? Int64(Int32(truncatingIfNeeded: value)) : Int64(bitPattern: value)
+    let bytes = span.bytes
+    return count == 4
+      ? Int64(Int32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: Int32.self)))
+      : Int64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: Int64.self))
   }
 }

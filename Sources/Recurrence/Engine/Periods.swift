@@ -31,22 +31,16 @@ extension Pattern {
       ? namedMonth(from: period + direction.sign, direction) : period + direction.sign * interval
   }
 
-  @inline(never) private func namedMonth<D: Direction>(from period: Int, _ direction: D.Type) -> Int {
+  private func namedMonth<D: Direction>(from period: Int, _ direction: D.Type) -> Int {
     var year = floorDivide(period, 12)
     var rest = months.bits(from: period - year * 12 + 1, direction)
-    if leavesYearsOut {
+    if rest == 0 { (year, rest) = (year + direction.sign, months) }
+    if interval > 1 || traits.contains(.years) {
       let counted = self.year(from: year, direction)
       if counted != year { (year, rest) = (counted, months) }
     }
-    if rest == 0 {
-      year += direction.sign
-      if leavesYearsOut { year = self.year(from: year, direction) }
-      rest = months
-    }
     return year * 12 + rest.firstBit(direction) - 1
   }
-
-  @inline(__always) private var leavesYearsOut: Bool { interval > 1 || traits.contains(.years) }
 
   /// The first year from one on that is listed, or that the interval reaches.
   private func year<D: Direction>(from year: Int, _ direction: D.Type) -> Int {

@@ -17,16 +17,19 @@ extension Pattern {
     return direction.isBefore(end, Int64(wall)) ? nil : Int64(wall)
   }
 
-  /// The same in the periods after one; how far to look is worked out only for those that need a second look.
+  /// The same in the periods after one. How far to look is worked out only where a second look is not enough.
   func furtherWall<D: Direction>(than first: Int, from bound: Int, on day: Int, _ direction: D.Type) -> Int? {
     var period = following(first, direction)
-    let last = direction.isForward ? lastPeriod + (skip == .omit ? 0 : 1) : origin
-    let cycle = cycle
+    var (last, cycle) = (direction.isForward ? Int.max : origin, 0)
     var steps = 0
-    while steps < cycle && !direction.isBefore(last, period) {
+    while !direction.isBefore(last, period) {
       if let wall = slot(of: days(of: period), in: period, from: bound, on: day, direction) { return wall }
+      if steps == 0 {
+        cycle = self.cycle
+        if direction.isForward { last = lastPeriod + (skip == .omit ? 0 : 1) }
+      }
       steps += 1
-      if steps == 100 && !matchesSomeDay { return nil }
+      if steps == cycle || steps == 100 && !matchesSomeDay { return nil }
       period = following(period, direction)
     }
     return nil

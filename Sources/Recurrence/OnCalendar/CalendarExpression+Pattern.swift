@@ -7,7 +7,11 @@ extension Pattern {
     skip = .omit
     weekStart = 0
     scope = .namedMonth
-    firstWall = max(start?.localSeconds ?? .min, Instant.distantPast.seconds)
+    let (first, last) = (
+      expression.years.year(from: 1, Forward.self), expression.years.year(from: 9999, Backward.self)
+    )
+    firstWall = max(start?.localSeconds ?? .min, Pattern.start(ofYear: first))
+    lastWall = Pattern.start(ofYear: last + 1) - 1
     origin = CivilDateTime(localSeconds: firstWall).date.year * 12
     months = UInt16(Pattern.mask(expression.months, .month))
     if expression.countsDaysFromEnd {
@@ -19,7 +23,10 @@ extension Pattern {
       traits.insert(.byDay)
       weekdays = expression.weekdays.reduce(0) { $0 | 1 << UInt8($1.rawValue) }
     }
-    if !expression.years.isEmpty { traits.insert(.years) }
+    // Years without gaps need no more than the two ends.
+    if expression.years.count > 1 || expression.years.contains(where: { $0.step > 1 }) {
+      traits.insert(.years)
+    }
     var uncommon = Uncommon()
     uncommon.years = expression.years
     time = uncommon.settle(
@@ -27,7 +34,11 @@ extension Pattern {
         hours: UInt32(Pattern.mask(expression.hours, .hour)),
         minutes: Pattern.mask(expression.minutes, .minute),
         seconds: Pattern.mask(expression.seconds, .second)))
-    if time < 0 || !expression.years.isEmpty { self.uncommon = Boxed(uncommon) }
+    if time < 0 || traits.contains(.years) { self.uncommon = Boxed(uncommon) }
+  }
+
+  private static func start(ofYear year: Int) -> Int64 {
+    Int64(CivilDate.dayNumber(year: year, month: 1, day: 1)) * 86_400
   }
 
   /// The numbers of a field as bits; no component means all of them.
@@ -50,12 +61,14 @@ extension Pattern {
 }
 
 extension [CalendarExpression.Component] {
-  /// The first year from one on that is listed; 10,000 or 0 where there is none.
+  /// The first year from one on that is listed; 10,000 or 0 where there is none. An empty list has them all.
   func year<D: Direction>(from year: Int, _ direction: D.Type) -> Int {
-    reduce(direction.isForward ? 10_000 : 0) { best, component in
+    if isEmpty { return year }
+    return reduce(direction.isForward ? 10_000 : 0) { best, component in
       let last = component.end ?? (component.step > 0 ? 9999 : component.start)
       let from = direction.last(year, direction.isForward ? component.start : last)
-      let found = direction.aligned(from: from, to: component.start, by: Swift.max(1, component.step))
+      let found =
+        component.step > 1 ? direction.aligned(from: from, to: component.start, by: component.step) : from
       return found >= component.start && found <= last ? direction.first(best, found) : best
     }
   }
