@@ -26,12 +26,11 @@ extension JSON {
     case .string(let text): JSON.writeString(text, to: &output)
     case .list(let elements):
       let isShort = elements.count <= 8 && !elements.contains(where: \.kind.isContainer)
-      let inner = isShort ? .compact : layout
-      JSON.writeContainer("[", "]", elements, to: &output, inner, indent, spaced: layout == .pretty) {
+      writeParts(elements, to: &output, layout, onOneLine: isShort, indent: indent) {
         $0.write(to: &$1, layout, indent: indent + 1)
       }
     case .object(let members):
-      JSON.writeContainer("{", "}", members, to: &output, layout, indent, spaced: false) {
+      writeParts(members, to: &output, layout, onOneLine: members.isEmpty, indent: indent) {
         JSON.writeString($0.name, to: &$1)
         $1.append(contentsOf: (layout == .pretty ? ": " : ":").utf8)
         $0.value.write(to: &$1, layout, indent: indent + 1)
@@ -39,30 +38,23 @@ extension JSON {
     }
   }
 
-  private static func writeContainer<Part>(
-    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ parts: [Part], to output: inout [UInt8],
-    _ layout: Layout, _ indent: Int, spaced: Bool, _ write: (Part, inout [UInt8]) -> Void
+  private func writeParts<Part>(
+    _ parts: [Part], to output: inout [UInt8], _ layout: Layout, onOneLine: Bool, indent: Int,
+    _ write: (Part, inout [UInt8]) -> Void
   ) {
-    func breakLine(_ levels: Int) {
-      guard layout == .pretty, !parts.isEmpty else { return }
-      output.append(0x0A)
-      output.append(contentsOf: repeatElement(0x20, count: levels * 2))
-    }
-    output.append(UInt8(ascii: open))
+    let newline = onOneLine || layout == .compact ? [] : [0x0A] + [UInt8](repeating: 0x20, count: indent * 2)
+    let step: [UInt8] = newline.isEmpty ? [] : [0x20, 0x20]
+    output += kind.open
     for (index, part) in parts.enumerated() {
-      if index > 0 {
-        output.append(UInt8(ascii: ","))
-        if spaced && layout == .compact { output.append(0x20) }
-      }
-      breakLine(indent + 1)
+      if index > 0 { output += (layout == .pretty && onOneLine ? ", " : ",").utf8 }
+      output += newline + step
       write(part, &output)
     }
-    breakLine(indent)
-    output.append(UInt8(ascii: close))
+    output += newline + kind.close
   }
 
   /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.
-  public static func writeString(_ text: String, to output: inout [UInt8]) {
+  private static func writeString(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {

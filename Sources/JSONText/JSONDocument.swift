@@ -6,14 +6,13 @@ public final class JSONDocument: Sendable {
   /// The text.
   public let bytes: [UInt8]
   let nodes: [JSONNode]
-  /// Names that are in one object twice, in text order; empty unless they were asked to be listed.
+  /// Names that are in one object twice, in text order, at most a hundred. Both members are there: RFC 8259 §4 only says
+  /// that names should be unique.
   public let duplicateKeys: [JSONFault]
 
   /// Reads a text; throws the first fault with its place.
-  public convenience init(
-    parsing bytes: [UInt8], limits: JSONLimits = .standard, duplicateKeys: JSONDuplicateKeys = .refused
-  ) throws(JSONFault) {
-    var parser = JSONParser(bytes, limits: limits, duplicateKeys: duplicateKeys)
+  public convenience init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONFault) {
+    var parser = JSONParser(bytes: bytes, limits: limits)
     try parser.parse()
     self.init(parser)
   }
@@ -25,17 +24,12 @@ public final class JSONDocument: Sendable {
   }
 
   /// Reads a text that is at hand as a string.
-  public convenience init(
-    parsing text: String, limits: JSONLimits = .standard, duplicateKeys: JSONDuplicateKeys = .refused
-  ) throws(JSONFault) {
-    try self.init(parsing: Array(text.utf8), limits: limits, duplicateKeys: duplicateKeys)
+  public convenience init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONFault) {
+    try self.init(parsing: Array(text.utf8), limits: limits)
   }
 
   /// The outermost value.
   public var root: JSONValue { JSONValue(document: self, index: 0) }
-
-  /// The place of a byte offset. Each call counts from the start; for many, use a `JSONPlaceFinder`.
-  public func place(of offset: Int) -> JSONPlace { JSONPlace(offset: offset, in: bytes) }
 }
 
 /// One value, or one key, in the flat list: a container is followed by all it holds, a key by its value.

@@ -16,7 +16,7 @@ extension JSONParser {
       return fault(.trailingComma(kind), comma..<comma + 1)
     case UInt8(ascii: "."): return fault(.missingDigits, here)
     case UInt8(ascii: "+"): return fault(.plusSign, here)
-    default: return lookalike() ?? (JSONParser.isWordByte(byte) ? strayWord() : unexpected(.value))
+    default: return lookalike() ?? (JSONParser.isWordByte(byte) ? strayWord(from: at) : unexpected(.value))
     }
   }
 
@@ -64,12 +64,13 @@ extension JSONParser {
   }
 
   /// A word that is no value: `True`, `nil`, `0x1F`, `1.2.3`.
-  func strayWord() -> JSONFault {
-    var end = endOfLooseWord(from: at)
-    if let bad = invalidUTF8(in: at..<end) { return bad }
-    // A page-long word says no more than its beginning.
-    end = min(end, endOfScalar(before: at + 40))
-    let word = text(at..<end)
+  func strayWord(from start: Int) -> JSONFault {
+    let whole = start..<endOfLooseWord(from: start)
+    if let bad = invalidUTF8(in: whole) { return bad }
+    // A page-long word says no more than its beginning, up to the end of a scalar.
+    let ends = start...min(whole.upperBound, start + 40)
+    let end = ends.last { $0 == bytes.count || bytes[$0] & 0xC0 != 0x80 } ?? start
+    let word = text(start..<end)
     let near: String? =
       switch word.lowercased() {
       case "true", "yes", "on": "true"
@@ -77,7 +78,7 @@ extension JSONParser {
       case "null", "nil", "none", "undefined", "nan": "null"
       default: nil
       }
-    return fault(.unknownWord(word, near: near), at..<end)
+    return fault(.unknownWord(word, near: near), start..<end)
   }
 
   private func unclosed() -> JSONFault {
@@ -113,8 +114,7 @@ extension JSONParser {
   }
 
   private func unexpected(_ expected: JSONFault.Expectation) -> JSONFault {
-    if let bad = invalidUTF8(in: at..<at + 1) { return bad }
-    let (scalar, length) = scalar(at: at)
+    guard let (scalar, length) = scalar(at: at) else { return fault(.invalidUTF8(bytes[at]), at..<at + 1) }
     return fault(.unexpectedCharacter(scalar, expected), at..<at + length)
   }
 
@@ -147,32 +147,16 @@ extension JSONParser {
     return end
   }
 
-  private func endOfScalar(before end: Int) -> Int {
-    var end = min(end, bytes.count)
-    while end > at + 1, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return end
-  }
-
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   func invalidUTF8(in range: Range<Int>) -> JSONFault? {
-    var probe = self
-    probe.at = range.lowerBound
-    do throws(JSONFault) {
-      while probe.at < range.upperBound {
-        if bytes[probe.at] < 0x80 { probe.at += 1 } else { try probe.skipScalar() }
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      guard let length = scalar(at: offset)?.length else {
+        return fault(.invalidUTF8(bytes[offset]), offset..<offset + 1)
       }
-      return nil
-    } catch { return error }
-  }
-
-  /// The scalar at an offset and its length; U+FFFD and 1 where there is none.
-  func scalar(at offset: Int) -> (Unicode.Scalar, Int) {
-    guard offset < bytes.count else { return ("\u{FFFD}", 0) }
-    if bytes[offset] < 0x80 { return (Unicode.Scalar(bytes[offset]), 1) }
-    var probe = self
-    probe.at = offset
-    do throws(JSONFault) { try probe.skipScalar() } catch { return ("\u{FFFD}", 1) }
-    return (text(offset..<probe.at).unicodeScalars.first ?? "\u{FFFD}", probe.at - offset)
+      offset += length
+    }
+    return nil
   }
 }

@@ -1,9 +1,9 @@
 // Names that stand twice in one object.
 
 extension JSONParser {
-  /// Compares the names of an object that was just closed: small ones pair by pair, large ones sorted, so that
+  /// Compares the names of an object that was just closed: small ones pair by pair, large ones by a table, so that
   /// neither costs an allocation for each object nor the square of a large one.
-  mutating func checkKeys(of container: Int) throws(JSONFault) {
+  mutating func checkKeys(of container: Int) {
     keyScratch.removeAll(keepingCapacity: true)
     var index = container + 1
     var anyEscapes = false
@@ -12,14 +12,11 @@ extension JSONParser {
       anyEscapes = anyEscapes || nodes[index].hasEscapes
       index = Int(nodes[index + 1].next)
     }
-    if keyScratch.count > 24 || anyEscapes {
-      try checkManyKeys()
-      return
-    }
+    if keyScratch.count > 24 || anyEscapes { return checkManyKeys() }
     for later in 1..<keyScratch.count {
       let key = nodes[Int(keyScratch[later])]
       for earlier in 0..<later where haveSameBytes(nodes[Int(keyScratch[earlier])], key) {
-        try foundTwice(Int(keyScratch[earlier]), Int(keyScratch[later]))
+        foundTwice(nodes[Int(keyScratch[earlier])], key)
         break
       }
     }
@@ -34,33 +31,25 @@ extension JSONParser {
     return true
   }
 
-  private mutating func checkManyKeys() throws(JSONFault) {
-    var first: [[UInt8]: Int] = [:]
+  private mutating func checkManyKeys() {
+    var first: [[UInt8]: JSONNode] = [:]
     first.reserveCapacity(keyScratch.count)
-    for key in keyScratch.map({ Int($0) }) {
-      let name = decodedKey(key)
-      if let earlier = first[name] { try foundTwice(earlier, key) } else { first[name] = key }
+    for key in keyScratch.map({ nodes[Int($0)] }) {
+      let name = JSONString.decoded(bytes, key)
+      if let earlier = first[name] { foundTwice(earlier, key) } else { first[name] = key }
     }
   }
 
-  private mutating func foundTwice(_ earlier: Int, _ later: Int) throws(JSONFault) {
+  private mutating func foundTwice(_ earlier: JSONNode, _ later: JSONNode) {
     // A text of nothing but duplicates must not cost a walk through the text for each.
-    if duplicateKeys == .listed && duplicates.count >= 100 { return }
-    let name = text(of: nodes[later])
-    let first = JSONPlace(offset: Int(nodes[earlier].start), in: bytes)
-    let range = Int(nodes[later].start)..<Int(nodes[later].end)
-    let place = JSONPlace(offset: range.lowerBound, in: bytes)
-    let found = JSONFault(problem: .duplicateKey(name, first: first), range: range, place: place)
-    if duplicateKeys == .refused { throw found }
-    duplicates.append(found)
-  }
-
-  private func decodedKey(_ index: Int) -> [UInt8] {
-    JSONString.decoded(bytes, JSONString.content(bytes, nodes[index]))
+    if duplicates.count >= 100 { return }
+    let first = JSONPlace(offset: Int(earlier.start), in: bytes)
+    duplicates.append(
+      JSONFault(
+        problem: .duplicateKey(text(of: later), first: first), range: Int(later.start)..<Int(later.end),
+        place: JSONPlace(offset: Int(later.start), in: bytes)))
   }
 
   /// What a key or a string says.
-  func text(of node: JSONNode) -> String {
-    String(decoding: JSONString.decoded(bytes, JSONString.content(bytes, node)), as: UTF8.self)
-  }
+  func text(of node: JSONNode) -> String { String(decoding: JSONString.decoded(bytes, node), as: UTF8.self) }
 }

@@ -9,7 +9,8 @@ extension JSONParser {
     while at < bytes.count {
       let byte = bytes[at]
       if byte >= 0x80 {
-        try skipScalar()
+        guard let length = scalar(at: at)?.length else { throw fault(.invalidUTF8(byte), at..<at + 1) }
+        at += length
       } else if byte == UInt8(ascii: "\"") {
         at += 1
         append(.string, from: start, to: at, hasEscapes: hasEscapes)
@@ -29,25 +30,12 @@ extension JSONParser {
     throw fault(.unterminatedString, start..<bytes.count)
   }
 
-  /// Steps over one scalar of two to four bytes; well-formed ones only (Unicode 3.9, table 3-7).
-  mutating func skipScalar() throws(JSONFault) {
-    let first = bytes[at]
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xBF
-    switch first {
-    case 0xC2...0xDF: length = 2
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: length = 3
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: length = 4
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: throw fault(.invalidUTF8(first), at..<at + 1)
-    }
-    guard at + length <= bytes.count, second.contains(bytes[at + 1]),
-      length < 3 || bytes[at + 2] & 0xC0 == 0x80, length < 4 || bytes[at + 3] & 0xC0 == 0x80
-    else { throw fault(.invalidUTF8(first), at..<at + 1) }
-    at += length
+  /// The scalar at an offset and its length; nil where the bytes are no well-formed one.
+  func scalar(at offset: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+    var parser = UTF8.ForwardParser()
+    var rest = bytes[offset...].makeIterator()
+    guard case .valid(let encoded) = parser.parseScalar(from: &rest) else { return nil }
+    return (UTF8.decode(encoded), encoded.count)
   }
 
   private mutating func skipEscape(inStringAt start: Int) throws(JSONFault) {
@@ -58,7 +46,7 @@ extension JSONParser {
       at += 2
     case UInt8(ascii: "u"): try skipUnicodeEscape()
     default:
-      let (scalar, length) = self.scalar(at: at + 1)
+      let (scalar, length) = self.scalar(at: at + 1) ?? ("\u{FFFD}", 1)
       throw fault(.unknownEscape(scalar), at..<at + 1 + length)
     }
   }
@@ -104,23 +92,18 @@ extension JSONParser {
       if peek() == UInt8(ascii: "+") || peek() == UInt8(ascii: "-") { at += 1 }
       try readDigits(from: start)
     }
-    if let next = peek(), JSONParser.isWordByte(next) || next == UInt8(ascii: ".") {
-      at = start
-      throw strayWord()
-    }
+    if peek() == UInt8(ascii: ".") || isWordAhead { throw strayWord(from: start) }
     append(.number, from: start, to: at)
   }
 
   private mutating func readDigits(from start: Int) throws(JSONFault) {
     guard let first = peek(), JSONParser.isDigit(first) else {
-      if let next = peek(), JSONParser.isWordByte(next) {
-        at = start
-        throw strayWord()
-      }
-      throw fault(.missingDigits, start..<at)
+      throw isWordAhead ? strayWord(from: start) : fault(.missingDigits, start..<at)
     }
     while let next = peek(), JSONParser.isDigit(next) { at += 1 }
   }
+
+  private var isWordAhead: Bool { peek().map(JSONParser.isWordByte) ?? false }
 
   @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 

@@ -3,7 +3,6 @@
 struct JSONParser {
   let bytes: [UInt8]
   let limits: JSONLimits
-  let duplicateKeys: JSONDuplicateKeys
   var nodes: [JSONNode] = []
   var duplicates: [JSONFault] = []
   var at = 0
@@ -12,12 +11,6 @@ struct JSONParser {
   var keyScratch: [UInt32] = []
   /// What was found and passed over; nil in a strict parser, which throws the first fault.
   var recovery: Recovery?
-
-  init(_ bytes: [UInt8], limits: JSONLimits, duplicateKeys: JSONDuplicateKeys) {
-    self.bytes = bytes
-    self.limits = limits
-    self.duplicateKeys = duplicateKeys
-  }
 
   /// What the pass waits for.
   enum State { case value, firstElement, firstKey, key, afterValue }
@@ -51,8 +44,8 @@ struct JSONParser {
   @inline(__always) private mutating func step(_ state: State) throws(JSONFault) -> State? {
     switch state {
     case .value: return try readValue()
-    case .firstElement: return peek() == UInt8(ascii: "]") ? try close() : try readValue()
-    case .firstKey: return peek() == UInt8(ascii: "}") ? try close() : try readKey()
+    case .firstElement: return peek() == UInt8(ascii: "]") ? close() : try readValue()
+    case .firstKey: return peek() == UInt8(ascii: "}") ? close() : try readKey()
     case .key: return try readKey()
     case .afterValue:
       guard let container = open.last else {
@@ -151,15 +144,15 @@ struct JSONParser {
     guard byte == (isList ? UInt8(ascii: "]") : UInt8(ascii: "}")) else {
       throw missingSeparator(in: container)
     }
-    return try close()
+    return close()
   }
 
-  private mutating func close() throws(JSONFault) -> State {
+  private mutating func close() -> State {
     at += 1
     guard let container = open.popLast() else { return .afterValue }
     nodes[container].end = UInt32(truncatingIfNeeded: at)
     nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
-    if nodes[container].kind == .object && nodes[container].count > 1 { try checkKeys(of: container) }
+    if nodes[container].kind == .object && nodes[container].count > 1 { checkKeys(of: container) }
     return .afterValue
   }
 

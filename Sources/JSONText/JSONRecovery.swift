@@ -18,9 +18,8 @@ public struct JSONRecovery: Sendable {
   /// Reads a text past the slips of the pen that leave no doubt: commas too many and too few, comments, single quotes,
   /// keys without quotes, and values that are wrong in themselves only. Names that stand twice are listed by the
   /// document.
-  public init(_ bytes: [UInt8], limits: JSONLimits = .standard) {
-    var parser = JSONParser(bytes, limits: limits, duplicateKeys: .listed)
-    parser.recovery = JSONParser.Recovery()
+  public init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) {
+    var parser = JSONParser(bytes: bytes, limits: limits, recovery: JSONParser.Recovery())
     var last: JSONFault?
     do throws(JSONFault) { try parser.parse() } catch { last = error }
     let recovery = parser.recovery ?? JSONParser.Recovery()

@@ -43,7 +43,7 @@ extension JSONValue {
   var contentRange: Range<Int> { JSONString.content(document.bytes, node) }
 
   /// The UTF-8 of a string with its escapes resolved.
-  var decodedBytes: [UInt8] { JSONString.decoded(document.bytes, contentRange) }
+  var decodedBytes: [UInt8] { JSONString.decoded(document.bytes, node) }
 }
 
 /// The inside of a string that was found good.
@@ -60,8 +60,9 @@ enum JSONString {
     return Int(node.start) + 1..<Int(node.end) - 1
   }
 
-  /// The UTF-8 of a string's inside with its escapes resolved.
-  static func decoded(_ bytes: [UInt8], _ content: Range<Int>) -> [UInt8] {
+  /// The UTF-8 of a string or key with its escapes resolved.
+  static func decoded(_ bytes: [UInt8], _ node: JSONNode) -> [UInt8] {
+    let content = content(bytes, node)
     var result: [UInt8] = []
     result.reserveCapacity(content.count)
     var source = content.lowerBound

@@ -30,9 +30,6 @@ public struct JSONValue: Sendable {
   /// Its bytes in the text, quotes and brackets included.
   public var range: Range<Int> { Int(node.start)..<Int(node.end) }
 
-  /// The place of its first byte; counted from the start of the text on each call.
-  public var place: JSONPlace { document.place(of: range.lowerBound) }
-
   /// True for `null`.
   public var isNull: Bool { kind == .null }
 

@@ -14,8 +14,7 @@ public enum ConfigSchema {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "Kinkeeper's config",
     ]
-    guard case .object(let first) = head, case .object(let rest) = object(config) else { return head }
-    return .object(first + rest + [JSON.Member("$defs", .object(definitions))])
+    return (head + object(config)).adding("$defs", .object(definitions))
   }
 
   /// Adds the definitions of all sections that a shape refers to, each once.

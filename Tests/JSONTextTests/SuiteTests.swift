@@ -26,9 +26,9 @@ private func suite() throws -> (origin: String, cases: [JSONCase]) {
     for item in cases {
       counts[item.kind, default: 0] += 1
       do {
-        // RFC 8259 §4 only advises that names be unique, so the grammar alone is judged here.
-        _ = try JSONDocument(parsing: item.bytes, duplicateKeys: item.fault == nil ? .listed : .refused)
-        #expect(item.kind != .n, "accepted: \(item)")
+        // RFC 8259 §4 only advises that names be unique: the grammar accepts what is listed.
+        let listed = try JSONDocument(parsing: item.bytes).duplicateKeys
+        #expect(item.kind != .n || !listed.isEmpty, "accepted: \(item)")
       } catch {
         #expect(item.kind != .y, "refused: \(item): \(error)")
         #expect(error.place.line >= 1 && error.place.column >= 1, "\(item)")
@@ -42,20 +42,10 @@ private func suite() throws -> (origin: String, cases: [JSONCase]) {
     #expect((counts[.y] ?? 0) > 0 && (counts[.n] ?? 0) > 0, "no cases in \(origin)")
   }
 
-  @Test func `what is refused by default is a fault of the grammar or a name that is there twice`() throws {
-    for item in try suite().cases where item.kind == .y {
-      do { _ = try JSONDocument(parsing: item.bytes) } catch {
-        guard case .duplicateKey = error.problem else {
-          Issue.record("\(item): \(error)")
-          continue
-        }
-      }
-    }
-  }
-
   @Test(arguments: ownCases.filter { $0.kind == .n })
   func `a fault has these words at this place`(item: JSONCase) {
-    let fault = #expect(throws: JSONFault.self) { try JSONDocument(parsing: item.bytes) }
+    var fault: JSONFault?
+    do { fault = try JSONDocument(parsing: item.bytes).duplicateKeys.first } catch { fault = error }
     #expect(fault?.description == item.fault)
   }
 }

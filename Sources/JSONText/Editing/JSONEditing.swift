@@ -15,12 +15,11 @@ public struct JSONEditing: Sendable {
   private let limits: JSONLimits
 
   /// Begins with a text; throws the first fault where that is no JSON. Names that stand twice are let be.
-  public init(_ bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONFault) {
+  public init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONFault) {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     mark = hasMark ? Array(bytes.prefix(3)) : []
     self.limits = limits
-    document = try JSONDocument(
-      parsing: hasMark ? Array(bytes.dropFirst(3)) : bytes, limits: limits, duplicateKeys: .listed)
+    document = try JSONDocument(parsing: hasMark ? Array(bytes.dropFirst(3)) : bytes, limits: limits)
   }
 
   /// The whole text with all edits.
@@ -156,7 +155,7 @@ extension JSONEditing {
     var bytes = document.bytes
     bytes.replaceSubrange(range, with: text)
     do throws(JSONFault) {
-      document = try JSONDocument(parsing: bytes, limits: limits, duplicateKeys: .listed)
+      document = try JSONDocument(parsing: bytes, limits: limits)
     } catch { throw .unreadable(error) }
   }
 

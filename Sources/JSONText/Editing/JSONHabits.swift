@@ -22,51 +22,46 @@ struct JSONHabits {
     let bytes = document.bytes
     if let feed = bytes.firstIndex(of: 0x0A), feed > 0, bytes[feed - 1] == 0x0D { newline = [0x0D, 0x0A] }
     widest = bytes.split(separator: 0x0A).reduce(120) { max($0, min(160, $1.columns)) }
-    var found = Evidence()
-    found.look(at: document.root, level: 0)
     isOneLine = document.root.count > 0 && !document.root.breaksLine
-    unit = found.unit ?? [0x20, 0x20]
-    colon = found.colon ?? Array(": ".utf8)
+    // What the containers show; the first counts.
+    let containers = document.root.filledContainers(level: 0)
+    func first<Shown>(_ look: @escaping (JSONValue) -> Shown?) -> Shown? {
+      containers.lazy.compactMap { look($0.value) }.first
+    }
+    unit = first(\.indentationStep) ?? [0x20, 0x20]
+    let ownColon = first { $0.colons.first { _ in true }.flatMap { $0.breaksLine ? nil : $0 } }
+    colon = ownColon ?? Array(": ".utf8)
     // Without a space after its colons, a document is a dense one.
-    let space: [UInt8] = isOneLine && found.colon == Array(":".utf8) ? [] : [0x20]
-    comma = found.comma ?? Array(",".utf8) + space
-    padding = [.object: space, .list: []].merging(found.padding) { $1 }
-    breaks = [
-      .list: found.areFlat[.list] == [false],
-      .object: (found.areFlat[.object] ?? found.areFlat[.list]) == [false],
-    ]
+    let space: [UInt8] = isOneLine && ownColon == Array(":".utf8) ? [] : [0x20]
+    comma = first { $0.gaps.first { !$0.breaksLine } } ?? Array(",".utf8) + space
+    func inside(_ kind: JSONKind) -> [UInt8]? {
+      first { $0.kind == kind && !$0.breaksLine ? $0.opening : nil }
+    }
+    padding = [.object: inside(.object) ?? space, .list: inside(.list) ?? []]
+    // Lists of scalars, and small objects of scalars deep inside: where some are on one line, none need break.
+    func doBreak(_ kind: JSONKind) -> Bool? {
+      let small = containers.lazy.filter { value, level in
+        value.kind == kind && (kind == .list ? level > 0 : level > 2 && value.count <= 3)
+          && !value.values.contains(where: \.kind.isContainer)
+      }
+      return small.isEmpty ? nil : small.allSatisfy(\.value.breaksLine)
+    }
+    let listsBreak = doBreak(.list) ?? false
+    breaks = [.list: listsBreak, .object: doBreak(.object) ?? listsBreak]
+  }
+}
+
+extension JSONValue {
+  /// The lists and objects with something in them, from this one on, and how deep they are.
+  fileprivate func filledContainers(level: Int) -> [(value: JSONValue, level: Int)] {
+    count == 0 ? [] : [(self, level)] + values.flatMap { $0.filledContainers(level: level + 1) }
   }
 
-  /// What the containers of a document show; the first of each kind counts.
-  private struct Evidence {
-    var unit: [UInt8]?
-    var colon: [UInt8]?
-    var comma: [UInt8]?
-    var padding: [JSONKind: [UInt8]] = [:]
-    /// Whether lists of scalars, and small objects of scalars deep inside, are on one line: some are, some aren't.
-    var areFlat: [JSONKind: Set<Bool>] = [:]
-
-    mutating func look(at value: JSONValue, level: Int) {
-      guard let first = value.children.first else { return }
-      let start = value.range.lowerBound
-      let opening = value.source(start + 1..<first.lowerBound)
-      let isFlat = !value.breaksLine
-      if opening.breaksLine, unit == nil {
-        let own = opening.afterLastBreak
-        let outer = value.document.bytes.indentation(at: start)
-        if own.count > outer.count, own.starts(with: outer) { unit = Array(own[outer.count...]) }
-      }
-      if colon == nil, let gap = value.colons.first(where: { _ in true }), !gap.breaksLine { colon = gap }
-      comma = comma ?? value.gaps.first { !$0.breaksLine }
-      if isFlat, padding[value.kind] == nil { padding[value.kind] = opening }
-      let inner = value.values
-      if level > (value.kind == .object ? 2 : 0), value.kind == .list || inner.count <= 3,
-        !inner.contains(where: \.kind.isContainer)
-      {
-        areFlat[value.kind, default: []].insert(isFlat)
-      }
-      for one in inner { look(at: one, level: level + 1) }
-    }
+  /// What its first child's line is indented by, beyond its own; nil where that shows no step.
+  fileprivate var indentationStep: [UInt8]? {
+    guard let own = opening?.afterLastBreak, opening?.breaksLine == true else { return nil }
+    let outer = document.bytes.indentation(at: range.lowerBound)
+    return own.count > outer.count && own.starts(with: outer) ? Array(own[outer.count...]) : nil
   }
 }
 

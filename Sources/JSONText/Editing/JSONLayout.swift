@@ -36,6 +36,9 @@ extension JSONValue {
       ? members.map { $0.key.range.lowerBound..<$0.value.range.upperBound } : elements.map(\.range)
   }
 
+  /// The text between the opening bracket and the first child; nil where there is none.
+  var opening: [UInt8]? { children.first.map { source(range.lowerBound + 1..<$0.lowerBound) } }
+
   /// The text between each two children, the comma included.
   var gaps: [[UInt8]] {
     let children = self.children
@@ -55,9 +58,7 @@ extension JSONValue {
 
   /// How the children are set; nil where there are none.
   func layout(_ habits: JSONHabits) -> JSONLayout? {
-    let children = self.children
-    guard let first = children.first, let last = children.last else { return nil }
-    let opening = source(range.lowerBound + 1..<first.lowerBound).withoutBlankLines
+    guard let opening = opening?.withoutBlankLines, let last = children.last else { return nil }
     let gaps = self.gaps
     let inline = gaps.last { !$0.breaksLine }
     let wrap = inline == nil ? nil : JSONLayout.usual(gaps.filter(\.breaksLine))

@@ -14,81 +14,70 @@ extension ConfigFault {
 
   /// What is wrong, in lower case, and what to do about it; `place` finds the place of an offset.
   func words(place: (Int) -> JSONPlace) -> (message: String, remedy: Diagnostic.Remedy?) {
+    let (message, meant, advice) = parts(place)
+    return (message, meant.map { .replacement($0) } ?? advice.map { .advice($0) })
+  }
+
+  /// What is wrong, what was probably meant, and what to do where that isn't known.
+  private func parts(_ place: (Int) -> JSONPlace) -> (message: String, meant: String?, advice: String?) {
     switch self {
-    case .syntax(let fault): (fault.message, fault.advice.map { .advice($0) })
-    case .unknownKey(let key, let owner, let near):
-      ("unknown key \(quoted(key)) in \(owner)", near.map { .replacement($0) })
+    case .syntax(let fault): (fault.message, nil, fault.advice)
+    case .unknownKey(let key, let owner, let near): ("unknown key \(quoted(key)) in \(owner)", near, nil)
     case .missingKey(let key, let owner, let advice):
-      ("the key \(quoted(key)) is missing in \(owner)", advice.map { .advice($0) })
-    case .wrongKind(let wanted, let found, let advice):
-      ("expected \(wanted), found \(found)", advice.map { .advice($0) })
-    case .emptyText: ("the text is empty", .advice("write something here"))
+      ("the key \(quoted(key)) is missing in \(owner)", nil, advice)
+    case .wrongKind(let wanted, let found, let advice): ("expected \(wanted), found \(found)", nil, advice)
+    case .emptyText: ("the text is empty", nil, "write something here")
     case .emptyList(let what):
-      ("the list of \(what) is empty", .advice("name one of the \(what) at least, or remove the key"))
+      ("the list of \(what) is empty", nil, "name one of the \(what) at least, or remove the key")
     case .controlCharacter(let scalar):
-      ("the control character U+\(hex(scalar.value, width: 4)) does not belong here", .advice("remove it"))
+      ("the control character U+\(hex(scalar.value, width: 4)) does not belong here", nil, "remove it")
     case .badName(let id):
-      ("\(quoted(id)) cannot be an id", .advice("use 1 to 64 letters (a-z), digits, and . _ -"))
-    case .reservedHook(let name): ("\(quoted(name)) is built in", .advice("give the hook another name"))
+      ("\(quoted(id)) cannot be an id", nil, "use 1 to 64 letters (a-z), digits, and . _ -")
+    case .reservedHook(let name): ("\(quoted(name)) is built in", nil, "give the hook another name")
     case .idTwice(let id, let first):
-      (
-        "the id \(quoted(id)) is already used at \(place(first))",
-        .advice("give each ritual an id of its own")
-      )
-    case .listedTwice(let text): ("\(quoted(text)) is in the list twice", .advice("keep one of the two"))
+      ("the id \(quoted(id)) is already used at \(place(first))", nil, "give each ritual an id of its own")
+    case .listedTwice(let text): ("\(quoted(text)) is in the list twice", nil, "keep one of the two")
     case .unknown(let kind, let name, let near):
-      (
-        "unknown \(kind.rawValue) \(quoted(name))",
-        near.map { .replacement($0) } ?? .advice(kind.advice(name))
-      )
+      ("unknown \(kind.rawValue) \(quoted(name))", near, kind.advice(name))
     case .unknownChoice(let text, let choices, let near):
-      (
-        "expected \(DisplayText.list(choices.map(quoted), "or")), found \(quoted(text))",
-        near.map { .replacement($0) }
-      )
-    case .unknownPlaceholder(let name, let near):
-      ("unknown place {\(name)}", near.map { .replacement("{\($0)}") })
-    case .when(let fault): (fault.message, fault.suggestion.map { .replacement($0) })
+      ("expected \(DisplayText.list(choices.map(quoted), "or")), found \(quoted(text))", near, nil)
+    case .unknownPlaceholder(let name, let near): ("unknown place {\(name)}", near.map { "{\($0)}" }, nil)
+    case .when(let fault): (fault.message, fault.suggestion, nil)
     case .badForm(let text, let what, let example, let near):
-      (
-        "\(quoted(text)) is not \(what)",
-        near.map { .replacement($0) } ?? .advice("write it as in \(quoted(example))")
-      )
+      ("\(quoted(text)) is not \(what)", near, "write it as in \(quoted(example))")
     case .notWhole(let number):
-      ("expected a whole number, found \(number)", Words.whole(number).map { .advice("write \($0)") })
-    case .outOfRange(let number, let least, let most): ("\(number) is out of range: \(least) to \(most)", nil)
+      ("expected a whole number, found \(number)", nil, Words.whole(number).map { "write \($0)" })
+    case .outOfRange(let number, let least, let most):
+      ("\(number) is out of range: \(least) to \(most)", nil, nil)
     case .bothForms:
-      ("a rule is either an \"rrule\" or an \"onCalendar\", not both", .advice("keep one of the two"))
+      ("a rule is either an \"rrule\" or an \"onCalendar\", not both", nil, "keep one of the two")
     case .bothStarts:
-      ("the rule has a \"start\" and the ritual a \"starting\"", .advice("keep one of the two"))
-    case .neverMatches: ("no date can ever match this", nil)
+      ("the rule has a \"start\" and the ritual a \"starting\"", nil, "keep one of the two")
+    case .neverMatches: ("no date can ever match this", nil, nil)
     case .needsAnchor:
       (
-        "an interval over 1 needs a first date to count from",
-        .advice("add \"starting\": \"2026-01-03\" with the first date")
+        "an interval over 1 needs a first date to count from", nil,
+        "add \"starting\": \"2026-01-03\" with the first date"
       )
     case .ruleWithoutStart:
       (
-        "an RRULE needs a first wall time to count from",
-        .advice("add \"start\": \"2026-01-03T10:00\" beside the rule")
+        "an RRULE needs a first wall time to count from", nil,
+        "add \"start\": \"2026-01-03T10:00\" beside the rule"
       )
-    case .endsBeforeStart(let end, let start): ("\(end) is before \(start)", nil)
-    case .emptyHours: ("the hours end when they begin", .advice("let them end at another time"))
+    case .endsBeforeStart(let end, let start): ("\(end) is before \(start)", nil, nil)
+    case .emptyHours: ("the hours end when they begin", nil, "let them end at another time")
     case .moreRolesThanPeople(let roles, let people):
-      ("\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): one of them has two", nil)
-    case .noRituals: ("there are no rituals", nil)
+      ("\(roles) roles for \(people == 1 ? "one person" : "\(people) people"): one of them has two", nil, nil)
+    case .noRituals: ("there are no rituals", nil, nil)
     case .disturbs(let conflict, let name, let clock, let isTwo):
-      (
-        conflict.words(name: name),
-        .advice(Words.better(conflict.better, name: name, clock: clock, isTwo: isTwo))
-      )
+      (conflict.words(name: name), nil, Words.better(conflict.better, name: name, clock: clock, isTwo: isTwo))
     case .alwaysWaits(let end):
       (
         "its reminders always fall into your quiet hours and wait"
-          + (end.map { " until \($0)" } ?? " for their end"),
-        .advice("\"urgency\": \"critical\" passes them, or choose another time")
+          + (end.map { " until \($0)" } ?? " for their end"), nil,
+        "\"urgency\": \"critical\" passes them, or choose another time"
       )
-    case .more(let count): ("and \(count) more", nil)
+    case .more(let count): ("and \(count) more", nil, nil)
     }
   }
 

@@ -17,7 +17,6 @@ enum ConfigFault: Sendable {
   case missingKey(String, of: String, advice: String?)
   /// A value of another type than wanted; both as words.
   case wrongKind(wanted: String, found: String, advice: String?)
-  case emptyText
   case emptyList(of: String)
   case controlCharacter(Unicode.Scalar)
   case badName(String)
@@ -34,15 +33,9 @@ enum ConfigFault: Sendable {
   case notWhole(String)
   /// A number or a span, as it is shown.
   case outOfRange(String, least: String, most: String)
-  case bothForms
-  case bothStarts
-  case neverMatches
-  case needsAnchor
-  case ruleWithoutStart
   case endsBeforeStart(end: String, start: String)
-  case emptyHours
   case moreRolesThanPeople(roles: Int, people: Int)
-  case noRituals
+  case emptyText, emptyHours, bothForms, bothStarts, neverMatches, needsAnchor, ruleWithoutStart, noRituals
   /// A time that disturbs somebody; `clock` is the ritual's zone where it is not the user's, and `isTwo` says that it is
   /// kept with nobody else.
   case disturbs(QuietConflict, name: String, clock: String?, isTwo: Bool)

@@ -55,28 +55,27 @@ struct Excerpt {
     let caret = cells.firstIndex { $0.offset >= at } ?? cells.count
 
     // A window of cells around the caret: most of it before, since a line is read from its start.
-    let all = cells.reduce(0) { $0 + $1.width }
-    var first = 0
-    var last = cells.count
-    if all > width || from > line.lowerBound || until < line.upperBound {
-      var before = 0
-      first = caret
-      while first > 0, before + cells[first - 1].width <= width * 3 / 5 {
-        first -= 1
-        before += cells[first].width
-      }
-      var shown = before
-      last = caret
-      while last < cells.count, shown + cells[last].width <= width {
-        shown += cells[last].width
-        last += 1
-      }
+    var (first, last) = (0, cells.count)
+    if Excerpt.width(of: cells) > width || from > line.lowerBound || until < line.upperBound {
+      first = caret - Excerpt.fitting(cells[..<caret].reversed(), within: width * 3 / 5)
+      last = caret + Excerpt.fitting(cells[caret...], within: width - Excerpt.width(of: cells[first..<caret]))
     }
     let cutBefore = first > 0 || from > line.lowerBound
     let cutAfter = last < cells.count || until < line.upperBound
     text = (cutBefore ? "…" : "") + cells[first..<last].map(\.text).joined() + (cutAfter ? "…" : "")
-    caretIndent = (cutBefore ? 1 : 0) + cells[first..<min(caret, last)].reduce(0) { $0 + $1.width }
-    caretWidth = max(1, marked.filter { $0 < last }.reduce(0) { $0 + cells[$1].width })
+    caretIndent = (cutBefore ? 1 : 0) + Excerpt.width(of: cells[first..<min(caret, last)])
+    caretWidth = max(1, Excerpt.width(of: marked.filter { $0 < last }.map { cells[$0] }))
+  }
+
+  private static func width(of cells: some Sequence<Cell>) -> Int { cells.reduce(0) { $0 + $1.width } }
+
+  /// How many cells from the first on have room.
+  private static func fitting(_ cells: some Sequence<Cell>, within width: Int) -> Int {
+    var left = width
+    return cells.prefix { cell in
+      left -= cell.width
+      return left >= 0
+    }.count
   }
 
   /// The line's bytes, and the part of it that is near enough to be looked at.

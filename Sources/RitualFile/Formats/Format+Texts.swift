@@ -20,9 +20,7 @@ extension Format where Value == String {
   /// An id: letters, digits and `. _ -`, at most 64.
   static var id: Format {
     .text("an id", pattern: Identifier.pattern, write: \.self) { text, value, decoding in
-      if Identifier.isGood(text) { return text }
-      decoding.report(.badName(text), at: value.range)
-      return nil
+      Identifier.isGood(text) ? text : decoding.refuse(value, .badName(text))
     }
   }
 
@@ -39,8 +37,7 @@ extension Format where Value == String {
       let names = decoding[keyPath: known]
       if names.contains(text) { return text }
       let near = decoding.closest(to: text, among: names.sorted())
-      decoding.report(.unknown(kind, text, near: near), at: value.range)
-      return nil
+      return decoding.refuse(value, .unknown(kind, text, near: near))
     }
   }
 
@@ -49,8 +46,7 @@ extension Format where Value == String {
     .text("a time zone", pattern: nil, write: \.self) { text, value, decoding in
       if decoding.isBlank(text, in: value) { return nil }
       if decoding.isGoodZone(text) { return text }
-      decoding.report(.unknown(.zone, text, near: decoding.zone(near: text)), at: value.range)
-      return nil
+      return decoding.refuse(value, .unknown(.zone, text, near: decoding.zone(near: text)))
     }
   }
 

@@ -11,30 +11,20 @@ private func form<Value: CustomStringConvertible & SendableMetatype>(
   .text(what, pattern: pattern, write: \.description) { text, value, decoding throws(TextFault) in
     if let result = parse(text) { return result }
     let near = mended(text).flatMap { parse($0) == nil ? nil : $0 }
-    decoding.report(.badForm(text, of: what, example: example, near: near), at: value.range)
-    return nil
+    return decoding.refuse(value, .badForm(text, of: what, example: example, near: near))
   }
 }
 
 /// What was probably meant by a date or a time: zeros in front of single digits (`8:00`), and the year first
 /// where points say that the day was (`31.12.2026`). Slashes say nothing: Europe and America read them differently.
 private func mended(_ text: String) -> String? {
-  guard text.utf8.count <= 20 else { return nil }
-  var parts: [String] = []
-  var separators: [Character] = []
-  for character in text {
-    if character.isASCII, character.isNumber {
-      if parts.count == separators.count { parts.append("") }
-      parts[parts.count - 1].append(character)
-    } else {
-      guard parts.count == separators.count + 1 else { return nil }
-      separators.append(character)
-    }
-  }
-  guard parts.count == separators.count + 1 else { return nil }
-  parts = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }
-  if separators == [".", "."] { return parts.reversed().joined(separator: "-") }
-  return parts.indices.map { $0 == 0 ? parts[0] : String(separators[$0 - 1]) + parts[$0] }.joined()
+  func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+  let parts = text.split(omittingEmptySubsequences: false) { !isDigit($0) }
+    .map { $0.utf8.count == 1 ? "0" + $0 : String($0) }
+  guard text.utf8.count <= 20, !parts.contains("") else { return nil }
+  let separators = text.filter { !isDigit($0) }
+  if separators == ".." { return parts.reversed().joined(separator: "-") }
+  return parts[0] + zip(separators, parts.dropFirst()).map { "\($0)\($1)" }.joined()
 }
 
 private let datePattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -58,17 +48,18 @@ extension Format where Value == LocalPoint {
     form(
       "a date, with or without a time", example: "2026-12-05T10:00",
       pattern: "^\(datePattern)([T ]\(timePattern))?$"
-    ) { text in
-      if let date = CivilDate(text) { return LocalPoint(date) }
-      return CivilDateTime(text).map { LocalPoint($0.date, $0.time) }
-    }
+    ) { CivilDate($0).map { LocalPoint($0) } ?? wallTime($0) }
   }
 
   /// A date and a time.
   static var wallTime: Format {
     form(
-      "a date and a time", example: "2026-01-03T10:00", pattern: "^\(datePattern)[T ]\(timePattern)$"
-    ) { CivilDateTime($0).map { LocalPoint($0.date, $0.time) } }
+      "a date and a time", example: "2026-01-03T10:00", pattern: "^\(datePattern)[T ]\(timePattern)$",
+      wallTime)
+  }
+
+  @Sendable private static func wallTime(_ text: String) -> LocalPoint? {
+    CivilDateTime(text).map { LocalPoint($0.date, $0.time) }
   }
 }
 
@@ -124,8 +115,7 @@ extension Format where Value == Span {
     ) { text, value, decoding throws(TextFault) in
       let span = try decoding.spans.value(of: text) { text throws(TextFault) in try Span(parsing: text) }
       if isGood(span) { return span }
-      decoding.report(.outOfRange(Words.quoted(text), least: least, most: most), at: value.range)
-      return nil
+      return decoding.refuse(value, .outOfRange(Words.quoted(text), least: least, most: most))
     }
   }
 }

@@ -6,24 +6,15 @@ import Wording
 /// reported why.
 struct Format<Value>: Sendable {
   let shape: ConfigShape
-  let read: @Sendable (JSONValue, inout Decoding) -> Value?
   let write: @Sendable (Value) -> JSON
-
-  init(
-    _ shape: ConfigShape, write: @escaping @Sendable (Value) -> JSON,
-    read: @escaping @Sendable (JSONValue, inout Decoding) -> Value?
-  ) {
-    self.shape = shape
-    self.read = read
-    self.write = write
-  }
+  let read: @Sendable (JSONValue, inout Decoding) -> Value?
 
   /// A value written as a string; `form` says what it is, with its article, and diagnostics may want more words for it.
   static func text(
     _ form: String, wanted: String? = nil, pattern: String?, write: @escaping @Sendable (Value) -> String,
     read: @escaping @Sendable (String, JSONValue, inout Decoding) throws(TextFault) -> Value?
   ) -> Format {
-    Format(.text(form: form, pattern: pattern), write: { .string(write($0)) }) { value, decoding in
+    Format(shape: .text(form: form, pattern: pattern), write: { .string(write($0)) }) { value, decoding in
       guard let text = decoding.text(value, wanted: wanted ?? form) else { return nil }
       do throws(TextFault) {
         return try read(text, value, &decoding)
@@ -38,14 +29,21 @@ struct Format<Value>: Sendable {
   func map<Other>(
     _ make: @escaping @Sendable (Value) -> Other, write value: @escaping @Sendable (Other) -> Value
   ) -> Format<Other> {
-    Format<Other>(shape, write: { write(value($0)) }) { read($0, &$1).map(make) }
+    Format<Other>(shape: shape, write: { write(value($0)) }) { read($0, &$1).map(make) }
   }
 }
 
 extension Decoding {
-  mutating func reportWrongKind(_ value: JSONValue, wanted: String, advice: String? = nil) {
+  /// Reports what is wrong with a value, and reads nil in its place.
+  mutating func refuse<Value>(_ value: JSONValue, _ fault: ConfigFault) -> Value? {
+    report(fault, at: value.shownRange)
+    return nil
+  }
+
+  /// Reports a value of another type than wanted.
+  mutating func refuse<Value>(_ value: JSONValue, wanted: String, advice: String? = nil) -> Value? {
     let way = value.isNull ? "remove the key, or give it a value" : advice
-    report(.wrongKind(wanted: wanted, found: Words.found(value), advice: way), at: value.shownRange)
+    return refuse(value, .wrongKind(wanted: wanted, found: Words.found(value), advice: way))
   }
 
   /// The text of a string, or nil after reporting that it isn't one.
@@ -57,8 +55,7 @@ extension Decoding {
     } else if let number = value.numberText {
       advice = "write \"\(Words.cut(number))\""
     }
-    reportWrongKind(value, wanted: wanted, advice: advice)
-    return nil
+    return refuse(value, wanted: wanted, advice: advice)
   }
 }
 
@@ -71,7 +68,7 @@ extension JSONValue {
 
 extension Format where Value == Bool {
   static var flag: Format {
-    Format(.flag, write: { .boolean($0) }) { value, decoding in
+    Format(shape: .flag, write: { .boolean($0) }) { value, decoding in
       if let flag = value.boolean { return flag }
       let advice: String? =
         switch value.string?.lowercased() {
@@ -79,8 +76,7 @@ extension Format where Value == Bool {
         case "false", "no", "off": "write false, without quotes"
         default: nil
         }
-      decoding.reportWrongKind(value, wanted: "true or false", advice: advice)
-      return nil
+      return decoding.refuse(value, wanted: "true or false", advice: advice)
     }
   }
 }
@@ -91,21 +87,17 @@ extension Format where Value == Int {
     @Sendable func outOfRange(_ number: String) -> ConfigFault {
       .outOfRange(number, least: "\(bounds.lowerBound)", most: "\(bounds.upperBound)")
     }
-    return Format(.count(bounds), write: { .integer($0) }) { value, decoding in
+    return Format(shape: .count(bounds), write: { .integer($0) }) { value, decoding in
       guard let text = value.numberText else {
         let isNumber = value.string.flatMap { Int($0) } != nil
-        decoding.reportWrongKind(
+        return decoding.refuse(
           value, wanted: "a whole number", advice: isNumber ? "write it without quotes" : nil)
-        return nil
       }
       guard let number = value.integer else {
         let isLarge = text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
-        decoding.report(isLarge ? outOfRange(Words.cut(text)) : .notWhole(Words.cut(text)), at: value.range)
-        return nil
+        return decoding.refuse(value, isLarge ? outOfRange(Words.cut(text)) : .notWhole(Words.cut(text)))
       }
-      if bounds.contains(number) { return number }
-      decoding.report(outOfRange(text), at: value.range)
-      return nil
+      return bounds.contains(number) ? number : decoding.refuse(value, outOfRange(text))
     }
   }
 }
@@ -115,12 +107,11 @@ extension Format {
   static func choice(of values: [Value], _ word: @escaping @Sendable (Value) -> String) -> Format
   where Value: Sendable {
     let words = values.map(word)
-    return Format(.choice(words), write: { .string(word($0)) }) { value, decoding in
+    return Format(shape: .choice(words), write: { .string(word($0)) }) { value, decoding in
       guard let text = decoding.text(value, wanted: ConfigShape.choice(words).words) else { return nil }
       if let index = words.firstIndex(of: text) { return values[index] }
       let near = decoding.closest(to: text, among: words)
-      decoding.report(.unknownChoice(text, of: words, near: near), at: value.range)
-      return nil
+      return decoding.refuse(value, .unknownChoice(text, of: words, near: near))
     }
   }
 
@@ -130,23 +121,21 @@ extension Format {
     choice(of: Array(Value.allCases), \.rawValue)
   }
 
-  /// An object with the keys of a section.
-  static func object(_ section: Section<Value>) -> Format {
-    .object(section, write: { section.write($0) }) { value, object, decoding in
+  /// An object with the keys of a section; `start` is what it is without any, if that isn't always the same.
+  static func object(_ section: Section<Value>, start: (@Sendable (Decoding) -> Value)? = nil) -> Format {
+    .object(section, start: start, write: { section.write($0) }) { value, object, decoding in
       section.check(value, object, &decoding)
       return value
     }
   }
 
   /// An object with the keys of a section whose owner isn't the value itself; `finish` makes it of the owner.
-  ///
-  /// - Parameter start: what the owner begins with, if that isn't always the same.
   static func object<Owner>(
     _ section: Section<Owner>, start: (@Sendable (Decoding) -> Owner)? = nil,
     write: @escaping @Sendable (Value) -> JSON,
     finish: @escaping @Sendable (inout Owner, JSONValue, inout Decoding) -> Value?
   ) -> Format {
-    Format(.section(section.facts), write: write) { value, decoding in
+    Format(shape: .section(section.facts), write: write) { value, decoding in
       var owner = start?(decoding) ?? section.start()
       return section.read(value, &decoding, into: &owner) ? finish(&owner, value, &decoding) : nil
     }
@@ -158,11 +147,10 @@ extension Format {
     isShort: @escaping @Sendable (Value) -> Bool
   ) -> Format {
     let shape = ConfigShape.either([string.shape, long.shape])
-    return Format(shape, write: { isShort($0) ? string.write($0) : long.write($0) }) { value, decoding in
+    return Format(shape: shape, write: { (isShort($0) ? string : long).write($0) }) { value, decoding in
       if value.kind == .string { return string.read(value, &decoding) }
-      if value.kind == kind { return long.read(value, &decoding) }
-      decoding.reportWrongKind(value, wanted: wanted ?? shape.words)
-      return nil
+      return value.kind == kind
+        ? long.read(value, &decoding) : decoding.refuse(value, wanted: wanted ?? shape.words)
     }
   }
 
@@ -173,7 +161,7 @@ extension Format {
     separator: Character? = nil
   ) -> Format where Value == [Element] {
     Format(
-      .list(of: element.shape, plural, atLeast: least, isUnique: isUnique),
+      shape: .list(of: element.shape, plural, atLeast: least, isUnique: isUnique),
       write: { .list($0.map(element.write)) }
     ) { value, decoding in
       guard value.kind == .list else {
@@ -182,8 +170,7 @@ extension Format {
           let parts = separator.map { text.split(separator: $0).map(String.init) } ?? [text]
           advice = "write [\(parts.map { JSON.string($0).text() }.joined(separator: ", "))]"
         }
-        decoding.reportWrongKind(value, wanted: "a list of \(plural)", advice: advice)
-        return nil
+        return decoding.refuse(value, wanted: "a list of \(plural)", advice: advice)
       }
       if value.count < least {
         decoding.report(.emptyList(of: plural), at: value.range)

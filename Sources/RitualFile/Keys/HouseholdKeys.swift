@@ -14,7 +14,7 @@ public enum HouseholdKey: String, CaseIterable, CustomStringConvertible, Sendabl
 /// The keys of the config itself.
 let householdSection = Section<Household>(
   "the config", "The file: people, rituals, and the settings for all of them.",
-  readFirst: HouseholdKey.defaults.rawValue, start: Household(), householdKeys)
+  start: Household(), householdKeys)
 
 private let householdKeys: [Key<Household>] = [
   Key(
@@ -44,7 +44,7 @@ private let householdKeys: [Key<Household>] = [
     example: ["ana": ["name": "Ana"]],
     "You and the people you do rituals with, each under an id of your choice."),
   Key(
-    HouseholdKey.birthdays, birthdaysSection, \.birthdays,
+    HouseholdKey.birthdays, .object(birthdaysSection) { $0.birthdays }, \.birthdays,
     example: ["remind": ["2 weeks before at 18:00", "on the day at 8:00"]],
     """
     When to remind you of people's birthdays. Each birthday, except your own, is a ritual named `birthday-` and the id of \
@@ -60,16 +60,11 @@ private let householdKeys: [Key<Household>] = [
     example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],
     "Your own questions for check-ins, each deck under a name for `prompts`."),
   Key(
-    HouseholdKey.defaults, .object(defaultsSection), fallback: [:],
+    HouseholdKey.defaults,
+    // Decoding has read them, and each ritual holds its own share.
+    Format(shape: .section(defaultsSection.facts), write: { [:] }, read: { _, _ in nil }),
     example: ["remind": ["at start"], "via": ["journal", "desktop"]], "Defaults for every ritual.",
-    // Each ritual holds its own share, so they aren't kept.
-    get: { _ in nil },
-    set: { household, defaults in
-      // They apply to birthdays too, except `remind`: a start means little to them.
-      household.birthdays.via = defaults.ritual.via
-      household.birthdays.isPrivate = defaults.ritual.isPrivate
-      household.birthdays.urgency = defaults.ritual.urgency
-    }),
+    get: { _ in () }, set: { _, _ in }),
   Key(
     HouseholdKey.rituals, .rituals, \.rituals, required: true,
     example: [["id": "coffee-ana", "title": "Coffee with Ana", "when": "every first saturday at 10:00"]],
@@ -102,10 +97,9 @@ let budgetSection = Section<Int?>(
   ])
 
 /// The keys of a ritual that `defaults` may hold.
-private let defaultsSection = Section<RitualDraft>(
+let defaultsSection = Section<RitualDraft>(
   "the defaults", "Defaults for every ritual.", start: RitualDraft(),
-  ritualSection.keys.filter(\.mayBeDefault)
-) { draft, _, decoding in decoding.defaults = draft }
+  ritualSection.keys.filter(\.mayBeDefault))
 
 extension Format where Value == Weekday {
   fileprivate static var weekday: Format { .choice(of: Weekday.allCases) { $0.name.lowercased() } }
@@ -117,15 +111,12 @@ extension Format {
     of element: Format<Element>, id: WritableKeyPath<Element, String> & Sendable, reserved: [String] = []
   ) -> Format where Value == [String: Element] {
     Format(
-      .map(to: element.shape, namePattern: Identifier.pattern),
+      shape: .map(to: element.shape, namePattern: Identifier.pattern),
       write: { values in
         .object(values.sorted { $0.key < $1.key }.map { JSON.Member($0.key, element.write($0.value)) })
       }
     ) { value, decoding in
-      guard value.kind == .object else {
-        decoding.reportWrongKind(value, wanted: "an object")
-        return nil
-      }
+      guard value.kind == .object else { return decoding.refuse(value, wanted: "an object") }
       var result: [String: Element] = [:]
       for member in value.members {
         let name = member.name

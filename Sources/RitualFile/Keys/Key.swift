@@ -15,17 +15,15 @@ struct Key<Owner>: Sendable {
   /// reads the property itself: a key path would double the time that a hundred thousand rituals take at the start.
   let timing: (@Sendable (Owner) -> String?)?
 
-  /// - Parameters:
-  ///   - fallback: what applies where the key is left out, if that isn't what its owner begins with.
   init<Value>(
     _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>, required: Bool = false,
-    mayBeDefault: Bool = false, fallback: JSON? = nil, otherwise: String? = nil, example: JSON,
-    _ documentation: String, decidesWhen timing: (@Sendable (Owner) -> String?)? = nil,
+    mayBeDefault: Bool = false, otherwise: String? = nil, example: JSON, _ documentation: String,
+    decidesWhen timing: (@Sendable (Owner) -> String?)? = nil,
     get: @escaping @Sendable (Owner) -> Value?, set: @escaping @Sendable (inout Owner, Value) -> Void
   ) {
     facts = ConfigKey(
       name: name.description, shape: format.shape, isRequired: required, documentation: documentation,
-      fallback: fallback, otherwise: otherwise, example: example)
+      fallback: nil, otherwise: otherwise, example: example)
     self.mayBeDefault = mayBeDefault
     self.timing = timing
     read = { value, decoding, owner in
@@ -50,31 +48,18 @@ struct Key<Owner>: Sendable {
   init<Value>(
     _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>,
     optional path: WritableKeyPath<Owner, Value?> & Sendable, mayBeDefault: Bool = false,
-    fallback: JSON? = nil, otherwise: String? = nil, example: JSON, _ documentation: String,
+    otherwise: String? = nil, example: JSON, _ documentation: String,
     decidesWhen timing: (@Sendable (Owner) -> String?)? = nil
   ) {
     self.init(
-      name, format, mayBeDefault: mayBeDefault, fallback: fallback, otherwise: otherwise, example: example,
-      documentation, decidesWhen: timing, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
-  }
-
-  /// A key whose value is an object, read into a property as far as its own keys go.
-  init<Part>(
-    _ name: some CustomStringConvertible & Sendable, _ section: Section<Part>,
-    _ path: WritableKeyPath<Owner, Part> & Sendable, example: JSON, _ documentation: String
-  ) {
-    facts = ConfigKey(
-      name: name.description, shape: .section(section.facts), isRequired: false, documentation: documentation,
-      fallback: [:], otherwise: nil, example: example)
-    (mayBeDefault, timing) = (false, nil)
-    read = { _ = section.read($0, &$1, into: &$2[keyPath: path]) }
-    write = { section.write($0[keyPath: path]) }
+      name, format, mayBeDefault: mayBeDefault, otherwise: otherwise, example: example, documentation,
+      decidesWhen: timing, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// The same key, documented with what its owner begins with.
   fileprivate func with(start: Owner) -> Key {
     var key = self
-    if !facts.isRequired, facts.fallback == nil, facts.otherwise == nil { key.facts.fallback = write(start) }
+    if !facts.isRequired, facts.otherwise == nil { key.facts.fallback = write(start) }
     return key
   }
 }
@@ -93,14 +78,12 @@ struct Section<Owner>: Sendable {
   private let reads: [@Sendable (JSONValue, inout Decoding, inout Owner) -> Void]
   /// The parts of the fingerprint, of the keys that decide when.
   let timings: [@Sendable (Owner) -> String?]
-  /// A key whose value the others need, so it is read before them, wherever it is.
-  private let first: Int?
   /// Reports what one key says against another.
   let check: @Sendable (Owner, JSONValue, inout Decoding) -> Void
 
   init(
-    _ name: String, _ documentation: String, readFirst: String? = nil,
-    start: @autoclosure @escaping @Sendable () -> Owner, _ keys: [Key<Owner>],
+    _ name: String, _ documentation: String, start: @autoclosure @escaping @Sendable () -> Owner,
+    _ keys: [Key<Owner>],
     check: @escaping @Sendable (Owner, JSONValue, inout Decoding) -> Void = { _, _, _ in }
   ) {
     precondition(keys.count <= 64, "the keys that were seen are kept in 64 bits")
@@ -113,7 +96,6 @@ struct Section<Owner>: Sendable {
     names = JSONNames(keys.map(\.facts.name))
     reads = keys.map(\.read)
     timings = keys.compactMap(\.timing)
-    first = keys.firstIndex { $0.facts.name == readFirst }
     required = keys.indices.reduce(0) { keys[$1].facts.isRequired ? $0 | 1 << UInt64($1) : $0 }
   }
 
@@ -125,15 +107,10 @@ struct Section<Owner>: Sendable {
   /// reporting that.
   func read(_ object: JSONValue, _ decoding: inout Decoding, into owner: inout Owner) -> Bool {
     guard object.kind == .object else {
-      decoding.reportWrongKind(object, wanted: "an object (\(name))")
-      return false
+      return decoding.refuse(object, wanted: "an object (\(name))") ?? false
     }
     var seen: UInt64 = 0
     var meant: UInt64 = 0
-    if let first, let value = object[keys[first].facts.name] {
-      reads[first](value, &decoding, &owner)
-      seen |= 1 << UInt64(first)
-    }
     for member in object.members {
       guard let index = names.index(of: member.key) else {
         // A misspelt key is reported once, and not as missing too.

@@ -168,7 +168,7 @@ extension Format where Value == (id: String, range: Range<Int>) {
   /// An id and its bytes.
   fileprivate static var placedID: Format {
     let id = Format<String>.id
-    return Format(id.shape, write: { id.write($0.id) }) { value, decoding in
+    return Format(shape: id.shape, write: { id.write($0.id) }) { value, decoding in
       id.read(value, &decoding).map { ($0, value.range) }
     }
   }
@@ -185,7 +185,7 @@ extension Format where Value == Ritual {
 extension Format where Value == [Ritual] {
   static var rituals: Format {
     let list = Format.list(of: .ritual, "rituals")
-    return Format(list.shape, write: list.write) { value, decoding in
+    return Format(shape: list.shape, write: list.write) { value, decoding in
       if value.kind == .list && value.count == 0 { decoding.report(.noRituals, at: value.range) }
       decoding.expect(rituals: value.count)
       return list.read(value, &decoding)

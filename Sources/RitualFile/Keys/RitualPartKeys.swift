@@ -84,12 +84,11 @@ extension Format where Value == Span {
   /// How long a turn lasts: whole days or whole months.
   static var turnLength: Format {
     let span = Self.span
-    return Format(span.shape, write: span.write) { value, decoding in
+    return Format(shape: span.shape, write: span.write) { value, decoding in
       guard let length = span.read(value, &decoding) else { return nil }
       if TurnPeriod.isGood(length) { return length }
       let form = "a number of whole days, weeks, months or years"
-      decoding.report(.badForm(value.string ?? "", of: form, example: "1 week", near: nil), at: value.range)
-      return nil
+      return decoding.refuse(value, .badForm(value.string ?? "", of: form, example: "1 week", near: nil))
     }
   }
 }

@@ -23,14 +23,22 @@ struct Decoding {
   private var badZones: [String: String?] = [:]
   /// Where each ritual's id is first.
   private var ritualIDs: [String: Int] = [:]
-  /// What a ritual is before its own keys are read.
-  var defaults = RitualDraft()
+  /// What a ritual is before its own keys are read, and what birthdays are.
+  private(set) var defaults = RitualDraft()
+  private(set) var birthdays = BirthdayReminders()
 
   init(_ root: JSONValue, zones: (any ZoneDirectory)?) {
     self.zones = zones
     people = Set(root["people"]?.members.map(\.name) ?? [])
     decks = Set(root["decks"]?.members.map(\.name) ?? []).union(Deck.all.map(\.id))
     channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(Channel.builtIn.map(\.name))
+    guard let value = root["defaults"] else { return }
+    var draft = RitualDraft()
+    _ = defaultsSection.read(value, &self, into: &draft)
+    defaults = draft
+    // They apply to birthdays too, except `remind`: a start means little to them.
+    (birthdays.via, birthdays.urgency) = (draft.ritual.via, draft.ritual.urgency)
+    birthdays.isPrivate = draft.ritual.isPrivate
   }
 
   /// What was read before, by its text: most configs say the same few things again and again.

@@ -26,7 +26,7 @@ public enum RitualFile {
   public static func read(_ bytes: [UInt8], file: String, zones: (any ZoneDirectory)?) -> Reading {
     let document: JSONDocument
     do throws(JSONFault) {
-      document = try JSONDocument(parsing: bytes, limits: limits, duplicateKeys: .listed)
+      document = try JSONDocument(parsing: bytes, limits: limits)
     } catch { return readBroken(bytes, file: file, zones: zones) }
     let (read, decoding) = decode(document, zones: zones)
     let isGood = decoding.reported.allSatisfy { $0.fault.severity != .error }
@@ -37,10 +37,11 @@ public enum RitualFile {
   private static func decode(_ document: JSONDocument, zones: (any ZoneDirectory)?) -> (Household, Decoding) {
     var decoding = Decoding(document.root, zones: zones)
     var household = Household()
+    household.birthdays = decoding.birthdays
     if document.root.kind == .object {
       _ = householdSection.read(document.root, &decoding, into: &household)
     } else {
-      decoding.reportWrongKind(document.root, wanted: "an object with \"rituals\"")
+      household = decoding.refuse(document.root, wanted: "an object with \"rituals\"") ?? household
     }
     for duplicate in document.duplicateKeys { decoding.report(.syntax(duplicate), at: duplicate.range) }
     return (household, decoding)
