@@ -49,7 +49,7 @@ public final class FolderLock {
       if code == EINTR { continue }
       defer { close(descriptor) }
       guard code == EWOULDBLOCK else { throw .failed(action: .lock, path: path, errno: code) }
-      return .held(by: holder(descriptor))
+      return .held(by: Holder(lockFile: path))
     }
     let lock = FolderLock(descriptor: descriptor, path: path)
     // Only a courtesy: a full disk must not stop the daemon.
@@ -67,22 +67,16 @@ public final class FolderLock {
   /// The process of this program that keeps a folder, by the lock's file alone: to try the lock could stop one that
   /// is just starting. Nil where none does.
   public static func keeper(of folder: String, program: String, name: String = "lock") -> Holder? {
-    guard let bytes = try? readBounded(path: "\(folder)/\(name)", limit: 64) else { return nil }
     // A process that was killed leaves its number behind, which may be another's by now.
-    return Holder(bytes).flatMap { $0.program == program ? $0 : nil }
-  }
-
-  private static func holder(_ descriptor: Int32) -> Holder? {
-    var buffer = [UInt8](repeating: 0, count: 64)
-    let count = pread(descriptor, &buffer, buffer.count, 0)
-    return Holder(buffer.prefix(max(count, 0)))
+    Holder(lockFile: "\(folder)/\(name)").flatMap { $0.program == program ? $0 : nil }
   }
 }
 
 extension FolderLock.Holder {
-  /// From what a lock's file holds: the process and the second at which it took the lock.
-  fileprivate init?(_ bytes: some Sequence<UInt8>) {
-    let fields = String(decoding: Array(bytes), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+  /// From a lock's file: the process and the second at which it took the lock.
+  fileprivate init?(lockFile path: String) {
+    guard let bytes = try? readBounded(path: path, limit: 64) else { return nil }
+    let fields = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard fields.count == 2, let process = pid_t(fields[0]), let since = Int64(fields[1]) else { return nil }
     self.process = process
     self.since = since

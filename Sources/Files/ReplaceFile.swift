@@ -27,33 +27,27 @@ public func replaceFile(
   guard fstat(descriptor, &status) == 0 else { throw .failed(action: .examine, path: path, errno: errno) }
   guard access(target, W_OK) == 0 else { throw .failed(action: .write, path: path, errno: errno) }
   try checkUnchanged(target, read, named: path)
-  let temporary = try writeTemporary(
-    beside: target, bytes, mode: status.permissions, owner: (status.st_uid, status.st_gid), named: path)
-  do throws(FileFault) {
+  try writeTemporary(
+    beside: target, bytes, mode: status.permissions, owner: (status.st_uid, status.st_gid), named: path
+  ) { temporary throws(FileFault) in
     // Writing took a while.
     try checkUnchanged(target, read, named: path)
-  } catch {
-    unlink(temporary)
-    throw error
+    try move(temporary, to: target, named: path)
   }
-  try move(temporary, to: target, named: path)
 }
 
 /// Puts a file where there is none; link(2) makes sure of that on file systems that have it.
 private func makeFile(
   _ target: String, _ bytes: [UInt8], mode: mode_t, named path: String
 ) throws(FileFault) {
-  let temporary = try writeTemporary(beside: target, bytes, mode: mode, named: path)
-  if link(temporary, target) == 0 {
-    unlink(temporary)
-    return try syncFolder(folderPath(of: target))
+  try writeTemporary(beside: target, bytes, mode: mode, named: path) { temporary throws(FileFault) in
+    if link(temporary, target) == 0 {
+      unlink(temporary)
+      return try syncFolder(folderPath(of: target))
+    }
+    guard errno != EEXIST, access(target, F_OK) != 0 else { throw .changedMeanwhile(path: path) }
+    try move(temporary, to: target, named: path)
   }
-  let code = errno
-  guard code != EEXIST, access(target, F_OK) != 0 else {
-    unlink(temporary)
-    throw .changedMeanwhile(path: path)
-  }
-  try move(temporary, to: target, named: path)
 }
 
 private func checkUnchanged(_ target: String, _ read: [UInt8], named path: String) throws(FileFault) {

@@ -9,15 +9,16 @@ public func writeAtomically(
   path: String, bytes: [UInt8], mode: mode_t = 0o600, followingLinks: Bool = true
 ) throws(FileFault) {
   let target = followingLinks ? try linkTarget(of: path) : path
-  let temporary = try writeTemporary(beside: target, bytes, mode: mode, named: path)
-  try move(temporary, to: target, named: path)
+  try writeTemporary(beside: target, bytes, mode: mode, named: path) { temporary throws(FileFault) in
+    try move(temporary, to: target, named: path)
+  }
 }
 
-/// Writes and syncs a new file beside `target` and returns its path. Faults name it `path`.
+/// Writes and syncs a new file beside `target`, which `place` then moves there. Faults name it `path`.
 func writeTemporary(
   beside target: String, _ bytes: [UInt8], mode: mode_t, owner: (user: uid_t, group: gid_t)? = nil,
-  named path: String
-) throws(FileFault) -> String {
+  named path: String, place: (String) throws(FileFault) -> Void
+) throws(FileFault) {
   let (descriptor, temporary) = try makeTemporary(beside: target)
   var isOpen = true
   do throws(FileFault) {
@@ -30,21 +31,17 @@ func writeTemporary(
     }
     isOpen = false
     guard close(descriptor) == 0 else { throw .failed(action: .write, path: path, errno: errno) }
+    try place(temporary)
   } catch {
     if isOpen { close(descriptor) }
     unlink(temporary)
     throw error
   }
-  return temporary
 }
 
 /// Renames a temporary file to `target` and syncs the folder.
 func move(_ temporary: String, to target: String, named path: String) throws(FileFault) {
-  guard rename(temporary, target) == 0 else {
-    let code = errno
-    unlink(temporary)
-    throw .failed(action: .rename, path: path, errno: code)
-  }
+  guard rename(temporary, target) == 0 else { throw .failed(action: .rename, path: path, errno: errno) }
   try syncFolder(folderPath(of: target))
 }
 

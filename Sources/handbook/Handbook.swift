@@ -5,48 +5,44 @@ import Glibc
 /// A program for developers, which is not installed: it makes the parts of the documentation that follow the code.
 @main struct Handbook: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "handbook", abstract: "Bring the manual and the stories up to date with the code.",
-    subcommands: [Man.self, Stories.self])
+    commandName: "handbook", abstract: "Bring the manual or the stories up to date with the code.")
 
-  /// `handbook man FOLDER`, which `make man` runs.
-  struct Man: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Write the generated parts of the manual's pages into the pages of a folder.")
+  /// What is written: the generated parts of the manual's pages (`make man`), or the stories (`make stories`).
+  enum Part: String, CaseIterable, ExpressibleByArgument { case man, stories }
 
-    @Argument(help: "The folder.", completion: .directory) var folder: String
+  @Argument(help: "What to write.") var part: Part
+  @Argument(help: "The folder of its pages.", completion: .directory) var folder: String
 
-    func run() throws {
+  func run() throws {
+    switch part {
+    case .man:
       for page in ManualPage.all {
-        let path = folder + "/" + page.name
-        let text = String(decoding: try readBounded(path: path, limit: 1 << 20), as: UTF8.self)
-        try Handbook.write(try page.filled(text), to: path)
+        let text = try readBounded(path: "\(folder)/\(page.name)", limit: 1 << 20)
+        try write(try page.filled(String(decoding: text, as: UTF8.self)), to: page.name)
       }
-    }
-  }
-
-  /// `handbook stories FOLDER`, which `make stories` runs.
-  struct Stories: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Play the stories and write their pages into a folder.")
-
-    @Argument(help: "The folder.", completion: .directory) var folder: String
-
-    func run() throws {
+    case .stories:
       for story in Story.all {
         guard let stage = uniquePath("/tmp/kinkeeper-story-XXXXXX", { mkdtemp(&$0) != nil })
-        else { throw StoryFault("no folder to play in: errno \(errno)") }
+        else { throw HandbookFault("no folder to play in: errno \(errno)") }
         defer {
           for folder in [stage + "/state", stage] {
             for name in entryNames(in: folder) { unlink("\(folder)/\(name)") }
             rmdir(folder)
           }
         }
-        try Handbook.write(try PlayedStory(story, in: stage).page.text, to: "\(folder)/\(story.name).md")
+        try write(try PlayedStory(story, in: stage).page.text, to: story.name + ".md")
       }
     }
   }
 
-  fileprivate static func write(_ text: String, to path: String) throws {
-    try writeAtomically(path: path, bytes: Array(text.utf8), mode: 0o644)
+  private func write(_ text: String, to name: String) throws {
+    try writeAtomically(path: "\(folder)/\(name)", bytes: Array(text.utf8), mode: 0o644)
   }
+}
+
+/// Why a page cannot be made.
+struct HandbookFault: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
 }

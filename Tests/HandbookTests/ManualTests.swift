@@ -24,7 +24,7 @@ struct ManualTests {
     let page = ManualPage(name: "p.1", parts: [("a", "new\n")])
     let marked = { (part: String) in "before\n.\\\" make man: a\n\(part).\\\" end: a\nafter\n" }
     #expect(try page.filled(marked("old\nold\n")) == marked("new\n"))
-    #expect(throws: ManualPage.MissingMark.self) { try page.filled("before\n.\\\" make man: a\nafter\n") }
+    #expect(throws: HandbookFault.self) { try page.filled("before\n.\\\" make man: a\nafter\n") }
   }
 
   @Test(arguments: pages)

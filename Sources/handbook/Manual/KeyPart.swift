@@ -6,20 +6,15 @@ enum KeyPart {
   /// A section for each kind of object, with an entry for each of its keys.
   static var keys: String {
     var mdoc = Mdoc()
-    for section in RitualFile.sections { describe(section, in: &mdoc) }
-    return mdoc.text
-  }
-
-  private static func describe(_ section: ConfigSection, in mdoc: inout Mdoc) {
-    mdoc.subheading(section.title ?? "The file")
-    mdoc.prose(section.documentation)
-    mdoc.begin()
-    for key in section.keys {
-      mdoc.macro("It", "Ic " + key.name)
-      mdoc.prose(key.documentation + " " + facts(of: key))
-      mdoc.example(example(of: key))
+    for section in RitualFile.sections {
+      mdoc.subheading(section.title ?? "The file")
+      mdoc.prose(section.documentation)
+      mdoc.list(
+        section.keys.map { key in
+          ("Ic " + key.name, "\(key.documentation) \(facts(of: key))\n\(example(of: key))")
+        })
     }
-    mdoc.end()
+    return mdoc.text
   }
 
   /// The type of a value, and its default.
@@ -30,11 +25,12 @@ enum KeyPart {
       + (key.fallback.map { " Default: `\($0.text())`." } ?? key.otherwise.map { " Default: \($0)." } ?? "")
   }
 
-  /// As it is written in a file, on one line where that is short.
+  /// As it is written in a file, on one line where that is short; indented, so that it is shown as it is.
   private static func example(of key: ConfigKey) -> String {
     let name = JSON.string(key.name).text()
     let short = spaced(key.example)
-    return name + ": " + (short.count + name.count <= 58 ? short : key.example.text(.pretty))
+    let text = name + ": " + (short.count + name.count <= 58 ? short : key.example.text(.pretty))
+    return text.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
   }
 
   /// A value on one line, spaced as people write it.

@@ -30,21 +30,14 @@ struct ManualPage {
   ]
 
   /// The page with its parts as the declarations have them now. Throws where a mark is missing.
-  func filled(_ page: String) throws(MissingMark) -> String {
+  func filled(_ page: String) throws(HandbookFault) -> String {
     var page = page
     for part in parts {
       guard let start = page.firstRange(of: ".\\\" make man: \(part.name)\n"),
         let end = page[start.upperBound...].firstRange(of: ".\\\" end: \(part.name)\n")
-      else { throw MissingMark(page: name, part: part.name) }
+      else { throw HandbookFault("\(name) has no marks around its part \"\(part.name)\"") }
       page.replaceSubrange(start.upperBound..<end.lowerBound, with: part.text)
     }
     return page
-  }
-
-  struct MissingMark: Error, CustomStringConvertible {
-    let page: String
-    let part: String
-
-    var description: String { "\(page) has no marks around its part \"\(part)\"" }
   }
 }

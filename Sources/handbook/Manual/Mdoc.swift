@@ -38,12 +38,12 @@ struct Mdoc {
   /// Terms, each with its explanation.
   mutating func list(_ items: [(term: String, text: String)]) {
     guard !items.isEmpty else { return }
-    begin()
+    text += ".Bl -tag -width Ds\n"
     for item in items {
       macro("It", item.term)
       prose(item.text)
     }
-    end()
+    macro("El")
   }
 
   /// A list alone.
@@ -53,14 +53,8 @@ struct Mdoc {
     return mdoc.text
   }
 
-  /// A list in the making: `item` and `end` follow.
-  mutating func begin() { text += ".Bl -tag -width Ds\n" }
-
-  /// Ends a list.
-  mutating func end() { macro("El") }
-
   /// Text as it stands, line for line.
-  mutating func example(_ lines: String) {
+  private mutating func example(_ lines: String) {
     text += ".Bd -literal -offset 4n\n"
     for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
       text += Self.guarded(Self.literal(line)) + "\n"

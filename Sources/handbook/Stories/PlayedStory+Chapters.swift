@@ -11,14 +11,10 @@ extension PlayedStory {
     page.begin(chapter)
     begun = now
     for deed in chapter.deeds {
-      let at = try instant(deed.at)
-      try live(through: at, chapter)
-      now = at
+      try live(through: try instant(deed.at), chapter)
       try type(deed)
     }
-    let end = try instant(chapter.through + "T23:59")
-    try live(through: end, chapter)
-    now = end
+    try live(through: try instant(chapter.through + "T23:59"), chapter)
     page.end(summary: chapter.isTold ? [] : summary(chapter))
   }
 
@@ -27,6 +23,7 @@ extension PlayedStory {
 
   /// Lives up to an instant: the planner's reminders come when it says, and what is due is done two hours later.
   private mutating func live(through end: Instant, _ chapter: Story.Chapter) throws {
+    defer { now = end }
     while now <= end {
       let plan = planner.plan(now: now)
       if plan.hasWork {

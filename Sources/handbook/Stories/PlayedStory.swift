@@ -22,9 +22,9 @@ struct PlayedStory {
   /// Every reminder that was delivered, and when.
   var given: [(at: Instant, reminder: Reminder)] = []
   var page: StoryPage
-  var now: Instant
+  var now = Instant.distantPast
   /// When the chapter began.
-  var begun: Instant
+  var begun = Instant.distantPast
 
   init(_ story: Story, in folder: String, zones: SystemZones = SystemZones()) throws {
     self.story = story
@@ -36,9 +36,7 @@ struct PlayedStory {
     notebook = try NotebookStore(folder: folder + "/state")
     planner = try PlayedStory.planner(in: folder, store, zones)
     page = StoryPage(story)
-    guard let start = CivilDateTime(story.from + "T08:00") else { throw StoryFault("no day: \(story.from)") }
-    now = planner.circumstances.zone.instant(of: start)
-    begun = now
+    now = try instant(story.from + "T08:00")
     for chapter in story.chapters { try play(chapter) }
   }
 
@@ -49,7 +47,7 @@ struct PlayedStory {
     let config = try readBounded(path: folder + "/config.json", limit: 1 << 20)
     let reading = RitualFile.read(config, file: "config.json", zones: nil)
     guard let household = reading.household, let zone = household.timeZone else {
-      throw StoryFault("the story's config: \(reading.diagnostics)")
+      throw HandbookFault("the story's config: \(reading.diagnostics)")
     }
     return try Planner(
       household, zone: zones.zone(zone), zones: { try zones.zone($0) }, chronicle: store.fold())
@@ -83,23 +81,16 @@ struct PlayedStory {
     (context.input, context.isInteractive) = (input, false)
     (context.write, context.writeError) = ({ output += $0 }, { output += $0 })
     let files = ["--config", folder + "/config.json", "--state", folder + "/state"]
-    guard Kin.run(deed.arguments + files, in: context) == 0 else { throw StoryFault(output) }
+    guard Kin.run(deed.arguments + files, in: context) == 0 else { throw HandbookFault(output) }
     return output
   }
 
   var zone: Zone { planner.circumstances.zone }
 
   func instant(_ wall: String) throws -> Instant {
-    guard let local = CivilDateTime(wall) else { throw StoryFault("no wall time: \(wall)") }
+    guard let local = CivilDateTime(wall) else { throw HandbookFault("no wall time: \(wall)") }
     return zone.instant(of: local)
   }
 
   func name(_ person: String) -> String { planner.circumstances.people[person]?.name ?? person }
-}
-
-/// What a story says that cannot be played.
-struct StoryFault: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -38,15 +38,18 @@ struct StoryPage {
 
   /// A reminder, and why it came, where that has not been said before; `turn` is why somebody is on.
   mutating func add(reminder: String, why: String, turn: String?, at local: CivilDateTime) {
-    guard isTold else { return }
-    block.append("\(StoryPage.moment(local))  \(reminder)")
-    let news = [why, turn].compactMap { $0 }.filter { reasons.insert($0).inserted }
+    add(reminder, at: local)
+    let news = isTold ? [why, turn].compactMap { $0 }.filter { reasons.insert($0).inserted } : []
     if !news.isEmpty { add(said: "(\(news.joined(separator: "; ")))") }
   }
 
-  mutating func add(command: String, at local: CivilDateTime) {
+  mutating func add(command: String, at local: CivilDateTime) { add("$ " + command, at: local) }
+
+  /// `Sat  7 Mar 10:00`, and a text behind it.
+  private mutating func add(_ text: String, at local: CivilDateTime) {
     guard isTold else { return }
-    block.append("\(StoryPage.moment(local))  $ \(command)")
+    let gap = local.date.day < 10 ? " " : ""
+    block.append("\(local.date.weekday.shortName) \(gap)\(local.date.shortWords) \(local.time)  \(text)")
   }
 
   /// What came of it.
@@ -56,11 +59,6 @@ struct StoryPage {
     let lines =
       text.count <= StoryPage.widthOfBlocks ? [text] : DisplayText.wrapped(text, to: StoryPage.widthOfBlocks)
     block += lines.map { margin + $0 }
-  }
-
-  /// `Sat  7 Mar 10:00`.
-  private static func moment(_ local: CivilDateTime) -> String {
-    "\(local.date.weekday.shortName) \(local.date.day < 10 ? " " : "")\(local.date.shortWords) \(local.time)"
   }
 
   var text: String { lines.joined(separator: "\n").trimmedEnd + "\n" }
