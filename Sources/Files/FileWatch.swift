@@ -99,20 +99,13 @@ public final class FileWatch {
   private func take(_ event: Inotify.Event) {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
       changed = Set(paths.indices)
-      mustWalk = true
-      return deliverSoon()
+      return walkSoon()
     }
     guard let interest = interests[event.watch] else { return }
     let gone = UInt32(IN_MOVE_SELF) | UInt32(IN_DELETE_SELF) | UInt32(IN_IGNORED) | UInt32(IN_UNMOUNT)
-    if event.mask & gone != 0 {
-      mustWalk = true
-      return deliverSoon()
-    }
+    if event.mask & gone != 0 { return walkSoon() }
     guard let name = event.name else { return }
-    if interest.parts.contains(name) {
-      mustWalk = true
-      deliverSoon()
-    }
+    if interest.parts.contains(name) { walkSoon() }
     guard let files = interest.files[name], !isJustBegun(event, files) else { return }
     changed.formUnion(files)
     // An entry that came or went may be a link.
@@ -130,6 +123,11 @@ public final class FileWatch {
   }
 
   // MARK: - Reporting
+
+  private func walkSoon() {
+    mustWalk = true
+    deliverSoon()
+  }
 
   private func deliverSoon() {
     guard delivery == nil else { return }

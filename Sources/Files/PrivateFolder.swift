@@ -8,16 +8,12 @@ public enum PrivateFolder {
   /// there may just not be mounted yet: the mount would hide a new folder, and until then it would look empty.
   public static func make(_ path: String, home: String) throws(FileFault) {
     let base = home.hasSuffix("/") && home.count > 1 ? String(home.dropLast()) : home
-    if path.hasPrefix(base + "/") {
-      guard fileStatus(base)?.isFolder == true else { throw .noFolderAbove(path: path, missing: base) }
-      var above = base
-      for part in path.dropFirst(base.count + 1).split(separator: "/").dropLast() {
-        above += "/" + part
-        try makeOne(above)
-      }
-    } else {
-      let above = folderPath(of: path)
-      guard fileStatus(above)?.isFolder == true else { throw .noFolderAbove(path: path, missing: above) }
+    let isInHome = path.hasPrefix(base + "/")
+    var above = isInHome ? base : folderPath(of: path)
+    guard fileStatus(above)?.isFolder == true else { throw .noFolderAbove(path: path, missing: above) }
+    for part in isInHome ? path.dropFirst(base.count + 1).split(separator: "/").dropLast() : [] {
+      above += "/" + part
+      try makeOne(above)
     }
     try makeOne(path)
     try secure(path)

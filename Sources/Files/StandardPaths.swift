@@ -29,11 +29,8 @@ public struct StandardPaths: Hashable, Sendable {
     configuration = absolute("XDG_CONFIG_HOME") ?? prefix + "/.config"
     state = absolute("XDG_STATE_HOME") ?? prefix + "/.local/state"
     data = absolute("XDG_DATA_HOME") ?? prefix + "/.local/share"
-    runtime = absolute("XDG_RUNTIME_DIR")
-    if runtime == nil {
-      let usual = "\(runtimeRoot)/\(getuid())"
-      if fileStatus(usual)?.st_uid == getuid() { runtime = usual }
-    }
+    let usual = "\(runtimeRoot)/\(getuid())"
+    runtime = absolute("XDG_RUNTIME_DIR") ?? (fileStatus(usual)?.st_uid == getuid() ? usual : nil)
   }
 
   private static func homeByAccount() -> String? {

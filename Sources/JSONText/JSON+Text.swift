@@ -58,14 +58,10 @@ extension JSON {
     output.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "\""): output.append(contentsOf: "\\\"".utf8)
-      case UInt8(ascii: "\\"): output.append(contentsOf: "\\\\".utf8)
-      case 0x08: output.append(contentsOf: "\\b".utf8)
-      case 0x09: output.append(contentsOf: "\\t".utf8)
-      case 0x0A: output.append(contentsOf: "\\n".utf8)
-      case 0x0C: output.append(contentsOf: "\\f".utf8)
-      case 0x0D: output.append(contentsOf: "\\r".utf8)
-      case 0..<0x20, 0x7F: output.append(contentsOf: "\\u\(hex(UInt32(byte), width: 4))".utf8)
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
+      case 0..<0x20, 0x7F:
+        let letter = JSONString.controls.first { $0.value == byte }.map { "\(Unicode.Scalar($0.key))" }
+        output += "\\\(letter ?? "u" + hex(UInt32(byte), width: 4))".utf8
       default: output.append(byte)
       }
     }

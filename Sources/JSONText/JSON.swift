@@ -36,8 +36,7 @@ public enum JSON: Hashable, Sendable {
 
   /// This object with one member more at its end; anything else stays what it is.
   public func adding(_ name: String, _ value: JSON?) -> JSON {
-    guard case .object(let members) = self, let value else { return self }
-    return .object(members + [Member(name, value)])
+    value.map { self + .object([Member(name, $0)]) } ?? self
   }
 
   /// The members of two objects, in that order; anything else stays what it is.

@@ -41,9 +41,7 @@ extension JSONParser {
   private mutating func skipEscape(inStringAt start: Int) throws(JSONFault) {
     guard at + 1 < bytes.count else { throw fault(.unterminatedString, start..<bytes.count) }
     switch bytes[at + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      at += 2
+    case let letter where "\"\\/bfnrt".utf8.contains(letter): at += 2
     case UInt8(ascii: "u"): try skipUnicodeEscape()
     default:
       let (scalar, length) = self.scalar(at: at + 1) ?? ("\u{FFFD}", 1)

@@ -25,10 +25,8 @@ public struct JSONRecovery: Sendable {
     let recovery = parser.recovery ?? JSONParser.Recovery()
     var finder = JSONPlaceFinder(bytes)
     // A comma too many is noticed only behind the comments that follow it.
-    let found = (recovery.faults + (last.map { [$0] } ?? [])).enumerated().sorted {
-      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
-    }.map(\.element)
-    faults = found.map { fault in
+    let found = recovery.faults + (last.map { [$0] } ?? [])
+    faults = found.sorted { $0.range.lowerBound < $1.range.lowerBound }.map { fault in
       JSONFault(problem: fault.problem, range: fault.range, place: finder.place(of: fault.range.lowerBound))
     }
     unreadable = recovery.unreadable

@@ -81,18 +81,17 @@ enum JSONString {
   /// The text at an offset: one byte as it is (nil), or an escape with its length and its scalar.
   static func step(_ bytes: [UInt8], at offset: Int) -> (length: Int, escaped: Unicode.Scalar?) {
     guard bytes[offset] == UInt8(ascii: "\\") else { return (1, nil) }
-    switch bytes[offset + 1] {
-    case UInt8(ascii: "b"): return (2, "\u{08}")
-    case UInt8(ascii: "f"): return (2, "\u{0C}")
-    case UInt8(ascii: "n"): return (2, "\n")
-    case UInt8(ascii: "r"): return (2, "\r")
-    case UInt8(ascii: "t"): return (2, "\t")
-    case UInt8(ascii: "u"):
-      let first = UInt32(JSONParser.fourHexDigits(bytes, at: offset + 2) ?? 0xFFFD)
-      guard (0xD800...0xDBFF).contains(first) else { return (6, Unicode.Scalar(first) ?? "\u{FFFD}") }
-      let second = UInt32(JSONParser.fourHexDigits(bytes, at: offset + 8) ?? 0xDC00)
-      return (12, Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}")
-    default: return (2, Unicode.Scalar(bytes[offset + 1]))
-    }
+    let letter = bytes[offset + 1]
+    guard letter == UInt8(ascii: "u") else { return (2, Unicode.Scalar(controls[letter] ?? letter)) }
+    let first = UInt32(JSONParser.fourHexDigits(bytes, at: offset + 2) ?? 0xFFFD)
+    guard (0xD800...0xDBFF).contains(first) else { return (6, Unicode.Scalar(first) ?? "\u{FFFD}") }
+    let second = UInt32(JSONParser.fourHexDigits(bytes, at: offset + 8) ?? 0xDC00)
+    return (12, Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}")
   }
+
+  /// The control characters that have an escape of one letter, by that letter (RFC 8259 §7).
+  static let controls: [UInt8: UInt8] = [
+    UInt8(ascii: "b"): 0x08, UInt8(ascii: "t"): 0x09, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "f"): 0x0C,
+    UInt8(ascii: "r"): 0x0D,
+  ]
 }

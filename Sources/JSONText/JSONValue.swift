@@ -70,8 +70,7 @@ extension JSONValue {
 
   /// The value of a name in an object, the first if it is there twice; nil where there is none.
   public subscript(name: String) -> JSONValue? {
-    for member in members where member.key.isString(name) { return member.value }
-    return nil
+    members.first { $0.key.isString(name) }?.value
   }
 
   /// The values of a list.

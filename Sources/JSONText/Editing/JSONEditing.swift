@@ -112,8 +112,10 @@ extension JSONEditing {
       if habits.isOneLine || (!value.isFilledContainer && fits) { return try splice(inside, flat) }
       let lines = setting.lines(indent: indent)
       let deeper = indent + habits.unit
+      // With more in it, an object is better read line by line.
+      let spread = value.kind == .object && value.children.count > 2
       return try splice(
-        inside, lines.opening + text(deeper, deeper.columns, spread: value.isSpacious) + lines.closing)
+        inside, lines.opening + text(deeper, deeper.columns, spread: spread) + lines.closing)
     }
     let gaps = parent.gaps
     if position == 0 {
@@ -183,14 +185,6 @@ extension JSONValue {
     case .element(let position): kind == .list && position < count ? position : nil
     case .member(let name): members.enumerated().first { $0.element.key.isString(name) }?.offset
     }
-  }
-}
-
-extension JSON {
-  /// An object with so much in it that it is better read line by line.
-  fileprivate var isSpacious: Bool {
-    if case .object(let members) = self { return members.count > 2 }
-    return false
   }
 }
 

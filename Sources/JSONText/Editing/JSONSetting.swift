@@ -91,7 +91,7 @@ extension JSON {
   /// A list or an object with something in it.
   var isFilledContainer: Bool { !children.isEmpty }
 
-  fileprivate var children: [(name: String?, value: JSON)] {
+  var children: [(name: String?, value: JSON)] {
     switch self {
     case .list(let elements): elements.map { (nil, $0) }
     case .object(let members): members.map { ($0.name, $0.value) }

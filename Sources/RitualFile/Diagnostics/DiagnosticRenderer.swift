@@ -48,20 +48,21 @@ struct Excerpt {
 
   init(_ source: [UInt8], around range: Range<Int>, width: Int) {
     let at = min(range.lowerBound, source.count)
-    let (line, from, until) = Excerpt.line(of: source, around: at)
+    let (line, from) = Excerpt.line(of: source, around: at)
     let stop = min(max(range.upperBound, at), line.upperBound)
     let cells = Excerpt.cells(source, line, from: from)
     let marked = cells.indices.filter { cells[$0].offset >= at && cells[$0].offset < stop }
     let caret = cells.firstIndex { $0.offset >= at } ?? cells.count
+    let isCut = (before: from > line.lowerBound, after: line.upperBound > at + Excerpt.reach)
 
     // A window of cells around the caret: most of it before, since a line is read from its start.
     var (first, last) = (0, cells.count)
-    if Excerpt.width(of: cells) > width || from > line.lowerBound || until < line.upperBound {
+    if Excerpt.width(of: cells) > width || isCut.before || isCut.after {
       first = caret - Excerpt.fitting(cells[..<caret].reversed(), within: width * 3 / 5)
       last = caret + Excerpt.fitting(cells[caret...], within: width - Excerpt.width(of: cells[first..<caret]))
     }
-    let cutBefore = first > 0 || from > line.lowerBound
-    let cutAfter = last < cells.count || until < line.upperBound
+    let cutBefore = first > 0 || isCut.before
+    let cutAfter = last < cells.count || isCut.after
     text = (cutBefore ? "…" : "") + cells[first..<last].map(\.text).joined() + (cutAfter ? "…" : "")
     caretIndent = (cutBefore ? 1 : 0) + Excerpt.width(of: cells[first..<min(caret, last)])
     caretWidth = max(1, Excerpt.width(of: marked.filter { $0 < last }.map { cells[$0] }))
@@ -78,18 +79,18 @@ struct Excerpt {
     }.count
   }
 
-  /// The line's bytes, and the part of it that is near enough to be looked at.
-  private static func line(of source: [UInt8], around at: Int) -> (Range<Int>, from: Int, until: Int) {
-    let reach = 1000
+  /// How many bytes before and after the caret are looked at.
+  private static let reach = 1000
+
+  /// The line's bytes, and where the part of it begins that is near enough to be looked at.
+  private static func line(of source: [UInt8], around at: Int) -> (Range<Int>, from: Int) {
     let start = source[..<at].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     var end = source[at...].firstIndex(of: 0x0A) ?? source.count
     if end > start, source[end - 1] == 0x0D { end -= 1 }
     end = max(end, at)
     var from = max(start, at - reach)
     while from > start, source[from] & 0xC0 == 0x80 { from -= 1 }
-    var until = min(end, at + reach)
-    while until < end, source[until] & 0xC0 == 0x80 { until += 1 }
-    return (start..<end, from, until)
+    return (start..<end, from)
   }
 
   /// What one scalar shows, and how many columns it takes.

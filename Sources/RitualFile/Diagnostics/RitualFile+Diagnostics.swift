@@ -6,9 +6,7 @@ extension RitualFile {
     _ faults: [(fault: ConfigFault, range: Range<Int>)], file: String, bytes: [UInt8]
   ) -> [Diagnostic] {
     guard !faults.isEmpty else { return [] }
-    var sorted = faults.enumerated().sorted {
-      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
-    }.map(\.element)
+    var sorted = faults.sorted { $0.range.lowerBound < $1.range.lowerBound }
     let most = mostDiagnostics
     if sorted.count > most, let last = sorted.last {
       let rest = sorted.count - most

@@ -19,7 +19,8 @@ struct Format<Value>: Sendable {
       do throws(TextFault) {
         return try read(text, value, &decoding)
       } catch {
-        decoding.report(error, in: value)
+        let isEmpty = value.range.count == 2
+        decoding.report(.when(error), at: isEmpty ? value.range : value.sourceRange(ofUTF8: error.range))
         return nil
       }
     }

@@ -20,13 +20,9 @@ let ritualSection = Section<RitualDraft>(
 
 private let ritualKeys: [Key<RitualDraft>] = [
   Key(
-    RitualKey.id, .placedID, required: true, example: "coffee-ana",
-    "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes.",
-    get: { ($0.ritual.id, $0.idRange) },
-    set: {
-      $0.ritual.id = $1.id
-      $0.idRange = $1.range
-    }),
+    RitualKey.id, .id, \.ritual.id, required: true, example: "coffee-ana",
+    "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes."
+  ),
   Key(
     RitualKey.title, .line, \.ritual.title, required: true, example: "Coffee with Ana",
     "The title that reminders show."),
@@ -124,8 +120,6 @@ private func words(_ name: String, _ values: [some CustomStringConvertible]) -> 
 struct RitualDraft: Sendable {
   var ritual: Ritual
   var schedule: WrittenSchedule?
-  /// The bytes of its id.
-  var idRange = 0..<0
 
   // The placeholder is never used: where `when` is missing or wrong there is an error, and so no household.
   init(_ ritual: Ritual = Ritual(id: "", title: "", when: .cadence(Cadence(shortest: Span())), whenText: ""))
@@ -164,16 +158,6 @@ extension RitualFile {
   }
 }
 
-extension Format where Value == (id: String, range: Range<Int>) {
-  /// An id and its bytes.
-  fileprivate static var placedID: Format {
-    let id = Format<String>.id
-    return Format(shape: id.shape, write: { id.write($0.id) }) { value, decoding in
-      id.read(value, &decoding).map { ($0, value.range) }
-    }
-  }
-}
-
 extension Format where Value == Ritual {
   static var ritual: Format {
     .object(ritualSection, start: { $0.defaults }, write: RitualFile.json) { draft, value, decoding in
@@ -194,13 +178,12 @@ extension Format where Value == [Ritual] {
 }
 
 extension Decoding {
-  /// Checks a ritual as a whole: what one key says about another. Looks members up only where there is something to
-  /// report.
+  /// Checks a ritual as a whole: what one key says about another. Looks members up, but the id, only where there is
+  /// something to report.
   fileprivate mutating func finish(_ draft: inout RitualDraft, _ value: JSONValue) -> Ritual {
-    if !draft.idRange.isEmpty {
-      let offset = draft.idRange.lowerBound
-      let first = firstOffset(ofRitual: draft.ritual.id, at: offset)
-      if first != offset { report(.idTwice(draft.ritual.id, firstOffset: first), at: draft.idRange) }
+    if !draft.ritual.id.isEmpty, let range = value["id"]?.range {
+      let first = firstOffset(ofRitual: draft.ritual.id, at: range.lowerBound)
+      if first != range.lowerBound { report(.idTwice(draft.ritual.id, firstOffset: first), at: range) }
     }
     if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
     if let every = draft.ritual.turns?.every, TurnPeriod.needsAnchor(every), value["starting"] == nil,
@@ -211,7 +194,7 @@ extension Decoding {
     if let until = draft.ritual.until, let starting = draft.ritual.starting, until.latest < starting.earliest,
       let range = value["until"]?.range
     {
-      report(.endsBeforeStart(end: until.words, start: starting.words), at: range)
+      report(.endsBeforeStart(end: "\(until)", start: "\(starting)"), at: range)
     }
     return draft.ritual
   }
@@ -236,5 +219,4 @@ extension Decoding {
 extension LocalPoint {
   fileprivate var earliest: CivilDateTime { CivilDateTime(date, time ?? .midnight) }
   fileprivate var latest: CivilDateTime { CivilDateTime(date, time ?? TimeOfDay(secondOfDay: 86_399)) }
-  fileprivate var words: String { time.map { "\(date)T\($0)" } ?? "\(date)" }
 }

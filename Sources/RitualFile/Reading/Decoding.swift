@@ -19,7 +19,7 @@ struct Decoding {
   var calendars = Memory<WrittenSchedule>()
   var spans = Memory<Span>()
   var reminders = Memory<ReminderTime>()
-  private var goodZones: Set<String> = []
+  private var goodZones = Memory<Bool>()
   private var badZones: [String: String?] = [:]
   /// Where each ritual's id is first.
   private var ritualIDs: [String: Int] = [:]
@@ -45,9 +45,9 @@ struct Decoding {
   struct Memory<Value> {
     private var known: [String: Value] = [:]
 
-    mutating func value(
-      of text: String, _ read: (String) throws(TextFault) -> Value
-    ) throws(TextFault) -> Value {
+    mutating func value<Fault>(
+      of text: String, _ read: (String) throws(Fault) -> Value
+    ) throws(Fault) -> Value {
       if let known = known[text] { return known }
       let value = try read(text)
       known[text] = value
@@ -56,11 +56,6 @@ struct Decoding {
   }
 
   mutating func report(_ fault: ConfigFault, at range: Range<Int>) { reported.append((fault, range)) }
-
-  mutating func report(_ fault: TextFault, in value: JSONValue) {
-    let isEmpty = value.range.count == 2
-    report(.when(fault), at: isEmpty ? value.range : value.sourceRange(ofUTF8: fault.range))
-  }
 
   /// What was probably meant by a word; nil where more is wrong than will be shown.
   func closest(to word: String, among known: @autoclosure () -> [String]) -> String? {
@@ -82,17 +77,14 @@ struct Decoding {
   /// Whether a zone can be used; without a directory every one can.
   mutating func isGoodZone(_ name: String) -> Bool {
     guard let zones else { return true }
-    if goodZones.contains(name) { return true }
-    guard zones.contains(name) else { return false }
-    goodZones.insert(name)
-    return true
+    return goodZones.value(of: name) { zones.contains($0) }
   }
 
   /// What was probably meant by a zone's name: the same in another case, the city alone, or the closest one.
   mutating func zone(near name: String) -> String? {
     guard let zones else { return nil }
     if let known = badZones[name] { return known }
-    let wanted = name.lowercased().replacingSpaces
+    let wanted = name.lowercased().replacing(" ", with: "_")
     let identifiers = zones.identifiers
     let near =
       identifiers.first { $0.lowercased() == wanted }
@@ -101,8 +93,4 @@ struct Decoding {
     badZones[name] = .some(near)
     return near
   }
-}
-
-extension String {
-  fileprivate var replacingSpaces: String { String(map { $0 == " " ? "_" : $0 }) }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 // How characters are written so that neither groff nor mandoc takes them for something else (groff_char(7)).
 extension Mdoc {
   /// Prose with its backquotes turned into bold type.
@@ -46,14 +48,6 @@ extension Mdoc {
   }
 
   static func wrapped(_ sentence: String) -> String {
-    var (lines, line) = ("", "")
-    for word in sentence.split(separator: " ") {
-      if !line.isEmpty, line.count + word.count > 76 {
-        lines += guarded(line) + "\n"
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return lines + guarded(line) + "\n"
+    DisplayText.wrapped(sentence, to: 77).map { guarded($0) + "\n" }.joined()
   }
 }
