@@ -22,10 +22,7 @@ public final class FolderLock {
   private let descriptor: Int32
   private let path: String
 
-  private init(descriptor: Int32, path: String) {
-    self.descriptor = descriptor
-    self.path = path
-  }
+  private init(descriptor: Int32, path: String) { (self.descriptor, self.path) = (descriptor, path) }
 
   deinit {
     // The file stays: if it were removed, two processes could each lock a file of that name.

@@ -20,10 +20,7 @@ public enum JSON: Hashable, Sendable {
     /// Its value.
     public var value: JSON
 
-    public init(_ name: String, _ value: JSON) {
-      self.name = name
-      self.value = value
-    }
+    public init(_ name: String, _ value: JSON) { (self.name, self.value) = (name, value) }
   }
 
   /// The description of a value as a string, or `null` for nil.

@@ -125,7 +125,7 @@ extension JSONEditing {
     }
     let end = children[position - 1].upperBound
     var gap = position < children.count ? gaps[position - 1] : gaps.last ?? layout.gap
-    if gap.hasBlankLine, let usual = JSONLayout.usual(gaps), usual.breaksLine { gap = usual }
+    if gap.hasBlankLine, let usual = gaps.last(where: { $0.breaksLine && !$0.hasBlankLine }) { gap = usual }
     let line = layout.indentation ?? bytes.indentation(at: end)
     var added = gap + text(line, gap.breaksLine ? line.columns : bytes.column(of: end) + gap.columns)
     // A line that has grown too long goes on in the next one, where the neighbours do so.

@@ -8,8 +8,7 @@ public struct DiagnosticRenderer: Sendable {
   public var width: Int
 
   public init(usesColour: Bool = false, width: Int = 100) {
-    self.usesColour = usesColour
-    self.width = max(20, width)
+    (self.usesColour, self.width) = (usesColour, max(20, width))
   }
 
   /// All diagnostics of one file, each ended by a line feed.

@@ -66,8 +66,7 @@ struct Key<Owner>: Sendable {
 
 /// The keys of one kind of object.
 struct Section<Owner>: Sendable {
-  let name: String
-  let documentation: String
+  let facts: ConfigSection
   let keys: [Key<Owner>]
   private let required: UInt64
   /// What an object without any key means.
@@ -87,27 +86,22 @@ struct Section<Owner>: Sendable {
     check: @escaping @Sendable (Owner, JSONValue, inout Decoding) -> Void = { _, _, _ in }
   ) {
     precondition(keys.count <= 64, "the keys that were seen are kept in 64 bits")
-    self.name = name
-    self.documentation = documentation
     self.start = start
     self.check = check
     let owner = start()
     self.keys = keys.map { $0.with(start: owner) }
+    facts = ConfigSection(name: name, documentation: documentation, keys: self.keys.map(\.facts))
     names = JSONNames(keys.map(\.facts.name))
     reads = keys.map(\.read)
     timings = keys.compactMap(\.timing)
     required = keys.indices.reduce(0) { keys[$1].facts.isRequired ? $0 | 1 << UInt64($1) : $0 }
   }
 
-  var facts: ConfigSection {
-    ConfigSection(name: name, documentation: documentation, keys: keys.map(\.facts))
-  }
-
   /// Reads every member into its place; reports unknown and missing keys. False if the value is no object, after
   /// reporting that.
   func read(_ object: JSONValue, _ decoding: inout Decoding, into owner: inout Owner) -> Bool {
     guard object.kind == .object else {
-      return decoding.refuse(object, wanted: "an object (\(name))") ?? false
+      return decoding.refuse(object, wanted: "an object (\(facts.name))") ?? false
     }
     var seen: UInt64 = 0
     var meant: UInt64 = 0
@@ -141,7 +135,7 @@ struct Section<Owner>: Sendable {
   private func reportUnknown(_ key: JSONValue, _ decoding: inout Decoding) -> Int? {
     let name = key.string ?? ""
     let near = decoding.closest(to: name, among: keys.map(\.facts.name))
-    decoding.report(.unknownKey(name, of: self.name.withArticle, near: near), at: key.range)
+    decoding.report(.unknownKey(name, of: facts.name.withArticle, near: near), at: key.range)
     return keys.firstIndex { $0.facts.name == near && $0.facts.isRequired }
   }
 
@@ -149,7 +143,8 @@ struct Section<Owner>: Sendable {
     for index in keys.indices where missing & 1 << UInt64(index) != 0 {
       let key = keys[index].facts
       let advice = "add \"\(key.name)\": \(key.example.text())"
-      decoding.report(.missingKey(key.name, of: name.withArticle, advice: advice), at: object.shownRange)
+      let fault = ConfigFault.missingKey(key.name, of: facts.name.withArticle, advice: advice)
+      decoding.report(fault, at: object.shownRange)
     }
   }
 }

@@ -53,19 +53,14 @@ public enum RitualFile {
     let recovery = JSONRecovery(bytes, limits: limits)
     var faults = recovery.faults.map { (fault: ConfigFault.syntax($0), range: $0.range) }
     if let document = recovery.document {
-      let root = document.root
       // Whoever is named may exist where the names are lost.
-      let isLost = { (name: String) in
-        root[name].map { recovery.isUnreadable(at: $0.range.lowerBound) } ?? false
+      let named: [ConfigFault.Name: String] = [.person: "people", .channel: "hooks", .deck: "decks"]
+      let lost = named.filter {
+        document.root[$0.value].map { recovery.isUnreadable(at: $0.range.lowerBound) } ?? false
       }
-      let (people, hooks, decks) = (isLost("people"), isLost("hooks"), isLost("decks"))
       faults += decode(document, zones: zones).1.reported.filter { fault, range in
-        switch fault {
-        case .unknown(.person, _, _) where people, .unknown(.channel, _, _) where hooks,
-          .unknown(.deck, _, _) where decks:
-          false
-        default: !recovery.isUnreadable(at: range.lowerBound)
-        }
+        if case .unknown(let kind, _, _) = fault, lost[kind] != nil { return false }
+        return !recovery.isUnreadable(at: range.lowerBound)
       }
     }
     return Reading(household: nil, diagnostics: diagnostics(faults, file: file, bytes: bytes))

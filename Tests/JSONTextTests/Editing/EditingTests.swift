@@ -244,6 +244,15 @@ import Testing
     #expect(try edited(text) { try $0.remove(at: ["e"]) } == text.replacing("\"e\": 5,\n  ", with: ""))
   }
 
+  @Test func `a member between empty lines of several heights is taken out as it was put in`() throws {
+    let text = "{\"a\": 1,\n\n\"b\": 2,\n\n\n\"c\": 3}"
+    var editing = try JSONEditing(Array(text.utf8))
+    try editing.set(4, at: ["d"], after: ["a"])
+    #expect(String(decoding: editing.bytes, as: UTF8.self) == text.replacing("\"b", with: "\"d\": 4,\n\n\"b"))
+    try editing.remove(at: ["d"])
+    #expect(String(decoding: editing.bytes, as: UTF8.self) == text)
+  }
+
   @Test func `the last child leaves empty brackets`() throws {
     #expect(try edited("{ \"a\": [\n  1\n] }\n") { try $0.remove(at: ["a", 0]) } == "{ \"a\": [] }\n")
     #expect(try edited("{ \"a\": 1 }") { try $0.remove(at: ["a"]) } == "{}")
