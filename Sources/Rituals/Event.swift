@@ -6,7 +6,7 @@ public struct Event: Hashable, Sendable {
   public enum Fact: Hashable, Sendable {
     /// A ritual, or a new schedule of it, was adopted: nothing due before this instant is delivered.
     case adopted(schedule: String)
-    /// A ritual left the config: what falls due from here on is not kept.
+    /// A ritual left the config: what falls due from here on is not recorded.
     case released
     /// Whose turn it was.
     case turn(Turn)
@@ -76,7 +76,7 @@ extension Event {
     self.init(at: at, ritual: Event.key(ofPerson: person), fact: fact)
   }
 
-  /// What stands in place of a ritual's id in events about a person: no ritual can have it, since an id has no `@`.
+  /// What events about a person have in place of a ritual's id: no ritual can have it, since an id has no `@`.
   public static func key(ofPerson id: String) -> String { "@" + id }
 
   /// The id of the person it is about; nil for an event of a ritual.

@@ -71,7 +71,7 @@ extension TextFault {
     }
   }
 
-  /// What a word most likely was to be: `weekday`, `month`, or just `word`.
+  /// What an unknown word was most likely meant to be: `weekday`, `month`, or just `word`.
   private static func genus(of near: String?) -> String {
     guard let near else { return "word" }
     if Vocabulary.weekdayNames.contains(near) { return "weekday" }

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// What is wrong in a text that says when, and where: the one error of all readers in this module.
+/// What is wrong in a text that says when, and where: the error of all readers in this module.
 public struct TextFault: Error, Hashable, Sendable {
   /// The place, as UTF-8 offsets into the text; empty where something is missing.
   public var range: Range<Int>
@@ -28,11 +28,11 @@ public struct TextFault: Error, Hashable, Sendable {
   /// What can be wrong, as data; `TextFault+Prose.swift` turns it into words.
   public enum Problem: Hashable, Sendable {
     case empty
-    /// A word that no rule knows here; `near` is the closest one known.
+    /// An unknown word; `near` is the closest known one.
     case unknownWord(String, near: String?)
-    /// RRULE text is not a rule; its words stand in `RuleProblem+Prose.swift`.
+    /// The text is not an RRULE.
     case rule(RuleProblem)
-    /// The text is not a calendar expression; its words stand in `CalendarProblem.swift`.
+    /// The text is not a calendar expression.
     case calendar(CalendarProblem)
 
     // What any reader may meet.
@@ -47,7 +47,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case ambiguousWord(String, readings: [String])
 
     // Dates.
-    /// A date in another order than year-month-day; `meant` where only one date can be.
+    /// A date in another order than year-month-day; `meant` if only one date is possible.
     case dateOrder(String, meant: CivilDate?)
     /// A slashed date that is one day in Europe and another in America.
     case ambiguousDate(String, dayFirst: CivilDate, monthFirst: CivilDate)
@@ -64,11 +64,11 @@ public struct TextFault: Error, Hashable, Sendable {
     case notATime(String, meant: TimeOfDay?)
     /// `at 7`: morning or evening?
     case bareHour(String)
-    /// A time that does not lie in the part of the day that is said: `tomorrow evening at 8:00`.
+    /// A time outside its part of the day: `tomorrow evening at 8:00`.
     case outsidePart(String, part: String, meant: TimeOfDay?)
     /// Times that BYHOUR × BYMINUTE × BYSECOND would multiply; `extra` is one that would come unasked.
     case timesMultiply([TimeOfDay], extra: TimeOfDay)
-    /// A time of the day beside `every hour` and its kin.
+    /// A time of the day beside `every hour` and the like.
     case timeOfDayTooFine
     case oneTimeOnly
 
@@ -79,13 +79,13 @@ public struct TextFault: Error, Hashable, Sendable {
     case datesMultiply
     /// Weekdays and days of the month in one rule.
     case mixedDays
-    /// A clause of a sentence that stands there already.
+    /// A clause that a sentence has already.
     case saidTwice(String)
-    /// What the phrase leaves to a key of the config.
+    /// A key of the config, which can't be part of a phrase.
     case keyOfItsOwn(String, key: String)
     /// A window whose end comes before its start.
     case windowReversed
-    /// Days whose last lies before the first.
+    /// Days whose last is before the first.
     case endsBeforeStart(from: CivilDate, to: CivilDate)
 
     // Spans.
@@ -98,7 +98,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case wholeDaysOnly
   }
 
-  /// What a reader was looking for.
+  /// What a reader expected.
   public enum Expectation: String, Hashable, Sendable {
     case end = "the end"
     case phrase = "a phrase like \"every saturday at 10:00\""

@@ -110,7 +110,7 @@ public struct Rotation: Sendable {
     turns.order.contains(person) && !isAway(person, start)
   }
 
-  /// Whether what was announced for an occurrence that is still to come stands.
+  /// Whether a turn that was announced for an occurrence to come is still right.
   private func stands(_ turn: Turn, after before: Turn?, _ facts: TurnState.Facts) -> Bool {
     guard !turn.isNobodys else { return false }
     if turns.advance == .whenDone, let before {
@@ -131,7 +131,7 @@ public struct Rotation: Sendable {
     guard let before else { return choose(at: start, from: 0, ground: .first, facts) }
     switch stays(before, at: start, facts) {
     case .within:
-      // The same turn. Somebody stands in for who is away just then.
+      // The same turn, with a stand-in for who is away.
       var turn = Turn(
         occurrence: start, holders: [], since: before.since, following: before.following, ground: .within)
       turn.holders = turns.roles.map { RoleHolder(role: $0, person: before.holder(of: $0)?.due) }

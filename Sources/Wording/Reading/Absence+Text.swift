@@ -50,10 +50,8 @@ extension TokenReader {
       return Absence(from: max(monday.advanced(byDays: 5), today), to: monday.advanced(byDays: 6))
     }
     try expect(.unit(.month), .weekdayOrWeek)
-    let first = CivilDateTime(today.advanced(byDays: 1 - today.day), .midnight)
-    let begin = first.advanced(by: Span(months: 1), times: isNext ? 1 : 0)
-    let end = begin.advanced(by: Span(months: 1)).date.advanced(byDays: -1)
-    return Absence(from: max(begin.date, today), to: end)
+    let first = today.advanced(byDays: 1 - today.day).advanced(byMonths: isNext ? 1 : 0)
+    return Absence(from: max(first, today), to: first.advanced(byMonths: 1).advanced(byDays: -1))
   }
 
   /// The days of a span: `2 weeks`.
@@ -61,8 +59,7 @@ extension TokenReader {
     let place = index
     let span = try positiveSpan()
     guard span.seconds == 0 else { throw fault(from: place) { .unexpected($0, expected: .wholeDays) } }
-    let end = CivilDateTime(first, .midnight).advanced(by: span).date.advanced(byDays: -1)
-    return Absence(from: first, to: end)
+    return Absence(from: first, to: first.advanced(byMonths: span.months).advanced(byDays: span.days - 1))
   }
 
   /// One day, not earlier than `earliest` where it has no year.

@@ -88,7 +88,7 @@ extension TokenReader {
         throw TextFault(.outOfRange(lexeme(range), counted, 1...limit), at: range)
       }
       guard case .day = position else { continue }
-      // 2000 was a leap year: 29 february stands, and comes when there is one.
+      // 2000 was a leap year: 29 february is a date, and comes when there is one.
       for month in rule.byMonth where ordinal > CivilDate.daysInMonth(year: 2000, month: month) {
         throw TextFault(.noSuchDate(lexeme(said.range)), at: said.range)
       }

@@ -24,7 +24,7 @@ extension TokenReader {
     case .clock(let shown?): time = shown
     case .number(let hour?) where hour < 24 && saysHalf(ahead: 1): time = TimeOfDay(secondOfDay: hour * 3600)
     case .number(let hour?) where readsAsHour(hour):
-      // A part of the day tells `at 8` in the morning from `at 8` in the evening.
+      // In the evening, `at 8` is 20:00.
       guard let meant = part.map({ $0.time(ofHour: hour) }) ?? TimeOfDay(hour: hour, minute: 0) else {
         throw fault(from: index) { .notATime($0, meant: nil) }
       }
@@ -64,7 +64,7 @@ extension TokenReader {
     case .clock: return fault(from: index) { .notATime($0, meant: nil) }
     case .number(let number):
       let saysHour = kind(ahead: 1).unit == .hour
-      // Before noon or after it, nobody can tell; 0, 12 and 13 to 23 say it.
+      // 1 to 11 may be before noon or after it; 0, 12 and 13 to 23 may not.
       if let number, (1...11).contains(number), !saysHour { return fault(from: index) { .bareHour($0) } }
       return fault(from: index, to: index + (saysHour ? 2 : 1)) {
         .notATime($0, meant: TimeOfDay(hour: number ?? 99, minute: 0))

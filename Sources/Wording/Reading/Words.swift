@@ -86,7 +86,7 @@ package enum Vocabulary {
     (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (90, "ninety"),
   ]
 
-  /// `second` stands here and not among the units: the reader of a phrase tells the two apart by what follows.
+  /// `second` is here and not among the units: the readers know by what follows which one it is.
   static let ordinalNames = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
