@@ -1,4 +1,5 @@
 import CivilTime
+import Recurrence
 import Rituals
 
 extension Absence {
@@ -7,8 +8,8 @@ extension Absence {
   public init(parsing text: String, today: CivilDate) throws(TextFault) {
     // `december 20, 2026`, `20. december`
     let text = text.replacing(",", with: " ").replacing(". ", with: "  ")
-    var reader = try TokenReader(text, suggesting: Vocabulary.absenceSuggestions)
-    reader.today = today
+    let context = ReadingContext(suggestions: Vocabulary.absenceSuggestions, today: today)
+    var reader = try TokenReader(text, in: Boxed(context))
     self = try reader.absence(today)
   }
 }
@@ -64,8 +65,8 @@ extension TokenReader {
 
   /// One day, not earlier than `earliest` where it has no year.
   private mutating func day(from earliest: CivilDate) throws(TextFault) -> CivilDate {
-    if let today, accept(.today) { return today }
-    if let today, accept(.tomorrow) { return today.advanced(byDays: 1) }
+    if let today = context.value.today, accept(.today) { return today }
+    if let today = context.value.today, accept(.tomorrow) { return today.advanced(byDays: 1) }
     if says(.this) || says(.next), kind(ahead: 1).weekday != nil { advance() }
     // `3 janury`: the unknown word is wrong, not the number.
     if kind.dayOfMonth != nil, kind(ahead: 1) == .unknown { advance() }

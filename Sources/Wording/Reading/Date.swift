@@ -13,7 +13,7 @@ extension TokenReader {
     if let date = try namedDate() { return date }
     guard let (month, day, length) = monthAndDay else { throw fault(.date) }
     // A 29 February is eight years off at most.
-    let next = (earliest ?? today).flatMap { first in
+    let next = (earliest ?? context.value.today).flatMap { first in
       (0...8).lazy.compactMap { CivilDate(year: first.year + $0, month: month, day: day) }.first {
         $0 >= first
       }

@@ -5,7 +5,7 @@ import Rituals
 extension Moment {
   /// Reads `1h`, `in 2 days`, `tonight`, `tomorrow 9:00`, and what else `Moment.grammar` shows.
   public init(parsing text: String) throws(TextFault) {
-    self = try TokenReader.read(text, suggesting: Vocabulary.momentSuggestions) { reader throws(TextFault) in
+    self = try TokenReader.read(text, in: ReadingContext.moment) { reader throws(TextFault) in
       try reader.moment()
     }
   }

@@ -52,10 +52,9 @@ package struct RitualSentence: Hashable, Sendable {
     guard text.utf8.count <= RitualSentence.longest else {
       throw TextFault(.tooLong(limit: RitualSentence.longest), at: 0..<text.utf8.count)
     }
-    var reader = try TokenReader(text, suggesting: Vocabulary.sentenceSuggestions)
-    reader.company = Boxed(Company(people: people, me: me))
-    reader.today = today
-    self = try reader.sentence()
+    let words = Vocabulary.sentenceSuggestions
+    let context = ReadingContext(suggestions: words, today: today, people: people, me: me)
+    self = try TokenReader(text, in: Boxed(context)).sentence()
   }
 
   init(title: String, when: String, form: Form) { (self.title, self.when, self.form) = (title, when, form) }

@@ -23,7 +23,7 @@ extension TokenReader {
       if let fault = doubt(about: start, failures) ?? leftover(before: start, failures) { throw fault }
       found.title = try title(before: start)
       let named = try named(before: start, in: &found)
-      let inTurn = (found.turns?.order ?? []).filter { $0 != company?.value.me }
+      let inTurn = (found.turns?.order ?? []).filter { $0 != context.value.me }
       found.with = (named + found.with + mentioned(before: start) + inTurn).uniqued
       return found
     }

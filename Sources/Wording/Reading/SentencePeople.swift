@@ -1,13 +1,4 @@
-import Recurrence
 import Rituals
-
-/// Who may be named in a sentence.
-struct Company: Sendable {
-  /// By id.
-  var people: [String: Person]
-  /// The id of the user, whom `me` names.
-  var me: String?
-}
 
 /// Who is named in a sentence, and whose turn follows whose. A name is a range of the text.
 extension TokenReader {
@@ -86,7 +77,7 @@ extension TokenReader {
     guard known.count < 2 else { throw TextFault(.ambiguousWord(name, readings: known.sorted()), at: range) }
     if let id = known.first { return id }
     let shown = DisplayText.line(name)
-    let taken = (company?.value.people ?? [:]).keys + found.newPeople.map(\.id)
+    let taken = (context.value.people ?? [:]).keys + found.newPeople.map(\.id)
     let person = Person(
       id: Identifier.make(from: shown, taken: taken, fallback: "person"),
       name: shown == shown.lowercased() ? shown.capitalizedFirst : shown)
@@ -97,8 +88,8 @@ extension TokenReader {
   /// The ids of those whom a name fits, in any case; an id wins over a name.
   func ids(called name: String, new: [Person]) -> [String] {
     let wanted = name.lowercased()
-    if let me = company?.value.me, ["me", "i", "myself"].contains(wanted) { return [me] }
-    let known = company?.value.people.called(name) ?? []
+    if let me = context.value.me, ["me", "i", "myself"].contains(wanted) { return [me] }
+    let known = context.value.people?.called(name) ?? []
     return (known + new.filter { $0.name.lowercased() == wanted }).map(\.id)
   }
 
@@ -137,12 +128,12 @@ extension TokenReader {
   /// Those who are known and stand in the title by their name as it is written, in its order: `Letter to Ana`, but
   /// nobody called May in `maybe`.
   func mentioned(before end: Int) -> [String] {
-    guard let company = company?.value else { return [] }
+    let (people, me) = (context.value.people ?? [:], context.value.me)
     let words = tokens[0..<end].map { lexeme($0.range) }
     return words.indices.compactMap { start in
-      let called = company.people.values.filter { person in
+      let called = people.values.filter { person in
         let name = person.name.split(separator: " ").map(String.init)
-        return !name.isEmpty && person.id != company.me && words[start...].starts(with: name)
+        return !name.isEmpty && person.id != me && words[start...].starts(with: name)
       }
       return called.count == 1 ? called.first?.id : nil
     }

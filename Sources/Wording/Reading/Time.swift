@@ -120,7 +120,9 @@ extension TokenReader {
     return try oneTimeOfDay() ?? named.usual
   }
 
-  private func mayBePlace(ahead count: Int) -> Bool { company != nil && startsPlace(ahead: count) }
+  private func mayBePlace(ahead count: Int) -> Bool {
+    context.value.people != nil && startsPlace(ahead: count)
+  }
 
   /// Whether a place may begin here, behind an `at`: an article, or a word unlike any that we know.
   func startsPlace(ahead count: Int) -> Bool {

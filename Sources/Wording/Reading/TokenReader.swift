@@ -2,6 +2,22 @@ import CivilTime
 import Recurrence
 import Rituals
 
+/// What a text is read with.
+struct ReadingContext: Sendable {
+  /// The words to suggest for an unknown one.
+  var suggestions = Vocabulary.suggestions
+  /// The day from which on a date without its year is looked for: `24 december`.
+  var today: CivilDate?
+  /// Who may be named, by id; nil outside of sentences. In one, a place may stand where a phrase has its time: `at the
+  /// canal gate`.
+  var people: [String: Person]?
+  /// The id of the user, whom `me` names.
+  var me: String?
+
+  static let phrase = Boxed(ReadingContext())
+  static let moment = Boxed(ReadingContext(suggestions: Vocabulary.momentSuggestions))
+}
+
 /// A place in a row of tokens, with the few moves that all readers are made of: `says` looks at the words that stand
 /// here, `accept` takes them if they do, `take` demands one of a kind, `acceptSeparator` goes on with a list, and
 /// `fault` says what is wrong.
@@ -11,35 +27,29 @@ struct TokenReader {
 
   let text: String
   let tokens: [Token]
+  let context: Boxed<ReadingContext>
   var index = 0
   /// The part of the day that a time has to be in: `at 8` in the evening is 20:00.
   var part: PartOfDay?
-  /// The day from which on a date without its year is looked for: `24 december`.
-  var today: CivilDate?
-  /// Who may be named; nil outside of sentences. In one, a place may stand where a phrase has its time: `at the canal
-  /// gate`.
-  var company: Boxed<Company>?
-  /// The words to suggest for an unknown one.
-  private let suggestions: [String]
   /// Whether a clause of `RuleParts.swift` was read.
   var saysParts = false
 
-  init(_ text: String, suggesting words: [String] = Vocabulary.suggestions) throws(TextFault) {
+  init(_ text: String, in context: Boxed<ReadingContext> = ReadingContext.phrase) throws(TextFault) {
     guard text.utf8.count <= TokenReader.longest else {
       throw TextFault(.tooLong(limit: TokenReader.longest), at: 0..<text.utf8.count)
     }
     self.text = text
-    suggestions = words
+    self.context = context
     tokens = Tokenizer.tokens(of: text)
     if tokens.count == 1 { throw TextFault(.empty, at: 0..<text.utf8.count) }
   }
 
   /// Reads all of a text.
   static func read<Value>(
-    _ text: String, suggesting words: [String] = Vocabulary.suggestions,
+    _ text: String, in context: Boxed<ReadingContext> = ReadingContext.phrase,
     _ value: (inout TokenReader) throws(TextFault) -> Value
   ) throws(TextFault) -> Value {
-    var reader = try TokenReader(text, suggesting: words)
+    var reader = try TokenReader(text, in: context)
     let value = try value(&reader)
     try reader.expectEnd()
     return value
@@ -175,7 +185,8 @@ struct TokenReader {
     let problem: TextFault.Problem =
       switch kind {
       case .end: .missing(expected)
-      case .unknown: .unknownWord(found, near: EditDistance.closest(to: found, among: suggestions))
+      case .unknown:
+        .unknownWord(found, near: EditDistance.closest(to: found, among: context.value.suggestions))
       case .stray: .strayCharacter(found)
       case .figures: fault(inFigures: found, expected)
       case .word(.starting): .keyOfItsOwn(found, key: "starting")
