@@ -20,9 +20,9 @@ let ritualSection = Section<RitualDraft>(
 
 private let ritualKeys: [Key<RitualDraft>] = [
   Key(
-    RitualKey.id, .id, \.ritual.id, required: true, example: "coffee-ana",
-    "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes."
-  ),
+    RitualKey.id, .id, required: true, example: "coffee-ana",
+    "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes.",
+    get: { $0.ritual.id }, set: { $0.ritual.id = $1 }),
   Key(
     RitualKey.title, .line, \.ritual.title, required: true, example: "Coffee with Ana",
     "The title that reminders show."),

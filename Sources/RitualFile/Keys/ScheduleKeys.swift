@@ -96,17 +96,25 @@ extension Format where Value == WrittenSchedule {
     }
   }
 
-  private static var phrase: Format { form("a phrase", \.phrases, Phrase.parse) }
+  private static var phrase: Format {
+    form("a phrase") { text, decoding throws(TextFault) in
+      try decoding.phrases.value(of: text) { text throws(TextFault) in .init(text, try Phrase.parse(text)) }
+    }
+  }
 
   fileprivate static var rule: Format {
-    form("an RRULE", pattern: "FREQ=", \.rules) { text throws(TextFault) in
-      .rule(try RecurrenceRule(parsing: text))
+    form("an RRULE", pattern: "FREQ=") { text, decoding throws(TextFault) in
+      try decoding.rules.value(of: text) { text throws(TextFault) in
+        .init(text, .rule(try RecurrenceRule(parsing: text)))
+      }
     }
   }
 
   fileprivate static var onCalendar: Format {
-    form("a calendar expression", \.calendars) { text throws(TextFault) in
-      .calendar(try CalendarExpression(parsing: text))
+    form("a calendar expression") { text, decoding throws(TextFault) in
+      try decoding.calendars.value(of: text) { text throws(TextFault) in
+        .init(text, .calendar(try CalendarExpression(parsing: text)))
+      }
     }
   }
 
@@ -114,13 +122,10 @@ extension Format where Value == WrittenSchedule {
   /// unknown.
   private static func form(
     _ what: String, pattern: String = "\\S",
-    _ memory: WritableKeyPath<Decoding, Decoding.Memory<Value>> & Sendable,
-    _ parse: @escaping @Sendable (String) throws(TextFault) -> Form
+    _ read: @escaping @Sendable (String, inout Decoding) throws(TextFault) -> Value
   ) -> Format {
     .text(what, pattern: pattern, write: \.text) { text, value, decoding throws(TextFault) in
-      let schedule = try decoding[keyPath: memory].value(of: text) { text throws(TextFault) in
-        WrittenSchedule(text, try parse(text))
-      }
+      let schedule = try read(text, &decoding)
       if !schedule.isSatisfiable { decoding.report(.neverMatches, at: value.range) }
       guard let name = schedule.form.zone, !decoding.isGoodZone(name) else { return schedule }
       let place = value.sourceRange(ofUTF8: CalendarExpression.zoneRange(name, in: schedule.text))
