@@ -5,8 +5,6 @@ extension FooterRule {
     var reader = FooterReader(bytes: bytes)
     guard let standardName = reader.name(), let west = reader.seconds(hours: 24) else { return nil }
     standard = LocalTimeType(offset: Int32(-west), isDaylight: false, name: names.index(adding: standardName))
-    daylight = standard
-    change = nil
     if reader.isAtEnd { return }
     guard let daylightName = reader.name() else { return nil }
     var offset = -west + 3600
@@ -14,20 +12,17 @@ extension FooterRule {
       guard let west = reader.seconds(hours: 24) else { return nil }
       offset = -west
     }
-    daylight = LocalTimeType(offset: Int32(offset), isDaylight: true, name: names.index(adding: daylightName))
+    let daylight = LocalTimeType(
+      offset: Int32(offset), isDaylight: true, name: names.index(adding: daylightName))
     guard reader.take(","), let start = reader.day(), reader.take(","), let end = reader.day(), reader.isAtEnd
     else { return nil }
-    let apart = start.isTame && end.isTame && start.isApart(from: end)
-    change = Change(start: start, end: end, isTame: apart)
-  }
-}
-
-extension FooterDay {
-  /// True where the two changes lie at least a week or so apart in every year, in the same order.
-  fileprivate func isApart(from other: FooterDay) -> Bool {
-    let here = wall(year: 2000)
-    let there = other.wall(year: 2000)
-    return (here - there).magnitude > 20 * 86_400
+    let (forward, back) = (
+      Change(day: start, offsetBefore: standard.offset, type: daylight),
+      Change(day: end, offsetBefore: daylight.offset, type: standard)
+    )
+    let distance = end.wall(year: 2000) - start.wall(year: 2000)
+    changes = distance > 0 ? (forward, back) : (back, forward)
+    isTame = start.isTame && end.isTame && distance.magnitude > 20 * 86_400
   }
 }
 

@@ -28,8 +28,7 @@ extension Zone {
   public convenience init?(identifier: String, posix text: String) {
     var names: [String] = []
     guard let rule = FooterRule(Array(text.utf8)[...], names: &names) else { return nil }
-    self.init(
-      identifier: identifier, times: [], indices: [], types: [rule.standard], names: names, footer: rule)
+    self.init(identifier: identifier, types: [rule.standard], names: names, footer: rule)
   }
 
   /// The text between two newlines after the data; empty means that nothing is known of later times.

@@ -17,8 +17,8 @@ public final class Zone: Sendable {
   let footer: FooterRule?
 
   init(
-    identifier: String, times: [Int64], indices: [UInt8], types: [LocalTimeType], names: [String],
-    footer: FooterRule?
+    identifier: String, times: [Int64] = [], indices: [UInt8] = [], types: [LocalTimeType], names: [String],
+    footer: FooterRule? = nil
   ) {
     self.identifier = identifier
     self.times = times
@@ -30,8 +30,7 @@ public final class Zone: Sendable {
 
   /// Coordinated Universal Time, in which nothing ever changes.
   public static let utc = Zone(
-    identifier: "UTC", times: [], indices: [], types: [LocalTimeType(offset: 0, isDaylight: false, name: 0)],
-    names: ["UTC"], footer: nil)
+    identifier: "UTC", types: [LocalTimeType(offset: 0, isDaylight: false, name: 0)], names: ["UTC"])
 
   /// Seconds east of UTC at an instant.
   public func offset(at instant: Instant) -> Int { Int(type(at: instant.seconds).offset) }
@@ -39,7 +38,8 @@ public final class Zone: Sendable {
   /// Every offset that the zone ever has, each once, in seconds east of UTC.
   public var offsets: [Int] {
     var found = types.map(\.offset)
-    if let footer { found += [footer.standard.offset, footer.daylight.offset] }
+    if let footer { found.append(footer.standard.offset) }
+    if let (first, second) = footer?.changes { found += [first.type.offset, second.type.offset] }
     return Set(found).map(Int.init).sorted()
   }
 
@@ -62,24 +62,6 @@ public final class Zone: Sendable {
   public func period(at instant: Instant) -> OffsetPeriod {
     let (type, start, end) = stretch(at: instant.seconds)
     return OffsetPeriod(start: start, end: end, offset: Int(type.offset))
-  }
-
-  /// The first change of the clocks strictly later than an instant; nil where there is none before the year 10000.
-  public func nextTransition(after instant: Instant) -> ZoneTransition? {
-    // A footer alone goes back without end, and may change nothing (`EST5EDT,0/0,J365/25`).
-    let from = times.isEmpty ? max(instant.seconds, Instant.distantPast.seconds - 1) : instant.seconds
-    var (before, _, end) = stretch(at: from)
-    while end <= Instant.distantFuture.seconds {
-      let (after, _, next) = stretch(at: end)
-      if after != before {
-        return ZoneTransition(
-          instant: Instant(seconds: end), offsetBefore: Int(before.offset), offsetAfter: Int(after.offset),
-          abbreviation: Int(after.name) < names.count ? names[Int(after.name)] : "")
-      }
-      before = after
-      end = next
-    }
-    return nil
   }
 
   // MARK: Which type holds
@@ -107,12 +89,12 @@ public final class Zone: Sendable {
   }
 
   @inline(__always) func type(at time: Int64) -> LocalTimeType {
-    if let footer, time >= times.last ?? .min { return footer.type(at: time) }
+    if time >= times.last ?? .min, let footer { return footer.stretch(at: time).type }
     return listedType(after: countOfTransitions(through: time))
   }
 
   @inline(__always) func stretch(at time: Int64) -> (type: LocalTimeType, start: Int64, end: Int64) {
-    if let footer, time >= times.last ?? .min {
+    if time >= times.last ?? .min, let footer {
       let found = footer.stretch(at: time)
       return (found.type, max(found.start, times.last ?? .min), found.end)
     }

@@ -23,18 +23,6 @@ struct LocalTimeType: Hashable, Sendable {
   }
 }
 
-/// A change on the clocks of a zone: of the offset, of the abbreviation, or of both.
-public struct ZoneTransition: Hashable, Sendable {
-  /// The first instant at which the new offset holds.
-  public var instant: Instant
-  /// Seconds east of UTC before it.
-  public var offsetBefore: Int
-  /// Seconds east of UTC from it on.
-  public var offsetAfter: Int
-  /// The abbreviation from it on: `CEST`.
-  public var abbreviation: String
-}
-
 /// What a wall time means in a zone.
 public enum Resolution: Hashable, Sendable {
   /// Clocks show it once.

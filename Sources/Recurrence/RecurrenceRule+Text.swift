@@ -16,8 +16,6 @@ extension RecurrenceRule.Frequency {
 }
 
 extension RecurrenceRule.Skip {
-  static let all: [RecurrenceRule.Skip] = [.omit, .backward, .forward]
-
   /// The word of RFC 7529: `BACKWARD`.
   var word: String { self == .omit ? "OMIT" : self == .backward ? "BACKWARD" : "FORWARD" }
 }

@@ -39,7 +39,7 @@ public struct RecurrenceRule: Hashable, Sendable {
   }
 
   /// What becomes of a date that a month or year does not have (RFC 7529 §4.1).
-  public enum Skip: Hashable, Sendable { case omit, backward, forward }
+  public enum Skip: CaseIterable, Hashable, Sendable { case omit, backward, forward }
 
   /// FREQ.
   public var frequency: Frequency

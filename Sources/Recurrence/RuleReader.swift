@@ -83,7 +83,7 @@ struct RuleReader {
     case .byMonth: rule.byMonth = try numbers(part, range, 1...12)
     case .bySetPosition: rule.bySetPosition = try numbers(part, range, 1...366, signed: true)
     case .weekStart: rule.weekStart = try word(part, range, .weekday, Weekday.allCases, \.letters)
-    case .skip: rule.skip = try word(part, range, .skip, RecurrenceRule.Skip.all, \.word)
+    case .skip: rule.skip = try word(part, range, .skip, RecurrenceRule.Skip.allCases, \.word)
     case .calendar:
       guard ["GREGORIAN", "GREGORY"].contains(text(range)) else { throw bad(part, range, .calendar) }
     }
@@ -113,13 +113,10 @@ struct RuleReader {
 
   /// At most twelve ASCII digits, and nothing else.
   private func digits(_ range: Range<Int>) -> Int? {
-    guard (1...12).contains(range.count) else { return nil }
-    var value = 0
-    for byte in bytes[range] {
-      guard byte >= 48, byte <= 57 else { return nil }
-      value = value * 10 + Int(byte - 48)
+    guard (1...12).contains(range.count), bytes[range].allSatisfy({ (48...57).contains($0) }) else {
+      return nil
     }
-    return value
+    return bytes[range].reduce(0) { $0 * 10 + Int($1 - 48) }
   }
 
   private func signedDigits(_ range: Range<Int>) -> Int? {

@@ -139,8 +139,35 @@ import Testing
       _ = zone.local(at: Instant(seconds: seconds))
       _ = zone.resolve(CivilDateTime(localSeconds: seconds))
       _ = zone.instant(of: CivilDateTime(localSeconds: seconds))
-      _ = zone.nextTransition(after: Instant(seconds: seconds))
       _ = zone.period(at: Instant(seconds: seconds))
     }
+  }
+}
+
+/// A change on the clocks of a zone: of the offset, of the abbreviation, or of both.
+struct ZoneTransition: Equatable {
+  var instant: Instant
+  var offsetBefore: Int
+  var offsetAfter: Int
+  var abbreviation: String
+}
+
+extension Zone {
+  /// The first change of the clocks strictly later than an instant; nil where there is none before the year 10000.
+  func nextTransition(after instant: Instant) -> ZoneTransition? {
+    var before = period(at: instant)
+    while before.end <= .distantFuture {
+      let after = period(at: before.end)
+      let last = after.start.advanced(bySeconds: -1)
+      if before.offset != after.offset || abbreviation(at: last) != abbreviation(at: after.start)
+        || isDaylight(at: last) != isDaylight(at: after.start)
+      {
+        return ZoneTransition(
+          instant: after.start, offsetBefore: before.offset, offsetAfter: after.offset,
+          abbreviation: abbreviation(at: after.start))
+      }
+      before = after
+    }
+    return nil
   }
 }
