@@ -137,7 +137,7 @@ import Testing
       var life = randomLife(&random)
       for id in life.people.keys { life.people[id]?.away = [] }
       _ = life.live(.random(in: 0...20, using: &random), .none)
-      // A lead tells the next one ahead of its time.
+      // A lead announces the next turn ahead of its time.
       let told = life.decision(on: life.day).turn
       life.state.apply(.turn(told), of: told.occurrence)
       for _ in 0..<3 { changeRoster(&life, &random) }

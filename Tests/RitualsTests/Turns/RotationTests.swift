@@ -10,7 +10,7 @@ import Testing
     #expect(life.live(5) == ["sam", "ana", "jo", "sam", "ana"])
   }
 
-  @Test func `several roles rotate jointly, and nobody holds two`() {
+  @Test func `several roles rotate jointly, and nobody has two`() {
     var life = Played(["sam", "ana", "jo"], roles: ["host", "cook"])
     #expect(life.live(4) == ["sam+ana", "ana+jo", "jo+sam", "sam+ana"])
   }
@@ -34,7 +34,7 @@ import Testing
     #expect(life.live(5) == ["sam", "jo", "sam", "ana", "jo"])
   }
 
-  @Test func `with nobody in the list, nobody holds the role`() {
+  @Test func `with nobody in the list, nobody has the role`() {
     var life = Played([])
     #expect(life.live(1) == ["-"])
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Rituals
 
 @Suite struct SwapTests {
-  @Test func `a swap holds for its occurrence alone, and the order goes on as if there were none`() {
+  @Test func `a swap applies to its occurrence only, and the order goes on as if there were none`() {
     var life = Played(["sam", "ana", "jo"])
     life.swap("ana", "sam", on: 1)
     #expect(life.live(5) == ["sam", "sam", "jo", "sam", "ana"])
@@ -55,7 +55,7 @@ import Testing
     #expect(life.state.swaps.isEmpty)
   }
 
-  @Test func `a swap after a lead, and one while it is open, both hold`() {
+  @Test func `a swap after a lead and one while it is open both apply`() {
     var life = Played(["sam", "ana", "jo"])
     life.state.apply(.turn(life.decision(on: 0).turn), of: Played.start(0))
     life.swap("sam", "ana", on: 0)
