@@ -40,7 +40,7 @@ test-differential: setup ## random rules against libical and python-dateutil: ma
 simulate: setup ## ten years of 200 random rituals, every promise held: make simulate [SEED=n] [RITUALS=n] [STEPS=n]
 	@Scripts/simulate $(or $(RITUALS),200) $(or $(STEPS),2900) $(SEED)
 
-mutants: setup ## break each rule of the planner in a copy; the tests must notice: make mutants [ONLY=name]
+mutants: setup ## break each rule of the planner and the outbox in a copy; the tests must notice: make mutants [ONLY=name]
 	@Scripts/mutants $(ONLY)
 
 fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n] [ONLY=rule|phrase|next|calendar]
