@@ -64,7 +64,7 @@ extension Loop {
     record(released)
   }
 
-  /// Compiles every ritual anew, against its zone as it now is.
+  /// Compiles every ritual again, against its zone as it is now.
   func rebuildSchedules() { compile(planner.rituals.map(\.ritual)) }
 
   private func compile(_ rituals: [Ritual]) {

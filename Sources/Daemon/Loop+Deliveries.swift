@@ -50,8 +50,12 @@ extension Loop {
   }
 
   private func record(_ delivery: Delivery, _ fact: Event.Fact?) {
-    let events = fact.map { [Event(at: world.now(), occurrence: delivery.id.occurrence, fact: $0)] } ?? []
-    if write({ store throws(StoreFault) in try store.record(delivery, events: events) }) != nil { return }
+    let now = world.now()
+    let events = fact.map { [Event(at: now, occurrence: delivery.id.occurrence, fact: $0)] } ?? []
+    let isRecorded: Void? = write { store throws(StoreFault) in
+      try store.record(deliveries: [delivery], events: events, at: now)
+    }
+    if isRecorded != nil { return }
     history.backlog.note(delivery)
     keepForLater(events)
   }

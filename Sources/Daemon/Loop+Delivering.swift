@@ -35,12 +35,10 @@ extension Loop {
   }
 
   private func message(of digest: Digest, now: Instant) -> Message {
-    var waits: [String] = []
-    for member in digest.members {
-      guard let delay = member.reason.delay else { continue }
-      let words = delay.words(name: names(for: member.id.occurrence.ritual))
-      if !waits.contains(words) { waits.append(words) }
-    }
+    var seen: Set<String> = []
+    let waits = digest.members.compactMap { member in
+      member.reason.delay?.words(name: names(for: member.id.occurrence.ritual))
+    }.filter { seen.insert($0).inserted }
     return Message(
       digest, members: digest.members.map { message(of: $0, now: now) }, waits: waits,
       zone: planner.circumstances.zone, now: now)
@@ -78,7 +76,8 @@ extension Loop {
       }
     }
     let isRecorded: Void? = write { store throws(StoreFault) in
-      try store.delivered(outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
+      try store.record(
+        delivered: outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
     }
     if isRecorded == nil {
       history.backlog.delivered += outgoing.map(\.intention)
@@ -111,7 +110,7 @@ extension Loop {
     }
     guard !outgoing.isEmpty else { return }
     let attempts =
-      write { store throws(StoreFault) in try store.attempt(outgoing.map(\.message.id)) }
+      write { store throws(StoreFault) in try store.intend(outgoing.map(\.intention), at: now) }
       ?? [ReminderID: Int](pending.map { ($0.intention.id, $0.attempts + 1) }) { $1 }
     deliver(outgoing, attempts: attempts, now: now)
   }

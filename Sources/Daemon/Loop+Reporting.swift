@@ -17,9 +17,8 @@ extension Loop {
   private static let lapsesOneByOne = 10
 
   private func reportLapses(_ lapses: [Lapse]) {
-    var ofRitual: [String: [Lapse]] = [:]
-    for lapse in lapses { ofRitual[lapse.occurrence.ritual, default: []].append(lapse) }
-    for (_, all) in ofRitual.sorted(by: { $0.key < $1.key }) {
+    let ofRituals = Dictionary(grouping: lapses, by: \.occurrence.ritual)
+    for (_, all) in ofRituals.sorted(by: { $0.key < $1.key }) {
       if all.count > Loop.lapsesOneByOne, let first = all.first, let last = all.last {
         let all = "all from \(first.occurrence) to \(last.occurrence) passed"
         report(all, .lapsed, last.occurrence, last.reason.sentence)

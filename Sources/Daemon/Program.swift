@@ -135,18 +135,10 @@ private final class Host {
 
   /// Which of the watched files changed decides what happened.
   private func changed(_ paths: [String]) {
-    var stimuli: [Stimulus] = []
-    for path in paths {
-      let stimulus: Stimulus =
-        if path == settings.config {
-          .configChanged
-        } else if path.hasPrefix(settings.state + "/") {
-          .historyChanged
-        } else {
-          .zonesChanged
-        }
-      if !stimuli.contains(stimulus) { stimuli.append(stimulus) }
-    }
-    for stimulus in stimuli { handle(stimulus) }
+    let inState = { (path: String) in path.hasPrefix(self.settings.state + "/") }
+    let others = paths.filter { $0 != settings.config }
+    if others.count < paths.count { handle(.configChanged) }
+    if others.contains(where: inState) { handle(.historyChanged) }
+    if !others.allSatisfy(inState) { handle(.zonesChanged) }
   }
 }

@@ -41,16 +41,16 @@ struct Settings: Hashable, Sendable {
       configLimit: environmentValue("KINKEEPER_CONFIG_LIMIT").flatMap { Int($0) } ?? 1 << 20)
     var rest = Array(arguments)[...]
     while let option = rest.popFirst() {
-      var (name, value) = (option, String?.none)
-      if let equals = option.firstIndex(of: "="), option.hasPrefix("--") {
-        name = String(option[..<equals])
-        value = String(option[option.index(after: equals)...])
-      }
+      let splits = option.hasPrefix("--") ? 1 : 0
+      let parts = option.split(separator: "=", maxSplits: splits, omittingEmptySubsequences: false)
+      let name = String(parts[0])
       switch name {
       case "--help", "-h": return .help
       case "--version": return .version
       case "--config", "--state":
-        guard let value = value ?? rest.popFirst() else { return .wrong("\(name) needs a path behind it") }
+        guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
+          return .wrong("\(name) needs a path behind it")
+        }
         if name == "--config" { settings.config = value } else { settings.state = value }
       default: return .wrong("unknown option \"\(option)\"")
       }

@@ -24,8 +24,7 @@ struct TerminalLines {
   }
 
   func line(_ text: String) {
-    let time = zone.local(at: WallClock.now()).time
-    let shown = TimeOfDay(secondOfDay: time.secondOfDay).description
+    let shown = zone.local(at: WallClock.now()).time.description
     let stamp = shown.utf8.count == 5 ? shown + ":00" : shown
     let bytes = Array("\(stamp)  \(text)\n".utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)

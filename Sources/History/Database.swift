@@ -27,16 +27,9 @@ final class Database {
   /// Opens a file that nobody writes to, without locks and without the files beside it that SQLite would have to make
   /// (sqlite.org/uri.html, `immutable`). What is in its log is not seen.
   convenience init(immutable file: StoreFile) throws(StoreFault) {
-    var name = "file:"
-    for byte in file.path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"):
-        name.unicodeScalars.append(Unicode.Scalar(byte))
-      default: name += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
-    }
-    try self.init(file, name: name + "?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+    let escapes: [Unicode.Scalar: String] = ["%": "%25", "?": "%3f", "#": "%23"]
+    let name = file.path.unicodeScalars.map { escapes[$0] ?? String($0) }.joined()
+    try self.init(file, name: "file:\(name)?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
   }
 
   /// Opens a file as it is. Its name is its path, or a URI.

@@ -26,11 +26,11 @@ extension HistoryStore {
     public var intended: Instant
   }
 
-  /// The first step: records the intention, its first attempt and `events` before anything leaves the program. Returns the
+  /// The first step: records the intention, one more attempt and `events` before anything leaves the program. Returns the
   /// attempt of each reminder that is to be delivered; those that the history knows as delivered stay as they are and are
   /// not among them.
   public func intend(
-    _ intentions: [Intention], events: [Event], at now: Instant
+    _ intentions: [Intention], events: [Event] = [], at now: Instant
   ) throws(StoreFault) -> [ReminderID: Int] {
     try transaction { () throws(StoreFault) -> [ReminderID: Int] in
       var attempts: [ReminderID: Int] = [:]
@@ -73,23 +73,9 @@ extension HistoryStore {
     ) { row throws(StoreFault) in try insertDeliveries(of: intention, reminder: row.integer(0), at: now) }
   }
 
-  /// Records one more attempt of reminders that were intended before, before anything leaves the program. Returns the
-  /// numbers of the attempts.
-  public func attempt(_ ids: some Collection<ReminderID>) throws(StoreFault) -> [ReminderID: Int] {
-    try transaction { () throws(StoreFault) -> [ReminderID: Int] in
-      var attempts: [ReminderID: Int] = [:]
-      for id in ids {
-        try write(
-          "UPDATE reminders SET attempts = attempts + 1 WHERE \(HistoryStore.named) RETURNING attempts", [id]
-        ) { attempts[id] = $0.integer(0) }
-      }
-      return attempts
-    }
-  }
-
-  /// The last step: records that reminders are with their channels; `deliveries` says how the journal took its part.
-  public func delivered(
-    _ ids: some Collection<ReminderID>, deliveries: [Delivery] = [], events: [Event], at now: Instant
+  /// The last step: records that reminders are with their channels, how deliveries stand, and `events` with that.
+  public func record(
+    delivered ids: [ReminderID] = [], deliveries: [Delivery] = [], events: [Event], at now: Instant
   ) throws(StoreFault) {
     try transaction { () throws(StoreFault) in
       for id in ids { try markDelivered(id, at: now) }
@@ -155,14 +141,6 @@ extension HistoryStore {
       found.append((Delivery(id: id, channel: channel, state: state, tries: tries), row.text(4) ?? ""))
     }
     return found
-  }
-
-  /// Records how a delivery stands, and `events` with it.
-  public func record(_ delivery: Delivery, events: [Event]) throws(StoreFault) {
-    try transaction { () throws(StoreFault) in
-      try update(delivery)
-      try insert(events)
-    }
   }
 
   func update(_ delivery: Delivery) throws(StoreFault) {

@@ -28,7 +28,7 @@ extension HistoryStore {
   /// Puts a copy of the last good backup in a missing file's place; false where there is none that is whole.
   ///
   /// The copy lets go of every ritual before it gets its name, so that at no moment a history stands there by which
-  /// something given since would be given again.
+  /// something delivered since would be delivered again.
   static func restoreBackup(of path: String, now: Instant) -> Bool {
     let backup = backupPath(of: path)
     let fresh = path + ".restored"

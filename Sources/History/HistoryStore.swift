@@ -15,7 +15,7 @@ public final class HistoryStore {
     public var event: Event
   }
 
-  /// What opening found out that somebody should be told.
+  /// What had to be repaired, for a report to the user.
   public enum Repair: Hashable, Sendable {
     /// The file was damaged and now lies at `path`; the history goes on from the backup, or from nothing.
     case setAside(path: String, restoredBackup: Bool)
@@ -84,7 +84,7 @@ public final class HistoryStore {
     file = fileStatus(database.file.path)
   }
 
-  /// False once the file has been deleted or replaced while it was open: then it is to be opened anew.
+  /// False once the file has been deleted or replaced while it was open: then open it again.
   public var isInPlace: Bool {
     path == ":memory:" || fileStatus(path).map { file?.isSameFile(as: $0) } == true
   }
@@ -96,7 +96,7 @@ public final class HistoryStore {
 
   // MARK: Events
 
-  /// The events behind a number, in their order, each handed to `body`.
+  /// Calls `body` with each event after a number, in order.
   public func forEachEvent(after number: Int = 0, _ body: (Entry) -> Void) throws(StoreFault) {
     try read(
       """

@@ -12,10 +12,10 @@ public enum StoreFault: Error, Hashable, Sendable {
   /// True where the disk is full or read-only, or the file locked: it may work again later by itself.
   public var mayPass: Bool { [5, 6, 8, 10, 13, 14].contains(code & 0xff) }
 
-  /// True where the file is damaged, or no database at all: opening it anew sets it aside.
+  /// True where the file is damaged, or no database at all: the next opening sets it aside.
   public var isDamage: Bool { [11, 26].contains(code & 0xff) }
 
-  /// True where the connection is not to be trusted any more: a failed read, write or sync, or damage (sqlite.org/rescode.html).
+  /// True where the connection can no longer be trusted: a failed read, write or sync, or damage (sqlite.org/rescode.html).
   public var asksToReopen: Bool { isDamage || [10, 14].contains(code & 0xff) || code == 1032 }
 
   /// SQLite's result code; 0, which is none of a fault, where it is not SQLite that refused.

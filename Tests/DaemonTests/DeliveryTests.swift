@@ -97,7 +97,7 @@ struct DeliveryTests {
     #expect(json.title == "Tea & talk" && json.id.description == "tea@2026-12-04T10:00/due")
   }
 
-  @Test("a hook that fails is tried again with growing pauses until it carries")
+  @Test("a hook that fails is tried again with growing pauses until it delivers")
   func retries() throws {
     let world = try world(via: "\"phone\"")
     try world.pass(to: "2026-12-04T10:00")
@@ -151,7 +151,7 @@ struct DeliveryTests {
     #expect(world.journal.reminders.first?["KIN_ATTEMPT"] == "2")
   }
 
-  @Test("kin's answer is noticed, and what waits for the occurrence is let go")
+  @Test("kin's answer is noticed, and the occurrence's deliveries that wait are dropped")
   func answeredByKin() throws {
     let world = try world(via: "\"desktop\"")
     try world.pass(to: "2026-12-04T10:00")

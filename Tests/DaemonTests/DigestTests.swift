@@ -257,7 +257,7 @@ struct DigestFaultTests {
     #expect(world.journal.delivered.count == 1 && Set(world.hooks.started.map(\.key)).count == 2)
   }
 
-  @Test("a reminder that was intended and then answered is let go")
+  @Test("a reminder that was intended and then answered is dropped")
   func answeredBeforeGiven() throws {
     let world = try TestWorld(at: "2026-12-05T08:00", config: config([daily("tea", via: #""journal""#)]))
     world.start()

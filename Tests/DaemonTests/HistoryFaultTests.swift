@@ -106,7 +106,7 @@ struct HistoryFaultTests {
     #expect(world.loop.history.backlog.isEmpty)
   }
 
-  @Test("one that is out of reach after it was read holds no reminder up")
+  @Test("a history that is out of reach after it was read delays no reminder")
   func outOfReach() throws {
     let world = try world(via: "\"journal\"")
     world.histories.fault = .unavailable(folder: "state", why: "gone")
@@ -194,7 +194,7 @@ struct HistoryFaultTests {
 
 @Suite("Channels and the history")
 struct ChannelRecordTests {
-  @Test("what was let go while it ran does not run again after a restart")
+  @Test("a delivery dropped while it ran does not run again after a restart")
   func superseded() throws {
     let world = try world()
     try world.pass(to: "2026-12-05T10:00")

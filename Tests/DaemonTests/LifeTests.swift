@@ -83,7 +83,7 @@ struct NudgeTests {
     #expect(world.hooks.started.count == 2)
   }
 
-  @Test("none comes after an answer, and all of them anew after it was undone")
+  @Test("no nudge comes after an answer, and all of them again after it was undone")
   func answeredAndTakenBack() throws {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
     world.start()

@@ -197,7 +197,7 @@ struct OutboxTests {
       ])
   }
 
-  @Test func `a start goes on with what waited, and gives up what cannot be read`() {
+  @Test func `a start goes on with what waited, and fails what cannot be read`() {
     var outbox = Outbox()
     let waiting = delivery(tea, phone, .waiting, 3, next: 90, because: noNetwork)
     #expect(outbox.resume(waiting, tea, at: outboxStart) == [] && outbox.nextTry == later(90))

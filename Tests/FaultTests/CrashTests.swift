@@ -175,8 +175,8 @@ extension FaultTests {
       do {
         let store = try HistoryStore(folder: sandbox.state, now: Household.due)
         _ = try store.intend([.init(id: id, message: "{}", channels: [])], events: [], at: Household.due)
-        try store.delivered(
-          [id],
+        try store.record(
+          delivered: [id],
           events: [Event(at: Household.due, occurrence: id.occurrence, fact: .reminded(.due, attempt: 1))],
           at: Household.due)
       }

@@ -93,7 +93,7 @@ struct FileTests {
     #expect(try names(in: folder).allSatisfy { !$0.contains("damaged") })
   }
 
-  @Test("an older version is brought to the present one step by step, and keeps what it holds")
+  @Test("an older version is upgraded step by step, and keeps what is in it")
   func migrations() throws {
     let first = Schema.history + ["CREATE TABLE second(word TEXT); INSERT INTO second VALUES ('two')"]
     let all = first + ["ALTER TABLE second ADD COLUMN more TEXT DEFAULT 'three'"]
@@ -162,7 +162,7 @@ struct FileTests {
     #expect(mode(path) == 0o600)
   }
 
-  @Test("a damaged file without a copy begins anew, and a damaged copy is no copy")
+  @Test("without a copy, a damaged file is replaced by an empty one; a damaged copy counts as none")
   func damagedTwice() throws {
     do {
       let store = try HistoryStore(folder: folder.path, now: now)
@@ -219,6 +219,14 @@ struct FileTests {
     #expect(try names(in: folder).allSatisfy { !$0.contains("restored") })
   }
 
+  @Test("a history is read in place, whatever its folder is called")
+  func readInPlace() throws {
+    let odd = folder("50%41 é?immutable=0#")
+    folder.makeFolder("50%41 é?immutable=0#")
+    do { try HistoryStore(folder: odd, now: now).append([done]) }
+    #expect(HistoryStore.foldInPlace(folder: odd)?.last == 1)
+  }
+
   @Test("a file deleted or replaced while it is open is noticed")
   func inPlace() throws {
     let store = try HistoryStore(folder: folder.path, now: now)
@@ -231,7 +239,7 @@ struct FileTests {
     #expect(try HistoryStore().isInPlace)
   }
 
-  @Test("a lock that another program holds is waited for, then reported as something that may pass")
+  @Test("a locked file is waited for, then reported as something that may pass")
   func locked() throws {
     let store = try HistoryStore(folder: folder.path, now: now)
     let other = try Database(.history(path))

@@ -52,7 +52,7 @@ struct OutboxTests {
   func once() throws {
     let store = try HistoryStore()
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 1])
-    try store.delivered([tea], events: [given(tea)], at: now)
+    try store.record(delivered: [tea], events: [given(tea)], at: now)
     #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now) == [soup: 1])
     #expect(try store.pending().map(\.intention.id) == [soup])
   }
@@ -66,14 +66,14 @@ struct OutboxTests {
     let members = [tea, soup].map {
       Event(at: now, occurrence: $0.occurrence, fact: .gathered($0.kind, into: digest))
     }
-    try store.delivered([digest], events: [given(digest)] + members, at: now)
+    try store.record(delivered: [digest], events: [given(digest)] + members, at: now)
     #expect(try store.delivered(among: [tea, soup]) == [tea, soup])
     #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now).isEmpty)
     #expect(try store.pending().isEmpty)
     #expect(Set(try store.waiting().map(\.delivery.id)) == [digest])
   }
 
-  @Test("what was intended and then answered is let go with its channels")
+  @Test("a reminder that was intended and then answered is dropped, on all its channels")
   func letGo() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
@@ -90,9 +90,9 @@ struct OutboxTests {
   func again() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
-    try store.delivered([tea], events: [given(tea)], at: now)
+    try store.record(delivered: [tea], events: [given(tea)], at: now)
     for channel in [Channel.journal, .hook("phone")] {
-      try store.record(delivery(tea, channel, .delivered), events: [])
+      try store.record(deliveries: [delivery(tea, channel, .delivered)], events: [], at: now)
     }
     try store.waitAgain(tea, by: .hook("phone"), at: now)
     #expect(try store.waiting().map(\.delivery.channel) == [.hook("phone")])
@@ -121,9 +121,9 @@ struct OutboxTests {
     #expect(pending.map(\.intention.id) == [tea])
     #expect(pending.first?.intention.message == "message of \(tea)")
     #expect(pending.first?.intention.channels == [.journal, .hook("phone")])
-    #expect(try store.attempt([tea]) == [tea: 2])
-    // One whose message cannot be read any more is planned again: that is an attempt as well.
-    #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 3])
+    #expect(try store.intend([intention(tea)], at: now.advanced(bySeconds: 60)) == [tea: 2])
+    #expect(try store.pending().map(\.intended) == [now])
+    #expect(try store.intend([intention(tea)], at: now) == [tea: 3])
   }
 
   @Test("an intention and its events stand together or not at all")
@@ -140,14 +140,14 @@ struct OutboxTests {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea)], events: [], at: now)
     #expect(try store.waiting().isEmpty, "nothing is given yet")
-    try store.delivered(
-      [tea], deliveries: [delivery(tea, .journal, .delivered)], events: [given(tea)], at: now)
+    try store.record(
+      delivered: [tea], deliveries: [delivery(tea, .journal, .delivered)], events: [given(tea)], at: now)
     #expect(try store.waiting().map(\.delivery.channel) == [.hook("phone")])
     var phone = delivery(tea, .hook("phone"), .waiting)
     phone.tries.count = 2
     phone.tries.failure = DeliveryFailure(.exited(1), lastWords: "no network")
     phone.tries.next = now.advanced(bySeconds: 30)
-    try store.record(phone, events: [])
+    try store.record(deliveries: [phone], events: [], at: now)
     let waiting = try #require(try store.waiting().first).delivery
     #expect(
       waiting.tries.count == 2 && waiting.tries.failure == phone.tries.failure
@@ -159,15 +159,15 @@ struct OutboxTests {
       try store.waiting().first?.delivery.tries.failure
         == DeliveryFailure(.recorded("no network; so it waits")))
     phone.state = .failed
-    try store.record(phone, events: [])
+    try store.record(deliveries: [phone], events: [], at: now)
     #expect(try store.waiting().isEmpty)
   }
 
-  @Test("what waits for an occurrence that was answered meanwhile is let go, but not the journal's part")
+  @Test("deliveries of an occurrence that was answered meanwhile are dropped, but not the journal's")
   func answered() throws {
     let store = try HistoryStore()
     _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
-    try store.delivered([tea, soup], events: [given(tea), given(soup)], at: now)
+    try store.record(delivered: [tea, soup], events: [given(tea), given(soup)], at: now)
     try store.append([Event(at: now, occurrence: tea.occurrence, fact: .done(on: tea.occurrence.start))])
     try store.dropAnswered()
     #expect(
@@ -176,7 +176,7 @@ struct OutboxTests {
       ])
   }
 
-  @Test("a snooze's own reminder is not let go by the answer that asked for it")
+  @Test("the reminder that a snooze asks for is not dropped by that snooze")
   func snoozed() throws {
     let store = try HistoryStore()
     try store.append([
@@ -185,7 +185,7 @@ struct OutboxTests {
     let later = now.advanced(bySeconds: 60)
     let snooze = ReminderID(tea.occurrence, .snooze(1))
     _ = try store.intend([intention(snooze, channels: [.hook("phone")])], events: [], at: later)
-    try store.delivered([snooze], events: [given(snooze)], at: later)
+    try store.record(delivered: [snooze], events: [given(snooze)], at: later)
     try store.dropAnswered()
     #expect(try store.waiting().map(\.delivery.id) == [snooze])
   }

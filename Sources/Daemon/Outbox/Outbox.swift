@@ -18,7 +18,7 @@ import Rituals
 struct Outbox {
   /// The most commands that run at one time, notifications that wait for an answer among them.
   static let mostCommands = 16
-  /// After how many seconds a delivery that no try could make is given up.
+  /// After how many seconds no more is tried.
   static let givenUpAfter: Int64 = 7 * 86_400
 
   /// The pause before the next try, in seconds: 10 s, 30 s, 90 s … one hour.
@@ -236,7 +236,7 @@ extension Outbox {
     return drop { occurrences.contains($0.occurrence) && !newer.contains($0) }
   }
 
-  /// The clock was set: the instants of the next tries mean nothing, and the pauses begin anew.
+  /// The clock was set: the instants of the next tries mean nothing, and the pauses begin again.
   mutating func clockStepped(to now: Instant) {
     for case (let key, .waiting(var outgoing)) in phases {
       let pause = Outbox.pause(after: outgoing.tries.count)
