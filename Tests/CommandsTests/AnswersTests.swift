@@ -103,7 +103,15 @@ struct AnswersTests {
     #expect(try home.kin("done", "call-dad", "--at", "2026-11-18T19:01").status == 1)
     let next = try home.kin("next", "call-dad", "--json", "--at", "2026-11-18T19:02").json
     #expect(next[0]?["due"]?.string == "2026-11-28T11:00:00")
-    #expect(try home.kin("done", "call-dad", "--at", "2026-11-20T19:00").status == 0)
+    let early = try home.kin("done", "call-dad", "--at", "2026-11-20T19:00")
+    #expect((early.status, early.output) == (1, ""))
+    #expect(
+      early.error == """
+        kin: nothing of call-dad is open, and the next is far off: Saturday, 28 November at 11:00; if you mean that \
+        one, name it: kin done call-dad@2026-11-28T11:00
+
+        """)
+    #expect(try home.kin("done", "call-dad", "--at", "2026-11-24T19:00").status == 0)
   }
 
   @Test func `a time that never comes is a slip of the pen`() throws {

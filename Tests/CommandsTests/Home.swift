@@ -1,8 +1,10 @@
 import CivilTime
 import Clock
+import Files
 import Foundation
 import History
 import JSONText
+import RitualFile
 import Rituals
 import TestSupport
 import Testing
@@ -109,17 +111,14 @@ struct Home {
 
   /// Rituals come under care on a wall time of Berlin, with the schedules that the config has.
   func adopt(_ rituals: String..., at time: String) throws {
-    for ritual in rituals {
-      guard let schedule = Home.schedules[ritual] else { continue }
-      try remember(Event(at: at(time), ritual: ritual, fact: .adopted(schedule: schedule)))
+    let bytes = try readBounded(path: config, limit: 1 << 20)
+    let household = try #require(RitualFile.read(bytes, file: config, zones: nil).household)
+    for id in rituals {
+      let ritual = try #require(household.rituals.first { $0.id == id })
+      let schedule = RitualFile.fingerprint(of: ritual).text
+      try remember(Event(at: at(time), ritual: id, fact: .adopted(schedule: schedule)))
     }
   }
-
-  private static let schedules = [
-    "coffee-ana": "every first saturday at 10:00; remind 2 days before, at start",
-    "check-in": "every sunday at 18:00",
-    "call-dad": "10 days to 3 weeks after last time, saturday or sunday, at 11:00",
-  ]
 }
 
 /// An instant by the wall clock of Berlin.

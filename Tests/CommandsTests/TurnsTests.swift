@@ -168,7 +168,7 @@ struct TurnsTests {
       { "id": "soup", "title": "Soup", "when": "every thursday at 19:00", "starting": "2026-11-05",
         "turns": { "roles": ["host"], "order": ["sam", "ana", "jo"], "advance": "when done" } }
       """)
-    _ = try home.kin("done", "soup", "--at", now)
+    _ = try home.kin("done", "soup@2026-11-26T19:00", "--at", now)
     let json = try home.kin("turns", "soup", "--json", "--count", "1", "--at", "2026-11-21T12:01").json
     #expect(json[0]?["occurrence"]?.string == "soup@2026-12-03T19:00")
     #expect(json[0]?["roles"]?["host"]?.string == "ana")

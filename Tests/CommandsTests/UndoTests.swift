@@ -41,7 +41,7 @@ struct UndoTests {
     #expect(named.output.hasPrefix("Weekly check-in, today at 18:00"))
     let last = try home.kin("undo", "--at", "2026-11-15T19:51")
     #expect(last.output.contains("Coffee with Ana"))
-    #expect(last.output.hasSuffix("It comes Saturday, 5 December at 10:00.\n"))
+    #expect(last.output.hasSuffix("It has no answer any more; kin done coffee-ana answers it.\n"))
   }
 
   @Test func `where there is nothing to undo, it says so`() throws {

@@ -6,7 +6,11 @@ import Wording
 struct Done: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say that it took place.",
-    discussion: "It answers the time that is open, else the next one; name a time to answer just that one.")
+    discussion: """
+      It answers the time that is open, else the nearest one: an hour after the coffee that is the coffee, whether the \
+      daemon ran or not. If that is answered already, or the next one is still far off, name the time; in a terminal kin \
+      asks.
+      """)
 
   @OptionGroup var target: AnswerTarget
 
@@ -70,7 +74,7 @@ struct AnswerTarget: ParsableArguments {
   /// Records an answer. `words` report it; without them, the report says to when it was put off or moved.
   func answer(_ answer: Answer, _ words: String? = nil, in context: Context) throws -> Report {
     let situation = try context.situation(files, at: at)
-    let target = try situation.answerable(ritual)
+    let target = try situation.answerable(ritual, by: answer)
     let reply = try situation.reply(to: target, answer)
     let settles = answer.settling(on: target.start) != nil
     var events = [reply.event]

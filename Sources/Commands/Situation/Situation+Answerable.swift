@@ -1,0 +1,104 @@
+import CivilTime
+import Planning
+import Recurrence
+import Rituals
+import Wording
+
+/// Which occurrence an answer means.
+extension Situation {
+  /// The occurrence that is named whole, else the ritual's open one. With none open the nearest one decides, so that it
+  /// makes no difference whether a daemon ran when it was due:
+  ///
+  /// | the nearest one | done | snooze | skip, move |
+  /// |---|---|---|---|
+  /// | has come, and has no answer | that one | the next | the next |
+  /// | is answered | refused: most likely said twice | refused | the next |
+  /// | is still to come | that one | that one | that one |
+  /// | is still to come, farther off than half the rhythm | only if confirmed | that one | that one |
+  func answerable(_ text: String, by answer: Answer) throws -> Upcoming {
+    if let id = OccurrenceID(text) { return try occurrence(id) }
+    let kept = try ritual(text)
+    let ledger = ledger(kept)
+    if let open = ledger.open { return occurrence(of: kept, open) }
+    let next = coming([kept]).first
+    let came = cameLately(kept, ledger, next: next?.slot)
+    if !answer.mayMeanTheNext, let answered = answeredLately(kept, ledger, came, next: next?.slot) {
+      throw alreadyAnswered(answered, of: kept, next: next)
+    }
+    if answer == .done, let came, ledger.known(came)?.answeredOn == nil { return occurrence(of: kept, came) }
+    let found = try next ?? openOrNext(kept)
+    if answer == .done { try confirm(early: found, of: kept, ledger) }
+    return found
+  }
+
+  /// The start of the occurrence that has come and is nearer than the next one; nil for a cadence, whose past only the
+  /// history knows.
+  private func cameLately(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot?) -> CivilDateTime? {
+    guard !kept.ritual.isPaused, let came = kept.schedule.previous(before: now.advanced(bySeconds: 1)),
+      !ledger[came.local].isMovedAhead
+    else { return nil }
+    let distance = next.map { $0.instant.seconds - now.seconds } ?? .max
+    return now.seconds - came.instant.seconds < distance ? came.local : nil
+  }
+
+  /// The time of the answer that a further one would most likely repeat.
+  private func answeredLately(
+    _ kept: ScheduledRitual, _ ledger: Ledger, _ came: CivilDateTime?, next: Slot?
+  ) -> CivilDateTime? {
+    if kept.schedule.isCadence {
+      return ledger.lastTime.flatMap { $0.date == kept.schedule.zone.local(at: now).date ? $0 : nil }
+    }
+    let ahead = ledger.answeredAhead.filter { start in next.map { start < $0.local } ?? true }
+    return ahead.max() ?? came.flatMap { ledger.known($0)?.answeredOn == nil ? nil : $0 }
+  }
+
+  private func alreadyAnswered(
+    _ answered: CivilDateTime, of kept: ScheduledRitual, next: Upcoming?
+  ) -> Failure {
+    let day = DisplayText.onDay(answered.date, seenFrom: kept.schedule.zone.local(at: now).date)
+    let which = day.hasPrefix("on ") ? "the one \(day)" : "\(day)'s"
+    let rest = next.map { "the next is \(when($0.slot.instant, of: $0)) (\($0.occurrence))" }
+    return Failure("\(which) is already answered; \(rest ?? "nothing more of it is to come")")
+  }
+
+  /// Asks whether an occurrence was meant that is farther off than half the ritual's rhythm; where nobody can answer, it
+  /// must be named.
+  private func confirm(early next: Upcoming, of kept: ScheduledRitual, _ ledger: Ledger) throws {
+    guard let rhythm = rhythm(before: next, of: kept, ledger),
+      2 * (next.slot.instant.seconds - now.seconds) > rhythm
+    else { return }
+    let time = when(next.slot.instant, of: next)
+    if context.isInteractive {
+      let question = "Nothing is open, and the next is far off: \(time). Is that one done?"
+      if context.conversation().confirm(question, usual: false) == true { return }
+      throw Failure("nothing was recorded")
+    }
+    throw Failure(
+      "nothing of \(kept.ritual.id) is open, and the next is far off: \(time); if you mean that one, name it: "
+        + "kin done \(next.occurrence)")
+  }
+
+  /// The seconds from the time before an occurrence to it, or from it to the one after where it is the first; nil where
+  /// it is the only one.
+  private func rhythm(before next: Upcoming, of kept: ScheduledRitual, _ ledger: Ledger) -> Int64? {
+    let (schedule, instant) = (kept.schedule, next.slot.instant)
+    if schedule.isCadence {
+      let last = ledger.lastTime ?? ledger.settledThrough
+      let after = schedule.next(after: instant, last: next.slot.local)?.instant
+      return last.map { instant.seconds - schedule.zone.instant(of: $0).seconds }
+        ?? after.map { $0.seconds - instant.seconds }
+    }
+    if let before = schedule.previous(before: instant) { return instant.seconds - before.instant.seconds }
+    return schedule.next(after: instant).map { $0.instant.seconds - instant.seconds }
+  }
+}
+
+extension Answer {
+  /// True for what is as often said of the next one after an answer as of the answered one.
+  fileprivate var mayMeanTheNext: Bool {
+    switch self {
+    case .skip, .move: true
+    case .done, .snooze: false
+    }
+  }
+}
