@@ -13,7 +13,8 @@ public struct Kin: ParsableCommand {
       Alone, it shows the agenda: what is open and what comes next. It works whether the daemon runs or not.
 
       RITUAL is a ritual's id (coffee-ana) or one of its times (coffee-ana@2026-12-05T10:00). Exit codes: 0, \
-      1 (could not), 64 (wrong usage), 78 (the config has an error).
+      1 (could not), 64 (wrong usage), 78 (the config has an error). Commands that don't change a config with errors use \
+      the last good one that the daemon kept.
       """,
     version: kinkeeperVersion,
     groupedSubcommands: [

@@ -4,6 +4,7 @@ import Dispatch
 import Files
 import Glibc
 import Journal
+import RitualFile
 import Rituals
 import Supervision
 import Zones
@@ -83,7 +84,7 @@ private final class Host {
           }, hooks: hooks, report: { Systemd().notify($0) }, zones: SystemZones(),
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
-            lastGood: settings.state + "/config.last-good.json"), watch: { files.watch($0) },
+            lastGood: settings.state + "/" + RitualFile.lastGoodName), watch: { files.watch($0) },
           leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
     } catch { Program.finish(1, "kinkeeperd: cannot start: \(error)") }
     feedWatchdog()

@@ -29,6 +29,38 @@ struct ConfigFile {
     return ConfigFile(path: path, bytes: bytes, in: context)
   }
 
+  /// The config for a command that doesn't change it: where it has errors or can't be read, the last good one, with a
+  /// warning.
+  static func usable(at places: Places, in context: Context) throws -> ConfigFile {
+    do {
+      let config = try read(places.config, in: context)
+      guard config.reading.household == nil, let lastGood = lastGood(at: places, in: context) else {
+        return config
+      }
+      context.warn("\(config.path) has \(config.errors), so the last good one is used; see kin config check")
+      return lastGood
+    } catch let failure as Failure {
+      guard let lastGood = lastGood(at: places, in: context) else { throw failure }
+      context.warn("\(failure), so the last good config is used")
+      return lastGood
+    }
+  }
+
+  /// What a daemon kept for when the config is wrong; nil where there is none, or no config at all.
+  static func lastGood(at places: Places, in context: Context) -> ConfigFile? {
+    guard access(places.config, F_OK) == 0, let path = places.lastGood,
+      let config = try? read(path, in: context), config.reading.household != nil
+    else { return nil }
+    return config
+  }
+
+  var errorCount: Int { reading.diagnostics.count { $0.severity == .error } }
+
+  /// `an error`, `2 errors`.
+  var errors: String {
+    errorCount == 1 ? "an error" : "\(errorCount) errors"
+  }
+
   init(path: String, bytes: [UInt8], in context: Context) {
     self.path = path
     self.bytes = bytes

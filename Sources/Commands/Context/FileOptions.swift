@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import RitualFile
 
 /// Options of every command that reads the config and the history.
 struct FileOptions: ParsableArguments {
@@ -27,6 +28,8 @@ struct Places {
   let config: String
   /// The folder of the history.
   let state: String
+  /// The last good config that a daemon kept beside the history; nil where that may be of another config.
+  let lastGood: String?
 
   /// The daemon that keeps the state folder; nil if none runs.
   var daemon: FolderLock.Holder? { FolderLock.keeper(of: state, program: "kinkeeperd") }
@@ -34,8 +37,13 @@ struct Places {
 
 extension Context {
   /// The files that the options name, else the usual ones.
-  func places(_ files: FileOptions) -> Places {
-    Places(config: files.config ?? usualConfig, state: files.state ?? paths.state + "/kinkeeper")
+  func places(_ files: FileOptions) -> Places { places(config: files.config, state: files.state) }
+
+  func places(config: String?, state: String? = nil) -> Places {
+    let (path, folder) = (config ?? usualConfig, state ?? paths.state + "/kinkeeper")
+    let belongs = state != nil || path == usualConfig
+    return Places(
+      config: path, state: folder, lastGood: belongs ? folder + "/" + RitualFile.lastGoodName : nil)
   }
 
   var usualConfig: String { paths.configuration + "/kinkeeper/config.json" }
@@ -47,6 +55,6 @@ extension Context {
   /// Reads the config and the history. A time given as `at` stands for now.
   func situation(_ files: FileOptions, at: String? = nil) throws -> Situation {
     let places = places(files)
-    return try Situation(ConfigFile.read(places.config, in: self), places: places, at: at)
+    return try Situation(ConfigFile.usable(at: places, in: self), places: places, at: at)
   }
 }

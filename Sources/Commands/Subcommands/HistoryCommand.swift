@@ -25,8 +25,8 @@ struct HistoryCommand: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let places = context.places(files)
-    // The config may be broken or gone: the history stands without it.
-    let household = (try? ConfigFile.read(places.config, in: context))?.reading.household
+    // The config may be wrong or gone: the history stands without it.
+    let household = (try? ConfigFile.usable(at: places, in: context))?.reading.household
     guard let store = try HistoryStore(reading: places.state) else {
       try refuseUnknown(household, besides: [])
       return json ? Report(JSON.list([])) : .message("there is no history yet in \(places.state)")

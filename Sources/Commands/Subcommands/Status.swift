@@ -23,7 +23,7 @@ struct Status: KinCommand {
 struct StatusReport {
   enum ConfigState {
     case good
-    case mistakes(Int)
+    case wrong(Int)
     case unreadable(String)
   }
 
@@ -49,17 +49,20 @@ struct StatusReport {
       store = try HistoryStore(reading: places.state)
       troubled = try store?.troubled() ?? []
     } catch { historyFault = error.description }
-    var situation: Situation?
+    var used: ConfigFile?
     do {
       let read = try ConfigFile.read(places.config, in: context)
       if read.reading.household == nil {
-        config = .mistakes(read.reading.diagnostics.count { $0.severity == .error })
+        config = .wrong(read.errorCount)
       } else {
-        situation = try Situation(
-          read, store: historyFault == nil ? store : nil, places: places, at: options.at)
         config = read.distrust.map { .unreadable($0) } ?? .good
+        used = read
       }
     } catch let failure as Failure { config = .unreadable(failure.description) }
+    used = used ?? ConfigFile.lastGood(at: places, in: context)
+    let situation = try used.map {
+      try Situation($0, store: historyFault == nil ? store : nil, places: places, at: options.at)
+    }
     daemon = places.daemon
     configPath = places.config
     historyPath = HistoryStore.path(in: places.state)
@@ -73,7 +76,7 @@ struct StatusReport {
 
   var json: JSON {
     var (readable, mistakes) = (true, 0)
-    if case .mistakes(let count) = config { mistakes = count }
+    if case .wrong(let count) = config { mistakes = count }
     if case .unreadable = config { readable = false }
     return [
       "daemon": daemon.map {
@@ -108,7 +111,7 @@ struct StatusReport {
     }
     switch config {
     case .good: add("config", configPath)
-    case .mistakes(let count):
+    case .wrong(let count):
       let errors = count == 1 ? "an error" : "\(count) errors"
       add("config", "\(configPath) has \(errors); kin config check shows where", .red)
     case .unreadable(let why): add("config", why, .yellow)

@@ -86,15 +86,19 @@ struct When: KinCommand {
     }
   }
 
+  private func usableConfig(_ context: Context) throws -> Household {
+    try ConfigFile.usable(at: context.places(config: config), in: context).household()
+  }
+
   /// The zone of the config that is named; nil without one.
   private func zoneOfConfig(_ context: Context) throws -> String? {
-    try config.flatMap { try ConfigFile.read($0, in: context).household().timeZone }
+    try config == nil ? nil : usableConfig(context).timeZone
   }
 
   /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.
   private func people(_ context: Context) throws -> [(name: String, zone: Zone)] {
     guard !with.isEmpty else { return [] }
-    let known = try ConfigFile.read(config ?? context.usualConfig, in: context).household().people
+    let known = try usableConfig(context).people
     return try with.compactMap { id in
       guard let person = known[id] else {
         throw WrongUsage(

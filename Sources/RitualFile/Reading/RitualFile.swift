@@ -15,6 +15,9 @@ public enum RitualFile {
   /// At most 64 levels, and places that fit in 32 bits; whoever opens a file decides how large it may be.
   public static let limits = JSONLimits(depth: 64, bytes: Int(UInt32.max))
 
+  /// The name of the last config without errors, which the daemon keeps in its state folder.
+  public static let lastGoodName = "config.last-good.json"
+
   /// The most diagnostics to report; a last one then says how many more there are.
   public static let mostDiagnostics = 1000
 
