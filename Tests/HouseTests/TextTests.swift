@@ -36,6 +36,14 @@ struct TextTests {
     #expect((TextRules.faultOfPlace(text, checkout: "/src/here") != nil) == isFault)
   }
 
+  /// Regular expressions, which `String.replacing` brings along, are a megabyte more for the daemon to keep.
+  @Test func `the daemon comes without regular expressions`() throws {
+    let symbols = try Command(["nm", "-D", Project.programs + "/kinkeeperd"]).run()
+    #expect(symbols.status == 0)
+    #expect(symbols.output.contains(" U $ss5print") || symbols.output.contains(" U $sS"))
+    #expect(!symbols.output.contains("17_StringProcessing"))
+  }
+
   @Test func `README shows the two commands that everything starts with`() throws {
     let lines = try Project.text(of: "README.md").split(separator: "\n").map {
       $0.drop { $0 == " " || $0 == "$" }

@@ -84,7 +84,7 @@ struct Decoding {
   mutating func zone(near name: String) -> String? {
     guard let zones else { return nil }
     if let known = badZones[name] { return known }
-    let wanted = name.lowercased().replacing(" ", with: "_")
+    let wanted = String(name.lowercased().map { $0 == " " ? "_" : $0 })
     let identifiers = zones.identifiers
     let near =
       identifiers.first { $0.lowercased() == wanted }

@@ -7,9 +7,13 @@ extension Absence {
   /// `tomorrow for 2 weeks`. A day without a year is the next one of that name.
   public init(parsing text: String, today: CivilDate) throws(TextFault) {
     // `december 20, 2026`, `20. december`
-    let text = text.replacing(",", with: " ").replacing(". ", with: "  ")
+    var bytes = Array(text.utf8)
+    for place in bytes.indices {
+      let isPoint = bytes[place...].starts(with: ". ".utf8)
+      if isPoint || bytes[place] == UInt8(ascii: ",") { bytes[place] = UInt8(ascii: " ") }
+    }
     let context = ReadingContext(suggestions: Vocabulary.absenceSuggestions, today: today)
-    var reader = try TokenReader(text, in: Boxed(context))
+    var reader = try TokenReader(String(decoding: bytes, as: UTF8.self), in: Boxed(context))
     self = try reader.absence(today)
   }
 }
