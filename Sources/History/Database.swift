@@ -34,6 +34,7 @@ final class Database {
 
   /// Opens a file as it is. Its name is its path, or a URI.
   init(_ file: StoreFile, name: String? = nil, flags: Int32) throws(StoreFault) {
+    _ = Database.allocatesSingly
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(name ?? file.path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
@@ -46,6 +47,9 @@ final class Database {
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, 2000)
   }
+
+  /// Pages are allocated as they are read: SQLite's usual twenty at once are 88 kB, and a small history has fewer.
+  private static let allocatesSingly = sqlite_allocate_pages_singly() == SQLITE_OK
 
   deinit {
     for statement in statements.values { sqlite3_finalize(statement) }
