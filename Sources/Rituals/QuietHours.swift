@@ -51,11 +51,15 @@ public struct Quiet: Sendable {
 
   /// When the quiet that an instant is in ends; nil where it is not quiet.
   public func end(at instant: Instant) -> Instant? {
-    hours.lazy.compactMap { $0.end(at: instant, zone: zone) }.max()
+    var latest: Instant?
+    for hours in hours {
+      if let end = hours.end(at: instant, zone: zone) { latest = max(latest ?? end, end) }
+    }
+    return latest
   }
 }
 
-extension Collection<Quiet> {
+extension [Quiet] {
   /// The first instant from `instant` on that is in nobody's quiet hours, and whose hours ended last. If there is none
   /// within eight days, it is `instant` itself: otherwise nothing would ever be delivered.
   public func release(_ instant: Instant) -> (instant: Instant, heldBy: Quiet?) {
@@ -63,10 +67,14 @@ extension Collection<Quiet> {
     var heldBy: Quiet?
     let limit = instant.advanced(bySeconds: 8 * 86_400)
     while free < limit {
-      let now = free
-      let ends = lazy.compactMap { quiet in quiet.end(at: now).map { (end: $0, quiet: quiet) } }
-      guard let held = ends.first else { return (free, heldBy) }
-      (free, heldBy) = (held.end, held.quiet)
+      // A plain loop: planning asks this of every reminder.
+      var end: Instant?
+      for quiet in self where end == nil {
+        end = quiet.end(at: free)
+        if end != nil { heldBy = quiet }
+      }
+      guard let end else { return (free, heldBy) }
+      free = end
     }
     return (instant, nil)
   }
