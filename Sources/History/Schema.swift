@@ -84,20 +84,20 @@ extension StoreFile {
 }
 
 extension Database {
-  /// Brings the file to the present version, each step a transaction of its own.
+  /// Brings the file to the present version, all steps in one transaction.
   func migrate(_ migrations: [String]? = nil) throws(StoreFault) {
     let migrations = migrations ?? file.migrations
     let found = try version()
     guard found <= migrations.count else { throw .newer(file, version: found, known: migrations.count) }
-    for step in found..<migrations.count {
-      let doing = "bring \(file.path) to version \(step + 1)"
-      try transaction(doing: doing) { () throws(StoreFault) in
-        // Another program may have taken the step in between.
-        guard try version() == step else { return }
-        try execute(migrations[step], doing: doing)
-        try execute("PRAGMA user_version = \(step + 1)", doing: "note the version of \(file.path)")
-        try execute("PRAGMA application_id = \(Schema.applicationID)", doing: "mark \(file.path)")
-      }
+    guard found < migrations.count else { return }
+    let doing = "bring \(file.path) to version \(migrations.count)"
+    try transaction(doing: doing) { () throws(StoreFault) in
+      // Another program may have taken the steps in between.
+      let steps = migrations.dropFirst(try version())
+      guard !steps.isEmpty else { return }
+      for step in steps { try execute(step, doing: doing) }
+      try execute("PRAGMA user_version = \(migrations.count)", doing: "note the version of \(file.path)")
+      try execute("PRAGMA application_id = \(Schema.applicationID)", doing: "mark \(file.path)")
     }
   }
 

@@ -25,16 +25,17 @@ extension Format where Value == String {
   }
 
   /// The id of one of the `people`.
-  static var person: Format { .name("the id of a person", .person, among: \.people) }
+  static var person: Format { .name("the id of a person", .person) { $0.people } }
 
   /// The name of a deck: a built-in one, or one of the `decks`.
-  static var deckName: Format { .name("the name of a deck", .deck, among: \.decks) }
+  static var deckName: Format { .name("the name of a deck", .deck) { $0.decks } }
 
   fileprivate static func name(
-    _ form: String, _ kind: ConfigFault.Name, among known: KeyPath<Decoding, Set<String>> & Sendable
+    _ form: String, _ kind: ConfigFault.Name, among known: @escaping @Sendable (Decoding) -> Set<String>
   ) -> Format {
-    .text(form, pattern: Identifier.pattern, write: \.self) { text, value, decoding in
-      let names = decoding[keyPath: known]
+    Format(shape: .text(form: form, pattern: Identifier.pattern), write: { .string($0) }) { value, decoding in
+      guard let text = decoding.text(value, wanted: form) else { return nil }
+      let names = known(decoding)
       if names.contains(text) { return text }
       let near = decoding.closest(to: text, among: names.sorted())
       return decoding.refuse(value, .unknown(kind, text, near: near))

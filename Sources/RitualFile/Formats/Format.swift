@@ -34,6 +34,15 @@ struct Format<Value>: Sendable {
   }
 }
 
+extension Format {
+  /// A value with its place, in bytes.
+  static func placed<Inner>(_ format: Format<Inner>) -> Format where Value == (Inner, Range<Int>) {
+    Format(shape: format.shape, write: { format.write($0.0) }) { value, decoding in
+      format.read(value, &decoding).map { ($0, value.range) }
+    }
+  }
+}
+
 extension Decoding {
   /// Reports what is wrong with a value, and reads nil in its place.
   mutating func refuse<Value>(_ value: JSONValue, _ fault: ConfigFault) -> Value? {

@@ -20,9 +20,9 @@ let ritualSection = Section<RitualDraft>(
 
 private let ritualKeys: [Key<RitualDraft>] = [
   Key(
-    RitualKey.id, .id, required: true, example: "coffee-ana",
+    RitualKey.id, .placed(.id), required: true, example: "coffee-ana",
     "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes.",
-    get: { $0.ritual.id }, set: { $0.ritual.id = $1 }),
+    get: { ($0.ritual.id, $0.idRange) }, set: { ($0.ritual.id, $0.idRange) = $1 }),
   Key(
     RitualKey.title, .line, \.ritual.title, required: true, example: "Coffee with Ana",
     "The title that reminders show."),
@@ -119,6 +119,8 @@ private func words(_ name: String, _ values: [some CustomStringConvertible]) -> 
 /// A ritual while its keys are read: it may still lack a schedule.
 struct RitualDraft: Sendable {
   var ritual: Ritual
+  /// Where its id is, in bytes.
+  var idRange = 0..<0
   var schedule: WrittenSchedule?
 
   // The placeholder is never used: where `when` is missing or wrong there is an error, and so no household.
@@ -178,14 +180,14 @@ extension Format where Value == [Ritual] {
 }
 
 extension Decoding {
-  /// Checks a ritual as a whole: what one key says about another. Looks members up, but the id, only where there is
-  /// something to report.
+  /// Checks a ritual as a whole: what one key says about another. Looks members up only where there is something to report.
   fileprivate mutating func finish(_ draft: inout RitualDraft, _ value: JSONValue) -> Ritual {
-    if !draft.ritual.id.isEmpty, let range = value["id"]?.range {
+    if !draft.ritual.id.isEmpty {
+      let range = draft.idRange
       let first = firstOffset(ofRitual: draft.ritual.id, at: range.lowerBound)
       if first != range.lowerBound { report(.idTwice(draft.ritual.id, firstOffset: first), at: range) }
     }
-    if let schedule = draft.schedule { join(schedule, to: &draft.ritual, value) }
+    if let schedule = draft.schedule.take() { join(schedule, to: &draft.ritual, value) }
     if let every = draft.ritual.turns?.every, TurnPeriod.needsAnchor(every), value["starting"] == nil,
       draft.ritual.starting == nil, let range = value["turns"]?["every"]?.range
     {
