@@ -76,8 +76,7 @@ extension Loop {
       }
     }
     let isRecorded: Void? = write { store throws(StoreFault) in
-      try store.record(
-        delivered: outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
+      try store.record(delivered: outgoing.map(\.message.id), deliveries: journal, events: events, at: now)
     }
     if isRecorded == nil {
       history.backlog.delivered += outgoing.map(\.intention)

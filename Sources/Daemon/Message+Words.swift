@@ -29,8 +29,7 @@ extension Message {
     if case .handoff(let handoff, let me) = reminder.reason.cause {
       roles = DisplayText.line(handoff.sentence(today: local.date, me: me, name: name))
     }
-    line =
-      "\(title): \(DisplayText.when(due, seenFrom: local))\(roles.map { " · " + $0 } ?? "")"
+    line = "\(title): \(DisplayText.when(due, seenFrom: local))\(roles.map { " · " + $0 } ?? "")"
     body =
       ([Message.opening(of: reminder, seenFrom: local)]
       + [

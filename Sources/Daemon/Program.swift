@@ -36,8 +36,7 @@ public enum Program {
 }
 
 /// The loop and its edges, all on the main queue.
-@MainActor
-private final class Host {
+@MainActor private final class Host {
   private let settings: Settings
   private let terminal = TerminalLines()
   private lazy var hooks = HookRuns(queue: .main) { stimulus in

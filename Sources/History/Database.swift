@@ -98,8 +98,7 @@ final class Database {
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     for (place, column) in zip(Int32(1)..., values.flatMap { $0?.columns ?? [.null] }) {
       switch column {
-      case .text(let text):
-        sqlite3_bind_text(statement, place, text, Int32(text.utf8.count), transient)
+      case .text(let text): sqlite3_bind_text(statement, place, text, Int32(text.utf8.count), transient)
       case .integer(let number): sqlite3_bind_int64(statement, place, number)
       case .null: sqlite3_bind_null(statement, place)
       }
@@ -165,9 +164,7 @@ struct Row {
 /// A value for one or more columns.
 protocol Bindable { var columns: [Column] { get } }
 
-enum Column {
-  case text(String), integer(Int64), null
-}
+enum Column { case text(String), integer(Int64), null }
 
 extension String: Bindable { var columns: [Column] { [.text(self)] } }
 
@@ -175,8 +172,6 @@ extension Int: Bindable { var columns: [Column] { [.integer(Int64(self))] } }
 
 extension Instant: Bindable { var columns: [Column] { [.integer(seconds)] } }
 
-extension OccurrenceID: Bindable {
-  var columns: [Column] { [.text(ritual), .text(start.shortDescription)] }
-}
+extension OccurrenceID: Bindable { var columns: [Column] { [.text(ritual), .text(start.shortDescription)] } }
 
 extension ReminderID: Bindable { var columns: [Column] { occurrence.columns + [.text(kind.description)] } }

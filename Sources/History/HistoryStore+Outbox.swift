@@ -51,9 +51,7 @@ extension HistoryStore {
     }
   }
 
-  private func insertDeliveries(
-    of intention: Intention, reminder: Int, at now: Instant
-  ) throws(StoreFault) {
+  private func insertDeliveries(of intention: Intention, reminder: Int, at now: Instant) throws(StoreFault) {
     for channel in intention.channels {
       try write(
         "INSERT INTO deliveries(reminder, channel, next) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -122,9 +120,7 @@ extension HistoryStore {
     ).map(\.delivery)
   }
 
-  private func deliveries(
-    _ condition: String
-  ) throws(StoreFault) -> [(delivery: Delivery, message: String)] {
+  private func deliveries(_ condition: String) throws(StoreFault) -> [(delivery: Delivery, message: String)] {
     var found: [(delivery: Delivery, message: String)] = []
     try read(
       """

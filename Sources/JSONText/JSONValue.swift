@@ -69,9 +69,7 @@ extension JSONValue {
   }
 
   /// The value of a name in an object, the first if it is there twice; nil where there is none.
-  public subscript(name: String) -> JSONValue? {
-    members.first { $0.key.isString(name) }?.value
-  }
+  public subscript(name: String) -> JSONValue? { members.first { $0.key.isString(name) }?.value }
 
   /// The values of a list.
   public struct Elements: Sequence, IteratorProtocol, Sendable {

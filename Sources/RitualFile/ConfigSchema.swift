@@ -24,6 +24,7 @@ public enum ConfigSchema {
     case .either(let shapes):
       for shape in shapes { collect(shape, into: &definitions) }
     case .section(let section):
+      let section = section()
       let name = definitionName(section)
       guard !definitions.contains(where: { $0.name == name }) else { return }
       definitions.append(JSON.Member(name, object(section)))
@@ -59,7 +60,7 @@ public enum ConfigSchema {
       return JSON.object([JSON.Member("type", "array"), JSON.Member("items", schema(element))])
         .adding("minItems", least > 0 ? .integer(least) : nil)
         .adding("uniqueItems", isUnique ? true : nil)
-    case .section(let section): return ["$ref": .string("#/$defs/" + definitionName(section))]
+    case .section(let section): return ["$ref": .string("#/$defs/" + definitionName(section()))]
     case .map(let element, let namePattern):
       return [
         "type": "object", "propertyNames": ["pattern": .string(namePattern)],

@@ -57,9 +57,7 @@ struct ConfigFile {
   var errorCount: Int { reading.diagnostics.count { $0.severity == .error } }
 
   /// `an error`, `2 errors`.
-  var errors: String {
-    errorCount == 1 ? "an error" : "\(errorCount) errors"
-  }
+  var errors: String { errorCount == 1 ? "an error" : "\(errorCount) errors" }
 
   init(path: String, bytes: [UInt8], in context: Context) {
     self.path = path

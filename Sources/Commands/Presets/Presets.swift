@@ -73,8 +73,7 @@ extension Preset {
     Preset(
       name: "yearly-review", about: "Once a year: what held you, and what should change",
       title: "Looking back on the year with {people}", titleAlone: "Looking back on the year",
-      id: "yearly-review", when: "every first {day} of january at {time}", day: "sunday",
-      time: "16:00",
+      id: "yearly-review", when: "every first {day} of january at {time}", day: "sunday", time: "16:00",
       facts: [
         .remind: ["14 days before", "2 days before", "at start"],
         .duration: "2h",

@@ -47,9 +47,7 @@ extension Situation {
   /// How far ahead the agenda looks for the days of people.
   private static let daysAhead = 14
 
-  private var daysAhead: ClosedRange<CivilDate> {
-    today...today.advanced(byDays: Situation.daysAhead)
-  }
+  private var daysAhead: ClosedRange<CivilDate> { today...today.advanced(byDays: Situation.daysAhead) }
 
   /// The birthdays of the next fortnight.
   var birthdays: [BirthdayDate] { people().birthdays(in: daysAhead) }

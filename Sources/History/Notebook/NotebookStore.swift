@@ -74,8 +74,7 @@ public final class NotebookStore {
     ) { line in
       let about = line.isNull(3) ? nil : line.integer(3)
       // A fact that a later version wrote is left to that version.
-      guard
-        let fact = NotebookEntry.Fact(word: line.text(2) ?? "", about: about, content: line.text(4) ?? "")
+      guard let fact = NotebookEntry.Fact(word: line.text(2) ?? "", about: about, content: line.text(4) ?? "")
       else { return }
       notebook.apply(NotebookEntry(number: line.integer(0), at: line.instant(1), fact: fact))
     }

@@ -114,8 +114,7 @@ extension JSONEditing {
       let deeper = indent + habits.unit
       // With more in it, an object is better read line by line.
       let spread = value.kind == .object && value.children.count > 2
-      return try splice(
-        inside, lines.opening + text(deeper, deeper.columns, spread: spread) + lines.closing)
+      return try splice(inside, lines.opening + text(deeper, deeper.columns, spread: spread) + lines.closing)
     }
     let gaps = parent.gaps
     if position == 0 {

@@ -51,8 +51,7 @@ extension ConfigFault {
       ("\(number) is out of range: \(least) to \(most)", nil, nil)
     case .bothForms:
       ("a rule is either an \"rrule\" or an \"onCalendar\", not both", nil, "keep one of the two")
-    case .bothStarts:
-      ("the rule has a \"start\" and the ritual a \"starting\"", nil, "keep one of the two")
+    case .bothStarts: ("the rule has a \"start\" and the ritual a \"starting\"", nil, "keep one of the two")
     case .neverMatches: ("no date can ever match this", nil, nil)
     case .needsAnchor:
       (

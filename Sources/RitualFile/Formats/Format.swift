@@ -132,20 +132,25 @@ extension Format {
   }
 
   /// An object with the keys of a section; `start` is what it is without any, if that isn't always the same.
-  static func object(_ section: Section<Value>, start: (@Sendable (Decoding) -> Value)? = nil) -> Format {
-    .object(section, start: start, write: { section.write($0) }) { value, object, decoding in
-      section.check(value, object, &decoding)
+  static func object(
+    _ section: @autoclosure @escaping @Sendable () -> Section<Value>,
+    start: (@Sendable (Decoding) -> Value)? = nil
+  ) -> Format {
+    .object(section(), start: start, write: { section().write($0) }) { value, object, decoding in
+      section().check(value, object, &decoding)
       return value
     }
   }
 
   /// An object with the keys of a section whose owner isn't the value itself; `finish` makes it of the owner.
   static func object<Owner>(
-    _ section: Section<Owner>, start: (@Sendable (Decoding) -> Owner)? = nil,
-    write: @escaping @Sendable (Value) -> JSON,
+    _ section: @autoclosure @escaping @Sendable () -> Section<Owner>,
+    start: (@Sendable (Decoding) -> Owner)? = nil, write: @escaping @Sendable (Value) -> JSON,
     finish: @escaping @Sendable (inout Owner, JSONValue, inout Decoding) -> Value?
   ) -> Format {
-    Format(shape: .section(section.facts), write: write) { value, decoding in
+    // A section is made when it is first read or described: a config has few kinds of objects.
+    Format(shape: .section { section().facts }, write: write) { value, decoding in
+      let section = section()
       var owner = start?(decoding) ?? section.start()
       return section.read(value, &decoding, into: &owner) ? finish(&owner, value, &decoding) : nil
     }

@@ -45,7 +45,7 @@ public indirect enum ConfigShape: Sendable {
   /// A list; the text is what its elements are called together.
   case list(of: ConfigShape, String, atLeast: Int, isUnique: Bool)
   /// An object with the keys of a section.
-  case section(ConfigSection)
+  case section(@Sendable () -> ConfigSection)
   /// An object whose names are the user's own.
   case map(to: ConfigShape, namePattern: String)
   case either([ConfigShape])
@@ -58,7 +58,7 @@ public indirect enum ConfigShape: Sendable {
     case .flag: "true or false"
     case .choice(let words): DisplayText.list(words.map { "\"\($0)\"" }, "or")
     case .list: "a list"
-    case .section(let section): "an object (\(section.name))"
+    case .section(let section): "an object (\(section().name))"
     case .map: "an object"
     case .either(let shapes): DisplayText.list(shapes.flatMap(\.alternatives), "or")
     }
@@ -81,7 +81,7 @@ public indirect enum ConfigShape: Sendable {
   }
 
   private var seeAlso: String {
-    if case .section(let section) = self, let title = section.title { " (see `\(title)`)" } else { "" }
+    if case .section(let section) = self, let title = section().title { " (see `\(title)`)" } else { "" }
   }
 
   /// The words of a choice one by one, so that they join with what else there is.

@@ -62,7 +62,7 @@ private let householdKeys: [Key<Household>] = [
   Key(
     HouseholdKey.defaults,
     // Decoding has read them, and each ritual holds its own share.
-    Format(shape: .section(defaultsSection.facts), write: { [:] }, read: { _, _ in nil }),
+    Format(shape: .section { defaultsSection.facts }, write: { [:] }, read: { _, _ in nil }),
     example: ["remind": ["at start"], "via": ["journal", "desktop"]], "Defaults for every ritual.",
     get: { _ in () }, set: { _, _ in }),
   Key(

@@ -83,9 +83,7 @@ extension TokenReader {
     let comma = past(.comma)
     if says(.at, ahead: comma) {
       // `2h before, at start`
-      if mayBePlace(ahead: comma + 1) || comma == 1 && saysStart(ahead: comma + 1) {
-        return []
-      }
+      if mayBePlace(ahead: comma + 1) || comma == 1 && saysStart(ahead: comma + 1) { return [] }
       index += comma + 1
     } else if startsTime(ahead: comma) {
       index += comma

@@ -33,7 +33,9 @@ enum Unit: Comparable, Sendable {
 package enum Vocabulary {
   static func word(_ spelling: String) -> Word? { table[spelling] }
 
-  package static let weekdayNames = Weekday.allCases.map { "\($0)" }
+  package static let weekdayNames = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
   package static let monthNames = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
