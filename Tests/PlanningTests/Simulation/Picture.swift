@@ -129,11 +129,14 @@ struct Care {
     return found
   }
 
-  /// The clock was wrong: what has come since `now` comes again. Answers stand, and no lead of the open one comes twice.
+  /// The clock was wrong: what has come since `now` comes again. Answers stand, and no lead of what is open or held comes
+  /// twice.
   mutating func forget(after now: Instant) {
     for (start, one) in met where ![.planned, .answered].contains(one.state) && instant(one.wall) > now {
       met[start] = nil
-      if start == open { met[start] = Met(wall: start, moves: one.moves, leads: one.leads) }
+      if start == open || one.state == .held {
+        met[start] = Met(wall: start, moves: one.moves, leads: one.leads)
+      }
     }
     come = nil
     open = nil
