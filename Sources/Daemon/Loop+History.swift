@@ -86,12 +86,14 @@ extension Loop {
   /// Folds the events behind the last one known into the planner, then drops the deliveries of what they answer. What was
   /// just recorded stands, even where it cannot be read back at once: then all is folded again later.
   func takeInEvents() {
-    var events: [HistoryStore.Entry] = []
-    do { try history.store?.forEachEvent(after: lastEvent) { events.append($0) } } catch {
-      historyFailed(error)
-    }
-    for entry in events { planner.apply(entry.event, number: entry.number) }
-    dropDeliveries(answeredBy: events.lazy.map(\.event))
+    var events: [Event] = []
+    do throws(StoreFault) {
+      try history.store?.forEachEvent(after: lastEvent) { entry in
+        planner.apply(entry.event, number: entry.number)
+        if entry.event.occurrence != nil { events.append(entry.event) }
+      }
+    } catch { historyFailed(error) }
+    dropDeliveries(answeredBy: events)
   }
 
   /// Records events, or keeps them until they can be; the planner knows them either way.
@@ -123,7 +125,7 @@ extension Loop {
   }
 
   /// Drops the deliveries of what was answered or is over, but not those of reminders that came after the answer.
-  private func dropDeliveries(answeredBy events: some Sequence<Event>) {
+  private func dropDeliveries(answeredBy events: [Event]) {
     var closed: [OccurrenceID: Set<ReminderKind>] = [:]
     for event in events {
       guard let occurrence = event.occurrence else { continue }

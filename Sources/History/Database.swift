@@ -64,10 +64,10 @@ final class Database {
 
   /// Runs a statement with values for its places, in their order, and calls `take` with each row.
   func run(
-    _ sql: String, _ values: [(any Bindable)?] = [], doing: String,
+    _ sql: String, _ values: [(any Bindable)?] = [], doing: @autoclosure () -> String,
     _ take: (Row) throws(StoreFault) -> Void = { _ in }
   ) throws(StoreFault) {
-    let statement = try prepare(sql, doing: doing)
+    let statement = try prepare(sql, doing: doing())
     defer {
       // Also where `take` throws: an open statement would hold its lock.
       sqlite3_reset(statement)
@@ -78,17 +78,17 @@ final class Database {
       switch sqlite3_step(statement) {
       case SQLITE_ROW: try take(Row(statement: statement))
       case SQLITE_DONE: return
-      case let code: throw fault(doing, code)
+      case let code: throw fault(doing(), code)
       }
     }
   }
 
   /// Prepares a statement, once for each text.
-  private func prepare(_ sql: String, doing: String) throws(StoreFault) -> OpaquePointer {
+  private func prepare(_ sql: String, doing: @autoclosure () -> String) throws(StoreFault) -> OpaquePointer {
     if let known = statements[sql] { return known }
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-    guard code == SQLITE_OK, let prepared else { throw fault(doing, code) }
+    guard code == SQLITE_OK, let prepared else { throw fault(doing(), code) }
     statements[sql] = prepared
     return prepared
   }
@@ -96,13 +96,16 @@ final class Database {
   private func bind(_ values: [(any Bindable)?], to statement: OpaquePointer) {
     // SQLITE_TRANSIENT, a macro that casts -1 to a function: SQLite takes a copy.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    for (place, column) in zip(Int32(1)..., values.flatMap { $0?.columns ?? [.null] }) {
+    var place: Int32 = 0
+    func bind(_ column: Column) {
+      place += 1
       switch column {
       case .text(let text): sqlite3_bind_text(statement, place, text, Int32(text.utf8.count), transient)
       case .integer(let number): sqlite3_bind_int64(statement, place, number)
       case .null: sqlite3_bind_null(statement, place)
       }
     }
+    for value in values { if let value { value.forEachColumn(bind) } else { bind(.null) } }
   }
 
   /// What a pragma says; empty where it says nothing.
@@ -162,16 +165,26 @@ struct Row {
 }
 
 /// A value for one or more columns.
-protocol Bindable { var columns: [Column] { get } }
+protocol Bindable { func forEachColumn(_ body: (Column) -> Void) }
 
 enum Column { case text(String), integer(Int64), null }
 
-extension String: Bindable { var columns: [Column] { [.text(self)] } }
+extension String: Bindable { func forEachColumn(_ body: (Column) -> Void) { body(.text(self)) } }
 
-extension Int: Bindable { var columns: [Column] { [.integer(Int64(self))] } }
+extension Int: Bindable { func forEachColumn(_ body: (Column) -> Void) { body(.integer(Int64(self))) } }
 
-extension Instant: Bindable { var columns: [Column] { [.integer(seconds)] } }
+extension Instant: Bindable { func forEachColumn(_ body: (Column) -> Void) { body(.integer(seconds)) } }
 
-extension OccurrenceID: Bindable { var columns: [Column] { [.text(ritual), .text(start.shortDescription)] } }
+extension OccurrenceID: Bindable {
+  func forEachColumn(_ body: (Column) -> Void) {
+    body(.text(ritual))
+    body(.text(start.shortDescription))
+  }
+}
 
-extension ReminderID: Bindable { var columns: [Column] { occurrence.columns + [.text(kind.description)] } }
+extension ReminderID: Bindable {
+  func forEachColumn(_ body: (Column) -> Void) {
+    occurrence.forEachColumn(body)
+    body(.text(kind.description))
+  }
+}
