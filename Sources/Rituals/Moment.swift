@@ -53,7 +53,7 @@ extension Moment {
   ///   - zone: whose wall clock is meant. Days keep the wall clock, hours and less are elapsed time; a time inside a gap
   ///     is read with the offset before it, one that happens twice means the first (`Zone.instant(of:)`).
   ///   - usual: the time of a day that names none: the ritual's own for a move; without it, `Schedule.defaultTime`.
-  ///   - start: what is moved, for a `later`; without it, that counts from now.
+  ///   - start: what is moved: a `later` counts from it, and of a day or a time by name the nearest to it is meant.
   public func outcome(
     from now: Instant, zone: Zone, usual: TimeOfDay? = nil, moving start: CivilDateTime? = nil
   ) -> Outcome {
@@ -87,15 +87,31 @@ extension Moment {
       return [evening, now.advanced(bySeconds: 3600)]
     case .next(let time):
       // Two days on, since the first may be skipped by a clock that is set back.
-      return (0...2).map { zone.instant(of: CivilDateTime(local.date.advanced(byDays: $0), time)) }
+      let dates = (start.map { [$0.date] } ?? []) + (0...2).map { local.date.advanced(byDays: $0) }
+      return dates.map { zone.instant(of: CivilDateTime($0, time)) }
     case .on(let day, let time):
-      let dates = day.dates(from: local.date, isTimed: time != nil)
-      return dates.map { zone.instant(of: CivilDateTime($0, time ?? usual)) }
+      var dates = day.dates(from: local.date, isTimed: time != nil)
+      if let start, let reach = day.reach {
+        dates = day.dates(from: start.date.advanced(byDays: -reach), isTimed: false) + dates
+      }
+      return dates.map { CivilDateTime($0, time ?? usual) }.filter { $0 != start }.map(zone.instant)
     }
   }
 }
 
 extension Moment.Day {
+  /// From how many days before the start of what is moved the nearest such day is looked for; nil if it counts from today.
+  fileprivate var reach: Int? {
+    switch self {
+    case .weekday: 4
+    case .weekend: 0
+    case .dayOfMonth: 15
+    case .dayOfYear: 180
+    case .today, .tomorrow, .dayAfterTomorrow, .weekdayOfNextWeek, .nextWeekend, .nextWeek, .nextMonth, .date:
+      nil
+    }
+  }
+
   /// The days that may be meant, of which the first whose time is still ahead is.
   func dates(from today: CivilDate, isTimed: Bool) -> [CivilDate] {
     let monday = today.advanced(byDays: -today.weekday.rawValue)

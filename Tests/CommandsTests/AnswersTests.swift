@@ -198,6 +198,24 @@ struct AnswersTests {
     #expect(after[0]?["occurrence"]?.string == "coffee-ana@2027-01-02T10:00")
   }
 
+  @Test func `a day or a time by name is the one nearest to what is moved, and never one that has passed`()
+    throws
+  {
+    for (words, at, taken) in [
+      (["sunday", "17:00"], "2026-11-28T12:00", "Sunday, 6 December at 17:00"),
+      (["friday"], "2026-11-28T12:00", "Friday, 4 December at 10:00"),
+      (["17:00"], "2026-11-28T12:00", "Saturday, 5 December at 17:00"),
+      (["the", "weekend"], "2026-11-28T12:00", "Sunday, 6 December at 10:00"),
+      (["friday"], "2026-12-05T08:00", "Friday, 11 December at 10:00"),
+      (["tomorrow"], "2026-11-28T12:00", "tomorrow at 10:00"),
+    ] {
+      let home = Home()
+      try home.adopt("coffee-ana", at: "2026-11-20T12:00")
+      let ran = try home.kin(["move", "coffee-ana"] + words + ["--at", at])
+      #expect(ran.output.contains("moved to \(taken)"), "\(words) at \(at)")
+    }
+  }
+
   @Test func `a move beyond the next time stays before it`() throws {
     let home = try quietHome(from: "2026-11-16T12:00")
     let ran = try home.kin("move", "check-in", "2", "weeks", "--at", "2026-11-18T12:00")
@@ -209,7 +227,7 @@ struct AnswersTests {
         """)
     #expect(try home.kin("move", "check-in", "--at", "2026-11-18T12:00").status == 64)
     #expect(try home.kin("move", "check-in", "today", "9:00", "--at", "2026-11-18T12:00").status == 64)
-    let early = try home.kin("move", "check-in@2026-12-06T18:00", "friday", "--at", "2026-11-18T12:00")
+    let early = try home.kin("move", "check-in@2026-12-06T18:00", "2026-11-27", "--at", "2026-11-18T12:00")
     #expect(early.status == 1)
     #expect(
       early.error.contains("check-in@2026-12-06T18:00 cannot take place before check-in@2026-11-29T18:00"))

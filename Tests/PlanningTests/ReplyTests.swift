@@ -105,7 +105,7 @@ struct ReplyTests {
     let earlier = Plan.Upcoming(
       occurrence: try #require(OccurrenceID("tea@2026-12-05T10:00")), instant: try at("2026-12-05T10:00"))
     #expect(throws: Reply.Fault.beforeEarlier(earlier)) {
-      try reply(life, "move friday", to: "2026-12-12T10:00", at: "2026-12-02T12:00")
+      try reply(life, "move 2026-12-04", to: "2026-12-12T10:00", at: "2026-12-02T12:00")
     }
     #expect(try reply(life, "move friday", to: "2026-12-05T10:00", at: "2026-12-02T12:00").clip == nil)
   }

@@ -22,7 +22,13 @@ extension Situation {
     if let open = ledger.open { return occurrence(of: kept, open) }
     let next = coming([kept]).first
     let came = cameLately(kept, ledger, next: next?.slot)
-    if !answer.mayMeanTheNext, let answered = answeredLately(kept, ledger, came, next: next?.slot) {
+    // To skip or move is as often meant of the next one once this one is answered.
+    let isOfThisOne =
+      switch answer {
+      case .done, .snooze: true
+      case .skip, .move: false
+      }
+    if isOfThisOne, let answered = answeredLately(kept, ledger, came, next: next?.slot) {
       throw alreadyAnswered(answered, of: kept, next: next)
     }
     if answer == .done, let came, ledger.known(came)?.answeredOn == nil { return occurrence(of: kept, came) }
@@ -90,15 +96,5 @@ extension Situation {
     }
     if let before = schedule.previous(before: instant) { return instant.seconds - before.instant.seconds }
     return schedule.next(after: instant).map { $0.instant.seconds - instant.seconds }
-  }
-}
-
-extension Answer {
-  /// True for what is as often said of the next one after an answer as of the answered one.
-  fileprivate var mayMeanTheNext: Bool {
-    switch self {
-    case .skip, .move: true
-    case .done, .snooze: false
-    }
   }
 }

@@ -56,9 +56,9 @@ struct Move: KinCommand {
   static let configuration = CommandConfiguration(
     abstract: "Have it take place at another time: kin move coffee-ana sunday 11:00.",
     discussion: """
-      It moves the time that is open, else the next one, and its reminders with it; the ritual itself stays as it is. \
-      The time keeps its name, so that it is answered as before. A day without a time means the usual one. It stays \
-      before the ritual's next time, at most an hour ahead of it; kin undo undoes it.
+      It moves the time that is open, else the next one, and its reminders; the ritual itself stays as it is. The time \
+      keeps its name for answers. A day without a time means the usual one; of a weekday or a time alone the nearest is \
+      meant. It stays before the ritual's next time, at most an hour ahead of it; kin undo undoes it.
       """)
 
   @OptionGroup var target: AnswerTarget
