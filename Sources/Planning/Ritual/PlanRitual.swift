@@ -76,14 +76,14 @@ extension RitualContext {
     }
 
     for occasion in due {
-      let begins = beginsInSilence(occasion)
-      if let reason = lapses(occasion, latest: latest) {
+      let end = tooLate(occasion)
+      if let reason = lapses(occasion, latest: latest, end: end) {
         plan.lapse.append(Lapse(occurrence: occurrence(occasion.start), reason: reason))
-      } else if begins {
+      } else if beginsInSilence(occasion) {
         plan.begin.append(occurrence(occasion.start))
       } else {
         // After an edit what waits may come too late before the quiet ends.
-        if let end = tooLate(occasion) { plan.wake(at: end.from) }
+        if let end { plan.wake(at: end.from) }
         let cause: Cause =
           occasion.moved == 0
           ? .starts(when: ritual.whenText, isStretched: isStretched(occasion)) : .moved(from: occasion.start)
@@ -95,14 +95,17 @@ extension RitualContext {
   }
 
   /// Why an occurrence whose time has come passes; nil where it is delivered or begins.
-  private func lapses(_ occasion: Occasion, latest: Occasion) -> LapseReason? {
-    if let end = tooLate(occasion), end.from <= now { return .tooLate(end.within) }
+  private func lapses(_ occasion: Occasion, latest: Occasion, end: End?) -> LapseReason? {
+    if let end, end.from <= now { return .tooLate(end.within) }
     guard ritual.missed != .all else { return nil }
     return occasion != latest ? .laterOneDue : nil
   }
 
-  /// From when on an occurrence comes too late, and the span in which it may still come; nil where it never does.
-  private func tooLate(_ occasion: Occasion) -> (from: Instant, within: Span?)? {
+  /// From when on an occurrence comes too late, and the span in which it may still come.
+  private typealias End = (from: Instant, within: Span?)
+
+  /// When an occurrence comes too late; nil where it never does.
+  private func tooLate(_ occasion: Occasion) -> End? {
     // What waits is not late before the quiet ends that it came into.
     let came = max(occasion.slot.instant, ledger[occasion.start].heldSince ?? .distantPast)
     let free = release(came).instant
