@@ -13,7 +13,7 @@ final class Database {
   /// WAL with full synchronous: what a commit acknowledged is there after a power cut (measured: with NORMAL it is not).
   convenience init(_ file: StoreFile, isChecked: Bool = false) throws(StoreFault) {
     let path = file.path
-    if path != ":memory:" { try Database.makePrivate(path) }
+    try Database.makePrivate(path)
     try self.init(file, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     try execute(
       """
@@ -21,7 +21,7 @@ final class Database {
       PRAGMA cache_size = -512; PRAGMA journal_size_limit = 1048576;
       """, doing: "open \(path)")
     if isChecked { try check() }
-    try migrate()
+    try migrate(file.migrations)
   }
 
   /// Opens a file that nobody writes to, without locks and without the files beside it that SQLite would have to make

@@ -23,7 +23,7 @@ public final class HistoryStore {
     case restored
   }
 
-  /// The SQLite file; `:memory:` for one without.
+  /// The SQLite file.
   public var path: String { database.file.path }
   /// What had to be repaired when it was opened.
   public let repair: Repair?
@@ -45,11 +45,6 @@ public final class HistoryStore {
       try self.init(
         .history(path), isChecked: true, repair: .setAside(path: aside, restoredBackup: restored))
     }
-  }
-
-  /// A history in memory, for the time of a test.
-  public convenience init() throws(StoreFault) {
-    try self.init(.history(":memory:"))
   }
 
   /// The history of a folder for reading alone; nil where there is none yet.
@@ -86,7 +81,7 @@ public final class HistoryStore {
 
   /// False once the file has been deleted or replaced while it was open: then open it again.
   public var isInPlace: Bool {
-    path == ":memory:" || fileStatus(path).map { file?.isSameFile(as: $0) } == true
+    fileStatus(path).map { file?.isSameFile(as: $0) } == true
   }
 
   /// A number that changes whenever another connection has written.

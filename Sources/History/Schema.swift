@@ -84,9 +84,8 @@ extension StoreFile {
 }
 
 extension Database {
-  /// Brings the file to the present version, all steps in one transaction.
-  func migrate(_ migrations: [String]? = nil) throws(StoreFault) {
-    let migrations = migrations ?? file.migrations
+  /// Brings the file to the version that the last of these steps makes, all in one transaction.
+  func migrate(_ migrations: [String]) throws(StoreFault) {
     let found = try version()
     guard found <= migrations.count else { throw .newer(file, version: found, known: migrations.count) }
     guard found < migrations.count else { return }

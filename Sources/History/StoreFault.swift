@@ -22,7 +22,7 @@ public enum StoreFault: Error, Hashable, Sendable {
   private var code: Int32 { if case .sqlite(_, _, let code, _) = self { code } else { 0 } }
 }
 
-/// One of the two SQLite files of a state folder, and its path; `:memory:` for one without a file.
+/// One of the two SQLite files of a state folder, and its path.
 public enum StoreFile: Hashable, Sendable {
   case history(String)
   case notebook(String)

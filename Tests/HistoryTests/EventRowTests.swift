@@ -51,9 +51,11 @@ private let causes: [DeliveryFailure.Cause] = [
 
 @Suite("Facts in rows")
 struct EventRowTests {
+  private let folder = TemporaryFolder()
+
   @Test("every fact comes back as it was written", arguments: facts)
   func roundTrip(_ fact: Event.Fact) throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     for occurrence in [start, late] {
       guard case .turn(var turn) = fact else {
         try check(Event(at: now, ritual: "tea", start: occurrence, fact: fact), in: store)
@@ -74,7 +76,7 @@ struct EventRowTests {
 
   @Test("every cause of a failure comes back as it was written, and has words", arguments: causes)
   func failure(_ cause: DeliveryFailure.Cause) throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     for failure in [
       DeliveryFailure(cause), DeliveryFailure(cause, lastWords: "ü\n", isGivenUp: true),
     ] {
@@ -86,14 +88,14 @@ struct EventRowTests {
 
   @Test("an event about the ritual has no occurrence, however odd the ritual's name")
   func odd() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     let event = Event(at: Instant(seconds: -5), ritual: "'; DROP TABLE events; --", fact: .asked)
     try check(event, in: store)
   }
 
   @Test("a sentence that an earlier version recorded as a reason is kept")
   func earlier() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     for values in [
       "'lapsed', NULL, 'the next is due'", "'folded', 'lead-2h', 'a nearer one'",
       "'held', 'due', 'it is night'", "'failed', 'due', '{\"channel\":\"phone\",\"reason\":\"no network\"}'",
@@ -114,7 +116,7 @@ struct EventRowTests {
 
   @Test("what a later version wrote is passed over")
   func unknown() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     let known = Event(at: now, ritual: "tea", start: start, fact: .began)
     try store.append([known])
     for values in [

@@ -36,7 +36,8 @@ struct NotebookStoreTests {
   }
 
   @Test func `whoever asks how check-ins felt gets no answer to read`() throws {
-    let store = try NotebookStore(.notebook(":memory:"))
+    let folder = TemporaryFolder()
+    let store = try NotebookStore(folder: folder.path)
     try store.append(facts, at: noon)
     let read = try store.read([.feelings])
     #expect(read.checkins.map(\.felt) == [[.supported, .draining], []])

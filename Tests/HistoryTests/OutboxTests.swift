@@ -35,9 +35,11 @@ extension HistoryStore {
 
 @Suite("Reminders on their way out")
 struct OutboxTests {
+  private let folder = TemporaryFolder()
+
   @Test("an event is appended and never changed or deleted")
   func appendOnly() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     try store.append([given(tea)])
     for sql in [
       "UPDATE events SET ritual = 'other'", "DELETE FROM events",
@@ -50,7 +52,7 @@ struct OutboxTests {
 
   @Test("a reminder is intended once, and one that was delivered is never intended again")
   func once() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     #expect(try store.intend([intention(tea)], events: [], at: now) == [tea: 1])
     try store.record(delivered: [tea], events: [given(tea)], at: now)
     #expect(try store.intend([intention(tea), intention(soup)], events: [], at: now) == [soup: 1])
@@ -59,7 +61,7 @@ struct OutboxTests {
 
   @Test("what is delivered in a digest is delivered: never on its own, not even where it was about to be")
   func gathered() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     let digest = try #require(ReminderID("digest@2026-12-05T09:00/digest-1"))
     _ = try store.intend([intention(tea)], events: [], at: now)
     _ = try store.intend([intention(digest)], events: [], at: now)
@@ -75,7 +77,7 @@ struct OutboxTests {
 
   @Test("a reminder that was intended and then answered is dropped, on all its channels")
   func letGo() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
     try store.append([Event(at: now, occurrence: tea.occurrence, fact: .skipped(on: tea.occurrence.start))])
     #expect(
@@ -88,7 +90,7 @@ struct OutboxTests {
 
   @Test("a channel that has delivered can be asked to deliver once more")
   func again() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     _ = try store.intend([intention(tea)], events: [], at: now)
     try store.record(delivered: [tea], events: [given(tea)], at: now)
     for channel in [Channel.journal, .hook("phone")] {
@@ -100,7 +102,7 @@ struct OutboxTests {
 
   @Test("the same name stands in one row only")
   func unique() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     _ = try store.intend([intention(tea)], events: [], at: now)
     let row = "'tea', '2026-12-05T10:00', 'due', '', 1"
     #expect(throws: StoreFault.self) {
@@ -128,7 +130,7 @@ struct OutboxTests {
 
   @Test("an intention and its events stand together or not at all")
   func together() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     try store.database.execute(
       "CREATE TEMP TRIGGER no BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END", doing: "try")
     #expect(throws: StoreFault.self) { try store.intend([intention(tea)], events: [given(tea)], at: now) }
@@ -137,7 +139,7 @@ struct OutboxTests {
 
   @Test("a channel's part waits from the delivery on, until it is delivered or has failed")
   func deliveries() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     _ = try store.intend([intention(tea)], events: [], at: now)
     #expect(try store.waiting().isEmpty, "nothing is given yet")
     try store.record(
@@ -165,7 +167,7 @@ struct OutboxTests {
 
   @Test("deliveries of an occurrence that was answered meanwhile are dropped, but not the journal's")
   func answered() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     _ = try store.intend([intention(tea), intention(soup)], events: [], at: now)
     try store.record(delivered: [tea, soup], events: [given(tea), given(soup)], at: now)
     try store.append([Event(at: now, occurrence: tea.occurrence, fact: .done(on: tea.occurrence.start))])
@@ -178,7 +180,7 @@ struct OutboxTests {
 
   @Test("the reminder that a snooze asks for is not dropped by that snooze")
   func snoozed() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     try store.append([
       Event(at: now, occurrence: tea.occurrence, fact: .snoozed(until: now.advanced(bySeconds: 60)))
     ])
@@ -192,7 +194,7 @@ struct OutboxTests {
 
   @Test("a backlog is recorded whole: reminders, what channels did, events")
   func backlog() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     _ = try store.intend([intention(soup)], events: [], at: now)
     var backlog = HistoryStore.Backlog()
     backlog.delivered = [intention(tea), intention(soup)]
@@ -211,7 +213,7 @@ struct OutboxTests {
 
   @Test("a backlog that a failed commit has recorded after all is not recorded twice")
   func doomedCommit() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     let before = try store.append([given(soup)])
     var backlog = HistoryStore.Backlog()
     backlog.delivered = [intention(tea)]
@@ -223,7 +225,7 @@ struct OutboxTests {
 
   @Test("a fold over many events is what they say, in the order they came")
   func fold() throws {
-    let store = try HistoryStore()
+    let store = try HistoryStore(folder: folder.path, now: now)
     for ritual in 0..<50 {
       let events = (1...28).flatMap { day -> [Event] in
         let start = CivilDateTime("2026-02-\(day < 10 ? "0" : "")\(day)T10:00")!

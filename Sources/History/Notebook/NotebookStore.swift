@@ -32,8 +32,8 @@ public final class NotebookStore {
   }
 
   /// Opens the notebook of a state folder, which is there already; the file is made if there is none.
-  public convenience init(folder: String) throws(StoreFault) {
-    try self.init(.notebook(NotebookStore.path(in: folder)))
+  public init(folder: String) throws(StoreFault) {
+    database = try Database(.notebook(NotebookStore.path(in: folder)))
   }
 
   /// The notebook of a folder; nil where there is none yet.
@@ -41,8 +41,6 @@ public final class NotebookStore {
     guard fileStatus(NotebookStore.path(in: folder)) != nil else { return nil }
     try self.init(folder: folder)
   }
-
-  init(_ file: StoreFile) throws(StoreFault) { database = try Database(file) }
 
   /// Where the notebook of a state folder lies.
   public static func path(in folder: String) -> String { folder + "/notebook.sqlite" }
