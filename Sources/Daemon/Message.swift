@@ -95,9 +95,6 @@ extension Message {
   /// A single argument or variable may have 128 KiB (execve(2)).
   private static let argumentBytes = 65_536
 
-  /// What a `{place}` in a hook's argument stands for; nil for a place that is none of ours.
-  func value(of place: some StringProtocol) -> String? { environment["KIN_" + place.uppercased()] }
-
   /// `host=Ana, planner=Sam`, as the journal and hooks carry it.
   var rolesText: String { roles.map { "\($0.role)=\($0.person ?? "")" }.joined(separator: ", ") }
 

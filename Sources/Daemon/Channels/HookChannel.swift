@@ -12,9 +12,10 @@ struct HookChannel: Delivering {
 
   func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
     guard let hook else { return .none(.noHook(name)) }
+    let environment = message.environment
     return .command(
       HookCommand(
-        arguments: hook.run.map { HookChannel.fill($0, from: message) }, environment: message.environment,
+        arguments: hook.run.map { HookChannel.fill($0, from: environment) }, environment: environment,
         standardInput: message.json.text() + "\n",
         patience: .exit(within: .seconds(max(1, hook.timeout.seconds + hook.timeout.days * 86_400)))))
   }
@@ -22,14 +23,14 @@ struct HookChannel: Delivering {
   func meaning(of line: String) -> LineMeaning? { Answer(line: line).map { .answer($0) } }
 
   /// Fills `{title}`-like places; what stands for one never opens another, and a brace that names no place stays.
-  static func fill(_ argument: String, from message: Message) -> String {
+  private static func fill(_ argument: String, from environment: [String: String]) -> String {
     var filled = ""
     var rest = Substring(argument)
     while let open = rest.firstIndex(of: "{") {
       filled += rest[..<open]
       rest = rest[open...]
       guard let close = rest.firstIndex(of: "}"),
-        let value = message.value(of: rest[rest.index(after: open)..<close])
+        let value = environment["KIN_" + rest[rest.index(after: open)..<close].uppercased()]
       else {
         filled.append(rest.removeFirst())
         continue
