@@ -44,13 +44,14 @@ extension JSON {
   ) {
     let newline = onOneLine || layout == .compact ? [] : [0x0A] + [UInt8](repeating: 0x20, count: indent * 2)
     let step: [UInt8] = newline.isEmpty ? [] : [0x20, 0x20]
-    output += kind.open
+    output.append(UInt8(ascii: kind.open))
     for (index, part) in parts.enumerated() {
       if index > 0 { output += (layout == .pretty && onOneLine ? ", " : ",").utf8 }
       output += newline + step
       write(part, &output)
     }
-    output += newline + kind.close
+    output += newline
+    output.append(UInt8(ascii: kind.close))
   }
 
   /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.

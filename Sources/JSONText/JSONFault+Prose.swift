@@ -17,7 +17,7 @@ extension JSONFault {
       ("the byte 0x\(hex(UInt32(byte), width: 2)) is not UTF-8 here", "save the file as UTF-8")
     case .unexpectedCharacter(let scalar, let expected):
       ("expected \(expected.words), found \(Self.shown(scalar))", nil)
-    case .trailingComma(let container): ("a comma before the closing \(container.end)", "remove the comma")
+    case .trailingComma(let container): ("a comma before the closing \(container.close)", "remove the comma")
     case .extraComma: ("a comma with no value before it", "remove the comma")
     case .missingComma(let container):
       ("a comma is missing between two \(container == .list ? "values" : "members")", "put a comma here")
@@ -26,11 +26,11 @@ extension JSONFault {
       ("the value of \(quoted(key)) is missing", "put a value here, or remove the key")
     case .wrongEnd(let container, let opened):
       (
-        "the \(container) that begins at \(opened) must end with \(container.end)",
-        "close it with \(container.end)"
+        "the \(container) that begins at \(opened) must end with \(container.close)",
+        "close it with \(container.close)"
       )
     case .unclosed(let container, let opened):
-      ("the \(container) that begins at \(opened) is never closed", "close it with \(container.end)")
+      ("the \(container) that begins at \(opened) is never closed", "close it with \(container.close)")
     case .singleQuote: ("strings take double quotes in JSON", "write \" in place of '")
     case .comment: ("JSON has no comments", "remove it")
     case .unquotedKey(let key): ("the key \(key) has no quotes", "write \(quoted(key))")
@@ -77,7 +77,7 @@ extension JSONFault.Expectation {
     switch self {
     case .value: "a value"
     case .key: "a key in double quotes"
-    case .commaOrEnd(let container): "a comma or \(container.end)"
+    case .commaOrEnd(let container): "a comma or \(container.close)"
     }
   }
 }

@@ -5,9 +5,8 @@ public enum JSONKind: UInt8, Hashable, Sendable {
   /// Whether it has children.
   var isContainer: Bool { self == .list || self == .object }
   /// The brackets of a list or an object.
-  var open: [UInt8] { Array((self == .list ? "[" : "{").utf8) }
-  var close: [UInt8] { Array(end.utf8) }
-  var end: String { self == .list ? "]" : "}" }
+  var open: Unicode.Scalar { self == .list ? "[" : "{" }
+  var close: Unicode.Scalar { self == .list ? "]" : "}" }
 }
 
 /// A value of a document, with its place: a document and an index into it, cheap to copy.

@@ -49,13 +49,13 @@ struct JSONSetting {
     guard value.isFilledContainer else { return value.utf8() }
     let own = layout(of: model, value.kind).flatMap { $0.isBroken ? nil : $0 }
     let padding = habits.padding[value.kind] ?? []
-    var text = value.kind.open + (own?.opening ?? padding)
+    var text = [UInt8(ascii: value.kind.open)] + (own?.opening ?? padding)
     for (index, child) in value.children.enumerated() {
       if index > 0 { text += own?.gap ?? habits.comma }
       if let name = child.name { text += JSON.string(name).utf8() + habits.colon }
       text += flatText(of: child.value, like: model?.model(forChild: child.name, child.value.kind))
     }
-    return text + (own?.closing ?? padding) + value.kind.close
+    return text + (own?.closing ?? padding) + [UInt8(ascii: value.kind.close)]
   }
 
   private func brokenText(
@@ -63,7 +63,7 @@ struct JSONSetting {
   ) -> [UInt8] {
     let inner = layout.indentation ?? indent + habits.unit
     let colon = model?.colon
-    var text = value.kind.open + layout.opening
+    var text = [UInt8(ascii: value.kind.open)] + layout.opening
     for (index, child) in value.children.enumerated() {
       let childModel = model?.model(forChild: child.name, child.value.kind)
       func set(at column: Int) -> [UInt8] {
@@ -77,7 +77,7 @@ struct JSONSetting {
       }
       text += set(at: text.afterLastBreak.columns)
     }
-    return text + layout.closing + value.kind.close
+    return text + layout.closing + [UInt8(ascii: value.kind.close)]
   }
 
   /// True where the document would not set even this on one line.
