@@ -46,14 +46,6 @@ public enum FileFault: Error, Hashable, Sendable {
       }
     }
   }
-
-  /// Whether it may work later without anybody touching the file itself.
-  public var mayPass: Bool {
-    switch self {
-    case .noFolderAbove, .failed: true
-    default: false
-    }
-  }
 }
 
 extension FileFault: CustomStringConvertible {

@@ -110,13 +110,11 @@ public struct TextFault: Error, Hashable, Sendable {
     case monthOrYear = "\"month\", \"year\" or the name of a month"
     case date = "a date like 2026-12-24"
     case time = "a time like 18:30"
-    case last = "\"last\""
     case lastTime = "\"last time\""
     case afterLastTime = "\"after last time\""
     case span = "a span like \"2 days\""
     case number = "a number"
     case wholeDays = "days, weeks or months"
-    case times = "\"times\""
     case reminder = "\"at start\", or a span and \"before\""
     case start = "\"start\""
     case before = "\"before\""
@@ -146,7 +144,6 @@ public struct TextFault: Error, Hashable, Sendable {
     case weekdayOfMonth = "a weekday's number in a month"
     case weekdayOfYear = "a weekday's number in a year"
     case occurrences = "a number of times"
-    case daysBefore = "a number of days before"
     case entry = "this"
   }
 }

@@ -59,6 +59,6 @@ struct LedgerTests {
       ("2026-12-05T10:00", .reminded(.due, attempt: 1)), (nil, .released),
     ])
     #expect(ledger.adoptedAt == nil && ledger.open == nil && ledger.settledThrough == nil)
-    #expect(ledger.turns.last == turn)
+    #expect(ledger.turns.announced(at: turn.occurrence) == turn)
   }
 }

@@ -39,25 +39,6 @@ extension Situation {
     throw Failure("\(id.ritual) does not come at \(id.start.shortDescription)" + (near ?? ""))
   }
 
-  /// The occurrence that an answer means: one that is named whole, else the ritual's open one, else its next.
-  ///
-  /// Where the nearest one has been answered already, a further answer is more likely said twice than meant for the next
-  /// one, weeks ahead: that one must be named.
-  func answerable(_ text: String) throws -> Upcoming {
-    if let id = OccurrenceID(text) { return try occurrence(id) }
-    let kept = try ritual(text)
-    let ledger = ledger(kept)
-    let next = try openOrNext(kept)
-    if next.start == ledger.open { return next }
-    if let answered = answeredJustNow(kept, ledger, next: next.slot) {
-      let day = DisplayText.onDay(answered.date, seenFrom: kept.schedule.zone.local(at: now).date)
-      throw Failure(
-        "\(day.hasPrefix("on ") ? "the one \(day)" : "\(day)'s") is already answered; the next is "
-          + "\(when(next.slot.instant, of: next)) (\(next.occurrence))")
-    }
-    return next
-  }
-
   /// The open occurrence of a ritual, else its next.
   func openOrNext(_ kept: ScheduledRitual) throws -> Upcoming {
     if let open = ledger(kept).open { return occurrence(of: kept, open) }
@@ -72,19 +53,5 @@ extension Situation {
   func namedOrNearest(_ text: String) throws -> Upcoming {
     if let id = OccurrenceID(text) { return try occurrence(id) }
     return try openOrNext(ritual(text))
-  }
-
-  /// The time of the occurrence that is nearer than the next one and answered; nil if there is none.
-  private func answeredJustNow(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot) -> CivilDateTime? {
-    guard let lastTime = ledger.lastTime else { return nil }
-    if kept.schedule.isCadence {
-      return lastTime.date == kept.schedule.zone.local(at: now).date ? lastTime : nil
-    }
-    if let ahead = ledger.answeredAhead.filter({ $0 < next.local }).max() { return ahead }
-    let distance = next.instant.seconds - now.seconds
-    guard let nearest = kept.schedule.latest(through: now, after: now.advanced(bySeconds: -distance)),
-      nearest.local <= lastTime || ledger.answeredAhead.contains(nearest.local)
-    else { return nil }
-    return nearest.local
   }
 }

@@ -42,9 +42,6 @@ public struct TurnState: Hashable, Sendable {
 }
 
 extension TurnState {
-  /// The latest turn that was announced.
-  public var last: Turn? { boxed?.value.announced.last?.turn }
-
   /// The turn that was announced for an occurrence, if it is among the latest.
   public func announced(at start: CivilDateTime) -> Turn? {
     boxed?.value.announced.last { $0.turn.occurrence == start }?.turn
