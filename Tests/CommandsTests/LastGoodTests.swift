@@ -39,6 +39,18 @@ struct LastGoodTests {
         "kin: \(home.config) has an error, so the last good one is used; see kin config check\n"))
   }
 
+  @Test func `one that can't be read is answered for by the last good one too`() throws {
+    let home = try brokenHome()
+    home.folder.write(String(repeating: " ", count: 1 << 21), to: "config.json")
+    let ran = try home.kin("next", "--at", "2026-11-21T09:30")
+    #expect(ran.status == 0 && ran.output.contains("Tea"))
+    #expect(
+      ran.error == "kin: cannot read \(home.config): it has 2097152 bytes, more than the 1048576 bytes allowed, "
+        + "so the last good one is used; see kin config check\n")
+    let check = try home.kin("config", "check")
+    #expect(check.status != 0 && check.error.contains(home.config))
+  }
+
   @Test func `status says both`() throws {
     let home = try brokenHome()
     let ran = try home.kin("status", "--at", "2026-11-21T09:30")

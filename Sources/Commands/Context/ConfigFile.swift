@@ -32,18 +32,16 @@ struct ConfigFile {
   /// The config for a command that doesn't change it: where it has errors or can't be read, the last good one, with a
   /// warning.
   static func usable(at places: Places, in context: Context) throws -> ConfigFile {
-    do {
-      let config = try read(places.config, in: context)
-      guard config.reading.household == nil, let lastGood = lastGood(at: places, in: context) else {
-        return config
-      }
-      context.warn("\(config.path) has \(config.errors), so the last good one is used; see kin config check")
-      return lastGood
-    } catch let failure as Failure {
-      guard let lastGood = lastGood(at: places, in: context) else { throw failure }
-      context.warn("\(failure), so the last good config is used")
-      return lastGood
+    let found = Result { try read(places.config, in: context) }
+    let wrong: String
+    switch found {
+    case .success(let config) where config.reading.household != nil: return config
+    case .success(let config): wrong = "\(config.path) has \(config.errors)"
+    case .failure(let failure): wrong = "\(failure)"
     }
+    guard let lastGood = lastGood(at: places, in: context) else { return try found.get() }
+    context.warn("\(wrong), so the last good one is used; see kin config check")
+    return lastGood
   }
 
   /// What a daemon kept for when the config is wrong; nil where there is none, or no config at all.

@@ -37,14 +37,16 @@ extension Situation {
     return found
   }
 
-  /// The start of the occurrence that has come and is nearer than the next one; nil for a cadence, whose past only the
-  /// history knows.
+  /// The start of the occurrence that has come and is nearer than the next one; nil for a cadence.
   private func cameLately(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot?) -> CivilDateTime? {
-    guard !kept.ritual.isPaused, let came = kept.schedule.previous(before: now.advanced(bySeconds: 1)),
-      !ledger[came.local].isMovedAhead
-    else { return nil }
+    guard !kept.ritual.isPaused, let came = latest(of: kept), !ledger[came.local].isMovedAhead else { return nil }
     let distance = next.map { $0.instant.seconds - now.seconds } ?? .max
     return now.seconds - came.instant.seconds < distance ? came.local : nil
+  }
+
+  /// The latest start that has come; nil for a cadence, whose past only the history knows.
+  func latest(of kept: ScheduledRitual) -> Slot? {
+    kept.schedule.previous(before: now.advanced(bySeconds: 1))
   }
 
   /// The time of the answer that a further one would most likely repeat.
@@ -89,10 +91,11 @@ extension Situation {
   private func rhythm(before next: Upcoming, of kept: ScheduledRitual, _ ledger: Ledger) -> Int64? {
     let (schedule, instant) = (kept.schedule, next.slot.instant)
     if schedule.isCadence {
-      let last = ledger.lastTime ?? ledger.settledThrough
-      let after = schedule.next(after: instant, last: next.slot.local)?.instant
-      return last.map { instant.seconds - schedule.zone.instant(of: $0).seconds }
-        ?? after.map { $0.seconds - instant.seconds }
+      if let last = ledger.lastTime ?? ledger.settledThrough {
+        return instant.seconds - schedule.zone.instant(of: last).seconds
+      }
+      let after = schedule.next(after: instant, last: next.slot.local)
+      return after.map { $0.instant.seconds - instant.seconds }
     }
     if let before = schedule.previous(before: instant) { return instant.seconds - before.instant.seconds }
     return schedule.next(after: instant).map { $0.instant.seconds - instant.seconds }

@@ -101,7 +101,7 @@ extension Situation {
     }
     if ledger.open == occurrence.start { return "It is open again." }
     if found.slot.instant > now { return "It comes \(when(found.slot.instant, of: found))." }
-    if kept.schedule.previous(before: now.advanced(bySeconds: 1))?.local == occurrence.start {
+    if latest(of: kept)?.local == occurrence.start {
       return "It has no answer any more; kin done \(event.ritual) answers it."
     }
     return "Another one has come since, so nothing more comes of it."
