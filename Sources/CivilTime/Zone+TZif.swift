@@ -98,6 +98,7 @@ struct TZifHeader {
 extension [UInt8] {
   /// A signed number of 4 or 8 bytes, the most significant first.
   func bigEndian(at index: Int, count: Int) -> Int64 {
+    // Bounds are checked; unsafe are only types of which not all bits are a value, and of integers all are.
     let bytes = span.bytes
     return count == 4
       ? Int64(Int32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: Int32.self)))

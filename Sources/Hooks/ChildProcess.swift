@@ -106,3 +106,9 @@ struct ChildProcess {
     throw isThere ? .couldNotStart(program: program, errno: EACCES) : .notFound(program: program)
   }
 }
+
+/// The exit status in what waitpid(2) reports, as a shell has it: of a signal 128 and its number.
+public func exitStatus(_ status: Int32) -> Int32 {
+  let code = linux_exit_code(status)
+  return code >= 0 ? code : 128 + linux_end_signal(status)
+}

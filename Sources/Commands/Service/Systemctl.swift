@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Hooks
 
 /// The systemd user manager, as far as installing a service needs it.
 protocol UserSystemd {

@@ -1,4 +1,5 @@
 import Glibc
+import Hooks
 
 /// The user's own editor: `VISUAL`, `EDITOR`, else one that is there.
 struct TextEditor {
@@ -42,10 +43,4 @@ struct TextEditor {
     (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
       .contains { access("\($0)/\(program)", X_OK) == 0 }
   }
-}
-
-/// The exit status in what waitpid(2) reports, as a shell has it: of a signal 128 and its number.
-func exitStatus(_ status: Int32) -> Int32 {
-  let signal = status & 0x7f
-  return signal == 0 ? (status >> 8) & 0xff : 128 + signal
 }

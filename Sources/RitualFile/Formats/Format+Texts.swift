@@ -25,10 +25,10 @@ extension Format where Value == String {
   }
 
   /// The id of one of the `people`.
-  static var person: Format { .name("the id of a person", .person) { $0.people } }
+  static var person: Format { .name("the id of a person", .person, among: \.people) }
 
   /// The name of a deck: a built-in one, or one of the `decks`.
-  static var deckName: Format { .name("the name of a deck", .deck) { $0.decks } }
+  static var deckName: Format { .name("the name of a deck", .deck, among: \.decks) }
 
   fileprivate static func name(
     _ form: String, _ kind: ConfigFault.Name, among known: @escaping @Sendable (Decoding) -> Set<String>

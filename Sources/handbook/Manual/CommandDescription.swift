@@ -15,7 +15,10 @@ struct CommandDescription {
     do {
       let tree = try JSONDocument(parsing: Kin._dumpHelp()).root
       return tree["command"].map { leaves(of: $0, path: "kin") } ?? []
-    } catch { preconditionFailure("the argument parser writes JSON: \(error)") }
+    } catch {
+      // The parser's own encoder has written it: nothing that a user does can make it anything but JSON.
+      preconditionFailure("the argument parser writes JSON: \(error)")
+    }
   }()
 
   private static func leaves(of command: JSONValue, path: String) -> [CommandDescription] {

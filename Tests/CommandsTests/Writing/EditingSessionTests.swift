@@ -73,6 +73,9 @@ struct EditingSessionTests {
     #expect(try home.kin(["config", "edit"], environment: editor("true")).output == "Nothing was changed.\n")
     let failed = try home.kin(["config", "edit"], environment: editor("exit 3"))
     #expect(failed.status == 1 && failed.error.contains("ended with status 3"))
+    // The shell that runs it is killed, so that there is a signal to report.
+    let killed = try home.kin(["config", "edit"], environment: editor("kill -KILL $PPID"))
+    #expect(killed.status == 1 && killed.error.contains("ended with status 137"))
     #expect(try home.text == before && copies == [])
   }
 
