@@ -50,7 +50,7 @@ struct FooterRule: Sendable {
     var day: FooterDay
     /// The offset whose wall clock shows the time of the change.
     var offsetBefore: Int32
-    /// What holds from it on.
+    /// The local time type from then on.
     var type: LocalTimeType
 
     @inline(__always) func instant(in year: Int) -> Int64 { day.wall(year: year) &- Int64(offsetBefore) }

@@ -13,7 +13,7 @@ public final class Zone: Sendable {
   /// The local time types; the first holds before the first transition.
   let types: [LocalTimeType]
   let names: [String]
-  /// What holds after the last listed transition, for ever.
+  /// The rule for all time after the last listed transition.
   let footer: FooterRule?
 
   init(

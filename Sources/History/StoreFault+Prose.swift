@@ -34,9 +34,9 @@ extension StoreFile {
     case (.history, 8): "the history is read-only; give its folder back to yourself"
     case (.notebook, 8), (.notebook, 14): "the notebook cannot be written; give its folder back to yourself"
     case (.history, 11), (.history, 26):
-      "it is damaged; kinkeeperd moves it aside when it starts, and goes on from the backup"
-    case (.history, 13): "the disk is full; make room, and it goes on by itself"
-    case (.notebook, 13): "the disk is full; make room, then try again"
+      "it is damaged; kinkeeperd moves it aside when it starts, and restores the backup"
+    case (.history, 13): "the disk is full; free some space, and it works again"
+    case (.notebook, 13): "the disk is full; free some space, then try again"
     default: nil
     }
   }

@@ -9,7 +9,7 @@ public enum StoreFault: Error, Hashable, Sendable {
   /// The damaged file could not be moved out of the way.
   case cannotSetAside(path: String, errno: Int32)
 
-  /// True where the disk is full or read-only, or the file locked: it may work again later by itself.
+  /// True where the disk is full or read-only, or the file locked: a later try may work.
   public var mayPass: Bool { [5, 6, 8, 10, 13, 14].contains(code & 0xff) }
 
   /// True where the file is damaged, or no database at all: the next opening sets it aside.

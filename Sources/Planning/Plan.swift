@@ -115,7 +115,7 @@ extension ReminderID {
 ///   - now: the instant to plan for.
 ///   - rituals: the rituals under care, in the config's order.
 ///   - chronicle: what the history says.
-///   - circumstances: what holds for all of them.
+///   - circumstances: what applies to all of them.
 public func plan(
   now: Instant, rituals: [ScheduledRitual], chronicle: Chronicle, circumstances: Circumstances
 ) -> Plan {

@@ -62,7 +62,7 @@ public struct Schedule: Sendable {
   /// The shortest time between two of a cadence; nil for anything else.
   package var shortestSpan: Span? { counted?.value.cadence.shortest }
 
-  /// The same for somebody who feels stretched: a cadence takes half as long again, everything else keeps its dates.
+  /// The schedule while the user feels stretched: a cadence takes half as long again, all other dates stay.
   public var stretched: Schedule {
     guard var counted = counted?.value else { return self }
     counted.cadence = counted.cadence.stretched

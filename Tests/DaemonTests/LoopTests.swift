@@ -59,7 +59,7 @@ struct LoopTests {
   }
 
   @Test("three weeks of sleep deliver the latest occurrence once, late, and report the others as lapsed")
-  func sleep() throws {
+  func threeWeeksOfSleep() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
     try world.jump(to: "2026-12-20T09:00")

@@ -1,7 +1,7 @@
 import CivilTime
 import Rituals
 
-/// What holds for all rituals: the people, quiet hours, and the day's budget.
+/// What applies to all rituals: the people, quiet hours, and the day's budget.
 public final class Circumstances: Sendable {
   /// The people by their ids.
   public let people: [String: Person]

@@ -9,9 +9,9 @@ import Rituals
 public struct Planner: Sendable {
   /// The rituals under care, in the config's order.
   public let rituals: [ScheduledRitual]
-  /// What holds for all of them, with the absences of the history.
+  /// What applies to all of them, with the absences from the history.
   public private(set) var circumstances: Circumstances
-  /// The same by the config alone.
+  /// The same from the config alone.
   private let configured: Circumstances
   /// What the history says.
   public private(set) var chronicle: Chronicle
@@ -80,7 +80,7 @@ public struct Planner: Sendable {
     touched.insertAll()
   }
 
-  /// Somebody goes away or comes back: rituals with the person in their order are planned again.
+  /// Takes in that somebody goes away or comes back, and plans rituals with the person in their order again.
   private mutating func takeAbsences(of person: String) {
     let stretch = circumstances.stretch
     circumstances = configured.away(by: chronicle)

@@ -162,7 +162,7 @@ extension RitualContext {
     guard let nudge = ritual.nudge, let open = ledger.current, !open.isHeld, open.nudges < nudge.times,
       open.snoozedUntil == nil, let lastReminder = open.lastReminder, let occasion = current
     else { return }
-    // After an edit the pause begins anew: an edit delivers nothing by itself.
+    // An edit restarts the pause, since an edit alone delivers nothing.
     let base = max(lastReminder, ledger.adoptedAt ?? now)
     let zone = schedule.zone
     var wanted = base.advanced(bySeconds: Int64(nudge.every.seconds))

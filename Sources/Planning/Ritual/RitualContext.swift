@@ -127,7 +127,7 @@ struct RitualContext {
 
   // MARK: When a reminder may come
 
-  /// When what is wanted at an instant may be delivered, and what holds it.
+  /// When a reminder wanted at an instant may be delivered, and whose quiet hours delay it.
   func release(_ instant: Instant, isAhead: Bool = false) -> (instant: Instant, heldBy: Quiet?) {
     circumstances.release(instant, of: ritual, isAhead: isAhead)
   }

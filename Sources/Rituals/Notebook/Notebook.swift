@@ -81,8 +81,8 @@ public struct Checkin: Hashable, Sendable {
 }
 
 extension [Win] {
-  /// Those that an appreciation with somebody reads back: noted since then, with them or with nobody in particular; without
-  /// anybody, all of them.
+  /// The wins that a check-in of appreciation reads back: those noted since an instant, with one of these people or with
+  /// nobody named. Without people, it reads all of them.
   package func toReadBack(with people: [String], since: Instant?) -> [Win] {
     filter { win in
       (since.map { win.at >= $0 } ?? true)

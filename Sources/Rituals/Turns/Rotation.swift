@@ -23,8 +23,8 @@ public struct Rotation: Sendable {
 
   /// Whose turn an occurrence is, and why.
   ///
-  /// A turn that was announced stays: a changed list of people changes the future only. It changes before the occurrence
-  /// if somebody has gone away since or, with `when done`, by whether the turn before it has been done.
+  /// A turn that was announced stays: a changed list of people changes the future only. Before the occurrence it
+  /// changes only if a holder goes away or, with `when done`, if the turn before it is done or passes.
   /// - Parameters:
   ///   - state: the turns announced before this occurrence, each with its answer.
   ///   - swaps: those for this occurrence, in the order in which they were made. One that names another occurrence was
@@ -62,7 +62,7 @@ public struct Rotation: Sendable {
     var isIdle = false
   }
 
-  /// Carries a swap out, or says why it does nothing; nil where it has come true by itself.
+  /// Applies a swap, or returns why it changes nothing; nil if that person has the role anyway.
   private func carryOut(_ swap: Swap, on turn: inout Turn) -> SwapOutcome? {
     let own = swap.occurrence == turn.occurrence ? nil : swap.occurrence
     let swapped = SwapOutcome(role: swap.role, reason: .swapped(swap.to, for: swap.from, from: own))
