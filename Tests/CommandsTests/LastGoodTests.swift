@@ -45,8 +45,8 @@ struct LastGoodTests {
     let ran = try home.kin("next", "--at", "2026-11-21T09:30")
     #expect(ran.status == 0 && ran.output.contains("Tea"))
     #expect(
-      ran.error == "kin: cannot read \(home.config): it has 2097152 bytes, more than the 1048576 bytes allowed, "
-        + "so the last good one is used; see kin config check\n")
+      ran.error == "kin: cannot read \(home.config): it has 2097152 bytes, more than the 1048576 bytes "
+        + "allowed, so the last good one is used; see kin config check\n")
     let check = try home.kin("config", "check")
     #expect(check.status != 0 && check.error.contains(home.config))
   }

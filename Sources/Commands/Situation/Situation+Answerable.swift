@@ -39,7 +39,8 @@ extension Situation {
 
   /// The start of the occurrence that has come and is nearer than the next one; nil for a cadence.
   private func cameLately(_ kept: ScheduledRitual, _ ledger: Ledger, next: Slot?) -> CivilDateTime? {
-    guard !kept.ritual.isPaused, let came = latest(of: kept), !ledger[came.local].isMovedAhead else { return nil }
+    guard !kept.ritual.isPaused, let came = latest(of: kept), !ledger[came.local].isMovedAhead
+    else { return nil }
     let distance = next.map { $0.instant.seconds - now.seconds } ?? .max
     return now.seconds - came.instant.seconds < distance ? came.local : nil
   }
