@@ -58,8 +58,9 @@ struct When: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let form = try When.form(of: rule, context.errorTerminal)
-    let people = try people(context)
-    let zone = try zone(named: form.zone ?? self.zone ?? zoneOfConfig(context), context)
+    let household = try household(context)
+    let people = try people(among: household?.people ?? [:], context)
+    let zone = try zone(named: form.zone ?? self.zone ?? (config == nil ? nil : household?.timeZone), context)
     let now = context.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     ritual.starting = try startPoint(form, now: zone.local(at: now), context)
@@ -86,20 +87,17 @@ struct When: KinCommand {
     }
   }
 
-  private func usableConfig(_ context: Context) throws -> Household {
-    try ConfigFile.usable(at: context.places(config: config), in: context).household()
-  }
-
-  /// The zone of the config that is named; nil without one.
-  private func zoneOfConfig(_ context: Context) throws -> String? {
-    try config == nil ? nil : usableConfig(context).timeZone
+  /// What the config says; nil where neither its zone nor its people are asked for.
+  private func household(_ context: Context) throws -> Household? {
+    guard config != nil || !with.isEmpty else { return nil }
+    return try ConfigFile.usable(at: context.places(config: config), in: context).household()
   }
 
   /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.
-  private func people(_ context: Context) throws -> [(name: String, zone: Zone)] {
-    guard !with.isEmpty else { return [] }
-    let known = try usableConfig(context).people
-    return try with.compactMap { id in
+  private func people(
+    among known: [String: Person], _ context: Context
+  ) throws -> [(name: String, zone: Zone)] {
+    try with.compactMap { id in
       guard let person = known[id] else {
         throw WrongUsage(
           "there is nobody called \"\(DisplayText.line(id))\" among the people of the config"
