@@ -32,6 +32,13 @@ extension JSONFault {
     case .unclosed(let container, let opened):
       ("the \(container) that begins at \(opened) is never closed", "close it with \(container.close)")
     case .singleQuote: ("strings take double quotes in JSON", "write \" in place of '")
+    case .lookalike(let found): (found.message, found.advice)
+    case .mergeConflict(let last):
+      (
+        "a merge conflict: this line to line \(last) hold two versions of one place",
+        "keep one version, and remove the other and the lines of the markers (<<<<<<<, =======, >>>>>>>)"
+      )
+    case .mergeMarker: ("a marker that a merge conflict has left behind", "remove the line")
     case .comment: ("JSON has no comments", "remove it")
     case .unquotedKey(let key): ("the key \(key) has no quotes", "write \(quoted(key))")
     case .unknownWord(let word, let near): ("\(word) is not a JSON value", "write \(near ?? quoted(word))")

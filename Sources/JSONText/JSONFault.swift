@@ -41,6 +41,10 @@ public struct JSONFault: Error, Hashable, Sendable {
     case unclosed(JSONKind, opened: JSONPlace)
     /// `'text'`; `// note`, `/* note */`, `# note`.
     case singleQuote, comment
+    /// `“text”`, a no-break space between two values.
+    case lookalike(Lookalike)
+    /// Two versions between the markers of git, up to a line; a marker that was left alone.
+    case mergeConflict(lastLine: Int), mergeMarker
     /// `{key: 1}`.
     case unquotedKey(String)
     /// A word that JSON does not know; `near` is what was probably meant.

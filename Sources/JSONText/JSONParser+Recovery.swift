@@ -7,6 +7,8 @@ extension JSONParser {
     var faults: [JSONFault] = []
     var comments: [Range<Int>] = []
     var unreadable: [Range<Int>] = []
+    /// What belongs to the other versions of conflicts whose first one is read.
+    var otherVersions: [Range<Int>] = []
   }
 
   /// Notes a fault that is passed over.
@@ -49,6 +51,8 @@ extension JSONParser {
       try pass(fault)
       return readLooseKey(to: end)
     case .singleQuote: return try passSingleQuotes(fault, isKey: isKey)
+    case .lookalike(let found): return try passLookalike(fault, found, in: state, tokenAt: start)
+    case .mergeConflict, .mergeMarker: return try passConflict(fault, in: state, tokenAt: start)
     case .unknownWord, .leadingZero, .plusSign, .missingDigits:
       let end = endOfLooseWord(from: start)
       guard !isKey, isFollowedByEnd(end) else { throw fault }
@@ -77,8 +81,7 @@ extension JSONParser {
   }
 
   /// Passes over a value that is lost, and leaves a `null` in its place.
-  private mutating func passValue(_ fault: JSONFault, from start: Int, to end: Int) throws(JSONFault) -> State
-  {
+  mutating func passValue(_ fault: JSONFault, from start: Int, to end: Int) throws(JSONFault) -> State {
     try pass(fault)
     recovery?.unreadable.append(start..<end)
     append(.null, from: start, to: end)
@@ -92,11 +95,21 @@ extension JSONParser {
   ) throws(JSONFault) -> State {
     guard endOfComment(from: at) != nil else { throw fault }
     try pass(fault)
-    while let end = endOfComment(from: at) {
-      recovery?.comments.append(at..<end)
-      at = end
-      skipWhitespace()
+    var end = at
+    while let next = endOfComment(from: end) {
+      recovery?.comments.append(end..<next)
+      end = next
+      while end < bytes.count, JSONParser.isWhitespace(bytes[end]) { end += 1 }
     }
+    return try passAside(at..<end, in: state, tokenAt: start)
+  }
+
+  /// Goes on behind what counts as white space.
+  mutating func passAside(_ range: Range<Int>, in state: State, tokenAt start: Int) throws(JSONFault) -> State
+  {
+    recovery?.comments.append(range)
+    at = range.upperBound
+    skipWhitespace()
     switch state {
     case .afterValue:
       // The value before it was counted, and will be again.
@@ -111,7 +124,7 @@ extension JSONParser {
   }
 
   /// True where the last node is a key that was read at this place, so that its colon is what comes next.
-  private func isKeyRead(from start: Int) -> Bool {
+  func isKeyRead(from start: Int) -> Bool {
     nodes.last.map { $0.kind == .string && Int($0.start) == start } ?? false
   }
 
@@ -135,7 +148,7 @@ extension JSONParser {
   }
 
   /// Reads a key that is not in double quotes, and the colon after it, which is there.
-  private mutating func readLooseKey(to end: Int) -> State {
+  mutating func readLooseKey(to end: Int) -> State {
     append(.string, from: at, to: end, hasEscapes: true)
     at = end
     skipWhitespace()

@@ -34,8 +34,9 @@ struct JSONParser {
         guard let next = try step(state) else { return }
         state = next
       } catch {
-        if recovery == nil { throw error }
-        state = try wayOn(from: error, in: state, tokenAt: start)
+        let cause = cause(of: error, tokenAt: start)
+        if recovery == nil { throw cause }
+        state = try wayOn(from: cause, in: state, tokenAt: start)
       }
     }
   }

@@ -52,12 +52,25 @@ enum JSONString {
   /// faults lets through, is marked as having escapes, so that only strings that are looked at closely pay for it.
   @inline(__always) static func content(_ bytes: [UInt8], _ node: JSONNode) -> Range<Int> {
     if node.hasEscapes {
-      let first = bytes[Int(node.start)]
-      guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else {
-        return Int(node.start)..<Int(node.end)
+      let (start, end) = (Int(node.start), Int(node.end))
+      let first = bytes[start]
+      // So does one between curly quotes, which are longer than a byte.
+      if first >= 0x80, let opening = quote(bytes[start..<end]) {
+        var last = end - 1
+        while bytes[last] & 0xC0 == 0x80 { last -= 1 }
+        return start + opening..<last
       }
+      guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else { return start..<end }
     }
     return Int(node.start) + 1..<Int(node.end) - 1
+  }
+
+  /// The length of a curly quote in front; nil where there is none.
+  private static func quote(_ text: ArraySlice<UInt8>) -> Int? {
+    guard let scalar = String(decoding: text.prefix(4), as: UTF8.self).unicodeScalars.first,
+      Lookalike(scalar)?.isQuote == true
+    else { return nil }
+    return UTF8.width(scalar)
   }
 
   /// The UTF-8 of a string or key with its escapes resolved.

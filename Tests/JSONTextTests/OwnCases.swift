@@ -141,9 +141,13 @@ let ownCases: [JSONCase] = [
     "sixty-five levels", String(repeating: "[", count: 65),
     "1:65: more than 64 lists and objects inside one another; flatten it"),
   .bad("columns count scalars", "[\"żółć 🫖\", x]", #"1:12: x is not a JSON value; write "x""#),
-  .bad("a full-width space", "[1,\u{3000}2]", #"1:4: 　2 is not a JSON value; write "　2""#),
+  .bad(
+    "a full-width space", "[1,\u{3000}2]",
+    "1:4: the ideographic space (U+3000) is no ordinary space; write an ordinary space"),
   .bad("a character that begins nothing", "[1, @]", "1:5: expected a value, found @"),
-  .bad("a form feed between values", "[1,\u{0C}2]", "1:4: expected a value, found U+000C"),
+  .bad(
+    "a form feed between values", "[1,\u{0C}2]",
+    "1:4: the control character (U+000C) is no ordinary space; write an ordinary space"),
 
   .bad(
     "a byte order mark", bytes: [0xEF, 0xBB, 0xBF, 0x7B, 0x7D],

@@ -22,6 +22,12 @@ extension ConfigFault {
   private func parts(_ place: (Int) -> JSONPlace) -> (message: String, meant: String?, advice: String?) {
     switch self {
     case .syntax(let fault): (fault.message, nil, fault.advice)
+    case .lookalike(let found): (found.message, nil, found.adviceInText)
+    case .severalTimes(let fault, let more):
+      (
+        "\(fault.message), here and in \(more == 1 ? "one more place" : "\(more) more places")", nil,
+        fault.advice.map { "\($0) everywhere" }
+      )
     case .unknownKey(let key, let owner, let near): ("unknown key \(quoted(key)) in \(owner)", near, nil)
     case .missingKey(let key, let owner, let advice):
       ("the key \(quoted(key)) is missing in \(owner)", nil, advice)

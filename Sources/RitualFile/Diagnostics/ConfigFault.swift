@@ -13,6 +13,10 @@ enum ConfigFault: Sendable {
   }
 
   case syntax(JSONFault)
+  /// A character that isn't what it looks like, in a text that isn't understood because of it.
+  case lookalike(Lookalike)
+  /// The same slip in several places, shown at the first: `“`.
+  case severalTimes(JSONFault, more: Int)
   case unknownKey(String, of: String, near: String?)
   case missingKey(String, of: String, advice: String?)
   /// A value of another type than wanted; both as words.

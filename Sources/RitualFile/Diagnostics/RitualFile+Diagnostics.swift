@@ -6,7 +6,9 @@ extension RitualFile {
     _ faults: [(fault: ConfigFault, range: Range<Int>)], file: String, bytes: [UInt8]
   ) -> [Diagnostic] {
     guard !faults.isEmpty else { return [] }
-    var sorted = faults.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var sorted = faults.map { $0.fault.cause(at: $0.range, in: bytes) }.sorted {
+      $0.range.lowerBound < $1.range.lowerBound
+    }
     let most = mostDiagnostics
     if sorted.count > most, let last = sorted.last {
       let rest = sorted.count - most

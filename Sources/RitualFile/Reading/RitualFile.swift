@@ -54,7 +54,7 @@ public enum RitualFile {
   /// the rest. There is no household, however clear the meaning: nobody should live by a guess.
   private static func readBroken(_ bytes: [UInt8], file: String, zones: (any ZoneDirectory)?) -> Reading {
     let recovery = JSONRecovery(bytes, limits: limits)
-    var faults = recovery.faults.map { (fault: ConfigFault.syntax($0), range: $0.range) }
+    var faults = RitualFile.faults(recovery.faults)
     if let document = recovery.document {
       // Whoever is named may exist where the names are lost.
       let named: [ConfigFault.Name: String] = [.person: "people", .channel: "hooks", .deck: "decks"]
