@@ -12,6 +12,16 @@ public enum Form: Hashable, Sendable {
   case cadence(Cadence)
 }
 
+extension Form {
+  /// Whether only a start says when it comes: it counts intervals over 1 or occurrences, or it leaves the day to its
+  /// start (`every month`).
+  public var needsAnchor: Bool {
+    guard case .rule(let rule) = self else { return false }
+    if case .count = rule.end { return true }
+    return rule.interval > 1 || rule.takesDayFromStart
+  }
+}
+
 /// A recurrence counted from the last time done: `10 days to 3 weeks after last time, saturday or sunday, at
 /// 11:00`.
 public struct Cadence: Hashable, Sendable {

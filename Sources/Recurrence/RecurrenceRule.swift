@@ -78,6 +78,11 @@ public struct RecurrenceRule: Hashable, Sendable {
 }
 
 extension RecurrenceRule {
+  /// Whether a rule of weeks, months or years names no day, so that its start says which (RFC 5545 §3.3.10).
+  package var takesDayFromStart: Bool {
+    frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty
+  }
+
   /// The largest INTERVAL and COUNT that are read, far below any overflow.
   package static let largestNumber = 999_999_999_999
 }

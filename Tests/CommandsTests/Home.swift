@@ -44,10 +44,11 @@ struct Home {
     try kin(arguments, environment: environment)
   }
 
-  /// The same with the arguments as a list. With `isAlone` the command looks for the config itself.
+  /// The same with the arguments as a list. With `isAlone` the command looks for the config itself; `now` is a wall time
+  /// of Berlin.
   func kin(
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
-    terminal: Terminal = Terminal(), isInteractive: Bool = false, isAlone: Bool = false
+    terminal: Terminal = Terminal(), isInteractive: Bool = false, isAlone: Bool = false, now: String? = nil
   ) throws -> Command.Outcome {
     let environment = usual.merging(environment) { $1 }
     let answers = Pipe()
@@ -55,6 +56,7 @@ struct Home {
     try answers.fileHandleForWriting.close()
     var (output, error) = ("", "")
     var context = Context()
+    if let now = try now.map(at) { context.now = { now } }
     context.zones = SystemZones(folder: nil, setting: environment["TZ"])
     context.environment = { environment[$0] }
     (context.terminal, context.errorTerminal) = (terminal, Terminal())

@@ -66,13 +66,20 @@ struct WhenTests {
     #expect(try when("").status == 64)
   }
 
-  @Test(arguments: ["every 2 weeks on thursday", "RRULE:FREQ=DAILY;INTERVAL=3"])
-  func `an interval without a start says that it counts from today`(rule: String) throws {
-    let ran = try when(rule, "--json")
+  @Test(arguments: [
+    ("every 2 weeks on thursday", "2026-12-03"), ("RRULE:FREQ=DAILY;INTERVAL=3", "2026-11-29"),
+    ("every 4 years on 29 february", "2028-02-29"), ("every month", "2026-12-01"),
+  ])
+  func `an interval without a start counts from the nearest day that fits, and says so`(
+    rule: String, first: String
+  ) throws {
+    let ran = try Home().kin(["when", rule, "--json"], now: "2026-11-28T12:00")
     #expect(
-      ran.error == "kin: counted from today, since there is no --start; in a config, \"starting\" says it\n")
-    #expect(try ran.json["occurrences"]?.count == 5)
-    #expect(try when(rule, "--start", "2026-01-01").error == "")
+      ran.error
+        == "kin: counted from \(first), its first date, since there is no --start; in a config, \"starting\" says it\n"
+    )
+    #expect(try ran.json["occurrences"]?[0]?["local"]?.string == first + "T09:00:00")
+    #expect(try when(rule, "--start", first).error == "")
   }
 
   @Test(arguments: ["every friday", "RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every 2 weeks on friday"])
@@ -99,6 +106,11 @@ struct WhenTests {
   @Test func `what never comes says so`() throws {
     let ran = try when("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
     #expect((ran.status, ran.error) == (0, "kin: it never comes from now on\n"))
+  }
+
+  @Test func `a start from which it never comes is named, with one from which it does`() throws {
+    let ran = try when("every 4 years on 29 february", "--start", "2026-01-01")
+    #expect(ran.error == "kin: it never comes after 2026-01-01; counted from 2028-02-29 it would\n")
   }
 
   @Test func `a cadence counts from the last time`() throws {

@@ -1,3 +1,4 @@
+import CivilTime
 import JSONText
 import RitualFile
 import Rituals
@@ -37,8 +38,11 @@ struct Preset: Sendable {
     when.replacing("{day}", with: day ?? self.day).replacing("{time}", with: time ?? self.time)
   }
 
-  /// The ritual for the config. `me` and `with` are ids, `names` the names of people.
-  func json(id: String, me: String?, with people: [String], names: String, when rule: String) throws -> JSON {
+  /// The ritual for the config. `me` and `with` are ids, `names` the names of people; a rule that counts from a start
+  /// gets the nearest one from `now` on.
+  func json(
+    id: String, me: String?, with people: [String], names: String, when rule: String, now: Instant, zone: Zone
+  ) throws -> JSON {
     let title = people.isEmpty ? titleAlone : title.replacing("{people}", with: names)
     var ritual = Ritual(id: id, title: title, when: try Phrase.parse(rule), whenText: rule)
     (ritual.with, ritual.remind, ritual.via) = (people, [], [])
@@ -49,6 +53,7 @@ struct Preset: Sendable {
       (turns.advance, turns.choose, turns.atMost) = (advance, choose, atMost)
       ritual.turns = turns
     }
+    ritual = ritual.countedFromNearest(after: now, zone: zone)
     return facts.reduce(RitualFile.json(of: ritual)) { $0.adding($1.key.rawValue, $1.value) }
   }
 }

@@ -63,7 +63,7 @@ struct When: KinCommand {
     let zone = try zone(named: form.zone ?? self.zone ?? (config == nil ? nil : household?.timeZone), context)
     let now = context.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
-    ritual.starting = try startPoint(form, now: zone.local(at: now), context)
+    ritual.starting = try startPoint(form, after: now, zone: zone, context)
     let floor = try after.map { try context.instant($0, zone: zone) } ?? (start == nil ? now : .distantPast)
     let slots = times(of: Schedule(ritual, zone: zone), after: floor, start: ritual.starting)
     var report =
@@ -71,7 +71,11 @@ struct When: KinCommand {
       ? Report(object(form, slots, zone: zone))
       : Report(lines(form, slots, zone: zone, people: people, context.terminal))
     if slots.isEmpty {
-      report.messages.append("it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")")
+      var message = "it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")"
+      if case .start(_, let better) = ritual.hindrance(after: floor, zone: zone) {
+        message += "; counted from \(better.date) it would"
+      }
+      report.messages.append(message)
     }
     return report
   }
@@ -126,8 +130,10 @@ struct When: KinCommand {
     return String(repeating: " ", count: name.count) + text.dropFirst(name.count)
   }
 
-  /// The start as given; else today, where the rule hangs on one.
-  private func startPoint(_ form: Form, now: CivilDateTime, _ context: Context) throws -> LocalPoint? {
+  /// The start as given; else the nearest date that fits, where the rule hangs on one.
+  private func startPoint(
+    _ form: Form, after now: Instant, zone: Zone, _ context: Context
+  ) throws -> LocalPoint? {
     if let start {
       if let date = CivilDate(start) { return LocalPoint(date) }
       guard let local = CivilDateTime(start) else {
@@ -142,8 +148,11 @@ struct When: KinCommand {
       return nil
     case .rule:
       guard form.needsAnchor else { return nil }
-      context.warn("counted from today, since there is no --start; in a config, \"starting\" says it")
-      return LocalPoint(now.date)
+      let ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
+      guard let first = ritual.nearestStart(after: now, zone: zone) else { return nil }
+      context.warn(
+        "counted from \(first), its first date, since there is no --start; in a config, \"starting\" says it")
+      return LocalPoint(first)
     }
   }
 

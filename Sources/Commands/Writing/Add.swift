@@ -53,17 +53,18 @@ struct Add: KinCommand {
     let id = id ?? Identifier.make(from: understood.title, taken: household.rituals.map(\.id))
     if self.id != nil { try refuseBad(id: id, in: change) }
     for person in understood.newPeople { try change.add(person) }
-    let starting =
-      understood.needsStarting ? understood.form.anchor(today: today, zone: zone) : understood.starting
-    let ritual = RitualFile.json(of: understood.ritual(id: id, starting: starting))
+    let new = understood.ritual(id: id, starting: understood.starting)
+      .countedFromNearest(after: context.now(), zone: zone)
+    if let hindrance = new.hindrance(after: context.now(), zone: zone) {
+      throw Failure(
+        "\"\(DisplayText.line(understood.when))\" would never come: \(hindrance.message); \(hindrance.advice)"
+      )
+    }
+    let ritual = RitualFile.json(of: new)
     try change.add(ritual)
     let checked = try change.checked()
     let after = try checked.situation()
     let kept = try after.ritual(id)
-    guard kept.schedule.next(after: after.now) != nil else {
-      throw Failure(
-        "\"\(DisplayText.line(understood.when))\" never comes: all of it lies behind; nothing was written")
-    }
 
     if json {
       if !dryRun { try checked.save() }

@@ -98,7 +98,9 @@ struct Beginning {
     } catch is Ended { ended = true }
     let names = DisplayText.list(with.map(called))
     let id = change.freeID(([preset.id] + (with.count == 1 ? with : [])).joined(separator: "-"))
-    try change.add(preset.json(id: id, me: me, with: with, names: names, when: rule))
+    try change.add(
+      preset.json(
+        id: id, me: me, with: with, names: names, when: rule, now: context.now(), zone: change.before.zone()))
     made.append(id)
     if ended { throw Ended() }
   }

@@ -40,6 +40,9 @@ struct Edit: KinCommand {
   @Option(help: "Where it takes place.") var place: String?
   @Option(help: ArgumentHelp("What to remember.", valueName: "text")) var notes: String?
 
+  @Option(help: ArgumentHelp("The first day it counts from: 2026-12-08, next monday.", valueName: "date"))
+  var starting: String?
+
   @Option(help: ArgumentHelp("The last day it may be on: 2027-06-30, 24 december.", valueName: "date"))
   var until: String?
 
@@ -68,28 +71,32 @@ struct Edit: KinCommand {
     let kept = try before.writtenRitual(ritual)
     guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
     for key in unset { try change.set(removable(key), of: path, to: nil) }
-    if let rule { try change.setRule(rule, of: kept, at: path, in: before) }
     func day(_ words: String) throws -> String {
       try context.dayText(words, from: before.now, zone: kept.schedule.zone)
     }
     for (key, value) in try values(before.household, day: day) { try change.set(key, of: path, to: value) }
+    if let start = try starting.map(day) { try change.setStart(start, of: kept.ritual, at: path) }
     if let paused { try change.set(.isPaused, of: path, to: paused ? true : nil) }
     let list = path.member(RitualKey.except.rawValue)
     for date in try except.map(day)
     where change.text[list]?.elements.contains(where: { $0.string == date }) != true {
       try change.text.append(.string(date), to: list, after: RitualKey.except.before)
     }
+    let guess = try rule.flatMap {
+      try change.setRule($0, of: kept, at: path, in: before, mayGuess: starting == nil)
+    }
     guard change.isChanged else { return Report("Nothing was changed: it says so already.") }
     let checked = try change.checked()
-    if dryRun { return Report(change.difference) }
+    let notes = guess.map { ["It counts from \($0.date), its first date; --starting says another."] } ?? []
+    if dryRun { return Report(change.difference + notes) }
     try checked.save()
     let after = try checked.situation()
-    return try Report(after.summary(of: after.ritual(ritual)))
+    return try Report(after.summary(of: after.ritual(ritual)) + notes)
   }
 
   private var hasOptions: Bool {
     !remind.isEmpty || !except.isEmpty || !unset.isEmpty || paused != nil
-      || [title, with, nudge, duration, place, notes, until, urgency].contains { $0 != nil }
+      || [title, with, nudge, duration, place, notes, starting, until, urgency].contains { $0 != nil }
   }
 
   private func openEditor(_ context: Context) throws -> Report {

@@ -102,7 +102,9 @@ struct SeasonReview {
       let rule = try conversation.answer(to: "When, from now on? (it is \"\(now)\"; Enter leaves it)")
       guard !rule.isEmpty else { return }
       do {
-        return try change.setRule(rule, of: kept, at: path, in: situation)
+        let guess = try change.setRule(rule, of: kept, at: path, in: situation)
+        if let guess { context.print("It counts from \(guess.date), its first date.") }
+        return
       } catch let wrong as WrongUsage { context.warn("\(wrong)") }
     }
   }

@@ -13,14 +13,6 @@ extension Form {
     }
   }
 
-  /// Whether only a `starting` says when it comes: it counts intervals over 1 or occurrences, or it leaves the day to its
-  /// start (`every month`).
-  public var needsAnchor: Bool {
-    guard case .rule(let rule) = self else { return false }
-    if case .count = rule.end { return true }
-    return rule.interval > 1 || rule.takesDayFromStart
-  }
-
   /// The zone that a calendar expression names; it wins over the ritual's.
   public var zone: String? { if case .calendar(let expression) = self { expression.zone } else { nil } }
 
@@ -35,11 +27,6 @@ extension Form {
 }
 
 extension RecurrenceRule {
-  /// Whether a rule of weeks, months or years names no day, so that its start says which (RFC 5545 §3.3.10).
-  var takesDayFromStart: Bool {
-    frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty
-  }
-
   /// The sentence if it reads back to this rule, else the parts one by one.
   fileprivate var meaning: String {
     let canonical = self.canonical

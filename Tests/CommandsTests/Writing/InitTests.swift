@@ -1,3 +1,4 @@
+import CivilTime
 import Glibc
 import JSONText
 import RitualFile
@@ -23,7 +24,9 @@ struct InitTests {
     for (me, people) in [(nil, []), ("sam", []), ("sam", ["ana"]), ("sam", ["ana", "jo"])]
       as [(String?, [String])]
     {
-      let ritual = try preset.json(id: preset.id, me: me, with: people, names: "Ana", when: preset.rule())
+      let ritual = try preset.json(
+        id: preset.id, me: me, with: people, names: "Ana", when: preset.rule(),
+        now: Instant(seconds: 0), zone: .utc)
       let config: JSON = [
         "people": ["sam": ["name": "Sam"], "ana": ["name": "Ana"], "jo": ["name": "Jo"]], "rituals": [ritual],
       ]
@@ -48,6 +51,16 @@ struct InitTests {
     #expect(root["rituals"]?.elements.map { $0["id"]?.string } == ["call-ana", "coffee-ana"])
     #expect(ran.lines.last?.hasPrefix("Written to \(home.config).") == true)
     #expect(try home.kin("config", "check").status == 0)
+  }
+
+  @Test func `a day that counts from a start gets one`() throws {
+    unlink(home.config)
+    let typed = "Sam\nAna\nweekly-check-in\n\nother tuesday\n\ny\n"
+    let ran = try home.kin(["init"], input: typed, now: "2026-11-28T12:00")
+    #expect((ran.status, ran.error) == (0, ""))
+    let ritual = try JSONDocument(parsing: home.text).root["rituals"]?[0]
+    #expect(ritual?["when"]?.string == "every other tuesday at 18:00")
+    #expect(ritual?["starting"]?.string == "2026-12-01")
   }
 
   @Test func `a wrong answer is reported and asked again`() throws {

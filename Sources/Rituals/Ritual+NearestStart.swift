@@ -1,0 +1,57 @@
+import CivilTime
+import Recurrence
+
+extension Ritual {
+  /// The date that a rule counts from where nobody names one: the nearest day that fits the rule, the season, the
+  /// exceptions and the end, with a time later than `now`; nil where there is none, and for what is no rule.
+  ///
+  /// Which periods an interval counts is open until there is a start, so any period will do: the day is the first one
+  /// of the same rule with the interval 1. The interval then counts from the period that this day is in.
+  public func nearestStart(after now: Instant, zone: Zone) -> CivilDate? {
+    guard case .rule(var rule) = when else { return nil }
+    // How often it comes says nothing about where it begins.
+    if case .count = rule.end { rule.end = .never }
+    let counted = rule
+    rule.interval = 1
+    let today = zone.local(at: now).date
+    guard rule.takesDayFromStart else {
+      return first(of: rule, from: today, after: now, zone: zone)
+    }
+    // Each day could be the one that it takes. In four years and a day every date was there once.
+    return (0...1461).lazy.map { today.advanced(byDays: $0) }.first { day in
+      first(of: rule, from: day, after: now, zone: zone) == day && counted.meetsEveryPeriod(from: day)
+    }
+  }
+
+  /// The ritual with that start, where its rule counts from one and it has none.
+  public func countedFromNearest(after now: Instant, zone: Zone) -> Ritual {
+    guard self.starting == nil, when.needsAnchor else { return self }
+    var ritual = self
+    ritual.starting = nearestStart(after: now, zone: zone).map { LocalPoint($0) }
+    return ritual
+  }
+
+  private func first(
+    of rule: RecurrenceRule, from day: CivilDate, after now: Instant, zone: Zone
+  ) -> CivilDate? {
+    var ritual = self
+    ritual.when = .rule(rule)
+    ritual.starting = LocalPoint(day, self.starting?.time)
+    ritual.also = []
+    return Schedule(ritual, zone: zone).next(after: now)?.local.date
+  }
+}
+
+extension RecurrenceRule {
+  /// Whether the periods that a rule counts from a day all have such a day: not the 31st of every month, nor 29 February
+  /// of every year.
+  fileprivate func meetsEveryPeriod(from day: CivilDate) -> Bool {
+    guard frequency >= .monthly, byMonth.isEmpty || frequency == .yearly && byMonth.count == 1 else {
+      return frequency < .monthly || day.day <= 28
+    }
+    let step = Span(months: min(interval, 9999 * 12) * (frequency == .yearly ? 12 : 1))
+    let start = CivilDateTime(day, .midnight)
+    // Twelve steps meet every month of the year that they ever meet.
+    return (1...12).allSatisfy { start.advanced(by: step, times: $0).date.day == day.day }
+  }
+}
