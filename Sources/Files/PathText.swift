@@ -7,7 +7,7 @@ func folderPath(of path: String) -> String {
 }
 
 /// A path, made absolute with the current folder.
-func absolutePath(_ path: String) -> String {
+public func absolutePath(_ path: String) -> String {
   guard !path.hasPrefix("/") else { return path }
   guard let present = getcwd(nil, 0) else { return path }
   defer { free(present) }

@@ -26,6 +26,18 @@ public func readBounded(path: String, limit: Int, trust: Trust = .anyone) throws
   return try readAll(descriptor, expecting: Int(status.st_size), limit: limit, path: path)
 }
 
+/// The first bytes of a regular file; nil where it can't be read.
+public func readStart(of path: String, bytes count: Int) -> [UInt8]? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.isRegular else { return nil }
+  return [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
+    got = max(0, read(descriptor, buffer.baseAddress, count))
+  }
+}
+
 /// Reads to the end: a file can have grown since fstat, and files in /proc report no size.
 private func readAll(
   _ descriptor: Int32, expecting expected: Int, limit: Int, path: String

@@ -25,7 +25,11 @@ struct ChildProcess {
     }
     folder = ChildProcess.folderToStartIn(command)
     let searched = command.environment["PATH"] ?? environmentValue("PATH")
-    path = try ChildProcess.find(program, folders: searched, from: folder)
+    switch FoundProgram.find(program, folders: searched, from: folder) {
+    case .at(let found): path = found
+    case .notExecutable: throw .couldNotStart(program: program, errno: EACCES)
+    case .missing: throw .notFound(program: program)
+    }
     arguments = command.arguments.map { ChildProcess.cut($0) }
     // Sorted, so that a failure is reproducible.
     environment = command.environment.sorted { $0.key < $1.key }.map {
@@ -81,29 +85,6 @@ struct ChildProcess {
     var end = text.utf8.index(text.startIndex, offsetBy: longestString - 1)
     while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
     return String(text[..<end])
-  }
-
-  /// Finds a program like a shell.
-  ///
-  /// - Parameters:
-  ///   - folders: the value of `PATH`; relative parts are ignored, since they would depend on the current folder.
-  ///   - home: the folder for a relative path with a slash.
-  static func find(
-    _ program: String, folders: String?, from home: String
-  ) throws(DeliveryFailure.Cause) -> String {
-    let isPath = program.utf8.contains(UInt8(ascii: "/"))
-    let places =
-      isPath
-      ? [program.hasPrefix("/") ? program : "\(home)/\(program)"]
-      : (folders ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").filter { $0.hasPrefix("/") }
-        .map { "\($0)/\(program)" }
-    var isThere = false
-    for place in places {
-      guard let status = fileStatus(place) else { continue }
-      if status.isRegular, access(place, X_OK) == 0 { return place }
-      isThere = true
-    }
-    throw isThere ? .couldNotStart(program: program, errno: EACCES) : .notFound(program: program)
   }
 }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 import Glibc
 import Rituals
 import TestSupport
@@ -178,11 +179,10 @@ import Testing
     folder.write("#!/bin/sh\necho a\n", to: "a/tool", mode: 0o600)
     folder.write("#!/bin/sh\necho b\n", to: "b/tool", mode: 0o700)
     let search = "relative:\(folder("none"))::\(folder("a")):\(folder("b"))"
-    #expect(try ChildProcess.find("tool", folders: search, from: "/") == folder("b/tool"))
-    #expect(throws: DeliveryFailure.Cause.couldNotStart(program: "tool", errno: EACCES)) {
-      try ChildProcess.find("tool", folders: folder("a"), from: "/")
-    }
-    #expect(try ChildProcess.find("b/tool", folders: nil, from: folder.path) == folder("b/tool"))
+    #expect(FoundProgram.find("tool", folders: search, from: "/") == .at(folder("b/tool")))
+    #expect(FoundProgram.find("tool", folders: folder("a"), from: "/") == .notExecutable(folder("a/tool")))
+    #expect(FoundProgram.find("b/tool", folders: nil, from: folder.path) == .at(folder("b/tool")))
+    #expect(FoundProgram.find("tool", folders: "relative:.", from: folder.path) == .missing)
     #expect(run(["tool"], environment: ["PATH": search]).lines == ["b"])
   }
 

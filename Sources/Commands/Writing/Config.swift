@@ -15,7 +15,8 @@ struct Config: ParsableCommand {
       discussion: """
         With warnings only, the config is good (exit code 0). It warns you if a ritual falls into the night or the quiet \
         hours of somebody who takes part, during the coming year or a part of it, and if its reminders always wait for \
-        the end of your own.
+        the end of your own; and if the daemon could not start a hook as it stands, or if only a shell would understand \
+        its arguments.
         """)
 
     @Argument(help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"))
@@ -25,8 +26,9 @@ struct Config: ParsableCommand {
     @OptionGroup var files: FileOptions
 
     func run(in context: Context) throws -> Report {
-      let config = try ConfigFile.read(file ?? context.places(files).config, in: context)
-      let diagnostics = try config.reading.diagnostics + config.quietWarnings()
+      let places = context.places(files)
+      let config = try ConfigFile.read(file ?? places.config, in: context)
+      let diagnostics = try config.reading.diagnostics + config.warnings(of: places)
       var report = json ? Report(JSON(diagnostics)) : Report()
       if !json, !diagnostics.isEmpty {
         report.lines.append(config.text(of: diagnostics, for: context.terminal))

@@ -7,7 +7,7 @@ import Wording
 extension ConfigFault {
   var severity: Diagnostic.Severity {
     switch self {
-    case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits: .warning
+    case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits, .hook: .warning
     default: .error
     }
   }
@@ -82,6 +82,7 @@ extension ConfigFault {
           + (end.map { " until \($0)" } ?? " for their end"), nil,
         "\"urgency\": \"critical\" passes them, or choose another time"
       )
+    case .hook(let fault): fault.parts
     case .more(let count): ("and \(count) more", nil, nil)
     }
   }

@@ -45,5 +45,6 @@ enum ConfigFault: Sendable {
   case disturbs(QuietConflict, name: String, clock: String?, isTwo: Bool)
   /// A ritual whose reminders always wait for the end of the user's quiet hours; nil where that differs.
   case alwaysWaits(until: TimeOfDay?)
+  case hook(HookFault)
   case more(Int)
 }

@@ -105,7 +105,9 @@ extension Decoding {
       at = max(end, open + 1)
       guard end > open + 1, end < bytes.count, bytes[end] == UInt8(ascii: "}") else { continue }
       let name = String(decoding: bytes[open + 1..<end], as: UTF8.self)
-      guard HookPlaceholder(rawValue: name) == nil else { continue }
+      // `${HOME}` is a shell's, in the script of a hook that runs one.
+      let isVariable = open > 0 && bytes[open - 1] == UInt8(ascii: "$")
+      guard HookPlaceholder(rawValue: name) == nil, !isVariable else { continue }
       let near = closest(to: name, among: HookPlaceholder.allCases.map(\.rawValue))
       report(.unknownPlaceholder(name, near: near), at: value.sourceRange(ofUTF8: open..<end + 1))
       found = true
