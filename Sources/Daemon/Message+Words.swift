@@ -19,7 +19,7 @@ extension Message {
     with = reminder.with.map { DisplayText.line($0) }
     roles = reminder.roles
     let why = [
-      reminder.reason.sentence(in: zone, name: name),
+      reminder.reason.sentence(in: zone, today: local.date, name: name),
       reminder.turnReasons.sentence(today: local.date, name: name),
     ]
     reason = DisplayText.line(why.filter { !$0.isEmpty }.joined(separator: "; "))

@@ -25,7 +25,8 @@ extension FactRow {
     case .failed(let kind, let channel, let failure):
       let detail: JSON = ["channel": .string(channel.name)]
       self.init(word: "failed", kind: kind, detail: detail.text(), reason: failure.json.text())
-    case .done(let on): self.init(word: "done", detail: on.description)
+    case .done(let on, nil): self.init(word: "done", detail: on.description)
+    case .done(let on, let swap?): self.init("done", ["on": "\(on)"] + swap.json)
     case .skipped(let on): self.init(word: "skipped", detail: on.description)
     case .snoozed(let until): self.init(word: "snoozed", detail: until.description)
     case .stretched(let until): self.init(word: "stretched", detail: until.description)
@@ -33,8 +34,7 @@ extension FactRow {
     case .undone: self.init(word: "undone")
     case .lapsed(let reason): self.init(word: "lapsed", reason: reason.json.text())
     case .asked: self.init(word: "asked")
-    case .swapped(let role, let from, let to):
-      self.init("swapped", ["role": .string(role), "from": .optional(from), "to": .string(to)])
+    case .swapped(let change): self.init("swapped", change.json)
     case .away(let person, let from, let to): self.init("away", person, from, to)
     case .back(let person, let from, let to): self.init("back", person, from, to)
     }
@@ -69,7 +69,9 @@ extension FactRow {
       return .failed(
         kind, channel: Channel(json["channel"]?.string ?? ""),
         DeliveryFailure(row: json["reason"]?.string ?? reason ?? ""))
-    case "done": return detail.flatMap { CivilDateTime($0) }.map { .done(on: $0) }
+    case "done":
+      if let on = detail.flatMap({ CivilDateTime($0) }) { return .done(on: on) }
+      return json?["on"]?.string.flatMap { CivilDateTime($0) }.map { .done(on: $0, by: swap) }
     case "skipped": return detail.flatMap { CivilDateTime($0) }.map { .skipped(on: $0) }
     case "snoozed": return detail.flatMap { Instant($0) }.map { .snoozed(until: $0) }
     case "stretched": return detail.flatMap { Instant($0) }.map { .stretched(until: $0) }
@@ -77,9 +79,7 @@ extension FactRow {
     case "undone": return .undone
     case "lapsed": return .lapsed(data { LapseReason($0) } ?? .recorded(sentence))
     case "asked": return .asked
-    case "swapped":
-      guard let json, let role = json["role"]?.string, let to = json["to"]?.string else { return nil }
-      return .swapped(role: role, from: json["from"]?.string, to: to)
+    case "swapped": return swap.map { .swapped($0) }
     case "away": return days.map { .away(person: $0, from: $1, to: $2) }
     case "back": return days.map { .back(person: $0, from: $1, to: $2) }
     default: return nil
@@ -94,6 +94,13 @@ extension FactRow {
   }
 
   private var json: JSONValue? { detail.flatMap { try? JSONDocument(parsing: $0).root } }
+
+  private var swap: RoleSwap? {
+    guard let json, let role = json["role"]?.string, let to = json["to"]?.string else { return nil }
+    return RoleSwap(
+      role: role, from: json["from"]?.string, to: to, isWhole: json["whole"]?.boolean ?? false,
+      isGuest: json["guest"]?.boolean ?? false)
+  }
 
   private var days: (String, CivilDate, CivilDate)? {
     guard let json, let person = json["person"]?.string,
@@ -122,6 +129,15 @@ extension Turn {
       since: json["since"]?.string.flatMap { CivilDateTime($0) }, following: strings("following"),
       ground: json["ground"]?.string.flatMap { Ground(rawValue: $0) } ?? .next,
       passedOver: strings("passedOver"))
+  }
+}
+
+extension RoleSwap {
+  /// `whole` and `guest` stand there only where they are so.
+  fileprivate var json: JSON {
+    var json: JSON = ["role": .string(role), "from": .optional(from), "to": .string(to)]
+    if isWhole { json = json.adding("whole", true) }
+    return isGuest ? json.adding("guest", true) : json
   }
 }
 

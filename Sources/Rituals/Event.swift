@@ -25,8 +25,8 @@ public struct Event: Hashable, Sendable {
     case delivered(ReminderKind, channel: Channel)
     /// A channel could not deliver a reminder and does not try again.
     case failed(ReminderKind, channel: Channel, DeliveryFailure)
-    /// The occurrence took place; `on` is the wall time of the answer.
-    case done(on: CivilDateTime)
+    /// The occurrence took place; `on` is the wall time of the answer, and `by` says who else did it than whose turn it was.
+    case done(on: CivilDateTime, by: RoleSwap? = nil)
     /// The occurrence was passed over, which needs no reason; `on` is the wall time of the answer.
     case skipped(on: CivilDateTime)
     /// The next reminder of the occurrence comes at `until`.
@@ -37,8 +37,8 @@ public struct Event: Hashable, Sendable {
     case undone
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(LapseReason)
-    /// At this occurrence `to` takes a role for `from`, who is nil where everybody was away.
-    case swapped(role: String, from: String?, to: String)
+    /// At this occurrence, or from it to the end of the turn, somebody takes a role for another person.
+    case swapped(RoleSwap)
     /// A person is away on these days, both inclusive. The ritual is `Event.key(ofPerson:)`.
     case away(person: String, from: CivilDate, to: CivilDate)
     /// A person is not away after all on these days, both inclusive.

@@ -126,7 +126,10 @@ struct TurnsTests {
     #expect(away.error == "kin: Jo is away until Sunday, 6 December\n")
     _ = try home.kin("done", "coffee-ana@2026-12-05T10:00", "--at", "2026-12-05T12:00")
     let over = try home.kin("swap", "coffee-ana@2026-12-05T10:00", "ana", "--at", "2026-12-05T13:00")
-    #expect(over.error == "kin: coffee-ana@2026-12-05T10:00 is over, so its turn stays as it was\n")
+    #expect(
+      over.error
+        == "kin: coffee-ana@2026-12-05T10:00 is over, so its turn stays as it was; if somebody else did it: kin done coffee-ana@2026-12-05T10:00 --by PERSON\n"
+    )
   }
 
   @Test func `who is away is passed over, and back is back`() throws {
@@ -185,5 +188,132 @@ struct TurnsTests {
         #expect(!ran.output.contains(part), "\(ran.output)")
       }
     }
+  }
+
+  // MARK: Whole turns, and who else did it
+
+  @Test func `a whole turn period is swapped, whichever of its times is named`() throws {
+    for name in ["listen@2026-11-23T17:00", "listen@2026-11-25T17:00", "listen"] {
+      let home = try home()
+      let ran = try home.kin("swap", name, "jo", "--whole", "--at", now)
+      let first = try home.kin("turns", "listen", "--json", "--count", "1", "--at", now).json
+      let turn = first[0]?["roles"]?["listener"]?.string
+      guard ran.status == 0 else {
+        // It is Jo's anyway.
+        #expect(ran.error.contains("is listener from Monday, 23 November to Friday, 27 November already"))
+        continue
+      }
+      #expect(turn == "jo")
+      #expect(
+        ran.output
+          == "Listening, from Monday, 23 November to Friday, 27 November: Jo is listener in Sam's place. The order after it stays as it is.\n"
+      )
+      let week = try home.kin("turns", "listen", "--json", "--count", "6", "--at", now).json
+      #expect(week.elements.map { $0["roles"]?["listener"]?.string } == Array(repeating: "jo", count: 6))
+      #expect(!week.elements.contains { $0["reason"]?.string?.contains("moved since") ?? true })
+      let back = try home.kin("swap", "listen@2026-11-26T17:00", "--undo", "--at", now)
+      #expect(back.output.hasSuffix("as it was, Sam is listener, for the whole turn.\n"), "\(back)")
+      let again = try home.kin("turns", "listen", "--json", "--count", "5", "--at", now).json
+      #expect(again.elements.map { $0["roles"]?["listener"]?.string } == Array(repeating: "sam", count: 5))
+    }
+  }
+
+  @Test func `the days of a whole turn that somebody else keeps are named`() throws {
+    let home = try home()
+    _ = try home.kin("away", "jo", "2026-11-25", "--at", now)
+    _ = try home.kin("swap", "listen@2026-11-27T17:00", "ana", "--at", now)
+    let ran = try home.kin("swap", "listen", "jo", "--whole", "--at", now)
+    #expect(
+      ran.output.contains(" Exceptions: Wednesday, 25 November (Sam) and Friday, 27 November (Ana)."),
+      "\(ran)")
+    let json = try home.kin("turns", "listen", "--json", "--count", "5", "--at", now).json
+    #expect(json.elements.map { $0["roles"]?["listener"]?.string } == ["jo", "jo", "sam", "jo", "ana"])
+  }
+
+  @Test func `what somebody else did is recorded so, counts as a swap, and can be undone`() throws {
+    let home = try home()
+    let done = try home.kin("done", "coffee-ana@2026-12-05T10:00", "--by", "Jo", "--at", "2026-12-05T12:00")
+    #expect(done.output == "Coffee with Ana, today at 10:00: done by Jo, in Sam's place.\n", "\(done)")
+    let later = "2026-12-05T12:30"
+    #expect(try home.kin("history", "coffee-ana").output.contains("done by Jo as host in Sam's place"))
+    let facts = Array(try home.kin("history", "coffee-ana", "--json").json.elements)
+    let fact = try #require(facts.last)
+    #expect(
+      ["fact", "by", "role", "for"].map { fact[$0]?.string } == ["done", "jo", "host", "sam"])
+    let shown = try home.kin("explain", "coffee-ana@2026-12-05T10:00", "--json", "--at", later).json
+    #expect(shown["roles"]?["host"]?.string == "jo")
+    #expect(shown["happened"]?[0]?["by"]?.string == "jo")
+    let next = try home.kin("turns", "coffee-ana", "--json", "--count", "1", "--at", "2026-12-06T12:00").json
+    #expect(next[0]?["roles"]?["host"]?.string == "ana")
+    #expect(try home.kin("undo", "coffee-ana", "--at", later).status == 0)
+    let undone = try home.kin("turns", "coffee-ana@2026-12-05T10:00", "--json", "--at", later).json
+    #expect(undone[0]?["roles"]?["host"]?.string == "sam")
+  }
+
+  @Test func `said once more, it is what was said last`() throws {
+    let home = try home()
+    let name = "coffee-ana@2026-12-05T10:00"
+    func host() throws -> String? {
+      try home.kin("turns", name, "--json", "--at", "2026-12-05T13:00").json[0]?["roles"]?["host"]?.string
+    }
+    _ = try home.kin("done", name, "--at", "2026-12-05T12:00")
+    #expect(try host() == "sam")
+    let jo = try home.kin("done", name, "--by", "jo", "--at", "2026-12-05T12:01")
+    #expect(try jo.output.hasSuffix("done by Jo, in Sam's place.\n") && host() == "jo")
+    let ana = try home.kin("done", name, "--by", "ana", "--at", "2026-12-05T12:02")
+    #expect(try ana.output.hasSuffix("done by Ana, in Sam's place.\n") && host() == "ana")
+    let sam = try home.kin("done", name, "--by", "sam", "--at", "2026-12-05T12:03")
+    #expect(try sam.output.hasSuffix("done by Sam.\n") && host() == "sam")
+    _ = try home.kin("undo", "coffee-ana", "--at", "2026-12-05T12:04")
+    #expect(try host() == "ana")
+  }
+
+  @Test(arguments: [
+    (["soup", "--by", "kim"], "there is no person \"kim\""),
+    (
+      ["tea", "--by", "ana"],
+      "tea has no turns, so it makes no difference who did it: kin done tea@2026-11-26T16:00"
+    ),
+    (["soup", "--by", "jo"], "which role? Add --role host or --role cook"),
+    (["soup", "--by", "jo", "--role", "cok"], "there is no role \"cok\" in soup; did you mean \"cook\"?"),
+  ])
+  func `who did it is refused where that says nothing`(words: [String], reason: String) throws {
+    let home = try home()
+    let ran = try home.kin(["done"] + words + ["--at", "2026-11-26T20:00"])
+    #expect((ran.status, ran.output) == (1, ""))
+    #expect(ran.error.hasPrefix("kin: " + reason), "\(ran.error)")
+    #expect(try home.kin("done", "soup", "--role", "cook").status == 64)
+  }
+
+  @Test func `of several roles, who has one anyway did that, and another one is named`() throws {
+    let home = try home()
+    let at = "2026-11-26T20:00"
+    #expect(try home.kin("done", "soup", "--by", "ana", "--at", at).output.hasSuffix(": done by Ana.\n"))
+    _ = try home.kin("undo", "soup", "--at", at)
+    let cook = try home.kin("done", "soup", "--by", "jo", "--role", "cook", "--at", at)
+    #expect(cook.output.hasSuffix(": done by Jo as cook, in Ana's place.\n"), "\(cook)")
+    // They did both.
+    let both = try home.kin("done", "soup@2026-11-26T19:00", "--by", "sam", "--role", "cook", "--at", at)
+    #expect(both.output.hasSuffix(": done by Sam as cook, in Ana's place.\n"), "\(both)")
+  }
+
+  @Test func `who has left the people or the order is on for nothing, swapped or not`() throws {
+    let home = try home()
+    _ = try home.kin("swap", "coffee-ana", "jo", "--at", now)
+    _ = try home.kin("swap", "soup", "jo", "--role", "host", "--at", now)
+    let text = try home.text.replacing(", \"jo\": { \"name\": \"Jo\" }", with: "").replacing(
+      ", \"jo\"]", with: "]")
+    home.folder.write(
+      text.replacing("\"order\": [\"sam\"]", with: "\"order\": [\"sam\", \"ana\"]"), to: "config.json")
+    for ritual in ["coffee-ana", "soup", "listen"] {
+      let ran = try home.kin("turns", ritual, "--json", "--count", "8", "--at", now).json
+      #expect(ran.count == 8)
+      for one in ran.elements {
+        #expect(one["roles"]?.members.allSatisfy { $0.value.string != "jo" } == true, "\(one)")
+      }
+    }
+    #expect(try home.kin("done", "soup", "--by", "jo", "--at", now).error.contains("no person \"jo\""))
+    let undo = try home.kin("swap", "coffee-ana", "--undo", "--at", now)
+    #expect(undo.output.hasSuffix("as it was, Sam is host.\n"), "\(undo)")
   }
 }

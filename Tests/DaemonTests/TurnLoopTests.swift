@@ -39,7 +39,8 @@ private let tea = """
       world, Event(at: world.now, person: "ana", fact: .away(person: "ana", from: days.0, to: days.1)))
     let third = try #require(OccurrenceID("tea@2026-12-03T10:00"))
     try kin(
-      world, Event(at: world.now, occurrence: third, fact: .swapped(role: "host", from: "sam", to: "ana")))
+      world,
+      Event(at: world.now, occurrence: third, fact: .swapped(RoleSwap(role: "host", from: "sam", to: "ana"))))
     try world.pass(to: "2026-12-04T12:00")
     #expect(hosts(world) == ["host=Sam", "host=Jo", "host=Ana", "host=Ana"])
   }

@@ -35,7 +35,11 @@ private let facts: [Event.Fact] = [
   .lapsed(.openLongEnough(Span(months: 1, seconds: 5))), .lapsed(.recorded("")),
   .superseded(.due, .startsFirst),
   .superseded(.nudge(1), .otherOneDelivered),
-  .asked, .swapped(role: "host", from: "ana", to: "sam"), .swapped(role: "host", from: nil, to: "sam"),
+  .asked, .swapped(RoleSwap(role: "host", from: "ana", to: "sam")),
+  .swapped(RoleSwap(role: "host", from: nil, to: "sam")),
+  .swapped(RoleSwap(role: "host", from: "ana", to: "sam", isWhole: true, isGuest: true)),
+  .done(on: late, by: RoleSwap(role: "host", from: "ana", to: "sam")),
+  .done(on: late, by: RoleSwap(role: "the \"host\"", from: nil, to: "kim", isGuest: true)),
   .stretched(until: Instant(seconds: 1_800_000_000)), .away(person: "ana", from: start.date, to: late.date),
   .back(person: "ana", from: start.date, to: late.date),
 ]

@@ -72,7 +72,8 @@ extension Situation {
         let slot = Slot(local: state.wall, instant: zone.instant(of: state.wall))
         let date = self.zone.local(at: slot.instant).date
         guard days.contains(date) else { continue }
-        let turn = shown == .open ? scheduled.flatMap { occurrence(of: $0, state.start).turn } : state.turn
+        let turn =
+          shown == .open ? scheduled.flatMap { occurrence(of: $0, state.start).turn } : state.carriedTurn
         entries.append(
           CalendarEntry(
             occurrence: id, slot: slot, zone: zone, ritual: scheduled?.ritual, turn: turn, state: shown,

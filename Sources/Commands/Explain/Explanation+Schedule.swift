@@ -82,7 +82,7 @@ extension Explanation {
     let place = situation.occurrence(of: kept, start).slot.instant
     func ahead(_ at: Instant) -> String { at < place ? " already, ahead of its time" : "" }
     return switch ledger[start].phase {
-    case .done(_, let at): "done" + ahead(at)
+    case .done(_, let at): "done" + (ledger[start].doneBy.map { " by \(name($0.to))" } ?? "") + ahead(at)
     case .skipped(_, let at): "skipped" + ahead(at)
     case .planned, .held, .open, .passed, .lapsed, .over: "answered"
     }

@@ -101,7 +101,8 @@ extension Explanation {
     return [
       "at": "\(situation.zone.local(at: coming.at))", "utc": "\(coming.at)",
       "kind": .string(reminder.id.kind.word), "occurrence": "\(reminder.id.occurrence)",
-      "due": "\(reminder.due.local)", "reason": .string(reminder.reason.sentence(in: zone, name: name)),
+      "due": "\(reminder.due.local)",
+      "reason": .string(reminder.reason.sentence(in: zone, today: here.date, name: name)),
       "key": .optional(key),
       "line": line.map { .integer($0) } ?? .null,
     ]

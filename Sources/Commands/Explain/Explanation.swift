@@ -59,13 +59,7 @@ struct Explanation {
       }
     }
     self.happened = happened
-    // What is long over stands as it was recorded; the turns have only the latest.
-    if isNamed, let target, let recorded = ledger.known(target.start)?.turn, target.slot.instant <= now,
-      ledger.turns.announced(at: target.start) == nil
-    {
-      self.target?.turn = recorded
-      self.target?.turnReasons = []
-    }
+    if isNamed { self.target = target.map(situation.asRecorded) }
   }
 
   var ritual: Ritual { kept.ritual }

@@ -14,9 +14,15 @@ extension Situation {
       "kind": .string(reminder.id.kind.word), "ritual": .string(id.ritual),
       "occurrence": "\(id)", "title": .string(title(of: reminder)),
       "due": "\(reminder.due.local)", "roles": .roles(of: reminder.turn),
-      "reason": .string(reminder.reason.sentence(in: zone, name: name)),
+      "reason": .string(
+        reminder.reason.sentence(in: zone, today: day(of: coming), name: name)),
       "digest": .optional(coming.digest),
     ]
+  }
+
+  /// The day on which it would come, by the ritual's clock.
+  private func day(of coming: Preview.Coming) -> CivilDate {
+    (planner[coming.reminder.id.occurrence.ritual]?.schedule.zone ?? zone).local(at: coming.at).date
   }
 
   /// `kin` is for the user alone: a private ritual has its own name here.
@@ -75,7 +81,8 @@ extension Situation {
     case .starts(let text, let isStretched): parts.append(Cause.when(text, isStretched: isStretched))
     case .moved(let own): parts.append("moved from \(dayText(own, seenFrom: here)) \(own.time)")
     case .ahead: parts.append("for \(when(reminder.due.instant))")
-    case .handoff(let handoff, let me): parts.append(handoff.sentence(today: here.date, me: me, name: name))
+    case .handoff(let handoff, let me):
+      parts.append(handoff.sentence(today: day(of: coming), me: me, name: name))
     case .snoozed(let until): parts.append(until == coming.at ? "put off until now" : "put off")
     case .nudge(let nudge, let number):
       parts.append(

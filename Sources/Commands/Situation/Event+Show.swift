@@ -35,15 +35,23 @@ extension Event.Fact {
         "fact": "failed", "kind": "\(kind)", "channel": .string(channel.name),
         "reason": .string(failure.sentence),
       ]
-    case .done(let on): ["fact": "done", "on": "\(on)"]
+    case .done(let on, nil): ["fact": "done", "on": "\(on)"]
+    case .done(let on, let swap?):
+      [
+        "fact": "done", "on": "\(on)", "by": .string(swap.to), "role": .string(swap.role),
+        "for": .optional(swap.from),
+      ]
     case .skipped(let on): ["fact": "skipped", "on": "\(on)"]
     case .snoozed(let until): ["fact": "snoozed", "until": "\(until)"]
     case .moved(let to): ["fact": "moved", "to": "\(to)"]
     case .undone: ["fact": "undone"]
     case .lapsed(let reason): ["fact": "lapsed", "reason": .string(reason.sentence)]
     case .asked: ["fact": "asked"]
-    case .swapped(let role, let from, let to):
-      ["fact": "swapped", "role": .string(role), "from": .optional(from), "to": .string(to)]
+    case .swapped(let change):
+      [
+        "fact": "swapped", "role": .string(change.role), "from": .optional(change.from),
+        "to": .string(change.to), "whole": .boolean(change.isWhole),
+      ]
     case .stretched(let until): ["fact": "stretched", "until": "\(until)"]
     case .away(let person, let from, let to):
       ["fact": "away", "person": .string(person), "from": "\(from)", "to": "\(to)"]
@@ -85,15 +93,17 @@ extension HistoryStore.Entry {
     case .delivered(_, let channel): "delivered by \(DisplayText.line(channel.name))"
     case .failed(_, let channel, let failure):
       DisplayText.line("not delivered by \(channel.name): \(failure.sentence)")
-    case .done: "done"
+    case .done(_, nil): "done"
+    case .done(_, let swap?): DisplayText.line("done by \(swap.words(name))")
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
     case .moved(let to): "moved to \(moment(to, in: zone))"
     case .undone: "the answer was undone"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason.sentence))"
     case .asked: "a reminder was asked for"
-    case .swapped(let role, let from, let to):
-      DisplayText.line("\(name(to)) takes it as \(role)" + (from.map { " in \(name($0))'s place" } ?? ""))
+    case .swapped(let change):
+      DisplayText.line(
+        change.words(name, change.isWhole ? "takes the whole turn" : "takes it"))
     case .stretched(let until):
       until > event.at ? "stretched until \(moment(zone.local(at: until), in: zone))" : "no longer stretched"
     case .away(let person, let from, let to):
@@ -136,5 +146,13 @@ extension ReminderKind {
     case .handoff: "reminded that somebody takes over"
     case .digest: "reminded of several at once"
     }
+  }
+}
+
+extension RoleSwap {
+  /// `Jo takes it as host in Sam's place`, or without a verb `Jo as host in Sam's place`.
+  func words(_ name: (String) -> String, _ verb: String? = nil) -> String {
+    "\(name(to))\(verb.map { " " + $0 } ?? "") as \(DisplayText.line(role))"
+      + (from.map { " in \(DisplayText.possessive(name($0))) place" } ?? "")
   }
 }

@@ -38,9 +38,6 @@ extension Situation {
   func turnSentence(_ one: Upcoming) -> String {
     one.turnReasons.sentence(today: one.zone.local(at: now).date, name: name)
   }
-
-  /// Whose turn an occurrence was, as the history has it; nil if it was never recorded.
-  func recordedTurn(of id: OccurrenceID) -> Turn? { chronicle[id.ritual].known(id.start)?.turn }
 }
 
 extension Situation {

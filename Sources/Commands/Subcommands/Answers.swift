@@ -9,12 +9,25 @@ struct Done: KinCommand {
     discussion: """
       It answers the time that is open, else the nearest one: an hour after the coffee that is the coffee, whether the \
       daemon ran or not. If that is answered already, or the next one is still far off, name the time; in a terminal kin \
-      asks.
+      asks. If somebody did it whose turn it was not, say who: kin done soup --by jo. It counts as a swap of that time \
+      does, so the order goes on as it is.
       """)
 
   @OptionGroup var target: AnswerTarget
 
-  func run(in context: Context) throws -> Report { try target.answer(.done, "done.", in: context) }
+  @Option(
+    help: ArgumentHelp("Who did it, in whose turn it was's place.", valueName: "person"), completion: .people)
+  var by: String?
+
+  @Option(help: "Which role that was, where there are several.") var role: String?
+
+  func validate() throws {
+    if role != nil, by == nil { throw ValidationError("--role goes with --by, which says who did it") }
+  }
+
+  func run(in context: Context) throws -> Report {
+    try target.answer(.done, "done.", by: by, as: role, in: context)
+  }
 }
 
 /// `kin skip`: it is passed over.
@@ -93,12 +106,25 @@ struct AnswerTarget: ParsableArguments {
   @OptionGroup var files: FileOptions
 
   /// Records an answer. `words` report it; without them, the report says to when it was put off or moved.
-  func answer(_ answer: Answer, _ words: String? = nil, in context: Context) throws -> Report {
+  ///
+  /// - Parameters:
+  ///   - person: who did it; nil for whose turn it is.
+  ///   - role: the role in which they did it.
+  func answer(
+    _ answer: Answer, _ words: String? = nil, by person: String? = nil, as role: String? = nil,
+    in context: Context
+  ) throws -> Report {
     let situation = try context.situation(files, at: at)
     let target = try situation.answerable(ritual, by: answer)
     let reply = try situation.reply(to: target, answer)
     let settles = answer.settling(on: target.start) != nil
     var events = [reply.event]
+    var words = words
+    if let person, case .done(let on, _) = reply.event.fact {
+      let swap = try situation.substitution(at: target, by: person, role: role)
+      events[0].fact = .done(on: on, by: swap)
+      words = try situation.words(ofDoneBy: situation.person(person).id, swap, at: target)
+    }
     // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
     if settles, let turn = target.turn, situation.recordedTurn(of: target.occurrence) == nil {
       events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)

@@ -50,16 +50,13 @@ struct TurnsCommand: KinCommand {
     }
     let ledger = situation.ledger(kept)
     if let named {
-      var one = try situation.occurrence(named)
-      if one.slot.instant <= situation.now, ledger.turns.announced(at: one.start) == nil {
-        // Long over: it stays as it was recorded.
-        guard let recorded = situation.recordedTurn(of: named) else {
-          throw Failure("nobody recorded whose turn \(named) was")
-        }
-        one.turn = recorded
-        one.turnReasons = []
+      let one = try situation.occurrence(named)
+      if one.slot.instant <= situation.now, ledger.turns.announced(at: one.start) == nil,
+        situation.recordedTurn(of: named) == nil
+      {
+        throw Failure("nobody recorded whose turn \(named) was")
       }
-      return [one]
+      return [situation.asRecorded(one)]
     }
     var found: [Upcoming] = []
     if from == situation.now, let open = ledger.open { found.append(situation.occurrence(of: kept, open)) }

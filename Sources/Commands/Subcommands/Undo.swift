@@ -66,11 +66,9 @@ extension Situation {
       let event = entry.event
       guard event.at <= now else { return }
       switch event.fact {
-      case .swapped(let role, _, let to):
+      case .swapped(let change):
         guard let id = event.occurrence,
-          chronicle[id.ritual].turns.swaps.contains(where: {
-            $0.occurrence == id.start && $0.role == role && $0.to == to
-          })
+          chronicle[id.ritual].turns.swaps.contains(Swap(occurrence: id.start, change))
         else { break }
         deed = "a swap; kin swap \(id) --undo undoes it"
       case .away(let person, let from, let to):

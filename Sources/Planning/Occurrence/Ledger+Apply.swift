@@ -27,7 +27,7 @@ extension Ledger {
       state.phase = .lapsed(.nextOneDue, at: instant)
     }
     store(state)
-    if case .undone = fact { turns.answer(start, with: state.phase) }
+    if case .undone = fact { turns.answer(start, with: state) }
     guard settles else { return }
     if state.isCurrent {
       // Where all that were missed are delivered, the latest is the open one.
@@ -66,9 +66,9 @@ extension OccurrenceState {
 
 extension TurnState {
   /// The answer to an occurrence is what its state says, once another one was undone.
-  fileprivate mutating func answer(_ start: CivilDateTime, with phase: OccurrenceState.Phase) {
-    switch phase {
-    case .done(let on, _): apply(.done(on: on), of: start)
+  fileprivate mutating func answer(_ start: CivilDateTime, with state: OccurrenceState) {
+    switch state.phase {
+    case .done(let on, _): apply(.done(on: on, by: state.doneBy), of: start)
     case .skipped(let on, _): apply(.skipped(on: on), of: start)
     case .planned, .held, .open, .passed, .lapsed, .over: break
     }

@@ -64,7 +64,7 @@ extension Ledger {
   /// The occurrences that took place, as a balance weighs them.
   public var carried: [CarriedTime] {
     known.compactMap { state in
-      guard case .done(_, let at) = state.phase, let turn = state.turn else { return nil }
+      guard case .done(_, let at) = state.phase, let turn = state.carriedTurn else { return nil }
       return CarriedTime(turn: turn, doneAt: at, swapped: state.swapped)
     }
   }

@@ -16,7 +16,8 @@ extension OccurrenceState {
       self.leads[kind] = .some(reason)
       if case .nudge(let count) = kind { nudge(count, at: instant) }
     case .turn(let turn): self.turn = turn
-    case .done(let on): answer(fact, at: instant, number) { $0.close(.done(on: on, at: instant)) }
+    case .done(let on, let swap):
+      answer(fact, at: instant, number) { $0.close(.done(on: on, at: instant), by: swap) }
     case .skipped(let on): answer(fact, at: instant, number) { $0.close(.skipped(on: on, at: instant)) }
     case .snoozed(let until):
       guard isAnswerable else { return false }
@@ -26,7 +27,7 @@ extension OccurrenceState {
       answer(fact, at: instant, number) { $0.move(to: wall, at: instant) }
     case .undone: undo(at: instant, among: neighbours)
     case .lapsed(let reason): return lapse(reason, at: instant)
-    case .swapped(let role, _, _): self.swapped.insert(role)
+    case .swapped(let change): self.swapped.insert(change.role)
     case .adopted, .released, .asked, .delivered, .failed, .away, .back, .stretched: break
     }
     return false
@@ -91,8 +92,9 @@ extension OccurrenceState {
     self.latest = undoable
   }
 
-  private mutating func close(_ phase: Phase) {
+  private mutating func close(_ phase: Phase, by swap: RoleSwap? = nil) {
     self.phase = phase
+    self.doneBy = swap
     snoozedUntil = nil
     self.movedAt = nil
   }

@@ -72,6 +72,8 @@ import Rituals
     public internal(set) var leads: [ReminderKind: SupersedeReason?] = [:]
     /// Whose turn it is, as it was last recorded.
     public internal(set) var turn: Turn?
+    /// Who else did it than whose turn it was.
+    public internal(set) var doneBy: RoleSwap?
     /// The roles that were ever swapped.
     public internal(set) var swapped: Set<String> = []
     /// The latest answer that can be undone.
@@ -143,6 +145,9 @@ extension OccurrenceState {
 
   /// The latest answer that can be undone.
   public var undoable: AnswerRecord? { self.latest?.answer }
+
+  /// Whose turn it was, with who else did it.
+  public var carriedTurn: Turn? { self.turn.map { $0.done(by: self.doneBy) } }
 
   /// True where it is planned for another time than its own.
   public var isMovedAhead: Bool { phase == .planned && timesMoved > 0 }

@@ -53,7 +53,8 @@ extension RitualContext {
     var leads = ritual.remind.filter { $0 != .atStart }.map { Lead(time: $0) }
     if let times = ritual.turns?.handoff, !times.isEmpty, !ritual.isPrivate,
       let handoff = kept.handoff(
-        at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now),
+        at: kept.slot(at: occasion.start), taking: occasion.slot, ledger: ledger,
+        people: circumstances.people, now: now),
       circumstances.me.map(handoff.concerns) ?? true
     {
       leads += times.filter { $0 != .atStart }.map { Lead(time: $0, handoff: handoff) }

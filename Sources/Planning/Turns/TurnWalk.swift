@@ -8,7 +8,7 @@ import Rituals
 /// passed moves nothing, and what is still to come is taken to take place.
 struct TurnWalk {
   let kept: ScheduledRitual
-  private let rotation: Rotation
+  let rotation: Rotation
   private let turns: Turns
   private let now: Instant
   private let adoptedAt: Instant?

@@ -96,7 +96,7 @@ extension Rotation {
   }
 }
 
-extension [String] {
+extension Array where Element: Equatable {
   /// Each once, in their order.
-  package var uniqued: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+  package var uniqued: [Element] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }

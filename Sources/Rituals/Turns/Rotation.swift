@@ -36,23 +36,33 @@ public struct Rotation: Sendable {
     var turn: Turn
     if let announced = state.announced(at: start), isSettled || stands(announced, after: before, facts) {
       turn = announced
-      for index in turn.holders.indices where !isSettled {
-        turn.holders[index].person = turn.holders[index].due
+      if isSettled {
+        if facts.isOpen(start) { standInForGone(&turn, swaps) }
+      } else {
+        for index in turn.holders.indices { turn.holders[index].person = turn.holders[index].due }
+        if turn.ground == .within { standIn(&turn) }
       }
-      if !isSettled, turn.ground == .within { standIn(&turn) }
     } else {
       turn = fresh(at: start, after: before, facts)
     }
-    let swaps = isSettled ? notCarriedOutYet(swaps, turn) : swaps
+    let reaching = swaps.filter { !$0.isWhole || $0.occurrence >= start || goesOn($0, at: turn) }
+    let swaps = isSettled ? notCarriedOutYet(reaching, turn, isOpen: facts.isOpen(start)) : reaching
     let outcomes = swaps.compactMap { carryOut($0, on: &turn) }
     return TurnDecision(turn: turn, reasons: reasons(of: turn, outcomes, facts))
   }
 
-  /// Without the swaps that are part of a turn as it was announced, except for the last of each role, the reason for it.
-  private func notCarriedOutYet(_ swaps: [Swap], _ turn: Turn) -> [Swap] {
+  /// Whether a whole swap of an earlier occurrence still holds at a turn.
+  private func goesOn(_ swap: Swap, at turn: Turn) -> Bool {
+    swap.reaches(turn)
+      || period.map { $0.start(of: swap.occurrence) == $0.start(of: turn.occurrence) } ?? false
+  }
+
+  /// Without the swaps that are part of a turn as it was announced, except for the last of each role, the reason for it;
+  /// what is over was not changed by a whole swap of an earlier time.
+  private func notCarriedOutYet(_ swaps: [Swap], _ turn: Turn, isOpen: Bool) -> [Swap] {
     swaps.enumerated().filter { index, swap in
       let last = swaps.lastIndex { $0.role == swap.role && $0.to == turn.holder(of: swap.role)?.person }
-      return last.map { index >= $0 } ?? true
+      return last.map { index >= $0 } ?? (isOpen || !swap.isWhole || swap.occurrence >= turn.occurrence)
     }.map(\.element)
   }
 
@@ -64,7 +74,8 @@ public struct Rotation: Sendable {
 
   /// Applies a swap, or returns why it changes nothing; nil if that person has the role anyway.
   private func carryOut(_ swap: Swap, on turn: inout Turn) -> SwapOutcome? {
-    let own = swap.occurrence == turn.occurrence ? nil : swap.occurrence
+    // A whole one is for this occurrence as well.
+    let own = swap.isWhole || swap.occurrence == turn.occurrence ? nil : swap.occurrence
     let swapped = SwapOutcome(role: swap.role, reason: .swapped(swap.to, for: swap.from, from: own))
     func idle(_ why: TurnReason.Idle) -> SwapOutcome {
       SwapOutcome(role: swap.role, reason: .idleSwap(swap.to, for: swap.from, why: why), isIdle: true)
@@ -73,11 +84,20 @@ public struct Rotation: Sendable {
     let holder = place.map { turn.holders[$0] }
     // Where it was announced with the swap, that is the reason.
     if let holder, holder.person == swap.to { return holder.due == swap.to ? nil : swapped }
+    if isGone(swap.change) { return idle(.gone) }
     if isOut(swap.to, turn.occurrence) { return idle(.away) }
     if turn.holders.contains(where: { $0.person == swap.to }) { return idle(.hasAnother) }
     guard let place, holder?.person == swap.from else { return idle(.notOn) }
     turn.holders[place].person = swap.to
     return swapped
+  }
+
+  /// True for who is no longer among the people.
+  package func isUnknown(_ person: String) -> Bool { people[person] == nil }
+
+  /// True for a swap with somebody who has left the people or the order since.
+  private func isGone(_ swap: RoleSwap) -> Bool {
+    isUnknown(swap.to) || !swap.isGuest && !turns.order.contains(swap.to)
   }
 
   private func isOut(_ person: String, _ start: CivilDateTime) -> Bool {
@@ -113,6 +133,10 @@ public struct Rotation: Sendable {
   /// Whether a turn that was announced for an occurrence to come is still right.
   private func stands(_ turn: Turn, after before: Turn?, _ facts: TurnState.Facts) -> Bool {
     guard !turn.isNobodys else { return false }
+    // Who has left the order is on for nothing that is still to come.
+    guard turn.ground == .within || turn.holders.compactMap(\.due).allSatisfy(turns.order.contains) else {
+      return false
+    }
     if turns.advance == .whenDone, let before {
       let stays = self.stays(before, at: turn.occurrence, facts) != nil
       guard stays == (turn.ground == .notDone || turn.ground == .within) else { return false }
@@ -150,6 +174,21 @@ public struct Rotation: Sendable {
       }
       return choose(at: start, from: place(0, after: before), ground: .notDone, facts)
     default: return choose(at: start, from: place(1, after: before), ground: .next, facts)
+    }
+  }
+
+  /// Replaces who has left the order while an occurrence is open: by whose turn it was where a swap had put them there,
+  /// else by whoever follows.
+  private func standInForGone(_ turn: inout Turn, _ swaps: [Swap]) {
+    func isGone(_ holder: RoleHolder) -> Bool {
+      guard let person = holder.person, !turns.order.contains(person) else { return false }
+      return isUnknown(person) || !swaps.contains { $0.to == person && $0.role == holder.role && $0.isGuest }
+    }
+    for index in turn.holders.indices where isGone(turn.holders[index]) {
+      let others = Set(turn.holders.indices.filter { $0 != index }.compactMap { turn.holders[$0].person })
+      let free = (turn.following + turns.order).filter { isFree($0, turn.occurrence) }
+      let due = turn.holders[index].due.flatMap { isFree($0, turn.occurrence) ? $0 : nil }
+      turn.holders[index].person = due ?? free.first { !others.contains($0) } ?? free.first
     }
   }
 

@@ -70,13 +70,3 @@ public struct TurnDecision: Hashable, Sendable {
   package var turn: Turn
   package var reasons: [TurnReason]
 }
-
-/// At one occurrence, someone takes a role for another person.
-public struct Swap: Hashable, Sendable {
-  /// The start of the occurrence, by its name: it stays when the schedule moves.
-  public var occurrence: CivilDateTime
-  package var role: String
-  /// Who is replaced; nil where everybody was away.
-  public var from: String?
-  package var to: String
-}

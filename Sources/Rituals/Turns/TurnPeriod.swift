@@ -10,7 +10,7 @@ public struct TurnPeriod: Hashable, Sendable {
   let anchor: CivilDateTime
 
   /// Without `starting` they begin on Mondays, on the first of the month, or daily.
-  init(every: Span, starting: LocalPoint?) {
+  package init(every: Span, starting: LocalPoint?) {
     self.every = every
     // 5 January 1970 was a Monday.
     let day = every.months == 0 && every.days % 7 == 0 ? 4 : 0
@@ -28,10 +28,10 @@ public struct TurnPeriod: Hashable, Sendable {
   }
 
   /// Where the period of a wall time begins.
-  func start(of local: CivilDateTime) -> CivilDateTime { border(number(of: local)) }
+  package func start(of local: CivilDateTime) -> CivilDateTime { border(number(of: local)) }
 
   /// Where the period after the one of a wall time begins.
-  func end(of local: CivilDateTime) -> CivilDateTime { border(number(of: local) + 1) }
+  package func end(of local: CivilDateTime) -> CivilDateTime { border(number(of: local) + 1) }
 
   private func border(_ number: Int) -> CivilDateTime { anchor.advanced(by: every, times: number) }
 

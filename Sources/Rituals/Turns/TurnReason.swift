@@ -8,6 +8,8 @@ public enum TurnReason: Hashable, Sendable {
     case notOn
     /// Who should take it is away.
     case away
+    /// Who should take it has left the people, or the order.
+    case gone
     /// Who should take it has another role by now.
     case hasAnother
   }
@@ -30,6 +32,10 @@ public enum TurnReason: Hashable, Sendable {
   case stretched(String, through: CivilDate?)
   /// Takes it meanwhile for somebody who is away.
   case standsIn(String, for: String)
+  /// Takes it over from somebody who has left the order.
+  case takesOver(String, from: String)
+  /// Did it, in somebody else's place.
+  case did(String, for: String?)
   /// Everybody is away and the order waits.
   case nobody
   /// Takes it by a swap; `from` is the occurrence by which it was made, where the schedule has moved since.
@@ -45,35 +51,42 @@ public enum TurnReason: Hashable, Sendable {
 extension Rotation {
   func reasons(of turn: Turn, _ swaps: [SwapOutcome], _ facts: TurnState.Facts) -> [TurnReason] {
     let start = turn.occurrence
-    let hand = turn.holders.compactMap(\.due).uniqued
+    // Who has left the order has nothing; the occurrences that are over stay as they were.
+    let isOver = facts.isOver(start) && !facts.isOpen(start)
+    let hand = turn.holders.compactMap(\.due).filter { isOver || turns.order.contains($0) }.uniqued
     let last = period.map { CivilDateTime(localSeconds: $0.end(of: start).localSeconds - 1).date }
     var reasons: [TurnReason] =
       switch turn.ground {
       case .nobody: [.nobody]
+      case _ where hand.isEmpty: []
       case .first: [.first(hand)]
       case .next: [.next(hand)]
       case .notDone: [.notDone(hand)]
       case .within: [.within(hand, through: last)]
       case .leastRecent:
         turn.holders.compactMap { holder in
-          holder.due.map { person in
-            facts.served(holder.role, person, before: start, onlyDone: turns.advance == .whenDone).isEmpty
-              ? .neverYet(person, role: holder.role) : .longestAgo(person, role: holder.role)
+          holder.due.flatMap { person in
+            !hand.contains(person)
+              ? nil
+              : facts.served(holder.role, person, before: start, onlyDone: turns.advance == .whenDone).isEmpty
+                ? .neverYet(person, role: holder.role) : .longestAgo(person, role: holder.role)
           }
         }
       }
-    if let last, last > start.date, ![.nobody, .notDone, .within].contains(turn.ground) {
+    if let last, last > start.date, !hand.isEmpty, ![.nobody, .notDone, .within].contains(turn.ground) {
       reasons.append(.within(hand, through: last))
     }
     // Where everybody is away, that says it all.
     if turn.ground != .nobody { reasons += turn.passedOver.map { passedOver($0, start) } }
     let swapped = swaps.filter { !$0.isIdle }
+    let doneBy = facts.doneBy(start)
     for holder in turn.holders where !swapped.contains(where: { $0.role == holder.role }) {
-      if let person = holder.person, let due = holder.due, person != due {
-        reasons.append(.standsIn(person, for: due))
-      }
+      guard let person = holder.person, let due = holder.due, person != due, doneBy?.role != holder.role
+      else { continue }
+      reasons.append(hand.contains(due) ? .standsIn(person, for: due) : .takesOver(person, from: due))
     }
-    reasons += swapped.map(\.reason) + swaps.filter(\.isIdle).map(\.reason)
+    reasons += (swapped + swaps.filter(\.isIdle)).map(\.reason).uniqued
+    if let doneBy { reasons.append(.did(doneBy.to, for: doneBy.from)) }
     if let most = turns.atMost {
       for holder in turn.holders {
         if let person = holder.person,

@@ -63,7 +63,7 @@ extension TurnState.Facts {
     var runs = runs
     for one in announced where one.turn.occurrence < turn.occurrence {
       if countingTurns, one.turn.since == turn.since { continue }
-      if let holder = one.turn.holder(of: role) { runs.note(holder, of: one) }
+      if let holder = one.carried.holder(of: role) { runs.note(holder, of: one) }
     }
     guard let run = runs[role], run.person == person else { return false }
     return (countingTurns ? run.turns : run.occurrences) >= most

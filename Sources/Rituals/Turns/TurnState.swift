@@ -21,6 +21,12 @@ public struct TurnState: Hashable, Sendable {
     var turn: Turn
     var isDone = false
     var isSkipped = false
+    var isLapsed = false
+    /// Who else did it.
+    var doneBy: RoleSwap?
+
+    /// The turn as it was carried out.
+    var carried: Turn { turn.done(by: doneBy) }
   }
 
   struct Facts: Hashable, Sendable {
@@ -44,12 +50,12 @@ public struct TurnState: Hashable, Sendable {
 extension TurnState {
   /// The turn that was announced for an occurrence, if it is among the latest.
   public func announced(at start: CivilDateTime) -> Turn? {
-    boxed?.value.announced.last { $0.turn.occurrence == start }?.turn
+    boxed?.value.announced.last { $0.turn.occurrence == start }?.carried
   }
 
   /// The latest turn announced for an occurrence before a wall time.
   public func announced(before start: CivilDateTime) -> Turn? {
-    boxed?.value.announced.last { $0.turn.occurrence < start }?.turn
+    boxed?.value.announced.last { $0.turn.occurrence < start }?.carried
   }
 
   /// The swaps of occurrences that are not long over, in the order in which they were made.
@@ -71,15 +77,19 @@ extension TurnState {
   public mutating func apply(_ fact: Event.Fact, of start: CivilDateTime?) {
     switch fact {
     case .turn(let turn): facts.announce(turn)
-    case .swapped(let role, let from, let to):
-      if let start { facts.add(Swap(occurrence: start, role: role, from: from, to: to)) }
+    case .swapped(let change): if let start { facts.add(Swap(occurrence: start, change)) }
     case .away(_, let from, let to): facts.absences = (absences + [Absence(from: from, to: to)]).joined
     case .back(_, let from, let to): facts.absences = absences.subtracting(Absence(from: from, to: to))
-    case .done: answer(start) { $0.isDone = true }
+    case .done(_, let swap):
+      // First, since an answer lets go of turns that are over.
+      amend(start) { $0.doneBy = swap }
+      answer(start) { $0.isDone = true }
     case .skipped: answer(start) { $0.isSkipped = true }
     case .undone: answer(start) { $0 = Announced(turn: $0.turn) }
-    case .reminded(.due, _), .reminded(.moved, _), .gathered(.due, _), .gathered(.moved, _), .held, .began,
-      .lapsed:
+    case .lapsed:
+      amend(start) { $0.isLapsed = true }
+      if boxed != nil, let start { facts.settle(start) }
+    case .reminded(.due, _), .reminded(.moved, _), .gathered(.due, _), .gathered(.moved, _), .held, .began:
       if boxed != nil, let start { facts.settle(start) }
     default: break
     }
@@ -87,6 +97,12 @@ extension TurnState {
 
   private mutating func answer(_ start: CivilDateTime?, _ note: (inout Announced) -> Void) {
     if boxed != nil, let start { facts.answer(start, note) }
+  }
+
+  /// Notes something of the very occurrence that was announced.
+  private mutating func amend(_ start: CivilDateTime?, _ note: (inout Announced) -> Void) {
+    guard let index = boxed?.value.announced.lastIndex(where: { $0.turn.occurrence == start }) else { return }
+    note(&facts.announced[index])
   }
 }
 
@@ -125,10 +141,22 @@ extension TurnState.Facts {
       || announced.contains { $0.turn.occurrence == start && ($0.isDone || $0.isSkipped) }
   }
 
+  /// Whether an occurrence's time has come and it waits for an answer.
+  func isOpen(_ start: CivilDateTime) -> Bool {
+    settled == start
+      && announced.contains { $0.turn.occurrence == start && !$0.isDone && !$0.isSkipped && !$0.isLapsed }
+  }
+
+  /// Who else did what was done at an occurrence.
+  func doneBy(_ start: CivilDateTime) -> RoleSwap? {
+    announced.last { $0.turn.occurrence == start }?.doneBy
+  }
+
   fileprivate mutating func add(_ swap: Swap) {
-    if let index = swaps.lastIndex(where: { $0.occurrence == swap.occurrence && $0.role == swap.role }),
-      swaps[index].from == swap.to, swaps[index].to == swap.from
-    {
+    let last = swaps.lastIndex {
+      $0.occurrence == swap.occurrence && $0.role == swap.role && $0.isWhole == swap.isWhole
+    }
+    if let index = last, swaps[index].from == swap.to, swaps[index].to == swap.from {
       // There and back again.
       swaps.remove(at: index)
     } else {
@@ -144,11 +172,11 @@ extension TurnState.Facts {
       let old = announced.removeFirst()
       for holder in old.turn.holders {
         if let person = holder.due { served[holder.role, default: [:]][person, default: []].note(old) }
-        runs.note(holder, of: old)
+        runs.note(old.carried.holder(of: holder.role) ?? holder, of: old)
       }
       if old.isDone, announced[0].turn.since == old.turn.since { announced[0].isDone = true }
-      let first = announced[0].turn.occurrence
-      swaps.removeAll { $0.occurrence < first }
+      let first = announced[0].turn
+      swaps.removeAll { $0.occurrence < first.occurrence && !$0.reaches(first) }
     }
   }
 }

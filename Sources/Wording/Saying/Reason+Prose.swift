@@ -2,9 +2,10 @@ import CivilTime
 import Rituals
 
 extension Reason {
-  /// The reason as a sentence without a full stop, with times in a zone; `name` says what a person is called.
-  public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
-    let why = cause.sentence(in: zone, name: name)
+  /// The reason as a sentence without a full stop, with times in a zone, as one reads it on a day; `name` says what a
+  /// person is called.
+  public func sentence(in zone: Zone, today: CivilDate, name: (String) -> String = { $0 }) -> String {
+    let why = cause.sentence(in: zone, today: today, name: name)
     guard let delay else { return why }
     let time = zone.local(at: delay.since).words
     return "\(why); its time was \(time), and it waited: \(delay.words(name: name))"
@@ -12,14 +13,15 @@ extension Reason {
 }
 
 extension Cause {
-  /// The cause as a sentence without a full stop, with times in a zone; `name` says what a person is called.
-  public func sentence(in zone: Zone, name: (String) -> String = { $0 }) -> String {
+  /// The cause as a sentence without a full stop, with times in a zone, as one reads it on a day; `name` says what a
+  /// person is called.
+  public func sentence(in zone: Zone, today: CivilDate, name: (String) -> String = { $0 }) -> String {
     switch self {
     case .starts(let when, let isStretched): "it is time: " + Cause.when(when, isStretched: isStretched)
     case .moved(let own): "it is time: you moved it here from \(own.words)"
     case .ahead(let time): "ahead of time, as you asked: \(time)"
     case .handoff(let handoff, let me):
-      "ahead of time, as you asked: " + handoff.sentence(today: handoff.slot.local.date, me: me, name: name)
+      "ahead of time, as you asked: " + handoff.sentence(today: today, me: me, name: name)
     case .snoozed(let until): "you put it off until \(zone.local(at: until).words)"
     case .nudge(let nudge, let number):
       number >= nudge.times

@@ -34,6 +34,10 @@ extension TurnReason {
     case .stretched(let person, let last):
       return "\(name(person)) takes it easy" + until(last, or: " for a while")
     case .standsIn(let person, let other): return "\(name(person)) stands in for \(name(other))"
+    case .takesOver(let person, let other):
+      return "\(name(person)) takes it, since \(name(other)) is no longer in the order"
+    case .did(let person, let other):
+      return "\(name(person)) did it" + (other.map { " in \(DisplayText.possessive(name($0))) place" } ?? "")
     case .nobody: return "everybody is away, so nobody is on and the order waits"
     case .swapped(let person, let other, let from):
       let whose = other.map { "in \(name($0))'s place" } ?? "while everybody else is away"
@@ -44,6 +48,7 @@ extension TurnReason {
         switch why {
         case .notOn: other.map { "\(name($0)) is not on" } ?? "somebody is on"
         case .away: "\(name(person)) is away"
+        case .gone: "\(name(person)) is no longer in the order"
         case .hasAnother: "\(name(person)) has another role then"
         }
       return "the swap with \(name(person)) does not hold, since \(cause)"
@@ -62,7 +67,12 @@ extension Handoff {
       guard let to = change.to else { return "nobody is \(change.role)\(after)" }
       return (to == me ? "you are" : "\(name(to)) is") + " \(change.role)\(after)"
     }
+    let first = firstTime.map { holder in
+      guard let person = holder.person else { return "nobody is \(holder.role) the first time" }
+      let role = turn.holders.count > 1 ? " as \(holder.role)" : ""
+      return (person == me ? "you take" : "\(name(person)) takes") + " the first time" + role
+    }
     let day = DisplayText.day(slot.local.date, seenFrom: today)
-    return "From \(day) on, " + parts.joined(separator: "; ")
+    return "From \(day) on, " + (parts + first).joined(separator: "; ")
   }
 }

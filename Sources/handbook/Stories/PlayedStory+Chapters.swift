@@ -73,8 +73,8 @@ extension PlayedStory {
       if !isPlain || isFirst(chapter) { turn = decision.reasons.sentence(today: local.date, name: name) }
     }
     page.add(
-      reminder: parts.joined(separator: " · "), why: reminder.reason.sentence(in: zone, name: name),
-      turn: turn, at: local)
+      reminder: parts.joined(separator: " · "),
+      why: reminder.reason.sentence(in: zone, today: local.date, name: name), turn: turn, at: local)
     // A detail comes back with the reminder, once.
     guard let detail = detailToAsk(try notebook.read([.details]).details, with: kept.ritual.with, for: id),
       detail.broughtBackAt == nil

@@ -94,7 +94,7 @@ struct Promises {
       state: one.state, wall: one.wall, serial: one.serial, snooze: one.snooze, begun: care.begun,
       answer: care.answer, movedAt: one.movedAt)
     switch fact {
-    case .done(let on), .skipped(let on):
+    case .done(let on, _), .skipped(let on):
       care.answer = max(care.answer ?? on, on)
       one.before.append(before)
       if !isOver || one.state == .passed { one.state = .answered }

@@ -203,7 +203,8 @@ struct TurnLife {
     life.people["ana"] = Person(id: "ana", name: "Ana")
     try life.record(.adopted(schedule: ""), at: "2026-11-02T09:00")
     try life.record(
-      .swapped(role: "host", from: "sam", to: "ana"), "2026-11-14T10:00", at: "2026-11-02T09:00")
+      .swapped(RoleSwap(role: "host", from: "sam", to: "ana", isGuest: true)), "2026-11-14T10:00",
+      at: "2026-11-02T09:00")
     #expect(try life.host("2026-11-14T10:00", at: "2026-11-02T09:00") == "ana")
     #expect(try life.host("2026-11-21T10:00", at: "2026-11-02T09:00") == "sam")
     var ritual = life.kept.ritual
@@ -221,7 +222,8 @@ struct TurnLife {
     var life = try TurnLife("10 days after last time at 11:00", ["sam"])
     life.people["ana"] = Person(id: "ana", name: "Ana")
     try life.record(
-      .swapped(role: "host", from: "sam", to: "ana"), "2026-11-12T11:00", at: "2026-11-02T12:00")
+      .swapped(RoleSwap(role: "host", from: "sam", to: "ana", isGuest: true)), "2026-11-12T11:00",
+      at: "2026-11-02T12:00")
     #expect(try life.host("2026-11-14T11:00", at: "2026-11-13T09:00") == "ana")
     try life.give("2026-11-14T11:00")
     #expect(try life.host("2026-11-24T11:00", at: "2026-11-15T09:00") == "sam")

@@ -30,15 +30,21 @@ struct Played {
       Absence(from: Played.date(from), to: Played.date(to ?? from)))
   }
 
-  mutating func swap(_ from: String?, _ to: String, role: String = "host", on day: Int) {
-    state.apply(.swapped(role: role, from: from, to: to), of: Played.start(day))
+  /// Somebody who is in the order takes it, or a guest.
+  mutating func swap(
+    _ from: String?, _ to: String, role: String = "host", on day: Int, isWhole: Bool = false
+  ) {
+    let change = RoleSwap(
+      role: role, from: from, to: to, isWhole: isWhole, isGuest: !turns.order.contains(to))
+    state.apply(.swapped(change), of: Played.start(day))
   }
 
   /// Whose turn a day is, and why, without announcing it.
   func decision(on day: Int) -> TurnDecision {
     let start = Played.start(day)
     return Rotation(turns, starting: starting, people: people).decide(
-      at: start, after: state, swaps: state.swaps.filter { $0.occurrence == start })
+      at: start, after: state,
+      swaps: state.swaps.filter { $0.occurrence == start || $0.isWhole && $0.occurrence < start })
   }
 
   /// Announces the day's turn, answers it, and goes on to the next day.

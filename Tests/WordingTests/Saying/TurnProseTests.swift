@@ -33,6 +33,12 @@ struct TurnProseTests {
       (
         .idleSwap("ana", for: "jo", why: .notOn), "the swap with Ana does not hold, since Jo is not on"
       ),
+      (.takesOver("ana", from: "jo"), "Ana takes it, since Jo is no longer in the order"),
+      (.did("ana", for: "jo"), "Ana did it in Jo's place"), (.did("ana", for: nil), "Ana did it"),
+      (
+        .idleSwap("jo", for: "ana", why: .gone),
+        "the swap with Jo does not hold, since Jo is no longer in the order"
+      ),
       (.idleSwap("ana", for: "jo", why: .away), "the swap with Ana does not hold, since Ana is away"),
       (
         .idleSwap("ana", for: "jo", why: .hasAnother),
