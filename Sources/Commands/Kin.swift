@@ -12,7 +12,8 @@ public struct Kin: ParsableCommand {
     discussion: """
       Alone, it shows the agenda: what is open and what comes next. It works whether the daemon runs or not.
 
-      RITUAL is a ritual's id (coffee-ana) or one of its times (coffee-ana@2026-12-05T10:00). Exit codes: 0, \
+      RITUAL is a ritual's id (coffee-ana), its title, a beginning of either that only one has, or one of its times \
+      (coffee-ana@2026-12-05T10:00). PERSON is an id, a name, a beginning of either, or me. Exit codes: 0, \
       1 (could not), 64 (wrong usage), 78 (the config has an error). Commands that don't change a config with errors use \
       the last good one that the daemon kept.
       """,
@@ -21,7 +22,8 @@ public struct Kin: ParsableCommand {
       CommandGroup(
         name: "Reading",
         subcommands: [
-          Agenda.self, Next.self, CalendarCommand.self, PreviewCommand.self, TurnsCommand.self, Show.self,
+          Agenda.self, Next.self, ListCommand.self, CalendarCommand.self, PreviewCommand.self,
+          TurnsCommand.self, Show.self,
           When.self, Explain.self,
         ]),
       CommandGroup(
@@ -30,7 +32,8 @@ public struct Kin: ParsableCommand {
         name: "People",
         subcommands: [SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self, Review.self]),
       CommandGroup(name: "Noting", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
-      CommandGroup(name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Pause.self, Resume.self]),
+      CommandGroup(
+        name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Remove.self, Pause.self, Resume.self]),
       CommandGroup(
         name: "Keeping",
         subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),

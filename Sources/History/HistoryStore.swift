@@ -13,6 +13,8 @@ public final class HistoryStore {
     public var number: Int
     /// What happened.
     public var event: Event
+
+    public init(number: Int, event: Event) { (self.number, self.event) = (number, event) }
   }
 
   /// What had to be repaired, for a report to the user.

@@ -21,22 +21,6 @@ public struct Household: Hashable, Sendable {
   public init() {}
 }
 
-extension [String: Person] {
-  /// Whom a word may mean, in any case of letters: an id wins over a name, and an exact id over both.
-  public func called(_ word: String) -> [Person] {
-    if let person = self[word] { return [person] }
-    let wanted = word.lowercased()
-    let ids = values.filter { $0.id.lowercased() == wanted }
-    return ids.isEmpty ? values.filter { $0.name.lowercased() == wanted } : ids
-  }
-
-  /// The only person whom a word may mean; nil where there are several or none.
-  public func person(called word: String) -> Person? {
-    let called = called(word)
-    return called.count == 1 ? called.first : nil
-  }
-}
-
 /// A program that delivers reminders.
 public struct Hook: Hashable, Sendable {
   /// The name by which `via` calls it.

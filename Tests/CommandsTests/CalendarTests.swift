@@ -238,7 +238,8 @@ struct CalendarTests {
   {
     let today = try #require(CivilDate("2026-11-21"))
     func read() throws -> CalendarWords {
-      try CalendarWords(words, today: today, rituals: ["tea", "walk", "may"])
+      try CalendarWords(
+        words, today: today, rituals: ["tea", "walk", "may"].map { ($0, "A ritual of \($0)") })
     }
     guard months > 0 else {
       #expect(throws: (any Error).self) { try read() }

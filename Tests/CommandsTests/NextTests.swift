@@ -91,7 +91,7 @@ struct NextTests {
     #expect(ran.status == 1)
     #expect(ran.error == "kin: there is no ritual \"cofee-ana\"; did you mean \"coffee-ana\"?\n")
     for (command, name, near) in [
-      ("remind", "coffe", "coffee-ana"), ("show", "coffee", "coffee-ana"), ("show", "lima", "call-lima"),
+      ("remind", "cofee", "coffee-ana"), ("show", "cofee", "coffee-ana"), ("show", "lima", "call-lima"),
       ("balance", "chekin", "check-in"), ("calendar", "cofee-ana", "coffee-ana"),
     ] {
       let told = try Home().kin(command, name)
@@ -101,6 +101,6 @@ struct NextTests {
       try Home().kin("balance", "nobody").error.contains("no person and no ritual \"nobody\"; there is ana,"))
     #expect(
       try Home().kin("next", "zzz").error
-        == "kin: there is no ritual \"zzz\"; `kin` lists those there are\n")
+        == "kin: there is no ritual \"zzz\"; `kin list` shows those there are\n")
   }
 }

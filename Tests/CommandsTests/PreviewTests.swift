@@ -74,7 +74,7 @@ struct PreviewTests {
     #expect(!ran.output.contains("Tea"))
     #expect(ran.lines.last == "If each time is done when it is due.")
     #expect(
-      try home.kin("preview", "coffee-an", "--at", friday).error.contains("did you mean \"coffee-ana\"?"))
+      try home.kin("preview", "cofee-ana", "--at", friday).error.contains("did you mean \"coffee-ana\"?"))
   }
 
   @Test(arguments: ["1900-01-01T00:00", "1582-10-14T12:00", "9999-12-30T12:00", "9000-02-28T23:59:59Z"])

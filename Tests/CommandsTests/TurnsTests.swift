@@ -57,6 +57,18 @@ struct TurnsTests {
       ))
   }
 
+  @Test func `without a name it shows every ritual that has turns`() throws {
+    let ran = try home().kin("turns", "--at", now)
+    #expect((ran.status, ran.error) == (0, ""))
+    let headings = ran.output.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    #expect(headings.count == 3 && headings.first == "Coffee with Ana  coffee-ana")
+    let json = try home().kin("turns", "--json", "--count", "1", "--at", now).json
+    #expect(json.count == 3)
+    let none = try Home("").kin("turns", "--json")
+    #expect((none.status, none.output) == (0, "[]\n"))
+    #expect(try Home("").kin("turns").error.hasPrefix("kin: nothing goes round here yet"))
+  }
+
   @Test func `a swap holds once, and the order after it stays`() throws {
     let home = try home()
     let ran = try home.kin("swap", "coffee-ana", "ana", "--at", now)

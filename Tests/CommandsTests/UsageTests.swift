@@ -37,9 +37,9 @@ struct UsageTests {
   {
     let wrong = try home.program("next", "--jsno")
     #expect((wrong.status, wrong.output) == (64, "") && wrong.error.hasPrefix("Error: "))
-    let none = try home.program("next", "coffee")
+    let none = try home.program("next", "tea")
     #expect(
-      (none.status, none.output) == (1, "") && none.error.hasPrefix("kin: there is no ritual \"coffee\""))
+      (none.status, none.output) == (1, "") && none.error.hasPrefix("kin: there is no ritual \"tea\""))
     let help = try home.program("--help")
     #expect((help.status, help.error) == (0, "") && help.output.hasPrefix("OVERVIEW: "))
     let next = try home.program("next", "--json")

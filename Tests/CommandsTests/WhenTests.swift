@@ -169,7 +169,7 @@ struct WhenTests {
     #expect(
       try when("ana").lines.last == "Sat  2026-12-05  04:00  Fri 22:00 for Ana  CET  2026-12-05T03:00:00Z")
     let wrong = try when("anna")
-    #expect(wrong.status == 64)
-    #expect(wrong.error.hasSuffix("among the people of the config; did you mean \"ana\"?\n"))
+    #expect(wrong.status == 1)
+    #expect(wrong.error == "kin: there is no person \"anna\"; did you mean \"ana\"?\n")
   }
 }

@@ -33,7 +33,8 @@ struct CalendarCommand: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    let asked = try CalendarWords(words, today: situation.today, rituals: situation.kept.map(\.ritual.id))
+    let asked = try CalendarWords(
+      words, today: situation.today, rituals: situation.kept.map { ($0.ritual.id, $0.ritual.title) })
     let first = asked.first ?? Month(of: situation.today)
     let shown = (0..<(months ?? asked.months)).compactMap { first.advanced(by: $0) }
     guard let last = shown.last else { return Report() }

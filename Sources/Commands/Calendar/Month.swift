@@ -1,4 +1,5 @@
 import CivilTime
+import Rituals
 import Recurrence
 import Wording
 
@@ -40,17 +41,25 @@ struct CalendarWords {
   var rituals: [String] = []
 
   /// Reads `2026-12`, `2027`, `december`, `dec 2027`, `this`, `next`, `last`, and ids of rituals. A month without its
-  /// year is the nearest to come, the present one included.
-  init(_ words: [String], today: CivilDate, rituals known: [String]) throws {
-    var rest = words.flatMap { $0.split(separator: " ").map(String.init) }[...]
+  /// year is the nearest to come, the present one included. A ritual may be named by its title or a beginning, too.
+  init(_ words: [String], today: CivilDate, rituals known: [(id: String, title: String)]) throws {
+    func named(_ word: String) throws -> String? {
+      let isKnown = NameSearch(word).found(in: known, id: \.id, name: \.title) != nil
+      return isKnown ? try ritualID(word, among: known) : nil
+    }
+    // A title of several words is one argument.
+    var rest = try words.flatMap { word in
+      let parts = word.split(separator: " ").map(String.init)
+      return try parts.count > 1 ? named(word).map { [$0] } ?? parts : parts
+    }[...]
     while let word = rest.popFirst() {
       if first == nil, try begin(word, &rest, Month(of: today)) { continue }
-      guard !known.contains(word) else {
-        rituals.append(word)
+      if let ritual = try named(word) {
+        rituals.append(ritual)
         continue
       }
       let near = EditDistance.closestName(
-        to: word, among: Vocabulary.monthNames + ["this", "next", "last"] + known)
+        to: word, among: Vocabulary.monthNames + ["this", "next", "last"] + known.map(\.id))
       throw Failure(
         "\"\(DisplayText.line(word))\" is neither a month nor a ritual; "
           + (near.map { "did you mean \"\($0)\"?" } ?? "write 2026-12, december, dec 2027 or next"))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSONText
+import Planning
 import Rituals
 import Wording
 
@@ -49,7 +50,7 @@ struct CheckinCommand: KinCommand {
     let situation = try context.situation(options)
     if decks { return showDecks(situation) }
     if show { return try showPast(situation) }
-    let plan = try CheckinPlan(situation.ritual(name(in: situation)), deckName: deck, in: situation)
+    let plan = try CheckinPlan(chosen(in: situation), deckName: deck, in: situation)
     if prompts { return show(plan, situation) }
     if editor { return try write(plan, situation) }
     var session = try CheckinSession(plan, in: situation)
@@ -57,11 +58,11 @@ struct CheckinCommand: KinCommand {
   }
 
   /// The ritual that is named, else the only one that has prompts.
-  private func name(in situation: Situation) throws -> String {
-    if let ritual { return OccurrenceID(ritual)?.ritual ?? ritual }
+  private func chosen(in situation: Situation) throws -> ScheduledRitual {
+    if let ritual { return try situation.named(ritual).ritual }
     let rituals = situation.household.rituals
     let asking = rituals.filter { $0.prompts != nil }
-    if let only = asking.first, asking.count == 1 { return only.id }
+    if let only = asking.first, asking.count == 1 { return try situation.ritual(only.id) }
     throw WrongUsage(
       "which ritual? Name one, as in: kin checkin \(asking.first?.id ?? rituals.first?.id ?? "RITUAL")")
   }
@@ -124,8 +125,11 @@ struct CheckinCommand: KinCommand {
 
   private func showPast(_ situation: Situation) throws -> Report {
     let notebook = try situation.notebook([.checkins])
-    let id = ritual.map { OccurrenceID($0)?.ritual ?? $0 }
-    if let id, !notebook.checkins.contains(where: { $0.ritual == id }) { _ = try situation.ritual(id) }
+    var id = ritual.map { OccurrenceID($0)?.ritual ?? $0 }
+    // Of a ritual that is gone from the config, what was written stays.
+    if let ritual, !notebook.checkins.contains(where: { $0.ritual == id }) {
+      id = try situation.named(ritual).ritual.ritual.id
+    }
     var past = notebook.checkins.filter { id == nil || $0.ritual == id }
     if last > 0 { past = past.suffix(last) }
     if options.json { return Report(JSON.list(past.map { $0.json(in: situation) })) }

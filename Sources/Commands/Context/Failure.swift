@@ -9,14 +9,6 @@ struct Failure: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-extension Failure {
-  static func noRitual(_ id: String, among known: [String]) -> Failure {
-    Failure(
-      "there is no ritual \"\(DisplayText.line(id))\""
-        + didYouMean(id, among: known, otherwise: "; `kin` lists those there are"))
-  }
-}
-
 /// The command line is wrong. The message says what, and what to write. Exit code 64.
 struct WrongUsage: Error, CustomStringConvertible {
   var description: String

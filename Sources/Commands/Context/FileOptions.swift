@@ -49,7 +49,7 @@ extension Context {
   var usualConfig: String { paths.configuration + "/kinkeeper/config.json" }
 
   func situation(_ options: ReadingOptions) throws -> Situation {
-    try situation(options.files, at: options.at)
+    try forProgram(if: options.json).situation(options.files, at: options.at)
   }
 
   /// Reads the config and the history. A time given as `at` stands for now.

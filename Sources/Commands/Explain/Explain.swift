@@ -22,9 +22,8 @@ struct Explain: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    let id = OccurrenceID(ritual)
+    let (kept, id) = try situation.named(ritual)
     let named = try id.map { try situation.occurrence($0) }
-    let kept = try situation.ritual(id?.ritual ?? ritual)
     let target = named ?? situation.coming([kept]).first
     let explanation = try Explanation(kept, target: target, isNamed: named != nil, in: situation)
     return options.json ? Report(explanation.json) : Report(explanation.text)

@@ -16,13 +16,7 @@ struct Show: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    let id = OccurrenceID(name)?.ritual ?? name
-    let ritual = situation.kept.first { $0.ritual.id == id }
-    // A ritual's own name comes before what somebody is called.
-    let person =
-      situation.household.people[name]
-      ?? (ritual == nil ? situation.household.people.person(called: name) : nil)
-    guard ritual != nil || person != nil else { throw situation.unknownName(name) }
+    let (ritual, person) = try situation.ritualOrPerson(name)
     if options.json {
       var json: JSON = [:]
       if let person { json = json.adding("person", try PersonPage(person, in: situation).json) }

@@ -16,8 +16,8 @@ extension Situation {
   /// | is still to come | that one | that one | that one |
   /// | is still to come, farther off than half the rhythm | only if confirmed | that one | that one |
   func answerable(_ text: String, by answer: Answer) throws -> Upcoming {
-    if let id = OccurrenceID(text) { return try occurrence(id) }
-    let kept = try ritual(text)
+    let (kept, id) = try named(text)
+    if let id { return try occurrence(id) }
     let ledger = ledger(kept)
     if let open = ledger.open { return occurrence(of: kept, open) }
     let next = coming([kept]).first

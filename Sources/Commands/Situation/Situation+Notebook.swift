@@ -26,28 +26,6 @@ extension Situation {
     return try NotebookStore(folder: places.state)
   }
 
-  /// Someone by id, or by name where that is plain; suggests one near it otherwise.
-  func person(_ word: String) throws -> Person {
-    if let found = household.people.person(called: word) { return found }
-    let known = household.people.keys.sorted()
-    let rest =
-      known.isEmpty
-      ? "; add them to \"people\" in \(places.config)" : nearest(to: word.lowercased(), among: known)
-    throw Failure("there is no person \"\(DisplayText.line(word))\"\(rest)")
-  }
-
-  /// `; did you mean "ana"?`, or those there are.
-  func nearest(to word: String, among known: [String]) -> String {
-    didYouMean(word, among: known, otherwise: known.isEmpty ? "" : "; there is \(DisplayText.list(known))")
-  }
-
-  /// That a name is neither a person's nor a ritual's.
-  func unknownName(_ name: String) -> Failure {
-    Failure(
-      "there is no person and no ritual \"\(DisplayText.line(name))\""
-        + nearest(to: name, among: household.people.keys.sorted() + kept.map(\.ritual.id)))
-  }
-
   /// The names of people, for a sentence.
   func names(_ people: [String]) -> String { DisplayText.list(people.map(name)) }
 

@@ -5,22 +5,6 @@ import Rituals
 import Wording
 
 extension Situation {
-  /// The ritual of an id; suggests one near it otherwise.
-  func ritual(_ id: String) throws -> ScheduledRitual {
-    if let found = kept.first(where: { $0.ritual.id == id }) { return found }
-    throw Failure.noRitual(id, among: kept.map(\.ritual.id))
-  }
-
-  /// The same of one that stands among the config's rituals, so that it can be changed there.
-  func writtenRitual(_ id: String) throws -> ScheduledRitual {
-    let found = try ritual(id)
-    guard let person = found.ritual.birthdayOf else { return found }
-    throw Failure(
-      "\(DisplayText.line(found.ritual.title)) comes from the \"birthday\" of \"\(person)\" in \(places.config); "
-        + "\"birthdays\" says when it is reminded of, and a ritual of your own named \"\(id)\" takes its place"
-    )
-  }
-
   /// The occurrence that is named whole, as in `coffee-ana@2026-12-05T10:00`. A time that the ritual never comes at is
   /// a slip of the pen, unless the history knows it.
   func occurrence(_ id: OccurrenceID) throws -> Upcoming {
@@ -51,7 +35,7 @@ extension Situation {
 
   /// The one that is named whole, else the ritual's open one, else its next.
   func namedOrNearest(_ text: String) throws -> Upcoming {
-    if let id = OccurrenceID(text) { return try occurrence(id) }
-    return try openOrNext(ritual(text))
+    let (kept, id) = try named(text)
+    return try id.map { try occurrence($0) } ?? openOrNext(kept)
   }
 }

@@ -26,7 +26,7 @@ struct Done: KinCommand {
   }
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.done, "done.", by: by, as: role, in: context)
+    try target.answer(.done, "done.", named: "done", by: by, as: role, in: context)
   }
 }
 
@@ -39,7 +39,7 @@ struct Skip: KinCommand {
   @OptionGroup var target: AnswerTarget
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.skip, "skipped, and that is fine.", in: context)
+    try target.answer(.skip, "skipped, and that is fine.", named: "skip", in: context)
   }
 }
 
@@ -60,7 +60,7 @@ struct Snooze: KinCommand {
   var moment: [String] = ["1h"]
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.snooze(Moment(words: moment)), in: context)
+    try target.answer(.snooze(Moment(words: moment)), named: "snooze", in: context)
   }
 }
 
@@ -81,7 +81,7 @@ struct Move: KinCommand {
   var moment: [String]
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.move(Moment(words: moment)), in: context)
+    try target.answer(.move(Moment(words: moment)), named: "move", in: context)
   }
 }
 
@@ -103,34 +103,42 @@ struct AnswerTarget: ParsableArguments {
 
   @Option(help: ArgumentHelp("Answer as of this time instead of now.", valueName: "time")) var at: String?
 
+  @Flag(help: "Print JSON.") var json = false
+
   @OptionGroup var files: FileOptions
 
   /// Records an answer. `words` report it; without them, the report says to when it was put off or moved.
   ///
   /// - Parameters:
+  ///   - action: the command that records it.
   ///   - person: who did it; nil for whose turn it is.
   ///   - role: the role in which they did it.
   func answer(
-    _ answer: Answer, _ words: String? = nil, by person: String? = nil, as role: String? = nil,
-    in context: Context
+    _ answer: Answer, _ words: String? = nil, named action: String, by person: String? = nil,
+    as role: String? = nil, in context: Context
   ) throws -> Report {
-    let situation = try context.situation(files, at: at)
+    let situation = try context.forProgram(if: json).situation(files, at: at)
     let target = try situation.answerable(ritual, by: answer)
     let reply = try situation.reply(to: target, answer)
     let settles = answer.settling(on: target.start) != nil
     var events = [reply.event]
     var words = words
+    var people: [String] = []
     if let person, case .done(let on, _) = reply.event.fact {
       let swap = try situation.substitution(at: target, by: person, role: role)
       events[0].fact = .done(on: on, by: swap)
-      words = try situation.words(ofDoneBy: situation.person(person).id, swap, at: target)
+      people = [try situation.person(person).id]
+      words = situation.words(ofDoneBy: people[0], swap, at: target)
     }
     // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
     if settles, let turn = target.turn, situation.recordedTurn(of: target.occurrence) == nil {
       events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
     }
-    try situation.append(events)
+    let receipt = Receipt(
+      action: action, rituals: [target.ritual.id], people: people, occurrence: target.occurrence,
+      events: try situation.record(events))
     let ahead = settles && target.slot.instant > situation.now ? ", ahead of its time" : ""
-    return Report("\(situation.naming(target))\(ahead): \(words ?? situation.words(of: reply, to: target))")
+    return receipt.report(
+      "\(situation.naming(target))\(ahead): \(words ?? situation.words(of: reply, to: target))", asJSON: json)
   }
 }

@@ -12,7 +12,7 @@ struct Away: KinCommand {
       kin away ana this week, kin away ana until friday. A single day is that day alone. Alone it lists who is away. \
       --back ends today's absence, else it cancels the next one.
 
-      With --json: an array of person, from, to, source ("config" or "kin").
+      With --json, the list is an array of person, from, to, source ("config" or "kin").
       """)
 
   @Argument(help: ArgumentHelp("Somebody's id.", valueName: "person"), completion: .people)
@@ -49,10 +49,12 @@ struct Away: KinCommand {
         "\(DisplayText.days(absence.from, absence.to, seenFrom: today)) is over: turns that were shown stay as they were"
       )
     }
-    try situation.append(
-      Event(at: situation.now, person: id, fact: .away(person: id, from: absence.from, to: absence.to)))
+    let fact = Event.Fact.away(person: id, from: absence.from, to: absence.to)
+    let receipt = try receipt(of: fact, about: id, in: situation)
     let words = DisplayText.days(absence.from, absence.to, seenFrom: today)
-    return Report("\(situation.name(id)) is away \(words). Turns pass over, and nothing has to be made up.")
+    return receipt.report(
+      "\(situation.name(id)) is away \(words). Turns pass over, and nothing has to be made up.",
+      asJSON: options.json)
   }
 
   private func takeBack(_ id: String, in situation: Situation) throws -> Report {
@@ -67,17 +69,22 @@ struct Away: KinCommand {
       )
     }
     let from = max(absence.from, today)
-    try situation.append(
-      Event(at: situation.now, person: id, fact: .back(person: id, from: from, to: absence.to)))
-    var report = Report(
+    let fact = Event.Fact.back(person: id, from: from, to: absence.to)
+    let receipt = try receipt(of: fact, about: id, in: situation)
+    var messages: [String] = []
+    if try situation.config.household().people[id]?.isAway(on: today) ?? false {
+      messages.append("the config still has \(id) away today (people, \(id), away)")
+    }
+    return receipt.report(
       absence.from <= today
         ? "\(situation.name(id)) is back. Welcome."
-        : "\(situation.name(id)) isn't away \(DisplayText.days(absence.from, absence.to, seenFrom: today)) after all."
-    )
-    if try situation.config.household().people[id]?.isAway(on: today) ?? false {
-      report.messages.append("the config still has \(id) away today (people, \(id), away)")
-    }
-    return report
+        : "\(situation.name(id)) isn't away \(DisplayText.days(absence.from, absence.to, seenFrom: today)) after all.",
+      messages: messages, asJSON: options.json)
+  }
+
+  private func receipt(of fact: Event.Fact, about id: String, in situation: Situation) throws -> Receipt {
+    let event = Event(at: situation.now, person: id, fact: fact)
+    return Receipt(action: "away", people: [id], events: try situation.record([event]))
   }
 
   private func list(only id: String? = nil, in situation: Situation) throws -> Report {

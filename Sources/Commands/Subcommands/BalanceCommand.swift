@@ -47,12 +47,11 @@ struct BalanceCommand: KinCommand {
   private func rituals(in situation: Situation) throws -> [Ritual] {
     let all = situation.household.rituals
     guard let about else { return all }
-    if !all.contains(where: { $0.id == about }), let person = situation.household.people.person(called: about)
-    {
-      return all.filter { $0.with.contains(person.id) || $0.turns?.order.contains(person.id) == true }
+    let (ritual, person) = try situation.ritualOrPerson(about)
+    if let ritual { return [ritual.ritual] }
+    return all.filter { ritual in
+      person.map { ritual.with.contains($0.id) || ritual.turns?.order.contains($0.id) == true } ?? false
     }
-    if let kept = situation.kept.first(where: { $0.ritual.id == about }) { return [kept.ritual] }
-    throw situation.unknownName(about)
   }
 
   private func lines(of balance: Balance, in situation: Situation) -> [String] {

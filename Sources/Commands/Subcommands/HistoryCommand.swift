@@ -1,4 +1,5 @@
 import ArgumentParser
+import CivilTime
 import History
 import JSONText
 import Rituals
@@ -28,21 +29,18 @@ struct HistoryCommand: KinCommand {
     // The config may be wrong or gone: the history stands without it.
     let household = (try? ConfigFile.usable(at: places, in: context))?.reading.household
     guard let store = try HistoryStore(reading: places.state) else {
-      try refuseUnknown(household, besides: [])
+      _ = try wanted(household, in: nil)
       return json ? Report(JSON.list([])) : .message("there is no history yet in \(places.state)")
     }
-    let occurrence = ritual.flatMap { OccurrenceID($0) }
+    let wanted = try wanted(household, in: store)
     var entries: [HistoryStore.Entry] = []
-    var rituals: Set<String> = []
     try store.forEachEvent { entry in
-      rituals.insert(entry.event.ritual)
-      if let ritual, entry.event.ritual != (occurrence?.ritual ?? ritual) { return }
-      if let occurrence, entry.event.occurrence != occurrence { return }
+      if let wanted, entry.event.ritual != wanted.ritual { return }
+      if let start = wanted?.start, entry.event.start != start { return }
       if json || all || entry.event.fact.isForPeople { entries.append(entry) }
       if count > 0, entries.count > 2 * count { entries.removeFirst(count) }
     }
     if count > 0 { entries = entries.suffix(count) }
-    if entries.isEmpty { try refuseUnknown(household, besides: rituals) }
     var report =
       json ? Report(JSON.list(entries.map(\.json))) : Report(lines(of: entries, household, context))
     if entries.isEmpty {
@@ -52,13 +50,21 @@ struct HistoryCommand: KinCommand {
     return report
   }
 
-  /// A name that neither the history nor the config knows is a slip of the pen.
-  private func refuseUnknown(_ household: Household?, besides inHistory: Set<String>) throws {
-    guard let ritual else { return }
-    let id = OccurrenceID(ritual)?.ritual ?? ritual
-    let known = inHistory.union(household?.everyRitual.map(\.id) ?? [])
-    guard !known.contains(id) else { return }
-    throw Failure.noRitual(id, among: known.sorted())
+  /// The id of the ritual that is asked for, and the start where one of its times is; nil where neither is. A name that
+  /// neither the history nor the config knows is a slip of the pen.
+  private func wanted(
+    _ household: Household?, in store: HistoryStore?
+  ) throws -> (ritual: String, start: CivilDateTime?)? {
+    guard let ritual else { return nil }
+    let occurrence = OccurrenceID(ritual)
+    var inHistory: Set<String> = []
+    try store?.forEachEvent { inHistory.insert($0.event.ritual) }
+    let known = household?.everyRitual ?? []
+    // A ritual that is gone from the config is known by its id alone.
+    let gone = inHistory.subtracting(known.map(\.id)).sorted().map { (id: $0, title: $0) }
+    let id = try ritualID(
+      occurrence?.ritual ?? ritual, among: known.map { ($0.id, $0.title) } + gone)
+    return (id, occurrence?.start)
   }
 
   /// Grouped by the day, in the zone of the config.

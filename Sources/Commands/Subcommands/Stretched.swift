@@ -15,7 +15,7 @@ struct Stretched: KinCommand {
 
         kin stretched --for "10 days"
 
-      With --json: an object of stretched, until (the last day, or null) and eased, sentences that say what.
+      With --json, alone: an object of stretched, until (the last day, or null) and eased, sentences that say what.
       """)
 
   @Option(name: .customLong("for"), help: ArgumentHelp("For how long: \"2 weeks\".", valueName: "span"))
@@ -27,27 +27,23 @@ struct Stretched: KinCommand {
 
   func validate() throws {
     if over, span != nil { throw ValidationError("--over and --for exclude each other") }
-    if options.json, over || span != nil {
-      throw ValidationError("--json goes with neither --for nor --over")
-    }
   }
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    guard let me = situation.household.me else {
-      throw Failure("the config does not say who you are; add \"me\" to \(situation.places.config)")
-    }
+    let me = try situation.household.user().id
     let holds = situation.planner.circumstances.stretch.flatMap { $0.contains(situation.now) ? $0 : nil }
     if over { return try end(of: me, holds, in: situation) }
-    if options.json { return Report(json(of: me, holds, in: situation)) }
+    if options.json, span == nil { return Report(json(of: me, holds, in: situation)) }
     if span == nil, let holds {
       return Report(lines(of: StretchedChanges(of: me, in: situation, during: holds), in: situation))
     }
     let until = try Stretch.end(of: length(), from: situation.today, zone: situation.zone)
     let event = Event(at: situation.now, person: me, fact: .stretched(until: until))
     let changes = StretchedChanges(of: me, in: situation, saying: event, until: until)
-    try situation.append(event)
-    return Report(["Thank you for saying so."] + lines(of: changes, in: situation))
+    let receipt = Receipt(action: "stretched", people: [me], events: try situation.record([event]))
+    return receipt.report(
+      ["Thank you for saying so."] + lines(of: changes, in: situation), asJSON: options.json)
   }
 
   private func length() throws -> Span {
@@ -76,9 +72,11 @@ struct Stretched: KinCommand {
 
   private func end(of me: String, _ holds: Stretch?, in situation: Situation) throws -> Report {
     guard holds != nil else { throw Failure("you don't feel stretched now, so there is nothing to end") }
-    try situation.append(Event(at: situation.now, person: me, fact: .stretched(until: situation.now)))
-    return Report(
-      "Good to have you back. Nothing has to be made up; what is still to come goes round as before.")
+    let event = Event(at: situation.now, person: me, fact: .stretched(until: situation.now))
+    let receipt = Receipt(action: "stretched", people: [me], events: try situation.record([event]))
+    return receipt.report(
+      "Good to have you back. Nothing has to be made up; what is still to come goes round as before.",
+      asJSON: options.json)
   }
 
   private func json(of me: String, _ holds: Stretch?, in situation: Situation) -> JSON {

@@ -38,15 +38,13 @@ struct SwapCommand: KinCommand {
   }
 
   func run(in context: Context) throws -> Report {
-    let situation = try context.situation(target.files, at: target.at)
+    let situation = try context.forProgram(if: target.json).situation(target.files, at: target.at)
     let scene = try SwapScene(target.ritual, isWhole: whole, in: situation)
-    if undo {
-      let event = try scene.takingBack()
-      try situation.append(event)
-      return Report(scene.words(ofTakingBack: event))
-    }
-    let event = try scene.swap(to: person ?? "", for: replaced, role: role)
-    try situation.append(event)
-    return Report(scene.words(of: event))
+    let event = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
+    var receipt = Receipt(
+      action: "swap", rituals: [scene.id.ritual], occurrence: scene.id, events: try situation.record([event]))
+    if case .swapped(let swap) = event.fact { receipt.people = [swap.to, swap.from].compactMap { $0 } }
+    return receipt.report(
+      undo ? scene.words(ofTakingBack: event) : scene.words(of: event), asJSON: target.json)
   }
 }

@@ -19,10 +19,12 @@ struct Undo: KinCommand {
 
   @Option(help: ArgumentHelp("Undo as of this time instead of now.", valueName: "time")) var at: String?
 
+  @Flag(help: "Print JSON.") var json = false
+
   @OptionGroup var files: FileOptions
 
   func run(in context: Context) throws -> Report {
-    let situation = try context.situation(files, at: at)
+    let situation = try context.forProgram(if: json).situation(files, at: at)
     let last = try situation.latestAnswer(to: ritual)
     if ritual == nil, let deed = try situation.latestDeed(after: last?.answer.number) {
       let rest =
@@ -36,12 +38,15 @@ struct Undo: KinCommand {
     let kept = try situation.ritual(occurrence.ritual)
     let target = situation.occurrence(of: kept, occurrence.start)
     let event = Event(at: situation.now, occurrence: occurrence, fact: .undone)
-    try situation.append(event)
+    let receipt = Receipt(
+      action: "undo", rituals: [occurrence.ritual], occurrence: occurrence,
+      events: try situation.record([event]))
     let title = DisplayText.line(kept.ritual.title)
     let own = situation.when(kept.slot(at: occurrence.start).instant, of: target)
     let said = situation.when(answer.at, of: target)
-    return Report(
-      "\(title), \(own): \"\(answer.fact.answer)\" of \(said) is undone. \(situation.standing(after: event))")
+    return receipt.report(
+      "\(title), \(own): \"\(answer.fact.answer)\" of \(said) is undone. \(situation.standing(after: event))",
+      asJSON: json)
   }
 }
 
@@ -49,11 +54,12 @@ extension Situation {
   /// The latest answer that can be undone: to a ritual, to one of its times, or of all.
   fileprivate func latestAnswer(to name: String?) throws -> (occurrence: OccurrenceID, answer: AnswerRecord)?
   {
-    if let id = name.flatMap({ OccurrenceID($0) }) {
-      let answer = ledger(try ritual(id.ritual))[id.start].undoable
+    let meant = try name.map { try named($0) }
+    if let meant, let id = meant.occurrence {
+      let answer = ledger(meant.ritual)[id.start].undoable
       return answer.map { (id, $0) }
     }
-    let rituals = try name.map { [try ritual($0)] } ?? kept
+    let rituals = meant.map { [$0.ritual] } ?? kept
     return rituals.compactMap { kept in
       ledger(kept).undoable.map { (OccurrenceID(ritual: kept.ritual.id, start: $0.start), $0.answer) }
     }.max { $0.1.number < $1.1.number }

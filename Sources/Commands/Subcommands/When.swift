@@ -59,7 +59,7 @@ struct When: KinCommand {
   func run(in context: Context) throws -> Report {
     let form = try When.form(of: rule, context.errorTerminal)
     let household = try household(context)
-    let people = try people(among: household?.people ?? [:], context)
+    let people = try people(in: household ?? Household(), context)
     let zone = try zone(named: form.zone ?? self.zone ?? (config == nil ? nil : household?.timeZone), context)
     let now = context.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
@@ -99,14 +99,10 @@ struct When: KinCommand {
 
   /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.
   private func people(
-    among known: [String: Person], _ context: Context
+    in household: Household, _ context: Context
   ) throws -> [(name: String, zone: Zone)] {
-    try with.compactMap { id in
-      guard let person = known[id] else {
-        throw WrongUsage(
-          "there is nobody called \"\(DisplayText.line(id))\" among the people of the config"
-            + didYouMean(id, among: known.keys.sorted()))
-      }
+    try with.compactMap { word in
+      let person = try household.person(word)
       return try person.timeZone.map { (DisplayText.line(person.name), try context.zones.zone($0)) }
     }
   }

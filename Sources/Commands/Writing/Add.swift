@@ -1,4 +1,5 @@
 import ArgumentParser
+import CivilTime
 import JSONText
 import Planning
 import Recurrence
@@ -16,11 +17,14 @@ struct Add: KinCommand {
       writes. People who are not in the config yet are added; where a name is near to one that is known, or the ritual is \
       there already, a pipe needs --yes. A sentence that is not understood changes nothing.
 
+      Without words it asks for them, in a terminal.
+
         kin add Coffee with Ana every first saturday at 10:00
         kin add "Soup night with Jo every 2 weeks on thursday at 19:00, remind 3h before, Jo and I cook in turn"
       """)
 
-  @Argument(help: ArgumentHelp("What and when, quoted or not.", valueName: "sentence")) var sentence: [String]
+  @Argument(help: ArgumentHelp("What and when, quoted or not.", valueName: "sentence"))
+  var sentence: [String] = []
 
   @Option(help: ArgumentHelp("The id; without it, one is made from the title.", valueName: "id"))
   var id: String?
@@ -28,22 +32,21 @@ struct Add: KinCommand {
   @Flag(name: [.short, .long], help: "Do not ask.") var yes = false
   @Flag(help: "Show what would change, and write nothing.") var dryRun = false
 
-  @Flag(
-
-    help:
-      "Print JSON, and do not ask: id, ritual, people who are new, meaning, rrule, occurrences, path, written."
-  )
-  var json = false
+  @Flag(help: "Print JSON.") var json = false
 
   @OptionGroup var files: FileOptions
 
   func run(in context: Context) throws -> Report {
-    let conversation = json || !context.isInteractive ? nil : context.conversation()
+    let context = context.forProgram(if: json)
+    let conversation = context.isInteractive ? context.conversation() : nil
     var change = try ConfigChange(files, in: context, mayBegin: true)
     let household = try change.before.household()
     let zone = try change.before.zone()
     let today = zone.local(at: context.now())
-    var understood = try context.reading(sentence.joined(separator: " ")) { text throws(TextFault) in
+    guard let words = try words(conversation, household, today: today.date, context) else {
+      return Report("Nothing was written.")
+    }
+    var understood = try context.reading(words) { text throws(TextFault) in
       try RitualSentence(parsing: text, people: household.people, me: household.me, today: today.date)
     }
     try refuseSame(understood, in: household)
@@ -66,9 +69,14 @@ struct Add: KinCommand {
     let after = try checked.situation()
     let kept = try after.ritual(id)
 
+    let added = "Added to \(change.path) as \(id)."
     if json {
       if !dryRun { try checked.save() }
-      return Report(object(ritual, understood, kept, after, change))
+      let receipt = Receipt(
+        action: "add", isChanged: !dryRun, rituals: [id], people: understood.newPeople.map(\.id),
+        path: change.path, more: after.written(kept, ritual))
+      let lines = summary(understood, kept, household, after)
+      return receipt.report(lines + (dryRun ? [] : [added]), asJSON: true)
     }
     context.print(summary(understood, kept, household, after))
     if dryRun { return Report([""] + change.difference) }
@@ -77,8 +85,21 @@ struct Add: KinCommand {
     }
     try checked.save()
     return Report(
-      ["Added to \(change.path) as \(id)."]
+      [added]
         + (change.isNew ? ["That is your first ritual. `kin init` has ideas for more."] : []))
+  }
+
+  /// What was said with the command, else what is answered; nil if the input ends.
+  private func words(
+    _ conversation: Conversation?, _ household: Household, today: CivilDate, _ context: Context
+  ) throws -> String? {
+    guard sentence.isEmpty else { return sentence.joined(separator: " ") }
+    guard let conversation else {
+      throw WrongUsage("say what and when, as in kin add Coffee with Ana every first saturday at 10:00")
+    }
+    return AddConversation(
+      conversation: conversation, context: context, household: household, today: today
+    ).sentence()
   }
 
   /// The same ritual twice is rarely meant.
@@ -139,19 +160,6 @@ struct Add: KinCommand {
       same.map { "There is a ritual of this title already: \($0.id)" },
     ]
     return after.summary(of: kept) + notes.compactMap { $0 }
-  }
-
-  private func object(
-    _ ritual: JSON, _ understood: RitualSentence, _ kept: ScheduledRitual, _ situation: Situation,
-    _ change: ConfigChange
-  ) -> JSON {
-    [
-      "id": .string(kept.ritual.id), "ritual": ritual,
-      "people": .list(understood.newPeople.map { ["id": .string($0.id), "name": .string($0.name)] }),
-      "meaning": .string(understood.form.meaning), "rrule": .optional(understood.form.rrule),
-      "occurrences": .list(situation.coming([kept], perRitual: 3).map(\.json)),
-      "path": .string(change.path), "written": .boolean(!dryRun),
-    ]
   }
 }
 

@@ -12,14 +12,15 @@ struct Edit: KinCommand {
     discussion: """
       With options, or with a rule alone, it changes just that, and every other byte of the file stays. It reports what would \
       make the config bad, and doesn't write it. With neither, it opens the config in your editor ($VISUAL, $EDITOR) at the \
-      ritual. It saves only a good config, and what you typed is never lost.
+      ritual. It saves only a good config, and what you typed is never lost. Without a ritual it asks which, in a \
+      terminal.
 
         kin edit coffee-ana "every second saturday at 11:00"
         kin edit coffee-ana --remind "2 days before, at start" --except 2026-12-26
         kin edit coffee-ana --unset place
       """)
 
-  @Argument(help: "A ritual.", completion: .rituals) var ritual: String
+  @Argument(help: "A ritual.", completion: .rituals) var ritual: String?
 
   @Argument(help: ArgumentHelp("When it is from now on; the same as --when.", valueName: "rule"))
   var words: [String] = []
@@ -55,6 +56,7 @@ struct Edit: KinCommand {
   @Flag(inversion: .prefixedNo, help: "Let it rest, or not.") var paused: Bool?
   @Option(help: ArgumentHelp("Take this key out.", valueName: "key")) var unset: [String] = []
   @Flag(help: "Show what would change, and write nothing.") var dryRun = false
+  @Flag(help: "Print JSON.") var json = false
   @OptionGroup var files: FileOptions
 
   func validate() throws {
@@ -64,12 +66,16 @@ struct Edit: KinCommand {
   }
 
   func run(in context: Context) throws -> Report {
+    let context = context.forProgram(if: json)
     let rule = when ?? (words.isEmpty ? nil : words.joined(separator: " "))
     guard rule != nil || hasOptions else { return try openEditor(context) }
     var change = try ConfigChange(files, in: context)
     let before = try change.situation()
-    let kept = try before.writtenRitual(ritual)
-    guard let path = change.path(ofRitual: ritual) else { throw Failure("there is no ritual \"\(ritual)\"") }
+    guard let kept = try ritual.map({ try before.writtenRitual($0) }) ?? RitualQuestion(before).ask() else {
+      return Report("Nothing was changed.")
+    }
+    let id = kept.ritual.id
+    guard let path = change.path(ofRitual: id) else { throw Failure("there is no ritual \"\(id)\"") }
     for key in unset { try change.set(removable(key), of: path, to: nil) }
     func day(_ words: String) throws -> String {
       try context.dayText(words, from: before.now, zone: kept.schedule.zone)
@@ -85,13 +91,19 @@ struct Edit: KinCommand {
     let guess = try rule.flatMap {
       try change.setRule($0, of: kept, at: path, in: before, mayGuess: starting == nil)
     }
-    guard change.isChanged else { return Report("Nothing was changed: it says so already.") }
+    var receipt = Receipt(action: "edit", isChanged: change.isChanged && !dryRun, rituals: [id])
+    guard change.isChanged else {
+      return receipt.report("Nothing was changed: it says so already.", asJSON: json)
+    }
     let checked = try change.checked()
     let notes = guess.map { ["It counts from \($0.date), its first date; --starting says another."] } ?? []
-    if dryRun { return Report(change.difference + notes) }
-    try checked.save()
     let after = try checked.situation()
-    return try Report(after.summary(of: after.ritual(ritual)) + notes)
+    let edited = try after.ritual(id)
+    let config = change.text[path].map { JSON($0) } ?? .null
+    (receipt.path, receipt.more) = (change.path, after.written(edited, config))
+    if dryRun { return receipt.report(change.difference + notes, asJSON: json) }
+    try checked.save()
+    return receipt.report(after.summary(of: edited) + notes, asJSON: json)
   }
 
   private var hasOptions: Bool {
@@ -100,16 +112,20 @@ struct Edit: KinCommand {
   }
 
   private func openEditor(_ context: Context) throws -> Report {
-    guard context.isInteractive || TextEditor.isChosen(context.environment) else {
+    if let ritual, json || !(context.isInteractive || TextEditor.isChosen(context.environment)) {
       throw WrongUsage(
         "say what to change, as in kin edit \(DisplayText.line(ritual)) --title \"…\"; see kin edit --help")
     }
     let path = context.places(files).config
-    let file = try ConfigFile.read(path, in: context)
-    if let household = file.reading.household, !household.rituals.contains(where: { $0.id == ritual }) {
-      _ = try context.situation(files).writtenRitual(ritual)
+    // In a config with errors nothing but an id as it is written can be found.
+    var id = ritual
+    if try ConfigFile.read(path, in: context).reading.household != nil {
+      let situation = try context.situation(files)
+      guard let kept = try ritual.map({ try situation.writtenRitual($0) }) ?? RitualQuestion(situation).ask()
+      else { return Report("Nothing was changed.") }
+      id = kept.ritual.id
     }
-    return try EditingSession(path: path, context: context).run(ritual: ritual)
+    return try EditingSession(path: path, context: context).run(ritual: id)
   }
 
   /// The keys that options give a value, in the order of the manual.
@@ -127,12 +143,7 @@ struct Edit: KinCommand {
 
   private func people(_ text: String, _ household: Household) throws -> JSON {
     .strings(
-      try text.listed.map { word in
-        if let person = household.people.person(called: word) { return person.id }
-        throw WrongUsage(
-          "there is nobody called \"\(DisplayText.line(word))\" in the config"
-            + didYouMean(word, among: household.people.keys.sorted()))
-      })
+      try text.listed.map { try household.person($0).id })
   }
 
   /// `1 day, 2 times` as the config says it.

@@ -117,18 +117,18 @@ struct SeasonReview {
       guard roles != [""] else { return }
     }
     let now = order.isEmpty ? "" : "it is \(DisplayText.list(order.map(situation.name))); "
-    let people = situation.household.people
     while true {
       let words = try conversation.answer(
         to: "In which order do you take turns? (\(now)names, with commas; Enter leaves it)"
       ).listed
       guard !words.isEmpty else { return }
-      if let stranger = words.first(where: { people.person(called: $0) == nil }) {
-        let near = situation.nearest(to: stranger.lowercased(), among: people.keys.sorted())
-        context.print("There is nobody called \"\(stranger)\" in the config\(near)")
+      let ids: [String]
+      do {
+        ids = try words.map { try situation.person($0).id }
+      } catch {
+        context.print(DisplayText.line("\(error)").capitalizedFirst)
         continue
       }
-      let ids = words.compactMap { people.person(called: $0)?.id }
       let turns = path.member(RitualKey.turns.rawValue)
       guard change.text[turns] == nil else {
         return try change.text.set(.strings(ids), at: turns.member("order"))

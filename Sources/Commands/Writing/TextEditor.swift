@@ -21,7 +21,7 @@ struct TextEditor {
   /// Opens a file, at a line where the editor is one that is known to understand that, and waits for its end; its status.
   func open(_ path: String, line: Int?) -> Int32 {
     // Through the shell, as EDITOR may bring arguments along; system(3) leaves the terminal's signals to the editor.
-    let words = arguments(path, line: line).map { "'" + $0.replacing("'", with: "'\\''") + "'" }
+    let words = arguments(path, line: line).map(\.quotedForShell)
     let status = system("\(command) \(words.joined(separator: " "))")
     return status < 0 ? 127 : exitStatus(status)
   }
@@ -43,4 +43,9 @@ struct TextEditor {
     (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
       .contains { access("\($0)/\(program)", X_OK) == 0 }
   }
+}
+
+extension String {
+  /// One word of a shell's command line, in single quotes (sh(1), "Quoting").
+  var quotedForShell: String { "'" + replacing("'", with: "'\\''") + "'" }
 }

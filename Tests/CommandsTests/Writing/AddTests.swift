@@ -73,11 +73,11 @@ struct AddTests {
     let before = try home.text
     let sentence = "Soup with Jo every 2 weeks on thursday at 19:00 for 2h, remind 3h before"
     let json = try home.kin("add", sentence, "--id", "soup", "--json", "--dry-run").json
-    #expect(json["ritual"]?["id"]?.string == "soup")
+    #expect(json["config"]?["id"]?.string == "soup")
     #expect(
-      json["ritual"]?["starting"]?.string
+      json["config"]?["starting"]?.string
         == json["occurrences"]?[0]?["due"]?.string.map { String($0.prefix(10)) })
-    #expect(json["written"]?.boolean == false && json["people"]?.count == 0)
+    #expect(json["changed"]?.boolean == false && json["people"]?.count == 0)
     let shown = try home.kin("add", sentence, "--dry-run")
     #expect(shown.lines.contains { $0.hasPrefix("+ { \"id\": \"soup-jo\"") }, "\(shown.output)")
     #expect(try home.text == before)

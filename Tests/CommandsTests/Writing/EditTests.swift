@@ -81,7 +81,7 @@ struct EditTests {
     (["tea", "--urgency", "hight"], "expected \"low\", \"normal\" or \"critical\"", 64),
     (["tea", "--until", "someday"], "unknown word \"someday\"", 64),
     (["tee", "--title", "x"], "did you mean \"tea\"?", 1),
-    (["tea", "--with", "jim"], "nobody called \"jim\"", 64),
+    (["tea", "--with", "jim"], "there is no person \"jim\"", 1),
     (["tea", "--nudge", "1 day, often"], "isn't a nudge", 64),
     (["tea"], "say what to change", 64), (["tea", "daily", "--when", "daily"], "one of them", 64),
   ])

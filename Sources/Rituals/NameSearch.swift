@@ -1,0 +1,85 @@
+/// Finds what a word names among things that have an id and a name: rituals by their titles, people by what they are called.
+///
+/// Case doesn't matter. The surest kind of match counts, and all that match in that way are found:
+///
+/// | how sure | `coffee-ana` "Coffee with Ana" is found by |
+/// |---|---|
+/// | the id as it is written | `coffee-ana` |
+/// | the id in another case | `Coffee-Ana` |
+/// | the whole name | `coffee with ana` |
+/// | a beginning of the id or the name | `cof`, `Coffee w` |
+///
+/// A name that several share names none of them, though one has it for an id in another case.
+package struct NameSearch {
+  /// How sure a match is, the surest first.
+  package enum Match: Int, Comparable, CaseIterable {
+    case id, idInAnyCase, name, beginning
+
+    package static func < (left: Match, right: Match) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  private let word: String
+  private let wanted: String
+
+  package init(_ word: String) {
+    self.word = word
+    wanted = NameSearch.plain(word)
+  }
+
+  /// How the word matches one thing; nil where it doesn't.
+  private func match(id: String, name: String) -> Match? {
+    if id == word { return .id }
+    if wanted.isEmpty { return nil }
+    let (id, name) = (id.lowercased(), NameSearch.plain(name))
+    if id == wanted { return .idInAnyCase }
+    if name == wanted { return .name }
+    return id.hasPrefix(wanted) || name.hasPrefix(wanted) ? .beginning : nil
+  }
+
+  /// The things that match in the surest way that any does, in their order; empty where none does.
+  ///
+  /// - Parameter last: the least sure match that counts. Where somebody new may be meant, a beginning is not enough.
+  package func found<Thing>(
+    in things: some Sequence<Thing>, id: (Thing) -> String, name: (Thing) -> String,
+    upTo last: Match = .beginning
+  ) -> (match: Match, things: [Thing])? {
+    var found: (match: Match, things: [Thing])?
+    for thing in things {
+      guard let match = match(id: id(thing), name: name(thing)), match <= last else { continue }
+      if let best = found?.match, match > best { continue }
+      found = (match, (match == found?.match ? found?.things ?? [] : []) + [thing])
+    }
+    // Of several people called Jo, the one whose id is `jo` is not meant any more than the others by `Jo`.
+    if last >= .name, found?.match == .idInAnyCase {
+      let called = things.filter { NameSearch.plain(name($0)) == wanted }
+      if called.count > 1 { return (.name, called) }
+    }
+    return found
+  }
+
+  /// Lower case, and one space between words.
+  private static func plain(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension [String: Person] {
+  /// Whom a word may mean by id or whole name, in any case of letters: an id wins over a name, and an exact id over both.
+  public func called(_ word: String) -> [Person] { search(word, upTo: .name)?.people ?? [] }
+
+  /// The only person whom a word may mean in that way; nil where there are several or none.
+  public func person(called word: String) -> Person? {
+    let called = called(word)
+    return called.count == 1 ? called.first : nil
+  }
+
+  /// The same by a beginning of the id or the name too, and how sure that is.
+  package func search(
+    _ word: String, upTo last: NameSearch.Match = .beginning
+  ) -> (match: NameSearch.Match, people: [Person])? {
+    let people = values.sorted { $0.id < $1.id }
+    return NameSearch(word).found(in: people, id: \.id, name: \.name, upTo: last).map {
+      ($0.match, $0.things)
+    }
+  }
+}
