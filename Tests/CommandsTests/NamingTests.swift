@@ -38,7 +38,9 @@ struct NamingTests {
 
   @Test(arguments: ["done", "skip", "snooze", "undo", "pause", "resume", "edit", "remove", "history"])
   func `so it does for every command that answers or writes`(command: String) throws {
-    if ["undo", "history"].contains(command) { _ = try home.kin("skip", "coffee-ana", "--at", "2026-12-05T09:30") }
+    if ["undo", "history"].contains(command) {
+      _ = try home.kin("skip", "coffee-ana", "--at", "2026-12-05T09:30")
+    }
     let more = ["edit": ["--place", "here"], "remove": ["--yes", "--dry-run"]][command] ?? []
     let time = ["done", "skip", "snooze", "undo"].contains(command) ? ["--at", "2027-01-02T10:30"] : []
     let ran = try home.kin([command, "COFFEE with"] + more + time)
