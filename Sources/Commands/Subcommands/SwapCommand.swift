@@ -42,7 +42,8 @@ struct SwapCommand: KinCommand {
     let scene = try SwapScene(target.ritual, isWhole: whole, in: situation)
     let event = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
     var receipt = Receipt(
-      action: "swap", rituals: [scene.id.ritual], occurrence: scene.id, events: try situation.record([event]))
+      action: "swap", rituals: [event.ritual], occurrence: event.occurrence,
+      events: try situation.record([event]))
     if case .swapped(let swap) = event.fact { receipt.people = [swap.to, swap.from].compactMap { $0 } }
     return receipt.report(
       undo ? scene.words(ofTakingBack: event) : scene.words(of: event), asJSON: target.json)
