@@ -18,6 +18,7 @@ extension Message {
     self.zone = reminder.zone
     with = reminder.with.map { DisplayText.line($0) }
     roles = reminder.roles
+    away = reminder.away.map { DisplayText.line($0.name) }
     let why = [
       reminder.reason.sentence(in: zone, today: local.date, name: name),
       reminder.turnReasons.sentence(today: local.date, name: name),
@@ -29,11 +30,13 @@ extension Message {
     if case .handoff(let handoff, let me) = reminder.reason.cause {
       roles = DisplayText.line(handoff.sentence(today: local.date, me: me, name: name))
     }
-    line = "\(title): \(DisplayText.when(due, seenFrom: local))\(roles.map { " · " + $0 } ?? "")"
+    let away = Message.awaySentence(of: reminder, today: local.date)
+    line = ([title + ": " + DisplayText.when(due, seenFrom: local)] + [roles, away].compactMap { $0 })
+      .joined(separator: " · ")
     body =
       ([Message.opening(of: reminder, seenFrom: local)]
       + [
-        with.isEmpty ? nil : "With " + DisplayText.list(with), roles,
+        with.isEmpty ? nil : "With " + DisplayText.list(with), roles, away,
         Message.offer(of: reminder, today: local.date, name: name), place.isEmpty ? nil : place,
       ].compactMap { $0 }).joined(separator: "\n")
   }
@@ -62,6 +65,12 @@ extension Message {
     let offers = reminder.turnReasons.filter { if case .oftenInARow = $0 { true } else { false } }
     guard !offers.isEmpty else { return nil }
     return DisplayText.line(offers.sentence(today: today, name: name)).capitalizedFirst
+  }
+
+  /// `Ana is away until Sunday, 3 January`; that everybody is away is said with the roles.
+  private static func awaySentence(of reminder: Reminder, today: CivilDate) -> String? {
+    let everybody = !reminder.roles.isEmpty && reminder.roles.allSatisfy { $0.person == nil }
+    return everybody ? nil : reminder.away.sentence(today: today).map { DisplayText.line($0) }
   }
 
   private static func rolesSentence(_ roles: [RoleHolder]) -> String? {
@@ -94,6 +103,7 @@ extension Message {
     dueInstant = now
     self.zone = zone.identifier
     with = []
+    away = []
     roles = []
     place = ""
     urgency = digest.urgency

@@ -19,6 +19,8 @@ struct Message: Hashable, Sendable {
   var zone: String
   /// The names of the people it is kept with.
   var with: [String]
+  /// The names of those who are away then.
+  var away: [String] = []
   /// Role and name; nil where nobody is on.
   var roles: [RoleHolder]
   /// Why it comes now, as a sentence.
@@ -46,7 +48,8 @@ extension Message {
       "occurrence": .string(id.occurrence.description), "kind": .string(id.kind.word),
       "title": .string(title), "body": .string(body), "line": .string(line),
       "due": .string(due.description), "utc": .string(dueInstant.description), "zone": .string(zone),
-      "with": .strings(with), "roles": .object(roles.map { JSON.Member($0.role, .optional($0.person)) }),
+      "with": .strings(with), "away": .strings(away),
+      "roles": .object(roles.map { JSON.Member($0.role, .optional($0.person)) }),
       "reason": .string(reason), "place": .string(place), "urgency": .string(urgency.rawValue),
     ]
   }
@@ -70,7 +73,9 @@ extension Message {
     body = string("body")
     line = string("line")
     zone = string("zone")
-    with = (root["with"]?.elements).map { $0.compactMap(\.string) } ?? []
+    func strings(_ name: String) -> [String] { root[name].map { $0.elements.compactMap(\.string) } ?? [] }
+    with = strings("with")
+    away = strings("away")
     roles =
       (root["roles"]?.members).map { members in
         members.map { RoleHolder(role: $0.name, person: $0.value.string) }
@@ -87,7 +92,8 @@ extension Message {
       "KIN_TITLE": title, "KIN_BODY": body, "KIN_RITUAL": id.occurrence.ritual,
       "KIN_OCCURRENCE": id.occurrence.description, "KIN_REMINDER": id.description, "KIN_KIND": id.kind.word,
       "KIN_DUE": due.description, "KIN_UTC": dueInstant.description, "KIN_WITH": with.joined(separator: ", "),
-      "KIN_ROLES": rolesText, "KIN_REASON": reason, "KIN_PLACE": place, "KIN_URGENCY": urgency.rawValue,
+      "KIN_AWAY": away.joined(separator: ", "), "KIN_ROLES": rolesText, "KIN_REASON": reason,
+      "KIN_PLACE": place, "KIN_URGENCY": urgency.rawValue,
       "KIN_MEMBERS": membersText(atMost: Message.argumentBytes),
     ]
   }

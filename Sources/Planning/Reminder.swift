@@ -14,6 +14,8 @@ public struct Reminder: Hashable, Sendable {
   public var title: String
   /// The names of the people it is kept with.
   public var with: [String] = []
+  /// Who is away then: of those people, and of those whose turn it would have been.
+  public var away: [Absentee] = []
   /// Whose turn it is, by the people's ids: what the history records.
   public var turn: Turn?
   /// Whose turn it is, by the people's names: what the message says.

@@ -14,6 +14,20 @@ public struct Absence: Hashable, Sendable {
 /// An absence of a person, by the person's id.
 public typealias PersonAbsence = (person: String, absence: Absence)
 
+/// Somebody who is away when something takes place, for a message.
+public struct Absentee: Hashable, Sendable {
+  /// The name that the message uses.
+  public var name: String
+  /// True for the user.
+  public var isUser: Bool
+  /// The last day of it.
+  public var through: CivilDate
+
+  public init(name: String, isUser: Bool = false, through: CivilDate) {
+    (self.name, self.isUser, self.through) = (name, isUser, through)
+  }
+}
+
 extension Person {
   /// Whether a day is in an absence.
   public func isAway(on date: CivilDate) -> Bool { away.contains { $0.contains(date) } }

@@ -15,6 +15,8 @@ public enum HookPlaceholder: String, CaseIterable, Hashable, Sendable {
   case due
   /// The names of the people who take part.
   case with
+  /// The names of those who are away then.
+  case away
   /// Who has which role.
   case roles
   /// Why the reminder comes now.

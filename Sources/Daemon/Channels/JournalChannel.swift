@@ -15,6 +15,7 @@ struct JournalChannel: Delivering {
       ("KIN_RITUAL", message.id.occurrence.ritual), ("KIN_OCCURRENCE", message.id.occurrence.description),
       ("KIN_REMINDER", message.id.description), ("KIN_KIND", message.id.kind.word),
       ("KIN_DUE", message.dueInstant.description), ("KIN_ROLES", message.rolesText),
+      ("KIN_AWAY", message.away.joined(separator: ", ")),
       ("KIN_REASON", message.reason),
     ]
     if message.isDigest {

@@ -164,9 +164,28 @@ struct RitualContext {
     func name(_ person: String) -> String { circumstances.people[person]?.name ?? person }
     reminder.with = ritual.with.map(name)
     reminder.turnReasons = decision?.reasons ?? []
+    reminder.away = absentees(at: occasion, reminder.turnReasons).map {
+      Absentee(name: name($0), isUser: $0 == circumstances.me, through: $1)
+    }
     reminder.roles = (turn?.holders ?? []).map { RoleHolder(role: $0.role, person: $0.person.map(name)) }
     reminder.place = ritual.place
     return reminder
+  }
+}
+
+extension RitualContext {
+  /// Who is away when an occasion takes place, or today where that has passed, and the last day of it: those who are passed
+  /// over for it, and those whom the ritual is kept with.
+  private func absentees(at occasion: Occasion, _ reasons: [TurnReason]) -> [(id: String, through: CivilDate)]
+  {
+    let day = max(occasion.slot.local.date, schedule.zone.local(at: now).date)
+    var seen: Set<String> = []
+    return (reasons.compactMap(\.absent) + ritual.with).compactMap { id in
+      guard seen.insert(id).inserted, let through = circumstances.people[id]?.awayThrough(on: day) else {
+        return nil
+      }
+      return (id, through)
+    }
   }
 }
 

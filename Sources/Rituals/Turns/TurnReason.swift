@@ -48,6 +48,16 @@ public enum TurnReason: Hashable, Sendable {
   case ifDone
 }
 
+extension TurnReason {
+  /// Who is away, where that is the reason.
+  package var absent: String? {
+    switch self {
+    case .away(let person, _), .idleSwap(let person, _, .away): person
+    default: nil
+    }
+  }
+}
+
 extension Rotation {
   func reasons(of turn: Turn, _ swaps: [SwapOutcome], _ facts: TurnState.Facts) -> [TurnReason] {
     let start = turn.occurrence
