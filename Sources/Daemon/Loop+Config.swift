@@ -15,6 +15,7 @@ extension Loop {
         let wasBroken = setTrouble(.config, nil) && isReady
         adopt(household)
         world.config.keepLastGood(bytes)
+        reportWarnings(household, bytes)
         if wasBroken { note("the config is good again and in use: \(path)", priority: 5, id: .configMended) }
         return
       }
@@ -33,6 +34,26 @@ extension Loop {
     }
     if !isReady { fallBackToLastGood() }
   }
+
+  /// Reports once what is doubtful in a good config. Nobody wrote thousands of rituals by hand: there it's left to
+  /// `kin config check`, so that a load costs no more.
+  private func reportWarnings(_ household: Household, _ bytes: [UInt8]) {
+    var warnings: [Diagnostic] = []
+    let path = world.config.path
+    if household.rituals.count <= Loop.ritualsToDoubt {
+      warnings = RitualFile.scheduleWarnings(
+        of: household, in: bytes, file: path, after: world.now(), zone: planner.circumstances.zone,
+        zoneNamed: { try? world.zones.zone($0) })
+    }
+    let details = DiagnosticRenderer().render(warnings, source: bytes).trimmedEnd
+    guard reported.configWarnings != details else { return }
+    reported.configWarnings = details
+    guard !warnings.isEmpty else { return }
+    let count = warnings.count == 1 ? "a warning" : "\(warnings.count) warnings"
+    note("\(path) is in use, with \(count)\n\(details)", priority: 5, fields: [("KIN_CONFIG", path)])
+  }
+
+  private static let ritualsToDoubt = 1000
 
   /// The config as it is cannot be used: what was in use stays, and that is reported once.
   private func refuseConfig(_ what: String, details: String) {

@@ -15,6 +15,8 @@ struct Reported {
   var notebookFault: StoreFault?
   /// The diagnostics of the config.
   var configDetails = ""
+  /// The warnings about a config in use.
+  var configWarnings = ""
   /// The reminders that are held.
   var holds: Set<ReminderID> = []
 }

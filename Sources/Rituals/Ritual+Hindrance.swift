@@ -5,6 +5,8 @@ import Recurrence
 public enum Hindrance: Hashable, Sendable {
   /// Counted from this start it meets no date; from `better` it would.
   case start(LocalPoint, better: LocalPoint)
+  /// All of its times are before this start.
+  case lateStart(LocalPoint)
   /// It ends before its first time.
   case until(LocalPoint, first: CivilDateTime)
   /// The same of the end that the rule itself names.
@@ -48,32 +50,12 @@ extension Ritual {
       if let better = bare.nearestStart(after: max(instant, opening), zone: zone) {
         return .start(starting, better: LocalPoint(better, starting.time))
       }
+    } else if let starting = self.starting, !isCadence, first({ $0.starting = nil }) != nil {
+      return .lateStart(starting)
     }
     let isOver = Schedule(bare, zone: zone).next(after: .distantPast) != nil
     return isOver ? .over : .together
   }
 
-  /// False where it is plain without a search that it comes: nothing limits its rule, and its start can't miss it.
-  package var mayNeverCome: Bool {
-    if self.until != nil || self.season != nil || !self.except.isEmpty { return true }
-    guard case .rule(let rule) = when, self.starting != nil else { return false }
-    return rule.end != .never || !rule.comesFromAnyStart
-  }
-}
-
-extension RecurrenceRule {
-  /// Whether a look at its parts shows that every interval holds a date, whatever the start.
-  fileprivate var comesFromAnyStart: Bool {
-    guard byYearDay.isEmpty, byWeekNumber.isEmpty, bySetPosition.isEmpty else { return false }
-    switch frequency {
-    case .secondly, .minutely, .hourly, .daily:
-      return interval == 1 || byMonth.isEmpty && byDay.isEmpty && byMonthDay.isEmpty
-    case .weekly: return byMonth.isEmpty && byMonthDay.isEmpty
-    case .monthly, .yearly:
-      guard interval > 1 || takesDayFromStart else { return true }
-      return !takesDayFromStart && byMonth.isEmpty && byMonthDay.allSatisfy { abs($0) <= 28 }
-        && byDay.allSatisfy { abs($0.ordinal) <= 4 }
-        && (byMonthDay.isEmpty || byDay.isEmpty)
-    }
-  }
+  private var isCadence: Bool { if case .cadence = when { true } else { false } }
 }

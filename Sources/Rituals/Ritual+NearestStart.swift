@@ -15,7 +15,10 @@ extension Ritual {
     rule.interval = 1
     let today = zone.local(at: now).date
     guard rule.takesDayFromStart else {
-      return first(of: rule, from: today, after: now, zone: zone)
+      return first(of: rule, from: today, after: now, zone: zone).flatMap { day in
+        // Hours are counted from the start's time, which may never meet the hours that the rule names.
+        first(of: counted, from: day, after: now, zone: zone).map { _ in day }
+      }
     }
     // Each day could be the one that it takes. In four years and a day every date was there once.
     return (0...1461).lazy.map { today.advanced(byDays: $0) }.first { day in

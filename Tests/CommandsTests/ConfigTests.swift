@@ -51,6 +51,32 @@ struct ConfigTests {
     #expect(try home.kin("next").error == "", "only the check reports it")
   }
 
+  @Test func `what its own keys make impossible isn't good`() throws {
+    let home = Home(
+      #"{ "id": "a", "title": "A", "when": "every monday", "starting": "2027-01-05", "until": "2027-01-09" }"#
+    )
+    let ran = try home.kin("config", "check")
+    #expect(ran.status == 78 && !ran.output.contains("is good"))
+    #expect(
+      ran.output.hasPrefix(
+        "\(home.config):5:87: this never comes: it ends on 2027-01-09, and the first time that fits is 2027-01-11; "
+          + "let it end on 2027-01-11 or later\n"))
+  }
+
+  @Test func `all warnings are in the order of the file`() throws {
+    let home = Home(
+      #"{ "id": "a", "title": "A", "with": ["ana"], "when": "every first saturday at 10:00" },"# + "\n"
+        + #"{ "id": "b", "title": "B", "when": "every friday", "except": ["2026-12-26"] }"#,
+      more: #""people": { "ana": { "name": "Ana", "timeZone": "Pacific/Honolulu" } },"# + "\n")
+    let ran = try home.kin(["config", "check"], now: "2026-11-28T12:00")
+    #expect(ran.status == 0)
+    #expect(
+      ran.lines.filter { $0.contains(": warning: ") }.map { $0.dropFirst(home.config.count).prefix(3) } == [
+        ":5:", ":6:",
+      ])
+    #expect(ran.output.contains("did you mean \"2026-12-25\"?"))
+  }
+
   @Test(arguments: [
     ["agenda"], ["agenda", "--json"], ["next", "--json"], ["explain", "a"], ["done", "a"], ["snooze", "a"],
     ["remind", "a"],

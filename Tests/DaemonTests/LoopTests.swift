@@ -140,6 +140,43 @@ struct LoopTests {
     #expect(world.journal.delivered.last == "coffee@2026-12-12T11:00/due")
   }
 
+  @Test("what is doubtful in a good config is reported once, until it is mended")
+  func doubtfulConfig() throws {
+    func doubtful(_ day: String) -> String {
+      config(
+        #"{ "id": "coffee", "title": "Coffee", "when": "every saturday at 10:00", "except": ["\#(day)"] }"#)
+    }
+    func told(_ world: TestWorld) -> [String] {
+      world.journal.entries.compactMap { $0["MESSAGE"] }.filter { $0.contains("with a warning") }
+    }
+    let world = try TestWorld(at: "2026-12-01T08:00", config: doubtful("2026-12-25"))
+    world.start()
+    world.config.text = doubtful("2026-12-25") + "\n"
+    world.handle(.configChanged)
+    #expect(told(world).count == 1)
+    #expect(told(world).first?.hasPrefix("config.json is in use, with a warning\nconfig.json:2:") == true)
+    #expect(told(world).first?.contains("did you mean \"2026-12-26\"?") == true)
+    world.config.text = doubtful("2026-12-26")
+    world.handle(.configChanged)
+    world.config.text = doubtful("2026-12-25")
+    world.handle(.configChanged)
+    #expect(told(world).count == 2, "it was mended in between")
+    try world.pass(to: "2026-12-05T10:00")
+    #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"], "it is in use all the same")
+  }
+
+  @Test("a ritual that its own keys make impossible is an error in the journal, too")
+  func impossibleRitual() throws {
+    let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
+    world.start()
+    world.config.text = config(
+      #"{ "id": "a", "title": "A", "when": "every monday", "starting": "2027-01-05", "until": "2027-01-09" }"#
+    )
+    world.handle(.configChanged)
+    let told = world.journal.entries.first { $0["MESSAGE_ID"] == MessageID.configBroken.rawValue }
+    #expect(told?["MESSAGE"]?.contains("let it end on 2027-01-11 or later") == true)
+  }
+
   @Test("a start with a broken config uses the last good one")
   func startBroken() throws {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))

@@ -3,11 +3,8 @@ import Recurrence
 import RitualFile
 
 extension ConfigFile {
-  /// Everything doubtful that only shows beyond its text: quiet hours in the coming year, and programs on this machine.
-  func warnings(of places: Places) throws -> [Diagnostic] { try quietWarnings() + hookWarnings(of: places) }
-
   /// Warnings about hooks that the daemon could not start as they are; none if the config has errors.
-  private func hookWarnings(of places: Places) -> [Diagnostic] {
+  func hookWarnings(of places: Places) -> [Diagnostic] {
     guard let household = reading.household else { return [] }
     let home = context.paths.home
     let own = context.environment("PATH")

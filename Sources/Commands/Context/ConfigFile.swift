@@ -91,12 +91,19 @@ struct ConfigFile {
       .render(diagnostics, source: bytes).trimmedEnd
   }
 
-  /// Warnings about quiet hours in the coming year; none if the config has errors.
-  func quietWarnings() throws -> [Diagnostic] {
-    guard let household = reading.household else { return [] }
-    return RitualFile.quietWarnings(
-      of: household, in: bytes, file: path, after: context.now(), zone: try zone()
-    ) { try? context.zones.zone($0) }
+  /// All that `kin config check` reports, in the order of the file: also what is doubtful in a good config, what
+  /// disturbs somebody in the coming year, and hooks that this machine can't start.
+  func findings(of places: Places) throws -> [Diagnostic] {
+    guard let household = reading.household else { return reading.diagnostics }
+    func zoneNamed(_ name: String) -> Zone? { try? context.zones.zone(name) }
+    let zone = try zone()
+    let found =
+      RitualFile.scheduleWarnings(
+        of: household, in: bytes, file: path, after: context.now(), zone: zone, zoneNamed: zoneNamed)
+      + RitualFile.quietWarnings(
+        of: household, in: bytes, file: path, after: context.now(), zone: zone, zoneNamed: zoneNamed)
+      + hookWarnings(of: places)
+    return (reading.diagnostics + found).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// The lines, counted from 1, on which a ritual's keys stand, by the key's name.

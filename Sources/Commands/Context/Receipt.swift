@@ -1,6 +1,7 @@
 import History
 import JSONText
 import Planning
+import RitualFile
 import Rituals
 import Wording
 
@@ -65,12 +66,14 @@ extension Context {
 }
 
 extension Situation {
-  /// What a command that wrote a ritual has to say of it: its object in the config, what it means, and its next times.
-  func written(_ kept: ScheduledRitual, _ config: JSON) -> [JSON.Member] {
+  /// What a command that wrote a ritual has to say of it: its object in the config, what it means, its next
+  /// times, and what `kin config check` warns of.
+  func written(_ kept: ScheduledRitual, _ config: JSON, _ warnings: [Diagnostic]) -> [JSON.Member] {
     [
       .init("config", config), .init("meaning", .string(kept.ritual.when.meaning)),
       .init("rrule", .optional(kept.ritual.when.rrule)),
       .init("occurrences", .list(coming([kept], perRitual: 3).map(\.json))),
+      .init("warnings", JSON(warnings)),
     ]
   }
 }

@@ -71,14 +71,16 @@ struct Add: KinCommand {
 
     let added = "Added to \(change.path) as \(id)."
     if json {
+      let warnings = try checked.warnings()
       if !dryRun { try checked.save() }
       let receipt = Receipt(
         action: "add", isChanged: !dryRun, rituals: [id], people: understood.newPeople.map(\.id),
-        path: change.path, more: after.written(kept, ritual))
+        path: change.path, more: after.written(kept, ritual, warnings))
       let lines = summary(understood, kept, household, after)
       return receipt.report(lines + (dryRun ? [] : [added]), asJSON: true)
     }
     context.print(summary(understood, kept, household, after))
+    try checked.printWarnings()
     if dryRun { return Report([""] + change.difference) }
     if !yes, let conversation, conversation.confirm("Add it?") != true {
       return Report("Nothing was written.")

@@ -137,6 +137,7 @@ struct Beginning {
       if conversation != nil || id != made.first { context.print() }
       context.print(try situation.summary(of: situation.ritual(id)))
     }
+    try checked.printWarnings()
     if let conversation {
       context.print()
       let question = "\(change.isNew ? "Write" : "Add") this to \(change.path)?"

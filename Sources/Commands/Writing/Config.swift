@@ -13,10 +13,12 @@ struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check the config and report everything wrong with it; exit code 78 if there is an error.",
       discussion: """
-        With warnings only, the config is good (exit code 0). It warns you if a ritual falls into the night or the quiet \
-        hours of somebody who takes part, during the coming year or a part of it, and if its reminders always wait for \
-        the end of your own; and if the daemon could not start a hook as it stands, or if only a shell would understand \
-        its arguments.
+        A ritual that never comes, as its start, season, end and exceptions leave no time, is an error. With warnings \
+        only, the config is good (exit code 0). It warns you if a ritual doesn't come on a day that is excepted, comes \
+        on an extra day anyway or not at all, and if its reminders don't fit between two times. It warns you too if a \
+        ritual falls into the night or the quiet hours of somebody who takes part, during the coming year or a part of \
+        it, and if its reminders always wait for the end of your own; and if the daemon could not start a hook as it \
+        stands, or if only a shell would understand its arguments.
         """)
 
     @Argument(help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"))
@@ -28,7 +30,7 @@ struct Config: ParsableCommand {
     func run(in context: Context) throws -> Report {
       let places = context.places(files)
       let config = try ConfigFile.read(file ?? places.config, in: context)
-      let diagnostics = try config.reading.diagnostics + config.warnings(of: places)
+      let diagnostics = try config.findings(of: places)
       var report = json ? Report(JSON(diagnostics)) : Report()
       if !json, !diagnostics.isEmpty {
         report.lines.append(config.text(of: diagnostics, for: context.terminal))
@@ -59,7 +61,7 @@ struct Config: ParsableCommand {
     @OptionGroup var files: FileOptions
 
     func run(in context: Context) throws -> Report {
-      try EditingSession(path: context.places(files).config, context: context).run()
+      try EditingSession(places: context.places(files), context: context).run()
     }
   }
 

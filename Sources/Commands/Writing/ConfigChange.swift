@@ -73,25 +73,3 @@ struct ConfigChange {
     return lineDifference(from: old, to: String(decoding: text.bytes, as: UTF8.self), context.terminal)
   }
 }
-
-/// A change that leaves the config good: only such a change is written, and only over the file that was read.
-struct CheckedChange {
-  let change: ConfigChange
-  let after: ConfigFile
-
-  func situation() throws -> Situation { try Situation(after, places: change.places) }
-
-  /// Writes it. A new config gets its folder, and its schema beside it.
-  func save() throws {
-    if change.isNew { try makeSurroundings() }
-    try replaceFile(path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes)
-  }
-
-  private func makeSurroundings() throws {
-    guard let slash = after.path.lastIndex(of: "/"), slash != after.path.startIndex else { return }
-    let folder = String(after.path[..<slash])
-    try InstalledFile.makeFolder(folder, mode: 0o700)
-    let schema = InstalledFile(path: folder + "/config.schema.json")
-    if !schema.exists { _ = try schema.put(Array(ConfigSchema.text.utf8), mode: 0o600) }
-  }
-}

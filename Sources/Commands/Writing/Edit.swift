@@ -100,8 +100,14 @@ struct Edit: KinCommand {
     let after = try checked.situation()
     let edited = try after.ritual(id)
     let config = change.text[path].map { JSON($0) } ?? .null
-    (receipt.path, receipt.more) = (change.path, after.written(edited, config))
-    if dryRun { return receipt.report(change.difference + notes, asJSON: json) }
+    (receipt.path, receipt.more) = (change.path, after.written(edited, config, try checked.warnings()))
+    guard try dryRun || json || checked.isWanted(context.isInteractive ? context.conversation() : nil) else {
+      return Report("Nothing was written.")
+    }
+    if dryRun {
+      if !json { try checked.printWarnings() }
+      return receipt.report(change.difference + notes, asJSON: json)
+    }
     try checked.save()
     return receipt.report(after.summary(of: edited) + notes, asJSON: json)
   }
@@ -125,7 +131,7 @@ struct Edit: KinCommand {
       else { return Report("Nothing was changed.") }
       id = kept.ritual.id
     }
-    return try EditingSession(path: path, context: context).run(ritual: id)
+    return try EditingSession(places: context.places(files), context: context).run(ritual: id)
   }
 
   /// The keys that options give a value, in the order of the manual.

@@ -4,8 +4,10 @@ import Glibc
 /// The config in the user's editor: on a copy, which replaces the config once it is good. Nothing that was typed is lost:
 /// a copy that isn't used stays, and is reported.
 struct EditingSession {
-  let path: String
+  let places: Places
   let context: Context
+
+  private var path: String { places.config }
 
   /// Opens the config at a ritual, or at its first error.
   func run(ritual: String? = nil) throws -> Report {
@@ -27,7 +29,10 @@ struct EditingSession {
       }
       guard isChanged else { return Report("Nothing was changed.") }
       let edited = ConfigFile(path: path, bytes: bytes, in: context)
-      if !edited.reading.diagnostics.isEmpty { context.writeError(edited.diagnostics + "\n") }
+      let findings = try edited.findings(of: places)
+      if !findings.isEmpty {
+        context.writeError(edited.text(of: findings, for: context.errorTerminal) + "\n")
+      }
       if let count = edited.reading.household?.rituals.count {
         do throws(FileFault) {
           try replaceFile(path: path, read: config.bytes, with: bytes)

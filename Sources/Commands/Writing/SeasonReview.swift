@@ -144,6 +144,7 @@ struct SeasonReview {
     guard change.isChanged else { return Report("Everything stays as it is. Good to have looked.") }
     let checked = try change.checked()
     context.print(["This would change in \(change.path):"] + change.difference)
+    try checked.printWarnings()
     guard conversation.confirm("Write it?") == true else { return Report("Nothing was written.") }
     try checked.save()
     return Report("Written. Nothing has to be made up for, and everything may change again.")

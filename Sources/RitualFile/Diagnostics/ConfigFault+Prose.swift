@@ -7,7 +7,8 @@ import Wording
 extension ConfigFault {
   var severity: Diagnostic.Severity {
     switch self {
-    case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits, .hook: .warning
+    case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits, .doubtful, .hook: .warning
+    case .neverComes(_, let alsoComes): alsoComes ? .warning : .error
     default: .error
     }
   }
@@ -59,16 +60,21 @@ extension ConfigFault {
       ("a rule is either an \"rrule\" or an \"onCalendar\", not both", nil, "keep one of the two")
     case .bothStarts: ("the rule has a \"start\" and the ritual a \"starting\"", nil, "keep one of the two")
     case .neverMatches: ("no date can ever match this", nil, nil)
-    case .needsAnchor:
+    case .needsAnchor(let example):
       (
         "an interval over 1 needs a first date to count from", nil,
-        "add \"starting\": \"2026-01-03\" with the first date"
+        "add \"starting\": \"\(example)\" with the first date"
       )
-    case .ruleWithoutStart:
+    case .ruleWithoutStart(let example):
       (
         "an RRULE needs a first wall time to count from", nil,
-        "add \"start\": \"2026-01-03T10:00\" beside the rule"
+        "add \"start\": \"\(example.shortDescription)\" beside the rule"
       )
+    case .neverComes(let hindrance, false):
+      ("this never comes: \(hindrance.message)", nil, hindrance.advice)
+    case .neverComes(let hindrance, true):
+      ("only the days of \"also\" come: \(hindrance.message)", nil, hindrance.advice)
+    case .doubtful(let doubt): doubt.parts
     case .endsBeforeStart(let end, let start): ("\(end) is before \(start)", nil, nil)
     case .emptyHours: ("the hours end when they begin", nil, "let them end at another time")
     case .moreRolesThanPeople(let roles, let people):

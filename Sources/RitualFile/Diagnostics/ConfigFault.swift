@@ -39,7 +39,15 @@ enum ConfigFault: Sendable {
   case outOfRange(String, least: String, most: String)
   case endsBeforeStart(end: String, start: String)
   case moreRolesThanPeople(roles: Int, people: Int)
-  case emptyText, emptyHours, bothForms, bothStarts, neverMatches, needsAnchor, ruleWithoutStart, noRituals
+  case emptyText, emptyHours, bothForms, bothStarts, neverMatches, noRituals
+  /// A rule that counts from a start and has none, and a date to start on.
+  case needsAnchor(example: CivilDate)
+  /// An RRULE without a start, and one for it.
+  case ruleWithoutStart(example: CivilDateTime)
+  /// What its own keys make impossible; with `alsoComes` only the days of `also` are left.
+  case neverComes(Hindrance, alsoComes: Bool)
+  /// What one key of a ritual makes of another.
+  case doubtful(ScheduleDoubt)
   /// A time that disturbs somebody; `clock` is the ritual's zone where it is not the user's, and `isTwo` says that it is
   /// kept with nobody else.
   case disturbs(QuietConflict, name: String, clock: String?, isTwo: Bool)

@@ -48,7 +48,8 @@ extension Diagnostic: CustomStringConvertible {
 
   var location: String { "\(file):\(line):\(column)" }
 
-  var text: String {
+  /// The same without the place.
+  public var text: String {
     let prefix = severity == .warning ? "warning: " : ""
     switch remedy {
     case .replacement(let text): return "\(prefix)\(message); did you mean \"\(text)\"?"

@@ -107,7 +107,7 @@ struct EditRuleTests {
     #expect(try ritual("tea")?["starting"]?.string == "2026-12-04")
     let ran = try edit("tea", "every 12 months on the 31st", "--starting", "2026-11-30")
     #expect(ran.status == 64)
-    #expect(ran.error.contains("counted from 2026-11-30, it never comes; count from 2026-12-31"))
+    #expect(ran.error.contains("no day fits when it is counted from 2026-11-30; count from 2026-12-31"))
   }
 
   @Test(arguments: [

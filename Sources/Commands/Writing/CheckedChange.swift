@@ -1,0 +1,60 @@
+import Files
+import Glibc
+import JSONText
+import RitualFile
+import Rituals
+
+/// A change that leaves the config good: only such a change is written, and only over the file that was read.
+struct CheckedChange {
+  let change: ConfigChange
+  let after: ConfigFile
+
+  func situation() throws -> Situation { try Situation(after, places: change.places) }
+
+  /// What `kin config check` warns of in the rituals that change, and what it didn't warn of before; in the words of
+  /// diagnostics, none where there is nothing.
+  func warnings() throws -> [Diagnostic] {
+    let old = Set(try change.before.findings(of: change.places).map(\.text))
+    let changed = changedRituals
+    return try after.findings(of: change.places).filter { finding in
+      changed.contains { $0.contains(finding.range.lowerBound) } || !old.contains(finding.text)
+    }
+  }
+
+  /// Prints the warnings on standard error. False if somebody who can be asked then doesn't want it.
+  func isWanted(_ conversation: Conversation?) throws -> Bool {
+    guard try printWarnings() else { return true }
+    return conversation.map { $0.confirm("Write it all the same?") == true } ?? true
+  }
+
+  /// Prints the warnings on standard error. False if there are none.
+  @discardableResult func printWarnings() throws -> Bool {
+    let warnings = try warnings()
+    guard !warnings.isEmpty else { return false }
+    change.context.writeError(after.text(of: warnings, for: change.context.errorTerminal) + "\n")
+    return true
+  }
+
+  /// The bytes of the rituals that are new or were changed.
+  private var changedRituals: [Range<Int>] {
+    let before = change.before.reading.household?.rituals ?? []
+    let known = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
+    let document = try? JSONDocument(parsing: after.bytes, limits: RitualFile.limits)
+    return zip(after.reading.household?.rituals ?? [], document?.root["rituals"]?.elements.map(\.range) ?? [])
+      .filter { known[$0.0.id] != $0.0 }.map(\.1)
+  }
+
+  /// Writes it. A new config gets its folder, and its schema beside it.
+  func save() throws {
+    if change.isNew { try makeSurroundings() }
+    try replaceFile(path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes)
+  }
+
+  private func makeSurroundings() throws {
+    guard let slash = after.path.lastIndex(of: "/"), slash != after.path.startIndex else { return }
+    let folder = String(after.path[..<slash])
+    try InstalledFile.makeFolder(folder, mode: 0o700)
+    let schema = InstalledFile(path: folder + "/config.schema.json")
+    if !schema.exists { _ = try schema.put(Array(ConfigSchema.text.utf8), mode: 0o600) }
+  }
+}
