@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 char *const *linux_environment(void) { return environ; }
@@ -20,6 +21,10 @@ int linux_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, proces
 int linux_memfd(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
 int linux_temporary_file(char *path) { return mkostemp(path, O_CLOEXEC); }
+
+ssize_t linux_access_list(const char *path, void *list, size_t size) {
+  return getxattr(path, "system.posix_acl_access", list, size);
+}
 
 int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 

@@ -11,7 +11,10 @@ public enum FileFault: Error, Hashable, Sendable {
   case tooLarge(path: String, size: Int64?, limit: Int)
   /// The owner of such a file could run commands as this user, since the config has hooks.
   case ownedByAnother(path: String, owner: uid_t)
-  case writableByOthers(path: String, mode: mode_t)
+  case writableByOthers(path: String, OtherWriters)
+  /// A folder on the way to it, in which they could replace it.
+  case inFolderOfOthers(path: String, folder: String, OtherWriters)
+  case inFolderOfAnother(path: String, folder: String, owner: String)
   /// The folder for a private folder doesn't exist; it may be a home that isn't mounted yet.
   case noFolderAbove(path: String, missing: String)
   /// A link where a private folder should be.
@@ -60,14 +63,46 @@ extension FileFault: CustomStringConvertible {
       "cannot read \(path): it has \(size.map { "\($0) bytes, " } ?? "")more than the \(limit) bytes allowed"
     case .ownedByAnother(let path, let owner):
       "will not use \(path): it belongs to user \(owner); take it over with chown"
-    case .writableByOthers(let path, let mode):
-      "will not use \(path): others may write to it (mode \(String(mode & 0o7777, radix: 8))); run chmod go-w on it"
+    case .writableByOthers(let path, let others):
+      "will not use \(path): \(others.mayWrite) to it; run \(others.remedy) \(path)"
+    case .inFolderOfOthers(let path, let folder, let others):
+      "will not use \(path): \(others.mayWrite) to the folder \(folder) and replace it; run \(others.remedy) \(folder)"
+    case .inFolderOfAnother(let path, let folder, let owner):
+      "will not use \(path): \(owner) owns the folder \(folder) and could replace it; keep it in a folder of your own"
     case .noFolderAbove(let path, let missing): "cannot make the folder \(path): there is no \(missing)"
     case .isALink(let path): "will not use \(path): it is a link; put the folder itself there"
     case .changedMeanwhile(let path):
       "did not write \(path): it was changed by another hand meanwhile; nothing is lost, so try again"
     case .cannotKeepOwner(let path, let owner):
       "cannot write \(path): it belongs to user \(owner), who would lose it"
+    }
+  }
+}
+
+extension OtherWriters {
+  /// `ana and jo, who are in the group family, may write`.
+  fileprivate var mayWrite: String {
+    switch self {
+    case .everybody: "others may write"
+    case .group(let name, let members):
+      "\(OtherWriters.list(members)), \(members.count == 1 ? "who is" : "who are") in the group \(name), may write"
+    case .named(let names): "\(OtherWriters.list(names)) may write"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "somebody" }
+    // A large group says no more by all its names.
+    if names.count > 4 { return names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The command that takes the right away, without the path.
+  fileprivate var remedy: String {
+    switch self {
+    case .everybody: "chmod go-w"
+    case .group: "chmod g-w"
+    case .named: "setfacl -b"
     }
   }
 }

@@ -1,15 +1,11 @@
 import Glibc
 
-/// Which files may be read.
-public enum Trust: Sendable {
-  /// Any file.
-  case anyone
-  /// Only a file that belongs to this user or to root and that nobody else can write to.
-  case ownerOnly
-}
-
 /// Reads a regular file of at most `limit` bytes. Never waits: a FIFO, a device or a folder is a fault.
 public func readBounded(path: String, limit: Int, trust: Trust = .anyone) throws(FileFault) -> [UInt8] {
+  try readBounded(path: path, limit: limit, trust: trust, accounts: Accounts())
+}
+
+func readBounded(path: String, limit: Int, trust: Trust, accounts: Accounts) throws(FileFault) -> [UInt8] {
   // O_NONBLOCK: otherwise opening a FIFO waits for its writer.
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { throw openFault(path: path, errno: errno) }
@@ -19,7 +15,7 @@ public func readBounded(path: String, limit: Int, trust: Trust = .anyone) throws
   guard status.isRegular else {
     throw .notARegularFile(path: path, kind: FileFault.Kind(mode: status.st_mode))
   }
-  if trust == .ownerOnly { try checkTrust(status, path: path) }
+  if trust == .ownerOnly { try accounts.checkTrust(status, path: path) }
   guard status.st_size <= limit else {
     throw .tooLarge(path: path, size: Int64(status.st_size), limit: limit)
   }
@@ -65,15 +61,6 @@ private func readAll(
     guard bytes.count <= limit else { throw .tooLarge(path: path, size: nil, limit: limit) }
     if ended { return bytes }
     capacity = min(max(4096, bytes.count), limit + 1 - bytes.count)
-  }
-}
-
-private func checkTrust(_ status: stat, path: String) throws(FileFault) {
-  guard status.st_uid == geteuid() || status.st_uid == 0 else {
-    throw .ownedByAnother(path: path, owner: status.st_uid)
-  }
-  guard status.st_mode & (S_IWGRP | S_IWOTH) == 0 else {
-    throw .writableByOthers(path: path, mode: status.st_mode)
   }
 }
 

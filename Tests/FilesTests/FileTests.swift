@@ -49,24 +49,6 @@ import Testing
       try readBounded(path: folder("none"), limit: 10)
     }
   }
-
-  @Test(arguments: [0o620, 0o602, 0o666] as [mode_t])
-  func whatOthersCanWriteIsNotTrusted(mode: mode_t) throws {
-    let path = folder.write("x", to: "file", mode: mode)
-    #expect(throws: FileFault.writableByOthers(path: path, mode: S_IFREG | mode)) {
-      try readBounded(path: path, limit: 10, trust: .ownerOnly)
-    }
-    #expect(try readBounded(path: path, limit: 10) == Array("x".utf8))
-  }
-
-  @Test(.enabled(if: geteuid() == 0, "only root can give a file to another user"))
-  func whatBelongsToAnotherIsNotTrusted() {
-    let path = folder.write("x", to: "file")
-    #expect(chown(path, 12345, 12345) == 0)
-    #expect(throws: FileFault.ownedByAnother(path: path, owner: 12345)) {
-      try readBounded(path: path, limit: 10, trust: .ownerOnly)
-    }
-  }
 }
 
 @Suite struct WriteAtomicallyTests {

@@ -18,6 +18,9 @@ int linux_memfd(const char *name);
 /// mkostemp(3) with O_CLOEXEC: creates and opens a new file, and fills in the last six letters of the template.
 int linux_temporary_file(char *path);
 
+/// getxattr(2) of a file's POSIX access control list: the bytes of linux/posix_acl_xattr.h, or -1 where it has none.
+ssize_t linux_access_list(const char *path, void *list, size_t size);
+
 /// pipe2(2) with O_CLOEXEC: ends[0] reads, ends[1] writes.
 int linux_pipe(int ends[2]);
 
