@@ -104,7 +104,9 @@ struct ConfigTests {
     let ran = try home.kin("config", "check")
     #expect(ran.status == 78)
     #expect(
-      ran.error.hasPrefix("kin: the daemon will not use \(home.config): others may write to it; run chmod go-w "))
+      ran.error
+        == "kin: the daemon will not use \(home.config): others may write to it; run chmod go-w \(home.config)\n"
+    )
     #expect(try home.kin("config", "check", home.config).status == 0, "a file that is only looked at")
     #expect(try home.kin("status").output.contains("others may write to it"))
   }
