@@ -19,6 +19,8 @@ public enum FileFault: Error, Hashable, Sendable {
   case noFolderAbove(path: String, missing: String)
   /// A link where a private folder should be.
   case isALink(path: String)
+  /// It can't be written, nor replaced.
+  case notWritable(path: String, NotWritable)
   /// Somebody has changed the file since it was read, and writing would lose that change.
   case changedMeanwhile(path: String)
   /// The new file would belong to somebody else.
@@ -71,6 +73,7 @@ extension FileFault: CustomStringConvertible {
       "will not use \(path): \(owner) owns the folder \(folder) and could replace it; keep it in a folder of your own"
     case .noFolderAbove(let path, let missing): "cannot make the folder \(path): there is no \(missing)"
     case .isALink(let path): "will not use \(path): it is a link; put the folder itself there"
+    case .notWritable(let path, let why): "cannot write \(path): \(why.words(path))"
     case .changedMeanwhile(let path):
       "did not write \(path): it was changed by another hand meanwhile; nothing is lost, so try again"
     case .cannotKeepOwner(let path, let owner):

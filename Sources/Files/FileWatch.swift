@@ -27,6 +27,8 @@ public final class FileWatch {
   /// What matters in one watched folder: the entries on the way to a path, and the entries that end one.
   private struct Interest {
     var files: [String: Set<Int>] = [:]
+    /// Where this is no folder but a file.
+    var itself: Set<Int> = []
     var parts: Set<String> = []
   }
 
@@ -80,7 +82,7 @@ public final class FileWatch {
   private func set(_ step: WatchedRoute.Step, for index: Int, with inotify: Inotify) {
     guard let watched = inotify.add(step.path, mask: step.mask) else {
       // A folder on the way that can be passed but not read can't be watched; it seldom moves.
-      if step.entry != nil || errno != EACCES {
+      if step.entry != nil || (errno != EACCES && errno != ENOENT) {
         fault = .failed(action: .watch, path: step.path, errno: errno)
       }
       return
@@ -92,6 +94,8 @@ public final class FileWatch {
       } else {
         interest.parts.insert(entry)
       }
+    } else if step.isFile {
+      interest.itself.insert(index)
     }
     interests[watched] = interest
   }
@@ -104,7 +108,13 @@ public final class FileWatch {
     guard let interest = interests[event.watch] else { return }
     let gone = UInt32(IN_MOVE_SELF) | UInt32(IN_DELETE_SELF) | UInt32(IN_IGNORED) | UInt32(IN_UNMOUNT)
     if event.mask & gone != 0 { return walkSoon() }
-    guard let name = event.name else { return }
+    guard let name = event.name else {
+      if !interest.itself.isEmpty {
+        changed.formUnion(interest.itself)
+        deliverSoon()
+      }
+      return
+    }
     if interest.parts.contains(name) { walkSoon() }
     guard let files = interest.files[name], !isJustBegun(event, files) else { return }
     changed.formUnion(files)

@@ -3,13 +3,14 @@ import Glibc
 /// Writes a file that was read before, unless somebody else has changed it since.
 ///
 /// Like `writeAtomically`, and mode and owner stay too. Doesn't replace a file that this user may not write, even where
-/// the folder would allow it.
+/// the folder would allow it; and writes in place what can't be replaced, but written.
 ///
 /// - Parameters:
 ///   - read: what the file held when it was read; nil if there was none, and then there must still be none.
 ///   - mode: the mode of a new file.
+///   - inPlace: how to write in place; nil if that mustn't be.
 public func replaceFile(
-  path: String, read: [UInt8]?, with bytes: [UInt8], mode: mode_t = 0o600
+  path: String, read: [UInt8]?, with bytes: [UInt8], mode: mode_t = 0o600, inPlace: InPlaceWriting? = nil
 ) throws(FileFault) {
   let target = try linkTarget(of: path)
   guard let read else { return try makeFile(target, bytes, mode: mode, named: path) }
@@ -25,14 +26,33 @@ public func replaceFile(
   }
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw .failed(action: .examine, path: path, errno: errno) }
-  guard access(target, W_OK) == 0 else { throw .failed(action: .write, path: path, errno: errno) }
+  guard access(target, W_OK) == 0 else {
+    throw .notWritable(path: path, NotWritable(path, target, status, errno))
+  }
   try checkUnchanged(target, read, named: path)
-  try writeTemporary(
-    beside: target, bytes, mode: status.permissions, owner: (status.st_uid, status.st_gid), named: path
-  ) { temporary throws(FileFault) in
-    // Writing took a while.
-    try checkUnchanged(target, read, named: path)
-    try move(temporary, to: target, named: path)
+  do throws(FileFault) {
+    try writeTemporary(
+      beside: target, bytes, mode: status.permissions, owner: (status.st_uid, status.st_gid), named: path
+    ) { temporary throws(FileFault) in
+      // Writing took a while.
+      try checkUnchanged(target, read, named: path)
+      try move(temporary, to: target, named: path)
+    }
+  } catch {
+    guard let inPlace, error.forbidsReplacing else { throw error }
+    try inPlace.write(bytes, over: read, to: target, named: path)
+  }
+}
+
+extension FileFault {
+  /// Whether a file can't be replaced, though it may well be written: its folder is closed, it is a mount of its own or in
+  /// a folder with the sticky bit, or the new one would have another owner.
+  fileprivate var forbidsReplacing: Bool {
+    switch self {
+    case .cannotKeepOwner: true
+    case .failed(_, _, let code): [EACCES, EPERM, EROFS, EBUSY, EXDEV].contains(code)
+    default: false
+    }
   }
 }
 
@@ -40,6 +60,10 @@ public func replaceFile(
 private func makeFile(
   _ target: String, _ bytes: [UInt8], mode: mode_t, named path: String
 ) throws(FileFault) {
+  let folder = folderPath(of: target)
+  guard access(folder, W_OK) == 0 || errno == ENOENT else {
+    throw .notWritable(path: path, .folder(folder, errno: errno))
+  }
   try writeTemporary(beside: target, bytes, mode: mode, named: path) { temporary throws(FileFault) in
     if link(temporary, target) == 0 {
       unlink(temporary)

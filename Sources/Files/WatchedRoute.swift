@@ -8,6 +8,7 @@ import Glibc
 /// | a folder                         | the folder moved or deleted                   | stow, git, a renamed folder|
 /// | a link to a folder               | the link itself                               | `ln -sfn`, stow            |
 /// | the file's folder                | entries with its name                         | editors                    |
+/// | the file itself                  | the file closed by a writer                   | a mount of the file alone  |
 /// | a link as the last part          | entries with its name, then the route behind  | dotfiles                   |
 /// | a folder without the next part   | entries with its name                         | paths that don't exist yet |
 struct WatchedRoute {
@@ -15,9 +16,9 @@ struct WatchedRoute {
   struct Step {
     var path: String
     var mask: UInt32
-    /// The entry that matters in that folder; nil where only the folder or link itself does.
+    /// The entry that matters in that folder; nil where only the folder, link or file itself does.
     var entry: String?
-    /// Whether that entry is the watched file or a link to it, not a part on the way.
+    /// Whether that is the watched file or a link to it, not a part on the way.
     var isFile = false
   }
 
@@ -62,8 +63,13 @@ struct WatchedRoute {
         folder = here
         if !isLast { set(Step(path: here, mask: itself | UInt32(IN_ONLYDIR))) }
       default:
-        // The file, or a file where a folder should be, which may yet become one.
-        if !isLast { set(Step(path: folder, mask: inFolder, entry: part)) }
+        if isLast {
+          // A file that is mounted alone reports nothing to the folder that it is seen in.
+          set(Step(path: here, mask: UInt32(IN_CLOSE_WRITE), isFile: true))
+        } else {
+          // A file where a folder should be, which may yet become one.
+          set(Step(path: folder, mask: inFolder, entry: part))
+        }
         return
       }
     }

@@ -93,6 +93,20 @@ import Testing
     withExtendedLifetime(watch) {}
   }
 
+  @Test(.enabled(if: geteuid() == 0, "only root can mount"))
+  func aFileThatIsMountedAloneIsReported() throws {
+    let path = folder.write("below", to: "config.json")
+    folder.write("one", to: "outside.json")
+    let mounted = try Command(["mount", "--bind", folder("outside.json"), path]).run()
+    try #require(mounted.status == 0, "\(mounted.error)")
+    defer { umount(path) }
+    let watch = watch([path])
+    for round in 1...2 {
+      expectReport(path, of: "written in place, round \(round)") { folder.write("two", to: "outside.json") }
+    }
+    withExtendedLifetime(watch) {}
+  }
+
   @Test func aLinkedFileIsReportedForTheLinkAndForItsTarget() {
     folder.makeFolder("dotfiles")
     folder.makeFolder("config")

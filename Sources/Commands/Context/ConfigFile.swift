@@ -32,6 +32,7 @@ struct ConfigFile {
   /// The config for a command that doesn't change it: where it has errors or can't be read, the last good one, with a
   /// warning.
   static func usable(at places: Places, in context: Context) throws -> ConfigFile {
+    places.mendInterruptedWrite(in: context)
     let found = Result { try read(places.config, in: context) }
     let wrong: String
     switch found {

@@ -47,7 +47,9 @@ struct CheckedChange {
   /// Writes it. A new config gets its folder, and its schema beside it.
   func save() throws {
     if change.isNew { try makeSurroundings() }
-    try replaceFile(path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes)
+    try replaceFile(
+      path: after.path, read: change.isNew ? nil : change.before.bytes, with: after.bytes,
+      inPlace: change.places.inPlace(change.context))
   }
 
   private func makeSurroundings() throws {
@@ -55,6 +57,7 @@ struct CheckedChange {
     let folder = String(after.path[..<slash])
     try InstalledFile.makeFolder(folder, mode: 0o700)
     let schema = InstalledFile(path: folder + "/config.schema.json")
-    if !schema.exists { _ = try schema.put(Array(ConfigSchema.text.utf8), mode: 0o600) }
+    // Only editors miss it; where nothing can be written, the config says why.
+    if !schema.exists { _ = try? schema.put(Array(ConfigSchema.text.utf8), mode: 0o600) }
   }
 }

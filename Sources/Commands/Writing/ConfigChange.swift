@@ -19,6 +19,7 @@ struct ConfigChange {
   init(_ files: FileOptions, in context: Context, mayBegin: Bool = false) throws {
     self.context = context
     places = context.places(files)
+    places.mendInterruptedWrite(in: context)
     isNew = mayBegin && access(places.config, F_OK) != 0
     before =
       isNew

@@ -14,6 +14,7 @@ struct EditingSession {
     guard let editor = TextEditor(context.environment) else {
       throw Failure("there is no editor; name one in EDITOR")
     }
+    places.mendInterruptedWrite(in: context)
     let config = try ConfigFile.read(path, in: context)
     let copy = try makeCopy(of: config.bytes)
     let kept = "what you wrote is kept in \(copy)"
@@ -35,7 +36,8 @@ struct EditingSession {
       }
       if let count = edited.reading.household?.rituals.count {
         do throws(FileFault) {
-          try replaceFile(path: path, read: config.bytes, with: bytes)
+          try replaceFile(
+            path: path, read: config.bytes, with: bytes, inPlace: places.inPlace(context))
         } catch {
           throw Failure("\(error); \(kept)")
         }
@@ -49,13 +51,21 @@ struct EditingSession {
     }
   }
 
-  /// Beside the config, so that an editor finds the schema, and it is still there tomorrow.
+  /// Beside the config, so that an editor finds the schema, and it is still there tomorrow; in the state folder if nobody
+  /// may write beside it.
   private func makeCopy(of bytes: [UInt8]) throws -> String {
     let stem = path.hasSuffix(".json") ? String(path.dropLast(5)) : path
     var descriptor: Int32 = -1
-    let made = uniquePath("\(stem).edit-XXXXXX.json") { name in
-      descriptor = mkstemps(&name, 5)
-      return descriptor >= 0
+    func make(_ stem: String) -> String? {
+      uniquePath("\(stem).edit-XXXXXX.json") { name in
+        descriptor = mkstemps(&name, 5)
+        return descriptor >= 0
+      }
+    }
+    var made = make(stem)
+    if made == nil, errno == EACCES || errno == EROFS || errno == EPERM {
+      try PrivateFolder.make(places.state, home: context.paths.home)
+      made = make(places.state + "/config")
     }
     guard let copy = made else {
       throw Failure("cannot make a copy of \(path) to edit: \(String(cString: strerror(errno)))")
