@@ -30,7 +30,9 @@ public struct Kin: ParsableCommand {
         name: "Answering", subcommands: [Done.self, Skip.self, Snooze.self, Move.self, Undo.self]),
       CommandGroup(
         name: "People",
-        subcommands: [SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self, Review.self]),
+        subcommands: [
+          PeopleCommand.self, SwapCommand.self, Away.self, Stretched.self, BalanceCommand.self, Review.self,
+        ]),
       CommandGroup(name: "Noting", subcommands: [CheckinCommand.self, Note.self, WinCommand.self]),
       CommandGroup(
         name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Remove.self, Pause.self, Resume.self]),

@@ -60,7 +60,15 @@ enum Schema {
     );
     CREATE INDEX lines_of_fact ON lines(fact, number);
     \(onlyAdded("lines"))
+    """,
+    // The words of a detail or a win are the user's to mend and to erase.
     """
+    DROP TRIGGER lines_are_never_changed;
+    CREATE TRIGGER lines_are_never_changed BEFORE UPDATE ON lines
+      WHEN NOT (NEW.number = OLD.number AND NEW.at = OLD.at AND NEW.about IS OLD.about
+        AND OLD.fact IN ('detail', 'win') AND NEW.fact IN (OLD.fact, OLD.fact || ' erased'))
+      BEGIN SELECT RAISE(ABORT, 'lines are never changed'); END;
+    """,
   ]
 
   /// The triggers of a table whose rows are never changed.

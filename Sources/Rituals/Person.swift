@@ -43,6 +43,18 @@ public struct Birthday: Hashable, Sendable, CustomStringConvertible {
     (self.year, self.month, self.day) = (year, month, day)
   }
 
+  /// Reads a birthday as the config says it, `03-14` or `1990-03-14`; nil for anything else.
+  public init?(_ text: String) {
+    if let date = CivilDate(text) {
+      self.init(year: date.year, month: date.month, day: date.day)
+    } else if let date = CivilDate("2024-" + text) {
+      // A leap year, so that 29 February is a birthday too.
+      self.init(month: date.month, day: date.day)
+    } else {
+      return nil
+    }
+  }
+
   public var description: String {
     let date = year.flatMap { CivilDate(year: $0, month: month, day: day) }
     return date?.description ?? MonthDay(month: month, day: day).description

@@ -110,6 +110,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case monthOrYear = "\"month\", \"year\" or the name of a month"
     case date = "a date like 2026-12-24"
     case time = "a time like 18:30"
+    case twoTimes = "two different times"
     case lastTime = "\"last time\""
     case afterLastTime = "\"after last time\""
     case span = "a span like \"2 days\""

@@ -172,7 +172,7 @@ struct CheckinTests {
     #expect(second.contains("slept in") && !second.contains("laughed"))
     #expect(
       try home.kin("win", "--with", "ana", "--at", "2026-11-25T09:00").lines == [
-        "Fri 20 Nov  we laughed until midnight  with Ana"
+        "1  Fri 20 Nov  we laughed until midnight  with Ana"
       ])
   }
 

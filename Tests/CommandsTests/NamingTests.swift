@@ -93,6 +93,8 @@ struct NamingTests {
       #expect((ran.status, ran.output) == (1, ""))
       #expect(ran.error == "kin: the config doesn't say who you are; kin people edit PERSON --me does\n")
     }
+    #expect(try home.kin("people", "edit", "Sam", "--me").status == 0)
+    #expect(try home.kin("away", "me", "tomorrow").output.hasPrefix("Sam is away tomorrow."))
   }
 
   @Test func `people of one name are told apart by their ids`() throws {

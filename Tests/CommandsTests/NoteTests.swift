@@ -50,7 +50,7 @@ struct NoteTests {
     }
     #expect(
       try kin("note", "--done", "17").error
-        == "kin: nothing that is open is called \"17\"; `kin note` lists what is\n")
+        == "kin: nothing there is called \"17\"; `kin note` lists what is\n")
     #expect(try kin("note", "--json").json.count == 2)
   }
 

@@ -24,6 +24,16 @@ struct ReceiptTests {
     ("edit", ["edit", "check-in", "--place", "the park"], false),
     ("add", ["add", "Tea with Kim every friday at 16:00"], true),
     ("remove", ["remove", "tea-kim", "--yes"], true), ("remove", ["remove", "call-dad", "--dry-run"], false),
+    ("note", ["note", "ana", "the new job"], true), ("note", ["note", "--change", "1", "the old job"], true),
+    ("note", ["note", "--done", "1"], true), ("note", ["note", "--delete", "1", "--yes"], true),
+    ("win", ["win", "we laughed", "--with", "ana"], true),
+    ("win", ["win", "--change", "1", "we cried"], true),
+    ("win", ["win", "--delete", "1", "--yes"], true), ("people add", ["people", "add", "Max"], true),
+    ("people edit", ["people", "edit", "max", "--zone", "Europe/Paris"], true),
+    ("people birthday", ["people", "birthday", "max", "3 may"], true),
+    ("people zone", ["people", "zone", "max", "Lima"], true),
+    ("people rename", ["people", "rename", "max", "Maxi"], true),
+    ("people remove", ["people", "remove", "max", "--yes"], true),
   ]
 
   @Test func `is one shape for every command, and nothing else is on standard output`() throws {

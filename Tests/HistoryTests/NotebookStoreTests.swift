@@ -57,11 +57,25 @@ struct NotebookStoreTests {
     #expect(try store.read([.wins]).wins.count == 2)
   }
 
-  @Test func `no line is ever changed or removed`() throws {
+  @Test func `the words of a detail and a win may be mended or erased, and nothing else of them`() throws {
+    let folder = TemporaryFolder()
+    let store = try NotebookStore(folder: folder.path)
+    try store.append(facts, at: noon)
+    try store.rewrite(4, as: .win(with: ["jo"], text: "smiled"))
+    try store.rewrite(1, as: .erasedDetail)
+    let read = try store.read([.details, .wins])
+    #expect(read.details.isEmpty && read.wins.map(\.text) == ["smiled", ""])
+    #expect(read.wins.map(\.name) == [1, 2] && read.wins[0].at == noon)
+    #expect(throws: StoreFault.self) { try store.rewrite(6, as: .erasedWin) }
+    #expect(throws: StoreFault.self) { try store.rewrite(5, as: .erasedDetail) }
+  }
+
+  @Test func `no other line is ever changed, and none is removed`() throws {
     let folder = TemporaryFolder()
     try NotebookStore(folder: folder.path).append(facts, at: noon)
     for sql in [
-      "UPDATE lines SET content = '{}'", "DELETE FROM lines",
+      "UPDATE lines SET content = '{}'", "UPDATE lines SET at = 1", "DELETE FROM lines",
+      "UPDATE lines SET content = '{}' WHERE fact = 'asked'", "UPDATE lines SET at = 1 WHERE fact = 'win'",
       "REPLACE INTO lines(number, at, fact, content) VALUES (1, 1, 'win', '{}')",
     ] {
       var handle: OpaquePointer?

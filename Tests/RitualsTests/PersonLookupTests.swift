@@ -17,6 +17,12 @@ struct PersonLookupTests {
     #expect(people.person(called: word)?.id == id)
   }
 
+  @Test func `a name that several have is not clear, though one has it for an id`() {
+    let people = ["jo": Person(id: "jo", name: "Jo"), "jo-2": Person(id: "jo-2", name: "Jo")]
+    #expect(people.called("Jo").map(\.id) == ["jo", "jo-2"])
+    #expect(people.person(called: "jo")?.id == "jo")
+  }
+
   @Test func `everybody of the same name is found`() {
     #expect(Set(people.called("li").map(\.id)) == ["li1", "li2"])
   }

@@ -87,9 +87,14 @@ package struct Context {
     )
   }
 
-  /// Reads words of the command line; if they aren't understood, shows a caret under the first wrong one.
-  func reading<Value>(_ text: String, _ read: (String) throws(TextFault) -> Value) throws -> Value {
-    do throws(TextFault) { return try read(text) } catch { throw WrongUsage(error, in: text, errorTerminal) }
+  /// Reads words of the command line; if they aren't understood, shows a caret under the first wrong one. `forms` says
+  /// what to write where nothing is near.
+  func reading<Value>(
+    _ text: String, forms: String = "", _ read: (String) throws(TextFault) -> Value
+  ) throws -> Value {
+    do throws(TextFault) {
+      return try read(text)
+    } catch { throw WrongUsage(error, forms: forms, in: text, errorTerminal) }
   }
 
   /// A day as the config says it, `2026-12-24` or `2026-12-24T18:00`, of one as people say it: `saturday`,

@@ -16,10 +16,11 @@ struct WrongUsage: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 
   /// Words that weren't understood, with a caret under the first wrong one.
-  init(_ fault: TextFault, in text: String, _ terminal: Terminal) {
+  init(_ fault: TextFault, forms: String = "", in text: String, _ terminal: Terminal) {
     let excerpt = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
       .excerpt(of: fault.range, in: Array(text.utf8))
-    description = "\(DisplayText.line(fault.message))\(fault.hint)\n\(excerpt.trimmedEnd)"
+    description =
+      "\(DisplayText.line(fault.message))\(fault.suggestion == nil ? forms : fault.hint)\n\(excerpt.trimmedEnd)"
   }
 }
 

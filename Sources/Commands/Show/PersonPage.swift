@@ -39,6 +39,13 @@ struct PersonPage {
     return report.lines
   }
 
+  /// What the config says of somebody, to be read over once it is written.
+  static func written(_ person: Person, in situation: Situation) -> [String] {
+    let terminal = situation.terminal
+    return [terminal.heading(person.name, person.id)]
+      + ((try? PersonPage(person, in: situation))?.facts ?? []).flatMap { terminal.labelled($0.0, $0.1) }
+  }
+
   private var facts: [(String, String)] {
     let (now, today) = (situation.now, situation.today)
     let elsewhere = zone.flatMap { $0.identifier == situation.zone.identifier ? nil : $0 }

@@ -79,7 +79,9 @@ extension Situation {
         deed = "a swap; kin swap \(id) --undo undoes it"
       case .away(let person, let from, let to):
         let holds = absences(of: person).contains { $0.from <= to && from <= $0.to }
-        if holds, to >= today { deed = "that \(name(person)) is away; kin away \(person) --back ends it" }
+        if holds, to >= today, household.people[person] != nil {
+          deed = "that \(name(person)) is away; kin away \(person) --back ends it"
+        }
       case .stretched(let until):
         if until > now, stretchedThrough != nil {
           deed = "that you feel stretched; kin stretched --over ends it"

@@ -14,7 +14,7 @@ struct Remove: KinCommand {
 
   @Argument(help: "A ritual.", completion: .rituals) var ritual: String
 
-  @Flag(name: [.short, .long], help: "Do not ask.") var yes = false
+  @OptionGroup var removal: RemovalOptions
   @Flag(help: "Show what would change, and write nothing.") var dryRun = false
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup var files: FileOptions
@@ -33,30 +33,25 @@ struct Remove: KinCommand {
     var receipt = Receipt(
       action: "remove", isChanged: !dryRun, rituals: [id], path: change.path,
       more: [.init("config", written)])
-    // As JSON, "config" has what is taken out.
-    var lines = json ? [] : change.difference
+    let difference = change.difference
     if dryRun {
-      return receipt.report(lines + ["This would remove \(title) (\(id)) from \(change.path)."], asJSON: json)
+      // As JSON, "config" has what is taken out.
+      let lines = json ? [] : difference
+      return receipt.report(
+        lines + ["This would remove \(title) (\(id)) from \(change.path)."], asJSON: json)
     }
-    if !yes {
-      guard context.isInteractive else {
-        throw WrongUsage("this takes \(title) (\(id)) out of \(change.path); --yes says that it may")
-      }
-      context.print(lines)
-      lines = []
-      guard context.conversation().confirm("Remove \(title) from \(change.path)?", usual: false) == true
-      else {
-        receipt.isChanged = false
-        return receipt.report("Nothing was changed.", asJSON: json)
-      }
+    guard try removal.mayRemove("\(title) (\(id))", from: change.path, difference, in: context) else {
+      receipt.isChanged = false
+      return receipt.report("Nothing was changed.", asJSON: json)
     }
     try checked.save()
     let back = sentence(for: ritual, in: before).map { ": kin add --id \(id) \($0)" } ?? "."
-    lines += [
+    let lines = [
       "Removed \(title) (\(id)) from \(change.path).",
       "Its history stays, and a ritual added with the same id goes on with it\(back)",
     ]
-    return receipt.report(lines, asJSON: json)
+    // Who was asked has seen it.
+    return receipt.report((json || !removal.yes ? [] : difference) + lines, asJSON: json)
   }
 
   /// The words for `kin add` that make a ritual of this title and time, quoted for a shell; nil where none do.

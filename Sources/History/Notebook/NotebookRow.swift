@@ -17,6 +17,8 @@ extension NotebookRow {
     case .broughtBack(let detail, let occurrence):
       self.init(word: "brought back", about: detail, content: ["occurrence": .string(occurrence.description)])
     case .detailDone(let detail): self.init(word: "detail done", about: detail, content: [:])
+    case .erasedDetail: self.init(word: "detail erased", content: [:])
+    case .erasedWin: self.init(word: "win erased", content: [:])
     case .win(let people, let text):
       self.init(word: "win", content: ["with": .strings(people), "text": .string(text)])
     case .checkin(let ritual, let start, let deck, let first):
@@ -50,6 +52,8 @@ extension NotebookEntry.Fact {
     case "brought back":
       guard let about, let occurrence = text("occurrence").flatMap({ OccurrenceID($0) }) else { return nil }
       self = .broughtBack(detail: about, occurrence)
+    case "detail erased": self = .erasedDetail
+    case "win erased": self = .erasedWin
     case "win":
       guard let text = text("text") else { return nil }
       self = .win(with: texts("with"), text: text)

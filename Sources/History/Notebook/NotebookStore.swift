@@ -6,7 +6,8 @@ import Rituals
 /// The notebook of a state folder: what people write down for themselves, in a SQLite file of its own.
 ///
 /// It lies apart from the history, so that whatever reads, copies or exports the history never touches a word of it. Lines
-/// are appended and never changed; its file and the files that SQLite puts beside it are for their owner alone.
+/// are appended and never changed, but for the words of a detail or a win: those are the user's to mend and to erase. Its
+/// file and the files that SQLite puts beside it are for their owner alone.
 public final class NotebookStore {
   private let database: Database
 
@@ -23,8 +24,8 @@ public final class NotebookStore {
 
     fileprivate var facts: [String] {
       switch self {
-      case .details: ["detail", "brought back", "detail done"]
-      case .wins: ["win"]
+      case .details: ["detail", "detail erased", "brought back", "detail done"]
+      case .wins: ["win", "win erased"]
       case .checkins: ["checkin", "asked", "felt", "offered"]
       case .feelings: ["checkin", "felt", "offered"]
       }
@@ -58,6 +59,21 @@ public final class NotebookStore {
       }
       return database.lastRow
     }
+  }
+
+  /// Puts other words in the place of a detail's or a win's, or erases them. Nothing of the old ones is left in the file or
+  /// in its log, unless somebody reads the notebook at this moment; then the log keeps them until its next checkpoint.
+  public func rewrite(_ line: Int, as fact: NotebookEntry.Fact) throws(StoreFault) {
+    let doing = "write into \(database.file.path)"
+    let row = NotebookRow(fact)
+    // Else SQLite leaves what was overwritten in free pages (sqlite.org/pragma.html, `secure_delete`).
+    try database.execute("PRAGMA secure_delete = ON", doing: doing)
+    try database.transaction(doing: doing) { () throws(StoreFault) in
+      try database.run(
+        "UPDATE lines SET fact = ?, content = ? WHERE number = ?", [row.word, row.content.text(), line],
+        doing: doing)
+    }
+    try database.execute("PRAGMA wal_checkpoint(TRUNCATE)", doing: doing)
   }
 
   /// What the notebook says in some of its parts. What is not wanted is left in the file.

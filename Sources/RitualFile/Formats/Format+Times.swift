@@ -74,11 +74,7 @@ extension Format where Value == MonthDay {
 
 extension Format where Value == Birthday {
   static var birthday: Format {
-    form("a birthday", example: "03-14", pattern: "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$") { text in
-      if let date = CivilDate(text) { return Birthday(year: date.year, month: date.month, day: date.day) }
-      // A leap year, so that 29 February is a birthday too.
-      return CivilDate("2024-" + text).map { Birthday(month: $0.month, day: $0.day) }
-    }
+    form("a birthday", example: "03-14", pattern: "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$") { Birthday($0) }
   }
 }
 

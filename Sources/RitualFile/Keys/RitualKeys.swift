@@ -148,6 +148,9 @@ extension RitualFile {
   /// A person as the value of an entry in `people`.
   public static func json(of person: Person) -> JSON { personSection.write(person) }
 
+  /// Hours as an element of `quietHours`.
+  public static func json(of hours: QuietHours) -> JSON { quietHoursSection.write(hours) }
+
   /// What decides when a ritual's reminders come: the keys that say so.
   public static func fingerprint(of ritual: Ritual) -> Fingerprint {
     let draft = RitualDraft(ritual)

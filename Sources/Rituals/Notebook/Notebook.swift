@@ -6,6 +6,9 @@ public struct Notebook: Hashable, Sendable {
   package private(set) var details: [Detail] = []
   package private(set) var wins: [Win] = []
   package private(set) var checkins: [Checkin] = []
+  /// How many were ever noted, the deleted ones too: the next one is named by the number after it.
+  private var detailsNoted = 0
+  private var winsNoted = 0
 
   package init() {}
 
@@ -13,15 +16,20 @@ public struct Notebook: Hashable, Sendable {
   package mutating func apply(_ entry: NotebookEntry) {
     switch entry.fact {
     case .detail(let person, let text):
+      detailsNoted += 1
       details.append(
-        Detail(entry: entry.number, name: details.count + 1, person: person, text: text, since: entry.at))
+        Detail(entry: entry.number, name: detailsNoted, person: person, text: text, since: entry.at))
+    case .erasedDetail: detailsNoted += 1
     case .broughtBack(let detail, let occurrence):
       details.change(detail, by: \.entry) {
         $0.broughtBackAt = entry.at
         $0.broughtBackWith = occurrence
       }
     case .detailDone(let detail): details.change(detail, by: \.entry) { $0.doneAt = $0.doneAt ?? entry.at }
-    case .win(let people, let text): wins.append(Win(with: people, text: text, at: entry.at))
+    case .win(let people, let text):
+      winsNoted += 1
+      wins.append(Win(entry: entry.number, name: winsNoted, with: people, text: text, at: entry.at))
+    case .erasedWin: winsNoted += 1
     case .checkin(let ritual, let start, let deck, let first):
       checkins.append(
         Checkin(entry: entry.number, at: entry.at, ritual: ritual, start: start, deck: deck, first: first))
@@ -49,6 +57,10 @@ extension Array {
 
 /// Something small that went well.
 public struct Win: Hashable, Sendable {
+  /// The number of the line that noted it.
+  package var entry: Int
+  /// The number that the commands know it by: 1 for the first win ever noted, and so on.
+  package var name: Int
   /// The ids of the people it was with; empty where it was with nobody in particular.
   package var with: [String]
   package var text: String

@@ -1,6 +1,7 @@
 import CivilTime
 
-/// A line that the user wrote down. Lines are only ever added; `Notebook` is what they add up to.
+/// A line that the user wrote down. Lines are only ever added, but for the words of a detail or a win: those may be
+/// mended and erased. `Notebook` is what the lines add up to.
 public struct NotebookEntry: Hashable, Sendable {
   /// What was written.
   public enum Fact: Hashable, Sendable {
@@ -10,8 +11,12 @@ public struct NotebookEntry: Hashable, Sendable {
     case broughtBack(detail: Int, OccurrenceID)
     /// A detail needs no more asking.
     case detailDone(Int)
+    /// A detail that was deleted: its place stays, so that the others keep their numbers, and its words are gone.
+    case erasedDetail
     /// Something small that went well, and with whom.
     case win(with: [String], text: String)
+    /// A win that was deleted in the same way.
+    case erasedWin
     /// A check-in began: about an occurrence where there is one; `first` is who spoke first.
     case checkin(ritual: String, start: CivilDateTime?, deck: String, first: String?)
     /// A prompt was asked in a check-in; `answer` is nil where it was passed over.

@@ -28,7 +28,7 @@ struct RemoveTests {
     let before = try home.text
     for typed in ["\n", "n\n", ""] {
       let ran = try home.kin(["remove", "call-dad"], input: typed, isInteractive: true)
-      #expect(ran.status == 0 && ran.output.contains("Remove Call Dad from \(home.config)? [y/N]"))
+      #expect(ran.status == 0 && ran.output.contains("Remove Call Dad (call-dad) from \(home.config)? [y/N]"))
       #expect(ran.lines.last?.hasSuffix("Nothing was changed.") == true)
       #expect(try home.text == before)
     }
