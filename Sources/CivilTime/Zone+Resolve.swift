@@ -17,6 +17,9 @@ extension Zone {
     return resolve(wall, from: stretch(at: wall &- Zone.widestOffset))
   }
 
+  /// What the clocks show when a wall time happens: itself, but a time in a gap has moved on (02:30 is 03:30).
+  public func shown(_ local: CivilDateTime) -> CivilDateTime { self.local(at: instant(of: local)) }
+
   /// The first instant at which a wall time or a later one can happen, those that a gap moves included.
   public func start(of local: CivilDateTime) -> Instant {
     switch resolve(local) {

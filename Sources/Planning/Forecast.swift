@@ -27,6 +27,9 @@ public struct Upcoming: Sendable {
     self.turn = turn
   }
 
+  /// What the clocks of its zone show when it is due: a time that exists, also where a gap has moved it.
+  public var due: CivilDateTime { zone.local(at: slot.instant) }
+
   /// True where it takes place at another time than its own.
   public var isMoved: Bool { start != slot.local }
 

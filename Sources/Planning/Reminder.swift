@@ -6,7 +6,7 @@ import Rituals
 public struct Reminder: Hashable, Sendable {
   /// Its name: the same however often it is delivered.
   public var id: ReminderID
-  /// When the occurrence is due.
+  /// When the occurrence is due, by a wall time that exists: `id` names it by the one that its rule says.
   public var due: Slot
   /// The zone of the ritual's wall clock.
   public var zone: String

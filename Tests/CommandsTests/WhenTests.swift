@@ -115,7 +115,7 @@ struct WhenTests {
 
   @Test func `a cadence counts from the last time`() throws {
     let ran = try when(
-      "10 days to 3 weeks after last time, saturday or sunday, at 11:00", "--start", "2026-11-01", "--count",
+      "10 days to 3 weeks after last time, saturday or sunday, at 11:00", "--last", "2026-11-01", "--count",
       "3",
       "--json")
     let json = try ran.json
@@ -124,7 +124,19 @@ struct WhenTests {
       json["occurrences"]?.elements.map { $0["local"]?.string } == [
         "2026-11-14T11:00:00", "2026-11-28T11:00:00", "2026-12-12T11:00:00",
       ])
-    #expect(try when("3 weeks after last time").error.contains("--start says when the last time was"))
+    #expect(try when("3 weeks after last time").error.contains("--last says when the last time was"))
+  }
+
+  @Test func `a start is the first day that a cadence may come on, and no last time`() throws {
+    func dates(_ arguments: String...) throws -> [String?] {
+      try Home().kin(["when", "1 month after last time", "--count", "3", "--json"] + arguments)
+        .json["occurrences"]?.elements.map { $0["local"]?.string.map { String($0.prefix(10)) } } ?? []
+    }
+    #expect(try dates("--start", "2026-01-31") == ["2026-01-31", "2026-02-28", "2026-03-28"])
+    #expect(try dates("--last", "2026-01-31") == ["2026-02-28", "2026-03-28", "2026-04-28"])
+    #expect(try dates("--last", "2026-01-31", "--start", "2026-03-05").first == "2026-03-05")
+    #expect(try when("every friday", "--last", "2026-01-31").status == 64)
+    #expect(try when("1 month after last time", "--last", "never").status == 64)
   }
 
   @Test func `once comes once, and then never`() throws {

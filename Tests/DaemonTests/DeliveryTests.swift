@@ -97,6 +97,23 @@ struct DeliveryTests {
     #expect(json.title == "Tea & talk" && json.id.description == "tea@2026-12-04T10:00/due")
   }
 
+  @Test("a time that the clocks skip is due when they show it, under the name that its rule gives")
+  func skippedTime() throws {
+    let world = try TestWorld(
+      at: "2027-03-27T12:00",
+      config: """
+        { "hooks": { "phone": { "run": ["ntfy", "{due}"] } }, "rituals": [
+          { "id": "call", "title": "Call", "when": "every sunday at 02:30", "via": ["journal", "phone"] } ] }
+        """)
+    world.start()
+    try world.pass(to: "2027-03-28T04:00")
+    let run = try #require(world.hooks.started.first)
+    #expect(run.arguments == ["ntfy", "2027-03-28T03:30:00"])
+    #expect(run.environment["KIN_DUE"] == "2027-03-28T03:30:00")
+    #expect(run.environment["KIN_OCCURRENCE"] == "call@2027-03-28T02:30")
+    #expect(world.journal.reminders.first?["MESSAGE"] == "Call: Today at 03:30")
+  }
+
   @Test("a hook that fails is tried again with growing pauses until it delivers")
   func retries() throws {
     let world = try world(via: "\"phone\"")

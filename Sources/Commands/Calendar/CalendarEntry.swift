@@ -33,7 +33,7 @@ struct CalendarEntry {
     [
       "ritual": .string(occurrence.ritual), "occurrence": "\(occurrence)",
       "title": .string(ritual?.title ?? occurrence.ritual), "state": .string(state.rawValue),
-      "mayMove": .boolean(mayMove), "due": "\(slot.local)", "utc": "\(slot.instant)",
+      "mayMove": .boolean(mayMove), "due": "\(zone.local(at: slot.instant))", "utc": "\(slot.instant)",
       "zone": .string(zone.identifier), "with": .strings(ritual?.with ?? []), "roles": .roles(of: turn),
     ]
   }

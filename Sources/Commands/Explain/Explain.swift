@@ -38,7 +38,7 @@ extension Explanation {
       "zone": .string(zone.identifier), "paused": .boolean(ritual.isPaused),
       "open": .optional(open.map { OccurrenceID(ritual: ritual.id, start: $0) }),
       "openRoles": .roles(of: open.flatMap { situation.occurrence(of: kept, $0).turn }),
-      "occurrence": .optional(target?.occurrence), "due": .optional(slot?.local),
+      "occurrence": .optional(target?.occurrence), "due": .optional(target?.due),
       "utc": .optional(slot?.instant), "roles": .roles(of: target?.turn),
       "reminders": .list(reminders.map { ["utc": "\($0.instant)", "remind": "\($0.time)"] }),
       "lastTime": .optional(ledger.lastTime), "via": .strings(ritual.via.map(\.name)),
@@ -58,8 +58,8 @@ extension Explanation {
     let terminal = situation.terminal
     var lines = [terminal.heading(ritual.title, ritual.id)]
     for reason in reasons { lines += show(reason.sentence, from: reason.line, indent: "  ") }
-    guard let slot else { return lines }
-    let day = when(slot.local).capitalizedFirst + (target?.turn.map { ", " + names($0) } ?? "")
+    guard let target else { return lines }
+    let day = when(target.due).capitalizedFirst + (target.turn.map { ", " + names($0) } ?? "")
     lines += ["", terminal.paint(isNamed ? "  \(day)" : "  Next", .green)]
     if !isNamed { lines.append("    " + day) }
     lines += happened.map { "    \(when($0.event.at)): \($0.words(in: zone, name: name))" }

@@ -25,20 +25,34 @@ extension Explanation {
     }
     return [
       ritual.isPaused ? Reason(.paused, "It is paused, so nothing comes.", key: "paused") : nil,
-      ritual.starting.map { Reason(.bounds, "It counts from \(date($0.date)).", key: "starting") },
+      start,
       ritual.until.map { Reason(.bounds, "It ends with \(date($0.date)).", key: "until") }, season,
       slot == nil && !ritual.isPaused ? Reason(.ended, "Nothing more of it is to come.") : nil,
     ].compactMap { $0 }
+  }
+
+  /// What a start says: of a cadence, only where it may begin.
+  private var start: Reason? {
+    guard let starting = ritual.starting else { return nil }
+    guard case .cadence = ritual.when else {
+      return Reason(.bounds, "It counts from \(date(starting.date)).", key: "starting")
+    }
+    if let last = ledger.lastTime, last.date >= starting.date { return nil }
+    return Reason(.bounds, "It begins on \(date(starting.date)) at the earliest.", key: "starting")
   }
 
   /// What a cadence counts from.
   var cadence: [Reason] {
     guard case .cadence(let cadence) = ritual.when, !isPast else { return [] }
     guard let last = ledger.lastTime else {
-      return [Reason(.cadence, "There was no last time yet, so it begins with the first day that fits.")]
+      let opening = ritual.starting.map { $0.date > here.date ? " from \(date($0.date)) on" : "" } ?? ""
+      return [
+        Reason(.cadence, "There was no last time yet, so it begins with the first day that fits\(opening).")
+      ]
     }
     let days = here.date.dayNumber - last.date.dayNumber
-    var sentence = "The last time was \(when(last.toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
+    var sentence =
+      "The last time was \(when(zone.shown(last).toTheMinute))\(days > 1 ? ", \(days) days ago" : "")"
     if target?.isStretched == true {
       let why = "It comes half as long again after that, since you felt stretched."
       return [Reason(.cadence, sentence + "."), Reason(.stretched, why)]
@@ -55,7 +69,7 @@ extension Explanation {
   var standing: [Reason] {
     if isPast, open != target?.start { return [] }
     if let open {
-      let due = when(situation.occurrence(of: kept, open).slot.local)
+      let due = when(situation.occurrence(of: kept, open).due)
       // What waits has not been heard of yet.
       if ledger.current?.isHeld == true {
         return [Reason(.open, "It was due \(due), and its reminder waits.")]
@@ -74,7 +88,9 @@ extension Explanation {
       reasons.append(Reason(.snoozed, "You put it off until \(when(until))."))
     }
     return reasons
-      + ledger.answeredAhead.map { Reason(.answered, "\(when($0).capitalizedFirst) is \(answer(at: $0)).") }
+      + ledger.answeredAhead.map {
+        Reason(.answered, "\(when(zone.shown($0)).capitalizedFirst) is \(answer(at: $0)).")
+      }
   }
 
   /// `done already, ahead of its time`, or `skipped` where its time had come.

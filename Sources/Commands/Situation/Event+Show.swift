@@ -97,7 +97,7 @@ extension HistoryStore.Entry {
     case .done(_, let swap?): DisplayText.line("done by \(swap.words(name))")
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
-    case .moved(let to): "moved to \(moment(to, in: zone))"
+    case .moved(let to): "moved to \(moment(zone.shown(to), in: zone))"
     case .undone: "the answer was undone"
     case .lapsed(let reason): "passed: \(DisplayText.line(reason.sentence))"
     case .asked: "a reminder was asked for"
@@ -116,7 +116,7 @@ extension HistoryStore.Entry {
   /// The occurrence's start in brackets, where it lies on another day than what happened.
   func elsewhen(in zone: Zone) -> String {
     guard let start = event.start, start.date != zone.local(at: event.at).date else { return "" }
-    return " (\(moment(start, in: zone)))"
+    return " (\(moment(zone.shown(start), in: zone)))"
   }
 
   private func days(_ from: CivilDate, _ to: CivilDate, in zone: Zone) -> String {

@@ -5,11 +5,11 @@ import Rituals
 import Wording
 
 extension Upcoming {
-  /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own.
+  /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own, when it really comes.
   var json: JSON {
     [
       "ritual": .string(ritual.id), "occurrence": "\(occurrence)", "title": .string(ritual.title),
-      "due": "\(slot.local)", "utc": "\(slot.instant)", "zone": .string(zone.identifier),
+      "due": "\(due)", "utc": "\(slot.instant)", "zone": .string(zone.identifier),
       "with": .strings(ritual.with), "roles": .roles(of: turn),
       "reason": .string(Cause.when(ritual.whenText, isStretched: isStretched)),
     ]
@@ -56,7 +56,7 @@ extension Situation {
 
   /// `Ana is away`, of those whom it is kept with, on a day that has not passed.
   private func absences(at one: Upcoming) -> [String] {
-    let day = one.slot.local.date
+    let day = one.due.date
     guard day >= one.zone.local(at: now).date else { return [] }
     let away = one.ritual.with.filter { household.people[$0]?.isAway(on: day) == true }
     return away.map(wordsOfAway)

@@ -95,9 +95,9 @@ extension SwapScene {
   /// `Saturday, 5 December at 10:00`, or `from Monday, 7 December to Sunday, 13 December`.
   private var when: String {
     guard isWhole, let first = times.first, let last = times.last else {
-      return DisplayText.when(target.slot.local, seenFrom: here)
+      return DisplayText.when(target.due, seenFrom: here)
     }
-    let (from, to) = (first.slot.local, last.slot.local)
+    let (from, to) = (first.due, last.due)
     return times.count == 1
       ? DisplayText.when(from, seenFrom: here) : DisplayText.days(from.date, to.date, seenFrom: here.date)
   }
@@ -129,7 +129,7 @@ extension SwapScene {
       guard let holder = turn(at: one.start, after: event)?.holder(of: role), holder.person != person
       else { return nil }
       let who = holder.person.map(situation.name) ?? "nobody"
-      return "\(DisplayText.day(one.slot.local.date, seenFrom: here.date)) (\(who))"
+      return "\(DisplayText.day(one.due.date, seenFrom: here.date)) (\(who))"
     }
     guard !kept.isEmpty else { return "" }
     let shown = kept.prefix(Self.mostNamed) + (kept.count > Self.mostNamed ? ["others"] : [])

@@ -83,7 +83,7 @@ struct TurnsCommand: KinCommand {
 
   private func json(_ one: Upcoming, _ situation: Situation) -> JSON {
     [
-      "occurrence": "\(one.occurrence)", "due": "\(one.slot.local)",
+      "occurrence": "\(one.occurrence)", "due": "\(one.due)",
       "roles": .roles(of: one.turn), "reason": .string(situation.turnSentence(one)),
     ]
   }
@@ -91,7 +91,7 @@ struct TurnsCommand: KinCommand {
   private func lines(of found: [Upcoming], here: CivilDateTime, in situation: Situation) -> [String] {
     Columns(found, yielding: [.init(column: 3, least: 20)]) { one in
       [
-        (dayText(one.slot.local, seenFrom: here), .cyan), (one.slot.local.time.description, .cyan),
+        (dayText(one.due, seenFrom: here), .cyan), (one.due.time.description, .cyan),
         (situation.words(one.turn, ", "), nil), (situation.turnSentence(one), .dim),
       ]
     }.lines(situation.terminal)

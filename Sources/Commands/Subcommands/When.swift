@@ -18,6 +18,9 @@ struct When: KinCommand {
       With --start, times are shown from there on, the start itself included if the rule matches it; without it, from now \
       on. --after shows only later ones. A rule without a time of day takes that of its start, else 09:00.
 
+      A rule that counts from the last time begins with the first day that fits, from --start on; --last says when the \
+      last time was. Each further time counts from the one before, as if it took place then.
+
         kin when "every 2 weeks on thursday at 19:00" --start 2026-01-08
         kin when "RRULE:FREQ=MONTHLY;BYDAY=-1SU" --zone America/Lima --json
       """)
@@ -26,6 +29,11 @@ struct When: KinCommand {
 
   @Option(help: ArgumentHelp("The start on the wall clock: 2026-12-05T10:00.", valueName: "local"))
   var start: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "When the last time was, for a rule that counts from it: 2026-12-05.", valueName: "local"))
+  var last: String?
 
   @Option(
     help: ArgumentHelp(
@@ -63,9 +71,11 @@ struct When: KinCommand {
     let zone = try zone(named: form.zone ?? self.zone ?? (config == nil ? nil : household?.timeZone), context)
     let now = context.now()
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
+    let last = try lastTime(form)
     ritual.starting = try startPoint(form, after: now, zone: zone, context)
-    let floor = try after.map { try context.instant($0, zone: zone) } ?? (start == nil ? now : .distantPast)
-    let slots = times(of: Schedule(ritual, zone: zone), after: floor, start: ritual.starting)
+    let begin = last.map { zone.instant(of: $0) } ?? (start == nil ? now : .distantPast)
+    let floor = try after.map { try context.instant($0, zone: zone) } ?? begin
+    let slots = times(of: Schedule(ritual, zone: zone), after: floor, last: last)
     var report =
       json
       ? Report(object(form, slots, zone: zone))
@@ -130,17 +140,13 @@ struct When: KinCommand {
   private func startPoint(
     _ form: Form, after now: Instant, zone: Zone, _ context: Context
   ) throws -> LocalPoint? {
-    if let start {
-      if let date = CivilDate(start) { return LocalPoint(date) }
-      guard let local = CivilDateTime(start) else {
-        throw WrongUsage("\"\(DisplayText.line(start))\" isn't a wall time; write 2026-12-05T10:00")
-      }
-      return LocalPoint(local.date, local.time)
-    }
+    if let start { return try point(start) }
     switch form {
     case .once, .calendar: return nil
     case .cadence:
-      context.warn("the first time is the first day that fits; --start says when the last time was")
+      if last == nil {
+        context.warn("the first time is the first day that fits; --last says when the last time was")
+      }
       return nil
     case .rule:
       guard form.needsAnchor else { return nil }
@@ -152,11 +158,28 @@ struct When: KinCommand {
     }
   }
 
-  private func times(of schedule: Schedule, after floor: Instant, start: LocalPoint?) -> [Slot] {
+  private func point(_ text: String) throws -> LocalPoint {
+    if let date = CivilDate(text) { return LocalPoint(date) }
+    guard let local = CivilDateTime(text) else {
+      throw WrongUsage("\"\(DisplayText.line(text))\" isn't a wall time; write 2026-12-05T10:00")
+    }
+    return LocalPoint(local.date, local.time)
+  }
+
+  private func lastTime(_ form: Form) throws -> CivilDateTime? {
+    guard let last else { return nil }
+    guard case .cadence(let cadence) = form else {
+      throw WrongUsage(
+        "--last is for a rule that counts from the last time; --start says where this one begins")
+    }
+    let point = try point(last)
+    return CivilDateTime(point.date, point.time ?? cadence.time ?? Schedule.defaultTime)
+  }
+
+  private func times(of schedule: Schedule, after floor: Instant, last: CivilDateTime?) -> [Slot] {
     var slots: [Slot] = []
     var cursor = floor
-    var last: CivilDateTime? =
-      schedule.isCadence ? start.map { CivilDateTime($0.date, $0.time ?? .midnight) } : nil
+    var last = last
     while slots.count < count, let slot = schedule.next(after: cursor, last: last) {
       slots.append(slot)
       cursor = slot.instant
@@ -172,7 +195,12 @@ struct When: KinCommand {
     [
       "rule": .string(rule), "meaning": .string(form.meaning), "rrule": .optional(form.rrule),
       "occurrences": .list(
-        slots.map { ["local": "\($0.local)", "zone": .string(zone.identifier), "utc": "\($0.instant)"] }),
+        slots.map {
+          [
+            "local": "\(zone.local(at: $0.instant))", "zone": .string(zone.identifier),
+            "utc": "\($0.instant)",
+          ]
+        }),
     ]
   }
 

@@ -155,8 +155,10 @@ struct RitualContext {
     let decision = kept.decision(
       at: kept.slot(at: occasion.start), ledger: ledger, people: circumstances.people, now: now)
     let turn = decision?.turn
+    let due = occasion.slot.instant
     var reminder = Reminder(
-      id: id(kind, of: occasion), due: occasion.slot, zone: schedule.zone.identifier,
+      id: id(kind, of: occasion), due: Slot(local: schedule.zone.local(at: due), instant: due),
+      zone: schedule.zone.identifier,
       title: ritual.shownTitle, turn: turn, urgency: ritual.urgency, via: ritual.via,
       reason: Reason(cause, delay: delay))
     // Who, where and what of a private ritual is for `kin` alone.

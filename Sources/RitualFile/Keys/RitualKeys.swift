@@ -41,7 +41,8 @@ private let ritualKeys: [Key<RitualDraft>] = [
     decidesWhen: { $0.ritual.timeZone.map { "zone \($0)" } }),
   Key(
     RitualKey.starting, .point, optional: \.ritual.starting, example: "2026-01-03",
-    "The date, or date and time, to count from. An interval over 1 needs it.",
+    "The date, or date and time, to count from. An interval over 1 needs it. What counts from the last time begins with "
+      + "the first day that fits from this one on.",
     decidesWhen: { $0.ritual.starting.map { "starting \($0)" } }),
   Key(
     RitualKey.until, .point, optional: \.ritual.until, example: "2027-06-30",
