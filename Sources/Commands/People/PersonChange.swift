@@ -46,6 +46,10 @@ struct PersonChange {
     receipt.path = change.path
     receipt.more = [.init("config", new)]
     if isDryRun { return receipt.report(change.difference, asJSON: asJSON) }
+    // What the clock and the quiet hours of somebody make of the rituals with them.
+    if person.timeZone != before.timeZone || person.quietHours != before.quietHours {
+      try checked.printWarnings()
+    }
     try checked.save()
     return receipt.report(sentences(try checked.situation()), asJSON: asJSON)
   }

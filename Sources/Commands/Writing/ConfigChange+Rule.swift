@@ -10,16 +10,16 @@ extension ConfigChange {
   /// Gives a ritual another rule: a phrase, an RRULE, or `OnCalendar=` and a calendar expression.
   ///
   /// The time of the day and the end that the old rule names stay where the new one names none, and so does the start
-  /// where the new rule fits it, or with `mayGuess` false. A rule that would then never come is refused. Returns the start
+  /// where the new rule fits it, or with `mayGuess` false; with `keepsEnd` false the end goes. A rule that would then never come is refused. Returns the start
   /// where it is a guess.
   mutating func setRule(
     _ rule: String, of kept: ScheduledRitual, at path: JSONPath, in situation: Situation,
-    mayGuess: Bool = true
+    mayGuess: Bool = true, keepsEnd: Bool = true
   ) throws -> LocalPoint? {
     let old = kept.ritual
     let zone = kept.schedule.zone
     let form = try When.form(of: rule, context.errorTerminal)
-    let said = try SaidRule(form, as: rule).keeping(kept, at: situation.now)
+    let said = try SaidRule(form, as: rule).keeping(kept, at: situation.now, andEnd: keepsEnd)
     // What else the same command changes counts.
     var ritual = current(old) ?? old
     (ritual.when, ritual.whenText) = (said.form, said.text)
@@ -45,6 +45,14 @@ extension ConfigChange {
       try set(.starting, of: path, to: .string(starting.description))
     }
     return guess
+  }
+
+  /// Takes the end out of a ritual's rule, if that names one.
+  mutating func removeEnd(of kept: ScheduledRitual, at path: JSONPath, in situation: Situation) throws {
+    guard case .rule(var rule) = kept.ritual.when, rule.end != .never else { return }
+    rule.end = .never
+    let text = kept.ritual.isRRULE ? "\(rule)" : Form.rule(rule).meaning
+    _ = try setRule(text, of: kept, at: path, in: situation, mayGuess: false, keepsEnd: false)
   }
 
   /// Gives a ritual the day that it counts from. Beside an RRULE it keeps its time.

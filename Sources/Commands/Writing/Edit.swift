@@ -88,17 +88,24 @@ struct Edit: KinCommand {
     where change.text[list]?.elements.contains(where: { $0.string == date }) != true {
       try change.text.append(.string(date), to: list, after: RitualKey.except.before)
     }
+    let dropsEnd = unset.contains(RitualKey.until.rawValue)
     let guess = try rule.flatMap {
-      try change.setRule($0, of: kept, at: path, in: before, mayGuess: starting == nil)
+      try change.setRule(
+        $0, of: kept, at: path, in: before, mayGuess: starting == nil, keepsEnd: !dropsEnd)
     }
+    if dropsEnd, rule == nil { try change.removeEnd(of: kept, at: path, in: before) }
     var receipt = Receipt(action: "edit", isChanged: change.isChanged && !dryRun, rituals: [id])
     guard change.isChanged else {
       return receipt.report("Nothing was changed: it says so already.", asJSON: json)
     }
     let checked = try change.checked()
-    let notes = guess.map { ["It counts from \($0.date), its first date; --starting says another."] } ?? []
     let after = try checked.situation()
     let edited = try after.ritual(id)
+    let notes = [
+      guess.map { "It counts from \($0.date), its first date; --starting says another." },
+      rule != nil && edited.ritual.hasEndInRule && kept.ritual.hasEndInRule
+        ? "Its rule has an end; --unset until takes that out." : nil,
+    ].compactMap { $0 }
     let config = change.text[path].map { JSON($0) } ?? .null
     (receipt.path, receipt.more) = (change.path, after.written(edited, config, try checked.warnings()))
     guard try dryRun || json || checked.isWanted(context.isInteractive ? context.conversation() : nil) else {

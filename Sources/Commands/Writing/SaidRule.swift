@@ -24,14 +24,14 @@ struct SaidRule {
     if case .rule = form { text.utf8.contains(UInt8(ascii: "=")) } else { false }
   }
 
-  /// The rule with what the old one says and it doesn't: the times of the day, and the end.
-  func keeping(_ scheduled: ScheduledRitual, at now: Instant) throws -> SaidRule {
+  /// The rule with what the old one says and it doesn't: the times of the day, and the end if that is to stay.
+  func keeping(_ scheduled: ScheduledRitual, at now: Instant, andEnd keepsEnd: Bool) throws -> SaidRule {
     let old = scheduled.ritual
     var kept = form
     if !form.namesTime, let times = old.timesToKeep(isRRULE: SaidRule.isRRULE(form, text)) {
       try kept.set(times, in: text)
     }
-    if case .rule(let was) = old.when, case .rule(var rule) = kept, rule.end == .never {
+    if keepsEnd, case .rule(let was) = old.when, case .rule(var rule) = kept, rule.end == .never {
       rule.end = was.end.left(of: scheduled.schedule, at: now)
       kept = .rule(rule)
     }
@@ -105,6 +105,9 @@ extension RecurrenceRule.End {
 
 extension Ritual {
   var isRRULE: Bool { SaidRule.isRRULE(when, whenText) }
+
+  /// Whether its rule names an end, or a number of times.
+  var hasEndInRule: Bool { if case .rule(let rule) = when { rule.end != .never } else { false } }
 
   /// The one time of the day that it names, in its rule or in its start.
   var timeOfDay: TimeOfDay? { when.namesTime ? when.time : self.starting?.time }

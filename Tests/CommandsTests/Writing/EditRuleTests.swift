@@ -56,6 +56,17 @@ struct EditRuleTests {
     #expect(try id != "walk" || ritual(id)?["starting"]?.string == "2026-01-03T07:15")
   }
 
+  @Test(arguments: [("choir", "every monday at 10:15"), ("course", "every monday at 10:15")])
+  func `unset until takes the end out of the rule too`(id: String, written: String) throws {
+    #expect(try edit(id, "every tuesday").lines.last == "Its rule has an end; --unset until takes that out.")
+    #expect(try edit(id, "every monday", "--unset", "until").status == 0)
+    #expect(try ritual(id)?["when"]?.string == written)
+    #expect(try edit(id, "every monday at 10:15 until 2027-12-31").status == 0)
+    let ran = try edit(id, "--unset", "until")
+    #expect(ran.status == 0 && !ran.output.contains("has an end"))
+    #expect(try ritual(id)?["when"]?.string == written)
+  }
+
   @Test func `several times aren't cut down to one in silence`() throws {
     let before = try home.text
     let ran = try edit("twice", "3 weeks after last time")

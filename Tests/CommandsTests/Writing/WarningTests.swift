@@ -78,6 +78,12 @@ struct WarningTests {
     #expect(try home.text.contains("\"every monday at 16:00\""))
   }
 
+  @Test func `so does a new zone of somebody, and not another name`() throws {
+    #expect(try kin("people", "rename", "ana", "Anna").error == "")
+    let moved = try kin("people", "zone", "ana", "Asia/Shanghai")
+    #expect(moved.error.contains("always within the quiet hours of Anna"), "\(moved)")
+  }
+
   @Test func `config edit shows what config check would`() throws {
     let editor = home.folder("editor")
     func edited(_ change: String) throws -> Command.Outcome {

@@ -1,0 +1,164 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// Looks for what a ritual's own keys make of each other.
+struct ScheduleOutlook {
+  typealias Found = (doubt: ScheduleDoubt, path: [ScheduleDoubt.Step])
+
+  let ritual: Ritual
+  private let zone: Zone
+  private let now: Instant
+  private let today: CivilDate
+  private let schedule: Schedule
+  /// How many times to come are looked at for how far they are apart.
+  private static let sample = 12
+
+  init(_ ritual: Ritual, zone: Zone, now: Instant) {
+    (self.ritual, self.zone, self.now) = (ritual, zone, now)
+    today = zone.local(at: now).date
+    schedule = Schedule(ritual, zone: zone)
+  }
+
+  var doubts: [Found] { exceptions + additions + distances }
+
+  // MARK: except
+
+  private var exceptions: [Found] {
+    guard !ritual.except.isEmpty else { return [] }
+    let open = with { $0.except = [] }
+    return ritual.except.enumerated().compactMap { index, point in
+      guard !meets(point, open) else { return nil }
+      var nearest: LocalPoint?
+      if point.date >= today {
+        nearest = self.nearest(to: point)
+      } else {
+        // A day that lies behind does no harm, but the year may be a slip.
+        guard let slip = inYearToCome(point), meets(slip, open) else { return nil }
+        nearest = slip
+      }
+      return (.exceptMeetsNothing(point, nearest: nearest), [.key(.except), .position(index)])
+    }
+  }
+
+  /// Whether a schedule has a time on a day, or the very time.
+  private func meets(_ point: LocalPoint, _ schedule: Schedule) -> Bool {
+    if case .cadence(let cadence) = ritual.when { return cadenceMay(be: point, cadence) }
+    let first = CivilDateTime(point.date, point.time ?? .midnight)
+    var cursor = zone.start(of: first).advanced(bySeconds: -1)
+    while let slot = schedule.next(after: cursor) {
+      if slot.local >= first {
+        return point.time == nil ? slot.local.date == point.date : slot.local == first
+      }
+      cursor = slot.instant
+    }
+    return false
+  }
+
+  /// Whether a cadence may fall on a day, whatever its last time.
+  private func cadenceMay(be point: LocalPoint, _ cadence: Cadence) -> Bool {
+    let isOtherTime =
+      cadence.shortest.seconds == 0 && point.time.map { $0 != ritual.usualTime } ?? false
+    return !isOtherTime && (cadence.weekdays.isEmpty || cadence.weekdays.contains(point.date.weekday))
+      && ritual.season?.contains(point.date) ?? true && point.date <= ritual.until?.date ?? .last
+      && point.date >= ritual.starting?.date ?? .first
+  }
+
+  /// The time of the ritual that is nearest to a day without one.
+  private func nearest(to point: LocalPoint) -> LocalPoint? {
+    func named(_ local: CivilDateTime) -> LocalPoint {
+      LocalPoint(local.date, point.time.map { _ in local.time })
+    }
+    if case .cadence(let cadence) = ritual.when {
+      return (0...6).lazy.flatMap { [point.date.advanced(byDays: $0), point.date.advanced(byDays: -$0)] }
+        .map { named(CivilDateTime($0, ritual.usualTime)) }
+        .first { $0.date >= today && cadenceMay(be: $0, cadence) }
+    }
+    let place = CivilDateTime(point.date, point.time ?? ritual.usualTime)
+    let instant = zone.instant(of: place)
+    let near = [schedule.next(after: instant.advanced(bySeconds: -1)), schedule.previous(before: instant)]
+    return near.compactMap { $0?.local }.filter { $0.date >= today }
+      .min { abs($0.localSeconds - place.localSeconds) < abs($1.localSeconds - place.localSeconds) }
+      .map(named)
+  }
+
+  private func inYearToCome(_ point: LocalPoint) -> LocalPoint? {
+    (today.year...today.year + 1).lazy
+      .compactMap { CivilDate(year: $0, month: point.date.month, day: point.date.day) }
+      .first { $0 >= today }.map { LocalPoint($0, point.time) }
+  }
+
+  // MARK: also
+
+  private var additions: [Found] {
+    guard !ritual.also.isEmpty else { return [] }
+    let rule = with { $0.also = [] }
+    return ritual.also.enumerated().compactMap { index, point in
+      let local = CivilDateTime(point.date, point.time ?? ritual.usualTime)
+      guard local.date >= today else { return nil }
+      let path: [ScheduleDoubt.Step] = [.key(.also), .position(index)]
+      if let taker = taker(of: local) { return (.alsoIsTaken(point, by: taker), path) }
+      let isDouble = !schedule.isCadence && meets(LocalPoint(local.date, local.time), rule)
+      return isDouble ? (.alsoComesAnyway(point), path) : nil
+    }
+  }
+
+  private func taker(of local: CivilDateTime) -> ScheduleDoubt.Taker? {
+    if let season = ritual.season, !season.contains(local.date) { return .season(season) }
+    if let until = ritual.until, local > until.latest { return .until(until) }
+    let isTaken = ritual.except.contains { $0.date == local.date && ($0.time ?? local.time) == local.time }
+    return isTaken ? .except : nil
+  }
+
+  // MARK: How far times are apart
+
+  private var distances: [Found] {
+    let slots = times
+    guard slots.count > 1 else { return [] }
+    let pairs = Array(zip(slots, slots.dropFirst()))
+    func isAlways(_ condition: (Slot, Slot) -> Bool) -> Bool { pairs.allSatisfy { condition($0, $1) } }
+    var found: [Found] = []
+    for (index, time) in ritual.remind.enumerated() where time != .atStart {
+      guard isAlways({ time.instant(for: $1, zone: zone) < $0.instant }) else { continue }
+      let doubt = ScheduleDoubt.reminderTooEarly(time, isCadence: schedule.isCadence)
+      found.append((doubt, [.key(.remind), .position(index)]))
+    }
+    if let every = ritual.nudge?.every, isAlways({ end(of: every, from: $0) >= $1.instant }) {
+      found.append((.nudgeTooLate(every), [.key(.nudge), .name("every")]))
+    }
+    if let duration = ritual.duration, isAlways({ end(of: duration, from: $0) > $1.instant }) {
+      found.append((.durationTooLong(duration), [.key(.duration)]))
+    }
+    return found
+  }
+
+  /// Times to come, one after another; a cadence is taken as done each time, as early as it may be.
+  private var times: [Slot] {
+    let isAsked = ritual.remind.contains { $0 != .atStart } || ritual.nudge != nil || ritual.duration != nil
+    guard isAsked else { return [] }
+    var slots: [Slot] = []
+    while slots.count < ScheduleOutlook.sample,
+      let slot = schedule.next(
+        after: slots.last?.instant ?? now, last: schedule.isCadence ? slots.last?.local : nil)
+    {
+      slots.append(slot)
+    }
+    return slots
+  }
+
+  private func end(of span: Span, from slot: Slot) -> Instant {
+    zone.instant(of: slot.local.advanced(by: Span(months: span.months, days: span.days)))
+      .advanced(bySeconds: Int64(span.seconds))
+  }
+
+  private func with(_ change: (inout Ritual) -> Void) -> Schedule {
+    var changed = ritual
+    change(&changed)
+    return Schedule(changed, zone: zone)
+  }
+}
+
+extension Ritual {
+  /// The time of the day that its rule or its start names, else the one of all that name none.
+  fileprivate var usualTime: TimeOfDay { when.time ?? self.starting?.time ?? Schedule.defaultTime }
+}
