@@ -13,8 +13,6 @@ extension Loop {
     case nil: reportUnread(line, id)
     case .shown: perform(outbox.shown(key, at: now))
     case .answer(let answer):
-      // Somebody else may have answered a moment ago.
-      takeInHistory()
       let occurrences = occurrencesToAnswer(key, id, answer)
       perform(outbox.answered(key, at: now))
       record(occurrences.compactMap { event(for: $0, answer, at: now) })

@@ -6,22 +6,34 @@ import Wording
 
 /// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
 extension Loop {
-  func carryOut(_ plan: Plan, now: Instant) {
+  /// False where somebody has written to the history since the plan was made, an answer perhaps: then nothing was done, and
+  /// it is to be planned again.
+  func carryOut(_ plan: Plan, now: Instant) -> Bool {
+    let asPlanned = plan
     var plan = plan
     var events = plan.preparations(at: now)
-    report(plan)
     var planned: [Outgoing]?
-    let attempts = write { store throws(StoreFault) -> [ReminderID: Int] in
+    var isReported = false
+    let intended = write { store throws(StoreFault) -> [ReminderID: Int]? in
       events += plan.leaveOut(try store.delivered(among: plan.reminders.map(\.id)), at: now)
       let outgoing = self.outgoing(of: plan, now: now)
       planned = outgoing
-      return try store.intend(outgoing.map(\.intention), events: events, at: now)
+      return try store.intend(
+        outgoing.map(\.intention), events: events, ifLatest: store.latestRead, at: now
+      ) {
+        report(asPlanned)
+        isReported = true
+      }
     }
+    if case .some(nil) = intended { return false }
+    let attempts = intended ?? nil
+    if !isReported { report(asPlanned) }
     let outgoing = planned ?? outgoing(of: plan, now: now)
     if attempts == nil { keepForLater(events) } else { takeInEvents() }
     // Full disk, locked file: the reminders go out all the same, and their record follows.
     deliver(outgoing, attempts: attempts ?? [:], now: now)
     if attempts != nil, !outgoing.isEmpty { backUp(now: now) }
+    return true
   }
 
   private func outgoing(of plan: Plan, now: Instant) -> [Outgoing] {

@@ -23,6 +23,8 @@ final class Loop {
 
   /// Takes one thing that happened and does all that follows from it.
   func handle(_ stimulus: Stimulus) {
+    // An answer that was committed a moment ago counts, also where the watch has not said so yet.
+    if stimulus != .start { takeInHistory() }
     switch stimulus {
     case .start:
       openHistory()
@@ -40,7 +42,7 @@ final class Loop {
       world.report(.reloading)
       _ = world.zones.reload()
       loadConfig()
-    case .historyChanged: takeInHistory()
+    case .historyChanged: break
     case .hookLine(let key, let line): takeLine(line, from: key)
     case .hookEnded(let key, let failure): perform(outbox.ended(key, failure, at: world.now()))
     case .stop:
@@ -54,9 +56,11 @@ final class Loop {
     if stimulus == .reload { world.report(.ready(status: statusText(next: lastNext))) }
   }
 
+  /// How often a plan is made anew at once, since somebody else wrote meanwhile.
+  private static let mostPlans = 8
+
   /// Plans, carries the plan out, and arms the one timer for whatever comes first.
   private func planAndAct() {
-    reopenMovedHistory()
     recordBacklogIfDue()
     var now = world.now()
     var plan = planner.plan(now: now)
@@ -65,10 +69,12 @@ final class Loop {
       isReady = true
       world.report(.ready(status: statusText(next: plan.next)))
     }
-    if plan.hasWork, history.isKnown {
-      carryOut(plan, now: now)
+    for _ in 0..<Loop.mostPlans where plan.hasWork && history.isKnown {
+      let isCarriedOut = carryOut(plan, now: now)
+      if !isCarriedOut { takeInEvents() }
       now = world.now()
       plan = planner.plan(now: now)
+      if isCarriedOut { break }
     }
     if history.isKnown { for hold in plan.hold { report(hold) } }
     perform(outbox.startDue(at: now))

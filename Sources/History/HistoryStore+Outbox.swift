@@ -32,23 +32,39 @@ extension HistoryStore {
   public func intend(
     _ intentions: [Intention], events: [Event] = [], at now: Instant
   ) throws(StoreFault) -> [ReminderID: Int] {
-    try transaction { () throws(StoreFault) -> [ReminderID: Int] in
-      var attempts: [ReminderID: Int] = [:]
-      for intention in intentions {
-        try write(
-          """
-          INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts) VALUES (?, ?, ?, ?, ?, 1)
-          ON CONFLICT DO UPDATE SET message = excluded.message, attempts = attempts + 1 WHERE state = 'pending'
-          RETURNING number, attempts
-          """, [intention.id, intention.message, now]
-        ) { row throws(StoreFault) in
-          attempts[intention.id] = row.integer(1)
-          try insertDeliveries(of: intention, reminder: row.integer(0), at: now)
-        }
-      }
-      try insert(events)
-      return attempts
+    try transaction { () throws(StoreFault) in try insert(intentions, events, at: now) }
+  }
+
+  /// The same of what was decided by the events up to `number`: where others have written since, nothing is recorded, and
+  /// the answer is nil. `confirmed` is called before anything is.
+  public func intend(
+    _ intentions: [Intention], events: [Event], ifLatest number: Int, at now: Instant, _ confirmed: () -> Void
+  ) throws(StoreFault) -> [ReminderID: Int]? {
+    try transaction { () throws(StoreFault) -> [ReminderID: Int]? in
+      guard try isLatest(number) else { return nil }
+      confirmed()
+      return try insert(intentions, events, at: now)
     }
+  }
+
+  private func insert(
+    _ intentions: [Intention], _ events: [Event], at now: Instant
+  ) throws(StoreFault) -> [ReminderID: Int] {
+    var attempts: [ReminderID: Int] = [:]
+    for intention in intentions {
+      try write(
+        """
+        INSERT INTO reminders(ritual, occurrence, kind, message, intended, attempts) VALUES (?, ?, ?, ?, ?, 1)
+        ON CONFLICT DO UPDATE SET message = excluded.message, attempts = attempts + 1 WHERE state = 'pending'
+        RETURNING number, attempts
+        """, [intention.id, intention.message, now]
+      ) { row throws(StoreFault) in
+        attempts[intention.id] = row.integer(1)
+        try insertDeliveries(of: intention, reminder: row.integer(0), at: now)
+      }
+    }
+    try insert(events)
+    return attempts
   }
 
   private func insertDeliveries(of intention: Intention, reminder: Int, at now: Instant) throws(StoreFault) {
@@ -120,13 +136,39 @@ extension HistoryStore {
     ).map(\.delivery)
   }
 
-  private func deliveries(_ condition: String) throws(StoreFault) -> [(delivery: Delivery, message: String)] {
+  /// The deliveries of one reminder, in the order of its channels.
+  public func deliveries(of id: ReminderID) throws(StoreFault) -> [Delivery] {
+    try deliveries("\(HistoryStore.named) ORDER BY deliveries.number", [id]).map(\.delivery)
+  }
+
+  /// The reminders that are on their way and that no channel has delivered, and whether one still tries.
+  public func undelivered() throws(StoreFault) -> [ReminderID: Bool] {
+    var undelivered: [ReminderID: Bool] = [:]
+    try read(
+      """
+      SELECT ritual, occurrence, kind,
+        EXISTS (SELECT 1 FROM deliveries WHERE reminder = reminders.number AND state = 'waiting')
+      FROM reminders
+      WHERE EXISTS (SELECT 1 FROM deliveries WHERE reminder = reminders.number)
+        AND NOT EXISTS (SELECT 1 FROM deliveries WHERE reminder = reminders.number AND state = 'carried')
+        -- One that waits again was on the screen before.
+        AND NOT EXISTS (
+          SELECT 1 FROM events WHERE events.ritual = reminders.ritual AND fact = 'carried'
+            AND events.occurrence = reminders.occurrence AND events.kind = reminders.kind)
+      """
+    ) { row in if let id = row.reminder { undelivered[id] = row.integer(3) > 0 } }
+    return undelivered
+  }
+
+  private func deliveries(
+    _ condition: String, _ values: [(any Bindable)?] = []
+  ) throws(StoreFault) -> [(delivery: Delivery, message: String)] {
     var found: [(delivery: Delivery, message: String)] = []
     try read(
       """
       SELECT ritual, occurrence, kind, channel, message, deliveries.state, deliveries.attempts, next, reason, given
       FROM deliveries JOIN reminders ON reminders.number = reminder WHERE \(condition)
-      """
+      """, values
     ) { row in
       guard let id = row.reminder else { return }
       let tries = Tries(

@@ -29,6 +29,8 @@ public final class HistoryStore {
   public var path: String { database.file.path }
   /// What had to be repaired when it was opened.
   public let repair: Repair?
+  /// The number of the latest event that was read over this connection, those included that this version does not know.
+  public private(set) var latestRead = 0
   let database: Database
   private let file: stat?
 
@@ -101,6 +103,7 @@ public final class HistoryStore {
       WHERE number > ? ORDER BY number
       """, [number]
     ) { row in
+      latestRead = max(latestRead, row.integer(0))
       let start = row.text(3).flatMap { CivilDateTime($0) }
       let fact = FactRow(
         word: row.text(4) ?? "", kind: row.text(5).flatMap { ReminderKind($0) },
@@ -116,6 +119,21 @@ public final class HistoryStore {
   /// Appends events in one transaction; returns the number of the last.
   @discardableResult public func append(_ events: [Event]) throws(StoreFault) -> Int {
     try transaction { () throws(StoreFault) -> Int in try insert(events) }
+  }
+
+  /// The same of what was decided by the events up to `number`: where others have written since, nothing is recorded, and
+  /// the answer is nil.
+  public func append(_ events: [Event], ifLatest number: Int) throws(StoreFault) -> Int? {
+    try transaction { () throws(StoreFault) -> Int? in
+      try isLatest(number) ? try insert(events) : nil
+    }
+  }
+
+  /// Whether no event has a higher number.
+  func isLatest(_ number: Int) throws(StoreFault) -> Bool {
+    var isLatest = true
+    try read("SELECT 1 FROM events WHERE number > ? LIMIT 1", [number]) { _ in isLatest = false }
+    return isLatest
   }
 
   /// Appends events within a transaction that is open.

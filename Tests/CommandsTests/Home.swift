@@ -45,10 +45,12 @@ struct Home {
   }
 
   /// The same with the arguments as a list. With `isAlone` the command looks for the config itself; `now` is a wall time
-  /// of Berlin.
+  /// of Berlin. `whenLooking` is called with each variable of
+  /// its environment that it looks at.
   func kin(
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
-    terminal: Terminal = Terminal(), isInteractive: Bool = false, isAlone: Bool = false, now: String? = nil
+    terminal: Terminal = Terminal(), isInteractive: Bool = false, isAlone: Bool = false, now: String? = nil,
+    whenLooking: @escaping (String) -> Void = { _ in }
   ) throws -> Command.Outcome {
     let environment = usual.merging(environment) { $1 }
     let answers = Pipe()
@@ -58,7 +60,10 @@ struct Home {
     var context = Context()
     if let now = try now.map(at) { context.now = { now } }
     context.zones = SystemZones(folder: nil, setting: environment["TZ"])
-    context.environment = { environment[$0] }
+    context.environment = {
+      whenLooking($0)
+      return environment[$0]
+    }
     (context.terminal, context.errorTerminal) = (terminal, Terminal())
     context.isInteractive = isInteractive
     context.input = answers.fileHandleForReading.fileDescriptor

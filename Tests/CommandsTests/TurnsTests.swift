@@ -1,4 +1,5 @@
 import CivilTime
+import History
 import JSONText
 import Rituals
 import TestSupport
@@ -327,5 +328,35 @@ struct TurnsTests {
     #expect(try home.kin("done", "soup", "--by", "jo", "--at", now).error.contains("no person \"jo\""))
     let undo = try home.kin("swap", "coffee-ana", "--undo", "--at", now)
     #expect(undo.output.hasSuffix("as it was, Sam is host.\n"), "\(undo)")
+  }
+
+  @Test func `an answer never records a turn by less than the history says`() throws {
+    func home() -> Home {
+      Home(
+        """
+        { "id": "bins", "title": "Bins", "when": "every monday at 18:00", "starting": "2026-11-02",
+          "turns": { "roles": ["bins"], "order": ["sam", "ana", "jo"], "advance": "when done" } }
+        """)
+    }
+    let words = ["done", "bins@2026-11-23T18:00", "--at", "2026-11-18T12:00"]
+    // The last time that it looks for its home is when it makes the folder of a first history, about to write.
+    var looks = 0
+    _ = try home().kin(words, whenLooking: { looks += $0 == "HOME" ? 1 : 0 })
+    let home = home()
+    var other: Command.Outcome?
+    let ran = try home.kin(
+      words,
+      whenLooking: { variable in
+        looks -= variable == "HOME" ? 1 : 0
+        guard looks == 0, other == nil else { return }
+        other = try? home.kin("done", "bins@2026-11-16T18:00", "--at", "2026-11-18T11:00")
+      })
+    #expect((ran.status, other?.status) == (0, 0), "\(ran)")
+    var turns: [String] = []
+    try HistoryStore(reading: home.state)?.forEachEvent { entry in
+      guard case .turn(let turn) = entry.event.fact else { return }
+      turns.append("\(turn.occurrence.date): \(turn.holders.first?.person ?? "-")")
+    }
+    #expect(turns == ["2026-11-16: sam", "2026-11-23: ana"])
   }
 }

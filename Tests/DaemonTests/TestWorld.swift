@@ -58,7 +58,9 @@ final class TestWorld {
 
   final class Service {
     var told: [String] = []
+    var onReport: ((ServiceState) -> Void)?
     func report(_ state: ServiceState) {
+      onReport?(state)
       switch state {
       case .ready(let status): told.append("ready: \(status)")
       case .status(let text): told.append("status: \(text)")
@@ -173,9 +175,12 @@ final class TestWorld {
 
   /// The same, for facts that are no answer.
   func kin(_ events: [Event]) throws {
-    do { try HistoryStore(folder: folder.path, now: now).append(events) }
+    try commit(events)
     handle(.historyChanged)
   }
+
+  /// What `kin` writes, where the watch has not noticed it yet.
+  func commit(_ events: [Event]) throws { try HistoryStore(folder: folder.path, now: now).append(events) }
 
   /// The facts in the history, as `kin history` names them, without bookkeeping.
   func facts() throws -> [String] {

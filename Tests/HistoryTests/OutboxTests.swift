@@ -50,6 +50,48 @@ struct OutboxTests {
     #expect(try store.events() == [given(tea)])
   }
 
+  @Test("what was decided before somebody else wrote is not recorded")
+  func overtaken() throws {
+    let store = try HistoryStore(folder: folder.path, now: now)
+    try store.append([given(tea)])
+    _ = try store.events()
+    let known = store.latestRead
+    try HistoryStore(folder: folder.path, now: now).append([given(soup)])
+    var confirmed = 0
+    func intend(_ number: Int) throws -> [ReminderID: Int]? {
+      try store.intend([intention(soup)], events: [given(soup)], ifLatest: number, at: now) { confirmed += 1 }
+    }
+    #expect(try intend(known) == nil)
+    #expect(try store.append([given(soup)], ifLatest: known) == nil)
+    #expect(try (confirmed, store.pending().count, store.events().count) == (0, 0, 2))
+    // Read again, it is decided anew.
+    #expect(try intend(store.latestRead) == [soup: 1])
+    #expect(try (confirmed, store.pending().count, store.events().count) == (1, 1, 3))
+    #expect(try store.append([given(tea)], ifLatest: store.latestRead) != nil)
+  }
+
+  @Test("a reminder is undelivered until some channel has delivered it")
+  func undelivered() throws {
+    let store = try HistoryStore(folder: folder.path, now: now)
+    _ = try store.intend([intention(tea, channels: [.hook("phone"), .desktop])], events: [], at: now)
+    try store.record(delivered: [tea], events: [given(tea)], at: now)
+    func note(_ channel: Channel, _ state: Delivery.State, _ facts: [Event.Fact] = []) throws {
+      let tries = Tries(count: 1, next: now, since: now, failure: nil)
+      try store.record(
+        deliveries: [Delivery(id: tea, channel: channel, state: state, tries: tries)],
+        events: facts.map { Event(at: now, occurrence: tea.occurrence, fact: $0) }, at: now)
+    }
+    #expect(try store.undelivered() == [tea: true])
+    try note(.hook("phone"), .failed)
+    try note(.desktop, .failed)
+    #expect(try store.undelivered() == [tea: false])
+    try note(.desktop, .delivered, [.delivered(tea.kind, channel: .desktop)])
+    #expect(try store.undelivered().isEmpty)
+    // It was on the screen, and is to be there again.
+    try store.waitAgain(tea, by: .desktop, at: now)
+    #expect(try store.undelivered().isEmpty)
+  }
+
   @Test("a reminder is intended once, and one that was delivered is never intended again")
   func once() throws {
     let store = try HistoryStore(folder: folder.path, now: now)

@@ -39,7 +39,7 @@ struct Receipt {
       "action": .string(action), "changed": .boolean(isChanged),
       "message": .string(lines.joined(separator: "\n")), "rituals": .strings(rituals),
       "occurrence": .optional(occurrence), "people": .strings(people),
-      "events": .list(events.map(\.json)), "path": .optional(path),
+      "events": .list(events.map { $0.json() }), "path": .optional(path),
     ]
     return head + .object(more)
   }
@@ -48,8 +48,16 @@ struct Receipt {
 extension Situation {
   /// Appends events as `append` does; returns them with their places in the history.
   func record(_ events: [Event]) throws -> [HistoryStore.Entry] {
-    let last = try append(events)
-    return events.enumerated().map {
+    entries(events, last: try append(events))
+  }
+
+  /// The same where the history goes no further than a number; nil where it does.
+  func record(_ events: [Event], ifLatest number: Int) throws -> [HistoryStore.Entry]? {
+    try storeToWrite().append(events, ifLatest: number).map { entries(events, last: $0) }
+  }
+
+  private func entries(_ events: [Event], last: Int) -> [HistoryStore.Entry] {
+    events.enumerated().map {
       HistoryStore.Entry(number: last - events.count + 1 + $0.offset, event: $0.element)
     }
   }

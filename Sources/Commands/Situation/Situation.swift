@@ -96,13 +96,16 @@ struct Situation {
   /// The folder is made if there is none yet. Returns the number of the last event.
   @discardableResult func append(_ events: Event...) throws -> Int { try append(events) }
 
-  @discardableResult func append(_ events: [Event]) throws -> Int {
+  @discardableResult func append(_ events: [Event]) throws -> Int { try storeToWrite().append(events) }
+
+  /// The history to write into, over a connection of its own.
+  func storeToWrite() throws -> HistoryStore {
     if store == nil { try PrivateFolder.make(places.state, home: context.paths.home) }
     let store = try HistoryStore(folder: places.state, now: now)
     if case .setAside(let path, let restored) = store.repair {
       let rest = restored ? "it goes on from the last backup" : "there was no backup, so it begins anew"
       context.warn("the history was damaged and now lies at \(path); \(rest)")
     }
-    return try store.append(events)
+    return store
   }
 }

@@ -117,6 +117,15 @@ struct AnswerTarget: ParsableArguments {
     _ answer: Answer, _ words: String? = nil, named action: String, by person: String? = nil,
     as role: String? = nil, in context: Context
   ) throws -> Report {
+    try context.deciding {
+      try decide(answer, words, named: action, by: person, as: role, in: context)
+    }
+  }
+
+  private func decide(
+    _ answer: Answer, _ words: String?, named action: String, by person: String?, as role: String?,
+    in context: Context
+  ) throws -> Report {
     let situation = try context.forProgram(if: json).situation(files, at: at)
     let target = try situation.answerable(ritual, by: answer)
     let reply = try situation.reply(to: target, answer)
@@ -136,7 +145,7 @@ struct AnswerTarget: ParsableArguments {
     }
     let receipt = Receipt(
       action: action, rituals: [target.ritual.id], people: people, occurrence: target.occurrence,
-      events: try situation.record(events))
+      events: try situation.recordDecided(events))
     let ahead = settles && target.slot.instant > situation.now ? ", ahead of its time" : ""
     return receipt.report(
       "\(situation.naming(target))\(ahead): \(words ?? situation.words(of: reply, to: target))", asJSON: json)

@@ -37,13 +37,15 @@ struct SwapCommand: KinCommand {
     if !undo, person == nil { throw ValidationError("Missing expected argument '<new-person>'") }
   }
 
-  func run(in context: Context) throws -> Report {
+  func run(in context: Context) throws -> Report { try context.deciding { try swap(in: context) } }
+
+  private func swap(in context: Context) throws -> Report {
     let situation = try context.forProgram(if: target.json).situation(target.files, at: target.at)
     let scene = try SwapScene(target.ritual, isWhole: whole, in: situation)
     let event = undo ? try scene.takingBack() : try scene.swap(to: person ?? "", for: replaced, role: role)
     var receipt = Receipt(
       action: "swap", rituals: [event.ritual], occurrence: event.occurrence,
-      events: try situation.record([event]))
+      events: try situation.recordDecided([event]))
     if case .swapped(let swap) = event.fact { receipt.people = [swap.to, swap.from].compactMap { $0 } }
     return receipt.report(
       undo ? scene.words(ofTakingBack: event) : scene.words(of: event), asJSON: target.json)

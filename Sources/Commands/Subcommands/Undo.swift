@@ -23,7 +23,9 @@ struct Undo: KinCommand {
 
   @OptionGroup var files: FileOptions
 
-  func run(in context: Context) throws -> Report {
+  func run(in context: Context) throws -> Report { try context.deciding { try undo(in: context) } }
+
+  private func undo(in context: Context) throws -> Report {
     let situation = try context.forProgram(if: json).situation(files, at: at)
     let last = try situation.latestAnswer(to: ritual)
     if ritual == nil, let deed = try situation.latestDeed(after: last?.answer.number) {
@@ -40,7 +42,7 @@ struct Undo: KinCommand {
     let event = Event(at: situation.now, occurrence: occurrence, fact: .undone)
     let receipt = Receipt(
       action: "undo", rituals: [occurrence.ritual], occurrence: occurrence,
-      events: try situation.record([event]))
+      events: try situation.recordDecided([event]))
     let title = DisplayText.line(kept.ritual.title)
     let own = situation.when(kept.slot(at: occurrence.start).instant, of: target)
     let said = situation.when(answer.at, of: target)
