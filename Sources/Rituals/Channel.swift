@@ -10,6 +10,10 @@ public enum Channel: Hashable, Sendable {
   /// The default of `via`.
   public static let usual = builtIn
 
+  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
+  /// that is just being started.
+  public static let desktopPatience = Duration.seconds(15)
+
   public init(_ name: String) { self = Channel.builtIn.first { $0.name == name } ?? .hook(name) }
 
   /// The name in `via`, in the history and in the journal.

@@ -21,6 +21,17 @@ public struct Household: Hashable, Sendable {
   public init() {}
 }
 
+extension Household {
+  /// How long a channel may take to deliver a reminder.
+  public func patience(with channel: Channel) -> Duration {
+    switch channel {
+    case .journal: .zero
+    case .desktop: Channel.desktopPatience
+    case .hook(let name): hooks[name]?.patience ?? .zero
+    }
+  }
+}
+
 /// A program that delivers reminders.
 public struct Hook: Hashable, Sendable {
   /// The name by which `via` calls it.
@@ -33,4 +44,7 @@ public struct Hook: Hashable, Sendable {
   public init(name: String, run: [String], timeout: Span = Span(seconds: 30)) {
     (self.name, self.run, self.timeout) = (name, run, timeout)
   }
+
+  /// The same as a duration, of a second at least.
+  public var patience: Duration { .seconds(max(1, timeout.seconds + timeout.days * 86_400)) }
 }

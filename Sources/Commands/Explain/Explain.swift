@@ -50,7 +50,7 @@ extension Explanation {
           ]
         }),
       "next": .list(coming.map { json(of: $0) }),
-      "goodToKnow": .strings(goodToKnow), "happened": .list(happened.map(\.json)),
+      "goodToKnow": .strings(goodToKnow), "happened": .list(happened.map { $0.json(undelivered) }),
     ]
   }
 
@@ -62,7 +62,7 @@ extension Explanation {
     let day = when(target.due).capitalizedFirst + (target.turn.map { ", " + names($0) } ?? "")
     lines += ["", terminal.paint(isNamed ? "  \(day)" : "  Next", .green)]
     if !isNamed { lines.append("    " + day) }
-    lines += happened.map { "    \(when($0.event.at)): \($0.words(in: zone, name: name))" }
+    lines += happened.map { "    \(when($0.event.at)): \($0.words(in: zone, undelivered, name: name))" }
     for one in comingOfTarget {
       let sentence = "reminder \(when(one.at)) (\(words(of: one)))"
       lines += show(sentence, from: source(of: one).line, indent: "    ")

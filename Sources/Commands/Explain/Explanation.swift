@@ -37,6 +37,8 @@ struct Explanation {
   let ledger: Ledger
   /// On which lines of the config the ritual's keys stand.
   let lines: [String: Int]
+  /// The reminders that no channel has delivered, and whether one still tries.
+  let undelivered: [ReminderID: Bool]
   let situation: Situation
 
   init(_ kept: ScheduledRitual, target: Upcoming?, isNamed: Bool = false, in situation: Situation) throws {
@@ -52,13 +54,15 @@ struct Explanation {
     coming = isNamed ? all.filter { $0.reminder.id.occurrence == target?.occurrence } : all
     ledger = situation.ledger(kept)
     var happened: [HistoryStore.Entry] = []
+    var undelivered: [ReminderID: Bool] = [:]
     if isNamed {
+      undelivered = try situation.store?.undelivered() ?? [:]
       try situation.store?.forEachEvent { entry in
         let isShown = entry.event.at <= now && entry.event.fact.isForPeople
         if isShown, entry.event.occurrence == target?.occurrence { happened.append(entry) }
       }
     }
-    self.happened = happened
+    (self.happened, self.undelivered) = (happened, undelivered)
     if isNamed { self.target = target.map(situation.asRecorded) }
   }
 

@@ -1,6 +1,7 @@
 import CivilTime
 import History
 import JSONText
+import Planning
 import Rituals
 import Wording
 
@@ -63,17 +64,37 @@ extension Event.Fact {
 
 extension HistoryStore.Entry {
   /// One element of `kin history --json`.
-  var json: JSON {
+  ///
+  /// - Parameter undelivered: the reminders that no channel has delivered, as the history store has them.
+  func json(_ undelivered: [ReminderID: Bool] = [:]) -> JSON {
     let head: JSON = [
       "number": .integer(number), "at": "\(event.at)", "ritual": .string(event.ritual),
       "occurrence": .optional(event.occurrence),
     ]
-    return head + event.fact.json
+    let fact = event.fact.json
+    return head + (message.map { fact.adding("delivered", .boolean(undelivered[$0] == nil)) } ?? fact)
+  }
+
+  /// The message by which a reminder went out: its own, or the digest's.
+  private var message: ReminderID? {
+    switch event.fact {
+    case .reminded(let kind, _): event.occurrence.map { ReminderID($0, kind) }
+    case .gathered(_, let digest): digest
+    default: nil
+    }
   }
 
   /// What happened, in words; `name` says what a person is called.
-  func words(in zone: Zone, name: (String) -> String) -> String {
-    switch event.fact {
+  ///
+  /// - Parameter undelivered: the reminders that no channel has delivered, and whether one still tries.
+  func words(in zone: Zone, _ undelivered: [ReminderID: Bool] = [:], name: (String) -> String) -> String {
+    if let message, let isTried = undelivered[message] {
+      switch event.fact {
+      case .reminded(let kind, _), .gathered(let kind, _): return kind.words(undelivered: isTried)
+      default: break
+      }
+    }
+    return switch event.fact {
     case .adopted(let schedule): "looked after from here on: \(DisplayText.line(schedule))"
     case .released: "no longer in the config"
     case .turn(let turn):
@@ -134,6 +155,21 @@ extension HistoryStore.Entry {
 extension ReminderKind {
   fileprivate var wordsLeftOut: String {
     if case .nudge = self { "not asked again" } else { "a reminder ahead left out" }
+  }
+
+  /// That no channel has delivered it, perhaps not yet.
+  fileprivate func words(undelivered isTried: Bool) -> String {
+    let what =
+      switch self {
+      case .lead: "the reminder ahead"
+      case .due, .moved: "its reminder"
+      case .nudge: "the reminder that asks once more"
+      case .snooze: "the reminder that was put off"
+      case .asked: "the reminder that was asked for"
+      case .handoff: "the reminder that somebody takes over"
+      case .digest: "the reminder of several at once"
+      }
+    return (startsOccurrence ? "due; " : "") + "no channel has delivered \(what)" + (isTried ? " yet" : "")
   }
 
   fileprivate var words: String {

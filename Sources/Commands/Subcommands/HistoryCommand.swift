@@ -41,8 +41,11 @@ struct HistoryCommand: KinCommand {
       if count > 0, entries.count > 2 * count { entries.removeFirst(count) }
     }
     if count > 0 { entries = entries.suffix(count) }
+    let undelivered = try store.undelivered()
     var report =
-      json ? Report(JSON.list(entries.map(\.json))) : Report(lines(of: entries, household, context))
+      json
+      ? Report(JSON.list(entries.map { $0.json(undelivered) }))
+      : Report(lines(of: entries, undelivered, household, context))
     if entries.isEmpty {
       let whose = ritual.map { " of \"\(DisplayText.line($0))\"" } ?? ""
       report.messages.append("nothing has happened yet\(whose)")
@@ -69,7 +72,8 @@ struct HistoryCommand: KinCommand {
 
   /// Grouped by the day, in the zone of the config.
   private func lines(
-    of entries: [HistoryStore.Entry], _ household: Household?, _ context: Context
+    of entries: [HistoryStore.Entry], _ undelivered: [ReminderID: Bool], _ household: Household?,
+    _ context: Context
   ) -> [String] {
     let zone = (try? household?.timeZone.map { try context.zones.zone($0) }) ?? context.zoneOfMachine()
     let titles = Dictionary(household?.everyRitual.map { ($0.id, $0.title) } ?? []) { first, _ in first }
@@ -79,7 +83,7 @@ struct HistoryCommand: KinCommand {
       let local = zone.local(at: entry.event.at)
       let person = entry.event.person.map { household?.people[$0]?.name ?? $0 }
       let title = titles[entry.event.ritual] ?? person ?? entry.event.ritual
-      let words = entry.words(in: zone) { household?.people[$0]?.name ?? $0 }
+      let words = entry.words(in: zone, undelivered) { household?.people[$0]?.name ?? $0 }
       return [
         ("\(local.toTheMinute.time)", .cyan), (DisplayText.line(title), .bold),
         (words + entry.elsewhen(in: zone), nil),

@@ -19,7 +19,7 @@ struct DesktopChannel: Delivering {
     return .command(
       HookCommand(
         arguments: arguments, environment: message.environment,
-        patience: .answer(firstLine: DesktopChannel.patience, then: .seconds(8 * 86_400)), withdrawal: SIGINT)
+        patience: .answer(firstLine: Channel.desktopPatience, then: .seconds(8 * 86_400)), withdrawal: SIGINT)
     )
   }
 
@@ -29,12 +29,8 @@ struct DesktopChannel: Delivering {
       arguments: command(urgency: .normal) + [
         "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
       ],
-      patience: .exit(within: patience))
+      patience: .exit(within: Channel.desktopPatience))
   }
-
-  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
-  /// that is just being started.
-  private static let patience = Duration.seconds(15)
 
   /// notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once,
   /// and the first one, the notification's id, says that it is on the screen.

@@ -17,7 +17,7 @@ struct HookChannel: Delivering {
       HookCommand(
         arguments: hook.run.map { HookChannel.fill($0, from: environment) }, environment: environment,
         standardInput: message.json.text() + "\n",
-        patience: .exit(within: .seconds(max(1, hook.timeout.seconds + hook.timeout.days * 86_400)))))
+        patience: .exit(within: hook.patience)))
   }
 
   func meaning(of line: String) -> LineMeaning? { Answer(line: line).map { .answer($0) } }
