@@ -130,6 +130,16 @@ struct ScheduleWarningTests {
     #expect(try warnings(#""when": "every day at 9:00""#, more: defaults) == [], "the defaults suit others")
   }
 
+  @Test func `nothing in the example is doubtful`() throws {
+    let bytes = Array(try Project.text(of: "config.example.json").utf8)
+    let household = try #require(RitualFile.read(bytes, file: "c", zones: nil).household)
+    let now = Instant(seconds: 1_780_000_000)
+    let found = RitualFile.scheduleWarnings(of: household, in: bytes, file: "c", after: now, zone: .utc) {
+      systemZone($0)
+    }
+    #expect(found.map(\.description) == [])
+  }
+
   @Test func `each is at its place, in the order of the file`() throws {
     let text = """
       { "rituals": [
