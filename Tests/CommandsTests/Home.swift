@@ -16,6 +16,8 @@ import Zones
 /// A config and a history in a folder of their own, and `kin` run over them.
 struct Home {
   let folder = TemporaryFolder()
+  /// Whether services go on without a login; nil where nobody knows.
+  var lingers: Bool?
   var config: String { folder("config.json") }
   var state: String { folder("state") }
 
@@ -66,6 +68,7 @@ struct Home {
     }
     (context.terminal, context.errorTerminal) = (terminal, Terminal())
     context.isInteractive = isInteractive
+    context.lingers = { lingers }
     context.input = answers.fileHandleForReading.fileDescriptor
     (context.write, context.writeError) = ({ output += $0 }, { error += $0 })
     let status = Kin.run(arguments + (isAlone ? [] : files(for: arguments)), in: context)

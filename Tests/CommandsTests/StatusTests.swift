@@ -26,6 +26,19 @@ struct StatusTests {
     #expect(json["channels"]?.count == 0)
   }
 
+  @Test func `whether it goes on without a login is shown, where that can be known`() throws {
+    var home = Home()
+    #expect(try home.kin("status", "--json").json["lingers"]?.kind == .null)
+    home.lingers = false
+    #expect(
+      try home.kin("status").lines[1]
+        == "linger   off: it runs only while you are logged in (loginctl enable-linger)")
+    #expect(try home.kin("status", "--json").json["lingers"]?.boolean == false)
+    home.lingers = true
+    #expect(try home.kin("status").lines[1] == "linger   on: it runs from boot on, without a login")
+    #expect(try home.kin("status", "--json").json["lingers"]?.boolean == true)
+  }
+
   @Test func `a broken config, and none, are part of the report`() throws {
     let home = Home(#"{ "id": "a", "title": "A", "when": "every saterday" }"#)
     #expect(try home.kin("status").lines[1].hasSuffix("has an error; kin config check shows where"))

@@ -22,6 +22,8 @@ package struct Context {
   package var isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
   /// Where answers are read from.
   package var input = STDIN_FILENO
+  /// Whether the user's services go on without a login; nil where nobody knows.
+  package var lingers: () -> Bool? = { Lingering.isOn() }
   /// Writes to standard output.
   package var write: (String) -> Void = { text in
     // If the reader of a pipe goes away, SIGPIPE ends the program quietly.

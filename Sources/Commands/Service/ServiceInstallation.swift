@@ -18,6 +18,8 @@ struct ServiceInstallation {
   let folders: ServiceFolders
   var companions: [Companion] = []
   var systemd: any UserSystemd = Systemctl()
+  /// Whether the daemon goes on without a login; nil where nobody knows.
+  var lingers = Lingering.isOn()
 
   /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
   /// Throws `noManager` where everything is in place but nobody can start it.
@@ -37,6 +39,11 @@ struct ServiceInstallation {
       // Of Type=notify, so this comes back when the daemon is ready, or could not be.
       try order(["restart", UnitFile.name])
       report("\(UnitFile.name) is enabled and \(isRunning ? "started anew" : "started")")
+    }
+    switch lingers {
+    case true?: report("it runs from boot on, whether you are logged in or not")
+    case false?: report("it runs while you are logged in; to have it run from boot on: loginctl enable-linger")
+    case nil: break
     }
     if !isOnPath(folders.programs) {
       report("\(folders.shown(folders.programs)) is not on PATH; add it to type kin")

@@ -28,6 +28,8 @@ struct StatusReport {
   }
 
   let daemon: FolderLock.Holder?
+  /// Whether the daemon goes on without a login; nil where nobody knows.
+  let lingers: Bool?
   let configPath: String
   let config: ConfigState
   let historyPath: String
@@ -64,6 +66,7 @@ struct StatusReport {
       try Situation($0, store: historyFault == nil ? store : nil, places: places, at: options.at)
     }
     daemon = places.daemon
+    lingers = context.lingers()
     configPath = places.config
     historyPath = HistoryStore.path(in: places.state)
     hasHistory = store != nil
@@ -82,6 +85,7 @@ struct StatusReport {
       "daemon": daemon.map {
         ["running": true, "process": .integer(Int($0.process)), "since": "\(Instant(seconds: $0.since))"]
       } ?? ["running": false],
+      "lingers": lingers.map { .boolean($0) } ?? .null,
       "config": [
         "path": .string(configPath), "readable": .boolean(readable), "mistakes": .integer(mistakes),
       ],
@@ -108,6 +112,11 @@ struct StatusReport {
       add("daemon", "running since \(since), process \(daemon.process)", .green)
     } else {
       add("daemon", "not running (systemctl --user start kinkeeper)", .yellow)
+    }
+    switch lingers {
+    case true?: add("linger", "on: it runs from boot on, without a login")
+    case false?: add("linger", "off: it runs only while you are logged in (loginctl enable-linger)")
+    case nil: break
     }
     switch config {
     case .good: add("config", configPath)

@@ -79,6 +79,19 @@ final class ServiceInstallationTests {
     #expect(ServiceInstallation.manual(besides: built).map(\.path).contains("man/man8/kinkeeperd.8"))
   }
 
+  @Test(arguments: [
+    (false, "it runs while you are logged in; to have it run from boot on: loginctl enable-linger"),
+    (true, "it runs from boot on, whether you are logged in or not"),
+  ])
+  func `it says how to keep it running without a login`(lingers: Bool, words: String) throws {
+    var said: [String] = []
+    var installation = ServiceInstallation(folders: folders, systemd: systemd)
+    installation.lingers = lingers
+    try installation.install { said.append($0) }
+    #expect(said.contains(words))
+    #expect(said.count { $0.contains("logged in") } == 1)
+  }
+
   @Test func `a second time changes nothing and disturbs nobody`() throws {
     try install()
     systemd.forget()
