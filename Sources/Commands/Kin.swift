@@ -89,11 +89,14 @@ public struct Kin: ParsableCommand {
     for word in arguments {
       let known = command.configuration.subcommands
       guard !known.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      // What isn't one of them is for the default: `kin history coffee`.
+      let hasDefault = path != "kin" && command.configuration.defaultSubcommand != nil
       if let named = known.first(where: { $0._commandName == word }) {
         command = named
         path += " " + word
         continue
       }
+      if hasDefault { return }
       let near = EditDistance.closest(to: word, among: known.map { $0._commandName })
       throw WrongUsage(
         "there is no command \"\(path) \(DisplayText.line(word))\"; "

@@ -36,6 +36,17 @@ extension Database {
     }
   }
 
+  /// Moves what lies in the log into the file and empties the log; false where another program reads. Never waits.
+  func checkpoint() throws(StoreFault) -> Bool {
+    let doing = "write into \(file.path)"
+    try execute("PRAGMA busy_timeout = 0", doing: doing)
+    defer { try? execute("PRAGMA busy_timeout = 2000", doing: doing) }
+    var isBusy = true
+    // TRUNCATE also has the next writer begin at the log's start (sqlite.org/pragma.html#pragma_wal_checkpoint).
+    try run("PRAGMA wal_checkpoint(TRUNCATE)", doing: doing) { isBusy = $0.integer(0) != 0 }
+    return !isBusy
+  }
+
   /// Removes a file of our own, and what SQLite may have left beside it.
   static func remove(_ path: String) {
     for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }

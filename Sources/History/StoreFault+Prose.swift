@@ -16,6 +16,7 @@ extension StoreFault: CustomStringConvertible {
       \(file.path) was written by a later Kinkeeper (\(file.word) version \(version), this one knows \(known)); install \
       that version again
       """
+    case .exists(let path): "there is already a file \(path), which is left alone"
     case .unavailable(let folder, let why): "the history's folder \(folder) cannot be used: \(why)"
     case .cannotSetAside(let path, let errno):
       "\(path) is damaged and could not be moved aside: \(String(cString: strerror(errno)))"

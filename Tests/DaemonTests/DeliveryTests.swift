@@ -121,7 +121,7 @@ struct DeliveryTests {
     var pauses: [Int64] = []
     for _ in 0..<4 {
       world.handle(.hookEnded(phone, DeliveryFailure(.exited(1))))
-      let next = try #require(world.timer.armedFor)
+      let next = try #require(world.loop.outbox.nextTry)
       pauses.append(next.seconds - world.now.seconds)
       world.now = next
       world.handle(.timer)

@@ -24,7 +24,8 @@ struct LoopTests {
     let world = try TestWorld(at: "2026-12-01T08:00", config: config(coffee))
     world.start()
     #expect(world.service.told.first == "ready: next: Coffee with Ana, Sat 10:00")
-    #expect(try world.pass(to: "2026-12-05T12:00") == 1)
+    try world.pass(to: "2026-12-01T08:01")
+    #expect(try world.pass(to: "2026-12-05T12:00") == 2, "to deliver it, and to move its record into the file")
     let entry = try #require(world.journal.reminders.first)
     #expect(entry["KIN_RITUAL"] == "coffee")
     #expect(entry["KIN_OCCURRENCE"] == "coffee@2026-12-05T10:00")
@@ -37,11 +38,12 @@ struct LoopTests {
     #expect(try world.facts() == ["coffee@2026-12-05T10:00 given due"])
   }
 
-  @Test("a year passes with one wake-up for each reminder and none besides")
+  @Test("a year passes with one wake-up for each reminder, one for its record, and none besides")
   func year() throws {
     let world = try TestWorld(at: "2026-01-01T00:00", config: config(coffee))
     world.start()
-    #expect(try world.pass(to: "2026-12-31T23:00") == 52)
+    try world.pass(to: "2026-01-01T00:01")
+    #expect(try world.pass(to: "2026-12-31T23:00") == 2 * 52)
     #expect(Set(world.journal.delivered).count == 52 && world.journal.delivered.count == 52)
   }
 

@@ -5,10 +5,10 @@ import JSONText
 import Rituals
 import Wording
 
-/// `kin history`: what was delivered, answered and passed.
-struct HistoryCommand: KinCommand {
+/// `kin history show`, or `kin history` alone: what was delivered, answered and passed.
+struct HistoryEntries: KinCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Show what was delivered and answered, the latest last.")
+    commandName: "show", abstract: "Show what was delivered and answered, the latest last.")
 
   @Argument(
     help: ArgumentHelp("Only this ritual, or one of its times.", valueName: "ritual"), completion: .rituals)
