@@ -5,6 +5,7 @@ import Glibc
 import History
 import Hooks
 import Planning
+import Rituals
 import Zones
 
 // The real edges, each fitted to the narrow shape that the loop knows.
@@ -50,13 +51,34 @@ final class HistoryFolder: HistoryOpening {
 final class HookRuns: HookStarting {
   private let queue: DispatchQueue
   private let send: @Sendable (Stimulus) -> Void
+  private let begin: @Sendable (DeliveryKey, [String: String]) -> Void
   private var runs: [DeliveryKey: HookRun] = [:]
+  /// Commands whose environment is being asked for.
+  private var awaited: [DeliveryKey: HookCommand] = [:]
 
-  init(queue: DispatchQueue, send: @escaping @Sendable (Stimulus) -> Void) {
-    (self.queue, self.send) = (queue, send)
+  /// - Parameter begin: is to call `begin` on the queue.
+  init(
+    queue: DispatchQueue, send: @escaping @Sendable (Stimulus) -> Void,
+    begin: @escaping @Sendable (DeliveryKey, [String: String]) -> Void
+  ) {
+    (self.queue, self.send, self.begin) = (queue, send, begin)
   }
 
   func start(_ command: HookCommand, for key: DeliveryKey) {
+    guard ManagerEnvironment.isThere else { return run(command, for: key) }
+    awaited[key] = command
+    ManagerEnvironment.ask(queue: queue) { [begin] in begin(key, $0) }
+  }
+
+  /// Runs a command in the manager's present environment.
+  func begin(_ key: DeliveryKey, in environment: [String: String]) {
+    // It may have been cancelled meanwhile.
+    guard var command = awaited.removeValue(forKey: key) else { return }
+    command.environment = environment.merging(command.environment) { $1 }
+    run(command, for: key)
+  }
+
+  private func run(_ command: HookCommand, for key: DeliveryKey) {
     let send = send
     runs[key] = HookRun(command, queue: queue) { line in
       send(.hookLine(key, line))
@@ -65,13 +87,19 @@ final class HookRuns: HookStarting {
     }
   }
 
-  func cancel(_ key: DeliveryKey) { runs[key]?.cancel() }
+  func cancel(_ key: DeliveryKey) {
+    if awaited.removeValue(forKey: key) != nil { return send(.hookEnded(key, DeliveryFailure(.cancelled))) }
+    runs[key]?.cancel()
+  }
 
-  func withdraw(_ key: DeliveryKey) { runs[key]?.withdraw() }
+  func withdraw(_ key: DeliveryKey) {
+    if awaited.removeValue(forKey: key) != nil { return send(.hookEnded(key, DeliveryFailure(.cancelled))) }
+    runs[key]?.withdraw()
+  }
 
   func ended(_ key: DeliveryKey) { runs[key] = nil }
 
-  var isIdle: Bool { runs.isEmpty }
+  var isIdle: Bool { runs.isEmpty && awaited.isEmpty }
 
   /// Ends whoever did not go when asked to.
   func kill() {

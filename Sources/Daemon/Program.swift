@@ -39,8 +39,10 @@ public enum Program {
 @MainActor private final class Host {
   private let settings: Settings
   private let terminal = TerminalLines()
-  private lazy var hooks = HookRuns(queue: .main) { stimulus in
+  private lazy var hooks: HookRuns = HookRuns(queue: .main) { stimulus in
     DispatchQueue.main.async { self.receive(stimulus) }
+  } begin: { key, environment in
+    MainActor.assumeIsolated { self.hooks.begin(key, in: environment) }
   }
   private lazy var files = FileWatch(queue: .main) { paths in
     MainActor.assumeIsolated { self.changed(paths) }

@@ -25,7 +25,8 @@ struct LoopTests {
     world.start()
     #expect(world.service.told.first == "ready: next: Coffee with Ana, Sat 10:00")
     try world.pass(to: "2026-12-01T08:01")
-    #expect(try world.pass(to: "2026-12-05T12:00") == 2, "to deliver it, and to move its record into the file")
+    #expect(
+      try world.pass(to: "2026-12-05T12:00") == 2, "to deliver it, and to move its record into the file")
     let entry = try #require(world.journal.reminders.first)
     #expect(entry["KIN_RITUAL"] == "coffee")
     #expect(entry["KIN_OCCURRENCE"] == "coffee@2026-12-05T10:00")

@@ -42,7 +42,8 @@ struct ServiceInstallation {
     }
     switch lingers {
     case true?: report("it runs from boot on, whether you are logged in or not")
-    case false?: report("it runs while you are logged in; to have it run from boot on: loginctl enable-linger")
+    case false?:
+      report("it runs while you are logged in; to have it run from boot on: loginctl enable-linger")
     case nil: break
     }
     if !isOnPath(folders.programs) {
