@@ -75,5 +75,10 @@ enum PhraseExamples {
 
 extension TextFault {
   /// What wasn't understood, as a sentence, with the word that was probably meant.
-  var sentence: String { DisplayText.line("\(message)\(hint)").capitalizedFirst }
+  var sentence: String {
+    suggestion == nil ? sentenceAlone : DisplayText.line(message + hint).capitalizedFirst
+  }
+
+  /// The same without the word that was probably meant.
+  var sentenceAlone: String { DisplayText.line(message).capitalizedFirst + "." }
 }

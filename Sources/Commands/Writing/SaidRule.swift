@@ -36,10 +36,24 @@ struct SaidRule {
       kept = .rule(rule)
     }
     guard kept != form else { return self }
+    return said(as: kept, times: kept.time.map { "\($0)" })
+  }
+
+  /// The rule with times of the day, in words, for those that it doesn't name.
+  func at(_ words: String) throws -> SaidRule {
+    var kept = form
+    if case .rule(let day) = try Phrase.parse("every day at \(words)") {
+      try kept.set(RuleTimes(day), in: text)
+    }
+    return said(as: kept, times: words)
+  }
+
+  /// The same with a form that has other times: in the user's own words, if they mean that.
+  private func said(as kept: Form, times: String?) -> SaidRule {
     if case .rule(let rule) = kept, SaidRule.isRRULE(form, text) { return SaidRule(kept, as: "\(rule)") }
-    let added = text + (kept.time.map { " at \($0)" } ?? "")
-    // The user's own words, if they mean that.
-    return SaidRule(kept, as: (try? Phrase.parse(added)) == kept ? added : kept.meaning)
+    let joints = text.contains(",") ? [", at ", " at "] : [" at "]
+    let added = times.map { times in joints.map { text + $0 + times } } ?? [text]
+    return SaidRule(kept, as: added.first { (try? Phrase.parse($0)) == kept } ?? kept.meaning)
   }
 }
 
