@@ -6,7 +6,7 @@ RELEASE = -c release --static-swift-stdlib
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man stories setup setup-test docs clean
+.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man phrases stories setup setup-test docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -62,6 +62,9 @@ uninstall: release ## takes the service back; config and history stay
 
 man: setup ## bring the manual in man/ up to date with the code
 	$(SWIFT) run -q handbook man man
+
+phrases: setup ## count again how much of what people say is understood
+	$(SWIFT) run -q handbook phrases docs
 
 stories: setup ## play the stories in docs/ again, with the real planner
 	$(SWIFT) run -q handbook stories docs

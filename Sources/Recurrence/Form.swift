@@ -4,6 +4,8 @@ import CivilTime
 public enum Form: Hashable, Sendable {
   /// A recurrence on the calendar: an RRULE, or a phrase that is one.
   case rule(RecurrenceRule)
+  /// Two or more rules together, where no single one comes at just these times: `monday at 18:00 and thursday at 19:30`.
+  case rules([RecurrenceRule])
   /// A calendar expression of systemd.
   case calendar(CalendarExpression)
   /// `once on 2026-12-24 at 18:00`; without a time, nil.
@@ -13,12 +15,31 @@ public enum Form: Hashable, Sendable {
 }
 
 extension Form {
+  /// Its rules: one, several, or none.
+  public var rules: [RecurrenceRule] {
+    switch self {
+    case .rule(let rule): [rule]
+    case .rules(let rules): rules
+    case .calendar, .once, .cadence: []
+    }
+  }
+
+  /// The same with its rules changed, each by itself.
+  public func mapRules(_ change: (RecurrenceRule) -> RecurrenceRule) -> Form {
+    switch self {
+    case .rule(let rule): .rule(change(rule))
+    case .rules(let rules): .rules(rules.map(change))
+    case .calendar, .once, .cadence: self
+    }
+  }
+
   /// Whether only a start says when it comes: it counts intervals over 1 or occurrences, or it leaves the day to its
   /// start (`every month`).
   public var needsAnchor: Bool {
-    guard case .rule(let rule) = self else { return false }
-    if case .count = rule.end { return true }
-    return rule.interval > 1 || rule.takesDayFromStart
+    rules.contains { rule in
+      if case .count = rule.end { return true }
+      return rule.interval > 1 || rule.takesDayFromStart
+    }
   }
 }
 

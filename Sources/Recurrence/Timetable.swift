@@ -1,15 +1,17 @@
 import CivilTime
 
-/// A recurrence with single dates added (RDATE) and taken away (EXDATE), and an end of its own (RFC 5545 §3.8.5).
+/// A recurrence, or several together, with single dates added (RDATE) and taken away (EXDATE), and an end of its own (RFC 5545 §3.8.5).
 /// What is taken away is not made up for by COUNT.
 public struct Timetable: Sendable {
   let recurrence: Recurrence?
   /// The zone of its wall clock.
   public let zone: Zone
-  /// What is added and taken away, which few have.
+  /// What is added and taken away, and more recurrences, which few have.
   private let changes: Boxed<Changes>?
 
   private struct Changes: Sendable {
+    /// What comes besides the recurrence.
+    let others: [Recurrence]
     /// Added times in the order of their instants.
     let also: [Slot]
     let except: [CivilDateTime]
@@ -28,17 +30,18 @@ public struct Timetable: Sendable {
 
   /// `except` takes whole wall times away; `exceptDays` whole days. `until` is the last wall time, inclusive.
   public init(
-    _ recurrence: Recurrence?, zone: Zone, also: [CivilDateTime] = [], except: [CivilDateTime] = [],
-    exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
+    _ recurrence: Recurrence?, and others: [Recurrence] = [], zone: Zone, also: [CivilDateTime] = [],
+    except: [CivilDateTime] = [], exceptDays: [CivilDate] = [], until: CivilDateTime? = nil
   ) {
     self.recurrence = recurrence
     self.zone = zone
-    guard !also.isEmpty || !except.isEmpty || !exceptDays.isEmpty || until != nil else {
+    guard !also.isEmpty || !except.isEmpty || !exceptDays.isEmpty || until != nil || !others.isEmpty else {
       changes = nil
       return
     }
     changes = Boxed(
       Changes(
+        others: others,
         also: also.map { Slot(local: $0, instant: zone.instant(of: $0)) }
           .sorted { ($0.instant, $0.local) < ($1.instant, $1.local) },
         except: except.sorted(), exceptDays: exceptDays.sorted(), until: until,
@@ -67,8 +70,19 @@ public struct Timetable: Sendable {
   }
 
   private func regular<D: Direction>(beyond last: Instant, _ direction: D.Type, _ changes: Changes) -> Slot? {
+    var nearest = recurrence.flatMap { slot(of: $0, beyond: last, direction, changes) }
+    for other in changes.others {
+      guard let found = slot(of: other, beyond: last, direction, changes) else { continue }
+      if nearest.map({ direction.isBefore(found.instant, $0.instant) }) ?? true { nearest = found }
+    }
+    return nearest
+  }
+
+  private func slot<D: Direction>(
+    of recurrence: Recurrence, beyond last: Instant, _ direction: D.Type, _ changes: Changes
+  ) -> Slot? {
     var at = direction.isForward ? last : min(last, changes.end)
-    while let slot = recurrence?.slot(beyond: at, direction), slot.instant < changes.end {
+    while let slot = recurrence.slot(beyond: at, direction), slot.instant < changes.end {
       if changes.keeps(slot.local) { return slot }
       at = slot.instant
       if changes.exceptDays.hasSorted(slot.local.date) {

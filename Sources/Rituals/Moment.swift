@@ -21,7 +21,13 @@ public enum Moment: Hashable, Sendable {
     case weekday(Weekday)
     /// `next saturday`: the Saturday of next week.
     case weekdayOfNextWeek(Weekday)
-    /// The Saturday, or the Sunday where that has passed.
+    /// The weekday of the week so many weeks on: `monday in 2 weeks`; of this week with none, `friday this week`.
+    case weekdayOfWeek(Weekday, weeks: Int)
+    /// So many weeks after the next such day: `2 weeks from monday`.
+    case weeksFrom(Weekday, weeks: Int)
+    /// The Saturday of this week, or the Sunday where that has passed.
+    case thisWeekend
+    /// The same, or the Saturday of next week.
     case weekend
     /// The Saturday of next week.
     case nextWeekend
@@ -29,6 +35,10 @@ public enum Moment: Hashable, Sendable {
     case nextWeek
     /// The first of the next month.
     case nextMonth
+    /// `the 15th of next month`.
+    case dayOfNextMonth(Int)
+    /// The last day of the month, or of the one so many months on.
+    case endOfMonth(months: Int)
     case date(CivilDate)
     /// `5 december`: the next one; today counts.
     case dayOfYear(MonthDay)
@@ -94,7 +104,13 @@ extension Moment {
       if let start, let reach = day.reach {
         dates = day.dates(from: start.date.advanced(byDays: -reach), isTimed: false) + dates
       }
-      return dates.map { CivilDateTime($0, time ?? usual) }.filter { $0 != start }.map(zone.instant)
+      let instants = dates.map { CivilDateTime($0, time ?? usual) }.filter { $0 != start }.map(zone.instant)
+      // On a Sunday this weekend is today, and like tonight an hour from now at the latest.
+      let inAnHour = now.advanced(bySeconds: 3600)
+      guard day == .thisWeekend, time == nil, start == nil, local.date.weekday == .sunday,
+        zone.local(at: inAnHour).date == local.date
+      else { return instants }
+      return instants + [inAnHour]
     }
   }
 }
@@ -104,16 +120,17 @@ extension Moment.Day {
   fileprivate var reach: Int? {
     switch self {
     case .weekday: 4
-    case .weekend: 0
+    case .weekend, .thisWeekend: 0
     case .dayOfMonth: 15
     case .dayOfYear: 180
-    case .today, .tomorrow, .dayAfterTomorrow, .weekdayOfNextWeek, .nextWeekend, .nextWeek, .nextMonth, .date:
+    case .today, .tomorrow, .dayAfterTomorrow, .weekdayOfNextWeek, .weekdayOfWeek, .weeksFrom, .nextWeekend,
+      .nextWeek, .nextMonth, .dayOfNextMonth, .endOfMonth, .date:
       nil
     }
   }
 
   /// The days that may be meant, of which the first whose time is still ahead is.
-  func dates(from today: CivilDate, isTimed: Bool) -> [CivilDate] {
+  package func dates(from today: CivilDate, isTimed: Bool) -> [CivilDate] {
     let monday = today.advanced(byDays: -today.weekday.rawValue)
     switch self {
     case .today: return [today]
@@ -124,6 +141,16 @@ extension Moment.Day {
       let later = today.advanced(byDays: days == 0 ? 7 : days)
       return days == 0 && isTimed ? [today, later] : [later]
     case .weekdayOfNextWeek(let day): return [monday.advanced(byDays: 7 + day.rawValue)]
+    case .weekdayOfWeek(let day, let weeks): return [monday.advanced(byDays: 7 * weeks + day.rawValue)]
+    case .weeksFrom(let day, let weeks):
+      let next = Moment.Day.weekday(day).dates(from: today, isTimed: false)
+      return next.map { $0.advanced(byDays: 7 * weeks) }
+    case .thisWeekend: return [5, 6].map { monday.advanced(byDays: $0) }
+    case .dayOfNextMonth(let day):
+      return Moment.Day.nextMonth.dates(from: today, isTimed: isTimed).map { $0.advanced(byDays: day - 1) }
+        .filter { $0.day == day }
+    case .endOfMonth(let months):
+      return [today.advanced(byDays: 1 - today.day).advanced(byMonths: months + 1).advanced(byDays: -1)]
     case .weekend: return [5, 6, 12].map { monday.advanced(byDays: $0) }
     case .nextWeekend: return [monday.advanced(byDays: 12)]
     case .nextWeek: return [monday.advanced(byDays: 7)]

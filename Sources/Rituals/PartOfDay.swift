@@ -27,9 +27,21 @@ package enum PartOfDay: String, Hashable, Sendable {
   /// The hour at which the night is over, for one who says `tonight`.
   package static let smallHours = 5
 
-  /// What `at 8` means in it: 08:00 in the morning, 20:00 in the evening; nil for an hour that doesn't belong to it.
-  package func time(ofHour hour: Int) -> TimeOfDay? {
-    let candidates = self == .morning ? [hour] : [hour < 12 ? hour + 12 : hour, hour]
-    return candidates.lazy.compactMap { TimeOfDay(hour: $0, minute: 0) }.first { contains($0) }
+  /// What `at 8` or `at 6:30` means in it: 08:00 in the morning, 18:30 in the evening, midnight for `12 at night`; nil
+  /// for a time that doesn't belong to it.
+  package func time(of said: TimeOfDay) -> TimeOfDay? {
+    let halfDay = 43_200
+    if self == .night, said.hour == 12 { return TimeOfDay(secondOfDay: said.secondOfDay - halfDay) }
+    let later = said.hour < 12 && self != .morning ? TimeOfDay(secondOfDay: said.secondOfDay + halfDay) : said
+    return [later, said].first { isUsual($0) } ?? (contains(said) ? said : nil)
+  }
+
+  /// Whether people who say an hour of twelve in it may mean this time: 3 at night is not 15:00.
+  private func isUsual(_ time: TimeOfDay) -> Bool {
+    switch self {
+    case .morning, .afternoon: contains(time)
+    case .evening: time.hour >= 16
+    case .night: time.hour >= 18 || time.hour < PartOfDay.smallHours
+    }
   }
 }

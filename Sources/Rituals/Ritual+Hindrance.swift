@@ -38,9 +38,13 @@ extension Ritual {
     guard first({ _ in }) == nil else { return nil }
     if !self.except.isEmpty, let first = first({ $0.except = [] }) { return .except(first: first) }
     if let until = self.until, let first = first({ $0.until = nil }) { return .until(until, first: first) }
-    if case .rule(var rule) = when, rule.end != .never {
-      rule.end = .never
-      if let first = first({ $0.when = .rule(rule) }) { return .ruleEnd(first: first) }
+    if when.rules.contains(where: { $0.end != .never }) {
+      let endless = when.mapRules { rule in
+        var rule = rule
+        rule.end = .never
+        return rule
+      }
+      if let first = first({ $0.when = endless }) { return .ruleEnd(first: first) }
     }
     if let season = self.season, let first = first({ $0.season = nil }) {
       return .season(season, first: first)

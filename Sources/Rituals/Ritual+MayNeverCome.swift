@@ -11,7 +11,7 @@ extension Ritual {
     case .calendar: return true
     case .once: return isLimited
     case .cadence: return self.until != nil && self.starting != nil
-    case .rule(let rule): return mayMiss(rule, isLimited: isLimited)
+    case .rule, .rules: return when.rules.allSatisfy { mayMiss($0, isLimited: isLimited) }
     }
   }
 

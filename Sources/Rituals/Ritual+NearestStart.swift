@@ -8,21 +8,29 @@ extension Ritual {
   /// Which periods an interval counts is open until there is a start, so any period will do: the day is the first one
   /// of the same rule with the interval 1. The interval then counts from the period that this day is in.
   public func nearestStart(after now: Instant, zone: Zone) -> CivilDate? {
-    guard case .rule(var rule) = when else { return nil }
+    guard !when.rules.isEmpty else { return nil }
     // How often it comes says nothing about where it begins.
-    if case .count = rule.end { rule.end = .never }
-    let counted = rule
-    rule.interval = 1
+    let counted = when.mapRules { rule in
+      var rule = rule
+      if case .count = rule.end { rule.end = .never }
+      return rule
+    }
+    let plain = counted.mapRules { rule in
+      var rule = rule
+      rule.interval = 1
+      return rule
+    }
     let today = zone.local(at: now).date
-    guard rule.takesDayFromStart else {
-      return first(of: rule, from: today, after: now, zone: zone).flatMap { day in
+    guard plain.rules.contains(where: \.takesDayFromStart) else {
+      return first(of: plain, from: today, after: now, zone: zone).flatMap { day in
         // Hours are counted from the start's time, which may never meet the hours that the rule names.
         first(of: counted, from: day, after: now, zone: zone).map { _ in day }
       }
     }
     // Each day could be the one that it takes. In four years and a day every date was there once.
     return (0...1461).lazy.map { today.advanced(byDays: $0) }.first { day in
-      first(of: rule, from: day, after: now, zone: zone) == day && counted.meetsEveryPeriod(from: day)
+      first(of: plain, from: day, after: now, zone: zone) == day
+        && counted.rules.allSatisfy { $0.meetsEveryPeriod(from: day) }
     }
   }
 
@@ -35,10 +43,10 @@ extension Ritual {
   }
 
   private func first(
-    of rule: RecurrenceRule, from day: CivilDate, after now: Instant, zone: Zone
+    of form: Form, from day: CivilDate, after now: Instant, zone: Zone
   ) -> CivilDate? {
     var ritual = self
-    ritual.when = .rule(rule)
+    ritual.when = form
     ritual.starting = LocalPoint(day, self.starting?.time)
     ritual.also = []
     return Schedule(ritual, zone: zone).next(after: now)?.local.date

@@ -28,19 +28,21 @@ public struct Schedule: Sendable {
     let starting = ritual.starting
     let time = starting?.time ?? Schedule.defaultTime
     let until = ritual.until.map { CivilDateTime($0.date, $0.time ?? Schedule.endOfDay) }
-    var recurrence: Recurrence?
+    var recurrences: [Recurrence] = []
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
     switch ritual.when {
-    case .rule(let rule):
+    case .rule, .rules:
       // Without a start any far date serves: where the interval is 1, no date depends on it. What counts elapsed time
       // takes one since when clocks have kept whole minutes.
-      let farDate = rule.frequency < .daily ? CivilDate(dayNumber: 0) : Schedule.farDate
-      // A date alone as the start is the whole day, also where the rule comes before the usual time.
-      let opening = starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
-      recurrence = Recurrence(rule, start: CivilDateTime(starting?.date ?? farDate, opening), zone: zone)
+      recurrences = ritual.when.rules.map { rule in
+        let farDate = rule.frequency < .daily ? CivilDate(dayNumber: 0) : Schedule.farDate
+        // A date alone as the start is the whole day, also where the rule comes before the usual time.
+        let opening = starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
+        return Recurrence(rule, start: CivilDateTime(starting?.date ?? farDate, opening), zone: zone)
+      }
     case .calendar(let expression):
       let start = starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
-      recurrence = Recurrence(expression, start: start, zone: zone)
+      recurrences = [Recurrence(expression, start: start, zone: zone)]
     case .once(let date, let ownTime): also.append(CivilDateTime(date, ownTime ?? time))
     case .cadence(let cadence):
       let time = cadence.time ?? time
@@ -48,7 +50,7 @@ public struct Schedule: Sendable {
       counted = Boxed(Counted(cadence: cadence, time: time, starting: start, until: until))
     }
     timetable = Timetable(
-      recurrence, zone: zone, also: also.sorted(),
+      recurrences.first, and: Array(recurrences.dropFirst()), zone: zone, also: also.sorted(),
       except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
       exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until)
   }
@@ -162,6 +164,7 @@ extension Form {
     switch self {
     case .once(_, let time): return time
     case .cadence(let cadence): return cadence.time
+    case .rules: return nil
     case .calendar(let expression):
       let parts = [expression.hours, expression.minutes, expression.seconds]
       guard parts.allSatisfy({ $0.count == 1 && $0[0].step == 0 }) else { return nil }

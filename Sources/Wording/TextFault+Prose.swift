@@ -25,9 +25,15 @@ extension TextFault {
     case .noSuchDate(let date): "there is no \(date)"
     case .onceOrEveryYear(let date): "\"\(date)\" does not say whether it comes once or every year"
     case .yearMissing(let date): "\"\(date)\" needs a year to come once"
+    case .past(let words): "\"\(words)\" lies behind; name a time to come"
+    case .otherWeekday(let words, let date, let weekday):
+      "\"\(words)\" does not fit together: \(date) is a \(weekday)"
+    case .relativeDay(let day):
+      "\"\(day)\" depends on the day it is read; write a date like 2026-12-24"
     case .monthMissing(let day): "\"\(day)\" of which month?"
     case .notATime(let time, _): "\"\(time)\" is not a time of the day"
-    case .bareHour(let hour): "\"\(hour)\" does not say which hour: write \(hour):00 or \(hour)pm"
+    case .bareHour(let said, let time):
+      "\"\(said)\" does not say which hour: write \(TextFault.readings(of: time))"
     case .outsidePart(let time, let part, _): "\"\(time)\" is not in the \(part)"
     case .timesMultiply(let times, let extra):
       "one rule cannot come at \(DisplayText.list(times.map(\.description))) alone: it would also come at \(extra); "
@@ -37,13 +43,32 @@ extension TextFault {
     case .countedWeekday(let count, let day): "\"\(count) \(day)s\" is read in two ways; count weeks instead"
     case .datesMultiply:
       "one rule cannot hold just these dates: each day would come in each month; make them two rituals"
-    case .mixedDays: "one rule cannot hold both weekdays and days of the month; make them two rituals"
+    case .daysMissing(let words, let readings):
+      "\"\(words)\" does not say on which days; write them, as in "
+        + readings.map { "\"\($0)\"" }.joined(separator: " or ")
+    case .nothingLeft(let words): "\"\(words)\" leaves nothing"
+    case .exceptionUnclear(let words):
+      "\"\(words)\" cannot be left out of this rule; name the days that remain, or make two rituals"
+    case .endNeedsStart(let words):
+      "\"\(words)\" has no first day to count from; write the last one, as in \"until 2027-06-30\""
+    case .countOfSeveral(let words):
+      "\"\(words)\" are several rules, which have no number of times together; write the last day, as in "
+        + "\"until 2027-06-30\""
+    case .notFromDone(let words):
+      "\"\(words)\" can't count from the last time; only a distance can, as in \"every 3 weeks when done\""
     case .keyOfItsOwn(let word, let key):
       "\"\(word)\" is not part of a phrase; it has a key of its own, \"\(key)\""
+    case .outOfPlace(let word, .title, let words):
+      "\"\(word)\" is not understood here; if \"\(words)\" is the title, put it in quotes"
+    case .outOfPlace(let word, let part, let words):
+      "\"\(word)\" is not understood here, and \"\(words)\" is hardly a \(part.rawValue)"
+    case .notAName(let word): "\"\(word)\" is nobody's name; write who it is"
+    case .meUnknown(let word):
+      "\"\(word)\" is not known yet; say who you are with \"me\" in the config, or run `kin init`"
     case .saidTwice(let words): "\"\(words)\" is said twice"
     case .windowReversed: "the window ends before it begins"
     case .endsBeforeStart(let from, let to): "\(to) is before \(from)"
-    case .unitMissing(let number): "\"\(number)\" has no unit"
+    case .unitMissing(let number): "\"\(number)\" has no unit, as \"2h\" and \"2 days\" have"
     case .fraction(let amount): "\"\(amount)\" is not whole; use a smaller unit"
     case .finerThanASecond(let amount): "\"\(amount)\" is finer than a second, the finest that is kept"
     case .spanTooLong(let amount): "\"\(amount)\" is longer than 9999 years"
@@ -52,23 +77,46 @@ extension TextFault {
     }
   }
 
-  /// What to write instead of the text at `range`, where that is known: `saturday`.
-  public var suggestion: String? {
+  /// `; did you mean "saturday"?`, if there is something to suggest that the message doesn't name.
+  package var hint: String { isChoice ? "" : suggestion.map { "; did you mean \"\($0)\"?" } ?? "" }
+
+  /// Whether the message itself names what to write.
+  package var isChoice: Bool {
+    switch problem {
+    case .ambiguousWord, .daysMissing: true
+    default: false
+    }
+  }
+
+  /// What to write instead; only a text that is understood with it shows that it helps.
+  static func suggestion(for problem: Problem) -> String? {
     switch problem {
     case .unknownWord(_, let near): near
     case .rule(let problem): problem.suggestion
     case .calendar(let problem): problem.suggestion
     case .ambiguousWord(_, let readings): readings.first
+    case .daysMissing(_, let readings): readings.first
     case .dateOrder(_, let meant): meant?.description
     case .notATime(_, let meant): meant?.description
     case .outsidePart(_, _, let meant): meant?.description
-    case .bareHour(let hour): "\(hour):00"
+    case .bareHour(_, let time): TextFault.short(time)
     case .onceOrEveryYear(let date): "every year on \(date)"
     case .countedWeekday(let count, let day): "\(count) weeks on \(day)"
-    case .unitMissing(let number): "\(number)s"
     case .finerThanASecond: "1s"
     default: nil
     }
+  }
+
+  /// An hour of either half of the day as people write it: `7:00 or 7pm`, `6:30 or 18:30`.
+  private static func readings(of time: TimeOfDay) -> String {
+    if time.minute == 0 { return "\(short(time)) or \(time.hour)pm" }
+    return "\(short(time)) or \(TimeOfDay(secondOfDay: time.secondOfDay + 43_200))"
+  }
+
+  /// `7:00`, as somebody writes it.
+  private static func short(_ time: TimeOfDay) -> String {
+    let text = time.description
+    return text.hasPrefix("0") ? String(text.dropFirst()) : text
   }
 
   /// What an unknown word was most likely meant to be: `weekday`, `month`, or just `word`.

@@ -9,9 +9,31 @@ public struct TextFault: Error, Hashable, Sendable {
   /// What is wrong there.
   public var problem: Problem
 
+  /// What to write instead of the text at `range`, where that is known: `saturday`.
+  public private(set) var suggestion: String?
+
   public init(_ problem: Problem, at range: Range<Int>) {
     self.problem = problem
     self.range = range
+    suggestion = TextFault.suggestion(for: problem)
+  }
+
+  /// The same without a suggestion that leads nowhere: whoever follows it, and what is then suggested, has to end with a
+  /// text that is understood.
+  func followed(in text: String, _ read: (String) throws(TextFault) -> Void) -> TextFault {
+    var fault = self
+    var (followed, next) = (text, self)
+    // Two mistakes, or three, have a suggestion each.
+    for _ in 0..<4 {
+      guard let suggestion = next.suggestion else { break }
+      followed = followed.replacingUTF8(next.range, with: suggestion)
+      do throws(TextFault) {
+        try read(followed)
+        return fault
+      } catch { next = error }
+    }
+    fault.suggestion = nil
+    return fault
   }
 
   /// The fault of an RRULE or of a calendar expression, in the terms of all readers.
@@ -57,16 +79,22 @@ public struct TextFault: Error, Hashable, Sendable {
     case onceOrEveryYear(String)
     /// A month and a day where only a date with a year fits.
     case yearMissing(String)
+    /// A time that lies behind: `yesterday`.
+    case past(String)
+    /// A weekday beside a date that is another: `tuesday, 10 january`.
+    case otherWeekday(String, CivilDate, Weekday)
+    /// A day that depends on the day on which it is read: `tomorrow`.
+    case relativeDay(String)
     /// A day of the month in a rule of years: which month?
     case monthMissing(String)
 
     // Times.
     case notATime(String, meant: TimeOfDay?)
     /// `at 7`: morning or evening?
-    case bareHour(String)
+    case bareHour(String, TimeOfDay)
     /// A time outside its part of the day: `tomorrow evening at 8:00`.
     case outsidePart(String, part: String, meant: TimeOfDay?)
-    /// Times that BYHOUR × BYMINUTE × BYSECOND would multiply; `extra` is one that would come unasked.
+    /// Times that hours × minutes × seconds would multiply; `extra` is one that would come unasked.
     case timesMultiply([TimeOfDay], extra: TimeOfDay)
     /// A time of the day beside `every hour` and the like.
     case timeOfDayTooFine
@@ -77,8 +105,24 @@ public struct TextFault: Error, Hashable, Sendable {
     case countedWeekday(Int, Weekday)
     /// Dates that one rule would multiply: `the 1st of march and the 2nd of june`.
     case datesMultiply
-    /// Weekdays and days of the month in one rule.
-    case mixedDays
+    /// `twice a week`, without the days.
+    case daysMissing(String, readings: [String])
+    /// An exception that leaves nothing.
+    case nothingLeft(String)
+    /// An exception that this rule can't have.
+    case exceptionUnclear(String)
+    /// `for 2 months` of what has not the same number of times in each.
+    case endNeedsStart(String)
+    /// A number of times of several rules together.
+    case countOfSeveral(String)
+    /// `every first friday when done`.
+    case notFromDone(String)
+    /// A word of time that a sentence would take for part of a title, a name or a place.
+    case outOfPlace(String, part: Doubt.Part, words: String)
+    /// A word like `us`, where a name is needed.
+    case notAName(String)
+    /// `me`, where nobody knows who that is.
+    case meUnknown(String)
     /// A clause that a sentence has already.
     case saidTwice(String)
     /// A key of the config, which can't be part of a phrase.
@@ -132,6 +176,7 @@ public struct TextFault: Error, Hashable, Sendable {
     case when = "when it comes, as in \"every first saturday at 10:00\","
     case clause = "\"remind\", \"nudge\", \"for\", \"with\" or \"starting\""
     case everySpan = "\"every\" and a span"
+    case perUnit = "\"a week\", \"a month\" or the like"
     case name = "a name"
     case tomorrow = "\"tomorrow\""
     case weekdayOrWeek = "a weekday, \"week\", \"weekend\" or \"month\""
@@ -146,5 +191,14 @@ public struct TextFault: Error, Hashable, Sendable {
     case weekdayOfYear = "a weekday's number in a year"
     case occurrences = "a number of times"
     case entry = "this"
+  }
+}
+
+extension String {
+  /// The text with other words in place of some of its bytes.
+  fileprivate func replacingUTF8(_ range: Range<Int>, with words: String) -> String {
+    let bytes = Array(utf8)
+    return String(
+      decoding: bytes[..<range.lowerBound] + Array(words.utf8) + bytes[range.upperBound...], as: UTF8.self)
   }
 }

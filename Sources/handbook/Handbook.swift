@@ -5,10 +5,12 @@ import Glibc
 /// A program for developers, which is not installed: it makes the parts of the documentation that follow the code.
 @main struct Handbook: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "handbook", abstract: "Bring the manual or the stories up to date with the code.")
+    commandName: "handbook",
+    abstract: "Bring the manual, the stories or the tables of phrases up to date with the code.")
 
-  /// What is written: the generated parts of the manual's pages (`make man`), or the stories (`make stories`).
-  enum Part: String, CaseIterable, ExpressibleByArgument { case man, stories }
+  /// What is written: the generated parts of the manual's pages (`make man`), the stories (`make stories`), or how much
+  /// of what people say is understood (`make phrases`).
+  enum Part: String, CaseIterable, ExpressibleByArgument { case man, stories, phrases }
 
   @Argument(help: "What to write.") var part: Part
   @Argument(help: "The folder of its pages.", completion: .directory) var folder: String
@@ -20,6 +22,7 @@ import Glibc
         let text = try readBounded(path: "\(folder)/\(page.name)", limit: 1 << 20)
         try write(try page.filled(String(decoding: text, as: UTF8.self)), to: page.name)
       }
+    case .phrases: try write(try PhraseTables.page(from: folder), to: "phrases.md")
     case .stories:
       for story in Story.all {
         guard let stage = uniquePath("/tmp/kinkeeper-story-XXXXXX", { mkdtemp(&$0) != nil })

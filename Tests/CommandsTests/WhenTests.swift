@@ -17,6 +17,7 @@ struct WhenTests {
     let expected: JSON = [
       "rule": "every first saturday at 10:00", "meaning": "every first saturday at 10:00",
       "rrule": "FREQ=MONTHLY;BYDAY=1SA;BYHOUR=10;BYMINUTE=0;BYSECOND=0",
+      "rrules": ["FREQ=MONTHLY;BYDAY=1SA;BYHOUR=10;BYMINUTE=0;BYSECOND=0"],
       "occurrences": [
         ["local": "2026-12-05T10:00:00", "zone": "Europe/Berlin", "utc": "2026-12-05T09:00:00Z"],
         ["local": "2027-01-02T10:00:00", "zone": "Europe/Berlin", "utc": "2027-01-02T09:00:00Z"],

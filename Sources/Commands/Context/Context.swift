@@ -81,7 +81,10 @@ package struct Context {
     if let instant = Instant(text) { return instant }
     if let local = CivilDateTime(text) { return zone.instant(of: local) }
     if let date = CivilDate(text) { return zone.instant(of: CivilDateTime(date, .midnight)) }
-    if let moment = try? Moment(parsing: text), let instant = moment.instant(from: now(), zone: zone) {
+    let now = now()
+    if let moment = try? Moment(parsing: text, today: zone.local(at: now).date),
+      let instant = moment.instant(from: now, zone: zone)
+    {
       return instant
     }
     throw WrongUsage(
@@ -103,7 +106,9 @@ package struct Context {
   /// `24 december`. If it isn't understood, shows a caret under the word.
   func dayText(_ words: String, from now: Instant, zone: Zone) throws -> String {
     if CivilDate(words) != nil || CivilDateTime(words) != nil { return words }
-    let moment = try reading(words) { text throws(TextFault) in try Moment(parsing: text) }
+    let moment = try reading(words) { text throws(TextFault) in
+      try Moment(parsing: text, today: zone.local(at: now).date)
+    }
     // To the end of the day, so that today is one too.
     let end = TimeOfDay(secondOfDay: 86_399)
     guard case .on(_, let time) = moment, let instant = moment.instant(from: now, zone: zone, usual: end)

@@ -27,11 +27,6 @@ struct WrongUsage: Error, CustomStringConvertible {
 /// The config has errors; all of them, in the style of compilers. Exit code 78.
 struct BadConfig: Error { var diagnostics: String }
 
-extension TextFault {
-  /// `; did you mean "saturday"?`, if there is something to suggest.
-  var hint: String { suggestion.map { "; did you mean \"\($0)\"?" } ?? "" }
-}
-
 /// `; did you mean "coffee-ana"?` for a word near one that is known, else what there is to say.
 func didYouMean(_ word: String, among known: [String], otherwise: String = "") -> String {
   EditDistance.closestName(to: word, among: known).map { "; did you mean \"\($0)\"?" } ?? otherwise

@@ -11,7 +11,7 @@ extension Explanation {
 
   /// The time of day if `when` names none.
   private var usualTime: String {
-    if case .rule(let rule) = ritual.when, rule.frequency < .daily || !rule.byHour.isEmpty { return "" }
+    if ritual.when.rules.contains(where: { $0.frequency < .daily || !$0.byHour.isEmpty }) { return "" }
     if case .calendar = ritual.when { return "" }
     return ritual.when.time == nil ? " at \(ritual.starting?.time ?? Schedule.defaultTime)" : ""
   }

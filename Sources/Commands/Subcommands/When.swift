@@ -37,13 +37,18 @@ struct When: KinCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time zone: Europe/Berlin. Without it, that of --config, else the system's.", valueName: "zone"))
+      "The time zone: Europe/Berlin. Without it, that of the config, else the system's.", valueName: "zone"))
   var zone: String?
 
   @Option(
     help: ArgumentHelp(
       "Only times later than this: 2026-12-05T09:00:00Z, or on the wall clock.", valueName: "instant"))
   var after: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Look from this time on instead of now: 2026-12-05T10:00, or with Z or an offset.", valueName: "time"))
+  var at: String?
 
   @Option(help: "How many times to show.") var count = 5
 
@@ -54,46 +59,63 @@ struct When: KinCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The config file: its time zone counts, and its people for --with.", valueName: "file"),
+      "The config file, whose time zone counts, and whose people are known to --with.", valueName: "file"),
     completion: .file())
   var config: String?
 
-  @Flag(help: "Print JSON: rule, meaning, rrule, and occurrences with local, zone and utc.") var json = false
+  @Flag(
+    help:
+      "Print JSON: rule, meaning, rrule (null for several), rrules, and occurrences with local, zone and utc."
+  ) var json = false
 
   func validate() throws {
     guard (1...100_000).contains(count) else { throw ValidationError("--count goes from 1 to 100000") }
   }
 
   func run(in context: Context) throws -> Report {
-    let form = try When.form(of: rule, context.errorTerminal)
     let household = try household(context)
     let people = try people(in: household ?? Household(), context)
-    let zone = try zone(named: form.zone ?? self.zone ?? (config == nil ? nil : household?.timeZone), context)
-    let now = context.now()
+    var (zone, source) = try zone(of: household, context)
+    let now = try at.map { try context.instant($0, zone: zone) } ?? context.now()
+    let phrase = try When.phrase(of: rule, today: zone.local(at: now).date, context.errorTerminal)
+    let form = phrase.form
+    if let named = form.zone { (zone, source) = (try self.zone(named: named, context), nil) }
     var ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
     let last = try lastTime(form)
-    ritual.starting = try startPoint(form, after: now, zone: zone, context)
-    let begin = last.map { zone.instant(of: $0) } ?? (start == nil ? now : .distantPast)
+    ritual.starting = try startPoint(phrase, after: now, zone: zone, context)
+    ritual.except = phrase.except
+    let isStarted = start != nil || phrase.starting != nil
+    let begin = last.map { zone.instant(of: $0) } ?? (isStarted ? .distantPast : now)
     let floor = try after.map { try context.instant($0, zone: zone) } ?? begin
     let slots = times(of: Schedule(ritual, zone: zone), after: floor, last: last)
     var report =
       json
-      ? Report(object(form, slots, zone: zone))
-      : Report(lines(form, slots, zone: zone, people: people, context.terminal))
+      ? Report(object(phrase, slots, zone: zone))
+      : Report(lines(phrase, slots, zone: zone, people: people, context.terminal))
     if slots.isEmpty {
       var message = "it never comes \((after ?? start).map { "after \($0)" } ?? "from now on")"
       if case .start(_, let better) = ritual.hindrance(after: floor, zone: zone) {
         message += "; counted from \(better.date) it would"
       }
       report.messages.append(message)
+    } else if let source, !json {
+      report.lines.append(context.terminal.paint("Times are in \(zone.identifier), \(source).", .dim))
     }
     return report
   }
 
   // MARK: Reading
 
-  private func zone(named name: String?, _ context: Context) throws -> Zone {
-    guard let name else { return context.zoneOfMachine() }
+  /// The zone, and whose it is where nobody named it.
+  private func zone(of household: Household?, _ context: Context) throws -> (Zone, source: String?) {
+    if let zone { return (try self.zone(named: zone, context), nil) }
+    if let name = household?.timeZone {
+      return (try self.zone(named: name, context), "the config's time zone")
+    }
+    return (context.zoneOfMachine(), "the system's time zone")
+  }
+
+  private func zone(named name: String, _ context: Context) throws -> Zone {
     do {
       return try context.zones.zone(name)
     } catch {
@@ -101,10 +123,17 @@ struct When: KinCommand {
     }
   }
 
-  /// What the config says; nil where neither its zone nor its people are asked for.
+  /// What the config says; nil where there is none. One that nobody asked for and that can't be used is no obstacle.
   private func household(_ context: Context) throws -> Household? {
-    guard config != nil || !with.isEmpty else { return nil }
-    return try ConfigFile.usable(at: context.places(config: config), in: context).household()
+    let places = context.places(config: config)
+    if config != nil || !with.isEmpty { return try ConfigFile.usable(at: places, in: context).household() }
+    guard access(places.config, F_OK) == 0 else { return nil }
+    do {
+      return try ConfigFile.usable(at: places, in: context).household()
+    } catch {
+      context.warn("\(places.config) can't be used, so times are in the system's zone; see kin config check")
+      return nil
+    }
   }
 
   /// Those whom `--with` names, with their zones; somebody without one shares the one of the rule.
@@ -117,15 +146,16 @@ struct When: KinCommand {
     }
   }
 
-  /// Reads a rule.
-  static func form(of rule: String, _ terminal: Terminal) throws -> Form {
+  /// Reads a rule; `today` is the day from which a phrase counts days like `next week`.
+  static func phrase(of rule: String, today: CivilDate, _ terminal: Terminal) throws -> Phrase {
     let upper = rule.uppercased()
     do throws(TextFault) {
       if let expression = When.calendarText(rule) {
-        return .calendar(try CalendarExpression(parsing: expression))
+        return Phrase(form: .calendar(try CalendarExpression(parsing: expression)))
       }
       let isRule = upper.hasPrefix("RRULE") || upper.contains("FREQ=")
-      return isRule ? .rule(try RecurrenceRule(parsing: rule)) : try Phrase.parse(rule)
+      return isRule
+        ? Phrase(form: .rule(try RecurrenceRule(parsing: rule))) : try Phrase(parsing: rule, today: today)
     } catch { throw WrongUsage(error, in: rule, terminal) }
   }
 
@@ -138,19 +168,20 @@ struct When: KinCommand {
 
   /// The start as given; else the nearest date that fits, where the rule hangs on one.
   private func startPoint(
-    _ form: Form, after now: Instant, zone: Zone, _ context: Context
+    _ phrase: Phrase, after now: Instant, zone: Zone, _ context: Context
   ) throws -> LocalPoint? {
     if let start { return try point(start) }
-    switch form {
+    if let starting = phrase.starting { return starting }
+    switch phrase.form {
     case .once, .calendar: return nil
     case .cadence:
       if last == nil {
         context.warn("the first time is the first day that fits; --last says when the last time was")
       }
       return nil
-    case .rule:
-      guard form.needsAnchor else { return nil }
-      let ritual = Ritual(id: "when", title: "", when: form, whenText: rule)
+    case .rule, .rules:
+      guard phrase.form.needsAnchor else { return nil }
+      let ritual = Ritual(id: "when", title: "", when: phrase.form, whenText: rule)
       guard let first = ritual.nearestStart(after: now, zone: zone) else { return nil }
       context.warn(
         "counted from \(first), its first date, since there is no --start; in a config, \"starting\" says it")
@@ -191,9 +222,10 @@ struct When: KinCommand {
 
   // MARK: Showing
 
-  private func object(_ form: Form, _ slots: [Slot], zone: Zone) -> JSON {
+  private func object(_ phrase: Phrase, _ slots: [Slot], zone: Zone) -> JSON {
     [
-      "rule": .string(rule), "meaning": .string(form.meaning), "rrule": .optional(form.rrule),
+      "rule": .string(rule), "meaning": .string(phrase.meaning), "rrule": .optional(phrase.form.rrule),
+      "rrules": .strings(phrase.form.rules.map(\.description)),
       "occurrences": .list(
         slots.map {
           [
@@ -205,10 +237,11 @@ struct When: KinCommand {
   }
 
   private func lines(
-    _ form: Form, _ slots: [Slot], zone: Zone, people: [(name: String, zone: Zone)], _ terminal: Terminal
+    _ phrase: Phrase, _ slots: [Slot], zone: Zone, people: [(name: String, zone: Zone)], _ terminal: Terminal
   ) -> [String] {
-    var lines = [terminal.paint(form.meaning, .bold)]
-    if let rrule = form.rrule { lines.append(terminal.paint("RRULE:" + rrule, .dim)) }
+    let form = phrase.form
+    var lines = [terminal.paint(phrase.meaning, .bold)]
+    lines += form.rules.map { terminal.paint("RRULE:\($0)", .dim) }
     if case .calendar(let expression) = form {
       lines.append(terminal.paint("OnCalendar=\(expression)", .dim))
     }

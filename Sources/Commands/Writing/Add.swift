@@ -17,9 +17,14 @@ struct Add: KinCommand {
       writes. People who are not in the config yet are added; where a name is near to one that is known, or the ritual is \
       there already, a pipe needs --yes. A sentence that is not understood changes nothing.
 
+      A word of time that would become part of the title, a name or the place is asked about, and in a pipe or with --yes \
+      refused. A title in quotes may say what it likes.
+
       Without words it asks for them, in a terminal.
 
         kin add Coffee with Ana every first saturday at 10:00
+        kin add Dinner with Noor next friday at 19:00
+        kin add '"The week ahead" every sunday at 18:00'
         kin add "Soup night with Jo every 2 weeks on thursday at 19:00, remind 3h before, Jo and I cook in turn"
       """)
 
@@ -29,6 +34,12 @@ struct Add: KinCommand {
   @Option(help: ArgumentHelp("The id; without it, one is made from the title.", valueName: "id"))
   var id: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Count days like tomorrow, and the first date, from this time instead of now: 2026-12-05T10:00.",
+      valueName: "time"))
+  var at: String?
+
   @Flag(name: [.short, .long], help: "Do not ask.") var yes = false
   @Flag(help: "Show what would change, and write nothing.") var dryRun = false
 
@@ -37,6 +48,15 @@ struct Add: KinCommand {
   @OptionGroup var files: FileOptions
 
   func run(in context: Context) throws -> Report {
+    guard let at else { return try add(in: context) }
+    var then = context
+    let instant = try context.instant(
+      at, zone: try ConfigChange(files, in: context, mayBegin: true).before.zone())
+    then.now = { instant }
+    return try add(in: then)
+  }
+
+  private func add(in context: Context) throws -> Report {
     let context = context.forProgram(if: json)
     let conversation = context.isInteractive ? context.conversation() : nil
     var change = try ConfigChange(files, in: context, mayBegin: true)
@@ -48,6 +68,9 @@ struct Add: KinCommand {
     }
     var understood = try context.reading(words) { text throws(TextFault) in
       try RitualSentence(parsing: text, people: household.people, me: household.me, today: today.date)
+    }
+    guard try settle(understood.doubts, conversation, said: words, in: context) else {
+      return Report("Nothing was written.")
     }
     try refuseSame(understood, in: household)
     guard try meetPeople(of: &understood, in: household, conversation) else {
@@ -102,6 +125,22 @@ struct Add: KinCommand {
     return AddConversation(
       conversation: conversation, context: context, household: household, today: today
     ).sentence()
+  }
+
+  /// Asks about what is only right if somebody says so; refuses it if nobody can answer, or the answer is no. False if the
+  /// input ended.
+  private func settle(
+    _ doubts: [Doubt], _ conversation: Conversation?, said words: String, in context: Context
+  ) throws -> Bool {
+    for doubt in doubts {
+      let refusal = WrongUsage(doubt.fault, in: words, context.errorTerminal)
+      guard !yes, let conversation else { throw refusal }
+      guard let isMeant = conversation.confirm("Is \"\(doubt.words)\" the \(doubt.part.rawValue)?") else {
+        return false
+      }
+      if !isMeant { throw refusal }
+    }
+    return true
   }
 
   /// The same ritual twice is rarely meant.
@@ -171,6 +210,7 @@ extension RitualSentence {
     var ritual = Ritual(id: id, title: title, when: form, whenText: when)
     (ritual.with, ritual.starting, ritual.remind, ritual.via) = (with, starting, remind, [])
     (ritual.nudge, ritual.duration, ritual.turns, ritual.place) = (nudge, duration, turns, place)
+    ritual.except = except
     return ritual
   }
 }

@@ -18,15 +18,20 @@ extension ConfigChange {
   ) throws -> LocalPoint? {
     let old = kept.ritual
     let zone = kept.schedule.zone
-    let form = try When.form(of: rule, context.errorTerminal)
-    let said = try SaidRule(form, as: rule).keeping(kept, at: situation.now, andEnd: keepsEnd)
+    let today = zone.local(at: situation.now).date
+    let phrase = try When.phrase(of: rule, today: today, context.errorTerminal)
+    let said = try SaidRule(phrase, as: rule).keeping(kept, at: situation.now, andEnd: keepsEnd)
     // What else the same command changes counts.
     var ritual = current(old) ?? old
     (ritual.when, ritual.whenText) = (said.form, said.text)
     let hasStarting = text[path.member(RitualKey.starting.rawValue)] != nil
     if !hasStarting, !old.isRRULE { ritual.starting = nil }
+    ritual.starting = phrase.starting ?? ritual.starting
+    ritual.except += phrase.except.filter { !ritual.except.contains($0) }
 
-    let guess = !mayGuess ? nil : ritual.guessedStart(unlike: old, after: situation.now, zone: zone)
+    let guess =
+      !mayGuess || phrase.starting != nil
+      ? nil : ritual.guessedStart(unlike: old, after: situation.now, zone: zone)
     if let guess { ritual.starting = guess }
     let last = situation.ledger(of: old).lastTime
     if let hindrance = ritual.hindrance(after: situation.now, last: last, zone: zone) {
@@ -41,18 +46,33 @@ extension ConfigChange {
     try set(.when, of: path, to: json)
     if ritual.isRRULE {
       if hasStarting { try set(.starting, of: path, to: nil) }
-    } else if guess != nil || !hasStarting, let starting = ritual.startingKey(after: situation.now, zone) {
+    } else if guess != nil || !hasStarting || phrase.starting != nil,
+      let starting = ritual.startingKey(after: situation.now, zone)
+    {
       try set(.starting, of: path, to: .string(starting.description))
     }
+    try leaveOut(phrase.except.map(\.description), of: path)
     return guess
   }
 
   /// Takes the end out of a ritual's rule, if that names one.
   mutating func removeEnd(of kept: ScheduledRitual, at path: JSONPath, in situation: Situation) throws {
-    guard case .rule(var rule) = kept.ritual.when, rule.end != .never else { return }
-    rule.end = .never
-    let text = kept.ritual.isRRULE ? "\(rule)" : Form.rule(rule).meaning
+    guard kept.ritual.when.rules.contains(where: { $0.end != .never }) else { return }
+    let endless = kept.ritual.when.mapRules { rule in
+      var rule = rule
+      rule.end = .never
+      return rule
+    }
+    let text = kept.ritual.isRRULE ? "\(endless.rules[0])" : endless.meaning
     _ = try setRule(text, of: kept, at: path, in: situation, mayGuess: false, keepsEnd: false)
+  }
+
+  /// Adds days to those that a ritual leaves out.
+  mutating func leaveOut(_ days: [String], of path: JSONPath) throws {
+    let list = path.member(RitualKey.except.rawValue)
+    for day in days where text[list]?.elements.contains(where: { $0.string == day }) != true {
+      try text.append(.string(day), to: list, after: RitualKey.except.before)
+    }
   }
 
   /// Gives a ritual the day that it counts from. Beside an RRULE it keeps its time.

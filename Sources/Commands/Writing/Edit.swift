@@ -83,11 +83,7 @@ struct Edit: KinCommand {
     for (key, value) in try values(before.household, day: day) { try change.set(key, of: path, to: value) }
     if let start = try starting.map(day) { try change.setStart(start, of: kept.ritual, at: path) }
     if let paused { try change.set(.isPaused, of: path, to: paused ? true : nil) }
-    let list = path.member(RitualKey.except.rawValue)
-    for date in try except.map(day)
-    where change.text[list]?.elements.contains(where: { $0.string == date }) != true {
-      try change.text.append(.string(date), to: list, after: RitualKey.except.before)
-    }
+    try change.leaveOut(try except.map(day), of: path)
     let dropsEnd = unset.contains(RitualKey.until.rawValue)
     let guess = try rule.flatMap {
       try change.setRule(

@@ -9,14 +9,19 @@ struct SaidRule {
   var form: Form
   var text: String
 
-  init(_ form: Form, as text: String) {
-    self.form = form
-    // The name of the setting stays out of the config.
-    if case .calendar(let expression) = form, text.lowercased().hasPrefix("oncalendar=") {
-      self.text = expression.description
-    } else {
-      self.text = text
-    }
+  init(_ form: Form, as text: String) { (self.form, self.text) = (form, text) }
+
+  /// A rule as somebody said it today, without the start and the exceptions that a ritual keeps beside it.
+  init(_ phrase: Phrase, as written: String) {
+    form = phrase.form
+    text =
+      switch form {
+      // The name of the setting stays out of the config.
+      case .calendar(let expression) where written.lowercased().hasPrefix("oncalendar="):
+        expression.description
+      case .rule where SaidRule.isRRULE(form, written): written
+      default: phrase.words(as: written)
+      }
   }
 
   /// Whether it is an RRULE, which has its start beside it. No phrase has an equals sign.
@@ -79,7 +84,7 @@ extension Form {
   /// Whether it says itself when in the day it comes.
   var namesTime: Bool {
     switch self {
-    case .rule(let rule): rule.frequency < .daily || !rule.byHour.isEmpty
+    case .rule, .rules: rules.allSatisfy { $0.frequency < .daily || !$0.byHour.isEmpty }
     case .calendar: true
     case .once(_, let time): time != nil
     case .cadence(let cadence): cadence.time != nil || cadence.shortest.seconds != 0
@@ -101,6 +106,14 @@ extension Form {
     case .cadence(var cadence):
       cadence.time = times.first
       self = .cadence(cadence)
+    case .rules:
+      self = mapRules { rule in
+        var rule = rule
+        if rule.byHour.isEmpty {
+          (rule.byHour, rule.byMinute, rule.bySecond) = (times.hours, times.minutes, times.seconds)
+        }
+        return rule
+      }
     case .rule, .calendar: break
     }
   }

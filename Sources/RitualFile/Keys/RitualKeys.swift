@@ -136,11 +136,13 @@ extension RitualFile {
     var draft = RitualDraft(ritual)
     // `when` says these already.
     if ritual.when.zone != nil { draft.ritual.timeZone = nil }
-    let isRule = WrittenSchedule(ritual.when, ritual.whenText, start: nil).isRule
+    let schedule = WrittenSchedule(ritual.when, ritual.whenText, start: nil)
+    let said = schedule.clauses
+    draft.ritual.except.removeAll { said?.except.contains($0) == true }
     var silent = RitualDraft()
     (silent.ritual.remind, silent.ritual.via) = ([], [])
     let json = ritualSection.write(draft, unlike: silent)
-    return isRule ? json.without(RitualKey.starting.rawValue) : json
+    return schedule.isRule || said?.starting != nil ? json.without(RitualKey.starting.rawValue) : json
   }
 
   /// Turns as the value of the key `turns`.

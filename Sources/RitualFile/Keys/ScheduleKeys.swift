@@ -12,8 +12,10 @@ struct WrittenSchedule: Sendable {
   /// Whether it needs a first date to count from, and whether it ever matches; looked at only when reading.
   var needsAnchor = false
   var isSatisfiable = true
-  /// The `start` beside an RRULE.
+  /// The `start` beside an RRULE, or the one that a phrase names.
   var start: LocalPoint?
+  /// The days that a phrase leaves out.
+  var except: [LocalPoint] = []
   /// Whether it is an RRULE, whose times come from a start.
   var isRule = false
   /// Whether there was a `start` that could not be read.
@@ -23,6 +25,12 @@ struct WrittenSchedule: Sendable {
   fileprivate init(_ text: String, _ form: Form) {
     (self.text, self.form) = (text, form)
     (needsAnchor, isSatisfiable) = (form.needsAnchor, form.isSatisfiable)
+  }
+
+  /// A phrase that was read.
+  fileprivate init(_ text: String, _ phrase: Phrase) {
+    self.init(text, phrase.form)
+    (start, except) = (phrase.starting, phrase.except)
   }
 
   /// One to be written.
@@ -36,6 +44,9 @@ struct WrittenSchedule: Sendable {
   fileprivate var isCalendar: Bool {
     if case .calendar = form { (try? Phrase.parse(text)) == nil } else { false }
   }
+
+  /// What the text itself says besides the rule; nothing where it is no phrase.
+  var clauses: Phrase? { isRule || isCalendar ? nil : try? Phrase(parsing: text) }
 }
 
 extension RitualFile {
@@ -98,7 +109,9 @@ extension Format where Value == WrittenSchedule {
 
   private static var phrase: Format {
     form("a phrase") { text, decoding throws(TextFault) in
-      try decoding.phrases.value(of: text) { text throws(TextFault) in .init(text, try Phrase.parse(text)) }
+      try decoding.phrases.value(of: text) { text throws(TextFault) in
+        .init(text, try Phrase(parsing: text))
+      }
     }
   }
 

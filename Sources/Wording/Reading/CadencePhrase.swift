@@ -2,16 +2,24 @@ import CivilTime
 import Recurrence
 
 extension TokenReader {
-  /// `3 weeks after last time`, `10 days to 3 weeks after last time, saturday or sunday, at 11:00`.
-  mutating func cadence() throws(TextFault) -> Cadence {
+  /// `3 weeks after last time`, `10 days to 3 weeks after last time, saturday or sunday, at 11:00`, `after 10 days`,
+  /// `every 3 to 4 weeks`, `every! 2 weeks`.
+  mutating func cadence() throws(TextFault) -> Phrase {
     let first = index
+    // `after 10 days`
+    let isAfterFirst = accept(.after)
     let shortest = try positiveSpan(unitMayFollow: true)
     let longest = acceptTo() ? try positiveSpan() : nil
     let window = range(from: first)
-    try expect(.after, .afterLastTime)
-    accept(.the)
-    try expect(.last, .lastTime)
-    accept(.time)
+    if !isAfterFirst, !saysWindow, !acceptWhenDone() {
+      if accept(.after) {
+        accept(.the)
+        try expect(.last, .lastTime)
+        _ = accept(.time) || accept(.number(1))
+      } else {
+        throw fault(.afterLastTime)
+      }
+    }
     if let longest, longest.nominalSeconds < shortest.nominalSeconds {
       throw TextFault(.windowReversed, at: window)
     }
@@ -26,28 +34,65 @@ extension TokenReader {
       index += on
       throw fault(.weekday)
     }
-    cadence.time = try oneTimeOfDay()
-    return cadence
+    if let named = kind(ahead: past(.comma)).partOfDay {
+      index += past(.comma) + 1
+      cadence.time = try time(in: named)
+    } else {
+      cadence.time = try oneTimeOfDay()
+    }
+    if !saysWindow { _ = acceptWhenDone() }
+    var draft = PhraseDraft()
+    _ = try startClause(into: &draft)
+    return Phrase(form: .cadence(cadence), starting: draft.starting)
+  }
+
+  /// Takes `when done`, `after completion`, `from when it is done`.
+  mutating func acceptWhenDone() -> Bool {
+    if accept(.when, .done) { return true }
+    if says(.when), ["it", "it's", "its"].contains(word(ahead: 1)) {
+      let done = word(ahead: 2) == "is" ? 3 : 2
+      if says(.done, ahead: done) {
+        index += done + 1
+        return true
+      }
+    }
+    if accept(.after, .done) { return true }
+    if says(.after) || says(.starting), ["completion", "finishing"].contains(word(ahead: 1)) {
+      index += 2
+      return true
+    }
+    return false
   }
 
   /// Whether a cadence stands here, not a rule: a number that neither a month nor a weekday follows.
   var startsCadence: Bool {
+    if says(.after) { return startsAmount(ahead: 1) }
     guard startsNumber() else { return kind == .figures }
     if says(.number(20)), kind(ahead: 1) == .dash { return false }
     return switch kind(ahead: 1) {
-    case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and): false
+    case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and), .word(.times), .word(.time): false
     default: true
     }
   }
 
-  /// Whether a span and `after` stand here: `every 3 weeks after last time` is a cadence, too.
-  var saysAfter: Bool {
+  /// Whether a span and `after` stand here: `every 3 weeks after last time` is a cadence, too; and so is a window,
+  /// `every 3 to 4 weeks`.
+  mutating func everyIsCadence() -> Bool {
     var ahead = 0
+    var isWindow = false
     while true {
       switch kind(ahead: ahead) {
-      case .number, .word(.number), .word(.unit), .word(.to), .dash, .word(.ordinal(2)): ahead += 1
+      case .number, .word(.number), .word(.unit), .word(.ordinal(2)): ahead += 1
+      case .word(.to), .dash:
+        // `every twenty-first`
+        if ahead == 0 || kind(ahead: ahead + 1).number == nil { return false }
+        isWindow = true
+        ahead += 1
       case .word(.after): return ahead > 0
-      default: return false
+      default:
+        guard isWindow, kind(ahead: ahead - 1).unit != nil else { return false }
+        saysWindow = true
+        return true
       }
     }
   }

@@ -13,10 +13,11 @@ public struct GrammarRow: Hashable, Sendable {
 extension Phrase {
   /// The phrases as a table, for the manual. The meaning is the RRULE where there is one; else the example's own words.
   public static let grammar = examples.map { form, example in
+    let phrase = try? Phrase(parsing: example)
     let meaning: String? =
-      switch try? parse(example) {
-      case .rule(let rule): rule.description
-      case let other: other?.meaning
+      switch phrase?.form {
+      case .rule(let rule) where phrase == Phrase(form: .rule(rule)): rule.description
+      default: phrase?.meaning
       }
     return GrammarRow(form: form, example: example, meaning: meaning ?? "")
   }
@@ -32,9 +33,14 @@ extension Phrase {
     "every [N] week[s] on WEEKDAYS": "every 2 weeks on monday",
     "UNIT of days or less on WEEKDAYS": "every 2 hours on weekdays",
     "daily|weekly|fortnightly|monthly|quarterly|yearly": "fortnightly on friday",
-    "once a UNIT": "once a week on sunday",
+    "once|twice|N times a UNIT on DAYS": "twice a week on monday and thursday",
+    "every other|alternate WEEKDAYS": "alternate sundays",
+    "WEEKDAYS every [N] weeks": "on wednesday every 3 weeks",
+    "every WEEKDAYS in even|odd weeks of the year": "every friday in even weeks of the year",
     "WEEKDAYS": "saturdays at 10:00",
-    "… in MONTHS": "every sunday from november to february",
+    "… in MONTHS|spring|summer|autumn|winter": "every saturday in summer",
+    "… from MONTH to MONTH": "every sunday from november to february",
+    "… except [in] MONTHS|WEEKDAYS": "every weekday except friday",
     // Months.
     "every ORDINALS WEEKDAYS": "every first saturday",
     "every last|second to last WEEKDAY": "every last friday",
@@ -42,6 +48,8 @@ extension Phrase {
     "ORDINAL WEEKDAY of every [N] month[s]": "first sunday of every 3 months",
     "every [N] month[s] on the DAYS": "every month on the 1st and 15th",
     "every [N] month[s] on the last day": "every month on the last day",
+    "beginning|end of the month": "end of the month at 18:00",
+    "ORDINAL WEEKDAY monthly": "2nd tuesday monthly",
     "every [N] month[s] on the ORDINAL WEEKDAY": "every 3 months on the first sunday",
     "every ORDINAL weekday of the month": "every last weekday of the month",
     // Years.
@@ -50,14 +58,24 @@ extension Phrase {
     "every year on the ORDINAL day of the year": "every year on the 100th day of the year",
     "every year on the ORDINAL WEEKDAY of the year": "every year on the 20th monday of the year",
     "every year in week N on WEEKDAYS": "every year in week 20 on monday",
+    "every christmas eve|christmas|new year's eve|new year's day|halloween": "every christmas eve at 18:00",
+    "RULE and RULE": "monday at 18:00 and thursday at 19:30",
     // Times and ends, behind any of these.
-    "… at TIME [and TIME]": "every day at 9:00 and 17:00",
-    "TIME: 18:30, 18:30:05, 7pm, noon, midnight, 9 to 23": "every sunday at 7pm",
-    "…, N times": "every saturday, 12 times",
+    "… at TIME [and TIME] , TIME …": "every day at 9:00 and 17:00",
+    "TIME: 18:30, 18.30, 7pm, 19h, noon, midnight, 9 to 23": "7pm every friday",
+    "TIME: half past SEVEN pm, quarter to EIGHT in the evening":
+      "every monday at half past six in the evening",
+    "… morning|afternoon|evening|night [at TIME]": "every friday evening",
+    "…, N times , for N times": "every saturday, 12 times",
+    "… for SPAN": "every monday for 6 weeks",
     "… until DATE [TIME]": "every saturday until 2027-06-30",
+    "… starting DATE": "every 2 weeks on monday starting 2027-01-04",
+    "… except DATES": "every monday except 2027-02-01",
     // Once, and after the last time.
     "once on DATE [at TIME]": "once on 2026-12-24 at 18:00",
-    "SPAN after last time": "3 weeks after last time",
+    "SPAN after last time , every SPAN when done": "3 weeks after last time",
+    "every WEEKDAYS when done": "every monday when done",
+    "every N to N UNIT": "every 3 to 4 weeks",
     "SPAN to SPAN after last time[, WEEKDAYS][, at TIME]":
       "10 days to 3 weeks after last time, saturday or sunday, at 11:00",
     // Parts of an RRULE, one by one.
@@ -99,10 +117,18 @@ extension Moment {
     "[on] WEEKDAY [TIME]": ("on saturday at 10", "the next one; today only with a time that is still ahead"),
     "next WEEKDAY [TIME]": ("next monday", "that of next week; weeks begin on Monday"),
     "this weekend [TIME]": ("this weekend", "Saturday, or Sunday where that has passed"),
+    "the weekend [TIME]": ("the weekend", "the same, or Saturday of next week where both have passed"),
+    "WEEKDAY next week|this week [TIME]": ("friday next week", "that day of that week"),
+    "WEEKDAY in N weeks [TIME]": ("monday in 2 weeks", "that of the week so many weeks on"),
+    "N weeks from WEEKDAY [TIME]": ("2 weeks from monday", "so many weeks after the next one"),
+    "the end of [next] month [TIME]": ("the end of the month", "its last day"),
+    "the DAY of next month [TIME]": ("the 15th of next month", "that day"),
+    "HOUR tonight|tomorrow": ("11 tonight", "that hour of that day"),
     "next weekend [TIME]": ("next weekend", "Saturday of next week"),
     "next week [TIME]": ("next week", "Monday of next week"),
     "next month [TIME]": ("next month", "the first of next month"),
     "YEAR-MONTH-DAY [TIME]": ("2026-12-05T10:00", "that date"),
+    "WEEKDAY, DATE [TIME]": ("saturday, 5 december 2026", "that date, if it is such a day"),
     "DAY MONTH [TIME] , MONTH DAY [TIME]": ("5 december at 10", "the next such date"),
     "the DAY [TIME]": ("the 15th", "the next such day of a month"),
   ]

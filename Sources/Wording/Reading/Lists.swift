@@ -37,13 +37,19 @@ extension TokenReader {
     return days == 0 ? [] : Weekday.allCases.filter { days & 1 << $0.rawValue != 0 }
   }
 
-  func startsWeekday(ahead count: Int = 0) -> Bool { kind(ahead: count).weekdayBits != nil }
+  func startsWeekday(ahead count: Int = 0) -> Bool {
+    // `every friday, we host in turn`
+    if context.value.people != nil, word(ahead: count) == "we", kind(ahead: count + 1) == .unknown {
+      return false
+    }
+    return kind(ahead: count).weekdayBits != nil
+  }
 
   /// Months in their order, `march and september`, `april to october`; empty where none stand here.
   mutating func months() throws(TextFault) -> [Int] {
-    let months = try circle(of: 12, { $0.month.map { 1 << ($0 - 1) } }, .month) { reader, ahead in
+    let months = try circle(of: 12, \.monthBits, .month) { reader, ahead in
       // `14 march, april 3`: the second month begins a date of its own.
-      reader.kind(ahead: ahead).month != nil
+      reader.kind(ahead: ahead).monthBits != nil
         && !(reader.isDay(ahead: ahead + 1) && ahead == 1 && reader.kind == .comma)
     }
     return months == 0 ? [] : (1...12).filter { months & 1 << ($0 - 1) != 0 }
@@ -79,11 +85,20 @@ extension TokenReader {
     }
   }
 
-  /// `in march`, `of march and september`, `from april to october` behind a rule of days or weeks.
+  /// `in march`, `in the summer`, `of march and september`, `from april to october` behind a rule of months or less.
   mutating func monthLimit() throws(TextFault) -> [Int] {
-    guard says(.in) || says(.of) || says(.starting), kind(ahead: 1).month != nil else { return [] }
-    // `from december 5, 2026` is a date.
-    if says(.starting), isDay(ahead: 2) { return [] }
+    let hasIn = says(.in) || says(.of) || word() == "during"
+    if hasIn {
+      let place = past(.word(.the), ahead: 1)
+      guard kind(ahead: place).monthBits != nil, !isDay(ahead: place + 1) else { return [] }
+      // `in march 2027` is one month of one year.
+      index += place
+      return try months()
+    }
+    // `from december 5, 2026` is a date, and `from june` a start.
+    guard says(.starting), kind(ahead: 1).month != nil, says(.to, ahead: 2) || kind(ahead: 2) == .dash,
+      kind(ahead: 3).month != nil
+    else { return [] }
     advance()
     return try months()
   }
@@ -96,6 +111,15 @@ extension Token.Kind {
     case .word(.weekday(let day)): 1 << day.rawValue
     case .word(.weekdays): 0b001_1111
     case .word(.weekend): 0b110_0000
+    default: nil
+    }
+  }
+
+  /// The months of a word, those of a season among them, one bit each.
+  var monthBits: UInt16? {
+    switch self {
+    case .word(.month(let month)): 1 << (month - 1)
+    case .word(.season(let season)): season.months.reduce(0) { $0 | 1 << ($1 - 1) }
     default: nil
     }
   }

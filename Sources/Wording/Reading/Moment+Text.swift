@@ -4,8 +4,13 @@ import Rituals
 
 extension Moment {
   /// Reads `1h`, `in 2 days`, `tonight`, `tomorrow 9:00`, and what else `Moment.grammar` shows.
-  public init(parsing text: String) throws(TextFault) {
-    self = try TokenReader.read(text, in: ReadingContext.moment) { reader throws(TextFault) in
+  ///
+  /// - Parameter today: the day on which it is said, to check that `tuesday, 5 january` is one.
+  public init(parsing text: String, today: CivilDate? = nil) throws(TextFault) {
+    let context = today.map {
+      Boxed(ReadingContext(suggestions: Vocabulary.momentSuggestions, today: $0))
+    }
+    self = try TokenReader.read(text, in: context ?? ReadingContext.moment) { reader throws(TextFault) in
       try reader.moment()
     }
   }
@@ -34,7 +39,14 @@ extension Moment.Day: CustomStringConvertible {
     case .dayAfterTomorrow: "the day after tomorrow"
     case .weekday(let day): "\(day)"
     case .weekdayOfNextWeek(let day): "next \(day)"
-    case .weekend: "this weekend"
+    case .weekdayOfWeek(let day, 0): "\(day) this week"
+    case .weekdayOfWeek(let day, let weeks): "\(day) in \(weeks) week\(weeks == 1 ? "" : "s")"
+    case .weeksFrom(let day, let weeks): "\(weeks) week\(weeks == 1 ? "" : "s") from \(day)"
+    case .thisWeekend: "this weekend"
+    case .weekend: "the weekend"
+    case .dayOfNextMonth(let day): "the \(RecurrenceRule.ordinal(day, isWord: false)) of next month"
+    case .endOfMonth(0): "the end of the month"
+    case .endOfMonth(let months): "the end of \(months == 1 ? "next month" : "the month in \(months) months")"
     case .nextWeekend: "next weekend"
     case .nextWeek: "next week"
     case .nextMonth: "next month"
@@ -52,20 +64,58 @@ extension TokenReader {
       part = .night
       return try oneTimeOfDay().map(tonight) ?? .tonight
     }
+    if let past = pastMoment { throw past }
     if says(.later), kind(ahead: 1) == .end {
       advance()
       return .later(Span(seconds: 3600))
     }
+    if let day = try weeksFromDay() { return .on(day, at: try timeOfNamedDay()) }
     if accept(.in) {
       if let named = accept(\.partOfDay, ahead: past(.word(.the))) { return .next(try time(in: named)) }
       guard startsAmount() else { throw fault(.span) }
       return try spanFirst(behindIn: true)
     }
-    if accept(.at) || startsTime() { return try timeFirst() }
+    if accept(.at) || startsTime() || startsHourOfDay { return try timeFirst() }
     if let named = accept(\.partOfDay) { return .next(try time(in: named)) }
     if let day = try day() { return .on(day, at: try timeOfNamedDay()) }
     guard startsAmount() else { throw fault(.moment) }
     return try spanFirst()
+  }
+
+  /// The fault of what lies behind: `yesterday`, `last friday`, `2 days ago`.
+  private var pastMoment: TextFault? {
+    let isLast = says(.last) && (kind(ahead: 1).weekday != nil || kind(ahead: 1).unit ?? .second > .second)
+    guard
+      word() == "yesterday" || isLast || tokens.contains(where: { lexeme($0.range).lowercased() == "ago" })
+    else { return nil }
+    return fault(from: 0, to: tokens.count - 1) { .past($0) }
+  }
+
+  /// Whether a bare hour stands here, and the day behind it: `11 tonight`, `10 tomorrow`.
+  private var startsHourOfDay: Bool {
+    guard case .some(.some(let hour)) = kind.number, (0...23).contains(hour) else { return false }
+    return says(.tonight, ahead: 1) || says(.tomorrow, ahead: 1) || says(.today, ahead: 1)
+  }
+
+  /// `in 2 weeks on monday`, `2 weeks from friday`, `a week on saturday`; nil, with nothing taken, where none stands here.
+  private mutating func weeksFromDay() throws(TextFault) -> Moment.Day? {
+    let first = index
+    let saysIn = accept(.in)
+    if case .some(.some(let count)) = kind.number, (1...5_000).contains(count),
+      case .some(let unit) = kind(ahead: 1).unit, unit == .week || unit == .fortnight
+    {
+      let weeks = unit == .week ? count : count * 2
+      index += 2
+      if saysIn || says(.on), accept(.on), let day = accept(\.weekday) {
+        return saysIn ? .weekdayOfWeek(day, weeks: weeks) : .weeksFrom(day, weeks: weeks)
+      }
+      if !saysIn, word() == "from", kind(ahead: 1).weekday != nil {
+        advance()
+        return .weeksFrom(try take(\.weekday, .weekday), weeks: weeks)
+      }
+    }
+    index = first
+    return nil
   }
 
   /// A time behind `tonight`, which the small hours belong to.
@@ -78,25 +128,48 @@ extension TokenReader {
     let first = index
     let span = try positiveSpan()
     let range = range(from: first)
+    // `in 2 weeks' time`
+    if kind == .stray, lexeme(current.range) == "'", says(.time, ahead: 1) {
+      index += 2
+    } else {
+      accept(.time)
+    }
+    if accept(.starting, .tomorrow) || accept(.after, .tomorrow) {
+      guard span.seconds == 0 else { throw TextFault(.wholeDaysOnly, at: range) }
+      return .after(Span(months: span.months, days: span.days + 1), at: try oneTimeOfDay())
+    }
     let isFromNow = behindIn || accept(.starting, .now) || accept(.starting, .today)
     if !isFromNow { accept(.later) }
-    let time = try oneTimeOfDay()
+    let place = past(.word(.the), ahead: says(.in) ? 1 : 0)
+    let time = kind(ahead: place).partOfDay == nil ? try oneTimeOfDay() : try timeOfNamedDay()
     if time != nil, span.seconds != 0 { throw TextFault(.wholeDaysOnly, at: range) }
     return isFromNow ? .after(span, at: time) : .later(span, at: time)
   }
 
   /// `18:30`, `noon on saturday`, `9:00 tomorrow`
   private mutating func timeFirst() throws(TextFault) -> Moment {
+    // `11 tonight`, `8 tomorrow evening`
+    var ahead = 1
+    while ahead < 4, kind(ahead: ahead) != .end, kind(ahead: ahead).partOfDay == nil,
+      !says(.tonight, ahead: ahead)
+    {
+      ahead += 1
+    }
+    let isHour = kind.number != nil && !saysHalf(ahead: 1) && !startsTime()
+    if isHour { part = says(.tonight, ahead: ahead) ? .night : kind(ahead: ahead).partOfDay }
     let time = try timeOfDay()
+    part = nil
     acceptComma()
     guard kind != .end else { return .next(time) }
     if accept(.tonight) { return tonight(at: time) }
+    if accept(.this, .part(.evening)) || accept(.this, .part(.night)) { return tonight(at: time) }
     guard let day = try day() else { throw fault(.end) }
+    if isHour, kind.partOfDay != nil { advance() }
     return .on(day, at: time)
   }
 
   /// What may stand behind a day: `evening`, `evening at 7`, `at 10:00`, and the `T10:00` of ISO 8601.
-  private mutating func timeOfNamedDay() throws(TextFault) -> TimeOfDay? {
+  mutating func timeOfNamedDay() throws(TextFault) -> TimeOfDay? {
     let place = past(.word(.the), ahead: says(.in) || says(.on) ? 1 : 0)
     guard let named = accept(\.partOfDay, ahead: place) else { return try timeOfDate() }
     let first = index
@@ -112,19 +185,34 @@ extension TokenReader {
   private mutating func day() throws(TextFault) -> Moment.Day? {
     let first = index
     let saysOn = accept(.on) || says(.at, .the) && accept(.at)
-    if let day = try dayName() { return day }
+    if let day = try relativeDay() { return day }
     if saysOn { throw fault(.weekday) }
     index = first
     return nil
   }
 
-  private mutating func dayName() throws(TextFault) -> Moment.Day? {
+  mutating func relativeDay() throws(TextFault) -> Moment.Day? {
+    if accept(.unit(.day), .after, .tomorrow) { return .dayAfterTomorrow }
     if accept(.the, .unit(.day), .after) {
       try expect(.tomorrow, .tomorrow)
       return .dayAfterTomorrow
     }
     if kind == .figures, kind(ahead: 1).unit == nil { return .date(try date()) }
     if let date = try namedDate() { return .date(date) }
+    if let dated = try weekdayWithDate() { return dated }
+    if case .word(.feast(let day)) = kind {
+      advance()
+      return .dayOfYear(day)
+    }
+    let edge = past(.word(.the))
+    if says(.end, .of, ahead: edge) {
+      let month = past(.word(.the), ahead: edge + 2)
+      let isNext = says(.next, ahead: month)
+      if says(.unit(.month), ahead: month + (isNext ? 1 : 0)) {
+        index += month + (isNext ? 2 : 1)
+        return .endOfMonth(months: isNext ? 1 : 0)
+      }
+    }
     if let (month, day, length) = monthAndDay {
       // A leap year, so that 29 February is a day too.
       guard CivilDate(year: 2024, month: month, day: day) != nil else {
@@ -137,25 +225,77 @@ extension TokenReader {
     if accept(.tomorrow) { return .tomorrow }
     if accept(.this) {
       if kind.partOfDay != nil { return .today }
+      if accept(.weekend) { return .thisWeekend }
       guard says(.weekend) || kind.weekday != nil else { throw fault(.weekdayOrWeek) }
-      return try dayName()
+      return try relativeDay()
     }
     let place = past(.word(.the))
     let day: Moment.Day
+    var length = 0
     switch kind(ahead: place) {
     case .word(.next):
       index += place + 1
       return try take(\.dayBehindNext, .weekdayOrWeek)
     case .word(.weekend): day = .weekend
-    case .word(.weekday(let weekday)): day = .weekday(weekday)
+    case .word(.weekday(let weekday)):
+      day = ofWeek(weekday, ahead: place + 1, taking: &length)
     case .ordinal(let number), .word(.ordinal(let number as Int?)):
       guard let number, (1...31).contains(number) else {
         throw fault(from: index + place) { .outOfRange($0, .dayOfMonth, 1...31) }
       }
-      day = .dayOfMonth(number)
+      let next = past(.word(.the), ahead: place + 2)
+      let isOfNext = says(.of, ahead: place + 1) && says(.next, .unit(.month), ahead: next)
+      if isOfNext { length = next - place + 1 }
+      day = isOfNext ? .dayOfNextMonth(number) : .dayOfMonth(number)
     default: return nil
     }
-    index += place + 1
+    index += place + 1 + length
+    return day
+  }
+
+  /// What a weekday means with what follows it: `friday next week`, `monday in 2 weeks`, `saturday week`.
+  private func ofWeek(_ weekday: Weekday, ahead: Int, taking length: inout Int) -> Moment.Day {
+    // `friday of next week`
+    let place = past(.word(.of), ahead: ahead)
+    if says(.next, .unit(.week), ahead: place) || says(.this, .unit(.week), ahead: place) {
+      length = place - ahead + 2
+      return says(.next, ahead: place) ? .weekdayOfNextWeek(weekday) : .weekdayOfWeek(weekday, weeks: 0)
+    }
+    if says(.in, ahead: ahead), case .some(.some(let count)) = kind(ahead: ahead + 1).number,
+      (1...5_000).contains(count),
+      says(.unit(.week), ahead: ahead + 2)
+    {
+      length = 3
+      return .weekdayOfWeek(weekday, weeks: count)
+    }
+    if says(.unit(.week), ahead: ahead) {
+      length = 1
+      return .weeksFrom(weekday, weeks: 1)
+    }
+    return .weekday(weekday)
+  }
+
+  /// `tuesday, 5 january 2027`: both have to agree. Nil, with nothing taken, where no date stands behind a weekday.
+  private mutating func weekdayWithDate() throws(TextFault) -> Moment.Day? {
+    let first = index
+    guard let weekday = kind.weekday else { return nil }
+    index += past(.comma, ahead: 1)
+    guard monthAndDay != nil || kind == .figures && kind(ahead: 1).unit == nil && !startsTime(),
+      let day = try relativeDay()
+    else {
+      index = first
+      return nil
+    }
+    guard context.value.today != nil || { if case .date = day { true } else { false } }() else {
+      throw fault(from: first) { .yearMissing($0) }
+    }
+    let date: CivilDate? =
+      if case .date(let date) = day { date } else {
+        context.value.today.flatMap { day.dates(from: $0, isTimed: true).first }
+      }
+    if let date, date.weekday != weekday {
+      throw fault(from: first) { .otherWeekday($0, date, date.weekday) }
+    }
     return day
   }
 }

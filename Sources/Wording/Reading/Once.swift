@@ -1,15 +1,18 @@
 import CivilTime
 import Recurrence
+import Rituals
 
 extension TokenReader {
-  /// `once on 2026-12-24 at 18:00`, or the date alone; nil, with nothing taken, where no single date stands here.
+  /// `once on 2026-12-24 at 18:00`, the date alone, or `tomorrow at 10`, `tonight`; nil, with nothing taken, where no
+  /// single date stands here.
   mutating func once() throws(TextFault) -> Form? {
     let first = index
     // `once a week` and `once every 2 weeks` are rules.
-    if says(.once, .every) || says(.once, .number(1)) { return nil }
+    if says(.once, .every) || says(.once, .number(1)) || says(.once, .per) { return nil }
     let saysOnce = accept(.once)
     accept(.on)
-    let isDate = saysOnce || kind == .figures && kind(ahead: 1).unit == nil
+    if let single = try singleDay(isSure: saysOnce) { return single }
+    let isDate = saysOnce || kind == .figures && kind(ahead: 1).unit == nil && !startsTime()
     guard let date = try isDate ? date() : namedDate() else {
       index = first
       return nil
@@ -17,8 +20,55 @@ extension TokenReader {
     return .once(date, try timeOfDate())
   }
 
-  /// The time behind a date: `at 18:00`, and the `T18:00` of ISO 8601.
+  /// The time behind a date: `at 18:00`, `in the evening`, and the `T18:00` of ISO 8601.
   mutating func timeOfDate() throws(TextFault) -> TimeOfDay? {
     try acceptISO("t") ? timeOfDay() : oneTimeOfDay()
+  }
+
+  /// A day that only those know who know which day it is: `tomorrow at 10`, `next friday`, `this saturday 7pm`,
+  /// `tonight`, `7pm tomorrow`; with `isSure`, `saturday` too. Nil, with nothing taken, where none stands here.
+  private mutating func singleDay(isSure: Bool) throws(TextFault) -> Form? {
+    let first = index
+    var time: TimeOfDay?
+    if says(.at) && startsTime(ahead: 1) || startsTime() {
+      accept(.at)
+      guard let found = try? timeOfDay() else {
+        index = first
+        return nil
+      }
+      time = found
+      acceptComma()
+    }
+    guard startsRelativeDay || isSure && kind.weekday != nil else {
+      index = first
+      return nil
+    }
+    var day = Moment.Day.today
+    if accept(.tonight) {
+      part = .night
+      if time == nil { time = try oneTimeOfDay() ?? PartOfDay.night.usual }
+      part = nil
+    } else {
+      guard let found = try relativeDay() else {
+        index = first
+        return nil
+      }
+      day = found
+      if time == nil { time = try timeOfNamedDay() }
+    }
+    guard let today = context.value.today else { throw fault(from: first) { .relativeDay($0) } }
+    guard let date = day.dates(from: today, isTimed: true).first else { throw fault(.date) }
+    return .once(date, time)
+  }
+
+  /// Whether a day begins here that counts from today, and can't be one that repeats.
+  private var startsRelativeDay: Bool {
+    switch kind {
+    case .word(.today), .word(.tomorrow), .word(.tonight), .word(.next): true
+    case .word(.this): kind(ahead: 1) != .unknown
+    case .word(.the): says(.unit(.day), .after, .tomorrow, ahead: 1)
+    case .word(.weekday): says(.next, .unit(.week), ahead: 1) || says(.this, .unit(.week), ahead: 1)
+    default: false
+    }
   }
 }

@@ -43,10 +43,6 @@ extension TokenReader {
         _ = try take(\.unit, .unit)
       }
       try set(\.bySetPosition, positions, in: &rule, from: start)
-    } else if rule.bySecond == [0], accept(.the, .ordinal(2), .of) {
-      accept(.the)
-      try expect(.start, .start)
-      rule.bySecond = []
     } else if accept(.number(1), .missing) {
       try expect(.unit(.day), .day)
       try expect(.moved, .moved)
@@ -89,7 +85,13 @@ extension TokenReader {
   private mutating func weekClause(into rule: inout RecurrenceRule, from start: Int) throws(TextFault) -> Bool
   {
     var weeks: [Int]
-    if kind.unit == .week, case .number = kind(ahead: 1) {
+    if says(.even) || says(.odd), kind(ahead: 1).unit == .week {
+      weeks = says(.even) ? RecurrenceRule.evenWeeks : RecurrenceRule.oddWeeks
+      index += 2
+      guard says(.of, .the, .unit(.year)) else { throw ambiguousWeeks(from: start) }
+      // Weeks have numbers in a year.
+      if rule.frequency == .weekly, rule.interval == 1, !rule.byDay.isEmpty { rule.frequency = .yearly }
+    } else if kind.unit == .week, case .number = kind(ahead: 1) {
       advance()
       weeks = try numbers(1...53)
     } else {

@@ -56,7 +56,7 @@ extension TokenReader {
     {
       // Of `10 to 8` nobody knows which halves of the day are meant.
       if isBare, (1...12).contains(from.hour), hour <= 12 {
-        throw fault(from: first, to: first + 1) { .bareHour($0) }
+        throw fault(from: first, to: first + 1) { .bareHour($0, from) }
       }
       advance()
       to = time

@@ -11,7 +11,9 @@ enum Counting {
 extension TokenReader {
   /// `on the 15th`, `on 14 march` behind `every 3 months`, `every year`; the bare rule where no position follows.
   mutating func placed(behindOn counting: Counting, _ interval: Int) throws(TextFault) -> RecurrenceRule {
-    let hasOn = accept(.on)
+    // `every month at the end`
+    let isEdge = says(.at) && startsEdge(ahead: past(.word(.the), ahead: 1))
+    let hasOn = isEdge && accept(.at) || accept(.on)
     if counting == .years, !hasOn {
       let months = try monthLimit()
       if !months.isEmpty { return RecurrenceRule(.yearly, interval: interval, in: months) }
@@ -25,10 +27,11 @@ extension TokenReader {
     return try placed(positions(), countedIn: counting, interval)
   }
 
-  /// The rule that positions make.
-  func placed(
+  /// The rule that positions make; those that it can't hold make further ones.
+  mutating func placed(
     _ said: Positions, countedIn counting: Counting, _ interval: Int = 1
   ) throws(TextFault) -> RecurrenceRule {
+    for other in said.others { furtherRules.append(try placed(other, countedIn: counting, interval)) }
     var rule: RecurrenceRule
     switch (counting, said.scope) {
     case (.asSaid, .none):
@@ -38,6 +41,9 @@ extension TokenReader {
       rule = RecurrenceRule(.monthly)
     case (.asSaid, .everyMonth(let count)): rule = RecurrenceRule(.monthly, interval: count)
     case (.months, .none), (.months, .everyMonth(1)): rule = RecurrenceRule(.monthly, interval: interval)
+    case (.months, .months(let months)) where interval == 1:
+      rule = RecurrenceRule(.monthly)
+      rule.byMonth = months
     case (.asSaid, .months(let months)), (.years, .months(let months)):
       rule = RecurrenceRule(.yearly, interval: interval, in: months)
     case (.asSaid, .everyYear(let count)): rule = RecurrenceRule(.yearly, interval: count)
@@ -68,7 +74,7 @@ extension TokenReader {
     return rule.canonical
   }
 
-  /// Refuses days that no month or year has, and weekdays beside days of the month.
+  /// Refuses days that no month or year has.
   private func check(_ said: Positions, in rule: RecurrenceRule) throws(TextFault) {
     let isYear = rule.frequency == .yearly && rule.byMonth.isEmpty
     if case .day = said.positions[0], isYear, !said.saysDay {
@@ -76,11 +82,10 @@ extension TokenReader {
     }
     for position in said.positions {
       let (counted, limit): (TextFault.Counted, Int)
-      switch (position, said.positions[0]) {
-      case (.weekday, .weekday): (counted, limit) = isYear ? (.weekdayOfYear, 53) : (.weekdayOfMonth, 5)
-      case (.workday, .workday): (counted, limit) = isYear ? (.dayOfYear, 262) : (.dayOfMonth, 23)
-      case (.day, .day): (counted, limit) = isYear ? (.dayOfYear, 366) : (.dayOfMonth, 31)
-      default: throw TextFault(.mixedDays, at: said.range)
+      switch position {
+      case .weekday: (counted, limit) = isYear ? (.weekdayOfYear, 53) : (.weekdayOfMonth, 5)
+      case .workday: (counted, limit) = isYear ? (.dayOfYear, 262) : (.dayOfMonth, 23)
+      case .day: (counted, limit) = isYear ? (.dayOfYear, 366) : (.dayOfMonth, 31)
       }
       let ordinal = abs(position.ordinal)
       guard ordinal <= limit else {

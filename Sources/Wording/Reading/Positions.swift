@@ -9,6 +9,14 @@ enum Position: Hashable {
   /// `the 15th`, `the last day`
   case day(Int)
 
+  /// Whether both are weekdays, workdays or days of the month.
+  fileprivate func isLike(_ other: Position) -> Bool {
+    switch (self, other) {
+    case (.weekday, .weekday), (.workday, .workday), (.day, .day): true
+    default: false
+    }
+  }
+
   var ordinal: Int {
     switch self {
     case .weekday(let ordinal, _), .workday(let ordinal), .day(let ordinal): ordinal
@@ -37,26 +45,28 @@ struct Positions {
 
   init(first: Int) { self.first = first }
 
-  /// Takes in the positions of all groups; false where positions × scopes would be more than what was said.
-  fileprivate mutating func merge(_ groups: [Positions]) -> Bool {
-    var months: [Position: Set<Int>] = [:]
-    for group in groups {
-      saysDay = saysDay && group.saysDay
-      switch (group.scope, scope) {
-      case (.months(let some), .months):
-        for position in group.positions { months[position, default: []].formUnion(some) }
-      default: if group.scope != scope { return false }
-      }
-      for position in group.positions where !positions.contains(position) { positions.append(position) }
+  /// Those that one rule can't hold together with these: `14 march and 3 june`.
+  var others: [Positions] = []
+
+  /// Takes in another group, if positions × scopes are then just what was said.
+  fileprivate mutating func merge(_ other: Positions) -> Bool {
+    guard positions[0].isLike(other.positions[0]) else { return false }
+    if scope == other.scope {
+      for position in other.positions where !positions.contains(position) { positions.append(position) }
+    } else if case .months(let months) = scope, case .months(let more) = other.scope,
+      Set(positions) == Set(other.positions)
+    {
+      scope = .months(Set(months + more).sorted())
+    } else {
+      return false
     }
-    guard let each = months.values.first else { return true }
-    scope = .months(each.sorted())
-    return months.values.allSatisfy { $0 == each }
+    saysDay = saysDay && other.saysDay
+    return true
   }
 }
 
 extension TokenReader {
-  /// One or more groups of positions that one rule can hold, merged.
+  /// One or more groups of positions, merged into as few rules as hold them.
   mutating func positions() throws(TextFault) -> Positions {
     let first = index
     var groups: [Positions] = []
@@ -66,9 +76,17 @@ extension TokenReader {
     for place in groups.indices.reversed().dropFirst() where groups[place].scope == .none {
       groups[place].scope = groups[place + 1].scope
     }
-    var all = groups[0]
+    var merged: [Positions] = []
+    while merged.count != groups.count {
+      if !merged.isEmpty { groups = merged }
+      merged = []
+      for group in groups {
+        if !merged.indices.contains(where: { merged[$0].merge(group) }) { merged.append(group) }
+      }
+    }
+    var all = merged.removeFirst()
+    all.others = merged
     all.range = range(from: first)
-    guard all.merge(groups) else { throw TextFault(.datesMultiply, at: all.range) }
     return all
   }
 
@@ -77,14 +95,40 @@ extension TokenReader {
     switch kind(ahead: count) {
     case .word(.month): isDay(ahead: count + 1)
     case .word(.the): startsPosition(ahead: count + 1)
-    default: startsOrdinal(ahead: count)
+    case .word(.feast): true
+    default: startsOrdinal(ahead: count) || startsEdge(ahead: count)
     }
+  }
+
+  /// Whether `end of` or `beginning of` stands here, or `month end`.
+  func startsEdge(ahead count: Int) -> Bool {
+    switch kind(ahead: count) {
+    case .word(.end): says(.of, ahead: count + 1) || kind(ahead: count + 1) == .end
+    case .word(.start), .word(.starting):
+      says(.of, ahead: count + 1) && !["from", "starting"].contains(word(ahead: count))
+    case .word(.unit(.month)): says(.end, ahead: count + 1)
+    default: false
+    }
+  }
+
+  /// Takes the edge of a month or a year as its first or last day: `end of march`, `month end`.
+  private mutating func edge(into group: inout Positions) throws(TextFault) {
+    let isMonthEnd = accept(.unit(.month), .end)
+    group.positions = [.day(isMonthEnd || says(.end) ? -1 : 1)]
+    group.saysDay = true
+    if !isMonthEnd { advance() }
+    group.scope = isMonthEnd ? .everyMonth(1) : try scope()
   }
 
   private mutating func positionGroup() throws(TextFault) -> Positions {
     var group = Positions(first: index)
     accept(.the)
-    if kind.month != nil {
+    if case .word(.feast(let day)) = kind {
+      advance()
+      (group.positions, group.scope) = ([.day(day.day)], .months([day.month]))
+    } else if startsEdge(ahead: 0) {
+      try edge(into: &group)
+    } else if kind.month != nil {
       // `march 14`, `march the 14th`, `march 14 and 28`
       group.scope = .months(try months())
       accept(.the)
@@ -100,7 +144,9 @@ extension TokenReader {
       } else {
         group.saysDay = accept(.unit(.day))
         group.positions = ordinals.map { .day($0) }
-        if ordinals == [-1] && !group.saysDay || kind == .unknown { throw fault(.dayOrWeekday) }
+        // `every month on the last` is a day, `every last` is not.
+        let isLastDay = group.first > 0 && tokens[group.first - 1].kind == .word(.on)
+        if ordinals == [-1] && !group.saysDay && !isLastDay || kind == .unknown { throw fault(.dayOrWeekday) }
       }
       group.scope = try scope()
     }
@@ -165,16 +211,25 @@ extension TokenReader {
 
   /// `of march and september`, `of every 3 months`, `of the year`, or a month's name right behind the day.
   private mutating func scope() throws(TextFault) -> Positions.Scope {
+    // `on the 15th in the evening`, `every first saturday in the park`
+    if says(.in), kind(ahead: past(.word(.the), ahead: 1)).partOfDay != nil { return .none }
+    if says(.in), context.value.people != nil, startsPlace(ahead: 1) { return .none }
     let hasOf = kind.month != nil || accept(.of) || accept(.in)
     if hasOf, kind.month != nil { return .months(try months()) }
     let isCounted = accept(.every)
     guard hasOf || isCounted else { return .none }
     if !isCounted { accept(.the) }
-    if hasOf, kind.month != nil { return .months(try months()) }
+    if hasOf, kind.monthBits != nil { return .months(try months()) }
     var count = 1
     if isCounted {
-      if accept(.other) || accept(.ordinal(2)) {
+      if accept(.other) {
         count = 2
+      } else if case .some(.some(let number)) = kind.ordinal, kind(ahead: 1).unit != nil {
+        guard (1...Bounds.interval).contains(number) else {
+          throw fault(from: index) { .outOfRange($0, .interval, 1...Bounds.interval) }
+        }
+        advance()
+        count = number
       } else if startsNumber() {
         count = try number(.interval, 1...Bounds.interval)
       }

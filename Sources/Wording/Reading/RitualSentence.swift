@@ -5,7 +5,7 @@ import Rituals
 /// A ritual in one sentence, as `kin add` takes it: `Coffee with Ana every first saturday at 10, remind 2h before`.
 ///
 /// ```
-/// sentence = title [ "," ] phrase { [ "," ] clause } ;          (* the phrase: Phrase.swift *)
+/// sentence = ( title | quoted title ) [ "," ] phrase { [ "," ] clause } ;          (* the phrase: Phrase.swift *)
 /// clause   = "starting" date [ time ]
 ///          | "for" span
 ///          | "remind" [ "me" ] reminder { sep reminder }         (* ReminderTime+Text.swift *)
@@ -16,7 +16,7 @@ import Rituals
 /// count    = "once" | "twice" | number "times" ;
 /// ```
 /// The title keeps its words as they were typed, the people behind its last `with` among them. Where more than one tail
-/// of the sentence is a phrase, the longest counts.
+/// of the sentence is a phrase, the longest counts. A title in quotes is just that.
 package struct RitualSentence: Hashable, Sendable {
   /// `Coffee with Ana`.
   package var title: String
@@ -28,6 +28,8 @@ package struct RitualSentence: Hashable, Sendable {
   package var when: String
   package var form: Form
   package var starting: LocalPoint?
+  /// Days that the phrase leaves out.
+  package var except: [LocalPoint] = []
   /// Empty where the sentence has no `remind`.
   package var remind: [ReminderTime] = []
   package var nudge: Nudge?
@@ -36,6 +38,10 @@ package struct RitualSentence: Hashable, Sendable {
   package var place: String?
   /// Who does what in turn; the order holds ids, those of `newPeople` among them.
   package var turns: Turns?
+  /// Where `we` stands, while it isn't known who takes part.
+  var turnsOfAll: Range<Int>?
+  /// What is only right if somebody says so.
+  package var doubts: [Doubt] = []
 
   /// Whether the phrase counts from a first date that the sentence doesn't have.
   package var needsStarting: Bool { starting == nil && form.needsAnchor }
@@ -54,7 +60,31 @@ package struct RitualSentence: Hashable, Sendable {
     }
     let words = Vocabulary.sentenceSuggestions
     let context = ReadingContext(suggestions: words, today: today, people: people, me: me)
-    self = try TokenReader(text, in: Boxed(context)).sentence()
+    do throws(TextFault) { self = try RitualSentence.read(text, context) } catch {
+      throw error.followed(in: text) { text throws(TextFault) in _ = try RitualSentence.read(text, context) }
+    }
+  }
+
+  private static func read(_ text: String, _ context: ReadingContext) throws(TextFault) -> RitualSentence {
+    let (unquoted, title) = unquoted(text)
+    return try TokenReader(unquoted, in: Boxed(context)).sentence(titled: title)
+  }
+
+  /// The text with spaces for the quotes around a title at its beginning, and where that title is, in bytes.
+  private static func unquoted(_ text: String) -> (String, Range<Int>?) {
+    for (open, close) in [("\"", "\""), ("“", "”"), ("'", "'"), ("„", "“"), ("«", "»")]
+    where text.hasPrefix(open) {
+      let rest = text.dropFirst(open.count)
+      // Character by character: ranges of strings would link regular expressions into the daemon.
+      guard let quote = close.first, let end = rest.firstIndex(of: quote), end > rest.startIndex else {
+        continue
+      }
+      let title = rest[..<end]
+      let blank = { (quote: String) in String(repeating: " ", count: quote.utf8.count) }
+      let start = open.utf8.count
+      return (blank(open) + title + blank(close) + rest[end...].dropFirst(), start..<start + title.utf8.count)
+    }
+    return (text, nil)
   }
 
   init(title: String, when: String, form: Form) { (self.title, self.when, self.form) = (title, when, form) }

@@ -1,53 +1,66 @@
 import CivilTime
 import Recurrence
+import Rituals
 
 extension TokenReader {
-  /// A recurrence on the calendar: what repeats, at which times of the day, and until when.
-  mutating func rule() throws(TextFault) -> RecurrenceRule {
+  /// What repeats, and around it in any order: times of the day, months, exceptions, a start and an end. More of the same
+  /// may follow: `every monday at 18:00 and every thursday at 19:30`.
+  mutating func rule() throws(TextFault) -> Phrase {
     let first = index
-    var times = says(.at) || startsTime() ? try timesOfDay() : []
-    if !times.isEmpty { acceptComma() }
-    var timesRange = range(from: first)
-    var rule = try repetition()
-    // Fortnights and quarters multiply.
-    guard rule.interval <= Bounds.interval else {
-      throw fault(.outOfRange("\(rule.interval)", .interval, 1...Bounds.interval), from: first)
-    }
-    if rule.byMonth.isEmpty, rule.frequency <= .weekly { rule.byMonth = try monthLimit() }
-    try clauses(into: &rule)
-    if times.isEmpty {
-      let later = past(.comma)
-      let place = index + later
-      // `every sunday evening at 7`
-      if let named = kind.partOfDay, says(.at, ahead: 1) || startsTime(ahead: 1) {
-        part = named
-        advance()
+    var drafts: [PhraseDraft] = []
+    repeat {
+      let start = index
+      furtherRules = []
+      part = nil
+      var draft = PhraseDraft()
+      while try leadingClause(into: &draft) {}
+      // `every! 2 weeks` counts from the last time.
+      draft.isWhenDone = says(.everyFromDone)
+      let saysEvery = says(.every) || says(.everyFromDone)
+      draft.rule = try repetition(isFurther: !drafts.isEmpty)
+      // `every 2 weeks on monday at 18:00 and thursday at 19:00`
+      if let before = drafts.last?.rule, !saysEvery, before.frequency == draft.rule.frequency,
+        draft.rule.interval == 1
+      {
+        draft.rule.interval = before.interval
       }
-      times = try timesOfDay()
-      if !times.isEmpty { timesRange = range(from: place) }
-    }
-    if !times.isEmpty {
-      guard rule.frequency >= .daily else { throw TextFault(.timeOfDayTooFine, at: timesRange) }
-      if let extra = rule.setTimes(times) {
-        throw TextFault(.timesMultiply(times, extra: extra), at: timesRange)
+      // Fortnights and quarters multiply.
+      guard draft.rule.interval <= Bounds.interval else {
+        throw fault(.outOfRange("\(draft.rule.interval)", .interval, 1...Bounds.interval), from: start)
       }
+      draft.further = furtherRules
+      while try trailingClause(into: &draft) {}
+      if draft.times.isEmpty, let part {
+        draft.times = [part.usual]
+        draft.timesRange = range(from: start)
+      }
+      drafts.append(draft)
+    } while startsFurtherRule(behind: drafts[drafts.count - 1])
+    return try finish(drafts, from: first)
+  }
+
+  /// Takes the separator before another rule, where one begins.
+  private mutating func startsFurtherRule(behind draft: PhraseDraft) -> Bool {
+    guard draft.rule.end == .never, draft.lasting == nil, !draft.isWhenDone else { return false }
+    return acceptSeparator { reader, ahead in
+      reader.says(.every, ahead: ahead) || reader.startsWeekday(ahead: reader.past(.word(.on), ahead: ahead))
+        || reader.isDay(ahead: ahead) && reader.kind(ahead: ahead + 1).month != nil
     }
-    try clauses(into: &rule)
-    rule.end = try ruleEnd()
-    try check(rule, from: first)
-    return rule
   }
 
   /// What repeats, without its times.
-  private mutating func repetition() throws(TextFault) -> RecurrenceRule {
+  private mutating func repetition(isFurther: Bool) throws(TextFault) -> RecurrenceRule {
+    if let rule = try numberOfTimes() { return rule }
     accept(.once)
-    if accept(.every) { return try every() }
+    if accept(.every) || accept(.everyFromDone) { return try every() }
     if case .word(.adverb(let unit, let interval)) = kind {
       advance()
       return try repeated(unit, interval)
     }
     // `once a week`
-    guard says(.number(1)), let unit = kind(ahead: 1).unit else { return try bare() }
+    guard says(.number(1)) || says(.per), let unit = kind(ahead: 1).unit else {
+      return try bare(isFurther: isFurther)
+    }
     index += 2
     return try repeated(unit, 1)
   }
@@ -56,7 +69,7 @@ extension TokenReader {
   private mutating func every() throws(TextFault) -> RecurrenceRule {
     accept(.the)
     let first = index
-    if startsWeekday() { return RecurrenceRule(.weekly, on: try weekdays()) }
+    if startsWeekday() { return try counted(try weekdays()) }
     switch kind {
     case .word(.other):
       advance()
@@ -67,16 +80,20 @@ extension TokenReader {
       advance()
       return try repeated(unit, 1)
     case .word(.part(let named)):
-      // `every evening at 19:00`: the evening alone isn't a time.
+      // `every evening at 7`; the evening alone has its usual time.
       part = named
       advance()
-      guard says(.at) || startsTime() else { throw fault(.time) }
       return RecurrenceRule(.daily)
     case .word(.ordinal(2)) where endsHere(ahead: 1):
       advance()
       return try repeated(.second, 1)
+    case .word(.even), .word(.odd): throw ambiguousWeeks(from: first)
+    case .word(.feast(let day)):
+      advance()
+      return RecurrenceRule(.yearly, on: day)
     case .ordinal(let number), .word(.ordinal(let number as Int?)):
       // `every second week` counts weeks; `every second day of march` and `every second saturday` pick a day.
+      if says(.weekend, ahead: 1) { throw ambiguousWeekend(number, from: first) }
       guard let number, number > 1, case .word(.unit(let unit)) = kind(ahead: 1),
         unit != .day || !says(.of, ahead: 2) && !says(.in, ahead: 2)
       else { break }
@@ -85,6 +102,7 @@ extension TokenReader {
       }
       index += 2
       return try repeated(unit, number)
+    case .word(.last) where says(.weekend, ahead: 1): throw ambiguousWeekend(-1, from: first)
     case .number, .word(.number):
       if kind(ahead: 1).month != nil { break }
       if case .word = kind, kind(ahead: 1) == .dash { break }
@@ -110,21 +128,89 @@ extension TokenReader {
     return try placed(positions(), countedIn: .asSaid)
   }
 
-  /// Without `every`: `saturdays`, `on the 1st and 15th`, `first saturday of every month`.
-  private mutating func bare() throws(TextFault) -> RecurrenceRule {
+  /// Without `every`: `saturdays`, `alternate sundays`, `on the 1st and 15th`, `2nd tuesday monthly`.
+  private mutating func bare(isFurther: Bool) throws(TextFault) -> RecurrenceRule {
     let first = index
-    accept(.on)
+    if says(.even) || says(.odd) || says(.in, .even) || says(.in, .odd) || says(.on, .even) || says(.on, .odd)
+    {
+      throw ambiguousWeeks(from: first)
+    }
+    // `at the end of the month`
+    if says(.at), startsEdge(ahead: past(.word(.the), ahead: 1)) { advance() }
+    let hasOn = accept(.on)
     // `from monday to friday`
     if says(.starting), startsWeekday(ahead: 1) { advance() }
-    if startsWeekday(ahead: past(.word(.the))) { return RecurrenceRule(.weekly, on: try weekdays()) }
-    guard startsPosition() else { throw fault(index == first ? .phrase : .dayOrWeekday) }
-    let positions = try positions()
-    if !accept(.of, .every, .unit(.year)), !accept(.every, .unit(.year)), case .months = positions.scope,
-      case .day(1...) = positions.positions[0]
-    {
-      throw TextFault(.onceOrEveryYear(lexeme(positions.range)), at: positions.range)
+    let isOther = startsOther && accept(.other)
+    if startsWeekday(ahead: past(.word(.the))) {
+      let days = try weekdays()
+      return isOther ? RecurrenceRule(.weekly, interval: 2, on: days) : try counted(days)
     }
-    return try placed(positions, countedIn: .asSaid)
+    // `mornings`, but not the `night` of `Soup night`
+    if !hasOn, word().hasSuffix("s"), let named = accept(\.partOfDay) {
+      part = named
+      return RecurrenceRule(.daily)
+    }
+    guard startsPosition() else { throw fault(index == first ? .phrase : .dayOrWeekday) }
+    if let number = kind(ahead: past(.word(.the))).ordinal, says(.weekend, ahead: past(.word(.the)) + 1) {
+      throw ambiguousWeekend(number, from: first)
+    }
+    let isFeast = if case .word(.feast) = kind { true } else { false }
+    var positions = try positions()
+    let counting = try countedBehind(&positions)
+    if counting == nil, !isFeast, !isFurther, positions.others.isEmpty, !accept(.of, .every, .unit(.year)),
+      !accept(.every, .unit(.year)),
+      case .months(let months) = positions.scope, case .day(1...) = positions.positions[0],
+      // Of several dates, each comes every year.
+      months.count * positions.positions.count == 1
+    {
+      // With its `on`, so that the suggestion takes its place.
+      throw TextFault(.onceOrEveryYear(lexeme(positions.range)), at: range(from: first))
+    }
+    return try placed(positions, countedIn: counting?.0 ?? .asSaid, counting?.1 ?? 1)
+  }
+
+  /// Whether `alternate` stands here, before what alternates.
+  private var startsOther: Bool { says(.other) && startsWeekday(ahead: 1) }
+
+  /// Weekdays, and how often behind them: `fridays every other week`, `on wednesday every 3 weeks`.
+  private mutating func counted(_ days: [Weekday]) throws(TextFault) -> RecurrenceRule {
+    let rule = RecurrenceRule(.weekly, on: days)
+    guard let (unit, interval, length) = countBehind, unit == .week || unit == .fortnight else { return rule }
+    index += length
+    guard interval <= Bounds.interval / 2 else {
+      throw fault(.outOfRange("\(interval)", .interval, 1...Bounds.interval), from: index - 1)
+    }
+    return RecurrenceRule(.weekly, interval: unit == .week ? interval : interval * 2, on: days)
+  }
+
+  /// What positions are counted in where that stands behind them: `2nd tuesday monthly`, `14 march yearly`.
+  private mutating func countedBehind(_ said: inout Positions) throws(TextFault) -> (Counting, Int)? {
+    guard let (unit, interval, length) = countBehind, interval <= Bounds.interval / 12 else { return nil }
+    switch (unit, said.scope) {
+    case (.month, .none): index += length
+    case (.quarter, .none):
+      index += length
+      return (.months, interval * 3)
+    case (.year, .months), (.year, .everyYear(1)):
+      index += length
+      return (.years, interval)
+    default: return nil
+    }
+    return (.months, interval)
+  }
+
+  /// The unit and the interval of `monthly`, `every month`, `every 3 weeks`, `once a week`, `every other week` where
+  /// they stand here, and their number of tokens.
+  private var countBehind: (unit: Unit, interval: Int, length: Int)? {
+    if case .word(.adverb(let unit, let interval)) = kind { return (unit, interval, 1) }
+    if says(.once, .number(1)) || says(.once, .per), let unit = kind(ahead: 2).unit { return (unit, 1, 3) }
+    guard says(.every) else { return nil }
+    if case .word(.unit(let unit)) = kind(ahead: 1) { return (unit, 1, 2) }
+    guard case .word(.unit(let unit)) = kind(ahead: 2) else { return nil }
+    if says(.other, ahead: 1) { return (unit, 2, 3) }
+    guard case .some(.some(let number)) = kind(ahead: 1).number ?? kind(ahead: 1).ordinal, number > 0
+    else { return nil }
+    return (unit, number, 3)
   }
 
   /// What follows a unit: the `on monday` of `every 2 weeks on monday`.
@@ -160,25 +246,6 @@ extension TokenReader {
     return RecurrenceRule(frequency, interval: interval, on: weekdays)
   }
 
-  /// `until 2026-12-24`, `until 2026-12-24 18:00`, `, 12 times`.
-  private mutating func ruleEnd() throws(TextFault) -> RecurrenceRule.End {
-    if accept(.until, ahead: past(.comma)) {
-      let date = try date()
-      if acceptISO("t") {
-        let local = CivilDateTime(date, try timeOfDay())
-        return acceptISO("z") ? .untilInstant(Instant(seconds: local.localSeconds)) : .untilLocal(local)
-      }
-      guard startsTime() || says(.at) else { return .untilDate(date) }
-      accept(.at)
-      return .untilLocal(CivilDateTime(date, try timeOfDay()))
-    }
-    guard startsCountOfTimes(ahead: past(.comma)) else { return .never }
-    acceptComma()
-    let count = try number(.occurrences, 1...Bounds.occurrences)
-    advance()
-    return .count(count)
-  }
-
   /// Whether what repeats is complete: nothing, a time, or an end follows.
   private func endsHere(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
@@ -186,5 +253,49 @@ extension TokenReader {
     case .comma: !startsPosition(ahead: count + 1)
     default: false
     }
+  }
+
+  /// `twice a week on monday and thursday`: the days make the rule; nil, with nothing taken, where no number of times
+  /// stands here.
+  private mutating func numberOfTimes() throws(TextFault) -> RecurrenceRule? {
+    let first = index
+    var times: Int?
+    if accept(.twice) {
+      times = 2
+    } else if startsCountOfTimes(ahead: 0), case .some(.some(let number)) = kind.number {
+      let next = kind(ahead: 2)
+      guard
+        says(.number(1), ahead: 2) || says(.per, ahead: 2) || says(.every, ahead: 2)
+          || { if case .word(.adverb) = next { true } else { false } }()
+      else { return nil }
+      index += 2
+      times = number
+    }
+    guard let times else { return nil }
+    let unit: Unit
+    if case .word(.adverb(let each, 1)) = kind {
+      advance()
+      unit = each
+    } else {
+      guard accept(.number(1)) || accept(.per) || accept(.every) else { throw fault(.perUnit) }
+      unit = try take(\.unit, .unit)
+    }
+    let words = range(from: first)
+    let rule = try repeated(unit, 1)
+    let days = max(rule.byDay.count, rule.byMonthDay.count, rule.bySetPosition.count)
+    // Of a day, the times of the day tell: `twice a day at 9 and 17`.
+    if unit == .day, says(.at) || startsTime() { return rule }
+    guard days == times else {
+      throw TextFault(.daysMissing(lexeme(words), readings: WaysToSay.days(times, unit)), at: words)
+    }
+    return rule
+  }
+}
+
+extension RecurrenceRule {
+  /// A day of every year.
+  init(_ frequency: Frequency, on day: MonthDay) {
+    self.init(frequency, in: [day.month])
+    byMonthDay = [day.day]
   }
 }

@@ -74,14 +74,18 @@ extension RecurrenceRule {
     case .backward: words += ", a missing day moved back"
     case .forward: words += ", a missing day moved on"
     }
+    return words + endClause
+  }
+
+  /// `, until 2026-12-24`, `, 12 times`; empty without an end.
+  var endClause: String {
     switch end {
-    case .never: break
-    case .count(let count): words += count == 1 ? ", 1 time" : ", \(count) times"
-    case .untilDate(let date): words += ", until \(date)"
-    case .untilLocal(let local): words += ", until \(local.date) \(local.time)"
-    case .untilInstant(let instant): words += ", until \(instant)"
+    case .never: ""
+    case .count(let count): count == 1 ? ", 1 time" : ", \(count) times"
+    case .untilDate(let date): ", until \(date)"
+    case .untilLocal(let local): ", until \(local.date) \(local.time)"
+    case .untilInstant(let instant): ", until \(instant)"
     }
-    return words
   }
 
   /// Every part as a clause, for a rule that no phrase fits. It reads back to this rule, but for the order of its lists.

@@ -4,16 +4,18 @@ import Rituals
 
 /// A sentence: a title, a phrase, and the clauses behind it.
 extension TokenReader {
-  /// Reads from the leftmost place from which all that follows is a phrase and its clauses.
-  func sentence() throws(TextFault) -> RitualSentence {
+  /// Reads from the leftmost place from which all that follows is a phrase and its clauses; right behind the title,
+  /// where that is known.
+  func sentence(titled title: Range<Int>? = nil) throws(TextFault) -> RitualSentence {
     var failures: [Failure] = []
-    for start in 0..<tokens.count - 1 where mayStart(at: start) {
+    for start in 0..<tokens.count - 1 where mayStart(at: start) && isBehind(title, start) {
       var attempt = self
       attempt.index = start
+      attempt.isTitleQuoted = title != nil
       var weight = weight(at: start)
       var found: RitualSentence
       do throws(TextFault) {
-        found = try attempt.phrase()
+        found = try attempt.sentencePhrase()
         if start > 0 { weight = max(weight, 2) }
         try attempt.clauses(into: &found)
       } catch {
@@ -21,13 +23,30 @@ extension TokenReader {
         continue
       }
       if let fault = doubt(about: start, failures) ?? leftover(before: start, failures) { throw fault }
-      found.title = try title(before: start)
-      let named = try named(before: start, in: &found)
+      if let title {
+        found.title = DisplayText.line(lexeme(title))
+      } else {
+        found.title = try self.title(before: start)
+      }
+      let named = try attempt.named(before: start, in: &found)
       let inTurn = (found.turns?.order ?? []).filter { $0 != context.value.me }
       found.with = (named + found.with + mentioned(before: start) + inTurn).uniqued
+      try settleTurns(of: &found)
+      if title == nil, let doubt = doubt(aboutTitle: 0..<titleEnd(before: start)) {
+        found.doubts.insert(doubt, at: 0)
+      }
       return found
     }
     throw fault(of: failures)
+  }
+
+  /// Whether a phrase that begins here comes right behind the title; without one, anywhere.
+  private func isBehind(_ title: Range<Int>?, _ start: Int) -> Bool {
+    guard let title else { return true }
+    guard tokens[start].range.lowerBound >= title.upperBound else { return false }
+    return tokens[..<start].allSatisfy {
+      $0.range.lowerBound < title.upperBound || [.comma, .dash, .word(.on)].contains($0.kind)
+    }
   }
 
   /// A place at which a phrase might have begun, and what was wrong with it.
@@ -58,7 +77,7 @@ extension TokenReader {
     // `Every-day walk` is a title.
     if next == .dash { return false }
     return switch tokens[start].kind {
-    case .word(.every), .word(.once), .word(.whenever): true
+    case .word(.every), .word(.everyFromDone), .word(.once), .word(.whenever), .word(.twice): true
     case .number, .word(.number): start > 0 && next != .end
     default: false
     }
@@ -66,10 +85,7 @@ extension TokenReader {
 
   /// The words before the phrase, as they were typed.
   private func title(before start: Int) throws(TextFault) -> String {
-    var end = start
-    // `Coffee, every sunday`, `Coffee on every sunday`
-    let joints: [Token.Kind] = [.comma, .dash, .word(.on)]
-    while end > 0, joints.contains(tokens[end - 1].kind) { end -= 1 }
+    let end = titleEnd(before: start)
     guard end > 0 else { throw TextFault(.missing(.title), at: 0..<0) }
     switch tokens[end - 1].kind {
     case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
@@ -77,6 +93,14 @@ extension TokenReader {
       throw fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
     default: return DisplayText.line(lexeme(range(from: 0, to: end)))
     }
+  }
+
+  /// Where the title ends: `Coffee, every sunday`, `Coffee on every sunday`.
+  private func titleEnd(before start: Int) -> Int {
+    let joints: [Token.Kind] = [.comma, .dash, .word(.on)]
+    var end = start
+    while end > 0, joints.contains(tokens[end - 1].kind) { end -= 1 }
+    return end
   }
 
   // MARK: What is wrong
@@ -96,7 +120,10 @@ extension TokenReader {
     return failures.first { failure in
       guard isSure(at: failure.start), failure.fault.range.lowerBound < here || failure.fault.range.isEmpty
       else { return false }
-      if case .unknownWord(_, .some) = failure.fault.problem { return true }
+      // `One on one with Sam every monday`: `with` is well known, only not there.
+      if case .unknownWord(let word, .some(let near)) = failure.fault.problem, near != word.lowercased() {
+        return true
+      }
       return !isSureHere
     }?.fault
   }
@@ -136,7 +163,7 @@ extension TokenReader {
     let farthest = candidates.max { left, right in
       (left.fault.range.lowerBound, -left.start) < (right.fault.range.lowerBound, -right.start)
     }
-    let beginnings = ["every", "once", "daily", "weekly", "monthly", "yearly"]
+    let beginnings = ["every", "once", "daily", "weekly", "monthly", "yearly", "tomorrow", "tonight"]
     let mistyped = tokens.lazy.compactMap { misspelling($0, of: beginnings) }.first
     return farthest?.fault ?? mistyped ?? TextFault(.missing(.when), at: tokens.last?.range ?? 0..<0)
   }

@@ -5,14 +5,19 @@ import Rituals
 /// The phrase of a sentence, and the clauses behind it.
 extension TokenReader {
   /// Reads the phrase that stands here; the title and the clauses are still to come.
-  mutating func phrase() throws(TextFault) -> RitualSentence {
+  mutating func sentencePhrase() throws(TextFault) -> RitualSentence {
     let first = index
-    let form = try form()
+    clausesOfTheirOwn = nil
+    let phrase = try phrase()
     part = nil
-    var words = lexeme(range(from: first))
-    // The config has to read these words as the same form.
-    if (try? Phrase.parse(words)) != form { words = form.meaning }
-    return RitualSentence(title: "", when: words, form: form)
+    var found = RitualSentence(title: "", when: phrase.form.meaning, form: phrase.form)
+    (found.starting, found.except) = (phrase.starting, phrase.except)
+    // As it was said, where the config reads these words as the same.
+    for end in [index, clausesOfTheirOwn].compactMap({ $0 }) where end > first {
+      let words = lexeme(range(from: first, to: end))
+      if (try? Phrase(parsing: words)) == Phrase(form: phrase.form) { found.when = words }
+    }
+    return found
   }
 
   /// Reads the clauses from here to the end.
@@ -28,9 +33,11 @@ extension TokenReader {
     switch word() {
     case "starting", "from", "beginning", "since":
       guard found.starting == nil else { throw saidTwice(first) }
-      advance()
-      accept(.on)
-      found.starting = LocalPoint(try date(), try timeOfDate())
+      var draft = PhraseDraft()
+      guard try startClause(into: &draft) else { throw unknownClause() }
+      found.starting = draft.starting
+      // `starting 2027-01-08 at 19:00`
+      if found.form.time == nil { found.starting?.time = try timeOfDate() }
     case "for":
       guard found.duration == nil else { throw saidTwice(first) }
       advance()
@@ -51,7 +58,9 @@ extension TokenReader {
     case "at", "in":
       guard startsPlace(ahead: 1), found.place == nil else { throw unknownClause() }
       advance()
+      let start = index
       found.place = place()
+      if let doubt = doubt(.place, about: start..<index) { found.doubts.append(doubt) }
     default:
       guard let turns = try turns(in: &found) else { throw unknownClause() }
       guard found.turns == nil else { throw saidTwice(first) }

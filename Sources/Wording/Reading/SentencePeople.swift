@@ -8,7 +8,8 @@ extension TokenReader {
     // `with Ana, sam and jo host in turn`: the turn's names are not the `with`'s.
     let mayTurnFollow = !isTurn && tokensToTurn != nil
     while true {
-      names.append(try name { $0.kind != .end && $0.kind != .stray && !$0.startsClause() })
+      names.append(
+        try name { $0.kind != .end && $0.kind != .stray && $0.kind != .word(.every) && !$0.startsClause() })
       let separator = separatorLength
       guard separator > 0, !startsClause(ahead: separator), !mayTurnFollow || kind != .comma
       else { return names }
@@ -44,6 +45,8 @@ extension TokenReader {
     } else {
       guard let turn, turn > 1 else { return nil }
       let verb = index + turn - 1
+      // `night every friday at 19:00, sam and jo host in turn`
+      guard !(index..<verb).contains(where: isStrong) else { return nil }
       while index < verb {
         names.append(try name { $0.index < verb })
         index = min(verb, index + separatorLength)
@@ -51,7 +54,37 @@ extension TokenReader {
       role = TokenReader.role(word())
       index = verb + 3
     }
+    // `we host in turn`: who that is shows once all is read.
+    if names.count == 1, TokenReader.everybody.contains(lexeme(names[0]).lowercased()) {
+      found.turnsOfAll = names[0]
+      return Turns(roles: [role], order: [])
+    }
     return Turns(roles: [role], order: try ids(of: names, in: &found))
+  }
+
+  private static let everybody = [
+    "we", "us", "both", "we both", "both of us", "all of us", "we all", "everyone", "everybody",
+  ]
+
+  /// Words that stand for people and are no names.
+  private static let pronouns: Set<String> = Set(everybody).union([
+    "nobody", "no one", "none", "someone", "somebody", "anyone", "anybody", "they", "them", "you", "him",
+    "her", "it",
+    "he", "she", "all", "each other", "myself", "ourselves",
+  ])
+
+  private static func isPronoun(_ word: String) -> Bool {
+    pronouns.contains(word.lowercased()) || ["me", "i"].contains(word.lowercased())
+  }
+
+  /// Gives turns of `we` the user and all who take part.
+  func settleTurns(of found: inout RitualSentence) throws(TextFault) {
+    guard let range = found.turnsOfAll else { return }
+    found.turnsOfAll = nil
+    guard let me = context.value.me else { throw TextFault(.meUnknown(lexeme(range)), at: range) }
+    let order = ([me] + found.with).uniqued
+    guard order.count > 1 else { throw TextFault(.notAName(lexeme(range)), at: range) }
+    found.turns?.order = order
   }
 
   /// What somebody who does this is called: `host` for `host` and `hosted`; an unknown verb names itself.
@@ -76,6 +109,10 @@ extension TokenReader {
     let known = ids(called: name, new: found.newPeople)
     guard known.count < 2 else { throw TextFault(.ambiguousWord(name, readings: known.sorted()), at: range) }
     if let id = known.first { return id }
+    let lower = name.lowercased()
+    if ["me", "i", "myself"].contains(lower) { throw TextFault(.meUnknown(name), at: range) }
+    if TokenReader.pronouns.contains(lower) { throw TextFault(.notAName(name), at: range) }
+    if !isTitleQuoted, let doubt = doubt(.name, about: tokenIndices(of: range)) { found.doubts.append(doubt) }
     let shown = DisplayText.line(name)
     let taken = (context.value.people ?? [:]).keys + found.newPeople.map(\.id)
     let person = Person(
@@ -83,6 +120,11 @@ extension TokenReader {
       name: shown == shown.lowercased() ? shown.capitalizedFirst : shown)
     found.newPeople.append(person)
     return person.id
+  }
+
+  private func tokenIndices(of range: Range<Int>) -> Range<Int> {
+    let first = tokens.firstIndex { $0.range.lowerBound >= range.lowerBound } ?? 0
+    return first..<(tokens.firstIndex { $0.range.lowerBound >= range.upperBound } ?? tokens.count)
   }
 
   /// The ids of those whom a name fits, in any case; an id wins over a name.
@@ -109,6 +151,8 @@ extension TokenReader {
       if reader.index > first {
         let name = reader.range(from: first)
         let isKnown = !self.ids(called: lexeme(name), new: found.newPeople).isEmpty
+        // `Coffee with me`, `Dinner with nobody`
+        guard isKnown || !TokenReader.isPronoun(lexeme(name)) else { break }
         if isKnown || hasCapital(first) || !hasCapitals && reader.index == first + 1 {
           ids.append(try id(of: name, in: &found))
         }

@@ -44,6 +44,12 @@ extension TokenReader {
       }
       if kind.unit != nil { advance() }
       guard span.add(amount, unit) else { throw fault(from: place) { refusal(of: amount, unit, $0) } }
+      // `an hour and a half`
+      if accept(.and, .number(1), .half) {
+        guard span.add(Amount(whole: 0, fraction: 5, scale: 10), unit) else {
+          throw fault(from: place) { .fraction($0) }
+        }
+      }
       if separatorLength == 1, startsNumber(ahead: 1), kind(ahead: 2).unit != nil { advance() }
     } while startsAmount()
     return span
@@ -72,6 +78,13 @@ extension TokenReader {
     if let number = kind.number {
       guard let number else { throw fault(from: index) { .spanTooLong($0) } }
       advance()
+      if number == 1, word() == "couple" {
+        advance()
+        accept(.of)
+        return Amount(whole: 2)
+      }
+      // `one and a half hours`
+      if accept(.and, .number(1), .half) { return Amount(whole: number, fraction: 5, scale: 10) }
       return Amount(whole: number)
     }
     let parts = lexeme(current.range).split(separator: ".", omittingEmptySubsequences: false)

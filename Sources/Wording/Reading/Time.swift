@@ -2,88 +2,15 @@ import CivilTime
 import Recurrence
 import Rituals
 
+/// Times of the day in a row: `at 9:00 and 17:00`. One of them: Clock.swift.
 extension TokenReader {
-  /// Whether a time of the day can begin here without an `at`: `18:30`, `7pm`, `noon`.
-  func startsTime(ahead count: Int = 0) -> Bool {
-    switch kind(ahead: count) {
-    case .clock, .word(.noon), .word(.midnight): true
-    case .number: saysHalf(ahead: count + 1)
-    default: false
-    }
-  }
-
-  func saysHalf(ahead count: Int = 0) -> Bool { says(.am, ahead: count) || says(.pm, ahead: count) }
-
-  /// One time of the day: `18:30`, `18:30:05`, `7pm`, `7:30 pm`, `noon`, `midnight`.
-  mutating func timeOfDay() throws(TextFault) -> TimeOfDay {
-    let first = index
-    if accept(.noon) { return TimeOfDay(secondOfDay: 43_200) }
-    if accept(.midnight) { return .midnight }
-    var time: TimeOfDay
-    switch kind {
-    case .clock(let shown?): time = shown
-    case .number(let hour?) where hour < 24 && saysHalf(ahead: 1): time = TimeOfDay(secondOfDay: hour * 3600)
-    case .number(let hour?) where readsAsHour(hour):
-      // In the evening, `at 8` is 20:00.
-      guard let meant = part.map({ $0.time(ofHour: hour) }) ?? TimeOfDay(hour: hour, minute: 0) else {
-        throw fault(from: index) { .notATime($0, meant: nil) }
-      }
-      advance()
-      return meant
-    default: throw notATime()
-    }
-    advance()
-    if saysHalf() {
-      let noon = says(.pm) ? 43_200 : 0
-      advance()
-      guard (1...12).contains(time.hour) else { throw fault(from: first) { .notATime($0, meant: time) } }
-      time = TimeOfDay(secondOfDay: time.secondOfDay % 43_200 + noon)
-    }
-    // `in the evening at 8:00`
-    guard let part, !part.contains(time) else { return time }
-    let later = TimeOfDay(secondOfDay: (time.secondOfDay + 43_200) % 86_400)
-    throw fault(from: first) {
-      .outsidePart($0, part: part.rawValue, meant: part.contains(later) ? later : nil)
-    }
-  }
-
-  /// Whether a number alone is an hour of the 24-hour clock; 1 to 8 only with a part of the day, since they often mean
-  /// the evening.
-  private func readsAsHour(_ hour: Int) -> Bool {
-    switch kind(ahead: 1) {
-    case .word(.unit), .word(.ordinal(2)), .word(.month), .word(.of), .word(.times), .word(.time), .number,
-      .dash:
-      false
-    default: hour < 24 && (part != nil || !(1...8).contains(hour))
-    }
-  }
-
-  /// Why there is no time here, and which was meant.
-  private func notATime() -> TextFault {
-    switch kind {
-    case .clock: return fault(from: index) { .notATime($0, meant: nil) }
-    case .number(let number):
-      let saysHour = kind(ahead: 1).unit == .hour
-      // 1 to 11 may be before noon or after it; 0, 12 and 13 to 23 may not.
-      if let number, (1...11).contains(number), !saysHour { return fault(from: index) { .bareHour($0) } }
-      return fault(from: index, to: index + (saysHour ? 2 : 1)) {
-        .notATime($0, meant: TimeOfDay(hour: number ?? 99, minute: 0))
-      }
-    case .figures:
-      // `18.30`, as in German.
-      let parts = lexeme(current.range).split(separator: ".").map { Int($0) ?? 99 }
-      guard parts.count == 2 else { return fault(.time) }
-      return fault(from: index) { .notATime($0, meant: TimeOfDay(hour: parts[0], minute: parts[1])) }
-    default: return fault(.time)
-    }
-  }
-
   /// The times of a phrase, `[","] "at" time { ("," | "and") ["at"] time }`; empty where none stand here.
   mutating func timesOfDay() throws(TextFault) -> [TimeOfDay] {
     let comma = past(.comma)
     if says(.at, ahead: comma) {
-      // `2h before, at start`
+      // `2h before, at start`, `at the end of the month`
       if mayBePlace(ahead: comma + 1) || comma == 1 && saysStart(ahead: comma + 1) { return [] }
+      if startsEdge(ahead: past(.word(.the), ahead: comma + 1)) { return [] }
       index += comma + 1
     } else if startsTime(ahead: comma) {
       index += comma
@@ -133,7 +60,10 @@ extension TokenReader {
   }
 
   /// `at start` is a reminder's, not a time.
-  func saysStart(ahead count: Int) -> Bool { says(.start, ahead: past(.word(.the), ahead: count)) }
+  func saysStart(ahead count: Int) -> Bool {
+    let place = past(.word(.the), ahead: count)
+    return says(.start, ahead: place) && !says(.of, ahead: place + 1)
+  }
 
   /// Whether a number is another time without its minutes, and neither counts occurrences (`12 times`) nor a span before.
   private func isBareNumber(ahead count: Int) -> Bool {

@@ -33,6 +33,14 @@ struct TokenReader {
   var part: PartOfDay?
   /// Whether a clause of `RuleParts.swift` was read.
   var saysParts = false
+  /// Whether the title of a sentence stands in quotes, so that its words are its own.
+  var isTitleQuoted = false
+  /// Rules beside the one that is read, which it can't hold.
+  var furtherRules: [RecurrenceRule] = []
+  /// The token at which a start or exceptions began that a ritual keeps beside its phrase.
+  var clausesOfTheirOwn: Int?
+  /// Whether a window without `after last time` is read: `every 3 to 4 weeks`.
+  var saysWindow = false
 
   init(_ text: String, in context: Boxed<ReadingContext> = ReadingContext.phrase) throws(TextFault) {
     guard text.utf8.count <= TokenReader.longest else {
@@ -48,6 +56,14 @@ struct TokenReader {
   static func read<Value>(
     _ text: String, in context: Boxed<ReadingContext> = ReadingContext.phrase,
     _ value: (inout TokenReader) throws(TextFault) -> Value
+  ) throws(TextFault) -> Value {
+    do throws(TextFault) { return try once(text, in: context, value) } catch {
+      throw error.followed(in: text) { text throws(TextFault) in _ = try once(text, in: context, value) }
+    }
+  }
+
+  private static func once<Value>(
+    _ text: String, in context: Boxed<ReadingContext>, _ value: (inout TokenReader) throws(TextFault) -> Value
   ) throws(TextFault) -> Value {
     var reader = try TokenReader(text, in: context)
     let value = try value(&reader)
@@ -181,6 +197,7 @@ struct TokenReader {
 
   /// What is wrong with the current token, where something else is expected.
   func fault(_ expected: TextFault.Expectation) -> TextFault {
+    if let fault = ambiguousAdverb() { return fault }
     let found = lexeme(current.range)
     let problem: TextFault.Problem =
       switch kind {
@@ -189,10 +206,7 @@ struct TokenReader {
         .unknownWord(found, near: EditDistance.closest(to: found, among: context.value.suggestions))
       case .stray: .strayCharacter(found)
       case .figures: fault(inFigures: found, expected)
-      case .word(.starting): .keyOfItsOwn(found, key: "starting")
-      case .word(.except): .keyOfItsOwn(found, key: "except")
-      case .word(.biweekly): .ambiguousWord(found, readings: ["every 2 weeks", "twice a week"])
-      case .word(.bimonthly): .ambiguousWord(found, readings: ["every 2 months", "twice a month"])
+      case .word(.for): .keyOfItsOwn(found, key: "duration")
       default: .unexpected(found, expected: expected)
       }
     return TextFault(problem, at: current.range)

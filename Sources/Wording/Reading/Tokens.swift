@@ -46,6 +46,14 @@ extension Token.Kind {
     }
   }
 
+  /// `2nd` and `second`; the number is nil where it is more than a count can hold.
+  var ordinal: Int?? {
+    switch self {
+    case .ordinal(let number), .word(.ordinal(let number as Int?)): .some(number)
+    default: nil
+    }
+  }
+
   /// A unit, `second` included.
   var unit: Unit? {
     switch self {
@@ -71,12 +79,57 @@ struct Tokenizer {
       var index = 0
       while let start = bytes[index...].firstIndex(where: { !isSpace($0) }) {
         let token = tokenizer.token(at: start)
-        tokens.append(token)
         index = token.range.upperBound
+        tokenizer.append(token, to: &tokens)
       }
       tokens.append(Token(kind: .end, range: bytes.count..<bytes.count))
-      return tokens
+      return tokenizer.compounded(tokens)
     }
+  }
+
+  /// Adds a token; a glued `everyday` is two.
+  private func append(_ token: Token, to tokens: inout [Token]) {
+    guard token.kind == .unknown, token.range.count > 6 else { return tokens.append(token) }
+    let spelling = lexeme(token.range)
+    guard spelling.hasPrefix("every"), let rest = Vocabulary.word(String(spelling.dropFirst(5)))
+    else { return tokens.append(token) }
+    let seam = token.range.lowerBound + 5
+    tokens.append(Token(kind: .word(.every), range: token.range.lowerBound..<seam))
+    tokens.append(Token(kind: .word(rest), range: seam..<token.range.upperBound))
+  }
+
+  /// The same tokens, with `christmas eve`, `business days` and their like each as one.
+  private func compounded(_ tokens: [Token]) -> [Token] {
+    var joined: [Token] = []
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      var end = index + 1
+      var kind = token.kind
+      for (rest, word) in compounds(at: token) where matches(rest, tokens[(index + 1)...]) {
+        (kind, end) = (.word(word), index + 1 + rest.count)
+        break
+      }
+      joined.append(Token(kind: kind, range: token.range.lowerBound..<tokens[end - 1].range.upperBound))
+      index = end
+    }
+    return joined
+  }
+
+  private func compounds(at token: Token) -> [(rest: [String], word: Word)] {
+    switch token.kind {
+    case .unknown, .word(.feast): Vocabulary.compounds(from: lexeme(token.range))
+    default: []
+    }
+  }
+
+  private func matches(_ words: [String], _ tokens: ArraySlice<Token>) -> Bool {
+    tokens.count > words.count && zip(words, tokens).allSatisfy { $0 == lexeme($1.range) }
+  }
+
+  /// A part of the text in lower case.
+  private func lexeme(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self).lowercased()
   }
 
   private func token(at start: Int) -> Token {
@@ -87,6 +140,9 @@ struct Tokenizer {
     case UInt8(ascii: ","): Token(kind: .comma, range: one)
     case UInt8(ascii: "-"): Token(kind: .dash, range: one)
     case UInt8(ascii: "&"): Token(kind: .word(.and), range: one)
+    // `Mon/Wed/Fri`
+    case UInt8(ascii: "/") where isLetter(at: start - 1) && isLetter(at: start + 1):
+      Token(kind: .word(.and), range: one)
     default: Token(kind: .stray, range: one)
     }
   }
@@ -99,6 +155,9 @@ struct Tokenizer {
         || bytes[end] == UInt8(ascii: "'") && isLetter(at: end + 1)
     { end += 1 }
     let range = start..<end
+    if end < bytes.count, bytes[end] == UInt8(ascii: "!"), lexeme(range) == "every" {
+      return Token(kind: .word(.everyFromDone), range: start..<end + 1)
+    }
     // An en dash is three bytes that count as letters here; it joins a range like a hyphen.
     if bytes[start] == 0xE2, bytes[range].starts(with: "–".utf8) {
       return Token(kind: .dash, range: start..<start + 3)
@@ -170,7 +229,9 @@ struct Tokenizer {
   }
 
   private func isDigit(at index: Int) -> Bool { index < bytes.count && Tokenizer.isDigit(bytes[index]) }
-  private func isLetter(at index: Int) -> Bool { index < bytes.count && Tokenizer.isLetter(bytes[index]) }
+  private func isLetter(at index: Int) -> Bool {
+    bytes.indices.contains(index) && Tokenizer.isLetter(bytes[index])
+  }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
   private static func isDigit(_ byte: UInt8) -> Bool {

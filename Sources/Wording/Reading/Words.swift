@@ -8,11 +8,20 @@ enum Word: Hashable, Sendable {
   /// The words of a moment: `tomorrow`, `next week`, `2 days later`.
   case today, tonight, tomorrow, later, next, this, now
   case half
-  case noon, midnight, am, pm
+  case noon, midnight, am, pm, oclock, past
   /// The words of a calendar expression that says itself.
   case whenever, calendar, clock, shows, any, steps, end, zone
   /// The words of a rule that says its parts one by one.
   case only, these, missing, moved, back
+  /// What bounds a rule, and what counts from the last time.
+  case `for`, not, when, done, some, everyFromDone
+  /// `twice`, and the `per` of `once per week`.
+  case twice, per
+  /// Weeks by their number: `even weeks of the year`.
+  case even, odd
+  case season(SeasonOfYear)
+  /// A day of every year that has a name: `christmas eve`.
+  case feast(MonthDay)
   case weekday(Weekday), weekdays, weekend
   case month(Int)
   case unit(Unit)
@@ -21,7 +30,14 @@ enum Word: Hashable, Sendable {
   case number(Int)
   case ordinal(Int)
   /// Words that a phrase refuses with a reason of their own.
-  case biweekly, bimonthly, starting, except
+  case biweekly, bimonthly, semimonthly, biannually, starting, except
+}
+
+/// The seasons of the north by whole months, as meteorologists have them.
+enum SeasonOfYear: Int, Hashable, Sendable {
+  case spring = 3, summer = 6, autumn = 9, winter = 12
+
+  var months: [Int] { (0...2).map { (rawValue + $0 - 1) % 12 + 1 } }
 }
 
 /// The units of time, with those that are too fine to be kept.
@@ -32,6 +48,36 @@ enum Unit: Comparable, Sendable {
 /// Every spelling that the readers know, in lower case.
 package enum Vocabulary {
   static func word(_ spelling: String) -> Word? { table[spelling] }
+
+  /// What several tokens in a row mean together, by the spelling of the first.
+  static func compounds(from spelling: String) -> [(rest: [String], word: Word)] {
+    compoundTable[spelling] ?? []
+  }
+
+  private static let compoundTable: [String: [(rest: [String], word: Word)]] = {
+    let christmasEve = MonthDay(month: 12, day: 24)
+    let newYearsEve = MonthDay(month: 12, day: 31)
+    let rows: [(String, Word)] = [
+      ("business day", .weekdays), ("business days", .weekdays), ("working day", .weekdays),
+      ("working days", .weekdays), ("work day", .weekdays), ("work days", .weekdays),
+      ("bi - weekly", .biweekly), ("bi - monthly", .bimonthly), ("semi - monthly", .semimonthly),
+      ("bi - annually", .biannually), ("o ' clock", .oclock),
+      ("christmas eve", .feast(christmasEve)), ("christmas day", .feast(MonthDay(month: 12, day: 25))),
+      ("boxing day", .feast(MonthDay(month: 12, day: 26))),
+      ("new year's eve", .feast(newYearsEve)), ("new years eve", .feast(newYearsEve)),
+      ("new year’s eve", .feast(newYearsEve)), ("new year's day", .feast(MonthDay(month: 1, day: 1))),
+      ("new years day", .feast(MonthDay(month: 1, day: 1))),
+      ("new year’s day", .feast(MonthDay(month: 1, day: 1))),
+      ("valentine's day", .feast(MonthDay(month: 2, day: 14))),
+      ("valentines day", .feast(MonthDay(month: 2, day: 14))),
+    ]
+    var table: [String: [(rest: [String], word: Word)]] = [:]
+    for (spelling, word) in rows {
+      let parts = spelling.split(separator: " ").map(String.init)
+      table[parts[0], default: []].append((Array(parts.dropFirst()), word))
+    }
+    return table
+  }()
 
   package static let weekdayNames = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -96,15 +142,17 @@ package enum Vocabulary {
   ]
 
   private static let plain: [(Word, [String])] = [
-    (.every, ["every", "each"]), (.other, ["other"]), (.the, ["the"]), (.on, ["on"]), (.of, ["of"]),
+    (.every, ["every", "each", "ev"]), (.other, ["other", "alternate", "alternating"]), (.the, ["the"]),
+    (.on, ["on"]), (.of, ["of"]),
     (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through"]), (.before, ["before"]),
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
-    (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till"]), (.start, ["start"]),
+    (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till", "til"]), (.start, ["start"]),
     (.part(.evening), ["evening", "evenings"]), (.part(.night), ["night", "nights"]),
     (.part(.morning), ["morning", "mornings"]), (.part(.afternoon), ["afternoon", "afternoons"]),
     (.same, ["same", "that"]), (.half, ["half"]),
     (.this, ["this"]), (.next, ["next"]), (.now, ["now"]), (.today, ["today"]), (.tonight, ["tonight"]),
-    (.tomorrow, ["tomorrow"]), (.later, ["later"]), (.noon, ["noon", "midday"]), (.midnight, ["midnight"]),
+    (.tomorrow, ["tomorrow", "tmr", "tmrw"]), (.later, ["later"]), (.noon, ["noon", "midday"]),
+    (.midnight, ["midnight"]),
     (.am, ["am"]), (.pm, ["pm"]),
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
@@ -113,8 +161,16 @@ package enum Vocabulary {
     (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
     (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
     (.only, ["only"]), (.these, ["these"]), (.missing, ["missing"]), (.moved, ["moved"]), (.back, ["back"]),
-    (.biweekly, ["biweekly"]), (.bimonthly, ["bimonthly"]), (.starting, ["starting", "from", "beginning"]),
-    (.except, ["except", "but", "unless"]),
+    (.biweekly, ["biweekly"]), (.bimonthly, ["bimonthly"]), (.semimonthly, ["semimonthly"]),
+    (.biannually, ["biannually", "biannual"]), (.starting, ["starting", "from", "beginning", "starts"]),
+    (.except, ["except", "but", "unless", "excluding", "excepting"]),
+    (.for, ["for"]), (.not, ["not"]), (.when, ["when"]), (.done, ["done", "completed", "finished"]),
+    (.some, ["some"]), (.twice, ["twice"]), (.per, ["per"]), (.even, ["even"]), (.odd, ["odd"]),
+    (.oclock, ["o'clock", "oclock", "o’clock"]), (.past, ["past"]),
+    (.season(.spring), ["spring"]), (.season(.summer), ["summer"]),
+    (.season(.autumn), ["autumn", "fall"]), (.season(.winter), ["winter"]),
+    (.feast(MonthDay(month: 12, day: 25)), ["christmas", "xmas"]),
+    (.feast(MonthDay(month: 10, day: 31)), ["halloween"]),
   ]
 
   private static let table: [String: Word] = {

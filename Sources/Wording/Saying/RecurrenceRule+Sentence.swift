@@ -30,6 +30,13 @@ extension RecurrenceRule {
   }
 
   private mutating func takeYearCore(_ every: String, isEach: Bool) -> String {
+    if isEach, hasPlainWeekdays, byMonth.isEmpty, byMonthDay.isEmpty, byYearDay.isEmpty,
+      bySetPosition.isEmpty,
+      let parity = RecurrenceRule.parity(ofWeeks: byWeekNumber)
+    {
+      byWeekNumber = []
+      return takeWeekdays("every ", isSingular: true) + " in \(parity) weeks of the year"
+    }
     let isOneDay = byMonth.count == 1 && byMonthDay.count == 1 && byMonthDay[0] > 0
     if isOneDay, byDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty {
       return every + " on \(byMonthDay.removeLast())" + takeMonths(" ")
@@ -77,15 +84,39 @@ extension RecurrenceRule {
 
   /// `monday and thursday`, `weekdays`, `the weekend`; empty where BYDAY is or is more than weekdays.
   private mutating func takeWeekdays(_ lead: String, isSingular: Bool = false) -> String {
-    guard hasPlainWeekdays, frequency <= .weekly else { return "" }
+    guard hasPlainWeekdays else { return "" }
     let days = take(\.byDay).map(\.weekday)
     if days == Array(Weekday.allCases[0...4]) { return lead + (isSingular ? "weekday" : "weekdays") }
     if days == Array(Weekday.allCases[5...6]) { return lead + (isSingular ? "weekend" : "the weekend") }
     return lead + DisplayText.list(days.map { "\($0)" })
   }
 
+  /// ` in march and may`, ` from april to october`; behind ` of ` the same range is ` of april to october`.
   private mutating func takeMonths(_ lead: String) -> String {
-    byMonth.isEmpty ? "" : lead + DisplayText.list(take(\.byMonth).map(RecurrenceRule.monthName))
+    let months = take(\.byMonth)
+    if months.isEmpty { return "" }
+    guard let (first, last) = RecurrenceRule.range(of: months) else {
+      return lead + DisplayText.list(months.map(RecurrenceRule.monthName))
+    }
+    let range = "\(RecurrenceRule.monthName(first)) to \(RecurrenceRule.monthName(last))"
+    return (lead == " in " ? " from " : lead) + range
+  }
+
+  /// The weeks of the year with an even or an odd number, as ISO 8601 counts them.
+  static let evenWeeks = Array(stride(from: 2, through: 52, by: 2))
+  static let oddWeeks = Array(stride(from: 1, through: 53, by: 2))
+
+  private static func parity(ofWeeks weeks: [Int]) -> String? {
+    weeks == evenWeeks ? "even" : weeks == oddWeeks ? "odd" : nil
+  }
+
+  /// The first and the last of four or more months in a row, which may run over the new year; nil for others.
+  private static func range(of months: [Int]) -> (first: Int, last: Int)? {
+    guard (4...11).contains(months.count), Set(months).count == months.count else { return nil }
+    let opening = months.filter { !months.contains(($0 + 10) % 12 + 1) }
+    let closing = months.filter { !months.contains($0 % 12 + 1) }
+    guard opening.count == 1, closing.count == 1 else { return nil }
+    return (opening[0], closing[0])
   }
 
   private mutating func take<Element>(_ part: WritableKeyPath<RecurrenceRule, [Element]>) -> [Element] {

@@ -31,7 +31,7 @@ struct EditRuleTests {
     ("every other tuesday", "every other tuesday at 16:00"),
     ("3 weeks after last time", "3 weeks after last time at 16:00"),
     ("once on 2027-01-05", "once on 2027-01-05 at 16:00"),
-    ("every monday until 2027-01-31", "every monday at 16:00, until 2027-01-31"),
+    ("every monday until 2027-01-31", "every monday until 2027-01-31 at 16:00"),
     ("every second saturday at 11:00", "every second saturday at 11:00"),
     ("every 2 hours on monday", "every 2 hours on monday"),
   ])

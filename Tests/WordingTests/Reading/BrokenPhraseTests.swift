@@ -33,9 +33,9 @@ import Testing
     ("every zorkmid", "zorkmid", "unknown word \"zorkmid\"", nil),
     (
       "tomorrow", "tomorrow",
-      "\"tomorrow\" cannot stand here; expected a phrase like \"every saturday at 10:00\"", nil
+      "\"tomorrow\" depends on the day it is read; write a date like 2026-12-24", nil
     ),
-    ("every evening at 8:00", "8:00", "\"8:00\" is not in the evening", "20:00"),
+    ("every evening at 08:00", "08:00", "\"08:00\" is not in the evening", "20:00"),
     ("every day at 5", "5", "\"5\" does not say which hour: write 5:00 or 5pm", "5:00"),
     ("jeden samstag", "jeden", "unknown word \"jeden\"", nil),
     ("every größte", "größte", "unknown word \"größte\"", nil),
@@ -85,11 +85,6 @@ import Testing
     ("every day of", "of", "\"of\" is unexpected here: what comes before it is complete", nil),
     ("every 2 weeks on the first monday", "the", "\"the\" cannot stand here; expected a weekday", nil),
     ("every other weekday", "weekday", "\"weekday\" cannot stand here; expected a weekday", nil),
-    (
-      "every month on the 15th of march", "the 15th of march",
-      "\"the 15th of march\" cannot stand here; expected a day like \"15th\", \"last day\" or \"first friday\"",
-      nil
-    ),
     // Numbers.
     ("every 0 days", "0", "an interval is a number from 1 to 999999999999, not 0", nil),
     (
@@ -101,7 +96,6 @@ import Testing
       "an interval is a number from 1 to 999999999999, not 99999999999999999999999999", nil
     ),
     ("every 2.5 days", "2.5", "\"2.5\" is not whole; use a smaller unit", nil),
-    ("every evening", "", "a time like 18:30 is missing here", nil),
     (
       "every month on friday", "friday",
       "\"friday\" cannot stand here; expected a day like \"15th\", \"last day\" or \"first friday\"", nil
@@ -117,8 +111,9 @@ import Testing
       "2 weeks on saturday"
     ),
     (
-      "biweekly", "biweekly", "\"biweekly\" is read in two ways: \"every 2 weeks\" or \"twice a week\"",
-      "every 2 weeks"
+      "biweekly", "biweekly",
+      "\"biweekly\" is read in two ways: \"every 2 weeks on monday\" or \"every monday and thursday\"",
+      "every 2 weeks on monday"
     ),
     // Dates.
     (
@@ -155,60 +150,41 @@ import Testing
     ),
     (
       "every year on 24.12.2026", "24.12.2026",
-      "\"24.12.2026\" is not a date here; dates are written year-month-day", "2026-12-24"
+      "\"24.12.2026\" is not a date here; dates are written year-month-day", nil
     ),
     ("on 24.12.", "24.12", "\"24.12\" is not a date here; dates are written year-month-day", nil),
     ("every 24/12", "24/12", "\"24/12\" is not a date here; dates are written year-month-day", nil),
     ("once on 2026-02-30", "2026-02-30", "there is no 2026-02-30", nil),
     ("once on 30 february 2028", "30 february 2028", "there is no 30 february 2028", nil),
     ("once on 24 december", "24 december", "\"24 december\" needs a year to come once", nil),
-    ("once on saturday", "saturday", "\"saturday\" cannot stand here; expected a date like 2026-12-24", nil),
+    (
+      "once on saturday", "saturday",
+      "\"saturday\" depends on the day it is read; write a date like 2026-12-24", nil
+    ),
     ("every year on 30 february", "30 february", "there is no 30 february", nil),
     (
       "every year on 31 march and 31 april", "31 march and 31 april", "there is no 31 march and 31 april", nil
     ),
     ("every year on the 15th", "the 15th", "\"the 15th\" of which month?", nil),
     (
-      "on 14 march", "14 march", "\"14 march\" does not say whether it comes once or every year",
+      "on 14 march", "on 14 march", "\"14 march\" does not say whether it comes once or every year",
       "every year on 14 march"
-    ),
-    (
-      "every year on 14 march and 3 june", "14 march and 3 june",
-      "one rule cannot hold just these dates: each day would come in each month; make them two rituals", nil
-    ),
-    (
-      "every first saturday and 15th", "first saturday and 15th",
-      "one rule cannot hold both weekdays and days of the month; make them two rituals", nil
     ),
     // Times.
     ("every day at 25:00", "25:00", "\"25:00\" is not a time of the day", nil),
     ("every day at 24:00", "24:00", "\"24:00\" is not a time of the day", nil),
     ("every day at 18:60", "18:60", "\"18:60\" is not a time of the day", nil),
     ("every day at 18:5", "18:5", "\"18:5\" is not a time of the day", nil),
-    ("every day at 18.30", "18.30", "\"18.30\" is not a time of the day", "18:30"),
-    ("every day at 19h", "19h", "\"19h\" is not a time of the day", "19:00"),
     ("every day at 7", "7", "\"7\" does not say which hour: write 7:00 or 7pm", "7:00"),
     ("every day at 13pm", "13pm", "\"13pm\" is not a time of the day", "13:00"),
     ("every day at 0 am", "0 am", "\"0 am\" is not a time of the day", "00:00"),
     ("every day at saturday", "saturday", "\"saturday\" cannot stand here; expected a time like 18:30", nil),
-    (
-      "every day at 9:00 and 17:30", "at 9:00 and 17:30",
-      "one rule cannot come at 09:00 and 17:30 alone: it would also come at 09:30; make them two rituals", nil
-    ),
     (
       "every hour at 9:00", "at 9:00",
       "a time of the day fits days and longer, not hours, minutes or seconds", nil
     ),
     ("once on 2026-12-24 at 9:00 and 17:00", "at 9:00 and 17:00", "only one time of the day fits here", nil),
     // What belongs elsewhere, and cadences.
-    (
-      "every saturday starting 2026-12-05", "starting",
-      "\"starting\" is not part of a phrase; it has a key of its own, \"starting\"", nil
-    ),
-    (
-      "every saturday except 2026-12-05", "except",
-      "\"except\" is not part of a phrase; it has a key of its own, \"except\"", nil
-    ),
     ("3 weeks to 10 days after last time", "3 weeks to 10 days", "the window ends before it begins", nil),
     ("0 days after last time", "0 days", "a distance of nothing", nil),
     ("1.5 weeks after last time", "1.5 weeks", "\"1.5 weeks\" is not whole; use a smaller unit", nil),

@@ -87,7 +87,8 @@ private func meaning(
       ("saturday at 10", "2026-11-21T10:00", "2026-11-28T10:00"),
       ("this weekend", "2026-11-21T08:00", "2026-11-21T09:00"),
       ("this weekend", "2026-11-21T12:00", "2026-11-22T09:00"),
-      ("this weekend", "2026-11-22T12:00", "2026-11-28T09:00"),
+      ("this weekend", "2026-11-22T12:00", "2026-11-22T13:00"),
+      ("weekend", "2026-11-22T12:00", "2026-11-28T09:00"),
       ("next weekend", "2026-11-22T12:00", "2026-11-28T09:00"),
       ("next monday", "2026-11-22T23:00", "2026-11-23T09:00"),
       ("next monday", "2026-11-23T08:00", "2026-11-30T09:00"),
@@ -163,7 +164,7 @@ private func meaning(
         "\"year\" cannot stand here; expected a weekday, \"week\", \"weekend\" or \"month\"", nil
       ),
       ("saturday at 7", "7", "\"7\" does not say which hour: write 7:00 or 7pm", "7:00"),
-      ("tomorrow evening at 8:00", "8:00", "\"8:00\" is not in the evening", "20:00"),
+      ("tomorrow evening at 08:00", "08:00", "\"08:00\" is not in the evening", "20:00"),
       ("tomorrow morning at 9pm", "9pm", "\"9pm\" is not in the morning", "09:00"),
       ("saturday night at 1:00", "at 1:00", "\"at 1:00\" is not in the night", nil),
       ("in 2h at 9:00", "2h", "a time of the day goes with whole days only", nil),
@@ -175,8 +176,15 @@ private func meaning(
       ),
       ("saturday sunday", "sunday", "\"sunday\" is unexpected here: what comes before it is complete", nil),
       ("the 32nd", "32nd", "a day of the month is a number from 1 to 31, not 32nd", nil),
-      ("2", "2", "\"2\" has no unit", "2s"),
+      ("2", "2", "\"2\" has no unit, as \"2h\" and \"2 days\" have", nil),
       ("at", "", "a time like 18:30 is missing here", nil),
+      ("yesterday", "yesterday", "\"yesterday\" lies behind; name a time to come", nil),
+      ("an hour ago", "an hour ago", "\"an hour ago\" lies behind; name a time to come", nil),
+      ("last friday", "last friday", "\"last friday\" lies behind; name a time to come", nil),
+      (
+        "tuesday, 10 january 2027", "tuesday, 10 january 2027",
+        "\"tuesday, 10 january 2027\" does not fit together: 2027-01-10 is a sunday", nil
+      ),
       ("on", "", "a weekday is missing here", nil),
     ] as [(String, String, String, String?)])
   func refuses(_ text: String, _ place: String, _ message: String, _ suggestion: String?) throws {
@@ -250,7 +258,9 @@ extension Moment {
     let day: Day =
       [
         .today, .tomorrow, .dayAfterTomorrow, .weekday(weekday), .weekdayOfNextWeek(weekday), .weekend,
-        .nextWeekend,
+        .nextWeekend, .thisWeekend, .weekdayOfWeek(weekday, weeks: Int.random(in: 0...9, using: &random)),
+        .weeksFrom(weekday, weeks: Int.random(in: 1...9, using: &random)), .endOfMonth(months: 0),
+        .endOfMonth(months: 1), .dayOfNextMonth(date.day),
         .nextWeek, .nextMonth, .date(date), .dayOfYear(MonthDay(month: date.month, day: date.day)),
         .dayOfMonth(date.day),
       ].randomElement(using: &random) ?? .today

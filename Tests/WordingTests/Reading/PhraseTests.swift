@@ -298,7 +298,7 @@ extension RecurrenceRule {
   var phrase: String? {
     let sentence = self.sentence
     let isPhrase = try? TokenReader.read(sentence) { reader throws(TextFault) in
-      try reader.form() == .rule(self) && !reader.saysParts
+      try reader.phrase().form == .rule(self) && !reader.saysParts
     }
     return isPhrase == true ? sentence : nil
   }

@@ -73,12 +73,12 @@ import Testing
       ("2 days befor", 7..<12, "unknown word \"befor\"", "before"),
       ("at strat", 3..<8, "unknown word \"strat\"", "start"),
       ("at 9:00", 3..<7, "\"9:00\" cannot stand here; expected \"start\"", nil),
-      ("2 before", 0..<1, "\"2\" has no unit", "2s"),
+      ("2 before", 0..<1, "\"2\" has no unit, as \"2h\" and \"2 days\" have", nil),
       (
         "tomorrow", 0..<8, "\"tomorrow\" cannot stand here; expected \"at start\", or a span and \"before\"",
         nil
       ),
-      ("the evening before at 9:00", 22..<26, "\"9:00\" is not in the evening", "21:00"),
+      ("the evening before at 09:00", 22..<27, "\"09:00\" is not in the evening", "21:00"),
       (
         "saturday", 0..<8, "\"saturday\" cannot stand here; expected \"at start\", or a span and \"before\"",
         nil

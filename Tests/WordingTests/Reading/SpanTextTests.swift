@@ -50,8 +50,8 @@ import Testing
     arguments: [
       ("", 0..<0, "nothing is said", nil),
       ("  ", 0..<2, "nothing is said", nil),
-      ("20", 0..<2, "\"20\" has no unit", "20s"),
-      ("2h 30", 3..<5, "\"30\" has no unit", "30s"),
+      ("20", 0..<2, "\"20\" has no unit, as \"2h\" and \"2 days\" have", nil),
+      ("2h 30", 3..<5, "\"30\" has no unit, as \"2h\" and \"2 days\" have", nil),
       ("20 foo", 3..<6, "unknown word \"foo\"", nil),
       ("20 secnds", 3..<9, "unknown word \"secnds\"", "seconds"),
       ("2 dais", 2..<6, "unknown word \"dais\"", "days"),

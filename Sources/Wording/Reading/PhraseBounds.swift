@@ -1,0 +1,114 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// Where a phrase starts and ends: `starting next week`, `until june`, `for 6 weeks`.
+extension TokenReader {
+  /// `starting next week`, `from 10 may`, `from 10 may to 20 september`.
+  mutating func startClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    guard draft.starting == nil, says(.starting) || word() == "since" else { return false }
+    let first = index
+    // `from monday to friday`, `from april to october`, `beginning of the month`
+    let isDays = startsWeekday(ahead: 1) && (says(.to, ahead: 2) || kind(ahead: 2) == .dash)
+    guard !isDays, !startsEdge(ahead: 0) else { return false }
+    advance()
+    _ = accept(.on) || accept(.in) || accept(.at)
+    draft.starting = LocalPoint(try calendarDay(isStart: true, from: first))
+    if acceptISO("t") { draft.starting?.time = try timeOfDay() }
+    if says(.to) || kind == .dash {
+      advance()
+      draft.rule.end = .untilDate(
+        try calendarDay(isStart: false, from: index, notBefore: draft.starting?.date))
+    }
+    return true
+  }
+
+  /// `until 2026-12-24 18:00`, `until june`, `for 6 weeks`, `12 times`.
+  mutating func endClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    guard draft.rule.end == .never, draft.lasting == nil else { return false }
+    let first = index
+    if accept(.until) {
+      let date = try calendarDay(isStart: false, from: index, notBefore: draft.starting?.date)
+      if acceptISO("t") {
+        let local = CivilDateTime(date, try timeOfDay())
+        draft.rule.end =
+          acceptISO("z") ? .untilInstant(Instant(seconds: local.localSeconds)) : .untilLocal(local)
+        return true
+      }
+      draft.rule.end = .untilDate(date)
+      // Where the rule has its times, another one is the end's.
+      if startsTime() || says(.at), !draft.times.isEmpty || kind != .word(.at) {
+        accept(.at)
+        draft.rule.end = .untilLocal(CivilDateTime(date, try timeOfDay()))
+      }
+      return true
+    }
+    let saysFor = accept(.for)
+    if saysFor { accept(.the, .next) }
+    if startsCountOfTimes(ahead: 0) {
+      draft.rule.end = .count(try number(.occurrences, 1...Bounds.occurrences))
+      advance()
+      return true
+    }
+    guard saysFor, startsAmount() else {
+      index = first
+      return false
+    }
+    let span = try positiveSpan()
+    // What is shorter than the rhythm is how long each time takes.
+    guard span.nominalSeconds >= draft.rule.nominalPeriod else {
+      index = first
+      return false
+    }
+    draft.lasting = (span, range(from: first))
+    return true
+  }
+
+  /// A day of the calendar, or of a whole month its first day, or for an end the last one before it.
+  mutating func calendarDay(
+    isStart: Bool, from first: Int, notBefore earliest: CivilDate? = nil
+  ) throws(TextFault) -> CivilDate {
+    let isMonth = kind.month != nil && !isDay(ahead: 1)
+    if isMonth, let month = kind.month {
+      let from = earliest ?? context.value.today
+      advance()
+      var year: Int?
+      if case .number(let number?) = kind, (1000...9999).contains(number) {
+        advance()
+        year = number
+      }
+      guard
+        let year = year
+          ?? from.map({
+            $0.month < month || isStart && $0.month == month && $0.day == 1 ? $0.year : $0.year + 1
+          })
+      else { throw fault(from: index - 1) { .yearMissing($0) } }
+      let day = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
+      return isStart ? day : day.advanced(byDays: -1)
+    }
+    // `the end of june`
+    let article = past(.word(.the))
+    if !isStart, says(.end, .of, ahead: article) {
+      index += article + 2
+      accept(.the)
+      guard let from = earliest ?? context.value.today else { throw fault(from: first) { .relativeDay($0) } }
+      if accept(.unit(.year)) {
+        return CivilDate(dayNumber: CivilDate.dayNumber(year: from.year, month: 12, day: 31))
+      }
+      if accept(.unit(.month)) {
+        return from.advanced(byDays: 1 - from.day).advanced(byMonths: 1).advanced(byDays: -1)
+      }
+      return try calendarDay(isStart: true, from: index, notBefore: from).advanced(byMonths: 1).advanced(
+        byDays: -1)
+    }
+    if case .word(.feast(let named)) = kind, let from = earliest ?? context.value.today {
+      advance()
+      return Moment.Day.dayOfYear(named).dates(from: from, isTimed: false).first ?? from
+    }
+    if kind == .figures || monthAndDay != nil { return try date(from: earliest) }
+    let place = index
+    guard let day = try relativeDay() else { throw fault(.date) }
+    guard let today = context.value.today else { throw fault(from: place) { .relativeDay($0) } }
+    return day.dates(from: today, isTimed: true).first ?? today
+  }
+}

@@ -1,0 +1,96 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// The clauses around what repeats, in any order: times of the day, months, and those of PhraseBounds.swift and
+/// PhraseExceptions.swift.
+extension TokenReader {
+  /// Takes a clause before what repeats: `at 10 on the 15th`, `in the evening every friday`.
+  mutating func leadingClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    if draft.times.isEmpty {
+      if try timesClause(into: &draft) {
+        acceptComma()
+        return true
+      }
+      if says(.in, .the), kind(ahead: 2).partOfDay != nil, says(.every, ahead: 3) || kind(ahead: 3) == .comma
+      {
+        try partClause(into: &draft)
+        acceptComma()
+        return true
+      }
+    }
+    guard try startClause(into: &draft) else { return false }
+    acceptComma()
+    guard kind != .end else { throw fault(.phrase) }
+    return true
+  }
+
+  /// Takes a clause behind what repeats; false, with nothing taken, where none stands here.
+  mutating func trailingClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    let first = index
+    if try timesClause(into: &draft) { return true }
+    acceptComma()
+    if !draft.times.isEmpty, accept(.the, .ordinal(2), .of) {
+      accept(.the)
+      try expect(.start, .start)
+      draft.takesSecondFromStart = true
+      saysParts = true
+      return true
+    }
+    if try partClause(into: &draft) { return true }
+    if draft.rule.byMonth.isEmpty, draft.rule.frequency <= .monthly {
+      draft.rule.byMonth = try monthLimit()
+      // `every first saturday in summer`: days of named months are the year's.
+      let hasDays = !draft.rule.byDay.isEmpty || !draft.rule.byMonthDay.isEmpty
+      if draft.rule.frequency == .monthly, draft.rule.interval == 1, draft.rule.bySetPosition.isEmpty,
+        hasDays,
+        !draft.rule.byMonth.isEmpty
+      {
+        draft.rule.frequency = .yearly
+      }
+      if !draft.rule.byMonth.isEmpty { return true }
+    }
+    if try startClause(into: &draft) {
+      clausesOfTheirOwn = clausesOfTheirOwn ?? first
+      return true
+    }
+    let hadDates = !draft.except.isEmpty
+    if try exceptClause(into: &draft) {
+      if !hadDates, !draft.except.isEmpty { clausesOfTheirOwn = clausesOfTheirOwn ?? first }
+      return true
+    }
+    if try endClause(into: &draft) { return true }
+    if !draft.isWhenDone, acceptWhenDone() {
+      draft.isWhenDone = true
+      return true
+    }
+    index = first
+    try clauses(into: &draft.rule)
+    return index > first
+  }
+
+  // MARK: Times
+
+  mutating func timesClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    guard draft.times.isEmpty else { return false }
+    let place = index + past(.comma)
+    draft.times = try timesOfDay()
+    if !draft.times.isEmpty { draft.timesRange = range(from: place) }
+    return !draft.times.isEmpty
+  }
+
+  /// `every friday evening`, `in the evening at 7`, `at night`.
+  @discardableResult
+  mutating func partClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    guard draft.times.isEmpty else { return false }
+    let first = index
+    let article = says(.in) || says(.on) ? past(.word(.the), ahead: 1) : says(.at, .part(.night)) ? 1 : 0
+    guard let named = accept(\.partOfDay, ahead: article), !says(.before) else {
+      index = first
+      return false
+    }
+    draft.times = [try time(in: named)]
+    draft.timesRange = range(from: first)
+    return true
+  }
+}

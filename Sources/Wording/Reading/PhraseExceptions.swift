@@ -1,0 +1,78 @@
+import CivilTime
+import Recurrence
+import Rituals
+
+/// What a phrase leaves out: `except in july`, `but not on weekends`.
+extension TokenReader {
+  /// `except in july`, `but not on weekends`, `except 2026-12-24 and 2026-12-31`.
+  mutating func exceptClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    let first = index
+    if accept(.not) {
+      guard says(.in) || says(.on) else {
+        index = first
+        return false
+      }
+    } else {
+      guard accept(.except) else { return false }
+      accept(.not)
+      accept(spelled: "for")
+    }
+    let isMonths = says(.in) || word() == "during" || kind.monthBits != nil && !isDay(ahead: 1)
+    if isMonths {
+      if says(.in) || word() == "during" { advance() }
+      accept(.the)
+      let months = try months()
+      guard !months.isEmpty else { throw fault(.month) }
+      try leaveOut(months: months, of: &draft, from: first)
+      return true
+    }
+    accept(.on)
+    if startsWeekday(ahead: past(.word(.the))) {
+      accept(.the)
+      try leaveOut(weekdays: try weekdays(), of: &draft, from: first)
+      return true
+    }
+    repeat {
+      let day = LocalPoint(try calendarDay(isStart: true, from: index))
+      if !draft.except.contains(day) { draft.except.append(day) }
+    } while acceptSeparator { reader, ahead in
+      reader.kind(ahead: ahead) == .figures || reader.isDay(ahead: ahead)
+        || reader.kind(ahead: ahead).month != nil
+    }
+    return true
+  }
+
+  private func leaveOut(months: [Int], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {
+    let all = draft.rule.byMonth.isEmpty ? Array(1...12) : draft.rule.byMonth
+    let left = all.filter { !months.contains($0) }
+    // A day of each year has its month.
+    guard !left.isEmpty, draft.rule.frequency <= .monthly || !draft.rule.byMonth.isEmpty else {
+      throw fault(from: first) { .nothingLeft($0) }
+    }
+    draft.rule.byMonth = left
+    if draft.rule.frequency == .monthly, draft.rule.interval == 1, draft.rule.bySetPosition.isEmpty,
+      !draft.rule.byDay.isEmpty || !draft.rule.byMonthDay.isEmpty
+    {
+      draft.rule.frequency = .yearly
+    }
+  }
+
+  private func leaveOut(weekdays: [Weekday], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {
+    var rule = draft.rule
+    if rule.byDay.isEmpty {
+      guard
+        rule.frequency == .daily || rule.frequency == .monthly && !rule.byMonthDay.isEmpty
+          || rule.frequency < .daily
+      else { throw fault(from: first) { .exceptionUnclear($0) } }
+      rule.byDay = Weekday.allCases.map { .init(0, $0) }
+    }
+    guard rule.byDay.allSatisfy({ $0.ordinal == 0 }), rule.bySetPosition.isEmpty else {
+      throw fault(from: first) { .exceptionUnclear($0) }
+    }
+    rule.byDay.removeAll { weekdays.contains($0.weekday) }
+    guard !rule.byDay.isEmpty else { throw fault(from: first) { .nothingLeft($0) } }
+    // Every day but some is the weekdays that are left.
+    if rule.frequency == .daily, rule.interval == 1 { rule.frequency = .weekly }
+    draft.rule = rule
+  }
+}

@@ -1,0 +1,125 @@
+import CivilTime
+import Rituals
+
+/// A word of time, number, order or exception that would end up in a title, a name or a place: nothing that is read
+/// without asking.
+public struct Doubt: Hashable, Sendable {
+  /// Where it would end up.
+  public enum Part: String, Sendable { case title, name, place }
+
+  package var part: Part
+  /// The whole title, name or place.
+  package var words: String
+  /// What to say where nobody can be asked.
+  package var fault: TextFault
+}
+
+extension Doubt {
+  /// Words that a time follows.
+  fileprivate static let timely: [Token.Kind] = [.on, .in, .until, .except, .before, .after].map(
+    Token.Kind.word)
+}
+
+extension TokenReader {
+  /// The first word of a title that is about time and not plainly part of it: `Lunch tomorrow`, but not `Sunday lunch`.
+  func doubt(aboutTitle range: Range<Int>) -> Doubt? {
+    doubt(.title, range) { index in
+      if isStrong(at: index) { return true }
+      guard isWeak(at: index), index > range.lowerBound || range.count > 1 else { return false }
+      return !isAdjective(at: index, before: range.upperBound) && !isNoun(at: index, in: range)
+    }
+  }
+
+  /// The first such word of a name or a place, which hold none at all.
+  func doubt(_ part: Doubt.Part, about range: Range<Int>) -> Doubt? {
+    doubt(part, range) {
+      isStrong(at: $0) || isWeak(at: $0) && !(part == .place && isAdjective(at: $0, before: range.upperBound))
+    }
+  }
+
+  private func doubt(_ part: Doubt.Part, _ range: Range<Int>, where isDoubtful: (Int) -> Bool) -> Doubt? {
+    guard let index = range.first(where: isDoubtful) else { return nil }
+    let (word, words) = (
+      lexeme(tokens[index].range),
+      DisplayText.line(lexeme(self.range(from: range.lowerBound, to: range.upperBound)))
+    )
+    return Doubt(
+      part: part, words: words,
+      fault: TextFault(.outOfPlace(word, part: part, words: words), at: tokens[index].range))
+  }
+
+  private func kind(at index: Int) -> Token.Kind {
+    tokens.indices.contains(index) ? tokens[index].kind : .end
+  }
+
+  /// Whether a word is about time wherever it stands.
+  func isStrong(at index: Int) -> Bool {
+    let next = kind(at: index + 1)
+    switch kind(at: index) {
+    case .clock, .figures: return true
+    case .word(.today), .word(.tonight), .word(.tomorrow), .word(.every), .word(.everyFromDone),
+      .word(.until),
+      .word(.except), .word(.twice), .word(.biweekly), .word(.bimonthly), .word(.semimonthly),
+      .word(.biannually):
+      return true
+    case .word(.once): return next == .word(.number(1)) || next == .word(.every)
+    case .word(.this), .word(.next), .word(.last), .word(.other):
+      return next.unit != nil || next.weekday != nil || next.month != nil || next == .word(.weekend)
+    case .number, .word(.number):
+      return [.word(.am), .word(.pm), .word(.oclock), .word(.times)].contains(next) || next.month != nil
+    case .ordinal: return next.month != nil || next.weekday != nil
+    case .word(.ordinal): return next.weekday != nil
+    case .word(.month): if case .ordinal = next { return true } else { return false }
+    case .word(.even), .word(.odd): return next.unit == .week
+    default: return false
+    }
+  }
+
+  /// Whether a word may be about time: `sunday`, `weekly`, `10`, `first`, `evening`.
+  private func isWeak(at index: Int) -> Bool {
+    switch kind(at: index) {
+    case .word(.number(1)): false
+    // The short names of units are letters and words of their own: `Vitamin D`.
+    case .word(.unit): tokens[index].range.count > 3
+    case .number, .ordinal, .word(.number), .word(.ordinal), .word(.weekday), .word(.weekdays),
+      .word(.weekend),
+      .word(.month), .word(.adverb), .word(.part), .word(.season), .word(.noon), .word(.midnight),
+      .word(.next),
+      .word(.last), .word(.other), .word(.half), .word(.feast), .word(.later), .word(.starting), .word(.once):
+      true
+    default: false
+    }
+  }
+
+  /// Whether a word says more about the one behind it: `Sunday lunch`, `Top 10 films`; not `in march`.
+  private func isAdjective(at index: Int, before end: Int) -> Bool {
+    let clauseWords = ["with", "for", "by", "remind"]
+    guard index + 1 < end, !clauseWords.contains(lexeme(tokens[index + 1].range).lowercased()) else {
+      return false
+    }
+    switch kind(at: index + 1) {
+    case .unknown, .dash, .word(.of):
+      return !Doubt.timely.contains(kind(at: index - 1))
+    case .word(.part): return kind(at: index).weekday != nil
+    default: return isWeak(at: index + 1) && isAdjective(at: index + 1, before: end)
+    }
+  }
+
+  /// Whether a word is a thing: `Game night`, `Plan the week`; not `on the weekend`, `the evening` alone.
+  private func isNoun(at index: Int, in range: Range<Int>) -> Bool {
+    let before = index - 1
+    guard before >= range.lowerBound else { return false }
+    switch kind(at: index) {
+    case .word(.part):
+      if kind(at: before) == .unknown || kind(at: before).weekday != nil { return true }
+    case .word(.unit), .word(.season), .word(.feast), .word(.weekend): break
+    default: return false
+    }
+    let articles = ["the", "our", "my", "your"]
+    guard articles.contains(lexeme(tokens[before].range).lowercased()), before > range.lowerBound else {
+      return false
+    }
+    return kind(at: before - 1) != .word(.at) && !Doubt.timely.contains(kind(at: before - 1))
+      && !["during", "by", "over", "for"].contains(lexeme(tokens[before - 1].range).lowercased())
+  }
+}

@@ -1,0 +1,110 @@
+import CivilTime
+import Recurrence
+
+/// Words that people read in two ways. Each is refused with both written out as phrases that are understood.
+extension TokenReader {
+  /// `biweekly`, `bimonthly`, `biannually`: twice in it, or every second one.
+  func ambiguousAdverb() -> TextFault? {
+    guard case .word(let word) = kind else { return nil }
+    var reader = self
+    reader.advance()
+    reader.accept(.on)
+    let days = (try? reader.weekdays()) ?? []
+    let readings: [String]
+    switch word {
+    case .biweekly: readings = WaysToSay.everySecondWeek(days) + WaysToSay.twiceAWeek(days)
+    case .semimonthly:
+      return fault(from: index, to: index + 1) { .daysMissing($0, readings: WaysToSay.days(2, .month)) }
+    case .bimonthly: readings = ["every 2 months on the 1st"] + WaysToSay.days(2, .month)
+    case .biannually: readings = ["every 2 years on 1 january"] + WaysToSay.days(2, .year)
+    default: return nil
+    }
+    let end = days.isEmpty || word != .biweekly ? index + 1 : reader.index
+    return fault(from: index, to: end) { .ambiguousWord($0, readings: readings) }
+  }
+
+  /// `even weeks on friday`: every second week, or the weeks with an even number, of which two may follow each other
+  /// at the turn of a year.
+  func ambiguousWeeks(from first: Int) -> TextFault {
+    var reader = self
+    reader.index = first
+    while reader.kind != .end, !reader.says(.even), !reader.says(.odd) { reader.advance() }
+    let parity = reader.says(.even) ? "even" : "odd"
+    reader.advance()
+    if reader.kind.unit == .week { reader.advance() }
+    let end = reader.index
+    reader.accept(.on)
+    var start = reader.index
+    var days = (try? reader.weekdays()) ?? []
+    var beginning = first
+    if days.isEmpty {
+      // `fridays in even weeks`
+      reader.index = end
+      if let place = tokens[..<first].firstIndex(where: {
+        $0.kind.weekday != nil || $0.kind == .word(.weekend)
+      }) {
+        reader.index = place
+        (start, beginning) = (place, place > 0 && tokens[place - 1].kind == .word(.every) ? place - 1 : place)
+        days = (try? reader.weekdays()) ?? []
+        let names = lexeme(reader.range(from: start))
+        return fault(from: beginning, to: end) { .ambiguousWord($0, readings: readings(names, parity)) }
+      }
+    }
+    let names = days.isEmpty ? "monday" : reader.lexeme(reader.range(from: start))
+    return fault(from: beginning, to: reader.index) { .ambiguousWord($0, readings: readings(names, parity)) }
+  }
+
+  private func readings(_ names: String, _ parity: String) -> [String] {
+    ["every 2 weeks on \(names)", "every \(names) in \(parity) weeks of the year"]
+  }
+
+  /// `every second weekend`: every other one, or the second of each month, whose days may be in two weeks.
+  func ambiguousWeekend(_ number: Int?, from first: Int) -> TextFault {
+    let number = number ?? 2
+    let ordinal = RecurrenceRule.ordinal((1...5).contains(number) || number == -1 ? number : 2, isWord: true)
+    var end = index + past(.word(.the))
+    while end < tokens.count - 1, tokens[end].kind != .word(.weekend) { end += 1 }
+    let ofMonth = "every \(ordinal) saturday and \(ordinal) sunday"
+    let readings =
+      number == 2
+      ? ["every 2 weeks on the weekend", ofMonth] : ["every \(ordinal) saturday", ofMonth]
+    let start = first > 0 && tokens[first - 1].kind == .word(.every) ? first - 1 : first
+    return fault(from: start, to: end + 1) { .ambiguousWord($0, readings: readings) }
+  }
+}
+
+/// Phrases to write instead of what is refused.
+enum WaysToSay {
+  /// So many days of a week, a month or a year.
+  static func days(_ times: Int, _ unit: Unit) -> [String] {
+    switch (unit, times) {
+    case (.day, _): [times == 2 ? "every day at 9:00 and 18:00" : "every day at 9:00, 13:00 and 18:00"]
+    case (.week, 1): ["every monday"]
+    case (.week, 2): ["every monday and thursday"]
+    case (.week, 3): ["every monday, wednesday and friday"]
+    case (.week, 4): ["every monday, tuesday, thursday and friday"]
+    case (.week, _): ["every weekday"]
+    case (.month, 1): ["every month on the 1st"]
+    case (.month, 2): ["every month on the 1st and 15th"]
+    case (.month, _): ["every month on the 1st, 11th and 21st"]
+    case (.quarter, _): ["every month on the 1st"]
+    case (.year, 2): ["every january and july on the 1st"]
+    case (.year, 3): ["every january, may and september on the 1st"]
+    case (.year, _): ["every january, april, july and october on the 1st"]
+    default: []
+    }
+  }
+
+  static func everySecondWeek(_ days: [Weekday]) -> [String] {
+    ["every 2 weeks on \(names(days.isEmpty ? [.monday] : days))"]
+  }
+
+  /// Twice a week with these days, or with one half a week from a single one.
+  static func twiceAWeek(_ days: [Weekday]) -> [String] {
+    let first = days.first ?? .monday
+    let second = days.count > 1 ? days[1] : Weekday(rawValue: (first.rawValue + 3) % 7) ?? first
+    return ["every \(names([first, second].sorted()))"]
+  }
+
+  private static func names(_ days: [Weekday]) -> String { DisplayText.list(days.map { "\($0)" }) }
+}
