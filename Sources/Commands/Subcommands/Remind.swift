@@ -52,9 +52,12 @@ struct Remind: KinCommand {
       .init("reminder", "\(reminder)"), .init("channels", .list(deliveries.map(\.json))),
     ]
     let delivered = deliveries.filter { $0.state == .delivered }
-    let lines = Columns(deliveries) { [($0.channel.name, .bold), (DisplayText.line($0.outcome), nil)] }
+    let column = 2 + (deliveries.map { DisplayText.width(of: $0.channel.name) }.max() ?? 0)
+    let lines = deliveries.flatMap {
+      context.terminal.labelled($0.channel.name, DisplayText.line($0.outcome), column: column)
+    }
     var report = receipt.report(
-      ["\(situation.naming(target)) (\(id))"] + lines.lines(situation.terminal), asJSON: json)
+      ["\(situation.naming(target)) (\(id))"] + lines, asJSON: json)
     if delivered.count < deliveries.count {
       let others = deliveries.filter { $0.state != .delivered }.map(\.channel.name)
       report.messages.append(

@@ -75,7 +75,7 @@ struct SwapScene {
 
   /// What undoes the last swap.
   func takingBack() throws -> Event {
-    let last = ledger.turns.swaps.last { swap in
+    let last = ledger.turns.swaps.standing.last { swap in
       swap.occurrence == id.start || target.turn.map(swap.reaches) ?? false
     }
     guard let last else { throw Failure("nothing was swapped for \(id)") }

@@ -76,7 +76,7 @@ extension Situation {
       switch event.fact {
       case .swapped(let change):
         guard let id = event.occurrence,
-          chronicle[id.ritual].turns.swaps.contains(Swap(occurrence: id.start, change))
+          chronicle[id.ritual].turns.swaps.standing.contains(Swap(occurrence: id.start, change))
         else { break }
         deed = "a swap; kin swap \(id) --undo undoes it"
       case .away(let person, let from, let to):

@@ -58,11 +58,12 @@ public struct Rotation: Sendable {
   }
 
   /// Without the swaps that are part of a turn as it was announced, except for the last of each role, the reason for it;
-  /// what is over was not changed by a whole swap of an earlier time.
+  /// what is over is not changed by a whole swap any more.
   private func notCarriedOutYet(_ swaps: [Swap], _ turn: Turn, isOpen: Bool) -> [Swap] {
     swaps.enumerated().filter { index, swap in
       let last = swaps.lastIndex { $0.role == swap.role && $0.to == turn.holder(of: swap.role)?.person }
-      return last.map { index >= $0 } ?? (isOpen || !swap.isWhole || swap.occurrence >= turn.occurrence)
+      if !isOpen, swap.isWhole { return index == last }
+      return last.map { index >= $0 } ?? true
     }.map(\.element)
   }
 

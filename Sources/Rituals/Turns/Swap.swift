@@ -42,6 +42,27 @@ public struct RoleSwap: Hashable, Sendable {
   }
 }
 
+extension Swap {
+  /// Whether another one of the same time puts back who was replaced.
+  func isUndone(by other: Swap) -> Bool {
+    occurrence == other.occurrence && self.role == other.role && self.isWhole == other.isWhole
+      && self.from == other.to && self.to == other.from
+  }
+}
+
+extension [Swap] {
+  /// Without those that were undone.
+  public var standing: [Swap] {
+    reduce(into: []) { standing, next in
+      if let index = standing.lastIndex(where: { $0.isUndone(by: next) }) {
+        standing.remove(at: index)
+      } else {
+        standing.append(next)
+      }
+    }
+  }
+}
+
 extension Turn {
   /// The same where somebody else has done it.
   package func done(by swap: RoleSwap?) -> Turn {

@@ -88,7 +88,9 @@ extension Rotation {
     }
     // Where everybody is away, that says it all.
     if turn.ground != .nobody { reasons += turn.passedOver.map { passedOver($0, start) } }
-    let swapped = swaps.filter { !$0.isIdle }
+    // Swapped there and back again is no reason.
+    let back = Set(turn.holders.filter { $0.person == $0.due }.map(\.role))
+    let swapped = swaps.filter { !$0.isIdle && !back.contains($0.role) }
     let doneBy = facts.doneBy(start)
     for holder in turn.holders where !swapped.contains(where: { $0.role == holder.role }) {
       guard let person = holder.person, let due = holder.due, person != due, doneBy?.role != holder.role
@@ -96,6 +98,8 @@ extension Rotation {
       reasons.append(hand.contains(due) ? .standsIn(person, for: due) : .takesOver(person, from: due))
     }
     reasons += (swapped + swaps.filter(\.isIdle)).map(\.reason).uniqued
+    // Who had it has left the order, and everybody else is away.
+    if reasons.isEmpty { reasons = [.nobody] }
     if let doneBy { reasons.append(.did(doneBy.to, for: doneBy.from)) }
     if let most = turns.atMost {
       for holder in turn.holders {

@@ -152,11 +152,16 @@ extension TurnState.Facts {
     announced.last { $0.turn.occurrence == start }?.doneBy
   }
 
+  /// Whether a turn was announced with a swap as a part of it: what undoes it is then to be carried out as well.
+  private func isAnnounced(_ swap: Swap) -> Bool {
+    announced.contains { swap.reaches($0.turn) && $0.turn.holder(of: swap.role)?.person == swap.to }
+  }
+
   fileprivate mutating func add(_ swap: Swap) {
     let last = swaps.lastIndex {
       $0.occurrence == swap.occurrence && $0.role == swap.role && $0.isWhole == swap.isWhole
     }
-    if let index = last, swaps[index].from == swap.to, swaps[index].to == swap.from {
+    if let index = last, swaps[index].isUndone(by: swap), !isAnnounced(swaps[index]) {
       // There and back again.
       swaps.remove(at: index)
     } else {

@@ -117,10 +117,11 @@ import Testing
     life.swap("sam", "ana", on: 0, isWhole: true)
     #expect(life.live(2) == ["ana", "ana"])
     life.swap("ana", "sam", on: 0, isWhole: true)
-    #expect(life.state.swaps.isEmpty)
+    #expect(life.state.swaps.standing.isEmpty)
     // What is over stays as it was.
     #expect(life.decision(on: 1).turn.people == "ana")
     #expect(life.live(2) == ["sam", "sam"])
+    #expect(life.decision(on: 4).reasons == [.within(["sam"], through: Played.date(6))])
   }
 
   @Test func `who took over a whole turn and goes away meanwhile gives it back for those days`() {
@@ -135,6 +136,19 @@ import Testing
     life.swap("sam", "jo", on: 0, isWhole: true)
     #expect(life.live(2, .none) == ["jo", "jo"])
     #expect(life.live(2, .done) == ["jo", "ana"])
+  }
+
+  @Test func `a swap is undone while its time is open, too`() {
+    for isWhole in [false, true] {
+      var life = Played(["sam", "ana", "jo"]) { if isWhole { $0.every = Span(days: 7) } }
+      life.swap("sam", "jo", on: 0, isWhole: isWhole)
+      #expect(life.live(1, .none) == ["jo"])
+      life.swap("jo", "sam", on: 0, isWhole: isWhole)
+      #expect(life.decision(on: 0).turn.people == "sam")
+      #expect(life.decision(on: 0).reasons.first == .first(["sam"]))
+      #expect(!life.decision(on: 0).reasons.contains { if case .swapped = $0 { true } else { false } })
+      #expect(life.state.swaps.standing.isEmpty)
+    }
   }
 
   // MARK: Who has left
