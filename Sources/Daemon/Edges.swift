@@ -26,7 +26,9 @@ final class HistoryFolder: HistoryOpening {
     // The folder was taken away while it was in use: a new one wants a new lock.
     lock = nil
     try PrivateFolder.make(folder, home: StandardPaths().home)
-    switch try FolderLock.acquire(folder: folder, since: now.seconds) {
+    switch try FolderLock.acquire(
+      folder: folder, since: now.seconds, runtime: StandardPaths().runtime)
+    {
     case .acquired(let taken):
       lock = taken
       return .none
@@ -42,6 +44,8 @@ final class HistoryFolder: HistoryOpening {
     } catch { throw .unavailable(folder: folder, why: "\(error)") }
     return try HistoryStore(folder: folder, now: now)
   }
+
+  var weakness: Int32? { lock?.weakness }
 
   /// Only for who has the lock: two daemons with the same history would deliver everything twice.
   func fold() -> Chronicle? { lock?.stands == true ? HistoryStore.foldInPlace(folder: folder) : nil }

@@ -21,6 +21,7 @@ extension Loop {
       history.isKnown = true
       historyWorks()
       report(opened.repair)
+      reportLocks(world.history.weakness ?? opened.weakness)
       watchAll()
       try resumeDeliveries(of: opened, now: now)
       backUp(now: now)
@@ -49,6 +50,12 @@ extension Loop {
         "the history was gone; the last good copy is in use: what was delivered since then is not delivered again",
         priority: 3, id: .historyRepaired)
     }
+  }
+
+  /// The daemon works without locks, but somebody should know who else can't be kept away.
+  private func reportLocks(_ weakness: Int32?) {
+    let text = weakness.map { StoreFault.noLocks(folder: world.stateFolder, errno: $0).description }
+    if setTrouble(.locks, text), let text { note(text, priority: 4) }
   }
 
   /// Keeps the daily copy, by the way: nothing is woken for it, and nothing hangs on it.

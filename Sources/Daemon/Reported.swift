@@ -2,7 +2,7 @@ import History
 import Rituals
 
 /// What can be wrong with the daemon's surroundings.
-enum Trouble: String, CaseIterable { case config, history, journal, zone }
+enum Trouble: String, CaseIterable { case config, history, locks, journal, zone }
 
 /// What was reported last, so that everything is reported once.
 struct Reported {

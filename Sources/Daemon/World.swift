@@ -35,6 +35,8 @@ protocol HistoryOpening {
   func open(now: Instant) throws(StoreFault) -> HistoryStore
   /// What it says, where it cannot be opened for writing; nil where that cannot be known.
   func fold() -> Chronicle?
+  /// Why the folder's file system keeps no locks, as an errno; nil if it does.
+  var weakness: Int32? { get }
 }
 
 /// Commands that run beside the loop; what they print and how they end comes back as a `Stimulus`.

@@ -29,5 +29,13 @@ public func linkDestination(of path: String) -> String? {
   return folderPath(of: path) + "/" + text
 }
 
+/// A short name for a path, the same on every run (FNV-1a).
+func pathHash(_ path: String) -> String {
+  let hash = absolutePath(path).utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+    ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+  }
+  return String(hash, radix: 16)
+}
+
 /// A variable of this process's environment; nil where it is not set.
 public func environmentValue(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -71,9 +71,6 @@ public struct InPlaceWriting: Sendable {
 
   /// Where a copy may be: beside the file, and in the folder under a name that only this file has (FNV-1a).
   private func copies(of target: String) -> [String] {
-    let hash = absolutePath(target).utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
-    return [target + ".before-write", "\(folder)/config-\(String(hash, radix: 16)).before-write"]
+    return [target + ".before-write", "\(folder)/config-\(pathHash(target)).before-write"]
   }
 }

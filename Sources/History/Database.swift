@@ -1,10 +1,14 @@
 import CSQLite
 import CivilTime
+import Files
 import Rituals
 
 /// One connection to a SQLite file, and the statements prepared on it.
 final class Database {
   let file: StoreFile
+  /// Why the file system keeps no record locks, as an errno: then a lock file beside the database stands in. Nil if it
+  /// does.
+  let weakness: Int32?
   private let handle: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
 
@@ -15,9 +19,15 @@ final class Database {
     let path = file.path
     try Database.makePrivate(path)
     try self.init(file, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    // A log is shared through memory, which a file system without locks doesn't have either. A database that has one gives
+    // it up, for which it must be alone for a moment.
+    let journal =
+      weakness == nil
+      ? "PRAGMA journal_mode = WAL"
+      : "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = NORMAL"
     try execute(
       """
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+      \(journal); PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
       PRAGMA cache_size = -512; PRAGMA journal_size_limit = 1048576;
       """, doing: "open \(path)")
     if isChecked { try check() }
@@ -35,13 +45,23 @@ final class Database {
   /// Opens a file as it is. Its name is its path, or a URI.
   init(_ file: StoreFile, name: String? = nil, flags: Int32) throws(StoreFault) {
     _ = Database.allocatesSingly
-    var opened: OpaquePointer?
-    let code = sqlite3_open_v2(name ?? file.path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    var (opened, code) = Database.connect(name ?? file.path, flags, system: nil)
+    var weakness: Int32?
+    // SQLite takes a missing lock for one that another program holds, or for a bad disk: so it is asked for here.
+    if code == SQLITE_OK, flags & SQLITE_OPEN_URI == 0, !Database.canLock(opened),
+      let why = recordLockWeakness(of: Database.folder(of: file.path))
+    {
+      weakness = why
+      sqlite3_close_v2(opened)
+      Database.removeStaleLock(of: file.path)
+      (opened, code) = Database.connect(name ?? file.path, flags, system: "unix-dotfile")
+    }
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(opened)
       throw .sqlite(file, doing: "open \(file.path)", code: code, message: message)
     }
+    self.weakness = weakness
     self.file = file
     handle = opened
     sqlite3_extended_result_codes(handle, 1)

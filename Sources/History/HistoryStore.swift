@@ -27,6 +27,8 @@ public final class HistoryStore {
 
   /// The SQLite file.
   public var path: String { database.file.path }
+  /// Why its file system keeps no record locks, as an errno, so that a lock file stands in; nil if it does.
+  public var weakness: Int32? { database.weakness }
   /// What had to be repaired when it was opened.
   public let repair: Repair?
   /// The number of the latest event that was read over this connection, those included that this version does not know.

@@ -16,6 +16,11 @@ extension StoreFault: CustomStringConvertible {
       \(file.path) was written by a later Kinkeeper (\(file.word) version \(version), this one knows \(known)); install \
       that version again
       """
+    case .noLocks(let folder, let code):
+      """
+      the file system of \(folder) has no locks (\(String(cString: strerror(code)))): lock files stand in, and only one \
+      machine may use it at a time
+      """
     case .exists(let path): "there is already a file \(path), which is left alone"
     case .unavailable(let folder, let why): "the history's folder \(folder) cannot be used: \(why)"
     case .cannotSetAside(let path, let errno):

@@ -95,6 +95,7 @@ final class TestWorld {
   final class Histories: HistoryOpening {
     let folder: String
     var fault: StoreFault?
+    var weakness: Int32?
     init(_ folder: String) { self.folder = folder }
     func open(now: Instant) throws(StoreFault) -> HistoryStore {
       if let fault { throw fault }

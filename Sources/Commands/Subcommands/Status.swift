@@ -34,6 +34,8 @@ struct StatusReport {
   let config: ConfigState
   let historyPath: String
   let hasHistory: Bool
+  /// Why nobody can be kept away from the history; nil as a rule.
+  let weakness: String?
   /// Why the history cannot be read.
   let historyFault: String?
   let situation: Situation?
@@ -71,6 +73,7 @@ struct StatusReport {
     historyPath = HistoryStore.path(in: places.state)
     hasHistory = store != nil
     self.historyFault = historyFault
+    weakness = store?.weakness.map { StoreFault.noLocks(folder: places.state, errno: $0).description }
     self.situation = situation
     self.troubled = troubled
     zone = situation?.zone ?? context.zones.systemZone().zone
@@ -91,7 +94,7 @@ struct StatusReport {
       ],
       "history": [
         "path": .string(historyPath), "exists": .boolean(hasHistory || historyFault != nil),
-        "fault": .optional(historyFault),
+        "fault": .optional(historyFault), "weakness": .optional(weakness),
       ],
       "open": .list(open.map { "\($0.occurrence)" }),
       "next": next.map(\.json) ?? .null,
@@ -130,6 +133,7 @@ struct StatusReport {
     } else {
       add("history", hasHistory ? historyPath : "none yet; it comes with the first reminder or answer")
     }
+    if let weakness { add("locks", weakness, .yellow) }
     for one in open { add("open", "\(one.ritual.title), \(when(one.slot.instant))", .yellow) }
     if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
