@@ -71,7 +71,7 @@ extension Loop {
     planner[occurrence.ritual].flatMap { $0.ritual.isPrivate ? nil : $0.ritual }
   }
 
-  private func name(_ person: String) -> String { DisplayText.line(household.people[person]?.name ?? person) }
+  private func name(_ person: String) -> String { DisplayText.line(household.people.shownName(person)) }
 
   /// A reminder comes all the same; why it came without its detail is reported once.
   private func setNotebookFault(_ fault: StoreFault?) {

@@ -42,7 +42,7 @@ extension Loop {
   func names(for ritual: String) -> (String) -> String {
     if planner[ritual]?.ritual.isPrivate == true { return { _ in "somebody" } }
     let people = household.people
-    return { DisplayText.line(people[$0]?.name ?? $0) }
+    return { DisplayText.line(people.shownName($0)) }
   }
 
   private func report(_ text: String, _ id: MessageID, _ occurrence: OccurrenceID, _ reason: String) {

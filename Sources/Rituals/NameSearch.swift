@@ -58,12 +58,30 @@ package struct NameSearch {
   }
 
   /// Lower case, and one space between words.
-  private static func plain(_ text: String) -> String {
+  fileprivate static func plain(_ text: String) -> String {
     text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
 
 extension [String: Person] {
+  /// What someone is called wherever people read it: `Ana`; where somebody else has that name too, with the id, as
+  /// `Ana (ana-b)`. Somebody who isn't there is called by the id.
+  public func shownName(_ id: String) -> String {
+    guard let person = self[id] else { return id }
+    let name = NameSearch.plain(person.name)
+    let isShared = values.contains { $0.id != id && NameSearch.plain($0.name) == name }
+    return isShared ? "\(person.name) (\(id))" : person.name
+  }
+
+  /// The same of everybody, by id.
+  package func shownNames() -> [String: String] {
+    let known = [String: [Person]](grouping: values) { NameSearch.plain($0.name) }
+    return mapValues { person in
+      let isShared = known[NameSearch.plain(person.name), default: []].count > 1
+      return isShared ? "\(person.name) (\(person.id))" : person.name
+    }
+  }
+
   /// Whom a word may mean by id or whole name, in any case of letters: an id wins over a name, and an exact id over both.
   public func called(_ word: String) -> [Person] { search(word, upTo: .name)?.people ?? [] }
 

@@ -97,10 +97,44 @@ struct NamingTests {
     #expect(try home.kin("away", "me", "tomorrow").output.hasPrefix("Sam is away tomorrow."))
   }
 
+  @Test func `of two people of one name the id is shown wherever they are`() throws {
+    let home = Home(
+      """
+      { "id": "tea", "title": "Tea", "with": ["jo", "jo-b"], "when": "every sunday at 16:00",
+        "turns": { "roles": ["host"], "order": ["jo", "jo-b"] } }
+      """,
+      more: """
+        "me": "sam", "people": { "sam": { "name": "Sam" }, "jo": { "name": "Jo", "birthday": "11-30" },
+          "jo-b": { "name": "JO", "away": [{ "from": "2026-12-20", "to": "2026-12-21" }] } },
+
+        """)
+    func said(_ arguments: String...) throws -> String {
+      let ran = try home.kin(arguments + ["--at", "2026-11-28T12:00"])
+      return ran.output + ran.error
+    }
+    #expect(try said("next", "tea").contains("with Jo (jo) and JO (jo-b) · host: Jo (jo)"))
+    #expect(try said("turns", "tea").contains("Jo (jo) is first in the order"))
+    #expect(try said("show", "tea").contains("Jo (jo) and JO (jo-b)"))
+    #expect(try said("explain", "tea").contains("Jo (jo)"))
+    #expect(try said("preview", "--days", "2").contains("host: Jo (jo)"))
+    #expect(try said("calendar", "2026-11").contains("Jo (jo)'s birthday"))
+    #expect(try said("away").contains("JO (jo-b) is away"))
+    #expect(try said("note", "jo-b", "the exam").contains("Noted for JO (jo-b)"))
+    #expect(try said("note").contains("JO (jo-b)"))
+    for command in [
+      ["away", "Jo", "tomorrow"], ["note", "JO", "x"], ["swap", "tea", "jO"], ["show", "Jo"],
+    ] {
+      let refused = try home.kin(command)
+      #expect(
+        refused.status == 64 && refused.error.contains("Jo (jo) or JO (jo-b); name one by its id"),
+        "\(command)")
+    }
+  }
+
   @Test func `people of one name are told apart by their ids`() throws {
     let ran = try home.kin("note", "Jo", "the marathon")
     #expect((ran.status, ran.error) == (64, "kin: \"Jo\" may be Jo (jo) or Jo (jo-2); name one by its id\n"))
-    #expect(try home.kin("note", "jo-2", "the marathon").output.hasPrefix("Noted for Jo: "))
+    #expect(try home.kin("note", "jo-2", "the marathon").output.hasPrefix("Noted for Jo (jo-2): "))
     #expect(
       try home.kin("show", "a").error
         == "kin: \"a\" may be A quiet walk (walk), Ana (ana) or Aunt Mary (aunt); name one by its id\n")

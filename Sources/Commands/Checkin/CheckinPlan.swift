@@ -112,7 +112,7 @@ extension CheckinPlan {
     let asked = ritual.with.compactMap { situation.household.people[$0] }.filter { !$0.boundaries.isEmpty }
     let lines = asked.map { person in
       let boundaries = person.boundaries.map(DisplayText.line).joined(separator: "; ")
-      return "\(DisplayText.line(person.name)) asked for: \(boundaries)."
+      return "\(situation.name(person.id)) asked for: \(boundaries)."
     }
     guard let detail else { return lines }
     let (name, text) = (situation.name(detail.person), DisplayText.line(detail.text))

@@ -70,7 +70,7 @@ struct Situation {
   func ledger(of ritual: Ritual) -> Ledger { planner.chronicle[ritual.id] }
 
   /// Someone's name for people to read.
-  func name(_ person: String) -> String { DisplayText.line(household.people[person]?.name ?? person) }
+  func name(_ person: String) -> String { DisplayText.line(household.people.shownName(person)) }
 
   /// The nearest occurrences to come of all rituals, or of some.
   func coming(_ rituals: [ScheduledRitual]? = nil, perRitual: Int = 1, total: Int = .max) -> [Upcoming] {

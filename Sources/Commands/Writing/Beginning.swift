@@ -68,7 +68,7 @@ struct Beginning {
     people = names == nil ? people + met.filter { !people.contains($0) } : met
   }
 
-  private func called(_ id: String) -> String { DisplayText.line(change.people[id]?.name ?? id) }
+  private func called(_ id: String) -> String { DisplayText.line(change.people.shownName(id)) }
 
   /// The people of an answer but the user, each once; whoever is new is added.
   private mutating func ids(in answer: String) throws -> [String] {

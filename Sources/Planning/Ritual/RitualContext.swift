@@ -163,7 +163,7 @@ struct RitualContext {
       reason: Reason(cause, delay: delay))
     // Who, where and what of a private ritual is for `kin` alone.
     guard !ritual.isPrivate else { return reminder }
-    func name(_ person: String) -> String { circumstances.people[person]?.name ?? person }
+    func name(_ person: String) -> String { circumstances.people.shownName(person) }
     reminder.with = ritual.with.map(name)
     reminder.turnReasons = decision?.reasons ?? []
     reminder.away = absentees(at: occasion, reminder.turnReasons).map {

@@ -22,7 +22,7 @@ extension RitualFile {
       let clock = ritual.timeZone == zone.identifier ? nil : ritual.timeZone
       let isTwo = ritual.company.count { $0 != household.me } == 1
       for conflict in outlook.conflicts(of: ritual) {
-        let name = household.people[conflict.person]?.name ?? conflict.person
+        let name = household.people.shownName(conflict.person)
         found.append((index, .disturbs(conflict, name: name, clock: clock, isTwo: isTwo)))
       }
       let waits = outlook.waits(of: ritual)

@@ -7,7 +7,10 @@ extension Household {
   /// same id replaces one.
   public var birthdayRituals: [Ritual] {
     guard !birthdays.remind.isEmpty else { return [] }
-    let made = people.values.filter { $0.id != me }.compactMap { Ritual(birthdayOf: $0, birthdays) }
+    let names = people.shownNames()
+    let made = people.values.filter { $0.id != me }.compactMap { person in
+      Ritual(birthdayOf: person, called: names[person.id] ?? person.name, birthdays)
+    }
     let written = made.isEmpty ? [] : Set(rituals.lazy.map(\.id))
     return made.filter { !written.contains($0.id) }.sorted { $0.id < $1.id }
   }
@@ -21,7 +24,7 @@ extension Household {
 
 extension Ritual {
   /// A person's birthday; nil where it is not known. It has no year, so that nothing can show an age.
-  init?(birthdayOf person: Person, _ reminders: BirthdayReminders) {
+  init?(birthdayOf person: Person, called name: String, _ reminders: BirthdayReminders) {
     guard let birthday = person.birthday else { return nil }
     // It takes place at the last time of `remind` on the day itself.
     let onTheDay = reminders.remind.compactMap { time in
@@ -29,7 +32,7 @@ extension Ritual {
     }.max()
     let form = Form.rule(birthday.rule(at: onTheDay ?? Schedule.defaultTime))
     self.init(
-      id: "birthday-" + person.id, title: "\(DisplayText.possessive(person.name)) birthday", when: form,
+      id: "birthday-" + person.id, title: "\(DisplayText.possessive(name)) birthday", when: form,
       whenText: form.meaning)
     with = [person.id]
     remind = reminders.remind.map { time in

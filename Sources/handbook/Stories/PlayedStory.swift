@@ -92,5 +92,5 @@ struct PlayedStory {
     return zone.instant(of: local)
   }
 
-  func name(_ person: String) -> String { planner.circumstances.people[person]?.name ?? person }
+  func name(_ person: String) -> String { planner.circumstances.people.shownName(person) }
 }
