@@ -84,6 +84,30 @@ struct BalanceCommandTests {
     #expect(try home.kin("history").output.contains("no longer stretched"))
   }
 
+  @Test func `stretched alone only shows; a length or a last day starts it`() throws {
+    let home = Home(BalanceCommandTests.rituals)
+    let saturday = ["--at", "2026-11-28T12:00"]
+    let alone = try home.kin(["stretched"] + saturday)
+    #expect(alone.status == 0 && alone.output.contains(#"kin stretched --for "2 weeks" says so"#))
+    #expect(try home.kin(["stretched", "--json"] + saturday).json["stretched"]?.boolean == false)
+    #expect(try home.kin("history").error.contains("no history yet"))
+    for (day, last) in [
+      ("24 december", "2026-12-24"), ("friday", "2026-12-04"), ("today", "2026-11-28"),
+      ("2026-12-01", "2026-12-01"),
+    ] {
+      let started = try home.kin(["stretched", "--until", day] + saturday)
+      #expect(started.status == 0 && started.output.hasPrefix("Thank you for saying so."), "\(day)")
+      #expect(try home.kin(["stretched", "--json"] + saturday).json["until"]?.string == last)
+    }
+    for wrong in ["2026-11-01", "2028-01-01", "blorp", "friday 18:00", "2026-12-01T18:00"] {
+      let refused = try home.kin(["stretched", "--until", wrong] + saturday)
+      #expect(refused.status == 64 && refused.output == "", "\(wrong)")
+    }
+    #expect(try home.kin(["stretched", "--until", "friday", "--for", "2 weeks"] + saturday).status == 64)
+    #expect(try home.kin(["stretched", "--until", "friday", "--over"] + saturday).status == 64)
+    #expect(try home.kin(["stretched", "--json"] + saturday).json["until"]?.string == "2026-12-01")
+  }
+
   @Test func `a review changes the config in place, after asking`() throws {
     let home = Home(BalanceCommandTests.rituals)
     let before = try home.text
