@@ -165,6 +165,9 @@ struct CalendarTests {
 
           May 2027
           a  Sat  1  16:00  Coffee with Ana
+                              with Ana · 09:00
+                              for Ana · host:
+                              Ana
 
                      June 2027
           Mo   Tu   We   Th   Fr   Sa   Su
@@ -176,6 +179,9 @@ struct CalendarTests {
 
           June 2027
           a  Sat  5  16:00  Coffee with Ana
+                              with Ana · 09:00
+                              for Ana · host:
+                              Sam
 
         """)
   }

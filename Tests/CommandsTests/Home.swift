@@ -51,8 +51,8 @@ struct Home {
   /// its environment that it looks at.
   func kin(
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
-    terminal: Terminal = Terminal(), isInteractive: Bool = false, isAlone: Bool = false, now: String? = nil,
-    whenLooking: @escaping (String) -> Void = { _ in }
+    terminal: Terminal = Terminal(), errorTerminal: Terminal = Terminal(), isInteractive: Bool = false,
+    isAlone: Bool = false, now: String? = nil, whenLooking: @escaping (String) -> Void = { _ in }
   ) throws -> Command.Outcome {
     let environment = usual.merging(environment) { $1 }
     let answers = Pipe()
@@ -66,7 +66,7 @@ struct Home {
       whenLooking($0)
       return environment[$0]
     }
-    (context.terminal, context.errorTerminal) = (terminal, Terminal())
+    (context.terminal, context.errorTerminal) = (terminal, errorTerminal)
     context.isInteractive = isInteractive
     context.lingers = { lingers }
     context.input = answers.fileHandleForReading.fileDescriptor
@@ -107,7 +107,7 @@ struct Home {
   /// Where the files lie, for the commands that ask.
   private func files(for arguments: [String]) -> [String] {
     switch arguments.first {
-    case "when", "--version", "--help", "help", "service": []
+    case "when", "--version", "--help", "help", "service", "completions": []
     case "config" where arguments.count < 2 || arguments[1] == "schema": []
     default: arguments.contains("--help") ? [] : ["--config", config, "--state", state]
     }

@@ -1,6 +1,7 @@
 import JSONText
 import RitualFile
 import Testing
+import Wording
 
 @Suite struct RendererTests {
   private let source = Array("{\n\t\"rituals\": [{ \"id\": \"a\", \"wehn\": 1 }]\n}\n".utf8)
@@ -44,8 +45,41 @@ import Testing
     for diagnostic in reported {
       let lines = DiagnosticRenderer(width: 30).render(diagnostic, source: Array(line.utf8)).split(
         separator: "\n")
-      #expect(lines.count == 3 && lines[1].count <= 32, "\(lines)")
-      #expect(lines[2].count <= 32, "\(lines)")
+      #expect(lines.count == 3 && lines[1].count <= 30, "\(lines)")
+      #expect(lines[2].count <= 30, "\(lines)")
+    }
+  }
+
+  @Test(arguments: Array(20...60) + [80, 120])
+  func `an excerpt fits exactly, and its caret is under what is meant`(width: Int) throws {
+    let line =
+      Array("\t\"päivää\": \t[\"🫖👨‍👩‍👧\", \"茶話會\", \"e\u{301}कि\", 1, \u{202E}\u{200B}x, \"Ｆ🇩🇪❤️\"], end".utf8) + [
+        0xFF, 0x41,
+      ]
+    let renderer = DiagnosticRenderer(width: width)
+    // Every place that a character starts at, as a terminal shows it.
+    for offset in line.indices where line[offset] & 0xC0 != 0x80 {
+      let lines = renderer.excerpt(of: offset..<offset + 1, in: line).split(separator: "\n").map(String.init)
+      let (text, caret) = (lines[0], lines[1])
+      #expect(DisplayText.width(of: text) <= width && DisplayText.width(of: caret) <= width, "\(lines)")
+      let whole = DiagnosticRenderer(width: 1000).excerpt(of: offset..<offset + 1, in: line).split(
+        separator: "\n")
+      if DisplayText.width(of: String(whole[0])) <= width {
+        #expect(whole.map(String.init) == lines)
+      } else {
+        #expect(DisplayText.width(of: text) >= width - 3, "\(lines)")
+      }
+      #expect(marked(lines) == marked(whole.map(String.init)), "\(lines)")
+    }
+  }
+
+  /// The characters above the caret and its tail.
+  private func marked(_ lines: [String]) -> String {
+    var column = 0
+    let first = lines[1].prefix { $0 == " " }.count
+    return lines[0].filter { character in
+      defer { column += character.columns }
+      return column >= first && column < lines[1].count && character.columns > 0
     }
   }
 }

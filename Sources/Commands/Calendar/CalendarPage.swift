@@ -143,10 +143,7 @@ struct CalendarPage {
       rows.append(
         Row(mark: marks.mark(of: one), title: one.title, details: meaning, isOver: one.state.isOver))
     }
-    let yielding = [
-      Columns.Yielding(column: 5, least: 10, mayGo: true), .init(column: 4, least: 6), .whole(3),
-    ]
-    return Columns(rows, yielding: yielding) { row in
+    return Columns(rows, main: 4) { row in
       func style(_ usual: Terminal.Style?) -> Terminal.Style? { row.isOver ? .dim : usual }
       return [
         (String(row.mark.sign), row.mark.style), (words(row.date), style(.cyan)), (row.time, style(.cyan)),

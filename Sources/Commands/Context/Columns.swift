@@ -2,71 +2,52 @@ import CivilTime
 import Wording
 
 /// Columns aligned by what they show, two spaces apart; the last one is not padded.
+///
+/// Nothing that is said gets lost where a terminal is too narrow for a table: see `ColumnLayout`.
 struct Columns {
-  /// A column that gives way where the terminal is too narrow for all.
-  struct Yielding {
-    var column: Int
-    /// The width it keeps.
-    var least: Int
-    /// Whether it goes altogether before it is narrower than that.
-    var mayGo = false
-
-    /// A column that is shown whole or not at all.
-    static func whole(_ column: Int) -> Yielding { Yielding(column: column, least: .max, mayGo: true) }
-  }
-
   typealias Cell = (text: String, style: Terminal.Style?)
 
-  private let yielding: [Yielding]
+  private let main: Int
+  private let optional: Set<Int>
   private var rows: [[Cell]] = []
 
-  /// - Parameter yielding: the columns that give way, the first to do so first.
-  init(yielding: [Yielding] = []) { self.yielding = yielding }
+  /// - Parameters:
+  ///   - main: the column that says what the row is of; those before it are short, and those after it go on below it
+  ///     where there is no room beside it.
+  ///   - optional: columns after it whose cells are left out where there is no room: names that other words stand for.
+  init(main: Int, optional: Set<Int> = []) { (self.main, self.optional) = (main, optional) }
 
   /// A row for each element.
-  init<Element>(_ elements: [Element], yielding: [Yielding] = [], row: (Element) -> [Cell]) {
-    self.init(yielding: yielding)
+  init<Element>(_ elements: [Element], main: Int, optional: Set<Int> = [], row: (Element) -> [Cell]) {
+    self.init(main: main, optional: optional)
     rows = elements.map(row)
   }
 
   mutating func add(_ cells: Cell...) { rows.append(cells) }
 
   func lines(_ terminal: Terminal, indent: String = "  ") -> [String] {
-    let widths = widths(within: terminal.width.map { $0 - indent.count })
-    return rows.map { row in
-      var line = indent
-      var gap = 0
-      for (cell, width) in zip(row, widths) where width > 0 {
-        let text = DisplayText.cut(cell.text, to: width)
-        if !text.isEmpty {
-          line += String(repeating: " ", count: gap)
-          line += cell.style.map { terminal.paint(text, $0) } ?? text
-          gap = 0
-        }
-        gap += width - DisplayText.width(of: text) + 2
-      }
-      return line
-    }
+    rowsOfLines(terminal, indent: indent).flatMap { $0 }
   }
 
-  /// What each column takes, 0 for one that is not shown.
-  private func widths(within limit: Int?) -> [Int] {
+  /// The lines of each row.
+  func rowsOfLines(_ terminal: Terminal, indent: String = "  ") -> [[String]] {
     let count = rows.map(\.count).max() ?? 0
-    var widths = (0..<count).map { column in
-      rows.map { column < $0.count ? DisplayText.width(of: $0[column].text) : 0 }.max() ?? 0
-    }
-    guard let limit, !widths.isEmpty else { return widths }
-    for one in yielding where one.column < widths.count && widths[one.column] > 0 {
-      let excess = widths.reduce(-2) { $0 + ($1 > 0 ? $1 + 2 : 0) } - limit
-      if excess <= 0 { break }
-      let left = widths[one.column] - excess
-      if left >= one.least {
-        widths[one.column] = left
-      } else {
-        widths[one.column] = one.mayGo ? 0 : min(one.least, widths[one.column])
+    let texts = rows.map { $0.map(\.text) }
+    let layout = ColumnLayout(
+      texts, count: count, main: min(main, max(0, count - 1)), optional: optional, indent: indent.count,
+      width: terminal.width)
+    return zip(rows, texts).map { row, texts in
+      layout.place(texts).map { line in
+        var shown = ""
+        var end = 0
+        for piece in line where !piece.text.isEmpty {
+          shown += String(repeating: " ", count: max(0, piece.column - end))
+          shown += row[piece.cell].style.map { terminal.paint(piece.text, $0) } ?? piece.text
+          end = piece.column + DisplayText.width(of: piece.text)
+        }
+        return shown
       }
     }
-    return widths
   }
 }
 
@@ -77,13 +58,13 @@ extension Terminal {
   ) -> [String] {
     var lines: [String] = []
     var shown: CivilDate?
-    for (day, line) in zip(days, columns.lines(self)) {
+    for (day, row) in zip(days, columns.rowsOfLines(self)) {
       if day != shown {
         if shown != nil { lines.append("") }
         lines.append(paint(DisplayText.day(day, seenFrom: today).capitalizedFirst, style))
       }
       shown = day
-      lines.append(line)
+      lines += row
     }
     return lines
   }

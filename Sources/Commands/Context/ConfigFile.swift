@@ -88,8 +88,8 @@ struct ConfigFile {
   var diagnostics: String { text(of: reading.diagnostics, for: context.errorTerminal) }
 
   func text(of diagnostics: [Diagnostic], for terminal: Terminal) -> String {
-    DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
-      .render(diagnostics, source: bytes).trimmedEnd
+    let renderer = DiagnosticRenderer(usesColour: terminal.usesColour, width: terminal.width ?? 100)
+    return terminal.folded(renderer.render(diagnostics, source: bytes).trimmedEnd)
   }
 
   /// All that `kin config check` reports, in the order of the file: also what is doubtful in a good config, what

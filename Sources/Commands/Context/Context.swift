@@ -56,18 +56,21 @@ package struct Context {
   func conversation() -> Conversation { Conversation(self) }
 
   /// Prints a line, for a command that goes on afterwards: the others return a report.
-  func print(_ line: String = "") { write(line + "\n") }
+  func print(_ line: String = "") { print([line]) }
 
-  func print(_ lines: [String]) { if !lines.isEmpty { write(lines.joined(separator: "\n") + "\n") } }
+  /// Prints lines, those that are wider than the terminal in several.
+  func print(_ lines: [String]) {
+    if !lines.isEmpty { write(lines.map(terminal.folded).joined(separator: "\n") + "\n") }
+  }
 
   /// Prints what a command returned.
   func print(_ report: Report) {
-    print(report.lines)
+    if report.isData { write(report.lines.joined(separator: "\n") + "\n") } else { print(report.lines) }
     for message in report.messages { warn(message) }
   }
 
   /// Writes a message to standard error.
-  func warn(_ message: String) { writeError("kin: \(message)\n") }
+  func warn(_ message: String) { writeError(errorTerminal.folded("kin: \(message)") + "\n") }
 
   /// The machine's zone. If it can't be read, warns, and takes UTC.
   func zoneOfMachine() -> Zone {

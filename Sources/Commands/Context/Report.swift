@@ -8,6 +8,8 @@ package struct Report {
   /// Standard error.
   var messages: [String]
   var status: Int32
+  /// Whether the lines are for a program: a terminal's width doesn't matter to it.
+  private(set) var isData = false
 
   init(_ lines: [String] = [], messages: [String] = [], status: Int32 = 0) {
     self.lines = lines
@@ -17,7 +19,13 @@ package struct Report {
 
   init(_ line: String) { self.init([line]) }
 
-  init(_ json: JSON) { self.init([json.text(.pretty)]) }
+  init(_ json: JSON) { self.init(data: json.text(.pretty)) }
+
+  /// For a program, a file or another command: whatever the terminal, it is printed as it is.
+  init(data: String) {
+    self.init([data])
+    isData = true
+  }
 
   /// Parts with an empty line between them.
   init(paragraphs: [[String]]) { self.init(Array(paragraphs.joined(separator: [""]))) }

@@ -76,8 +76,8 @@ extension Explanation {
     let terminal = situation.terminal
     let file = situation.config.path.split(separator: "/").last ?? "config.json"
     let source = line.map { "  \(file):\($0)" } ?? ""
-    let width = terminal.width.map { max(30, $0 - indent.count - 1) } ?? .max
-    var rest = DisplayText.wrapped(sentence, to: width)
+    let width = terminal.width.map { max(8, $0 - indent.count) } ?? .max
+    var rest = DisplayText.wrapped(sentence, to: width, breakingWords: true)
     let last = rest.popLast() ?? ""
     let lines = rest.map { indent + $0 }
     if DisplayText.width(of: last) + DisplayText.width(of: source) <= width {

@@ -78,12 +78,11 @@ struct HistoryEntries: KinCommand {
     let zone = (try? household?.timeZone.map { try context.zones.zone($0) }) ?? context.zoneOfMachine()
     let titles = Dictionary(household?.everyRitual.map { ($0.id, $0.title) } ?? []) { first, _ in first }
     let today = zone.local(at: context.now()).date
-    let yielding = [Columns.Yielding.whole(3), .init(column: 1, least: 12), .init(column: 2, least: 12)]
-    let columns = Columns(entries, yielding: yielding) { entry in
+    let columns = Columns(entries, main: 1, optional: [3]) { entry in
       let local = zone.local(at: entry.event.at)
-      let person = entry.event.person.map { household?.people[$0]?.name ?? $0 }
+      let person = entry.event.person.map { household?.people.shownName($0) ?? $0 }
       let title = titles[entry.event.ritual] ?? person ?? entry.event.ritual
-      let words = entry.words(in: zone, undelivered) { household?.people[$0]?.name ?? $0 }
+      let words = entry.words(in: zone, undelivered) { household?.people.shownName($0) ?? $0 }
       return [
         ("\(local.toTheMinute.time)", .cyan), (DisplayText.line(title), .bold),
         (words + entry.elsewhen(in: zone), nil),

@@ -31,7 +31,7 @@ struct PeopleCommand: ParsableCommand {
       let people = situation.household.people.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
       if options.json { return Report(JSON.list(try people.map { try json(of: $0, in: situation) })) }
       guard !people.isEmpty else { return .message("there is nobody yet; kin people add NAME adds somebody") }
-      let columns = Columns(people, yielding: [.init(column: 1, least: 12, mayGo: true)]) { person in
+      let columns = Columns(people, main: 0) { person in
         [
           (DisplayText.line(person.name), .bold),
           (facts(of: person, in: situation).joined(separator: " · "), nil),

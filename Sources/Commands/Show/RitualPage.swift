@@ -33,7 +33,7 @@ struct RitualPage {
 
   /// When, and who does what then; the rest stands above already.
   private func times(_ upcoming: [Upcoming]) -> [String] {
-    Columns(upcoming, yielding: [.init(column: 2, least: 8, mayGo: true)]) { one in
+    Columns(upcoming, main: 2) { one in
       situation.cells(of: one) + [(situation.words(one.turn, " · "), nil)]
     }.lines(situation.terminal)
   }
@@ -60,7 +60,7 @@ struct RitualPage {
           person.appreciates.map(DisplayText.line).joined(separator: "; "),
           boundaries.isEmpty ? "" : "asked for: " + boundaries,
         ].filter { !$0.isEmpty }
-        return good.isEmpty ? nil : (DisplayText.line(person.name), good.joined(separator: " · "))
+        return good.isEmpty ? nil : (situation.name(person.id), good.joined(separator: " · "))
       }
   }
 

@@ -32,7 +32,7 @@ extension Situation {
 
   /// What would come, by the day; those that come as one message stand below it.
   func lines(of coming: [Preview.Coming]) -> [String] {
-    var columns = Columns(yielding: [.init(column: 3, least: 24), .init(column: 2, least: 12)])
+    var columns = Columns(main: 2)
     var days: [CivilDate] = []
     var digest: ReminderID?
     for one in coming {
@@ -67,7 +67,7 @@ extension Situation {
       }
     }
     var parts: [String] = []
-    // What it waited for stands first: the rest may be cut.
+    // What it waited for stands first.
     switch reminder.reason.delay {
     case .quiet(let person, let since):
       let whose = person.map { name($0) + "'s" } ?? "your"

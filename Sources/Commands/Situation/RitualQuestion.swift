@@ -24,7 +24,7 @@ struct RitualQuestion {
         "say which ritual, as in kin edit \(rituals[0].ritual.id); kin list shows those there are")
     }
     context.print(
-      Columns(Array(rituals.enumerated()), yielding: [.init(column: 1, least: 12)]) { index, kept in
+      Columns(Array(rituals.enumerated()), main: 1) { index, kept in
         [
           ("\(index + 1)", .dim), (DisplayText.line(kept.ritual.title), .bold), (kept.ritual.id, .dim),
         ]

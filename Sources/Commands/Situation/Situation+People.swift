@@ -63,7 +63,7 @@ extension Situation {
     }
     // The sort of a stable order: who is away already, then day by day.
     let days = (born + away).enumerated().sorted { ($0.1.date, $0.0) < ($1.1.date, $1.0) }
-    return Columns(days.map(\.element)) { one in
+    return Columns(days.map(\.element), main: 2) { one in
       let mark = one.isAway ? RitualMarks.Mark.away : RitualMarks.Mark.birthday
       return [(String(mark.sign), mark.style), (one.when, .cyan), (one.what, nil)]
     }.lines(terminal)

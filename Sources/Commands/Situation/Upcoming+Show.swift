@@ -26,8 +26,7 @@ extension JSON {
 extension Situation {
   /// Occurrences as aligned lines: when, what, with whom, and the name that commands take.
   func lines(of upcoming: [Upcoming]) -> [String] {
-    let yielding = [Columns.Yielding(column: 3, least: 12, mayGo: true), .init(column: 2, least: 6)]
-    return Columns(upcoming, yielding: yielding) { one in
+    Columns(upcoming, main: 2, optional: [4]) { one in
       cells(of: one) + [
         (DisplayText.line(one.ritual.title), .bold), (details(of: one), nil), (one.ritual.id, .dim),
       ]

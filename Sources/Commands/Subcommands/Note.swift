@@ -44,7 +44,7 @@ struct Note: KinCommand {
     let comes = situation.kept.contains {
       $0.ritual.with.contains(person.id) && !$0.ritual.isPaused && $0.ritual.birthdayOf == nil
     }
-    let name = DisplayText.line(person.name)
+    let name = situation.name(person.id)
     let noted = try situation.notebook([.details]).details.last
     return try receipt(of: noted, in: situation).report(
       "Noted for \(name): \(text)." + (comes ? " It comes back before your next time with \(name)." : ""),
@@ -57,7 +57,7 @@ struct Note: KinCommand {
     }
     if options.json { return Report(JSON.list(listed.map { $0.json(in: situation) })) }
     guard listed.isEmpty else { return Report(situation.lines(of: listed, withNames: person == nil)) }
-    let whom = person.map { " with " + DisplayText.line($0.name) } ?? ""
+    let whom = person.map { " with " + situation.name($0.id) } ?? ""
     return .message("nothing is open\(whom); note something with: kin note \(person?.id ?? "PERSON") \"…\"")
   }
 
@@ -122,8 +122,7 @@ extension Detail {
 extension Situation {
   /// Details as aligned lines: the number that names it, whom to ask, what about, and since when.
   func lines(of details: [Detail], withNames: Bool, on terminal: Terminal? = nil) -> [String] {
-    let yielding = [Columns.Yielding(column: 3, least: 10, mayGo: true), .init(column: 2, least: 12)]
-    return Columns(details, yielding: yielding) { detail in
+    Columns(details, main: 2) { detail in
       [
         (String(detail.name), .dim), (withNames ? name(detail.person) : "", .bold),
         (DisplayText.line(detail.text), nil),

@@ -103,7 +103,7 @@ struct StatusReport {
   }
 
   func lines(_ terminal: Terminal) -> [String] {
-    var columns = Columns()
+    var columns = Columns(main: 1)
     func add(_ word: String, _ text: String, _ style: Terminal.Style? = nil) {
       columns.add((word, .dim), (DisplayText.line(text), style))
     }

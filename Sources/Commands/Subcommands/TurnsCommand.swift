@@ -89,7 +89,7 @@ struct TurnsCommand: KinCommand {
   }
 
   private func lines(of found: [Upcoming], here: CivilDateTime, in situation: Situation) -> [String] {
-    Columns(found, yielding: [.init(column: 3, least: 20)]) { one in
+    Columns(found, main: 2) { one in
       [
         (dayText(one.due, seenFrom: here), .cyan), (one.due.time.description, .cyan),
         (situation.words(one.turn, ", "), nil), (situation.turnSentence(one), .dim),

@@ -37,7 +37,8 @@ struct When: KinCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time zone: Europe/Berlin. Without it, that of the config, else the system's.", valueName: "zone"))
+      "The time zone: Europe/Berlin. Without it, that of the config, else the system's.", valueName: "zone"),
+    completion: .zones)
   var zone: String?
 
   @Option(
@@ -53,8 +54,9 @@ struct When: KinCommand {
   @Option(help: "How many times to show.") var count = 5
 
   @Option(
-    help: ArgumentHelp("Show the time on the clock of somebody in the config beside it.", valueName: "person")
-  )
+    help: ArgumentHelp(
+      "Show the time on the clock of somebody in the config beside it.", valueName: "person"),
+    completion: .people)
   var with: [String] = []
 
   @Option(
@@ -142,7 +144,11 @@ struct When: KinCommand {
   ) throws -> [(name: String, zone: Zone)] {
     try with.compactMap { word in
       let person = try household.person(word)
-      return try person.timeZone.map { (DisplayText.line(person.name), try context.zones.zone($0)) }
+      return try person.timeZone.map {
+        (
+          DisplayText.line(household.people.shownName(person.id)), try context.zones.zone($0)
+        )
+      }
     }
   }
 
@@ -245,7 +251,7 @@ struct When: KinCommand {
     if case .calendar(let expression) = form {
       lines.append(terminal.paint("OnCalendar=\(expression)", .dim))
     }
-    let columns = Columns(slots, yielding: [.whole(5), .init(column: 6, least: 12)]) { slot in
+    let columns = Columns(slots, main: 3, optional: [4, 5]) { slot in
       let real = zone.local(at: slot.instant)
       let moved = real == slot.local ? "" : "the clock skips \(slot.local.time) that day"
       return [

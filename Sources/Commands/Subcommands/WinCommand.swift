@@ -45,8 +45,7 @@ struct WinCommand: KinCommand {
 
   /// The number that names it, the day, what went well, and with whom.
   private func lines(of wins: [Win], in situation: Situation, _ terminal: Terminal) -> [String] {
-    let yielding = [Columns.Yielding(column: 3, least: 8, mayGo: true), .init(column: 2, least: 12)]
-    return Columns(wins, yielding: yielding) { win in
+    Columns(wins, main: 2) { win in
       let day = dayText(situation.zone.local(at: win.at), seenFrom: situation.here)
       let people = win.with.isEmpty ? "" : "with " + situation.names(win.with)
       return [

@@ -21,7 +21,9 @@ struct Config: ParsableCommand {
         stands, or if only a shell would understand its arguments.
         """)
 
-    @Argument(help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("The file; without it, the one that is in use.", valueName: "file"),
+      completion: .file())
     var file: String?
 
     @Flag(help: "Print JSON: an array of file, line, column, severity, message, suggestion.") var json = false
@@ -69,7 +71,7 @@ struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "schema", abstract: "Print the JSON Schema (2020-12) of the config, for editors.")
 
-    func run(in context: Context) throws -> Report { Report(ConfigSchema.text.trimmedEnd) }
+    func run(in context: Context) throws -> Report { Report(data: ConfigSchema.text.trimmedEnd) }
   }
 
   struct Path: KinCommand {
@@ -77,6 +79,6 @@ struct Config: ParsableCommand {
 
     @OptionGroup var files: FileOptions
 
-    func run(in context: Context) throws -> Report { Report(context.places(files).config) }
+    func run(in context: Context) throws -> Report { Report(data: context.places(files).config) }
   }
 }

@@ -76,7 +76,7 @@ struct Init: KinCommand {
 
 extension Preset {
   static func lines(_ presets: [Preset], _ terminal: Terminal) -> [String] {
-    Columns(Array(presets.enumerated()), yielding: [.init(column: 2, least: 20)]) { index, preset in
+    Columns(Array(presets.enumerated()), main: 1) { index, preset in
       [("\(index + 1)", .dim), (preset.name, .bold), (preset.about, nil)]
     }.lines(terminal)
   }

@@ -18,9 +18,8 @@ extension Situation {
       ritual.until.map { "until \($0)" }, ritual.isPaused ? "it rests, so nothing is due" : nil,
     ].compactMap { $0 }
     var lines = [terminal.heading(ritual.title, ritual.id)]
-    let width = terminal.width.map { max(30, $0 - 2) } ?? .max
-    for fact in facts { lines += DisplayText.wrapped(fact, to: width).map { "  " + $0 } }
-    let dates = Columns(Array(coming([kept], perRitual: count).enumerated())) { index, one in
+    for fact in facts { lines += terminal.paragraph(fact, indent: "  ") }
+    let dates = Columns(Array(coming([kept], perRitual: count).enumerated()), main: 4) { index, one in
       let local = zone.local(at: one.slot.instant)
       return [
         (index == 0 ? "next" : "", .dim), (local.date.weekday.shortName, nil), ("\(local.date)", .cyan),

@@ -50,20 +50,22 @@ struct Excerpt {
     let (line, from) = Excerpt.line(of: source, around: at)
     let stop = min(max(range.upperBound, at), line.upperBound)
     let cells = Excerpt.cells(source, line, from: from)
-    let marked = cells.indices.filter { cells[$0].offset >= at && cells[$0].offset < stop }
-    let caret = cells.firstIndex { $0.offset >= at } ?? cells.count
-    let isCut = (before: from > line.lowerBound, after: line.upperBound > at + Excerpt.reach)
+    let marked = cells.indices.filter { cells[$0].offset < stop && cells[$0].end > at }
+    let caret = cells.firstIndex { $0.end > at } ?? cells.count
+    let isCut = (before: from > line.lowerBound, after: (cells.last?.end ?? from) < line.upperBound)
 
     // A window of cells around the caret: most of it before, since a line is read from its start.
-    var (first, last) = (0, cells.count)
-    if Excerpt.width(of: cells) > width || isCut.before || isCut.after {
-      first = caret - Excerpt.fitting(cells[..<caret].reversed(), within: width * 3 / 5)
-      last = caret + Excerpt.fitting(cells[caret...], within: width - Excerpt.width(of: cells[first..<caret]))
-    }
-    let cutBefore = first > 0 || isCut.before
-    let cutAfter = last < cells.count || isCut.after
-    text = (cutBefore ? "…" : "") + cells[first..<last].map(\.text).joined() + (cutAfter ? "…" : "")
-    caretIndent = (cutBefore ? 1 : 0) + Excerpt.width(of: cells[first..<min(caret, last)])
+    let (before, after) = (cells[..<caret], cells[caret...])
+    let rest = max(1, Excerpt.width(of: after)) + (isCut.after ? 1 : 0)
+    let room = max(width * 3 / 5, width - rest)
+    let isWhole = !isCut.before && Excerpt.width(of: before) <= room
+    let first = isWhole ? 0 : caret - Excerpt.fitting(before.reversed(), within: room - 1)
+    let used = (isWhole ? 0 : 1) + Excerpt.width(of: cells[first..<caret])
+    let toEnd = used + rest <= width && !isCut.after
+    let last = toEnd ? cells.count : caret + Excerpt.fitting(after, within: width - used - 1)
+    text =
+      (isWhole ? "" : "…") + cells[first..<last].map(\.text).joined() + (toEnd ? "" : "…")
+    caretIndent = used
     caretWidth = max(1, Excerpt.width(of: marked.filter { $0 < last }.map { cells[$0] }))
   }
 
@@ -92,35 +94,55 @@ struct Excerpt {
     return (start..<end, from)
   }
 
-  /// What one scalar shows, and how many columns it takes.
+  /// What one character shows, and how many columns it takes.
   private struct Cell {
     var offset: Int
+    var end: Int
     var text: String
     var width: Int
   }
 
   private static func cells(_ source: [UInt8], _ line: Range<Int>, from: Int) -> [Cell] {
+    let scalars = scalars(source, line, from: from)
+    let shown = String(String.UnicodeScalarView(scalars.map(\.shown)))
     var cells: [Cell] = []
-    var offset = from
-    var column = 0
-    while offset < line.upperBound, cells.count < 2000 {
-      var end = offset + 1
-      while end < line.upperBound, end < offset + 4, source[end] & 0xC0 == 0x80 { end += 1 }
-      let scalars = String(decoding: source[offset..<end], as: UTF8.self).unicodeScalars
-      let scalar = scalars.count == 1 ? scalars.first ?? "\u{FFFD}" : "\u{FFFD}"
-      var cell = Cell(offset: offset, text: String(Character(scalar)), width: scalar.columns)
-      if scalar == "\t" {
+    var (next, column) = (0, 0)
+    for character in shown {
+      let count = character.unicodeScalars.count
+      var cell = Cell(
+        offset: scalars[next].offset, end: scalars[next + count - 1].end, text: String(character),
+        width: character.columns)
+      if character == "\t" {
         cell.width = 4 - column % 4
         cell.text = String(repeating: " ", count: cell.width)
-      } else if scalar.wouldDisturb {
-        cell.text = "\u{FFFD}"
-        cell.width = 1
       }
       column += cell.width
+      next += count
       cells.append(cell)
-      offset = end
     }
     return cells
+  }
+
+  /// The scalars that are near enough to be looked at, each as it is shown, and the bytes it is made of.
+  private static func scalars(
+    _ source: [UInt8], _ line: Range<Int>, from: Int
+  ) -> [(offset: Int, end: Int, shown: Unicode.Scalar)] {
+    var scalars: [(offset: Int, end: Int, shown: Unicode.Scalar)] = []
+    var offset = from
+    while offset < line.upperBound, scalars.count < 2 * reach {
+      var end = offset + 1
+      while end < line.upperBound, end < offset + 4, source[end] & 0xC0 == 0x80 { end += 1 }
+      let read = String(decoding: source[offset..<end], as: UTF8.self).unicodeScalars
+      var scalar = read.count == 1 ? read.first ?? "\u{FFFD}" : "\u{FFFD}"
+      // U+200D makes one sign of several emoji; elsewhere nobody would see it.
+      let joins =
+        scalar == "\u{200D}"
+        && scalars.last.map { $0.shown.properties.isEmoji || $0.shown == "\u{FE0F}" } ?? false
+      if scalar.wouldDisturb, scalar != "\t", !joins { scalar = "\u{FFFD}" }
+      scalars.append((offset, end, scalar))
+      offset = end
+    }
+    return scalars
   }
 }
 

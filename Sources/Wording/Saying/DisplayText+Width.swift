@@ -18,42 +18,83 @@ extension DisplayText {
     return kept + "…"
   }
 
-  /// The text in lines of at most this many columns, broken between words; a longer word has a line of its own.
-  public static func wrapped(_ text: String, to columns: Int) -> [String] {
+  /// The text in lines of at most this many columns, broken between words.
+  ///
+  /// - Parameter breakingWords: whether a word that is wider than a line is broken, as text without spaces must be; else
+  ///   it has a line of its own.
+  public static func wrapped(_ text: String, to columns: Int, breakingWords: Bool = false) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, width(of: line) + 1 + width(of: String(word)) > columns {
-        lines.append(line)
-        line = ""
-      }
-      line += line.isEmpty ? word : " " + word
+    var used = 0
+    func end() {
+      if !line.isEmpty { lines.append(line) }
+      (line, used) = ("", 0)
     }
-    return line.isEmpty ? lines : lines + [line]
+    for word in text.split(separator: " ") {
+      let word = String(word)
+      let width = width(of: word)
+      if used > 0, used + 1 + width > columns { end() }
+      if breakingWords, width > columns {
+        for character in word {
+          if used > 0, used + character.columns > columns { end() }
+          line.append(character)
+          used += character.columns
+        }
+        continue
+      }
+      if !line.isEmpty {
+        line += " "
+        used += 1
+      }
+      line += word
+      used += width
+    }
+    end()
+    return lines
   }
 }
 
 extension Character {
-  fileprivate var columns: Int {
-    // U+FE0F asks for the coloured sign where a character has a plain one too.
-    if unicodeScalars.contains("\u{FE0F}") { return 2 }
-    return unicodeScalars.reduce(0) { max($0, $1.columns) }
+  /// The columns of a terminal it takes.
+  ///
+  /// An emoji is two wide, of however many scalars it is made. Otherwise the scalars stand side by side: letters of an
+  /// Indic cluster and their vowel signs each have a column of their own.
+  public var columns: Int {
+    let scalars = unicodeScalars
+    guard scalars.count > 1, let first = scalars.first else { return scalars.first?.columns ?? 0 }
+    var sum = first.columns
+    for scalar in scalars.dropFirst() {
+      // U+FE0F asks for the coloured sign where a character has a plain one too.
+      if scalar == "\u{FE0F}", first.properties.isEmoji { return 2 }
+      if scalar.properties.isEmojiModifier, first.properties.isEmojiModifierBase { return 2 }
+      sum += scalar.columns
+    }
+    return first.columns == 2 && (first.isHalfFlag || scalars.contains("\u{200D}")) ? 2 : sum
   }
 }
 
 extension Unicode.Scalar {
-  /// The columns of a terminal it takes: 2 for wide East Asian characters and emoji (UAX #11), 0 for combining ones.
+  /// The columns of a terminal it takes alone: 2 for wide East Asian characters and emoji (UAX #11), 0 for combining and
+  /// invisible ones.
   public var columns: Int {
     if value < 0x300 { return 1 }
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: break
+    if value.isWithin(WidthTable.zero) { return 0 }
+    return value.isWithin(WidthTable.double) ? 2 : 1
+  }
+
+  /// Two of these make a flag.
+  fileprivate var isHalfFlag: Bool { (0x1F1E6...0x1F1FF).contains(value) }
+}
+
+extension UInt32 {
+  /// Whether it lies in one of the ranges of a table, which has the first and the last of each in order.
+  fileprivate func isWithin(_ table: [UInt32]) -> Bool {
+    var (low, high) = (0, table.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if table[middle] < self { low = middle + 1 } else { high = middle }
     }
-    switch value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-      return 2
-    default: return properties.isEmojiPresentation ? 2 : 1
-    }
+    // An end of a range itself, or between a first and its last one.
+    return low < table.count && (table[low] == self || low % 2 == 1)
   }
 }
