@@ -16,6 +16,9 @@ public struct Kin: ParsableCommand {
       (coffee-ana@2026-12-05T10:00). PERSON is an id, a name, a beginning of either, or me. Exit codes: 0, \
       1 (could not), 64 (wrong usage), 78 (the config has an error). Commands that don't change a config with errors use \
       the last good one that the daemon kept.
+
+      --config, --state, --at and --json may stand before the command, too. COLUMNS in the environment says how wide \
+      lines may be, in a pipe too.
       """,
     version: kinkeeperVersion,
     groupedSubcommands: [
@@ -38,7 +41,9 @@ public struct Kin: ParsableCommand {
         name: "Writing", subcommands: [Init.self, Add.self, Edit.self, Remove.self, Pause.self, Resume.self]),
       CommandGroup(
         name: "Keeping",
-        subcommands: [Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self]),
+        subcommands: [
+          Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self, CompletionsCommand.self,
+        ]),
     ],
     defaultSubcommand: Agenda.self)
 
@@ -52,6 +57,7 @@ public struct Kin: ParsableCommand {
   /// Runs the command that the arguments name, prints its report, and returns the exit code.
   package static func run(_ arguments: [String], in context: Context) -> Int32 {
     do {
+      let arguments = LeadingOptions.behindCommand(arguments, commands: wordsOfCommand)
       try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
       guard let known = command as? any KinCommand else {
@@ -76,10 +82,23 @@ public struct Kin: ParsableCommand {
     let text = fullMessage(for: error)
     switch code {
     case .failure: context.warn(message(for: error))
-    case .success: if !text.isEmpty { context.print(text) }
-    default: if !text.isEmpty { context.writeError(text + "\n") }
+    case .success:
+      // Help is for people; the rest that succeeds is for a shell.
+      let isHelp = text.hasPrefix("OVERVIEW:") || text.hasPrefix("USAGE:")
+      if !text.isEmpty { context.write((isHelp ? context.terminal.folded(text) : text) + "\n") }
+    default: if !text.isEmpty { context.writeError(context.errorTerminal.folded(text) + "\n") }
     }
     return code.rawValue
+  }
+
+  /// How many words at the start name a command.
+  private static func wordsOfCommand(_ words: ArraySlice<String>) -> Int {
+    var known = configuration.subcommands
+    return words.prefix { word in
+      guard let named = known.first(where: { $0._commandName == word }) else { return false }
+      known = named.configuration.subcommands
+      return true
+    }.count
   }
 
   /// Throws if a word names no command, with the command that was probably meant.

@@ -21,7 +21,7 @@ struct CalendarCommand: KinCommand {
 
   @Argument(
     help: ArgumentHelp("The month, and the rituals to show.", valueName: "month|ritual"),
-    completion: .rituals)
+    completion: .monthsAndRituals)
   var words: [String] = []
 
   @Option(help: "Show this many months, side by side if there is room.") var months: Int?

@@ -9,7 +9,9 @@ import Wording
 struct PersonFacts: ParsableArguments {
   @Option(help: ArgumentHelp("The birthday: 14 march, 1990-03-14.", valueName: "date")) var birthday: String?
 
-  @Option(help: ArgumentHelp("The time zone, or its city: Europe/Berlin, Lima.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp("The time zone, or its city: Europe/Berlin, Lima.", valueName: "zone"),
+    completion: .zones)
   var zone: String?
 
   @Option(help: ArgumentHelp("Something that they appreciate; can be repeated.", valueName: "text"))

@@ -1,17 +1,30 @@
 import ArgumentParser
+import CivilTime
 import Files
 import RitualFile
 import Rituals
+import Zones
 
 /// What a shell completes: the argument parser writes the scripts, and the rituals come from the config.
 enum Completions {
+  static let shells: [CompletionShell] = [.bash, .zsh, .fish]
+
   /// The scripts, each where its shell looks for it below `$XDG_DATA_HOME`.
   static var scripts: [ServiceInstallation.Companion] {
     [
-      .init(path: "bash-completion/completions/kin", text: Kin.completionScript(for: .bash)),
-      .init(path: "zsh/site-functions/_kin", text: Kin.completionScript(for: .zsh)),
-      .init(path: "fish/vendor_completions.d/kin.fish", text: Kin.completionScript(for: .fish)),
+      .init(path: "bash-completion/completions/kin", text: script(for: .bash)),
+      .init(path: "zsh/site-functions/_kin", text: script(for: .zsh)),
+      .init(path: "fish/vendor_completions.d/kin.fish", text: script(for: .fish)),
     ]
+  }
+
+  static func script(for shell: CompletionShell) -> String { KinAndOptions.completionScript(for: shell) }
+
+  /// `kin` as shells complete it: some options may stand before the command, see `LeadingOptions`.
+  private struct KinAndOptions: ParsableCommand {
+    static let configuration = Kin.configuration
+
+    @OptionGroup var options: ReadingOptions
   }
 
   /// The config that a command line means; an empty one if it can't be read, since a shell has no use for the reason.
@@ -39,6 +52,20 @@ extension CompletionKind {
   static var peopleAndRituals: CompletionKind {
     inConfig { $0.people.keys.sorted() + $0.everyRitual.map(\.id) }
   }
+
+  /// The months that `kin calendar` takes, and the rituals.
+  static var monthsAndRituals: CompletionKind {
+    inConfig { household in
+      (1...12).map { CivilDate.monthName($0).lowercased() } + ["this", "next", "last"]
+        + household.everyRitual.map(\.id)
+    }
+  }
+
+  /// The machine's time zones.
+  static var zones: CompletionKind { .custom { _, _, _ in SystemZones().identifiers } }
+
+  /// The roles of the config's turns.
+  static var roles: CompletionKind { inConfig { Set($0.rituals.flatMap { $0.turns?.roles ?? [] }).sorted() } }
 
   private static func inConfig(_ names: @escaping @Sendable (Household) -> [String]) -> CompletionKind {
     .custom { words, _, _ in names(Completions.household(words)) }

@@ -19,7 +19,7 @@ struct Done: KinCommand {
     help: ArgumentHelp("Who did it, in whose turn it was's place.", valueName: "person"), completion: .people)
   var by: String?
 
-  @Option(help: "Which role that was, where there are several.") var role: String?
+  @Option(help: "Which role that was, where there are several.", completion: .roles) var role: String?
 
   func validate() throws {
     if role != nil, by == nil { throw ValidationError("--role goes with --by, which says who did it") }

@@ -21,7 +21,7 @@ struct BalanceCommand: KinCommand {
 
   @Argument(
     help: ArgumentHelp("A ritual, or a person; left out, all.", valueName: "ritual|person"),
-    completion: .rituals)
+    completion: .peopleAndRituals)
   var about: String?
 
   @OptionGroup var options: ReadingOptions

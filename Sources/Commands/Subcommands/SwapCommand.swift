@@ -19,7 +19,7 @@ struct SwapCommand: KinCommand {
   @Argument(help: ArgumentHelp("Who takes it.", valueName: "new-person"), completion: .people)
   var person: String?
 
-  @Option(help: "Which role, where there are several.") var role: String?
+  @Option(help: "Which role, where there are several.", completion: .roles) var role: String?
 
   @Option(
     name: .customLong("for"), help: ArgumentHelp("Who is replaced.", valueName: "person"),

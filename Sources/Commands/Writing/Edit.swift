@@ -29,7 +29,9 @@ struct Edit: KinCommand {
   var when: String?
 
   @Option(help: "What reminders call it.") var title: String?
-  @Option(help: ArgumentHelp("With whom, by name or id: \"ana, jo\".", valueName: "people")) var with: String?
+  @Option(
+    help: ArgumentHelp("With whom, by name or id: \"ana, jo\".", valueName: "people"), completion: .people)
+  var with: String?
 
   @Option(help: ArgumentHelp("When reminders come: \"2 days before, at start\".", valueName: "times"))
   var remind: [String] = []
@@ -54,7 +56,10 @@ struct Edit: KinCommand {
   var urgency: String?
 
   @Flag(inversion: .prefixedNo, help: "Let it rest, or not.") var paused: Bool?
-  @Option(help: ArgumentHelp("Take this key out.", valueName: "key")) var unset: [String] = []
+  @Option(
+    help: ArgumentHelp("Take this key out.", valueName: "key"),
+    completion: .list(Edit.removableKeys.map(\.rawValue)))
+  var unset: [String] = []
   @Flag(help: "Show what would change, and write nothing.") var dryRun = false
   @Flag(help: "Print JSON.") var json = false
   @OptionGroup var files: FileOptions
@@ -172,13 +177,16 @@ struct Edit: KinCommand {
     return JSON.object([.init("every", .string(every))]).adding("times", times.map { .integer($0) })
   }
 
+  /// The keys that `--unset` takes: a ritual needs the others.
+  static var removableKeys: [RitualKey] { RitualKey.allCases.filter { ![.id, .title, .when].contains($0) } }
+
   private func removable(_ name: String) throws -> RitualKey {
     guard let key = RitualKey(rawValue: name) else {
       throw WrongUsage(
         "a ritual has no key \"\(DisplayText.line(name))\""
           + didYouMean(name, among: RitualKey.allCases.map(\.rawValue)))
     }
-    if [.id, .title, .when].contains(key) { throw WrongUsage("a ritual needs its \(key)") }
+    if !Edit.removableKeys.contains(key) { throw WrongUsage("a ritual needs its \(key)") }
     return key
   }
 }
