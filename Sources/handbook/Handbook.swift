@@ -25,21 +25,31 @@ import Glibc
     case .phrases: try write(try PhraseTables.page(from: folder), to: "phrases.md")
     case .stories:
       for story in Story.all {
-        guard let stage = uniquePath("/tmp/kinkeeper-story-XXXXXX", { mkdtemp(&$0) != nil })
-        else { throw HandbookFault("no folder to play in: errno \(errno)") }
-        defer {
-          for folder in [stage + "/state", stage] {
-            for name in entryNames(in: folder) { unlink("\(folder)/\(name)") }
-            rmdir(folder)
-          }
-        }
-        try write(try PlayedStory(story, in: stage).page.text, to: story.name + ".md")
+        try write(Stage.use { try PlayedStory(story, in: $0).page.text }, to: story.name + ".md")
       }
+      try write(Stage.use(FirstDay.page), to: FirstDay.name + ".md")
     }
   }
 
   private func write(_ text: String, to name: String) throws {
     try writeAtomically(path: "\(folder)/\(name)", bytes: Array(text.utf8), mode: 0o644)
+  }
+}
+
+/// A folder to play in. Its path is as long as any other's, since lines are broken by their width.
+enum Stage {
+  static func use<Result>(_ play: (_ folder: String) throws -> Result) throws -> Result {
+    guard let stage = uniquePath("/tmp/kinkeeper-story-XXXXXX", { mkdtemp(&$0) != nil })
+    else { throw HandbookFault("no folder to play in: errno \(errno)") }
+    defer { remove(stage) }
+    return try play(stage)
+  }
+
+  private static func remove(_ folder: String) {
+    for name in entryNames(in: folder) {
+      if unlink("\(folder)/\(name)") != 0 { remove("\(folder)/\(name)") }
+    }
+    rmdir(folder)
   }
 }
 

@@ -1,6 +1,7 @@
 import History
 import TestSupport
 import Testing
+import Wording
 
 @testable import handbook
 
@@ -15,6 +16,18 @@ struct StoryTests {
     #expect(try Project.text(of: "docs/\(name).md") == page, "make stories brings docs/\(name).md up to date")
     #expect(page.count { $0 == "\n" } <= 160)
     #expect(page.split(separator: "\n").allSatisfy { $0.count <= 110 })
+  }
+
+  @Test func `the first day in docs is what kin says now, at 80 columns`() throws {
+    let page = try Stage.use(FirstDay.page)
+    #expect(
+      try Project.text(of: "docs/first-day.md") == page, "make stories brings docs/first-day.md up to date")
+    for line in page.split(separator: "\n") { #expect(DisplayText.width(of: String(line)) <= 80, "\(line)") }
+    for command in [
+      "init", "add", "when", "done", "move", "skip", "undo", "explain", "config check", "turns",
+    ] {
+      #expect(page.contains("\n$ kin \(command)"), "\(command)")
+    }
   }
 
   @Test(arguments: Story.all.map(\.name))
