@@ -33,13 +33,27 @@ extension Form {
     }
   }
 
-  /// Whether only a start says when it comes: it counts intervals over 1 or occurrences, or it leaves the day to its
-  /// start (`every month`).
-  public var needsAnchor: Bool {
-    rules.contains { rule in
-      if case .count = rule.end { return true }
-      return rule.interval > 1 || rule.takesDayFromStart
+  /// Whether only a start says when it comes.
+  public var needsAnchor: Bool { anchorNeed != nil }
+
+  /// What only a start says.
+  public enum AnchorNeed: Hashable, Sendable {
+    /// Which periods an interval over 1 counts.
+    case interval
+    /// Where a number of times begins.
+    case count
+    /// The day of `every week`, `every month` or `every year`.
+    case day(RecurrenceRule.Frequency)
+  }
+
+  /// Why it needs a start; nil where it needs none.
+  public var anchorNeed: AnchorNeed? {
+    for rule in rules {
+      if rule.interval > 1 { return .interval }
+      if rule.takesDayFromStart { return .day(rule.frequency) }
+      if case .count = rule.end { return .count }
     }
+    return nil
   }
 }
 

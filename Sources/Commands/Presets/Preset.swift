@@ -41,10 +41,12 @@ struct Preset: Sendable {
   /// The ritual for the config. `me` and `with` are ids, `names` the names of people; a rule that counts from a start
   /// gets the nearest one from `now` on.
   func json(
-    id: String, me: String?, with people: [String], names: String, when rule: String, now: Instant, zone: Zone
+    id: String, me: String?, with people: [String], names: String, when rule: PresetChoice, now: Instant,
+    zone: Zone
   ) throws -> JSON {
     let title = people.isEmpty ? titleAlone : title.replacing("{people}", with: names)
-    var ritual = Ritual(id: id, title: title, when: try Phrase.parse(rule), whenText: rule)
+    var ritual = Ritual(id: id, title: title, when: try Phrase.parse(rule.when), whenText: rule.when)
+    (ritual.starting, ritual.except) = (rule.starting, rule.except)
     (ritual.with, ritual.remind, ritual.via) = (people, [], [])
     let order = (me.map { [$0] } ?? []) + people
     // With one person there are no turns.
@@ -56,4 +58,11 @@ struct Preset: Sendable {
     ritual = ritual.countedFromNearest(after: now, zone: zone)
     return facts.reduce(RitualFile.json(of: ritual)) { $0.adding($1.key.rawValue, $1.value) }
   }
+}
+
+/// When a preset is to be: the phrase for the config, and what a ritual keeps beside it.
+struct PresetChoice {
+  var when: String
+  var starting: LocalPoint?
+  var except: [LocalPoint] = []
 }

@@ -1,3 +1,4 @@
+import CivilTime
 import Recurrence
 import Rituals
 import Wording
@@ -15,6 +16,9 @@ struct PresetRule {
   let rule: SaidRule
   /// Whether it is the preset's own rule, on another day.
   let isOfPreset: Bool
+  /// The start and the exceptions that the answer names.
+  var starting: LocalPoint?
+  var except: [LocalPoint] = []
 
   var needsTime: Bool { !rule.form.namesTime }
 
@@ -25,11 +29,18 @@ struct PresetRule {
     isOfPreset = true
   }
 
+  /// The whole of it in words.
+  var meaning: String { Phrase(form: rule.form, starting: starting, except: except).meaning }
+
+  /// It in the words for the config, which may have got a time.
+  func choice(_ when: String) -> PresetChoice { PresetChoice(when: when, starting: starting, except: except) }
+
   /// Reads an answer; nil where none of the ways to read it makes a rule.
-  init?(_ answer: String, in preset: Preset) {
-    for (text, isSlot) in PresetRule.ways(answer, in: preset) {
-      guard let form = try? Phrase.parse(text) else { continue }
-      rule = SaidRule(form, as: text)
+  init?(_ answer: String, in preset: Preset, today: CivilDate) {
+    for (text, isSlot) in PresetRule.ways(answer, in: preset, today) {
+      guard let phrase = try? Phrase(parsing: text, today: today) else { continue }
+      rule = SaidRule(phrase, as: text)
+      (starting, except) = (phrase.starting, phrase.except)
       isOfPreset = isSlot
       return
     }
@@ -37,19 +48,21 @@ struct PresetRule {
   }
 
   /// Why an answer makes no rule: in words of the answer, with a suggestion only where that would be understood.
-  static func fault(of answer: String, in preset: Preset) -> NotUnderstood {
+  static func fault(of answer: String, in preset: Preset, today: CivilDate) -> NotUnderstood {
     var message: String?
-    for (text, _) in ways(answer, in: preset) {
+    for (text, _) in ways(answer, in: preset, today) {
       guard let place = text.firstRange(of: answer) else { continue }
       let before = text[..<place.lowerBound].utf8.count
       do throws(TextFault) {
-        _ = try Phrase.parse(text)
+        _ = try Phrase(parsing: text, today: today)
       } catch {
         // What is wrong with words of the preset tells nothing.
         guard error.range.lowerBound >= before, error.range.upperBound <= before + answer.utf8.count else {
           continue
         }
-        if let mended = error.mending(answer, from: before), PresetRule(mended, in: preset) != nil {
+        if let mended = error.mending(answer, from: before),
+          PresetRule(mended, in: preset, today: today) != nil
+        {
           return NotUnderstood(sentence: error.sentence)
         }
         message = message ?? error.sentenceAlone
@@ -59,11 +72,14 @@ struct PresetRule {
   }
 
   /// The rules that an answer may make, the likeliest first, and whether it is the preset's with another day.
-  private static func ways(_ answer: String, in preset: Preset) -> [(text: String, isSlot: Bool)] {
+  private static func ways(_ answer: String, in preset: Preset, _ today: CivilDate) -> [(
+    text: String, isSlot: Bool
+  )] {
     let slot = (slot(of: preset, answer), true)
     let others = [(answer, false), ("every \(answer)", false)]
     // Weekdays alone are a day of the preset's; whatever says more is a rule of its own.
-    return isWeekdaysAlone(answer) || (try? Phrase.parse(answer)) == nil ? [slot] + others : others + [slot]
+    return isWeekdaysAlone(answer) || (try? Phrase(parsing: answer, today: today)) == nil
+      ? [slot] + others : others + [slot]
   }
 
   private static func isWeekdaysAlone(_ answer: String) -> Bool {

@@ -127,7 +127,7 @@ struct Beginning {
   private mutating func add(_ preset: Preset) throws {
     if conversation != nil { context.print(["", context.terminal.paint(preset.about + ".", .bold)]) }
     var with: [String] = preset.isWithOne ? Array(people.prefix(1)) : people
-    var rule: String? = preset.rule()
+    var rule: PresetChoice? = PresetChoice(when: preset.rule())
     var ended = false
     do {
       let usual = DisplayText.list(with.map(called))
@@ -160,8 +160,9 @@ struct Beginning {
   }
 
   /// When a preset is to be; nil where the user passes on it.
-  private func askForRule(of preset: Preset) throws -> String? {
-    guard let conversation else { return preset.rule() }
+  private func askForRule(of preset: Preset) throws -> PresetChoice? {
+    guard let conversation else { return PresetChoice(when: preset.rule()) }
+    let today = try change.before.zone().local(at: context.now()).date
     func question(_ words: String, usual: String, examples: String) -> PatientQuestion {
       PatientQuestion(
         conversation: conversation, context: context, question: "  \(words)", usual: usual,
@@ -170,8 +171,8 @@ struct Beginning {
     }
     let examples = "\(preset.day); the 15th; every 2 weeks on sunday; every second friday of the month at 7pm"
     let day = try question("On which day?", usual: preset.day, examples: examples).ask { answer in
-      PresetRule(answer, in: preset).map { .success($0) }
-        ?? .failure(PresetRule.fault(of: answer, in: preset))
+      PresetRule(answer, in: preset, today: today).map { .success($0) }
+        ?? .failure(PresetRule.fault(of: answer, in: preset, today: today))
     }
     var said = try PresetRule(of: preset)
     switch day {
@@ -181,18 +182,18 @@ struct Beginning {
       said = answer
       // Whoever said more than a day hears what was understood.
       if !said.isOfPreset || !said.needsTime {
-        let meaning = DisplayText.line(said.rule.form.meaning)
+        let meaning = DisplayText.line(said.meaning)
         context.print(context.terminal.paragraph("So \(meaning).", indent: "  "))
       }
-      if !said.needsTime { return said.rule.text }
+      if !said.needsTime { return said.choice(said.rule.text) }
     }
     let time = try question("At what time?", usual: preset.time, examples: "18:30, 7pm, noon").ask { answer in
       Self.rule(said.rule, at: answer)
     }
     switch time {
     case .passed: return nil
-    case .usual: return try said.rule.at(preset.time).text
-    case .value(let rule): return rule
+    case .usual: return said.choice(try said.rule.at(preset.time).text)
+    case .value(let rule): return said.choice(rule)
     }
   }
 

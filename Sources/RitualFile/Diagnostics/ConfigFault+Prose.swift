@@ -5,6 +5,15 @@ import Rituals
 import Wording
 
 extension ConfigFault {
+  /// A phrase that names a day, for one that doesn't.
+  private static func dayExample(_ frequency: RecurrenceRule.Frequency) -> String {
+    switch frequency {
+    case .yearly: "every year on 15 may"
+    case .monthly: "every month on the 15th"
+    default: "every week on friday"
+    }
+  }
+
   var severity: Diagnostic.Severity {
     switch self {
     case .moreRolesThanPeople, .noRituals, .disturbs, .alwaysWaits, .doubtful, .hook: .warning
@@ -60,10 +69,20 @@ extension ConfigFault {
       ("a rule is either an \"rrule\" or an \"onCalendar\", not both", nil, "keep one of the two")
     case .bothStarts: ("the rule has a \"start\" and the ritual a \"starting\"", nil, "keep one of the two")
     case .neverMatches: ("no date can ever match this", nil, nil)
-    case .needsAnchor(let example):
+    case .needsAnchor(let example, .interval):
       (
         "an interval over 1 needs a first date to count from", nil,
         "add \"starting\": \"\(example)\" with the first date"
+      )
+    case .needsAnchor(let example, .count):
+      (
+        "a number of times needs a first date to count from", nil,
+        "add \"starting\": \"\(example)\" with the first date"
+      )
+    case .needsAnchor(let example, .day(let frequency)):
+      (
+        "this does not say on which day it comes", nil,
+        "name it, as in \"\(ConfigFault.dayExample(frequency))\", or add \"starting\": \"\(example)\" with the first date"
       )
     case .ruleWithoutStart(let example):
       (

@@ -40,8 +40,8 @@ enum ConfigFault: Sendable {
   case endsBeforeStart(end: String, start: String)
   case moreRolesThanPeople(roles: Int, people: Int)
   case emptyText, emptyHours, bothForms, bothStarts, neverMatches, noRituals
-  /// A rule that counts from a start and has none, and a date to start on.
-  case needsAnchor(example: CivilDate)
+  /// A rule that counts from a start and has none, a date to start on, and what only a start says.
+  case needsAnchor(example: CivilDate, for: Form.AnchorNeed)
   /// An RRULE without a start, and one for it.
   case ruleWithoutStart(example: CivilDateTime)
   /// What its own keys make impossible; with `alsoComes` only the days of `also` are left.

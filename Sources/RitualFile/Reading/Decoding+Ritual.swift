@@ -17,7 +17,7 @@ extension Decoding {
     if let every = draft.ritual.turns?.every, TurnPeriod.needsAnchor(every), value["starting"] == nil,
       draft.ritual.starting == nil, let range = value["turns"]?["every"]?.range
     {
-      report(.needsAnchor(example: draft.ritual.exampleStart.date), at: range)
+      report(.needsAnchor(example: draft.ritual.exampleStart.date, for: .interval), at: range)
     }
     if let until = draft.ritual.until, let starting = draft.ritual.starting, until.latest < starting.earliest,
       let range = value["until"]?.range
@@ -47,7 +47,7 @@ extension Decoding {
     guard !schedule.startWasWrong, value["starting"] == nil, let when = value["when"] else { return false }
     let example = ritual.exampleStart
     report(
-      schedule.isRule ? .ruleWithoutStart(example: example) : .needsAnchor(example: example.date),
+      schedule.isRule ? .ruleWithoutStart(example: example) : .needsAnchor(example: example.date, for: ritual.when.anchorNeed ?? .interval),
       at: when.shownRange)
     return false
   }

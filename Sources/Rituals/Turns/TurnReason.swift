@@ -110,6 +110,7 @@ extension Rotation {
         }
       }
     }
-    return reasons
+    // Where whose turn it was has left and everybody else is away.
+    return reasons.isEmpty ? [.nobody] : reasons
   }
 }

@@ -170,7 +170,7 @@ extension TokenReader {
   }
 
   /// Whether `alternate` stands here, before what alternates.
-  private var startsOther: Bool { says(.other) && startsWeekday(ahead: 1) }
+  private var startsOther: Bool { word().hasPrefix("alternat") && startsWeekday(ahead: 1) }
 
   /// Weekdays, and how often behind them: `fridays every other week`, `on wednesday every 3 weeks`.
   private mutating func counted(_ days: [Weekday]) throws(TextFault) -> RecurrenceRule {

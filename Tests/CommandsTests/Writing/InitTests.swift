@@ -10,6 +10,8 @@ import Wording
 
 @Suite("kin init")
 struct InitTests {
+  private static let today = CivilDate(dayNumber: 20_785)
+
   private let home = Home()
 
   /// `kin init` where there is no config yet.
@@ -25,7 +27,7 @@ struct InitTests {
       as [(String?, [String])]
     {
       let ritual = try preset.json(
-        id: preset.id, me: me, with: people, names: "Ana", when: preset.rule(),
+        id: preset.id, me: me, with: people, names: "Ana", when: PresetChoice(when: preset.rule()),
         now: Instant(seconds: 0), zone: .utc)
       let config: JSON = [
         "people": ["sam": ["name": "Sam"], "ana": ["name": "Ana"], "jo": ["name": "Jo"]], "rituals": [ritual],
@@ -135,13 +137,14 @@ struct InitTests {
 
   @Test(arguments: Phrase.grammar.map(\.example))
   func `every phrase of the grammar is an answer, and means what it means anywhere`(phrase: String) throws {
-    let alone = try Phrase.parse(phrase)
+    let alone = try Phrase(parsing: phrase, today: InitTests.today)
     for preset in Preset.all {
-      let said = try #require(PresetRule(phrase, in: preset), "\(preset.name)")
+      let said = try #require(PresetRule(phrase, in: preset, today: InitTests.today), "\(preset.name)")
       let rule = said.needsTime ? try said.rule.at("10:00") : said.rule
       // Weekdays alone, as `saturdays at 10:00`, are another day of the preset's.
       if said.isOfPreset { continue }
-      let wanted = said.needsTime ? try SaidRule(alone, as: phrase).at("10:00").form : alone
+      let wanted = said.needsTime ? try SaidRule(alone, as: phrase).at("10:00").form : alone.form
+      #expect((said.starting, said.except) == (alone.starting, alone.except))
       #expect(rule.form == wanted, "\(preset.name): \(rule.text)")
       #expect(try Phrase.parse(rule.text) == rule.form, "\(rule.text)")
     }
@@ -182,15 +185,15 @@ struct InitTests {
     for answer in [
       "saterday", "sonday at 5pm", "fryday", "banana", "7pm", "every", "the 45th", "first", "never ever",
     ] {
-      guard PresetRule(answer, in: preset) == nil else { continue }
-      let fault = PresetRule.fault(of: answer, in: preset).sentence
+      guard PresetRule(answer, in: preset, today: InitTests.today) == nil else { continue }
+      let fault = PresetRule.fault(of: answer, in: preset, today: InitTests.today).sentence
       guard let near = fault.firstRange(of: "did you mean \"") else { continue }
       let suggestion = fault[near.upperBound...].prefix { $0 != "\"" }
       let words = answer.split(separator: " ").map(String.init)
       let isUnderstood = words.indices.contains { place in
         var mended = words
         mended[place] = String(suggestion)
-        return PresetRule(mended.joined(separator: " "), in: preset) != nil
+        return PresetRule(mended.joined(separator: " "), in: preset, today: InitTests.today) != nil
       }
       #expect(isUnderstood, "\(answer): \(fault)")
     }

@@ -113,7 +113,7 @@ struct Speaker {
   init(seed: UInt64) { random = SplitMix(state: seed) }
 
   mutating func phrase() -> String {
-    let core = one([rule, rule, rule, rule, cadence, once])
+    let core = one([rule, rule, rule, rule, cadence, once, { $0.pair() }])
     let text = core(&self)
     switch Int.random(in: 0...5, using: &random) {
     case 0: return text.uppercased().replacing("MONTHS", with: "months")
@@ -122,17 +122,31 @@ struct Speaker {
     }
   }
 
+  private mutating func pair() -> String {
+    one(["every \(weekday()) at 18:00 and \(weekday()) at 19:30", "every \(weekday()) at 9:00 and 17:30"])
+      + one(["", " in summer", " until 2030-01-31"])
+  }
+
   private func rule(_ speaker: inout Speaker) -> String {
     let (core, isSubDaily) = speaker.core()
     var text = core
-    if !isSubDaily { text += speaker.times() }
-    text += speaker.one(["", "", "", ", 12 times", " until 2030-01-31", ", until 2030-01-31 18:00"])
+    let clauses =
+      [isSubDaily ? "" : speaker.times()]
+      + [speaker.one(["", "", "", ", 12 times", " until 2030-01-31", ", until 2030-01-31 18:00"])]
+    text += (Bool.random(using: &speaker.random) ? clauses : clauses.reversed()).joined()
     return text
   }
 
   private mutating func core() -> (String, Bool) {
     let n = Int.random(in: 2...40, using: &random)
-    switch Int.random(in: 0...13, using: &random) {
+    switch Int.random(in: 0...17, using: &random) {
+    case 14: return ("\(weekday()) every \(n) weeks", false)
+    case 15: return ("every \(weekdays()) except in \(months())", false)
+    case 16: return ("\(weekdays()) every other week", false)
+    case 17:
+      return (
+        one(["end of the month", "2nd tuesday monthly", "every christmas eve", "alternate sundays"]), false
+      )
     case 0:
       return (
         "every \(n) \(one(["hours", "minutes", "seconds"]))\(one(["", " on weekdays", " on friday"]))", true
@@ -175,6 +189,8 @@ struct Speaker {
     one([
       "", " at 7pm", " at 18:30", " at 18:30:05", ", at noon", " at 9:00 and 17:00",
       " at 9:00, 9:30, 10:00 and 10:30", " 8:15",
+      " at half past six in the evening", " at 19h", " 7.30pm", " in the evening",
+      " at noon",
     ])
   }
 
