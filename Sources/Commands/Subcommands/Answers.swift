@@ -60,7 +60,7 @@ struct Snooze: KinCommand {
   var moment: [String] = ["1h"]
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.snooze(Moment(words: moment)), named: "snooze", in: context)
+    try target.answer(.snooze(target.moment(moment, context)), named: "snooze", in: context)
   }
 }
 
@@ -81,18 +81,7 @@ struct Move: KinCommand {
   var moment: [String]
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.move(Moment(words: moment)), named: "move", in: context)
-  }
-}
-
-extension Moment {
-  /// Reads a moment from the words of a command line.
-  init(words: [String]) throws {
-    do throws(TextFault) {
-      self = try Moment(parsing: words.joined(separator: " "))
-    } catch {
-      throw WrongUsage(error.message + error.hint)
-    }
+    try target.answer(.move(target.moment(moment, context)), named: "move", in: context)
   }
 }
 
@@ -106,6 +95,16 @@ struct AnswerTarget: ParsableArguments {
   @Flag(help: "Print JSON.") var json = false
 
   @OptionGroup var files: FileOptions
+
+  /// Reads a moment from the words of a command line.
+  func moment(_ words: [String], _ context: Context) throws -> Moment {
+    // The day is only compared with a weekday beside a date, for which the machine's own will do.
+    let zone = context.zones.systemZone().zone
+    let now = try at.map { try context.instant($0, zone: zone) } ?? context.now()
+    return try context.reading(words.joined(separator: " ")) { text throws(TextFault) in
+      try Moment(parsing: text, today: zone.local(at: now).date)
+    }
+  }
 
   /// Records an answer. `words` report it; without them, the report says to when it was put off or moved.
   ///

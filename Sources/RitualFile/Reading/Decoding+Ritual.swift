@@ -47,7 +47,9 @@ extension Decoding {
     guard !schedule.startWasWrong, value["starting"] == nil, let when = value["when"] else { return false }
     let example = ritual.exampleStart
     report(
-      schedule.isRule ? .ruleWithoutStart(example: example) : .needsAnchor(example: example.date, for: ritual.when.anchorNeed ?? .interval),
+      schedule.isRule
+        ? .ruleWithoutStart(example: example)
+        : .needsAnchor(example: example.date, for: ritual.when.anchorNeed ?? .interval),
       at: when.shownRange)
     return false
   }

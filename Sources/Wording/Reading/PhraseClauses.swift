@@ -74,6 +74,14 @@ extension TokenReader {
   mutating func timesClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     guard draft.times.isEmpty else { return false }
     let place = index + past(.comma)
+    if let (from, length) = timeRange() {
+      (draft.times, draft.timesRange) = ([from], range(from: place))
+      guard context.value.people != nil, duration == nil else {
+        throw fault(from: place) { .keyOfItsOwn($0, key: "duration") }
+      }
+      duration = length
+      return true
+    }
     draft.times = try timesOfDay()
     if !draft.times.isEmpty { draft.timesRange = range(from: place) }
     return !draft.times.isEmpty
@@ -92,5 +100,34 @@ extension TokenReader {
     draft.times = [try time(in: named)]
     draft.timesRange = range(from: first)
     return true
+  }
+
+  /// Takes `19:30-21:00`, `from 7 to 9pm`: a time of the day and how long it takes from there.
+  private mutating func timeRange() -> (TimeOfDay, Span)? {
+    var reader = self
+    reader.index += past(.comma)
+    _ = reader.accept(.at) || reader.word() == "from" && reader.accept(.starting)
+    var from: TimeOfDay?
+    if case .number(let hour?) = reader.kind, (1...12).contains(hour), !reader.saysHalf(ahead: 1) {
+      // `7-9pm`: both are of the half that the second one names.
+      var ahead = reader
+      ahead.advance()
+      guard ahead.acceptTo(), ahead.kind.number != nil || ahead.startsTime(), let end = try? ahead.timeOfDay()
+      else {
+        return nil
+      }
+      guard ahead.says(.am, ahead: -1) || ahead.says(.pm, ahead: -1) else { return nil }
+      let noon = end.hour >= 12 && hour < 12 && hour + 12 <= end.hour ? 12 : 0
+      from = TimeOfDay(hour: hour % 12 + (noon == 12 || hour == 12 && end.hour >= 12 ? 12 : 0), minute: 0)
+      reader.advance()
+    } else if reader.startsTime() {
+      from = try? reader.timeOfDay()
+    }
+    guard let from, reader.acceptTo() || reader.accept(.until),
+      reader.startsTime() || reader.kind.number != nil,
+      let end = try? reader.timeOfDay(), end != from
+    else { return nil }
+    self = reader
+    return (from, Span(seconds: (end.secondOfDay - from.secondOfDay + 86_400) % 86_400))
   }
 }

@@ -141,7 +141,7 @@ struct Speaker {
     let n = Int.random(in: 2...40, using: &random)
     switch Int.random(in: 0...17, using: &random) {
     case 14: return ("\(weekday()) every \(n) weeks", false)
-    case 15: return ("every \(weekdays()) except in \(months())", false)
+    case 15: return ("every \(weekdays()) except in \(month())", false)
     case 16: return ("\(weekdays()) every other week", false)
     case 17:
       return (
