@@ -26,6 +26,7 @@ enum LeadingOptions {
     // An option that only one command knows leaves all as it is. A wrong name comes first, so that it is reported.
     guard let first = rest.first, !first.hasPrefix("-") else { return arguments }
     let count = max(1, commands(rest))
-    return first == "help" ? Array(rest) : rest.prefix(count) + options + rest.dropFirst(count)
+    // Neither of them reads anything.
+    return first == "help" || first == "completions" ? Array(rest) : rest.prefix(count) + options + rest.dropFirst(count)
   }
 }

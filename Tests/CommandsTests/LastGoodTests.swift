@@ -39,6 +39,21 @@ struct LastGoodTests {
         "kin: \(home.config) has an error, so the last good one is used; see kin config check\n"))
   }
 
+  @Test func `kin keeps the good one where no daemon ever ran, but none that others can write`() throws {
+    let home = Home(Self.tea)
+    let good = try String(contentsOfFile: home.config, encoding: .utf8)
+    #expect(try home.kin("done", "tea", "--at", "2026-11-21T09:30").status == 0)
+    home.folder.write(good.replacing("every day", with: "every dya"), to: "config.json")
+    let ran = try home.kin("next", "--at", "2026-11-21T09:31")
+    #expect(ran.status == 0 && ran.output.contains("Tea"))
+    #expect(ran.error.contains("so the last good one is used"))
+
+    let open = Home(Self.tea)
+    chmod(open.config, 0o666)
+    #expect(try open.kin("done", "tea", "--at", "2026-11-21T09:30").status == 0)
+    #expect(access(open.folder("state/config.last-good.json"), F_OK) != 0)
+  }
+
   @Test func `one that can't be read is answered for by the last good one too`() throws {
     let home = try brokenHome()
     home.folder.write(String(repeating: " ", count: 1 << 21), to: "config.json")

@@ -25,6 +25,22 @@ struct NearestTests {
     #expect(again.error.hasPrefix("kin: today's is already answered; the next is"))
   }
 
+  @Test func `one that has come longer ago than half the rhythm has to be named`() throws {
+    let home = Home(
+      """
+      { "id": "walk", "title": "Walk", "when": "every last sunday at 11:00",
+        "season": { "from": "04-15", "to": "10-15" } }
+      """)
+    let ran = try home.kin("done", "walk", "--at", "2026-11-28T12:00")
+    #expect(ran.status == 1 && ran.output == "")
+    #expect(
+      ran.error.replacing("\n", with: " ").contains(
+        "nothing of walk is open, and the last was long ago: Sunday, 27 September at 11:00; if you mean that one, name "
+          + "it: kin done walk@2026-09-27T11:00"))
+    let named = try home.kin("done", "walk@2026-09-27T11:00", "--at", "2026-11-28T12:00")
+    #expect(named.status == 0)
+  }
+
   @Test(arguments: [("2026-11-12T18:00", 0), ("2026-11-12T20:00", 0)])
   func `a daemon that was stopped changes no answer`(lastSeen: String, status: Int32) throws {
     let (stopped, never) = (Home(soup), Home(soup))

@@ -53,6 +53,17 @@ struct ConfigFile {
     return config
   }
 
+  /// Keeps a good config beside the history, as the daemon does, for the day on which it has errors; where there is no
+  /// such folder yet, or others could have written the config, nothing is kept. Best effort.
+  func keepAsLastGood(at places: Places) {
+    guard path == places.config, reading.household != nil, let lastGood = places.lastGood,
+      access(places.state, W_OK) == 0,
+      (try? readBounded(path: lastGood, limit: ConfigFile.sizeLimit(context.environment))) != bytes,
+      distrust == nil
+    else { return }
+    try? writeAtomically(path: lastGood, bytes: bytes)
+  }
+
   var errorCount: Int { reading.diagnostics.count { $0.severity == .error } }
 
   /// `an error`, `2 errors`.

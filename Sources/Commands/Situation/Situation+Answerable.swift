@@ -12,6 +12,7 @@ extension Situation {
   /// | the nearest one | done | snooze | skip, move |
   /// |---|---|---|---|
   /// | has come, and has no answer | that one | the next | the next |
+  /// | has come, longer ago than half the rhythm | only if confirmed | the next | the next |
   /// | is answered | refused: most likely said twice | refused | the next |
   /// | is still to come | that one | that one | that one |
   /// | is still to come, farther off than half the rhythm | only if confirmed | that one | that one |
@@ -31,7 +32,11 @@ extension Situation {
     if isOfThisOne, let answered = answeredLately(kept, ledger, came, next: next?.slot) {
       throw alreadyAnswered(answered, of: kept, next: next)
     }
-    if answer == .done, let came, ledger.known(came)?.answeredOn == nil { return occurrence(of: kept, came) }
+    if answer == .done, let came, ledger.known(came)?.answeredOn == nil {
+      let found = occurrence(of: kept, came)
+      try confirm(late: found, of: kept)
+      return found
+    }
     let found = try next ?? openOrNext(kept)
     if answer == .done { try confirm(early: found, of: kept, ledger) }
     return found
@@ -76,15 +81,28 @@ extension Situation {
     guard let rhythm = rhythm(before: next, of: kept, ledger),
       2 * (next.slot.instant.seconds - now.seconds) > rhythm
     else { return }
-    let time = when(next.slot.instant, of: next)
+    try confirm(next, "the next is far off", of: kept)
+  }
+
+  /// The same of one that has come long ago.
+  private func confirm(late came: Upcoming, of kept: ScheduledRitual) throws {
+    let (schedule, instant) = (kept.schedule, came.slot.instant)
+    guard let before = schedule.previous(before: instant) ?? schedule.next(after: instant),
+      2 * (now.seconds - instant.seconds) > abs(instant.seconds - before.instant.seconds)
+    else { return }
+    try confirm(came, "the last was long ago", of: kept)
+  }
+
+  private func confirm(_ found: Upcoming, _ distance: String, of kept: ScheduledRitual) throws {
+    let time = when(found.slot.instant, of: found)
     if context.isInteractive {
-      let question = "Nothing is open, and the next is far off: \(time). Is that one done?"
+      let question = "Nothing is open, and \(distance): \(time). Is that one done?"
       if context.conversation().confirm(question, usual: false) == true { return }
       throw Failure("nothing was recorded")
     }
     throw Failure(
-      "nothing of \(kept.ritual.id) is open, and the next is far off: \(time); if you mean that one, name it: "
-        + "kin done \(next.occurrence)")
+      "nothing of \(kept.ritual.id) is open, and \(distance): \(time); if you mean that one, name it: "
+        + "kin done \(found.occurrence)")
   }
 
   /// The seconds from the time before an occurrence to it, or from it to the one after where it is the first; nil where

@@ -101,6 +101,7 @@ struct Situation {
   /// The history to write into, over a connection of its own.
   func storeToWrite() throws -> HistoryStore {
     if store == nil { try PrivateFolder.make(places.state, home: context.paths.home) }
+    config.keepAsLastGood(at: places)
     let store = try HistoryStore(folder: places.state, now: now)
     if case .setAside(let path, let restored) = store.repair {
       let rest = restored ? "it goes on from the last backup" : "there was no backup, so it begins anew"

@@ -29,7 +29,10 @@ struct Away: KinCommand {
 
   func run(in context: Context) throws -> Report {
     let situation = try context.situation(options)
-    guard let person else { return try list(in: situation) }
+    guard let person else {
+      guard !back else { throw WrongUsage("say who is back, as in kin away ana --back") }
+      return try list(in: situation)
+    }
     let id = try situation.person(person).id
     if back {
       guard days.isEmpty else { throw WrongUsage("--back takes no days: it ends the absence there is") }

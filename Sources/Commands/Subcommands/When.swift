@@ -59,11 +59,7 @@ struct When: KinCommand {
     completion: .people)
   var with: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "The config file, whose time zone counts, and whose people are known to --with.", valueName: "file"),
-    completion: .file())
-  var config: String?
+  @OptionGroup var files: FileOptions
 
   @Flag(
     help:
@@ -127,8 +123,8 @@ struct When: KinCommand {
 
   /// What the config says; nil where there is none. One that nobody asked for and that can't be used is no obstacle.
   private func household(_ context: Context) throws -> Household? {
-    let places = context.places(config: config)
-    if config != nil || !with.isEmpty { return try ConfigFile.usable(at: places, in: context).household() }
+    let places = context.places(files)
+    if files.config != nil || !with.isEmpty { return try ConfigFile.usable(at: places, in: context).household() }
     guard access(places.config, F_OK) == 0 else { return nil }
     do {
       return try ConfigFile.usable(at: places, in: context).household()
