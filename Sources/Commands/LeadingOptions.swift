@@ -27,6 +27,7 @@ enum LeadingOptions {
     guard let first = rest.first, !first.hasPrefix("-") else { return arguments }
     let count = max(1, commands(rest))
     // Neither of them reads anything.
-    return first == "help" || first == "completions" ? Array(rest) : rest.prefix(count) + options + rest.dropFirst(count)
+    return first == "help" || first == "completions"
+      ? Array(rest) : rest.prefix(count) + options + rest.dropFirst(count)
   }
 }

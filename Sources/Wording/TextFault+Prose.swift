@@ -67,6 +67,7 @@ extension TextFault {
       "\"\(word)\" is not known yet; say who you are with \"me\" in the config, or run `kin init`"
     case .saidTwice(let words): "\"\(words)\" is said twice"
     case .windowReversed: "the window ends before it begins"
+    case .nearlyAYear(let words): "\"\(words)\" is nearly a year; if that is meant, write both years"
     case .endsBeforeStart(let from, let to): "\(to) is before \(from)"
     case .unitMissing(let number): "\"\(number)\" has no unit, as \"2h\" and \"2 days\" have"
     case .fraction(let amount): "\"\(amount)\" is not whole; use a smaller unit"

@@ -129,6 +129,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case keyOfItsOwn(String, key: String)
     /// A window whose end comes before its start.
     case windowReversed
+    /// Days without a year that would be nearly one: `5 january to 3 january`.
+    case nearlyAYear(String)
     /// Days whose last is before the first.
     case endsBeforeStart(from: CivilDate, to: CivilDate)
 

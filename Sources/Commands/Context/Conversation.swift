@@ -24,7 +24,10 @@ final class Conversation {
 
   /// Asks; nil if the input ends.
   func ask(_ question: String) -> String? {
-    context.write(question + " ")
+    // The answer stands behind the last line.
+    let indent = String(question.prefix { $0 == " " })
+    let lines = context.terminal.paragraph(String(question.dropFirst(indent.count)), indent: indent)
+    context.write(lines.joined(separator: "\n") + " ")
     let line = next()
     // In a pipe nothing echoes the Enter.
     if !isTyped || end != nil { context.print() }
@@ -33,12 +36,19 @@ final class Conversation {
 
   /// Asks for yes or no, where Enter means `usual`; nil if the input ends.
   func confirm(_ question: String, usual: Bool = true) -> Bool? {
+    var misunderstood = 0
     while let answer = ask("\(question) \(usual ? "[Y/n]" : "[y/N]")") {
       switch answer.lowercased() {
       case "": return usual
       case "y", "yes": return true
       case "n", "no": return false
-      default: context.print("Please answer y or n; Enter means \(usual ? "yes" : "no").")
+      default:
+        misunderstood += 1
+        guard misunderstood < 3 else {
+          context.print("Then no.")
+          return false
+        }
+        context.print("Please answer y or n; Enter means \(usual ? "yes" : "no").")
       }
     }
     return nil

@@ -37,6 +37,8 @@ struct PresetRule {
 
   /// Reads an answer; nil where none of the ways to read it makes a rule.
   init?(_ answer: String, in preset: Preset, today: CivilDate) {
+    // Of a question about a day, neither is an answer; `every y` would be every year.
+    if ["y", "yes", "n", "no"].contains(answer.lowercased()) { return nil }
     for (text, isSlot) in PresetRule.ways(answer, in: preset, today) {
       guard let phrase = try? Phrase(parsing: text, today: today) else { continue }
       rule = SaidRule(phrase, as: text)

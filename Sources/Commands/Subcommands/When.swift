@@ -124,7 +124,9 @@ struct When: KinCommand {
   /// What the config says; nil where there is none. One that nobody asked for and that can't be used is no obstacle.
   private func household(_ context: Context) throws -> Household? {
     let places = context.places(files)
-    if files.config != nil || !with.isEmpty { return try ConfigFile.usable(at: places, in: context).household() }
+    if files.config != nil || !with.isEmpty {
+      return try ConfigFile.usable(at: places, in: context).household()
+    }
     guard access(places.config, F_OK) == 0 else { return nil }
     do {
       return try ConfigFile.usable(at: places, in: context).household()

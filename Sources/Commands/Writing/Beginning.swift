@@ -55,7 +55,7 @@ struct Beginning {
 
   private mutating func meet(name: String?, people names: String?) throws {
     if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty {
-      try change.set(.me, to: .string(change.id(ofPerson: name)))
+      if isName(name) { try change.set(.me, to: .string(change.id(ofPerson: name))) }
     }
     people = people.filter { $0 != me }
     let question =
@@ -70,12 +70,21 @@ struct Beginning {
 
   private func called(_ id: String) -> String { DisplayText.line(change.people.shownName(id)) }
 
+  /// Says so where an answer is a word of time and nobody's name; nobody is added then.
+  private func isName(_ name: String) -> Bool {
+    guard RitualSentence.isAboutTime(name) || ["me", "myself", "i"].contains(name.lowercased()) else {
+      return true
+    }
+    context.print("  \"\(DisplayText.line(name))\" isn't somebody's name, so it is left out.")
+    return false
+  }
+
   /// The people of an answer but the user, each once; whoever is new is added.
   private mutating func ids(in answer: String) throws -> [String] {
     if ["nobody", "no one", "noone", "alone", "just me"].contains(answer.lowercased()) { return [] }
     if PatientQuestion.passes.contains(answer.lowercased()) { return [] }
     var ids: [String] = []
-    for name in answer.listed where !["me", "myself", "i"].contains(name.lowercased()) {
+    for name in answer.listed where !["me", "myself", "i"].contains(name.lowercased()) && isName(name) {
       let id = try change.id(ofPerson: name)
       if id != me, !ids.contains(id) { ids.append(id) }
     }

@@ -1,6 +1,7 @@
 import JSONText
 import RitualFile
 import Rituals
+import Wording
 
 extension ConfigChange {
   /// Who the user is.
@@ -11,6 +12,9 @@ extension ConfigChange {
   /// The id of a person by id or name, who is added if new.
   mutating func id(ofPerson name: String) throws -> String {
     if let known = people.person(called: name) { return known.id }
+    if RitualSentence.isAboutTime(name) {
+      throw WrongUsage("\"\(DisplayText.line(name))\" isn't somebody's name")
+    }
     let id = Identifier.make(from: name, taken: people.keys, fallback: "friend")
     try add(Person(id: id, name: name))
     return id

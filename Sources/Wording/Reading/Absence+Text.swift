@@ -26,7 +26,8 @@ extension TokenReader {
     let namesYear = tokens.contains { lexeme($0.range).prefix(4).count(where: \.isNumber) == 4 }
     let isSwapped = !namesYear && tokens.contains { $0.kind == .word(.to) }
     let length = found.to.dayNumber - found.from.dayNumber
-    guard length >= 0, length <= 300 || !isSwapped else {
+    guard length <= 300 || !isSwapped else { throw fault(from: 0) { .nearlyAYear($0) } }
+    guard length >= 0 else {
       throw fault(.endsBeforeStart(from: found.from, to: found.to), from: 0)
     }
     return found

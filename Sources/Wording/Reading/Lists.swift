@@ -71,7 +71,8 @@ extension TokenReader {
           all |= bit
         }
       }
-      guard acceptSeparator(before: next) else { break }
+      // `mon wed fri`
+      guard acceptSeparator(before: next) || count == 7 && kind.weekday != nil else { break }
     }
     return all
   }

@@ -102,6 +102,13 @@ extension RitualSentence {
       .map { $0 == new.name ? known.name : String($0) }.joined(separator: " ")
   }
 
+  /// Whether a text that should be a name is a word of time: `20:00`, `every`.
+  package static func isAboutTime(_ name: String) -> Bool {
+    guard let reader = try? TokenReader(name), reader.tokens.count == 2 else { return false }
+    if case .number = reader.kind { return true }
+    return reader.isStrong(at: 0)
+  }
+
   /// The longest sentence that is read, in bytes.
   package static let longest = 1_000
 }

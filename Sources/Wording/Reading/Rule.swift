@@ -163,6 +163,11 @@ extension TokenReader {
       // Of several dates, each comes every year.
       months.count * positions.positions.count == 1
     {
+      if case .months(let months) = positions.scope, case .day(let day) = positions.positions[0],
+        CivilDate(year: 2024, month: months[0], day: day) == nil
+      {
+        throw TextFault(.noSuchDate(lexeme(positions.range)), at: positions.range)
+      }
       // With its `on`, so that the suggestion takes its place.
       throw TextFault(.onceOrEveryYear(lexeme(positions.range)), at: range(from: first))
     }

@@ -65,8 +65,9 @@ extension TokenReader {
   private func mayStart(at start: Int) -> Bool {
     switch tokens[start].kind {
     case .unknown, .stray, .comma, .dash, .end: false
-    // `at 10` is a time.
+    // `at 10` is a time, and so is `half past six`.
     case .number where start > 0 && tokens[start - 1].kind == .word(.at): false
+    case _ where start > 0 && tokens[start - 1].kind == .word(.past): false
     default: start == 0 || tokens[start - 1].kind != .dash
     }
   }
@@ -90,6 +91,9 @@ extension TokenReader {
     switch tokens[end - 1].kind {
     case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
       .word(.before), .word(.after), .word(.once):
+      throw fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
+    case _
+    where end > 1 && ["by", "due", "since", "during"].contains(lexeme(tokens[end - 1].range).lowercased()):
       throw fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
     default: return DisplayText.line(lexeme(range(from: 0, to: end)))
     }
@@ -118,6 +122,8 @@ extension TokenReader {
     }
     let here = tokens[start].range.lowerBound
     return failures.first { failure in
+      // `Party on 31 april every year`
+      if case .noSuchDate = failure.fault.problem { return failure.fault.range.lowerBound < here }
       guard isSure(at: failure.start), failure.fault.range.lowerBound < here || failure.fault.range.isEmpty
       else { return false }
       // `One on one with Sam every monday`: `with` is well known, only not there.

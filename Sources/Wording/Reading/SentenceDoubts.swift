@@ -16,6 +16,11 @@ public struct Doubt: Hashable, Sendable {
 
 extension Doubt {
   /// Words that a time follows.
+  /// What comes every day about the same time.
+  fileprivate static let daily: Set<String> = [
+    "breakfast", "lunch", "dinner", "supper", "tea", "work", "school", "church", "bedtime", "sunrise",
+    "sunset", "dark",
+  ]
   fileprivate static let timely: [Token.Kind] = [.on, .in, .until, .except, .before, .after].map(
     Token.Kind.word)
 }
@@ -52,9 +57,16 @@ extension TokenReader {
     tokens.indices.contains(index) ? tokens[index].kind : .end
   }
 
+  /// Whether a number is the end of a word: `jo2`.
+  private func isGlued(at index: Int) -> Bool {
+    guard case .number = kind(at: index), index > 0, kind(at: index - 1) == .unknown else { return false }
+    return tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
+  }
+
   /// Whether a word is about time wherever it stands.
   func isStrong(at index: Int) -> Bool {
     let next = kind(at: index + 1)
+    if isGlued(at: index) { return false }
     switch kind(at: index) {
     case .clock, .figures: return true
     case .word(.today), .word(.tonight), .word(.tomorrow), .word(.every), .word(.everyFromDone),
@@ -71,6 +83,10 @@ extension TokenReader {
     case .word(.ordinal): return next.weekday != nil
     case .word(.month): if case .ordinal = next { return true } else { return false }
     case .word(.even), .word(.odd): return next.unit == .week
+    // `after lunch`
+    case .word(.after), .word(.before):
+      return tokens.indices.contains(index + 1)
+        && Doubt.daily.contains(lexeme(tokens[index + 1].range).lowercased())
     default: return false
     }
   }
@@ -78,6 +94,7 @@ extension TokenReader {
   /// Whether a word may be about time: `sunday`, `weekly`, `10`, `first`, `evening`.
   private func isWeak(at index: Int) -> Bool {
     switch kind(at: index) {
+    case _ where isGlued(at: index): false
     case .word(.number(1)): false
     // The short names of units are letters and words of their own: `Vitamin D`.
     case .word(.unit): tokens[index].range.count > 3
@@ -99,7 +116,9 @@ extension TokenReader {
     }
     switch kind(at: index + 1) {
     case .unknown, .dash, .word(.of):
-      return !Doubt.timely.contains(kind(at: index - 1))
+      // `at Tuesday cafe`, but `at 21 Main Street`
+      let isDay = kind(at: index).weekday != nil || kind(at: index).month != nil
+      return !Doubt.timely.contains(kind(at: index - 1)) && !(isDay && kind(at: index - 1) == .word(.at))
     case .word(.part): return kind(at: index).weekday != nil
     default: return isWeak(at: index + 1) && isAdjective(at: index + 1, before: end)
     }
