@@ -33,7 +33,7 @@ package enum PartOfDay: String, Hashable, Sendable {
     let halfDay = 43_200
     if self == .night, said.hour == 12 { return TimeOfDay(secondOfDay: said.secondOfDay - halfDay) }
     let later = said.hour < 12 && self != .morning ? TimeOfDay(secondOfDay: said.secondOfDay + halfDay) : said
-    return [later, said].first { isUsual($0) } ?? (contains(said) ? said : nil)
+    return [later, said].first { isUsual($0) } ?? (contains(said) && said.hour > 12 ? said : nil)
   }
 
   /// Whether people who say an hour of twelve in it may mean this time: 3 at night is not 15:00.

@@ -63,7 +63,10 @@ extension TokenReader {
     var all: UInt16 = 0
     while let found = accept(bits) {
       all |= found
-      if found.nonzeroBitCount == 1, acceptTo() {
+      // `monday until friday`
+      let isUntil =
+        count == 7 && says(.until) && kind(ahead: 1).weekday != nil && kind(ahead: 2) != .word(.next)
+      if found.nonzeroBitCount == 1, acceptTo() || isUntil && accept(.until) {
         let last = try take({ bits($0).flatMap { $0.nonzeroBitCount == 1 ? $0 : nil } }, expected)
         var bit = found
         while bit != last {

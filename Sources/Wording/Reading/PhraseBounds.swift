@@ -43,9 +43,21 @@ extension TokenReader {
       }
       return true
     }
+    let isApart = index > 0 && tokens[index - 1].kind == .comma
     let saysFor = accept(.for)
     if saysFor { accept(.the, .next) }
     if startsCountOfTimes(ahead: 0) {
+      // `every day three times`: three in all, or three a day?
+      if !saysFor, !isApart, draft.rule.byDay.isEmpty, draft.rule.byMonthDay.isEmpty,
+        draft.rule.byYearDay.isEmpty,
+        draft.rule.interval == 1, let unit = draft.rule.unit, case .some(.some(let times)) = kind.number,
+        times < 10
+      {
+        let words = lexeme(range(from: 0, to: first))
+        throw fault(from: 0, to: index + 2) {
+          .ambiguousWord($0, readings: ["\(words), \(times) times"] + WaysToSay.days(times, unit))
+        }
+      }
       draft.rule.end = .count(try number(.occurrences, 1...Bounds.occurrences))
       advance()
       return true
@@ -109,6 +121,8 @@ extension TokenReader {
     let place = index
     guard let day = try relativeDay() else { throw fault(.date) }
     guard let today = context.value.today else { throw fault(from: place) { .relativeDay($0) } }
-    return day.dates(from: today, isTimed: true).first ?? today
+    let date = day.dates(from: today, isTimed: true).first ?? today
+    // As of a month, the end comes before the week.
+    return !isStart && (day == .nextWeek || day == .nextMonth) ? date.advanced(byDays: -1) : date
   }
 }

@@ -27,6 +27,18 @@ extension TokenReader {
     var last = drafts[drafts.count - 1]
     if last.isWhenDone, drafts.count == 1, last.further.isEmpty { return try whenDone(last, from: first) }
     guard !drafts.contains(where: \.isWhenDone) else { throw fault(from: first) { .notFromDone($0) } }
+    var drafts = drafts
+    // `fridays at 18:00, every other week`: how often, said behind the days.
+    if drafts.count == 2, last.rule == RecurrenceRule(.weekly, interval: last.rule.interval),
+      drafts[0].rule.frequency == .weekly, !drafts[0].rule.byDay.isEmpty, drafts[0].rule.interval == 1
+    {
+      drafts[0].rule.interval = last.rule.interval
+      if drafts[0].times.isEmpty { (drafts[0].times, drafts[0].timesRange) = (last.times, last.timesRange) }
+      drafts.removeLast()
+    }
+    guard drafts.count == 1 || !drafts.dropFirst().contains(where: \.rule.takesDayFromStart) else {
+      throw fault(.dayOrWeekday)
+    }
     var rules: [RecurrenceRule] = []
     for draft in drafts {
       let times = draft.times.isEmpty ? last.times : draft.times
@@ -93,6 +105,17 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
+  /// The unit that it counts, from days on.
+  var unit: Unit? {
+    switch frequency {
+    case .daily: .day
+    case .weekly: .week
+    case .monthly: .month
+    case .yearly: .year
+    case .secondly, .minutely, .hourly: nil
+    }
+  }
+
   /// How long one of its periods lasts, in seconds, if months and years were all of one length.
   var nominalPeriod: Int {
     let span: Span =

@@ -33,6 +33,13 @@ extension TokenReader {
       return true
     }
     repeat {
+      // `the 13th`, `christmas` and `next week` are no single days.
+      let isSingle =
+        kind == .figures || monthAndDay != nil || says(.tomorrow) || says(.today)
+        || (says(.next) || says(.this)) && kind(ahead: 1).weekday != nil
+      guard isSingle || kind == .unknown || kind == .end else {
+        throw fault(from: first, to: index + 2) { .exceptionUnclear($0) }
+      }
       let day = LocalPoint(try calendarDay(isStart: true, from: index))
       if !draft.except.contains(day) { draft.except.append(day) }
     } while acceptSeparator { reader, ahead in

@@ -180,6 +180,11 @@ extension TokenReader {
   /// Weekdays, and how often behind them: `fridays every other week`, `on wednesday every 3 weeks`.
   private mutating func counted(_ days: [Weekday]) throws(TextFault) -> RecurrenceRule {
     let rule = RecurrenceRule(.weekly, on: days)
+    // `fridays, every other week`
+    var behind = self
+    let comma = past(.comma)
+    behind.index += comma
+    if comma > 0, behind.countBehind?.unit == .week { index += comma }
     guard let (unit, interval, length) = countBehind, unit == .week || unit == .fortnight else { return rule }
     index += length
     guard interval <= Bounds.interval / 2 else {

@@ -21,6 +21,11 @@ extension Doubt {
     "breakfast", "lunch", "dinner", "supper", "tea", "work", "school", "church", "bedtime", "sunrise",
     "sunset", "dark",
   ]
+  /// Words that make a time or a rhythm rough.
+  fileprivate static let vague: Set<String> = [
+    "most", "some", "all", "any", "only", "just", "usually", "sometimes", "often", "occasionally", "rarely",
+    "alternately", "least", "about", "around", "roughly", "approximately", "ish", "maybe", "mostly", "always",
+  ]
   fileprivate static let timely: [Token.Kind] = [.on, .in, .until, .except, .before, .after].map(
     Token.Kind.word)
 }
@@ -30,6 +35,8 @@ extension TokenReader {
   func doubt(aboutTitle range: Range<Int>) -> Doubt? {
     doubt(.title, range) { index in
       if isStrong(at: index) { return true }
+      // `Coffee with Ana most saturdays`
+      if index == range.upperBound - 1, isVague(at: index) { return true }
       guard isWeak(at: index), index > range.lowerBound || range.count > 1 else { return false }
       return !isAdjective(at: index, before: range.upperBound) && !isNoun(at: index, in: range)
     }
@@ -37,8 +44,9 @@ extension TokenReader {
 
   /// The first such word of a name or a place, which hold none at all.
   func doubt(_ part: Doubt.Part, about range: Range<Int>) -> Doubt? {
-    doubt(part, range) {
-      isStrong(at: $0) || isWeak(at: $0) && !(part == .place && isAdjective(at: $0, before: range.upperBound))
+    doubt(part, range) { index in
+      if isStrong(at: index) || part == .name && isVague(at: index) { return true }
+      return isWeak(at: index) && !(part == .place && isAdjective(at: index, before: range.upperBound))
     }
   }
 
@@ -61,6 +69,11 @@ extension TokenReader {
   private func isGlued(at index: Int) -> Bool {
     guard case .number = kind(at: index), index > 0, kind(at: index - 1) == .unknown else { return false }
     return tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
+  }
+
+  /// Whether a word says roughly how often, or when: `most saturdays`, `about 6pm`.
+  private func isVague(at index: Int) -> Bool {
+    Doubt.vague.contains(lexeme(tokens[index].range).lowercased())
   }
 
   /// Whether a word is about time wherever it stands.
