@@ -84,7 +84,9 @@ extension TokenReader {
 
   /// The fault of what lies behind: `yesterday`, `last friday`, `2 days ago`.
   private var pastMoment: TextFault? {
-    let isLast = says(.last) && (kind(ahead: 1).weekday != nil || kind(ahead: 1).unit ?? .second > .second)
+    let isLast =
+      says(.last) && !says(.of, ahead: 2)
+      && (kind(ahead: 1).weekday != nil || kind(ahead: 1).unit ?? .second > .second)
     guard
       word() == "yesterday" || isLast || tokens.contains(where: { lexeme($0.range).lowercased() == "ago" })
     else { return nil }
@@ -205,8 +207,9 @@ extension TokenReader {
       return .dayOfYear(day)
     }
     let edge = past(.word(.the))
-    if says(.end, .of, ahead: edge) {
-      let month = past(.word(.the), ahead: edge + 2)
+    let isLastDay = says(.last, .unit(.day), .of, ahead: edge)
+    if isLastDay || says(.end, .of, ahead: edge) {
+      let month = past(.word(.the), ahead: edge + (isLastDay ? 3 : 2))
       let isNext = says(.next, ahead: month)
       if says(.unit(.month), ahead: month + (isNext ? 1 : 0)) {
         index += month + (isNext ? 2 : 1)
