@@ -36,7 +36,9 @@ extension TokenReader {
       if drafts[0].times.isEmpty { (drafts[0].times, drafts[0].timesRange) = (last.times, last.timesRange) }
       drafts.removeLast()
     }
-    guard drafts.count == 1 || !drafts.dropFirst().contains(where: \.rule.takesDayFromStart) else {
+    // Further ones without a day of their own only repeat the first at other times.
+    guard drafts.dropFirst().allSatisfy({ !$0.rule.takesDayFromStart || $0.rule.endless == drafts[0].rule })
+    else {
       throw fault(.dayOrWeekday)
     }
     var rules: [RecurrenceRule] = []

@@ -61,7 +61,8 @@ extension RecurrenceRule {
     rules.map(\.endless.meaning).joined(separator: " and ") + (rules.first?.endClause ?? "")
   }
 
-  fileprivate var endless: RecurrenceRule {
+  /// The same without an end.
+  var endless: RecurrenceRule {
     var rule = self
     rule.end = .never
     return rule
