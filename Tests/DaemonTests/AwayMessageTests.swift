@@ -145,7 +145,7 @@ private func config(_ rituals: String) -> String {
     ])
     try world.pass(to: "2026-12-08T20:00")
     let handoffs = world.journal.reminders.filter { $0["KIN_KIND"] == "handoff" }
-    let sentence = "From tomorrow on, Kim is cook, after you; Jo takes the first time"
+    let sentence = "Jo takes it tomorrow, then Kim is cook, after you"
     #expect(handoffs.map { $0["MESSAGE"] } == ["Cook: Tomorrow at 18:00 · \(sentence)"])
     #expect(handoffs.first?["KIN_REASON"]?.hasPrefix("ahead of time, as you asked: \(sentence);") == true)
     #expect(handoffs.first?["KIN_ROLES"] == "cook=Jo")

@@ -60,19 +60,27 @@ extension TurnReason {
 }
 
 extension Handoff {
-  /// `From Monday, 30 November on, Ana is listener, after Sam`; for the user, whose id is `me`, `you are`.
+  /// `From Monday, 30 November on, Ana is listener, after Sam`; where a swap gives the first time to somebody else, `Jo takes
+  /// it tomorrow, then Ana is listener, after Sam`. For the user, whose id is `me`, `you are`.
   public func sentence(today: CivilDate, me: String?, name: (String) -> String) -> String {
-    let parts = changes.map { change in
+    func words(_ change: Change) -> String {
       let after = change.from.map { ", after " + ($0 == me ? "you" : name($0)) } ?? ""
       guard let to = change.to else { return "nobody is \(change.role)\(after)" }
       return (to == me ? "you are" : "\(name(to)) is") + " \(change.role)\(after)"
     }
-    let first = firstTime.map { holder in
-      guard let person = holder.person else { return "nobody is \(holder.role) the first time" }
-      let role = turn.holders.count > 1 ? " as \(holder.role)" : ""
-      return (person == me ? "you take" : "\(name(person)) takes") + " the first time" + role
-    }
+    let swapped = Set(firstTime.map(\.role))
+    let lasting = changes.filter { !swapped.contains($0.role) }.map(words)
     let day = DisplayText.day(slot.local.date, seenFrom: today)
-    return "From \(day) on, " + (parts + first).joined(separator: "; ")
+    let onDay = ["today", "tomorrow"].contains(day) ? day : "on \(day)"
+    let first = firstTime.map { holder in
+      let role = turn.holders.count > 1 ? "as \(holder.role) " : ""
+      let who =
+        holder.person.map { ($0 == me ? "you take" : "\(name($0)) takes") + " it \(role)" }
+        ?? "nobody is \(holder.role) "
+      return who + onDay + (changes.first { $0.role == holder.role }.map { ", then " + words($0) } ?? "")
+    }
+    let from = "From \(day) on, "
+    let parts = (lasting.isEmpty ? [] : [from + lasting.joined(separator: "; ")]) + first
+    return parts.joined(separator: "; ").capitalizedFirst
   }
 }

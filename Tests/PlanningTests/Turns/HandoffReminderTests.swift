@@ -65,13 +65,13 @@ struct HandoffReminderTests {
     let third = "From tomorrow on, Sam is listener, after Jo"
     #expect(
       sentences(try swapped(("2026-12-07", "ana", "jo", false))) == [
-        "From tomorrow on, Ana is listener, after Sam; Jo takes the first time",
+        "Jo takes it tomorrow, then Ana is listener, after Sam",
         "From tomorrow on, Jo is listener, after Ana", third,
       ])
     // With whoever had it until then, too.
     #expect(
       sentences(try swapped(("2026-12-07", "ana", "sam", false))).first
-        == "From tomorrow on, Ana is listener, after Sam; Sam takes the first time")
+        == "Sam takes it tomorrow, then Ana is listener, after Sam")
   }
 
   @Test("a swap of a single time in a turn period, its last one too, is no handoff")
@@ -93,7 +93,7 @@ struct HandoffReminderTests {
       ])
     #expect(
       sentences(try swapped(("2026-12-07", "ana", "jo", true), ("2026-12-07", "jo", "sam", false))) == [
-        "From tomorrow on, Jo is listener, after Sam; Sam takes the first time",
+        "Sam takes it tomorrow, then Jo is listener, after Sam",
         "From tomorrow on, Sam is listener, after Jo",
       ])
   }
@@ -121,7 +121,7 @@ struct HandoffReminderTests {
       guard case .handoff(let handoff, let me) = one.reminder.reason.cause else { return nil }
       return handoff.sentence(today: zone.local(at: one.at).date, me: me) { $0.capitalizedFirst }
     }
-    #expect(sentence == ["From tomorrow on, Ana is listener, after Sam; you take the first time"])
+    #expect(sentence == ["You take it tomorrow, then Ana is listener, after Sam"])
   }
 
   @Test("it is announced ahead of the first occurrence of a new turn, to whoever takes over or hands over")
