@@ -41,7 +41,10 @@ extension Decoding {
       if let starting = value["starting"] { report(.bothStarts, at: starting.range) }
       ritual.starting = start
     }
-    ritual.except += schedule.except.filter { !ritual.except.contains($0) }
+    // Most have none, and then share one empty `Extras`.
+    if !schedule.except.isEmpty {
+      ritual.except += schedule.except.filter { !ritual.except.contains($0) }
+    }
     guard ritual.starting == nil, schedule.isRule || schedule.needsAnchor else { return true }
     // A `starting` that is there but wrong has been reported; asking for one would only confuse.
     guard !schedule.startWasWrong, value["starting"] == nil, let when = value["when"] else { return false }
