@@ -104,14 +104,15 @@ extension TokenReader {
       index += article + 2
       accept(.the)
       guard let from = earliest ?? context.value.today else { throw fault(from: first) { .relativeDay($0) } }
+      let month: Int
       if accept(.unit(.year)) {
-        return CivilDate(dayNumber: CivilDate.dayNumber(year: from.year, month: 12, day: 31))
+        month = 12
+      } else {
+        month = accept(.unit(.month)) ? from.month : try take(\.month, .month)
       }
-      if accept(.unit(.month)) {
-        return from.advanced(byDays: 1 - from.day).advanced(byMonths: 1).advanced(byDays: -1)
-      }
-      return try calendarDay(isStart: true, from: index, notBefore: from).advanced(byMonths: 1).advanced(
-        byDays: -1)
+      let year = month < from.month ? from.year + 1 : from.year
+      let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
+      return first.advanced(byMonths: 1).advanced(byDays: -1)
     }
     if case .word(.feast(let named)) = kind, let from = earliest ?? context.value.today {
       advance()
