@@ -50,12 +50,12 @@ extension TokenReader {
       // `every day three times`: three in all, or three a day?
       if !saysFor, !isApart, draft.rule.byDay.isEmpty, draft.rule.byMonthDay.isEmpty,
         draft.rule.byYearDay.isEmpty,
-        draft.rule.interval == 1, let unit = draft.rule.unit, case .some(.some(let times)) = kind.number,
+        draft.rule.interval == 1, draft.rule.frequency >= .daily, case .some(.some(let times)) = kind.number,
         times < 10
       {
         let words = lexeme(range(from: 0, to: first))
         throw fault(from: 0, to: index + 2) {
-          .ambiguousWord($0, readings: ["\(words), \(times) times"] + WaysToSay.days(times, unit))
+          .ambiguousWord($0, readings: ["\(words), \(times) times"] + WaysToSay.days(times, draft.rule.unit))
         }
       }
       draft.rule.end = .count(try number(.occurrences, 1...Bounds.occurrences))

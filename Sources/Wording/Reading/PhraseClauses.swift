@@ -38,16 +38,9 @@ extension TokenReader {
       return true
     }
     if try partClause(into: &draft) { return true }
+    if try countClause(into: &draft.rule) { return true }
     if draft.rule.byMonth.isEmpty, draft.rule.frequency <= .monthly {
-      draft.rule.byMonth = try monthLimit()
-      // `every first saturday in summer`: days of named months are the year's.
-      let hasDays = !draft.rule.byDay.isEmpty || !draft.rule.byMonthDay.isEmpty
-      if draft.rule.frequency == .monthly, draft.rule.interval == 1, draft.rule.bySetPosition.isEmpty,
-        hasDays,
-        !draft.rule.byMonth.isEmpty
-      {
-        draft.rule.frequency = .yearly
-      }
+      draft.rule.limit(to: try monthLimit())
       if !draft.rule.byMonth.isEmpty { return true }
     }
     if try startClause(into: &draft) {

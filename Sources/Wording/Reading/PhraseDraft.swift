@@ -27,15 +27,6 @@ extension TokenReader {
     var last = drafts[drafts.count - 1]
     if last.isWhenDone, drafts.count == 1, last.further.isEmpty { return try whenDone(last, from: first) }
     guard !drafts.contains(where: \.isWhenDone) else { throw fault(from: first) { .notFromDone($0) } }
-    var drafts = drafts
-    // `fridays at 18:00, every other week`: how often, said behind the days.
-    if drafts.count == 2, last.rule == RecurrenceRule(.weekly, interval: last.rule.interval),
-      drafts[0].rule.frequency == .weekly, !drafts[0].rule.byDay.isEmpty, drafts[0].rule.interval == 1
-    {
-      drafts[0].rule.interval = last.rule.interval
-      if drafts[0].times.isEmpty { (drafts[0].times, drafts[0].timesRange) = (last.times, last.timesRange) }
-      drafts.removeLast()
-    }
     // Further ones without a day of their own only repeat the first at other times.
     guard drafts.dropFirst().allSatisfy({ !$0.rule.takesDayFromStart || $0.rule.endless == drafts[0].rule })
     else {
@@ -107,31 +98,31 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
-  /// The unit that it counts, from days on.
-  var unit: Unit? {
-    switch frequency {
-    case .daily: .day
-    case .weekly: .week
-    case .monthly: .month
-    case .yearly: .year
-    case .secondly, .minutely, .hourly: nil
+  /// Limits it to months; nothing for none. Days of named months are the year's: `every first saturday in summer`.
+  mutating func limit(to months: [Int]) {
+    byMonth = months
+    let hasDays = !byDay.isEmpty || !byMonthDay.isEmpty
+    if !months.isEmpty, frequency == .monthly, interval == 1, hasDays, bySetPosition.isEmpty {
+      frequency = .yearly
     }
   }
 
-  /// How long one of its periods lasts, in seconds, if months and years were all of one length.
-  var nominalPeriod: Int {
-    let span: Span =
-      switch frequency {
-      case .secondly: Span(seconds: interval)
-      case .minutely: Span(seconds: interval * 60)
-      case .hourly: Span(seconds: interval * 3600)
-      case .daily: Span(days: interval)
-      case .weekly: byDay.count > 1 ? Span(days: 1) : Span(days: interval * 7)
-      case .monthly: Span(months: interval)
-      case .yearly: Span(months: interval * 12)
-      }
-    return span.nominalSeconds
+  /// The length of one of its periods.
+  private var length: Span {
+    switch frequency {
+    case .secondly: Span(seconds: interval)
+    case .minutely: Span(seconds: interval * 60)
+    case .hourly: Span(seconds: interval * 3600)
+    case .daily: Span(days: interval)
+    case .weekly: Span(days: interval * 7)
+    case .monthly: Span(months: interval)
+    case .yearly: Span(months: interval * 12)
+    }
   }
+
+  /// The seconds between two of its times at most as people see it, months and years of one length; a day where several
+  /// weekdays follow each other.
+  var nominalPeriod: Int { (frequency == .weekly && byDay.count > 1 ? Span(days: 1) : length).nominalSeconds }
 
   /// The distance from one time done to the earliest next one, where the rule is just a distance, or the next of some
   /// weekdays: each Monday of every second week is 8 days off or more.
@@ -139,16 +130,8 @@ extension RecurrenceRule {
     guard byMonthDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty, bySetPosition.isEmpty else {
       return nil
     }
-    switch frequency {
-    case .secondly: return byDay.isEmpty ? Span(seconds: interval) : nil
-    case .minutely: return byDay.isEmpty ? Span(seconds: interval * 60) : nil
-    case .hourly: return byDay.isEmpty ? Span(seconds: interval * 3600) : nil
-    case .daily: return byDay.isEmpty ? Span(days: interval) : nil
-    case .weekly where byDay.isEmpty: return Span(days: interval * 7)
-    case .weekly: return interval == 1 || byDay.count == 1 ? Span(days: interval * 7 - 6) : nil
-    case .monthly: return byDay.isEmpty ? Span(months: interval) : nil
-    case .yearly: return byDay.isEmpty ? Span(months: interval * 12) : nil
-    }
+    if byDay.isEmpty { return length }
+    return frequency == .weekly && (interval == 1 || byDay.count == 1) ? Span(days: interval * 7 - 6) : nil
   }
 
   /// The end of what lasts for a span: a number of times where each period surely has as many, else a last day, which
@@ -169,8 +152,9 @@ extension RecurrenceRule {
       let place = merged.firstIndex { other in
         var same = rule
         same.byDay = other.byDay
-        return same == other && (rule.byDay == other.byDay || rule.frequency == .weekly && rule.interval == 1)
-          && rule.byDay.isEmpty == other.byDay.isEmpty
+        let areWeekdays =
+          rule.frequency == .weekly && rule.interval == 1 && !rule.byDay.isEmpty && !other.byDay.isEmpty
+        return same == other && (areWeekdays || rule.byDay == other.byDay)
       }
       if let place {
         merged[place].byDay = ordered(merged[place].byDay + rule.byDay)

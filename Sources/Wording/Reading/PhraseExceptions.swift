@@ -56,12 +56,7 @@ extension TokenReader {
     guard !left.isEmpty, draft.rule.frequency <= .monthly || !draft.rule.byMonth.isEmpty else {
       throw fault(from: first) { .nothingLeft($0) }
     }
-    draft.rule.byMonth = left
-    if draft.rule.frequency == .monthly, draft.rule.interval == 1, draft.rule.bySetPosition.isEmpty,
-      !draft.rule.byDay.isEmpty || !draft.rule.byMonthDay.isEmpty
-    {
-      draft.rule.frequency = .yearly
-    }
+    draft.rule.limit(to: left)
   }
 
   private func leaveOut(weekdays: [Weekday], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {

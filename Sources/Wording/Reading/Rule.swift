@@ -69,7 +69,7 @@ extension TokenReader {
   private mutating func every() throws(TextFault) -> RecurrenceRule {
     accept(.the)
     let first = index
-    if startsWeekday() { return try counted(try weekdays()) }
+    if startsWeekday() { return RecurrenceRule(.weekly, on: try weekdays()) }
     switch kind {
     case .word(.other):
       advance()
@@ -142,8 +142,7 @@ extension TokenReader {
     if says(.starting), startsWeekday(ahead: 1) { advance() }
     let isOther = startsOther && accept(.other)
     if startsWeekday(ahead: past(.word(.the))) {
-      let days = try weekdays()
-      return isOther ? RecurrenceRule(.weekly, interval: 2, on: days) : try counted(days)
+      return RecurrenceRule(.weekly, interval: isOther ? 2 : 1, on: try weekdays())
     }
     // `mornings`, but not the `night` of `Soup night`
     if !hasOn, word().hasSuffix("s"), let named = accept(\.partOfDay) {
@@ -155,8 +154,8 @@ extension TokenReader {
       throw ambiguousWeekend(number, from: first)
     }
     let isFeast = if case .word(.feast) = kind { true } else { false }
-    var positions = try positions()
-    let counting = try countedBehind(&positions)
+    let positions = try positions()
+    let counting = try countedBehind(positions)
     if counting == nil, !isFeast, !isFurther, positions.others.isEmpty, !accept(.of, .every, .unit(.year)),
       !accept(.every, .unit(.year)),
       case .months(let months) = positions.scope, case .day(1...) = positions.positions[0],
@@ -177,24 +176,23 @@ extension TokenReader {
   /// Whether `alternate` stands here, before what alternates.
   private var startsOther: Bool { word().hasPrefix("alternat") && startsWeekday(ahead: 1) }
 
-  /// Weekdays, and how often behind them: `fridays every other week`, `on wednesday every 3 weeks`.
-  private mutating func counted(_ days: [Weekday]) throws(TextFault) -> RecurrenceRule {
-    let rule = RecurrenceRule(.weekly, on: days)
-    // `fridays, every other week`
-    var behind = self
-    let comma = past(.comma)
-    behind.index += comma
-    if comma > 0, behind.countBehind?.unit == .week { index += comma }
-    guard let (unit, interval, length) = countBehind, unit == .week || unit == .fortnight else { return rule }
+  /// Takes how often weekdays come where that stands behind them: `fridays every other week`, `on wednesday every 3
+  /// weeks`, `sundays at 11:00, fortnightly`.
+  mutating func countClause(into rule: inout RecurrenceRule) throws(TextFault) -> Bool {
+    guard rule.frequency == .weekly, rule.interval == 1, !rule.byDay.isEmpty,
+      let (unit, interval, length) = countBehind, unit == .week || unit == .fortnight
+    else { return false }
+    let first = index
     index += length
-    guard interval <= Bounds.interval / 2 else {
-      throw fault(.outOfRange("\(interval)", .interval, 1...Bounds.interval), from: index - 1)
+    rule.interval = unit == .week ? interval : interval * 2
+    guard rule.interval <= Bounds.interval else {
+      throw fault(.outOfRange("\(interval)", .interval, 1...Bounds.interval), from: first)
     }
-    return RecurrenceRule(.weekly, interval: unit == .week ? interval : interval * 2, on: days)
+    return true
   }
 
   /// What positions are counted in where that stands behind them: `2nd tuesday monthly`, `14 march yearly`.
-  private mutating func countedBehind(_ said: inout Positions) throws(TextFault) -> (Counting, Int)? {
+  private mutating func countedBehind(_ said: Positions) throws(TextFault) -> (Counting, Int)? {
     guard let (unit, interval, length) = countBehind, interval <= Bounds.interval / 12 else { return nil }
     switch (unit, said.scope) {
     case (.month, .none): index += length

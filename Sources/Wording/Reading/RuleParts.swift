@@ -35,18 +35,16 @@ extension RecurrenceRule {
     }
     if !bySetPosition.isEmpty {
       words +=
-        ", of these only the \(RecurrenceRule.ordinals(bySetPosition, areWords: true)) in each \(period)"
+        ", of these only the \(RecurrenceRule.ordinals(bySetPosition, areWords: true)) in each \(unit)"
     }
     return words
   }
 
-  /// What the frequency counts: `month`.
-  var period: String {
-    ["second", "minute", "hour", "day", "week", "month", "year"][Int(frequency.rawValue)]
-  }
+  /// What the frequency counts.
+  var unit: Unit { [.second, .minute, .hour, .day, .week, .month, .year][Int(frequency.rawValue)] }
 
   /// `every month`, `every 2 months`.
-  var every: String { interval == 1 ? "every \(period)" : "every \(interval) \(period)s" }
+  var every: String { interval == 1 ? "every \(unit)" : "every \(interval) \(unit)s" }
 
   /// ` at 09:00 and 17:00` where the times are whole and few, else hours, minutes and seconds one by one.
   func timeClauses() -> String {

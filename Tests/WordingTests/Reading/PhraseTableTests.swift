@@ -46,7 +46,9 @@ struct PhraseTableTests {
 
   @Test("The end of a month is this year's, also in that month")
   func endOfMonth() throws {
-    for (today, end) in [("2027-06-15", "2027-06-30"), ("2027-05-31", "2027-06-30"), ("2027-07-01", "2028-06-30")] {
+    for (today, end) in [
+      ("2027-06-15", "2027-06-30"), ("2027-05-31", "2027-06-30"), ("2027-07-01", "2028-06-30"),
+    ] {
       let phrase = try Phrase(parsing: "every day until the end of june", today: CivilDate(today))
       #expect(phrase.meaning == "every day, until \(end)")
     }
