@@ -44,6 +44,9 @@ public struct MonthDay: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   public init(month: Int, day: Int) { (self.month, self.day) = (month, day) }
 
+  /// Whether some year has it.
+  package var exists: Bool { CivilDate(year: 2024, month: month, day: day) != nil }
+
   public var description: String { "\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
 
   public static func < (left: MonthDay, right: MonthDay) -> Bool {

@@ -4,14 +4,16 @@ import Recurrence
 extension TokenReader {
   /// `3 weeks after last time`, `10 days to 3 weeks after last time, saturday or sunday, at 11:00`, `after 10 days`,
   /// `every 3 to 4 weeks`, `every! 2 weeks`.
-  mutating func cadence() throws(TextFault) -> Phrase {
+  ///
+  /// - Parameter isWindow: whether a span to a span says it all: `every 3 to 4 weeks`.
+  mutating func cadence(isWindow: Bool = false) throws(TextFault) -> Phrase {
     let first = index
     // `after 10 days`
     let isAfterFirst = accept(.after)
     let shortest = try positiveSpan(unitMayFollow: true)
     let longest = acceptTo() ? try positiveSpan() : nil
     let window = range(from: first)
-    if !isAfterFirst, !saysWindow, !acceptWhenDone() {
+    if !isAfterFirst, !isWindow, !acceptWhenDone() {
       if accept(.after) {
         accept(.the)
         try expect(.last, .lastTime)
@@ -40,7 +42,7 @@ extension TokenReader {
     } else {
       cadence.time = try oneTimeOfDay()
     }
-    if !saysWindow { _ = acceptWhenDone() }
+    if !isWindow { _ = acceptWhenDone() }
     var draft = PhraseDraft()
     _ = try startClause(into: &draft)
     return Phrase(form: .cadence(cadence), starting: draft.starting)
@@ -75,9 +77,9 @@ extension TokenReader {
     }
   }
 
-  /// Whether a span and `after` stand here: `every 3 weeks after last time` is a cadence, too; and so is a window,
-  /// `every 3 to 4 weeks`.
-  mutating func everyIsCadence() -> Bool {
+  /// Whether a cadence stands here, behind `every`, and whether it is a window: `3 weeks after last time` isn't one, `3 to 4
+  /// weeks` is; nil where a rule stands here.
+  var isWindowBehindEvery: Bool? {
     var ahead = 0
     var isWindow = false
     while true {
@@ -85,14 +87,12 @@ extension TokenReader {
       case .number, .word(.number), .word(.unit), .word(.ordinal(2)): ahead += 1
       case .word(.to), .dash:
         // `every twenty-first`
-        if ahead == 0 || kind(ahead: ahead + 1).number == nil { return false }
+        if ahead == 0 || kind(ahead: ahead + 1).number == nil { return nil }
         isWindow = true
         ahead += 1
-      case .word(.after): return ahead > 0
+      case .word(.after): return ahead > 0 ? false : nil
       default:
-        guard isWindow, kind(ahead: ahead - 1).unit != nil else { return false }
-        saysWindow = true
-        return true
+        return isWindow && kind(ahead: ahead - 1).unit != nil ? true : nil
       }
     }
   }

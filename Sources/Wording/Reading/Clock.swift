@@ -58,11 +58,8 @@ extension TokenReader {
     if let named = part ?? partBehind() {
       // In the evening, `at 8` is 20:00.
       let meant = said.isOfTwelve ? named.time(of: said.time) : named.contains(said.time) ? said.time : nil
-      if let meant { return meant }
-      let later = TimeOfDay(secondOfDay: (said.time.secondOfDay + 43_200) % 86_400)
-      throw fault(from: first) {
-        .outsidePart($0, part: named.rawValue, meant: named.contains(later) ? later : nil)
-      }
+      guard let meant else { throw fault(said.time, outside: named, from: first) }
+      return meant
     }
     // 1 to 8 alone often mean the evening.
     guard !said.isBare || !(1...8).contains(said.time.hour) else {
@@ -74,8 +71,13 @@ extension TokenReader {
   /// The time, if it is in the part of the day that was named before it.
   private func inPart(_ time: TimeOfDay, from first: Int) throws(TextFault) -> TimeOfDay {
     guard let part, !part.contains(time) else { return time }
+    throw fault(time, outside: part, from: first)
+  }
+
+  /// The fault of a time outside a part of the day; the same time of the other half may have been meant.
+  private func fault(_ time: TimeOfDay, outside part: PartOfDay, from first: Int) -> TextFault {
     let other = TimeOfDay(secondOfDay: (time.secondOfDay + 43_200) % 86_400)
-    throw fault(from: first) {
+    return fault(from: first) {
       .outsidePart($0, part: part.rawValue, meant: part.contains(other) ? other : nil)
     }
   }
@@ -107,7 +109,7 @@ extension TokenReader {
     case .word(.unit(.quarter)) where isPastOrTo(ahead: 1):
       return try dial(isPast: says(.past, ahead: 1), by: 15)
     case .number, .word(.number):
-      if isPastOrTo(ahead: 1), case .some(.some(let minutes)) = kind.number {
+      if isPastOrTo(ahead: 1), let minutes = kind.count {
         guard (1...29).contains(minutes) else { return nil }
         return try dial(isPast: says(.past, ahead: 1), by: minutes)
       }
@@ -140,7 +142,7 @@ extension TokenReader {
         index += 2
         return Dial(time: whole, isOfTwelve: false)
       }
-      guard case .some(.some(let minute)) = kind(ahead: 2).number,
+      guard let minute = kind(ahead: 2).count,
         let time = TimeOfDay(hour: hour, minute: minute)
       else { return nil }
       index += 3
@@ -162,7 +164,7 @@ extension TokenReader {
 
   /// The hour that a number alone names; `a` and `an` are none.
   private func hour() -> Int? {
-    guard case .some(.some(let hour)) = kind.number, !["a", "an"].contains(word()) else { return nil }
+    guard let hour = kind.count, !["a", "an"].contains(word()) else { return nil }
     return (0...24).contains(hour) ? hour : nil
   }
 
@@ -187,7 +189,7 @@ extension TokenReader {
     // In figures, `10 to 8` is a range.
     let isWord = if case .number = kind(ahead: count - 1) { false } else { true }
     guard says(.past, ahead: count) || isWord && word(ahead: count) == "to" else { return false }
-    guard case .some(.some(let hour)) = kind(ahead: count + 1).number, (1...12).contains(hour) else {
+    guard let hour = kind(ahead: count + 1).count, (1...12).contains(hour) else {
       return false
     }
     // `10 to 3 weeks` and `2 to 3 times` are other things.

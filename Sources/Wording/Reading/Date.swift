@@ -1,4 +1,5 @@
 import CivilTime
+import Rituals
 
 extension TokenReader {
   /// A date: `2026-12-24`, `24 december 2026`, `december 24, 2026`; without a year, the next one from `earliest`, else
@@ -49,6 +50,15 @@ extension TokenReader {
     guard let month = kind(ahead: first).month else { return nil }
     let second = past(.word(.the), ahead: first + 1)
     return kind(ahead: second).dayOfMonth.map { (month, $0, second + 1) }
+  }
+
+  /// A day of any year, 29 February among them; nil, with nothing taken, where none stands here.
+  mutating func monthDay() throws(TextFault) -> MonthDay? {
+    guard let (month, day, length) = monthAndDay else { return nil }
+    let found = MonthDay(month: month, day: day)
+    guard found.exists else { throw fault(from: index, to: index + length) { .noSuchDate($0) } }
+    index += length
+    return found
   }
 
   /// What is wrong with figures that are a date, but not year-month-day, or no day of the calendar.

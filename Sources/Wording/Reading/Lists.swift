@@ -91,7 +91,7 @@ extension TokenReader {
 
   /// `in march`, `in the summer`, `of march and september`, `from april to october` behind a rule of months or less.
   mutating func monthLimit() throws(TextFault) -> [Int] {
-    let hasIn = says(.in) || says(.of) || word() == "during"
+    let hasIn = says(.in) || says(.of) || says(.during)
     if hasIn {
       let place = past(.word(.the), ahead: 1)
       guard kind(ahead: place).monthBits != nil, !isDay(ahead: place + 1) else { return [] }

@@ -95,7 +95,7 @@ extension TokenReader {
 
   /// Whether a bare hour stands here, and the day behind it: `11 tonight`, `10 tomorrow`.
   private var startsHourOfDay: Bool {
-    guard case .some(.some(let hour)) = kind.number, (0...23).contains(hour) else { return false }
+    guard let hour = kind.count, (0...23).contains(hour) else { return false }
     return says(.tonight, ahead: 1) || says(.tomorrow, ahead: 1) || says(.today, ahead: 1)
   }
 
@@ -103,7 +103,7 @@ extension TokenReader {
   private mutating func weeksFromDay() throws(TextFault) -> Moment.Day? {
     let first = index
     let saysIn = accept(.in)
-    if case .some(.some(let count)) = kind.number, (1...5_000).contains(count),
+    if let count = kind.count, (1...5_000).contains(count),
       case .some(let unit) = kind(ahead: 1).unit, unit == .week || unit == .fortnight
     {
       let weeks = unit == .week ? count : count * 2
@@ -216,20 +216,13 @@ extension TokenReader {
         return .endOfMonth(months: isNext ? 1 : 0)
       }
     }
-    if let (month, day, length) = monthAndDay {
-      // A leap year, so that 29 February is a day too.
-      guard CivilDate(year: 2024, month: month, day: day) != nil else {
-        throw fault(from: index, to: index + length) { .noSuchDate($0) }
-      }
-      index += length
-      return .dayOfYear(MonthDay(month: month, day: day))
-    }
+    if let day = try monthDay() { return .dayOfYear(day) }
     if accept(.today) { return .today }
     if accept(.tomorrow) { return .tomorrow }
     if accept(.this) {
       if kind.partOfDay != nil { return .today }
       if accept(.weekend) { return .thisWeekend }
-      guard says(.weekend) || kind.weekday != nil else { throw fault(.weekdayOrWeek) }
+      guard kind.weekday != nil else { throw fault(.weekdayOrWeek) }
       return try relativeDay()
     }
     let place = past(.word(.the))
@@ -264,7 +257,7 @@ extension TokenReader {
       length = place - ahead + 2
       return says(.next, ahead: place) ? .weekdayOfNextWeek(weekday) : .weekdayOfWeek(weekday, weeks: 0)
     }
-    if says(.in, ahead: ahead), case .some(.some(let count)) = kind(ahead: ahead + 1).number,
+    if says(.in, ahead: ahead), let count = kind(ahead: ahead + 1).count,
       (1...5_000).contains(count),
       says(.unit(.week), ahead: ahead + 2)
     {

@@ -16,13 +16,8 @@ extension Birthday {
       if let date = try reader.namedDate() {
         return Birthday(year: date.year, month: date.month, day: date.day)
       }
-      guard let (month, day, length) = reader.monthAndDay else { throw reader.fault(.date) }
-      // A leap year, so that 29 February is a birthday too.
-      guard CivilDate(year: 2024, month: month, day: day) != nil else {
-        throw reader.fault(from: 0, to: length) { .noSuchDate($0) }
-      }
-      reader.index += length
-      return Birthday(month: month, day: day)
+      guard let day = try reader.monthDay() else { throw reader.fault(.date) }
+      return Birthday(month: day.month, day: day.day)
     }
   }
 }

@@ -89,7 +89,7 @@ extension TokenReader {
     if accept(.some, .unit(.day)) { acceptComma() }
     if says(.every) || says(.everyFromDone) {
       advance()
-      if everyIsCadence() { return try cadence() }
+      if let isWindow = isWindowBehindEvery { return try cadence(isWindow: isWindow) }
       index -= 1
       return try rule()
     }

@@ -6,7 +6,7 @@ import Rituals
 extension TokenReader {
   /// `starting next week`, `from 10 may`, `from 10 may to 20 september`.
   mutating func startClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
-    guard draft.starting == nil, says(.starting) || word() == "since" else { return false }
+    guard draft.starting == nil, says(.starting) || says(.after) && word() == "since" else { return false }
     let first = index
     // `from monday to friday`, `from april to october`, `beginning of the month`
     let isDays = startsWeekday(ahead: 1) && (says(.to, ahead: 2) || kind(ahead: 2) == .dash)
@@ -50,7 +50,7 @@ extension TokenReader {
       // `every day three times`: three in all, or three a day?
       if !saysFor, !isApart, draft.rule.byDay.isEmpty, draft.rule.byMonthDay.isEmpty,
         draft.rule.byYearDay.isEmpty,
-        draft.rule.interval == 1, draft.rule.frequency >= .daily, case .some(.some(let times)) = kind.number,
+        draft.rule.interval == 1, draft.rule.frequency >= .daily, let times = kind.count,
         times < 10
       {
         let words = lexeme(range(from: 0, to: first))

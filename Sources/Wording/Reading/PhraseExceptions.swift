@@ -17,9 +17,8 @@ extension TokenReader {
       accept(.not)
       accept(spelled: "for")
     }
-    let isMonths = says(.in) || word() == "during" || kind.monthBits != nil && !isDay(ahead: 1)
-    if isMonths {
-      if says(.in) || word() == "during" { advance() }
+    let hasIn = accept(.in) || accept(.during)
+    if hasIn || kind.monthBits != nil && !isDay(ahead: 1) {
       accept(.the)
       let months = try months()
       guard !months.isEmpty else { throw fault(.month) }

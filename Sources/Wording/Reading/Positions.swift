@@ -224,7 +224,7 @@ extension TokenReader {
     if isCounted {
       if accept(.other) {
         count = 2
-      } else if case .some(.some(let number)) = kind.ordinal, kind(ahead: 1).unit != nil {
+      } else if let number = kind.ordinal ?? nil, kind(ahead: 1).unit != nil {
         guard (1...Bounds.interval).contains(number) else {
           throw fault(from: index) { .outOfRange($0, .interval, 1...Bounds.interval) }
         }

@@ -163,7 +163,7 @@ extension TokenReader {
       months.count * positions.positions.count == 1
     {
       if case .months(let months) = positions.scope, case .day(let day) = positions.positions[0],
-        CivilDate(year: 2024, month: months[0], day: day) == nil
+        !MonthDay(month: months[0], day: day).exists
       {
         throw TextFault(.noSuchDate(lexeme(positions.range)), at: positions.range)
       }
@@ -174,7 +174,7 @@ extension TokenReader {
   }
 
   /// Whether `alternate` stands here, before what alternates.
-  private var startsOther: Bool { word().hasPrefix("alternat") && startsWeekday(ahead: 1) }
+  private var startsOther: Bool { says(.other) && startsWeekday(ahead: 1) && word().hasPrefix("alternat") }
 
   /// Takes how often weekdays come where that stands behind them: `fridays every other week`, `on wednesday every 3
   /// weeks`, `sundays at 11:00, fortnightly`.
@@ -216,7 +216,7 @@ extension TokenReader {
     if case .word(.unit(let unit)) = kind(ahead: 1) { return (unit, 1, 2) }
     guard case .word(.unit(let unit)) = kind(ahead: 2) else { return nil }
     if says(.other, ahead: 1) { return (unit, 2, 3) }
-    guard case .some(.some(let number)) = kind(ahead: 1).number ?? kind(ahead: 1).ordinal, number > 0
+    guard let number = kind(ahead: 1).count ?? kind(ahead: 1).ordinal ?? nil, number > 0
     else { return nil }
     return (unit, number, 3)
   }
@@ -270,7 +270,7 @@ extension TokenReader {
     var times: Int?
     if accept(.twice) {
       times = 2
-    } else if startsCountOfTimes(ahead: 0), case .some(.some(let number)) = kind.number {
+    } else if startsCountOfTimes(ahead: 0), let number = kind.count {
       let next = kind(ahead: 2)
       guard
         says(.number(1), ahead: 2) || says(.per, ahead: 2) || says(.every, ahead: 2)

@@ -41,8 +41,6 @@ struct TokenReader {
   var furtherRules: [RecurrenceRule] = []
   /// The token at which a start or exceptions began that a ritual keeps beside its phrase.
   var clausesOfTheirOwn: Int?
-  /// Whether a window without `after last time` is read: `every 3 to 4 weeks`.
-  var saysWindow = false
 
   init(_ text: String, in context: Boxed<ReadingContext> = ReadingContext.phrase) throws(TextFault) {
     guard text.utf8.count <= TokenReader.longest else {

@@ -37,6 +37,9 @@ extension Token.Kind {
     }
   }
 
+  /// The same where a count can hold it; nil for other kinds too.
+  var count: Int? { number ?? nil }
+
   /// The day of a month in `14`, `14th` and `first`; 0 for a day beyond any count.
   var dayOfMonth: Int? {
     switch self {
@@ -100,6 +103,7 @@ struct Tokenizer {
 
   /// The same tokens, with `christmas eve`, `business days` and their like each as one.
   private func compounded(_ tokens: [Token]) -> [Token] {
+    guard tokens.contains(where: { !compounds(at: $0).isEmpty }) else { return tokens }
     var joined: [Token] = []
     var index = 0
     while index < tokens.count {

@@ -14,7 +14,7 @@ enum Word: Hashable, Sendable {
   /// The words of a rule that says its parts one by one.
   case only, these, missing, moved, back
   /// What bounds a rule, and what counts from the last time.
-  case `for`, not, when, done, some, everyFromDone
+  case `for`, during, not, when, done, some, everyFromDone
   /// `twice`, and the `per` of `once per week`.
   case twice, per
   /// Weeks by their number: `even weeks of the year`.
@@ -164,7 +164,8 @@ package enum Vocabulary {
     (.biweekly, ["biweekly"]), (.bimonthly, ["bimonthly"]), (.semimonthly, ["semimonthly"]),
     (.biannually, ["biannually", "biannual"]), (.starting, ["starting", "from", "beginning", "starts"]),
     (.except, ["except", "but", "unless", "excluding", "excepting"]),
-    (.for, ["for"]), (.not, ["not"]), (.when, ["when"]), (.done, ["done", "completed", "finished"]),
+    (.for, ["for"]), (.during, ["during"]), (.not, ["not"]), (.when, ["when"]),
+    (.done, ["done", "completed", "finished"]),
     (.some, ["some"]), (.twice, ["twice"]), (.per, ["per"]), (.even, ["even"]), (.odd, ["odd"]),
     (.oclock, ["o'clock", "oclock", "o’clock"]), (.past, ["past"]),
     (.season(.spring), ["spring"]), (.season(.summer), ["summer"]),
