@@ -59,8 +59,13 @@ public struct Phrase: Hashable, Sendable {
   /// `except 2026-12-24`.
   public var except: [LocalPoint] = []
 
-  package init(form: Form, starting: LocalPoint? = nil, except: [LocalPoint] = []) {
-    (self.form, self.starting, self.except) = (form, starting, except)
+  /// How long each time takes, which only a sentence has a place for: `19:30-21:00`.
+  var duration: Span?
+
+  package init(
+    form: Form, starting: LocalPoint? = nil, except: [LocalPoint] = [], duration: Span? = nil
+  ) {
+    (self.form, self.starting, self.except, self.duration) = (form, starting, except, duration)
   }
 
   /// Reads a phrase; throws the first fault with its place in the text.

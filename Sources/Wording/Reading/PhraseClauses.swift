@@ -69,10 +69,10 @@ extension TokenReader {
     let place = index + past(.comma)
     if let (from, length) = timeRange() {
       (draft.times, draft.timesRange) = ([from], range(from: place))
-      guard context.value.people != nil, duration == nil else {
+      guard context.value.people != nil else {
         throw fault(from: place) { .keyOfItsOwn($0, key: "duration") }
       }
-      duration = length
+      draft.duration = length
       return true
     }
     draft.times = try timesOfDay()

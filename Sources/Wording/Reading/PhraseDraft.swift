@@ -10,6 +10,8 @@ struct PhraseDraft {
   var times: [TimeOfDay] = []
   /// Where the times stand.
   var timesRange = 0..<0
+  /// How long it takes, where its times say so: `19:30-21:00`.
+  var duration: Span?
   /// `at 09:00, the second of the start`: RRULEs can leave the seconds to their start.
   var takesSecondFromStart = false
   var starting: LocalPoint?
@@ -44,6 +46,9 @@ extension TokenReader {
           return rule
         }
       }
+      guard draft.times.isEmpty || draft.duration == last.duration else {
+        throw fault(from: first) { .keyOfItsOwn($0, key: "duration") }
+      }
       last.starting = last.starting ?? draft.starting
       last.except += draft.except.filter { !last.except.contains($0) }
     }
@@ -62,7 +67,8 @@ extension TokenReader {
       try check(rules[index], from: first)
     }
     return Phrase(
-      form: rules.count == 1 ? .rule(rules[0]) : .rules(rules), starting: last.starting, except: last.except)
+      form: rules.count == 1 ? .rule(rules[0]) : .rules(rules), starting: last.starting, except: last.except,
+      duration: last.duration)
   }
 
   /// The rule at some times of the day: several, where one would come at more than these.

@@ -7,11 +7,11 @@ extension TokenReader {
   /// Reads the phrase that stands here; the title and the clauses are still to come.
   mutating func sentencePhrase() throws(TextFault) -> RitualSentence {
     let first = index
-    (clausesOfTheirOwn, duration) = (nil, nil)
+    clausesOfTheirOwn = nil
     let phrase = try phrase()
     part = nil
     var found = RitualSentence(title: "", when: phrase.form.meaning, form: phrase.form)
-    (found.starting, found.except, found.duration) = (phrase.starting, phrase.except, duration)
+    (found.starting, found.except, found.duration) = (phrase.starting, phrase.except, phrase.duration)
     // As it was said, where the config reads these words as the same.
     for end in [index, clausesOfTheirOwn].compactMap({ $0 }) where end > first {
       let words = lexeme(range(from: first, to: end))

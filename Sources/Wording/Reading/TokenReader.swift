@@ -35,8 +35,6 @@ struct TokenReader {
   var saysParts = false
   /// Whether the title of a sentence stands in quotes, so that its words are its own.
   var isTitleQuoted = false
-  /// How long it takes, where its times say so: `19:30-21:00`. Only a sentence has a place for it.
-  var duration: Span?
   /// Rules beside the one that is read, which it can't hold.
   var furtherRules: [RecurrenceRule] = []
   /// The token at which a start or exceptions began that a ritual keeps beside its phrase.
