@@ -1,4 +1,3 @@
-import CSQLite
 import Files
 import Glibc
 
@@ -15,29 +14,10 @@ extension HistoryStore {
   public func copy(to path: String, replacing: Bool) throws(StoreFault) {
     let fresh = "\(path).new-\(getpid())"
     try database.copy(to: fresh, doing: "write \(path)")
-    guard HistoryStore.placeSynced(fresh, at: path, replacing: replacing) else {
+    guard HistoryStore.moveSynced(fresh, to: path, replacing: replacing) else {
       let code = errno
-      unlink(fresh)
       if code == EEXIST { throw .exists(path: path) }
       throw .unavailable(folder: path, why: String(cString: strerror(code)))
     }
-  }
-
-  private static func placeSynced(_ fresh: String, at path: String, replacing: Bool) -> Bool {
-    let descriptor = open(fresh, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { return false }
-    if replacing { return rename(fresh, path) == 0 }
-    if link(fresh, path) == 0 {
-      unlink(fresh)
-      return true
-    }
-    // Some file systems, as on a memory stick, have no links.
-    guard errno != EEXIST, access(path, F_OK) != 0 else {
-      errno = EEXIST
-      return false
-    }
-    return rename(fresh, path) == 0
   }
 }

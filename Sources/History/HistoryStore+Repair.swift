@@ -64,17 +64,33 @@ extension HistoryStore {
     }
   }
 
-  /// Renames a finished file once its bytes are on the disk.
-  private static func moveSynced(_ path: String, to target: String) -> Bool {
+  /// Renames a finished file once its bytes are on the disk, and deletes it if that fails.
+  /// - Parameter replacing: whether it may take the place of a file that is there.
+  static func moveSynced(_ path: String, to target: String, replacing: Bool = true) -> Bool {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0, rename(path, target) == 0 else {
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor >= 0, fsync(descriptor) == 0,
+      replacing ? rename(path, target) == 0 : moveIfFree(path, to: target)
+    else {
       let code = errno
       unlink(path)
       errno = code
       return false
     }
     return true
+  }
+
+  /// Renames a file unless there is one of the new name, and then says so in `errno`.
+  private static func moveIfFree(_ path: String, to target: String) -> Bool {
+    if link(path, target) == 0 {
+      unlink(path)
+      return true
+    }
+    // Some file systems, as on a memory stick, have no links.
+    guard errno != EEXIST, access(target, F_OK) != 0 else {
+      errno = EEXIST
+      return false
+    }
+    return rename(path, target) == 0
   }
 }
