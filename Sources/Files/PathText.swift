@@ -1,7 +1,7 @@
 import Glibc
 
 /// The folder of a path: `/a` for `/a/b`, `/` for `/a`, `.` for `a`.
-func folderPath(of path: String) -> String {
+public func folderPath(of path: String) -> String {
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }

@@ -24,8 +24,4 @@ extension Database {
     }
     if rmdir(lock) != 0 { unlink(lock) }
   }
-
-  static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
 }

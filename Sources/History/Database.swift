@@ -49,7 +49,7 @@ final class Database {
     var weakness: Int32?
     // SQLite takes a missing lock for one that another program holds, or for a bad disk: so it is asked for here.
     if code == SQLITE_OK, flags & SQLITE_OPEN_URI == 0, !Database.canLock(opened),
-      let why = recordLockWeakness(of: Database.folder(of: file.path))
+      let why = recordLockWeakness(of: folderPath(of: file.path))
     {
       weakness = why
       sqlite3_close_v2(opened)

@@ -22,7 +22,7 @@ extension ConfigFile {
       }
       if name.contains("/") {
         // Beside the config is where it was probably thought to be.
-        let beside = FoundProgram.find(name, folders: nil, from: folderOfConfig)
+        let beside = FoundProgram.find(name, folders: nil, from: folderPath(of: absolutePath(path)))
         if !name.hasPrefix("/"), case .at(let found) = beside { return .elsewhere(path: found) }
         return .missing(near: nil)
       }
@@ -43,10 +43,6 @@ extension ConfigFile {
     guard let name = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).first else { return nil }
     let interpreter = String(decoding: name, as: UTF8.self)
     return fileStatus(interpreter) == nil ? .noInterpreter(path: path, named: interpreter) : nil
-  }
-
-  private var folderOfConfig: String {
-    absolutePath(path).split(separator: "/").dropLast().map { "/" + $0 }.joined()
   }
 
   /// A variable of another process of this user (proc_pid_environ(5)); nil if that can't be read.
