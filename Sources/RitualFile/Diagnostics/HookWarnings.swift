@@ -26,20 +26,17 @@ extension RitualFile {
     of household: Household, in bytes: [UInt8], file: String, home: String,
     program: @escaping (String) -> HookProgram
   ) -> [Diagnostic] {
-    guard !household.hooks.isEmpty, let document = try? JSONDocument(parsing: bytes, limits: limits),
+    let review = HookReview(home: home, program: program)
+    let found = household.hooks.values.flatMap { hook in review.faults(of: hook.run).map { (hook.name, $0) } }
+    guard !found.isEmpty, let document = try? JSONDocument(parsing: bytes, limits: limits),
       let hooks = document.root["hooks"]
     else { return [] }
-    let review = HookReview(home: home, program: program)
-    var faults: [(fault: ConfigFault, range: Range<Int>)] = []
-    for hook in hooks.members {
-      guard let arguments = hook.value["run"].map({ Array($0.elements) }) else { continue }
-      for found in review.faults(of: arguments.map { $0.string ?? "" }) {
-        let argument = arguments[found.argument]
-        faults.append(
-          (.hook(found.fault), found.part.map { argument.sourceRange(ofUTF8: $0) } ?? argument.range))
-      }
-    }
-    return diagnostics(faults, file: file, bytes: bytes)
+    return diagnostics(
+      found.compactMap { name, found in
+        hooks[name]?["run"]?[found.argument].map { argument in
+          (.hook(found.fault), found.part.map { argument.sourceRange(ofUTF8: $0) } ?? argument.range)
+        }
+      }, file: file, bytes: bytes)
   }
 }
 
