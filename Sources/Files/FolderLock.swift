@@ -22,8 +22,8 @@ public final class FolderLock {
 
   private let descriptor: Int32
   private let path: String
-  /// Why the folder's file system keeps no locks, as an errno; nil if it does. Then this is a lock of this machine alone,
-  /// in the runtime folder, or by the number of the process.
+  /// Why the folder's file system keeps no locks, as an errno; nil if it does. Without them, the lock is in the runtime
+  /// folder or by the number of the process, and only holds on this machine.
   public let weakness: Int32?
   /// The lock in the runtime folder, which stands in.
   private let standIn: Int32?
@@ -75,7 +75,7 @@ public final class FolderLock {
     try? writeAll(descriptor, Array("\(getpid()) \(since)\n".utf8), path: path)
   }
 
-  /// Keeps apart the daemons of this machine at least.
+  /// Allows one daemon on this machine, since other machines can't be seen.
   private static func acquireWithoutLocks(
     _ descriptor: Int32, _ path: String, weakness: Int32, since: Int64, runtime: String?
   ) -> Outcome {
@@ -140,10 +140,10 @@ extension FolderLock.Holder {
   }
 }
 
-/// Why a folder's file system keeps no record locks (fcntl(2)), as an errno; nil if it does, or nobody can tell. Asks
-/// without taking one.
+/// Why a folder's file system keeps no record locks (fcntl(2)), as an errno; nil if it does, or if that can't be found
+/// out. Tries one on a file of its own.
 public func recordLockWeakness(of folder: String) -> Int32? {
-  // A file of its own: closing a database's file would end the locks that this process has on it.
+  // Closing a database's file would end the locks that this process has on it.
   var descriptor: Int32 = -1
   let made = uniquePath("\(folder)/lock-probe-XXXXXX") { name in
     descriptor = linux_temporary_file(&name)

@@ -1,14 +1,14 @@
 import Glibc
 
-/// Writes a file that was read before, unless somebody else has changed it since.
+/// Writes a file that was read before, unless it has changed since.
 ///
 /// Like `writeAtomically`, and mode and owner stay too. Doesn't replace a file that this user may not write, even where
-/// the folder would allow it; and writes in place what can't be replaced, but written.
+/// the folder would allow it. Writes a file in place if this user may write it but can't replace it.
 ///
 /// - Parameters:
 ///   - read: what the file held when it was read; nil if there was none, and then there must still be none.
 ///   - mode: the mode of a new file.
-///   - inPlace: how to write in place; nil if that mustn't be.
+///   - inPlace: how to write in place; nil forbids that.
 public func replaceFile(
   path: String, read: [UInt8]?, with bytes: [UInt8], mode: mode_t = 0o600, inPlace: InPlaceWriting? = nil
 ) throws(FileFault) {

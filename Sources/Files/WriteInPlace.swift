@@ -1,9 +1,9 @@
 import Glibc
 
-/// Writing a file that can't be replaced: nobody may write to its folder, or it is a mount of its own. Its old bytes are
-/// kept beside it, else in a folder of the user's, until the new ones are on the disk.
+/// Writes a file that can't be replaced, because its folder is closed or it is a bind mount. Keeps the old bytes beside
+/// it, or else in a folder of the user, until the new ones are on the disk.
 public struct InPlaceWriting: Sendable {
-  /// Where the old bytes are kept if that can't be beside the file: the state folder, which is made if it isn't there.
+  /// For the old bytes if they can't be kept beside the file: the state folder, which is made if it is missing.
   let folder: String
   let home: String
 
@@ -25,7 +25,7 @@ public struct InPlaceWriting: Sendable {
     unlink(copy)
   }
 
-  /// What a file held before a write that was interrupted, and the copy of it; nil where there is none.
+  /// The copy that an interrupted write has left, and its bytes; nil if there is none.
   public func interrupted(_ path: String) -> (copy: String, bytes: [UInt8])? {
     guard let target = try? linkTarget(of: path) else { return nil }
     for copy in copies(of: target) {
@@ -41,7 +41,7 @@ public struct InPlaceWriting: Sendable {
     return nil
   }
 
-  /// Gives a file back what it held before a write that was interrupted.
+  /// Restores what a file held before an interrupted write, and deletes the copy.
   public func restore(_ path: String, from copy: String, _ bytes: [UInt8]) throws(FileFault) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw .failed(action: .write, path: path, errno: errno) }
@@ -69,8 +69,8 @@ public struct InPlaceWriting: Sendable {
     return places[1]
   }
 
-  /// Where a copy may be: beside the file, and in the folder under a name that only this file has (FNV-1a).
+  /// Where a copy may be: beside the file, or in the folder under a name that only this file has.
   private func copies(of target: String) -> [String] {
-    return [target + ".before-write", "\(folder)/config-\(pathHash(target)).before-write"]
+    [target + ".before-write", "\(folder)/config-\(pathHash(target)).before-write"]
   }
 }

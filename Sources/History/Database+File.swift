@@ -36,7 +36,7 @@ extension Database {
     }
   }
 
-  /// Moves what lies in the log into the file and empties the log; false where another program reads. Never waits.
+  /// Moves the log into the file and empties it; false if another program is reading. Never waits.
   func checkpoint() throws(StoreFault) -> Bool {
     let doing = "write into \(file.path)"
     try execute("PRAGMA busy_timeout = 0", doing: doing)

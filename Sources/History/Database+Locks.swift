@@ -10,7 +10,7 @@ extension Database {
     return (opened, code)
   }
 
-  /// Whether reading gets its lock. What is wrong besides is found out later, and reported then.
+  /// Whether reading gets its lock. Other faults show up and are reported later.
   static func canLock(_ handle: OpaquePointer?) -> Bool {
     let code = sqlite3_exec(handle, "PRAGMA schema_version", nil, nil, nil)
     return ![SQLITE_BUSY, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_PROTOCOL].contains(code & 0xff)

@@ -47,7 +47,7 @@ final class Database {
     _ = Database.allocatesSingly
     var (opened, code) = Database.connect(name ?? file.path, flags, system: nil)
     var weakness: Int32?
-    // SQLite takes a missing lock for one that another program holds, or for a bad disk: so it is asked for here.
+    // SQLite can't tell a missing lock from one that another program holds, or from a bad disk.
     if code == SQLITE_OK, flags & SQLITE_OPEN_URI == 0, !Database.canLock(opened),
       let why = recordLockWeakness(of: folderPath(of: file.path))
     {

@@ -2,11 +2,10 @@ import Files
 import Glibc
 
 extension HistoryStore {
-  /// Whether a part of it is in its log alone, the file beside it that SQLite writes first. A copy of the file would lack
-  /// that part.
+  /// Whether some of it is only in the log, the file beside it that SQLite writes first. A copy of the file would lack it.
   public var hasLog: Bool { (fileStatus(path + "-wal")?.st_size ?? 0) > 0 }
 
-  /// Moves what lies in the log into the file; false where another program reads it at this moment.
+  /// Moves the log into the file; false if another program is reading it.
   @discardableResult public func rest() throws(StoreFault) -> Bool { try database.checkpoint() }
 
   /// Writes a copy of the whole history, for its owner alone. It appears under its name once it is whole and on the disk.

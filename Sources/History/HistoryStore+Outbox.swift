@@ -35,8 +35,8 @@ extension HistoryStore {
     try transaction { () throws(StoreFault) in try insert(intentions, events, at: now) }
   }
 
-  /// The same of what was decided by the events up to `number`: where others have written since, nothing is recorded, and
-  /// the answer is nil. `confirmed` is called before anything is.
+  /// The same for what follows from the events up to `number`. Records nothing and returns nil if there are later ones;
+  /// otherwise calls `confirmed` first.
   public func intend(
     _ intentions: [Intention], events: [Event], ifLatest number: Int, at now: Instant, _ confirmed: () -> Void
   ) throws(StoreFault) -> [ReminderID: Int]? {

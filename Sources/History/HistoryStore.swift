@@ -31,7 +31,7 @@ public final class HistoryStore {
   public var weakness: Int32? { database.weakness }
   /// What had to be repaired when it was opened.
   public let repair: Repair?
-  /// The number of the latest event that was read over this connection, those included that this version does not know.
+  /// The number of the latest event that this connection has read, even of a kind that this version doesn't know.
   public private(set) var latestRead = 0
   let database: Database
   private let file: stat?
@@ -123,8 +123,7 @@ public final class HistoryStore {
     try transaction { () throws(StoreFault) -> Int in try insert(events) }
   }
 
-  /// The same of what was decided by the events up to `number`: where others have written since, nothing is recorded, and
-  /// the answer is nil.
+  /// Appends events that follow from those up to `number`. Records nothing and returns nil if there are later ones.
   public func append(_ events: [Event], ifLatest number: Int) throws(StoreFault) -> Int? {
     try transaction { () throws(StoreFault) -> Int? in
       try isLatest(number) ? try insert(events) : nil

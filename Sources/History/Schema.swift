@@ -61,7 +61,7 @@ enum Schema {
     CREATE INDEX lines_of_fact ON lines(fact, number);
     \(onlyAdded("lines"))
     """,
-    // The words of a detail or a win are the user's to mend and to erase.
+    // The user may change and erase the words of a detail or a win.
     """
     DROP TRIGGER lines_are_never_changed;
     CREATE TRIGGER lines_are_never_changed BEFORE UPDATE ON lines

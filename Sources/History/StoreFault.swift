@@ -6,7 +6,7 @@ public enum StoreFault: Error, Hashable, Sendable {
   case newer(StoreFile, version: Int, known: Int)
   /// The folder cannot be used: the words say why.
   case unavailable(folder: String, why: String)
-  /// Nothing is refused: the folder's file system keeps no locks, so that others hold back by a lock file only.
+  /// A note, not a refusal: the folder's file system keeps no locks, so lock files stand in.
   case noLocks(folder: String, errno: Int32)
   /// A copy was to be written where there is a file already.
   case exists(path: String)

@@ -2,16 +2,16 @@ import Dispatch
 import Files
 import Synchronization
 
-/// The user manager's present environment. What a desktop sets after the daemon has started, as DISPLAY and
-/// WAYLAND_DISPLAY by `systemctl --user import-environment`, is in it and not in the daemon's own.
+/// The user manager's present environment. It has what a desktop sets after the daemon has started, such as DISPLAY and
+/// WAYLAND_DISPLAY by `systemctl --user import-environment`.
 ///
-/// It is asked for by a child, with a deadline, right before a hook runs, and not kept: nothing waits or wakes up for it.
+/// A child process asks for it right before a hook runs, with a deadline. It isn't kept, so nothing has to notice changes.
 public enum ManagerEnvironment {
   /// Whether this process is a service of a manager that it can ask.
   public static var isThere: Bool { environmentValue("NOTIFY_SOCKET") != nil }
 
   /// Asks for it, without the variables that the unit itself sets, which stay as they are.
-  /// - Parameter completion: called once on the queue; with nothing if there is no answer in time.
+  /// - Parameter completion: called once on the queue, with an empty environment if there is no answer in time.
   public static func ask(
     queue: DispatchQueue, patience: Duration = .seconds(2),
     completion: @escaping @Sendable ([String: String]) -> Void

@@ -1,4 +1,4 @@
-// Where the grammar says "no" because of what isn't what it looks like, or because a merge has left its markers.
+// What is wrong where the grammar fails because of a look-alike character or the markers of a merge.
 
 extension JSONParser {
   /// What is really behind a fault at the present place.

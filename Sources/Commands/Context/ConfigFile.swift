@@ -103,8 +103,8 @@ struct ConfigFile {
     return terminal.folded(renderer.render(diagnostics, source: bytes).trimmedEnd)
   }
 
-  /// All that `kin config check` reports, in the order of the file: also what is doubtful in a good config, what
-  /// disturbs somebody in the coming year, and hooks that this machine can't start.
+  /// Everything that `kin config check` reports, in the order of the file: the errors; or in a good config the doubtful
+  /// schedules, the times that meet a person's night or quiet hours within a year, and the hooks that can't start here.
   func findings(of places: Places) throws -> [Diagnostic] {
     guard let household = reading.household else { return reading.diagnostics }
     func zoneNamed(_ name: String) -> Zone? { try? context.zones.zone(name) }

@@ -6,8 +6,8 @@ import Rituals
 /// The notebook of a state folder: what people write down for themselves, in a SQLite file of its own.
 ///
 /// It lies apart from the history, so that whatever reads, copies or exports the history never touches a word of it. Lines
-/// are appended and never changed, but for the words of a detail or a win: those are the user's to mend and to erase. Its
-/// file and the files that SQLite puts beside it are for their owner alone.
+/// are appended and never changed, except for the words of a detail or a win, which the user may change and erase. Its file
+/// and the files that SQLite puts beside it are for their owner alone.
 public final class NotebookStore {
   private let database: Database
 
@@ -61,8 +61,8 @@ public final class NotebookStore {
     }
   }
 
-  /// Puts other words in the place of a detail's or a win's, or erases them. Nothing of the old ones is left in the file or
-  /// in its log, unless somebody reads the notebook at this moment; then the log keeps them until its next checkpoint.
+  /// Replaces or erases the words of a detail or a win. Nothing of the old ones is left in the file or in its log, unless
+  /// another program is reading the notebook; then the log keeps them until its next checkpoint.
   public func rewrite(_ line: Int, as fact: NotebookEntry.Fact) throws(StoreFault) {
     let doing = "write into \(database.file.path)"
     let row = NotebookRow(fact)

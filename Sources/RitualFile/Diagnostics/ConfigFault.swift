@@ -40,15 +40,15 @@ enum ConfigFault: Sendable {
   case endsBeforeStart(end: String, start: String)
   case moreRolesThanPeople(roles: Int, people: Int)
   case emptyText, emptyHours, bothForms, bothStarts, neverMatches, noRituals
-  /// A rule that counts from a start and has none, a date to start on, and what only a start says.
+  /// A rule without the start that it needs, a date for one, and what it needs it for.
   case needsAnchor(example: CivilDate, for: Form.AnchorNeed)
   /// An RRULE without a start, and one for it.
   case ruleWithoutStart(example: CivilDateTime)
-  /// What its own keys make impossible; with `alsoComes` only the days of `also` are left.
+  /// A ritual that its own keys keep from ever coming; with `alsoComes`, only the days of `also` are left.
   case neverComes(Hindrance, alsoComes: Bool)
-  /// What one key of a ritual makes of another.
+  /// A key of a ritual that another key makes useless or doubtful.
   case doubtful(ScheduleDoubt)
-  /// A time that disturbs somebody; `clock` is the ritual's zone where it is not the user's, and `isTwo` says that it is
+  /// A time that disturbs a person; `clock` is the ritual's zone where it is not the user's, and `isTwo` says that it is
   /// kept with nobody else.
   case disturbs(QuietConflict, name: String, clock: String?, isTwo: Bool)
   /// A ritual whose reminders always wait for the end of the user's quiet hours; nil where that differs.

@@ -1,7 +1,7 @@
 import JSONText
 import Rituals
 
-/// What is known of a program that a hook names, by whoever may look at the disk.
+/// What a look at the disk says about a program that a hook names.
 public enum HookProgram: Hashable, Sendable {
   /// The daemon can start it.
   case found
@@ -51,7 +51,7 @@ struct HookReview {
   func faults(of run: [String]) -> [Finding] {
     guard let name = run.first, !name.isEmpty else { return [] }
     guard let fault = programFault(name, run) else { return argumentFaults(run) }
-    // Of a whole line, its words would be reported a second time.
+    // The words of a whole line would be reported a second time.
     if case .oneLine = fault { return [(0, nil, fault)] }
     return [(0, nil, fault)] + argumentFaults(run)
   }
@@ -79,7 +79,7 @@ struct HookReview {
   private func wholeLine(_ name: String, _ run: [String]) -> HookFault? {
     guard let space = name.firstIndex(where: \.isWhitespace) else { return nil }
     let line = ShellLine(name)
-    // With a word that begins no program it would be no way out; and a path may have spaces.
+    // A shell helps with any whole line. Without one, the first word must be a program, since a path may have spaces.
     if line.isWhole, line.needsShell {
       return .oneLine([
         "sh", "-c", ([line.script] + run.dropFirst().map { script(of: [$0]) }).joined(separator: " "),

@@ -4,7 +4,7 @@ import Rituals
 import Wording
 
 extension RitualFile {
-  /// Warnings about a good config: rituals that fall into the night or the quiet hours of somebody who takes part, and
+  /// Warnings about a good config: rituals that fall into the night or the quiet hours of a person who takes part, and
   /// rituals whose reminders always wait for the end of the user's own. Each is at the ritual's `when` and has a remedy.
   ///
   /// - Parameters:

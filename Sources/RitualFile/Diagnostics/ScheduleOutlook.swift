@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 import Rituals
 
-/// Looks for what a ritual's own keys make of each other.
+/// Finds keys of a ritual that make each other useless or doubtful.
 struct ScheduleOutlook {
   typealias Found = (doubt: ScheduleDoubt, path: [ScheduleDoubt.Step])
 

@@ -27,7 +27,7 @@ extension RitualFile {
     return diagnostics(
       found.compactMap { index, found in
         guard index < rituals.count else { return nil }
-        // What `defaults` say suits other rituals.
+        // Only what is written in the ritual itself: a default may suit the other rituals.
         return rituals[index].value(at: found.path).map { (.doubtful(found.doubt), $0.shownRange) }
       }, file: file, bytes: bytes)
   }

@@ -57,8 +57,8 @@ extension Decoding {
     return false
   }
 
-  /// Reports what its own keys make impossible. Costs a search only where they could; and none where more is wrong than
-  /// will be shown.
+  /// Reports a ritual that its own keys keep from ever coming. Searches only where they could, and not at all once there
+  /// are more errors than will be shown.
   private mutating func checkThatItComes(_ ritual: Ritual, _ value: JSONValue) {
     guard ritual.mayNeverCome, reported.count <= RitualFile.mostDiagnostics,
       let hindrance = ritual.withRoomForZones.hindrance(zone: .utc)
