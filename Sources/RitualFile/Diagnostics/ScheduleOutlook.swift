@@ -14,7 +14,11 @@ struct ScheduleOutlook {
   /// How many times to come are looked at for how far they are apart.
   private static let sample = 12
 
-  init(_ ritual: Ritual, zone: Zone, now: Instant) {
+  /// Nil for a ritual without any key that could be doubtful, which needs no schedule.
+  init?(_ ritual: Ritual, zone: Zone, now: Instant) {
+    let hasDistance =
+      ritual.duration != nil || ritual.nudge != nil || ritual.remind.contains { $0 != .atStart }
+    guard hasDistance || !ritual.except.isEmpty || !ritual.also.isEmpty else { return nil }
     (self.ritual, self.zone, self.now) = (ritual, zone, now)
     today = zone.local(at: now).date
     schedule = Schedule(ritual, zone: zone)
@@ -113,37 +117,34 @@ struct ScheduleOutlook {
   // MARK: How far times are apart
 
   private var distances: [Found] {
-    let slots = times
-    guard slots.count > 1 else { return [] }
-    let pairs = Array(zip(slots, slots.dropFirst()))
-    func isAlways(_ condition: (Slot, Slot) -> Bool) -> Bool { pairs.allSatisfy { condition($0, $1) } }
-    var found: [Found] = []
+    var suspects: [(found: Found, isSo: (Slot, Slot) -> Bool)] = []
     for (index, time) in ritual.remind.enumerated() where time != .atStart {
-      guard isAlways({ time.instant(for: $1, zone: zone) < $0.instant }) else { continue }
       let doubt = ScheduleDoubt.reminderTooEarly(time, isCadence: schedule.isCadence)
-      found.append((doubt, [.key(.remind), .position(index)]))
+      suspects.append(
+        ((doubt, [.key(.remind), .position(index)]), { time.instant(for: $1, zone: zone) < $0.instant }))
     }
-    if let every = ritual.nudge?.every, isAlways({ end(of: every, from: $0) >= $1.instant }) {
-      found.append((.nudgeTooLate(every), [.key(.nudge), .name("every")]))
+    if let every = ritual.nudge?.every {
+      suspects.append(
+        ((.nudgeTooLate(every), [.key(.nudge), .name("every")]), { end(of: every, from: $0) >= $1.instant }))
     }
-    if let duration = ritual.duration, isAlways({ end(of: duration, from: $0) > $1.instant }) {
-      found.append((.durationTooLong(duration), [.key(.duration)]))
+    if let duration = ritual.duration {
+      suspects.append(
+        ((.durationTooLong(duration), [.key(.duration)]), { end(of: duration, from: $0) > $1.instant }))
     }
-    return found
+    guard !suspects.isEmpty, let first = next(after: nil), let second = next(after: first) else { return [] }
+    var pair = (first, second)
+    for _ in 1..<ScheduleOutlook.sample {
+      suspects.removeAll { !$0.isSo(pair.0, pair.1) }
+      // The first two times clear nearly every ritual.
+      guard !suspects.isEmpty, let third = next(after: pair.1) else { break }
+      pair = (pair.1, third)
+    }
+    return suspects.map(\.found)
   }
 
-  /// Times to come, one after another; a cadence is taken as done each time, as early as it may be.
-  private var times: [Slot] {
-    let isAsked = ritual.remind.contains { $0 != .atStart } || ritual.nudge != nil || ritual.duration != nil
-    guard isAsked else { return [] }
-    var slots: [Slot] = []
-    while slots.count < ScheduleOutlook.sample,
-      let slot = schedule.next(
-        after: slots.last?.instant ?? now, last: schedule.isCadence ? slots.last?.local : nil)
-    {
-      slots.append(slot)
-    }
-    return slots
+  /// The time after another one; a cadence is taken as done each time, as early as it may be.
+  private func next(after slot: Slot?) -> Slot? {
+    schedule.next(after: slot?.instant ?? now, last: schedule.isCadence ? slot?.local : nil)
   }
 
   private func end(of span: Span, from slot: Slot) -> Instant {

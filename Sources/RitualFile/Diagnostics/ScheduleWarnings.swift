@@ -19,7 +19,7 @@ extension RitualFile {
     var found: [(ritual: Int, ScheduleOutlook.Found)] = []
     for (index, ritual) in household.rituals.enumerated() {
       let zone = ritual.timeZone.flatMap(zoneNamed) ?? zone
-      found += ScheduleOutlook(ritual, zone: zone, now: now).doubts.map { (index, $0) }
+      found += ScheduleOutlook(ritual, zone: zone, now: now)?.doubts.map { (index, $0) } ?? []
     }
     guard !found.isEmpty, let document = try? JSONDocument(parsing: bytes, limits: limits),
       let rituals = document.root["rituals"].map({ Array($0.elements) })
