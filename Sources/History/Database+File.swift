@@ -40,7 +40,7 @@ extension Database {
   func checkpoint() throws(StoreFault) -> Bool {
     let doing = "write into \(file.path)"
     try execute("PRAGMA busy_timeout = 0", doing: doing)
-    defer { try? execute("PRAGMA busy_timeout = 2000", doing: doing) }
+    defer { try? execute("PRAGMA busy_timeout = \(Database.patience)", doing: doing) }
     var isBusy = true
     // TRUNCATE also has the next writer begin at the log's start (sqlite.org/pragma.html#pragma_wal_checkpoint).
     try run("PRAGMA wal_checkpoint(TRUNCATE)", doing: doing) { isBusy = $0.integer(0) != 0 }

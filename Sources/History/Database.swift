@@ -5,6 +5,9 @@ import Rituals
 
 /// One connection to a SQLite file, and the statements prepared on it.
 final class Database {
+  /// How long it waits for another program's lock, in milliseconds.
+  static let patience: Int32 = 2000
+
   let file: StoreFile
   /// Why the file system keeps no record locks, as an errno: then a lock file beside the database stands in. Nil if it
   /// does.
@@ -65,7 +68,7 @@ final class Database {
     self.file = file
     handle = opened
     sqlite3_extended_result_codes(handle, 1)
-    sqlite3_busy_timeout(handle, 2000)
+    sqlite3_busy_timeout(handle, Database.patience)
   }
 
   /// Pages are allocated as they are read: SQLite's usual twenty at once are 88 kB, and a small history has fewer.
