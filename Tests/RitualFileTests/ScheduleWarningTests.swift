@@ -116,12 +116,12 @@ struct ScheduleWarningTests {
         .contains("would be before the last time, so it never comes") == true)
     #expect(
       try warnings(when + #", "nudge": { "every": "7 days", "times": 2 }"#) == [
-        #""7 days": warning: 1 week later the next time is due already, so it never asks again; ask again sooner"#
+        #""7 days": warning: the next time is due within 1 week, so it never asks again; ask again sooner"#
       ])
     #expect(try warnings(when + #", "nudge": { "every": "6 days", "times": 2 }"#) == [])
     #expect(
       try warnings(#""when": "every 2 hours", "starting": "2026-01-01", "duration": "3h""#) == [
-        #""3h": warning: 3 hours later the next time has begun already; let it be shorter, or come less often"#
+        #""3h": warning: the next time begins within 3 hours; let it be shorter, or come less often"#
       ])
     #expect(
       try warnings(#""when": "every monday and thursday at 9:00", "remind": ["4 days before"]"#) == [],

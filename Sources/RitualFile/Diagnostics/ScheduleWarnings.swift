@@ -67,9 +67,9 @@ extension ScheduleDoubt {
     case .reminderTooEarly(let time, isCadence: true):
       ("a reminder \(time) would be before the last time, so it never comes", nil, "let it come later")
     case .nudgeTooLate(let every):
-      ("\(every.words) later the next time is due already, so it never asks again", nil, "ask again sooner")
+      ("the next time is due within \(every.words), so it never asks again", nil, "ask again sooner")
     case .durationTooLong(let span):
-      ("\(span.words) later the next time has begun already", nil, "let it be shorter, or come less often")
+      ("the next time begins within \(span.words)", nil, "let it be shorter, or come less often")
     }
   }
 }
