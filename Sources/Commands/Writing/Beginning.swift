@@ -1,18 +1,17 @@
 import JSONText
-import Recurrence
 import RitualFile
 import Rituals
 import Wording
 
 /// The conversation of `kin init`, from the first question to the file.
 struct Beginning {
-  private var change: ConfigChange
+  var change: ConfigChange
   /// Nil if nothing is asked.
-  private let conversation: Conversation?
-  private let context: Context
+  let conversation: Conversation?
+  let context: Context
   /// The people it is about, by their ids.
-  private var people: [String] = []
-  private var made: [String] = []
+  private(set) var people: [String] = []
+  private(set) var made: [String] = []
 
   init(_ files: FileOptions, in context: Context, conversation: Conversation?) throws {
     self.context = context
@@ -72,19 +71,19 @@ struct Beginning {
 
   /// Says so where an answer is a word of time and nobody's name; nobody is added then.
   private func isName(_ name: String) -> Bool {
-    guard RitualSentence.isAboutTime(name) || ["me", "myself", "i"].contains(name.lowercased()) else {
-      return true
-    }
+    guard RitualSentence.isAboutTime(name) || Self.isUser(name) else { return true }
     context.print("  \"\(DisplayText.line(name))\" isn't somebody's name, so it is left out.")
     return false
   }
+
+  private static func isUser(_ word: String) -> Bool { ["me", "myself", "i"].contains(word.lowercased()) }
 
   /// The people of an answer but the user, each once; whoever is new is added.
   private mutating func ids(in answer: String) throws -> [String] {
     if ["nobody", "no one", "noone", "alone", "just me"].contains(answer.lowercased()) { return [] }
     if PatientQuestion.passes.contains(answer.lowercased()) { return [] }
     var ids: [String] = []
-    for name in answer.listed where !["me", "myself", "i"].contains(name.lowercased()) && isName(name) {
+    for name in answer.listed where !Self.isUser(name) && isName(name) {
       let id = try change.id(ofPerson: name)
       if id != me, !ids.contains(id) { ids.append(id) }
     }
@@ -168,112 +167,12 @@ struct Beginning {
     if ended { throw Ended() }
   }
 
-  /// When a preset is to be; nil where the user passes on it.
-  private func askForRule(of preset: Preset) throws -> PresetChoice? {
-    guard let conversation else { return PresetChoice(when: preset.rule()) }
-    let today = try change.before.zone().local(at: context.now()).date
-    func question(_ words: String, usual: String, examples: String) -> PatientQuestion {
-      PatientQuestion(
-        conversation: conversation, context: context, question: "  \(words)", usual: usual,
-        help: "For example: \(examples). Enter takes \(usual), \"skip\" leaves this ritual out.",
-        end: "Then \(usual) for now; kin edit changes it.")
-    }
-    let examples = "\(preset.day); the 15th; every 2 weeks on sunday; every second friday of the month at 7pm"
-    let day = try question("On which day?", usual: preset.day, examples: examples).ask { answer in
-      PresetRule(answer, in: preset, today: today).map { .success($0) }
-        ?? .failure(PresetRule.fault(of: answer, in: preset, today: today))
-    }
-    var said = try PresetRule(of: preset)
-    switch day {
-    case .passed: return nil
-    case .usual: break
-    case .value(let answer):
-      said = answer
-      // Whoever said more than a day hears what was understood.
-      if !said.isOfPreset || !said.needsTime {
-        let meaning = DisplayText.line(said.meaning)
-        context.print(context.terminal.paragraph("So \(meaning).", indent: "  "))
-      }
-      if !said.needsTime { return said.choice(said.rule.text) }
-    }
-    let time = try question("At what time?", usual: preset.time, examples: "18:30, 7pm, noon").ask { answer in
-      Self.rule(said.rule, at: answer)
-    }
-    switch time {
-    case .passed: return nil
-    case .usual: return said.choice(try said.rule.at(preset.time).text)
-    case .value(let rule): return said.choice(rule)
-    }
-  }
-
-  /// A rule at a time of the day.
-  private static func rule(_ rule: SaidRule, at answer: String) -> Result<String, NotUnderstood> {
-    let bare = answer.lowercased().hasPrefix("at ") ? String(answer.dropFirst(3)) : answer
-    // Whoever says 10 or 19 means the full hour; of 7 nobody knows which.
-    let time = Int(bare).map { (8...23).contains($0) ? "\($0):00" : bare } ?? bare
-    do {
-      return .success(try rule.at(time).text)
-    } catch let fault as TextFault {
-      let mended = fault.mending(time, from: "every day at ".utf8.count)
-      let isUnderstood = mended.map { (try? rule.at($0)) != nil } ?? false
-      return .failure(NotUnderstood(sentence: isUnderstood ? fault.sentence : fault.sentenceAlone))
-    } catch { return .failure(NotUnderstood(sentence: DisplayText.line("\(error)").capitalizedFirst + ".")) }
-  }
-
   /// An answer; `usual`, or nil where there is none, for Enter.
   private func ask(_ question: String, usual: String?) throws -> String? {
     guard let conversation else { return usual }
     let answer = try conversation.answer(to: "\(question) [\(usual ?? "skip")]")
     return answer.isEmpty ? usual : answer
   }
-
-  // MARK: Peace
-
-  /// Quiet hours and how many reminders are enough, asked once: what is passed is written as none, so that it isn't asked
-  /// again.
-  private mutating func askForPeace(quiet: [QuietHours], budget: Int?) throws {
-    func write(_ hours: [QuietHours]) throws {
-      try change.set(.quietHours, to: .list(hours.map { RitualFile.json(of: $0) }))
-    }
-    let mayAsk = change.text[["quietHours"]] == nil && (!made.isEmpty || !people.isEmpty)
-    if !quiet.isEmpty { try write(quiet) }
-    if let budget { try change.set(.budget, to: ["perDay": .integer(budget)]) }
-    guard let conversation, mayAsk else { return }
-    context.print()
-    if quiet.isEmpty {
-      let question = PatientQuestion(
-        conversation: conversation, context: context,
-        question: "When should nothing disturb you? (22:00 to 8:00)",
-        usual: "skip", help: "For example: 22:00 to 8:00; 11pm to 9am on friday and saturday. Enter passes.",
-        end: "Then at any time for now; \"quietHours\" in the config says otherwise.")
-      let answer = try question.ask { (answer: String) -> Result<QuietHours, NotUnderstood> in
-        do throws(TextFault) {
-          return .success(try QuietHours(parsing: answer))
-        } catch { return .failure(NotUnderstood(sentence: error.sentence)) }
-      }
-      if case .value(let hours) = answer { try write([hours]) } else { try write([]) }
-    }
-    guard budget == nil, change.text[["budget"]] == nil else { return }
-    let question = PatientQuestion(
-      conversation: conversation, context: context, question: "How many reminders are enough for a day? (4)",
-      usual: "no limit",
-      help: "A number from 1 to 1000; the others then wait, or come silently. Enter means no limit.",
-      end: "Then without a limit; \"budget\" in the config says otherwise.")
-    let answer = try question.ask { (answer: String) -> Result<Int, NotUnderstood> in
-      let word = answer.lowercased().split(separator: " ").first.map(String.init) ?? ""
-      let number = Int(word) ?? Self.numbers.firstIndex(of: word)
-      guard let number, (1...1000).contains(number) else {
-        return .failure(
-          NotUnderstood(sentence: "\"\(DisplayText.line(answer))\" isn't a number from 1 to 1000."))
-      }
-      return .success(number)
-    }
-    if case .value(let number) = answer { try change.set(.budget, to: ["perDay": .integer(number)]) }
-  }
-
-  private static let numbers = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-  ]
 
   // MARK: Writing
 
@@ -305,35 +204,6 @@ extension Conversation {
   /// Asks; throws `Ended` if the input ends.
   func answer(to question: String) throws(Ended) -> String {
     if let answer = ask(question) { answer } else { throw Ended() }
-  }
-}
-
-extension Preset {
-  /// `; did you mean …?` for a name that is near one.
-  static func near(_ name: String) -> String { didYouMean(name, among: all.map(\.name)) }
-
-  /// The presets that an answer names by their numbers on the list or by names, each once; and the first word that names
-  /// none.
-  static func found(in answer: String, offered: [Preset]) -> (presets: [Preset], wrong: String?) {
-    if ["all", "all of them", "everything"].contains(answer.lowercased()) { return (offered, nil) }
-    func named(_ word: String) -> [Preset] {
-      if let number = Int(word) { return offered.indices.contains(number - 1) ? [offered[number - 1]] : [] }
-      let found = NameSearch(word).found(in: all, id: \.name, name: { $0.name.replacing("-", with: " ") })?
-        .things
-      return found?.count == 1 ? found ?? [] : []
-    }
-    var (presets, wrong): ([Preset], String?) = ([], nil)
-    for part in answer.listed {
-      // `1 3`, but `monthly coffee`
-      for word in named(part).isEmpty ? part.split(separator: " ").map(String.init) : [part] {
-        guard let preset = named(word).first else {
-          wrong = wrong ?? word
-          continue
-        }
-        if !presets.contains(where: { $0.name == preset.name }) { presets.append(preset) }
-      }
-    }
-    return (presets, wrong)
   }
 }
 
