@@ -12,7 +12,7 @@ struct HistoryCommand: ParsableCommand {
     subcommands: [HistoryEntries.self, HistoryBackup.self], defaultSubcommand: HistoryEntries.self)
 }
 
-/// `kin history backup`: a copy of the history that is whole by itself.
+/// `kin history backup`: writes the whole history to one file.
 struct HistoryBackup: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Write a copy of the whole history to a file.",

@@ -8,7 +8,7 @@ import Wording
 struct PeopleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
-    abstract: "List the people of the config, add somebody, or change what it says of them.",
+    abstract: "List, add, change or remove the people of the config.",
     subcommands: [
       List.self, Add.self, Edit.self, SetBirthday.self, SetZone.self, Rename.self, Remove.self,
     ],
@@ -16,9 +16,9 @@ struct PeopleCommand: ParsableCommand {
 
   struct List: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List everybody (the same as kin people alone).",
+      abstract: "List all people (the same as kin people alone).",
       discussion: """
-        kin show PERSON has more about one.
+        kin show PERSON shows more about one person.
 
         With --json: an array of person (the id), name, me, birthday (the next one), zone, localTime, away (from, to) and \
         rituals (the ids of those they take part in).
@@ -30,7 +30,7 @@ struct PeopleCommand: ParsableCommand {
       let situation = try context.situation(options)
       let people = situation.household.people.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
       if options.json { return Report(JSON.list(try people.map { try json(of: $0, in: situation) })) }
-      guard !people.isEmpty else { return .message("there is nobody yet; kin people add NAME adds somebody") }
+      guard !people.isEmpty else { return .message("there are no people yet; kin people add NAME adds one") }
       let columns = Columns(people, main: 0) { person in
         [
           (DisplayText.line(person.name), .bold),

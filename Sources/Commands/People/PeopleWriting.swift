@@ -8,7 +8,7 @@ import Wording
 extension PeopleCommand {
   struct Add: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Add somebody to the config: kin people add \"Aunt Mary\" --birthday \"14 march\".")
+      abstract: "Add a person to the config: kin people add \"Aunt Mary\" --birthday \"14 march\".")
 
     @Argument(help: ArgumentHelp("What you call them, quoted or not.", valueName: "name")) var name: [String]
 
@@ -56,7 +56,7 @@ extension PeopleCommand {
 
   struct Edit: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Change what the config says of somebody, in place.",
+      abstract: "Change what the config says about a person.",
       discussion: """
         What they appreciate, what they asked for and quiet hours are added to what is there; --unset takes a key out, \
         which comes first.
@@ -95,7 +95,7 @@ extension PeopleCommand {
 
   struct SetBirthday: KinCommand {
     static let configuration = CommandConfiguration(
-      commandName: "birthday", abstract: "Say when somebody's birthday is: kin people birthday ana 14 march.",
+      commandName: "birthday", abstract: "Set a person's birthday: kin people birthday ana 14 march.",
       discussion: "The year may be left out; no reminder mentions an age.")
 
     @Argument(help: "A person.", completion: .people) var person: String
@@ -119,7 +119,7 @@ extension PeopleCommand {
 
   struct SetZone: KinCommand {
     static let configuration = CommandConfiguration(
-      commandName: "zone", abstract: "Say in which time zone somebody lives: kin people zone ana Lima.")
+      commandName: "zone", abstract: "Set a person's time zone: kin people zone ana Lima.")
 
     @Argument(help: "A person.", completion: .people) var person: String
     @Argument(help: ArgumentHelp("A zone or its city: Europe/Berlin, Lima.", valueName: "zone")) var zone:
@@ -142,7 +142,7 @@ extension PeopleCommand {
 
   struct Rename: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Call somebody by another name: kin people rename ana Anna.",
+      abstract: "Change a person's name: kin people rename ana Anna.",
       discussion: """
         The id stays, since the config, the history and the notebook know the person by it. Titles of rituals stay as \
         well; those that have the old name are listed, with the commands that change them.
@@ -180,7 +180,7 @@ extension PeopleCommand {
 
   struct Remove: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Remove somebody whom no ritual names any more.",
+      abstract: "Remove a person whom no ritual names any more.",
       discussion: """
         It asks first; in a pipe it wants --yes. What you noted and what happened stays in the notebook and the history.
         """)
@@ -216,7 +216,7 @@ extension PeopleCommand {
     }
   }
 
-  /// A name from words of the command line. Words that stand for somebody are none.
+  /// A name from words of the command line. A word like "me" or "nobody" isn't one.
   fileprivate static func name(_ words: [String]) throws -> String {
     let name = Situation.sentence(words)
     guard !name.isEmpty else { throw WrongUsage("a name can't be empty") }

@@ -4,16 +4,16 @@ import RitualFile
 import Rituals
 import Wording
 
-/// A change of what the config says of one person.
+/// A change to one person in the config.
 struct PersonChange {
   var change: ConfigChange
   let situation: Situation
-  /// As the config has them before.
+  /// The person before the change.
   let before: Person
-  /// The same as the config will have them.
+  /// The person after the change.
   var person: Person
 
-  /// Begins with somebody who is there.
+  /// Starts with a person of the config, by id or name.
   init(_ word: String, _ files: FileOptions, in context: Context) throws {
     change = try ConfigChange(files, in: context)
     situation = try change.situation()
@@ -46,7 +46,7 @@ struct PersonChange {
     receipt.path = change.path
     receipt.more = [.init("config", new)]
     if isDryRun { return receipt.report(change.difference, asJSON: asJSON) }
-    // What the clock and the quiet hours of somebody make of the rituals with them.
+    // Another zone or other quiet hours can make the person's rituals fall into their night.
     if person.timeZone != before.timeZone || person.quietHours != before.quietHours {
       try checked.printWarnings()
     }

@@ -5,7 +5,7 @@ import RitualFile
 import Rituals
 import Wording
 
-/// What the config says of a person, as options of `kin people add` and `kin people edit`.
+/// What the config says about a person, as options of `kin people add` and `kin people edit`.
 struct PersonFacts: ParsableArguments {
   @Option(help: ArgumentHelp("The birthday: 14 march, 1990-03-14.", valueName: "date")) var birthday: String?
 

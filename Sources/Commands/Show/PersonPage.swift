@@ -39,7 +39,7 @@ struct PersonPage {
     return report.lines
   }
 
-  /// What the config says of somebody, to be read over once it is written.
+  /// What the config says about a person, shown after a change to check it.
   static func written(_ person: Person, in situation: Situation) -> [String] {
     let terminal = situation.terminal
     return [terminal.heading(person.name, person.id)]

@@ -98,7 +98,7 @@ extension Household {
     throw Failure(
       "there is no person \"\(DisplayText.line(word))\""
         + didYouMean(
-          word.lowercased(), among: ids + names, otherwise: there + "; kin people add adds somebody"))
+          word.lowercased(), among: ids + names, otherwise: there + "; kin people add adds one"))
   }
 }
 

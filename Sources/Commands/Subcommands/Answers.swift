@@ -9,8 +9,8 @@ struct Done: KinCommand {
     discussion: """
       It answers the time that is open, else the nearest one: an hour after the coffee that is the coffee, whether the \
       daemon ran or not. If that is answered already, or the next one is still far off, name the time; in a terminal kin \
-      asks. If somebody did it whose turn it was not, say who: kin done soup --by jo. It counts as a swap of that time \
-      does, so the order goes on as it is.
+      asks. If another person did it instead, say who: kin done soup --by jo. It counts like a swap of that time, \
+      so the order goes on as it is.
       """)
 
   @OptionGroup var target: AnswerTarget

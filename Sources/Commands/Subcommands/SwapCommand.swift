@@ -2,16 +2,16 @@ import ArgumentParser
 import Rituals
 import Wording
 
-/// `kin swap`: somebody takes another one's turn, this once or for a whole turn period.
+/// `kin swap`: gives a turn, or a whole turn period, to another person.
 struct SwapCommand: KinCommand {
   static let configuration = CommandConfiguration(
-    commandName: "swap", abstract: "Let somebody else take a turn, this once.",
+    commandName: "swap", abstract: "Give a turn to another person, this once.",
     discussion: """
       It applies to the time that is open, else to the next one; name a time for just that one. With --whole it applies \
       to the turn period that this time is in: to all of its times that are not over yet. The order goes on as if \
       nothing had been swapped, so nothing has to be made up. If the schedule moves later, the swap applies to the time \
       of the same day, else to the next one after it. --undo undoes the last swap of that time, a whole one as a whole. \
-      If somebody else has done it already, say so with kin done --by.
+      If another person has done it already, record that with kin done --by.
       """)
 
   @OptionGroup var target: AnswerTarget

@@ -42,7 +42,7 @@ struct SwapScene {
     self.isWhole = isWhole
   }
 
-  /// That somebody takes a role here; a failure says why not.
+  /// The swap that gives a role to a person. Fails with the reason where that can't be.
   func swap(to newcomer: String, for replaced: String?, role: String?) throws -> Event {
     let person = try situation.person(newcomer).id
     let old = try replaced.map { try situation.person($0).id }
@@ -80,7 +80,7 @@ struct SwapScene {
     }
     guard let last else { throw Failure("nothing was swapped for \(id)") }
     guard let from = last.from else {
-      throw Failure("before that swap nobody was on; `kin swap \(id) PERSON` puts somebody else there")
+      throw Failure("before that swap it was nobody's turn; `kin swap \(id) PERSON` gives it to a person")
     }
     let change = RoleSwap(
       role: last.role, from: last.to, to: from, isWhole: last.isWhole, isGuest: last.isGuest)

@@ -54,8 +54,7 @@ struct When: KinCommand {
   @Option(help: "How many times to show.") var count = 5
 
   @Option(
-    help: ArgumentHelp(
-      "Show the time on the clock of somebody in the config beside it.", valueName: "person"),
+    help: ArgumentHelp("Also show this person's local time.", valueName: "person"),
     completion: .people)
   var with: [String] = []
 
