@@ -29,9 +29,8 @@ public func readStart(of path: String, bytes count: Int) -> [UInt8]? {
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0, status.isRegular else { return nil }
-  return [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
-    got = max(0, read(descriptor, buffer.baseAddress, count))
-  }
+  var bytes = [UInt8](repeating: 0, count: count)
+  return Array(bytes.prefix(max(0, read(descriptor, &bytes, count))))
 }
 
 /// Reads to the end: a file can have grown since fstat, and files in /proc report no size.

@@ -127,10 +127,6 @@ private let isRoot = geteuid() == 0
   }
 }
 
-/// Whether a mount namespace of one's own can be made.
-private let canMount =
-  geteuid() == 0 && (try? Command(["unshare", "-m", "true"]).run().status) == 0
-
 /// The same with real accounts: /etc/passwd and /etc/group are replaced in a mount namespace of the test's own.
 @Suite(.enabled(if: canMount, "mounts need root"))
 struct RealAccountTests {

@@ -3,8 +3,6 @@ import Glibc
 import TestSupport
 import Testing
 
-private let canMount = geteuid() == 0 && (try? Command(["unshare", "-m", "true"]).run().status) == 0
-
 /// Configs that can't be replaced, as `kin` meets them: the real program, as another user, in a mount namespace of its own.
 @Suite(.enabled(if: canMount, "mounts and other users need root"))
 struct ClosedPlaceTests {
