@@ -23,7 +23,9 @@ struct Service: ParsableCommand {
         """)
 
     func run(in context: Context) throws -> Report {
-      try Service.installation().install { context.print($0) }
+      var installation = try Service.installation()
+      installation.lingers = context.lingers()
+      try installation.install { context.print($0) }
       return Report()
     }
   }

@@ -19,7 +19,7 @@ struct ServiceInstallation {
   var companions: [Companion] = []
   var systemd: any UserSystemd = Systemctl()
   /// Whether the daemon goes on without a login; nil where nobody knows.
-  var lingers = Lingering.isOn()
+  var lingers: Bool?
 
   /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
   /// Throws `noManager` where everything is in place but nobody can start it.
