@@ -30,7 +30,8 @@ public func readStart(of path: String, bytes count: Int) -> [UInt8]? {
   var status = stat()
   guard fstat(descriptor, &status) == 0, status.isRegular else { return nil }
   var bytes = [UInt8](repeating: 0, count: count)
-  return Array(bytes.prefix(max(0, read(descriptor, &bytes, count))))
+  let got = max(0, read(descriptor, &bytes, count))
+  return Array(bytes.prefix(got))
 }
 
 /// Reads to the end: a file can have grown since fstat, and files in /proc report no size.

@@ -14,6 +14,13 @@ import Testing
     #expect(try readBounded(path: path, limit: 100_000, trust: .ownerOnly) == bytes)
   }
 
+  @Test func theStartIsReadWithoutTheRest() {
+    let path = folder.write("#!/bin/sh\n", to: "script")
+    #expect(readStart(of: path, bytes: 2) == Array("#!".utf8))
+    #expect(readStart(of: path, bytes: 100) == Array("#!/bin/sh\n".utf8))
+    #expect(readStart(of: folder.path, bytes: 2) == nil)
+  }
+
   @Test func aLinkIsFollowed() throws {
     folder.write("there", to: "file")
     #expect(symlink("file", folder("link")) == 0)
