@@ -6,8 +6,8 @@ import Wording
 
 /// Carrying a plan out, in the order that loses nothing: pending, with its attempt → journal → delivered → hooks.
 extension Loop {
-  /// False where somebody has written to the history since the plan was made, an answer perhaps: then nothing was done, and
-  /// it is to be planned again.
+  /// False where another program has written to the history since the plan was made, an answer perhaps: then nothing was
+  /// done, and the loop plans again.
   func carryOut(_ plan: Plan, now: Instant) -> Bool {
     let asPlanned = plan
     var plan = plan

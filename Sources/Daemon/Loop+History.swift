@@ -52,7 +52,7 @@ extension Loop {
     }
   }
 
-  /// The daemon works without locks, but somebody should know who else can't be kept away.
+  /// The daemon works without locks too, but then can't keep other machines away: the user should know.
   private func reportLocks(_ weakness: Int32?) {
     let text = weakness.map { StoreFault.noLocks(folder: world.stateFolder, errno: $0).description }
     if setTrouble(.locks, text), let text { note(text, priority: 4) }

@@ -56,7 +56,7 @@ final class Loop {
     if stimulus == .reload { world.report(.ready(status: statusText(next: lastNext))) }
   }
 
-  /// How often a plan is made anew at once, since somebody else wrote meanwhile.
+  /// How often it plans again at once because another program wrote meanwhile.
   private static let mostPlans = 8
 
   /// Plans, carries the plan out, and arms the one timer for whatever comes first.

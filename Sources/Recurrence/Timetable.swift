@@ -1,7 +1,7 @@
 import CivilTime
 
-/// A recurrence, or several together, with single dates added (RDATE) and taken away (EXDATE), and an end of its own (RFC 5545 §3.8.5).
-/// What is taken away is not made up for by COUNT.
+/// A recurrence, or several together, with single dates added (RDATE) and taken away (EXDATE), and an end of its own
+/// (RFC 5545 §3.8.5). COUNT does not make up for what is taken away.
 public struct Timetable: Sendable {
   let recurrence: Recurrence?
   /// The zone of its wall clock.

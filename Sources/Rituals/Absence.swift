@@ -14,7 +14,7 @@ public struct Absence: Hashable, Sendable {
 /// An absence of a person, by the person's id.
 public typealias PersonAbsence = (person: String, absence: Absence)
 
-/// Somebody who is away when something takes place, for a message.
+/// A person who is away when an occurrence takes place, for a message.
 public struct Absentee: Hashable, Sendable {
   /// The name that the message uses.
   public var name: String

@@ -37,7 +37,7 @@ public struct Event: Hashable, Sendable {
     case undone
     /// The occurrence passed without an answer, or without a reminder of its own; neutral.
     case lapsed(LapseReason)
-    /// At this occurrence, or from it to the end of the turn, somebody takes a role for another person.
+    /// At this occurrence, or from it to the end of the turn, a person takes a role for another.
     case swapped(RoleSwap)
     /// A person is away on these days, both inclusive. The ritual is `Event.key(ofPerson:)`.
     case away(person: String, from: CivilDate, to: CivilDate)

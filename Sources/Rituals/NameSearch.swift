@@ -38,7 +38,7 @@ package struct NameSearch {
 
   /// The things that match in the surest way that any does, in their order; empty where none does.
   ///
-  /// - Parameter last: the least sure match that counts. Where somebody new may be meant, a beginning is not enough.
+  /// - Parameter last: the least sure match that counts. Where a new person may be meant, a beginning is not enough.
   package func found<Thing>(
     in things: some Sequence<Thing>, id: (Thing) -> String, name: (Thing) -> String,
     upTo last: Match = .beginning
@@ -64,8 +64,8 @@ package struct NameSearch {
 }
 
 extension [String: Person] {
-  /// What someone is called wherever people read it: `Ana`; where somebody else has that name too, with the id, as
-  /// `Ana (ana-b)`. Somebody who isn't there is called by the id.
+  /// A person's name as messages show it: `Ana`; where several people share it, with the id: `Ana (ana-b)`. An unknown id
+  /// stays as it is.
   public func shownName(_ id: String) -> String {
     guard let person = self[id] else { return id }
     let name = NameSearch.plain(person.name)
@@ -73,7 +73,7 @@ extension [String: Person] {
     return isShared ? "\(person.name) (\(id))" : person.name
   }
 
-  /// The same of everybody, by id.
+  /// These names of all people, by id.
   package func shownNames() -> [String: String] {
     let known = [String: [Person]](grouping: values) { NameSearch.plain($0.name) }
     return mapValues { person in

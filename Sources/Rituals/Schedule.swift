@@ -28,21 +28,25 @@ public struct Schedule: Sendable {
     let starting = ritual.starting
     let time = starting?.time ?? Schedule.defaultTime
     let until = ritual.until.map { CivilDateTime($0.date, $0.time ?? Schedule.endOfDay) }
-    var recurrences: [Recurrence] = []
+    var recurrence: Recurrence?
+    var others: [Recurrence] = []
     var also = ritual.also.map { CivilDateTime($0.date, $0.time ?? ritual.when.time ?? time) }
-    switch ritual.when {
-    case .rule, .rules:
+    func compiled(_ rule: RecurrenceRule) -> Recurrence {
       // Without a start any far date serves: where the interval is 1, no date depends on it. What counts elapsed time
       // takes one since when clocks have kept whole minutes.
-      recurrences = ritual.when.rules.map { rule in
-        let farDate = rule.frequency < .daily ? CivilDate(dayNumber: 0) : Schedule.farDate
-        // A date alone as the start is the whole day, also where the rule comes before the usual time.
-        let opening = starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
-        return Recurrence(rule, start: CivilDateTime(starting?.date ?? farDate, opening), zone: zone)
-      }
+      let farDate = rule.frequency < .daily ? CivilDate(dayNumber: 0) : Schedule.farDate
+      // A date alone as the start is the whole day, also where the rule comes before the usual time.
+      let opening = starting?.time ?? (rule.byHour.isEmpty ? time : .midnight)
+      return Recurrence(rule, start: CivilDateTime(starting?.date ?? farDate, opening), zone: zone)
+    }
+    switch ritual.when {
+    case .rule(let rule): recurrence = compiled(rule)
+    case .rules(let rules):
+      recurrence = rules.first.map(compiled)
+      others = rules.dropFirst().map(compiled)
     case .calendar(let expression):
       let start = starting.map { CivilDateTime($0.date, $0.time ?? .midnight) }
-      recurrences = [Recurrence(expression, start: start, zone: zone)]
+      recurrence = Recurrence(expression, start: start, zone: zone)
     case .once(let date, let ownTime): also.append(CivilDateTime(date, ownTime ?? time))
     case .cadence(let cadence):
       let time = cadence.time ?? time
@@ -50,7 +54,7 @@ public struct Schedule: Sendable {
       counted = Boxed(Counted(cadence: cadence, time: time, starting: start, until: until))
     }
     timetable = Timetable(
-      recurrences.first, and: Array(recurrences.dropFirst()), zone: zone, also: also.sorted(),
+      recurrence, and: others, zone: zone, also: also.sorted(),
       except: ritual.except.compactMap { point in point.time.map { CivilDateTime(point.date, $0) } },
       exceptDays: ritual.except.filter { $0.time == nil }.map(\.date), until: until)
   }

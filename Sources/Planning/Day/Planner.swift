@@ -80,7 +80,7 @@ public struct Planner: Sendable {
     touched.insertAll()
   }
 
-  /// Takes in that somebody goes away or comes back, and plans rituals with the person in their order again.
+  /// Takes in an absence or a return, and plans rituals with the person in their order again.
   private mutating func takeAbsences(of person: String) {
     let stretch = circumstances.stretch
     circumstances = configured.away(by: chronicle)

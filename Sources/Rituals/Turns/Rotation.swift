@@ -96,7 +96,7 @@ public struct Rotation: Sendable {
   /// True for who is no longer among the people.
   package func isUnknown(_ person: String) -> Bool { people[person] == nil }
 
-  /// True for a swap with somebody who has left the people or the order since.
+  /// True for a swap with a person who has left the people or the order since.
   private func isGone(_ swap: RoleSwap) -> Bool {
     isUnknown(swap.to) || !swap.isGuest && !turns.order.contains(swap.to)
   }

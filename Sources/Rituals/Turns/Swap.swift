@@ -10,7 +10,7 @@ public struct RoleSwap: Hashable, Sendable {
   public var to: String
   /// True where it goes on to the end of the turn: of the turn period, or until the turn is done.
   public var isWhole: Bool
-  /// True for somebody who stood in no order of the ritual when it was agreed. Anybody else is out once they leave it.
+  /// True for a person who was in no order of the ritual when it was agreed. All others are out once they leave it.
   public var isGuest: Bool
 
   public init(role: String, from: String?, to: String, isWhole: Bool = false, isGuest: Bool = false) {
@@ -64,7 +64,7 @@ extension [Swap] {
 }
 
 extension Turn {
-  /// The same where somebody else has done it.
+  /// The turn with the person who did it instead, where there is one.
   package func done(by swap: RoleSwap?) -> Turn {
     guard let swap, let place = holders.firstIndex(where: { $0.role == swap.role }) else { return self }
     var turn = self

@@ -18,7 +18,7 @@ struct Transcript {
     case say(String)
     /// A command at a wall time, and the lines that answer its questions.
     case type(String, String, answers: [String] = [])
-    /// A text of the config, and what somebody writes in its place by hand.
+    /// A text of the config, and what is written in its place by hand.
     case edit(String, with: String)
     /// Time passes, and reminders come.
     case remind(String)
