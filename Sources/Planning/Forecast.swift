@@ -52,16 +52,21 @@ extension ScheduledRitual {
     var cursor = max(ledger.adoptedAt == nil ? now : context.floor, from ?? now, now)
     var walk = TurnWalk(self, ledger: ledger, people: circumstances.people, now: now)
     let wanted = schedule.isCadence ? min(count, 1) : count
-    var own = context.next(after: cursor, last: context.last)
+    var own: Slot?
+    var isKnown = false
     while found.count < wanted {
-      var occasion: Occasion
+      if !isKnown {
+        own = context.next(after: cursor, last: context.last)
+        isKnown = true
+      }
+      let occasion: Occasion
       if let first = moved.first, own.map({ first.slot.instant <= $0.instant }) ?? true {
         occasion = first
         moved.removeFirst()
       } else if let slot = own {
         occasion = Occasion(slot)
         cursor = slot.instant
-        own = context.next(after: cursor, last: context.last)
+        isKnown = false
       } else {
         break
       }

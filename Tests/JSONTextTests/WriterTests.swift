@@ -34,6 +34,15 @@ import Testing
         """)
   }
 
+  @Test(arguments: [JSON.Layout.compact, .pretty])
+  func `a list is written alike from a sequence and from a value`(layout: JSON.Layout) {
+    let objects: [JSON] = [["a": 1], [:], ["b": ["c": [1, 2]], "d": [["e": nil]]]]
+    for count in 0...3 {
+      let some = objects.prefix(count)
+      #expect(JSON.text(listing: some.lazy.map(\.self), layout) == JSON.list(Array(some)).text(layout))
+    }
+  }
+
   @Test func `what must be escaped is escaped, and the rest is left alone`() {
     #expect(
       JSON.string("a\"b\\c/\u{00}\u{1F}\u{7F}\n\r\n\té🫖").text()

@@ -21,6 +21,9 @@ package struct Report {
 
   init(_ json: JSON) { self.init(data: json.text(.pretty)) }
 
+  /// A list of objects.
+  init(listing objects: some Sequence<JSON>) { self.init(data: JSON.text(listing: objects, .pretty)) }
+
   /// For a program, a file or another command: whatever the terminal, it is printed as it is.
   init(data: String) {
     self.init([data])

@@ -6,7 +6,7 @@ import Wording
 /// `kin explain`: why a ritual comes when it does, and what comes next.
 struct Explain: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say why a ritual comes when it does, and what comes next.",
+    commandName: "explain", abstract: "Say why a ritual comes when it does, and what comes next.",
     discussion: """
       Each reason names the line of the config that it comes from: what waits and for what, what was moved or put off, \
       what passed and why, and the reminders to come if nobody answers.

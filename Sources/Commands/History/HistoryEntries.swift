@@ -44,7 +44,7 @@ struct HistoryEntries: KinCommand {
     let undelivered = try store.undelivered()
     var report =
       json
-      ? Report(JSON.list(entries.map { $0.json(undelivered) }))
+      ? Report(listing: entries.lazy.map { $0.json(undelivered) })
       : Report(lines(of: entries, undelivered, household, context))
     if entries.isEmpty {
       let whose = ritual.map { " of \"\(DisplayText.line($0))\"" } ?? ""

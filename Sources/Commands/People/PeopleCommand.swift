@@ -16,7 +16,7 @@ struct PeopleCommand: ParsableCommand {
 
   struct List: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List all people (the same as kin people alone).",
+      commandName: "list", abstract: "List all people (the same as kin people alone).",
       discussion: """
         kin show PERSON shows more about one person.
 

@@ -8,6 +8,7 @@ import Wording
 extension PeopleCommand {
   struct Add: KinCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a person to the config: kin people add \"Aunt Mary\" --birthday \"14 march\".")
 
     @Argument(help: ArgumentHelp("What you call them, quoted or not.", valueName: "name")) var name: [String]
@@ -56,7 +57,7 @@ extension PeopleCommand {
 
   struct Edit: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Change what the config says about a person.",
+      commandName: "edit", abstract: "Change what the config says about a person.",
       discussion: """
         What they appreciate, what they asked for and quiet hours are added to what is there; --unset takes a key out, \
         which comes first.
@@ -142,7 +143,7 @@ extension PeopleCommand {
 
   struct Rename: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Change a person's name: kin people rename ana Anna.",
+      commandName: "rename", abstract: "Change a person's name: kin people rename ana Anna.",
       discussion: """
         The id stays, since the config, the history and the notebook know the person by it. Titles of rituals stay as \
         well; those that have the old name are listed, with the commands that change them.
@@ -180,7 +181,7 @@ extension PeopleCommand {
 
   struct Remove: KinCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Remove a person whom no ritual names any more.",
+      commandName: "remove", abstract: "Remove a person whom no ritual names any more.",
       discussion: """
         It asks first; in a pipe it wants --yes. What you noted and what happened stays in the notebook and the history.
         """)

@@ -4,7 +4,7 @@ import RitualFile
 /// `kin service`: the daemon as a user service of systemd.
 struct Service: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Install the daemon as a user service, or take it back.",
+    commandName: "service", abstract: "Install the daemon as a user service, or take it back.",
     subcommands: [Install.self, Uninstall.self])
 
   /// Everything that belongs to an installation, between the folders of this process.
@@ -16,6 +16,7 @@ struct Service: ParsableCommand {
 
   struct Install: KinCommand {
     static let configuration = CommandConfiguration(
+      commandName: "install",
       abstract: "Put programs, unit, manual and a first config in place; enable and start the service.",
       discussion: """
         Everything goes below your home: programs into ~/.local/bin, manual and completions of bash, zsh and fish into \
@@ -32,6 +33,7 @@ struct Service: ParsableCommand {
 
   struct Uninstall: KinCommand {
     static let configuration = CommandConfiguration(
+      commandName: "uninstall",
       abstract: "Stop the service and take its files away; config and history stay.")
 
     func run(in context: Context) throws -> Report {

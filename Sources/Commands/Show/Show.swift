@@ -5,7 +5,7 @@ import Rituals
 /// `kin show`: what is known of a person or a ritual.
 struct Show: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what is known of a person or a ritual.",
+    commandName: "show", abstract: "Show what is known of a person or a ritual.",
     discussion: "Of a person also the time on their clock, what is open to ask about, and when you meet next."
   )
 

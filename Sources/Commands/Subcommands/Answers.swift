@@ -5,7 +5,7 @@ import Wording
 /// `kin done`: it took place.
 struct Done: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say that it took place.",
+    commandName: "done", abstract: "Say that it took place.",
     discussion: """
       It answers the time that is open, else the nearest one: an hour after the coffee that is the coffee, whether the \
       daemon ran or not. If that is answered already, or the next one is still far off, name the time; in a terminal kin \
@@ -33,7 +33,7 @@ struct Done: KinCommand {
 /// `kin skip`: it is passed over.
 struct Skip: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Pass over this time; it needs no reason.",
+    commandName: "skip", abstract: "Pass over this time; it needs no reason.",
     discussion: "It answers the time that is open, else the next one; name a time to answer just that one.")
 
   @OptionGroup var target: AnswerTarget
@@ -46,6 +46,7 @@ struct Skip: KinCommand {
 /// `kin snooze`: it is put off.
 struct Snooze: KinCommand {
   static let configuration = CommandConfiguration(
+    commandName: "snooze",
     abstract: "Be reminded again later: kin snooze coffee-ana 2h, or kin snooze coffee-ana tonight.",
     discussion: """
       It moves the next reminder, not the time itself: kin move does that. A day without a time means 09:00. It stays \
@@ -67,7 +68,7 @@ struct Snooze: KinCommand {
 /// `kin move`: it takes place at another time.
 struct Move: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Have it take place at another time: kin move coffee-ana sunday 11:00.",
+    commandName: "move", abstract: "Have it take place at another time: kin move coffee-ana sunday 11:00.",
     discussion: """
       It moves the time that is open, else the next one, and its reminders; the ritual itself stays as it is. The time \
       keeps its name for answers. A day without a time means the usual one; of a weekday or a time alone the nearest is \

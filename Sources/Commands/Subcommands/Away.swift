@@ -6,7 +6,7 @@ import Wording
 /// `kin away`: who is away when, so that turns pass over them.
 struct Away: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Note when a person is away, or show who is.",
+    commandName: "away", abstract: "Note when a person is away, or show who is.",
     discussion: """
       Turns skip whoever is away, the order goes on, and nothing has to be made up: kin away ana 20 december to 3 january, \
       kin away ana this week, kin away ana until friday. A single day is that day alone. Alone it lists who is away. \

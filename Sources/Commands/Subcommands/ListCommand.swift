@@ -26,7 +26,7 @@ struct ListCommand: KinCommand {
         ritual: kept.ritual, open: open.first { $0.ritual.id == kept.ritual.id },
         next: situation.coming([kept]).first)
     }
-    if options.json { return Report(JSON.list(listed.map(\.json))) }
+    if options.json { return Report(listing: listed.lazy.map(\.json)) }
     guard !listed.isEmpty else {
       return .message("there are no rituals yet; kin init begins with some, kin add adds one")
     }

@@ -4,7 +4,7 @@ import JSONText
 /// `kin next`: the occurrences that come next.
 struct Next: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what comes next: each ritual's next time, or more.",
+    commandName: "next", abstract: "Show what comes next: each ritual's next time, or more.",
     discussion: """
       A ritual that counts from its last time shows just one: the one after depends on when that takes place.
 
@@ -26,7 +26,7 @@ struct Next: KinCommand {
     let situation = try context.situation(options)
     let kept = try rituals.map { try situation.ritual($0) }
     let coming = situation.coming(kept.isEmpty ? nil : kept, perRitual: count ?? 1, total: count ?? .max)
-    if options.json { return Report(JSON.list(coming.map(\.json))) }
+    if options.json { return Report(listing: coming.lazy.map(\.json)) }
     return Report(situation.lines(of: coming), messages: coming.isEmpty ? ["nothing is to come"] : [])
   }
 }

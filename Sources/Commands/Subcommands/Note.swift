@@ -7,6 +7,7 @@ import Wording
 /// `kin note`: details of people's lives, to ask about later.
 struct Note: KinCommand {
   static let configuration = CommandConfiguration(
+    commandName: "note",
     abstract: "Note something to ask a person about: kin note ana \"starts the new job in May\".",
     discussion: """
       With a person alone, or with nothing, it lists what is open, each with its number. --done, --change and --delete \

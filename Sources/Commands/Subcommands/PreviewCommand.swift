@@ -37,7 +37,7 @@ struct PreviewCommand: KinCommand {
     let coming = preview.reminders(through: situation.zone.instant(of: end).advanced(bySeconds: -1)).filter {
       wanted.isEmpty || wanted.contains($0.reminder.id.occurrence.ritual)
     }
-    if options.json { return Report(JSON.list(coming.map { situation.json(of: $0) })) }
+    if options.json { return Report(listing: coming.lazy.map { situation.json(of: $0) }) }
     if coming.isEmpty { return .message("no reminder comes within \(days == 1 ? "a day" : "\(days) days")") }
     let assumption =
       answered ? "If each time is done when it is due." : "If nobody answers; --answered marks each as done."

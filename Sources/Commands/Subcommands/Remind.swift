@@ -7,7 +7,7 @@ import Wording
 /// `kin remind`: have the daemon deliver one reminder now.
 struct Remind: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Deliver one reminder now, by every channel of its ritual.",
+    commandName: "remind", abstract: "Deliver one reminder now, by every channel of its ritual.",
     discussion: """
       It answers nothing and changes no schedule: a way to see what a reminder looks like. It waits until each channel has \
       delivered it or failed, no longer than a hook may take, and says which did; the exit status is 1 if any has not. The \

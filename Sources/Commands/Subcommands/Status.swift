@@ -9,7 +9,7 @@ import Wording
 /// `kin status`: how the daemon is, and what is held.
 struct Status: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show how the daemon, the config, the history and the channels are.")
+    commandName: "status", abstract: "Show how the daemon, the config, the history and the channels are.")
 
   @OptionGroup var options: ReadingOptions
 

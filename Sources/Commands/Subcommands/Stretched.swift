@@ -7,6 +7,7 @@ import Wording
 /// `kin stretched`: ask less of the user for a while.
 struct Stretched: KinCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stretched",
     abstract: "Say that you feel stretched: your rituals ask less of you for a while.",
     discussion: """
       Your turns pass to others who are free, rituals that count from their last time come half as long again after it, \

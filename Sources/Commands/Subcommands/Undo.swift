@@ -6,7 +6,7 @@ import Wording
 /// `kin undo`: undoes the latest answer, then the one before it.
 struct Undo: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Undo the latest answer: done, skip, snooze or move.",
+    commandName: "undo", abstract: "Undo the latest answer: done, skip, snooze or move.",
     discussion: """
       Of a ritual or one of its times, or, without a name, the latest answer of all. Again, it undoes the one before, up \
       to eight in a row for each ritual. What has come in between stays as it is; the history keeps both the answer and that it was \

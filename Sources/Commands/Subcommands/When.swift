@@ -9,7 +9,7 @@ import Wording
 /// `kin when RULE`: what a rule means, and its next dates.
 struct When: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what a rule means and when it comes.",
+    commandName: "when", abstract: "Say what a rule means and when it comes.",
     discussion: """
       RULE is a phrase ("every first saturday at 10:00", "3 weeks after last time"), an RRULE \
       ("RRULE:FREQ=MONTHLY;BYDAY=1SA") or a calendar expression of systemd ("OnCalendar=Sat *-*-1..7 10:00"), \

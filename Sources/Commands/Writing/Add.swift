@@ -10,7 +10,7 @@ import Wording
 /// `kin add SENTENCE`: a new ritual, said in one sentence.
 struct Add: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Add a ritual that is said in one sentence.",
+    commandName: "add", abstract: "Add a ritual that is said in one sentence.",
     discussion: """
       The sentence begins with the title and goes on with when it is; behind that may stand reminders, how long it takes, \
       a place, and whose turn it is. It shows what it understood and asks before it writes; in a pipe, or with --yes, it just \

@@ -6,11 +6,12 @@ import RitualFile
 /// `kin config`: the config file itself.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check the config, edit it, print its JSON Schema, or print its path.",
+    commandName: "config", abstract: "Check the config, edit it, print its JSON Schema, or print its path.",
     subcommands: [Check.self, EditCommand.self, SchemaCommand.self, Path.self])
 
   struct Check: KinCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Check the config and report everything wrong with it; exit code 78 if there is an error.",
       discussion: """
         A ritual that never comes, as its start, season, end and exceptions leave no time, is an error. With warnings \
@@ -75,7 +76,8 @@ struct Config: ParsableCommand {
   }
 
   struct Path: KinCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the path of the config.")
+    static let configuration = CommandConfiguration(
+      commandName: "path", abstract: "Print the path of the config.")
 
     @OptionGroup var files: FileOptions
 

@@ -8,7 +8,7 @@ import Wording
 /// `kin edit`: change a ritual of the config, in place.
 struct Edit: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Change a ritual, in place in the config.",
+    commandName: "edit", abstract: "Change a ritual, in place in the config.",
     discussion: """
       With options, or with a rule alone, it changes just that, and every other byte of the file stays. It reports what would \
       make the config bad, and doesn't write it. With neither, it opens the config in your editor ($VISUAL, $EDITOR) at the \

@@ -7,7 +7,7 @@ import Wording
 /// `kin init`: a first config, or more for the one there is, in a short conversation.
 struct Init: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Begin: a short conversation that writes your first rituals.",
+    commandName: "init", abstract: "Begin: a short conversation that writes your first rituals.",
     discussion: """
       It asks who you are and whom you would like to stay close to, offers a few rituals that many people keep, and \
       asks for quiet hours and how many reminders are enough, and shows the result before it writes. A day may be any \

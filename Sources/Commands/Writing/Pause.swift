@@ -4,7 +4,7 @@ import Wording
 /// `kin pause`: let rituals rest.
 struct Pause: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Let rituals rest: nothing of them is due until they are taken up again.",
+    commandName: "pause", abstract: "Let rituals rest: nothing of them is due until they are taken up again.",
     discussion: """
       It sets "paused" in the config and leaves the rest of the file as it is. A pause needs no reason and has no end of \
       its own; `kin resume` ends it.
@@ -18,7 +18,7 @@ struct Pause: KinCommand {
 /// `kin resume`: take rituals up again.
 struct Resume: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take rituals up again that rest.",
+    commandName: "resume", abstract: "Take rituals up again that rest.",
     discussion: "It takes \"paused\" out of the config. Nothing has to be made up for.")
 
   @OptionGroup var change: PauseChange

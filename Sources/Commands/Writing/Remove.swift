@@ -6,7 +6,7 @@ import Wording
 /// `kin remove`: take a ritual out of the config.
 struct Remove: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Remove a ritual from the config; its history stays.",
+    commandName: "remove", abstract: "Remove a ritual from the config; its history stays.",
     discussion: """
       It shows what it takes out, and asks first; in a pipe it wants --yes. Every other byte of the file stays. A ritual \
       that is added again with the same id goes on with its history. To let one rest for a while, there is kin pause.

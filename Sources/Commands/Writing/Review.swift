@@ -3,7 +3,7 @@ import ArgumentParser
 /// `kin review`: look back on the rituals one by one, and change what should change.
 struct Review: KinCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look back on your rituals, one by one, and change what should change.",
+    commandName: "review", abstract: "Look back on your rituals, one by one, and change what should change.",
     discussion: """
       It shows each ritual, when it last took place and how its roles go round, and asks whether it should stay as it is, \
       come at another rhythm, change its roles, rest, or be let go. Enter keeps and passes, Ctrl-D ends it. At the end it \
