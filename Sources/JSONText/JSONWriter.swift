@@ -19,7 +19,8 @@ struct JSONWriter {
       for (index, member) in members.enumerated() {
         separate(isFirst: index == 0, onOneLine: false, indent: indent + 1)
         write(member.name)
-        append(layout == .pretty ? ": " : ":")
+        output.append(UInt8(ascii: ":"))
+        if layout == .pretty { output.append(UInt8(ascii: " ")) }
         write(member.value, indent: indent + 1)
       }
       if !members.isEmpty { breakLine(indent: indent) }
@@ -47,17 +48,21 @@ struct JSONWriter {
 
   /// What stands before an element or a member.
   private mutating func separate(isFirst: Bool, onOneLine: Bool, indent: Int) {
-    if !isFirst { append(onOneLine && layout == .pretty ? ", " : ",") }
-    if !onOneLine { breakLine(indent: indent) }
+    if !isFirst { output.append(UInt8(ascii: ",")) }
+    guard layout == .pretty else { return }
+    if !onOneLine { breakLine(indent: indent) } else if !isFirst { output.append(UInt8(ascii: " ")) }
   }
 
   private mutating func breakLine(indent: Int) {
     guard layout == .pretty else { return }
     output.append(UInt8(ascii: "\n"))
-    for _ in 0..<indent { append("  ") }
+    for _ in 0..<indent * 2 { output.append(UInt8(ascii: " ")) }
   }
 
-  private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
+  private mutating func append(_ text: String) {
+    let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable { output.append(contentsOf: $0) }
+    if isCopied == nil { output.append(contentsOf: text.utf8) }
+  }
 
   /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.
   private mutating func write(_ text: String) {
