@@ -49,6 +49,7 @@ extension Loop {
         return answer.settling(on: local).map { Event(at: now, occurrence: occurrence, fact: $0) }
       case .over: reportAnswer(occurrence, "is answered or over by now: there was nothing to put off")
       case .passed: reportAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
+      case .unmoved: reportAnswer(occurrence, "comes at that time already; nothing was recorded")
       case .beyondCalendar: reportAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
       case .beforeEarlier(let next):
         reportAnswer(occurrence, "cannot take place before \(next.occurrence) has come; nothing was recorded")

@@ -51,6 +51,8 @@ public enum Moment: Hashable, Sendable {
     case at(Instant)
     /// It is not later than the clock.
     case passed
+    /// What is moved is to come at that very time.
+    case unmoved
     /// It is after the year 9999.
     case beyondCalendar
   }
@@ -69,8 +71,20 @@ extension Moment {
   ) -> Outcome {
     let candidates = candidates(from: now, zone: zone, usual: usual ?? Schedule.defaultTime, moving: start)
     if candidates.isEmpty { return .beyondCalendar }
-    guard let found = candidates.first(where: { $0 > now }) else { return .passed }
+    let own = start.map(zone.instant)
+    let ahead = candidates.filter { $0 > now }
+    guard let found = isOfSeveralDays ? ahead.first(where: { $0 != own }) ?? ahead.first : ahead.first
+    else { return .passed }
+    if found == own { return .unmoved }
     return zone.local(at: found).date <= CivilDate.last ? .at(found) : .beyondCalendar
+  }
+
+  /// True for a weekend, whose other day is meant of what is on one of them.
+  private var isOfSeveralDays: Bool {
+    switch self {
+    case .on(.weekend, _), .on(.thisWeekend, _): true
+    default: false
+    }
   }
 
   /// The instant of the outcome; nil where there is none.
@@ -104,7 +118,7 @@ extension Moment {
       if let start, let reach = day.reach {
         dates = day.dates(from: start.date.advanced(byDays: -reach), isTimed: false) + dates
       }
-      let instants = dates.map { CivilDateTime($0, time ?? usual) }.filter { $0 != start }.map(zone.instant)
+      let instants = dates.map { zone.instant(of: CivilDateTime($0, time ?? usual)) }
       // On a Sunday this weekend is today, and like tonight an hour from now at the latest.
       let inAnHour = now.advanced(bySeconds: 3600)
       guard day == .thisWeekend, time == nil, start == nil, local.date.weekday == .sunday,

@@ -216,6 +216,14 @@ struct AnswersTests {
     }
   }
 
+  @Test(arguments: [["saturday"], ["5", "december"], ["10:00"], ["2026-12-05"]])
+  func `what is moved to its own time is said to be there already`(words: [String]) throws {
+    let home = Home()
+    let ran = try home.kin(["move", "coffee-ana"] + words + ["--at", "2026-11-20T12:00"])
+    #expect((ran.status, ran.output) == (64, ""))
+    #expect(ran.error.contains("it comes Saturday, 5 December at 10:00 already; name another day or time"))
+  }
+
   @Test func `a move beyond the next time stays before it`() throws {
     let home = try quietHome(from: "2026-11-16T12:00")
     let ran = try home.kin("move", "check-in", "2", "weeks", "--at", "2026-11-18T12:00")

@@ -155,6 +155,15 @@ struct ExplainTests {
     #expect(ran.lines.contains(sentence), "\(ran.output)")
   }
 
+  @Test func `without a daemon only the latest of the answers is shown`() throws {
+    let home = Home(#"{ "id": "tea", "title": "Tea", "when": "every day at 08:00" }"#)
+    for day in ["2026-11-01", "2026-11-02", "2026-11-03"] {
+      _ = try home.kin("done", "tea@\(day)T08:00", "--at", "\(day)T09:00")
+    }
+    let ran = try home.kin("explain", "tea", "--at", "2026-11-03T12:00")
+    #expect(ran.lines.filter { $0.hasSuffix("is done.") } == ["Today at 08:00 is done."], "\(ran.output)")
+  }
+
   @Test func `an answer that came after its time is not shown as ahead of it`() throws {
     let home = Home()
     try home.adopt("check-in", at: "2026-11-16T12:00")

@@ -87,10 +87,11 @@ extension Explanation {
     if let until = target.flatMap({ ledger.snoozedUntil($0.start) }) {
       reasons.append(Reason(.snoozed, "You put it off until \(when(until))."))
     }
+    // Without a daemon, all that was ever answered is left there.
+    let came = situation.latest(of: kept)?.local
+    let answered = ledger.answeredAhead.filter { start in came.map { start >= $0 } ?? true }
     return reasons
-      + ledger.answeredAhead.map {
-        Reason(.answered, "\(when(zone.shown($0)).capitalizedFirst) is \(answer(at: $0)).")
-      }
+      + answered.map { Reason(.answered, "\(when(zone.shown($0)).capitalizedFirst) is \(answer(at: $0)).") }
   }
 
   /// `done already, ahead of its time`, or `skipped` where its time had come.

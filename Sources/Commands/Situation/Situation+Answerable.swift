@@ -62,8 +62,23 @@ extension Situation {
     if kept.schedule.isCadence {
       return ledger.lastTime.flatMap { $0.date == kept.schedule.zone.local(at: now).date ? $0 : nil }
     }
-    let ahead = ledger.answeredAhead.filter { start in next.map { start < $0.local } ?? true }
-    return ahead.max() ?? came.flatMap { ledger.known($0)?.answeredOn == nil ? nil : $0 }
+    let today = kept.schedule.zone.local(at: now)
+    // Without a daemon nothing settles what has come, so old answers are still among those ahead of their time.
+    let ahead = ledger.answeredAhead.filter { start in start > today && next.map { start < $0.local } ?? true
+    }
+    if let latest = ahead.max(), let nearest = ahead.min() {
+      return came.map { isNearer($0, than: nearest, of: kept) } == true ? answered(came, ledger) : latest
+    }
+    return answered(came, ledger)
+  }
+
+  private func answered(_ start: CivilDateTime?, _ ledger: Ledger) -> CivilDateTime? {
+    start.flatMap { ledger.known($0)?.answeredOn == nil ? nil : $0 }
+  }
+
+  private func isNearer(_ came: CivilDateTime, than ahead: CivilDateTime, of kept: ScheduledRitual) -> Bool {
+    let zone = kept.schedule.zone
+    return now.seconds - zone.instant(of: came).seconds < zone.instant(of: ahead).seconds - now.seconds
   }
 
   private func alreadyAnswered(

@@ -15,6 +15,9 @@ extension Situation {
       case .unknown: throw Failure("there is no ritual \"\(DisplayText.line(id.ritual))\"")
       case .passed: throw WrongUsage("that time has passed; name one that is still ahead")
       case .beyondCalendar: throw WrongUsage("that time lies beyond the calendar; name one that is nearer")
+      case .unmoved:
+        throw WrongUsage(
+          "it comes \(when(target.slot.instant, of: target)) already; name another day or time")
       case .over: throw Failure("\(id) is over or answered, so there is nothing to put off")
       case .beforeEarlier(let earlier):
         throw Failure(

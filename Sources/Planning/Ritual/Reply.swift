@@ -27,6 +27,8 @@ public struct Reply: Hashable, Sendable {
     case unknown
     /// The moment has passed, or lies beyond the calendar.
     case passed, beyondCalendar
+    /// It would be moved to the time that it has.
+    case unmoved
     /// The occurrence is answered, or over: there is nothing to put off.
     case over
     /// It would take place before an earlier occurrence that has not come yet.
@@ -92,6 +94,7 @@ extension RitualContext {
     switch moment.outcome(from: now, zone: schedule.zone, usual: start?.time, moving: start) {
     case .at(let instant): return instant
     case .passed: throw .passed
+    case .unmoved: throw .unmoved
     case .beyondCalendar: throw .beyondCalendar
     }
   }

@@ -21,6 +21,7 @@ private func meaning(
     #expect(instant > now)
     return berlin.local(at: instant).shortDescription
   case .passed: return "passed"
+  case .unmoved: return "unmoved"
   case .beyondCalendar: return "beyond"
   }
 }
@@ -110,6 +111,14 @@ private func meaning(
       #expect(found == expected, "\(text)")
     }
     #expect(try meaning("1h later", at: "2026-11-19T15:00", moving: start) == "passed")
+    // What has come can move on to the same weekday; what is still to come is there already.
+    #expect(
+      try meaning("wednesday", at: "2026-11-18T20:00", usual: "19:30", moving: start) == "2026-11-25T19:30")
+    for now in ["2026-11-02T15:00", MomentTests.wednesday] {
+      for text in ["wednesday", "the 18th", "18 november", "2026-11-18", "wednesday 19:30", "19:30"] {
+        #expect(try meaning(text, at: now, usual: "19:30", moving: start) == "unmoved", "\(text) at \(now)")
+      }
+    }
   }
 
   @Test("Across a clock change, days keep the wall clock and hours are elapsed time")
