@@ -69,6 +69,9 @@ extension TokenReader {
       if found.nonzeroBitCount == 1, acceptTo() || isUntil && accept(.until) {
         let last = try take({ bits($0).flatMap { $0.nonzeroBitCount == 1 ? $0 : nil } }, expected)
         var bit = found
+        if count == 7, last < found {
+          spanStart = Weekday.allCases.first { found == 1 << UInt16($0.rawValue) }
+        }
         while bit != last {
           bit = bit == 1 << (count - 1) ? 1 : bit << 1
           all |= bit

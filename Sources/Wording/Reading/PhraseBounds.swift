@@ -92,7 +92,8 @@ extension TokenReader {
       guard
         let year = year
           ?? from.map({
-            $0.month < month || isStart && $0.month == month && $0.day == 1 ? $0.year : $0.year + 1
+            // A start in the month that is running: since its first day.
+            $0.month < month || isStart && $0.month == month ? $0.year : $0.year + 1
           })
       else { throw fault(from: index - 1) { .yearMissing($0) } }
       let day = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))

@@ -5,7 +5,7 @@ import Recurrence
 enum Counting {
   /// Months, or years where months are named: `every first saturday of march`.
   case asSaid
-  case months, years
+  case months, quarters, years
 }
 
 extension TokenReader {
@@ -22,7 +22,8 @@ extension TokenReader {
     if hasOn, says(.unit(.day)), startsNumber(ahead: 1) { advance() }
     guard startsPosition() else {
       if hasOn { throw fault(counting == .years ? .date : .dayOrWeekday) }
-      return RecurrenceRule(counting == .years ? .yearly : .monthly, interval: interval)
+      let months = counting == .quarters ? interval * 3 : interval
+      return RecurrenceRule(counting == .years ? .yearly : .monthly, interval: months)
     }
     return try placed(positions(), countedIn: counting, interval)
   }
@@ -31,6 +32,10 @@ extension TokenReader {
   mutating func placed(
     _ said: Positions, countedIn counting: Counting, _ interval: Int = 1
   ) throws(TextFault) -> RecurrenceRule {
+    if counting == .quarters || counting == .asSaid && said.scope == .everyQuarter {
+      guard interval == 1 else { return try placed(said, countedIn: .months, interval * 3) }
+      return try placed(inQuarters(said), countedIn: .asSaid)
+    }
     for other in said.others { furtherRules.append(try placed(other, countedIn: counting, interval)) }
     var rule: RecurrenceRule
     switch (counting, said.scope) {
@@ -48,7 +53,7 @@ extension TokenReader {
       rule = RecurrenceRule(.yearly, interval: interval, in: months)
     case (.asSaid, .everyYear(let count)): rule = RecurrenceRule(.yearly, interval: count)
     case (.years, .none), (.years, .everyYear(1)): rule = RecurrenceRule(.yearly, interval: interval)
-    case (.months, _), (.years, _):
+    case (.months, _), (.years, _), (.quarters, _), (.asSaid, .everyQuarter):
       throw TextFault(.unexpected(lexeme(said.range), expected: .dayOrWeekday), at: said.range)
     }
     try check(said, in: rule)
@@ -74,6 +79,31 @@ extension TokenReader {
     return rule.canonical
   }
 
+  /// The same days with their months: what is counted from a quarter's start lies in its first month, what is counted
+  /// from its end in its last.
+  private func inQuarters(_ said: Positions) throws(TextFault) -> Positions {
+    var parts: [Positions] = []
+    for group in [said] + said.others {
+      guard group.scope == .none || group.scope == .everyQuarter else {
+        throw TextFault(.unexpected(lexeme(group.range), expected: .dayOrWeekday), at: group.range)
+      }
+      for (sign, months) in [(1, [1, 4, 7, 10]), (-1, [3, 6, 9, 12])] {
+        var part = group
+        part.others = []
+        part.positions = group.positions.filter { $0.ordinal.signum() == sign }
+        part.scope = .months(months)
+        if !part.positions.isEmpty { parts.append(part) }
+        // Some quarters have their fifth friday in one month, some in another.
+        for case .weekday(let ordinal, _) in part.positions where abs(ordinal) > 4 {
+          throw TextFault(.outOfRange(lexeme(group.range), .weekdayOfMonth, 1...4), at: group.range)
+        }
+      }
+    }
+    var all = parts.removeFirst()
+    all.others = parts
+    return all
+  }
+
   /// Refuses days that no month or year has.
   private func check(_ said: Positions, in rule: RecurrenceRule) throws(TextFault) {
     let isYear = rule.frequency == .yearly && rule.byMonth.isEmpty
@@ -95,7 +125,9 @@ extension TokenReader {
       guard case .day = position else { continue }
       // 2000 was a leap year: 29 february is a date, and comes when there is one.
       for month in rule.byMonth where ordinal > CivilDate.daysInMonth(year: 2000, month: month) {
-        throw TextFault(.noSuchDate(lexeme(said.range)), at: said.range)
+        let article = tokens[said.first].kind == .word(.the) ? 1 : 0
+        let range = tokens[said.first + article].range.lowerBound..<said.range.upperBound
+        throw TextFault(.noSuchDate(lexeme(range)), at: said.range)
       }
     }
   }

@@ -31,6 +31,8 @@ struct Positions {
     case months([Int])
     /// `of every month`, `of every 3 months`
     case everyMonth(Int)
+    /// `of every quarter`: a quarter begins in January, April, July or October.
+    case everyQuarter
     /// `of the year`, `every 2 years`
     case everyYear(Int)
   }
@@ -235,7 +237,7 @@ extension TokenReader {
       }
     }
     if accept(.unit(.month)) { return .everyMonth(count) }
-    if accept(.unit(.quarter)) { return .everyMonth(count * 3) }
+    if accept(.unit(.quarter)) { return count == 1 ? .everyQuarter : .everyMonth(count * 3) }
     if accept(.unit(.year)) { return .everyYear(count) }
     throw fault(.monthOrYear)
   }

@@ -11,7 +11,7 @@ extension TokenReader {
     repeat {
       let start = index
       furtherRules = []
-      part = nil
+      (part, spanStart) = (nil, nil)
       var draft = PhraseDraft()
       while try leadingClause(into: &draft) {}
       // `every! 2 weeks` counts from the last time.
@@ -30,6 +30,12 @@ extension TokenReader {
       }
       draft.further = furtherRules
       while try trailingClause(into: &draft) {}
+      // Days in a row stay together in every second week, also where it ends between them.
+      if let spanStart, draft.rule.frequency == .weekly, draft.rule.interval > 1,
+        draft.rule.weekStart == .monday
+      {
+        draft.rule.weekStart = spanStart
+      }
       if draft.times.isEmpty, let part {
         draft.times = [part.usual]
         draft.timesRange = range(from: start)
@@ -198,7 +204,7 @@ extension TokenReader {
     case (.month, .none): index += length
     case (.quarter, .none):
       index += length
-      return (.months, interval * 3)
+      return (.quarters, interval)
     case (.year, .months), (.year, .everyYear(1)):
       index += length
       return (.years, interval)
@@ -236,7 +242,7 @@ extension TokenReader {
       guard startsWeekday() || on == 0 else { throw fault(.weekday) }
       return RecurrenceRule(.weekly, interval: weeks, on: try weekdays())
     case .month: return try placed(behindOn: .months, interval)
-    case .quarter: return try placed(behindOn: .months, interval * 3)
+    case .quarter: return try placed(behindOn: .quarters, interval)
     case .year: return try placed(behindOn: .years, interval)
     case .microsecond, .millisecond:
       index -= 1

@@ -35,6 +35,8 @@ struct TokenReader {
   var saysParts = false
   /// Whether the title of a sentence stands in quotes, so that its words are its own.
   var isTitleQuoted = false
+  /// The first of weekdays that go over the end of a week: `friday to monday`.
+  var spanStart: Weekday?
   /// Rules beside the one that is read, which it can't hold.
   var furtherRules: [RecurrenceRule] = []
   /// The token at which a start or exceptions began that a ritual keeps beside its phrase.

@@ -157,7 +157,7 @@ package enum Vocabulary {
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
     (.adverb(.week, 2), ["fortnightly"]), (.adverb(.month, 1), ["monthly"]),
-    (.adverb(.month, 3), ["quarterly"]), (.adverb(.year, 1), ["yearly", "annually"]),
+    (.adverb(.quarter, 1), ["quarterly"]), (.adverb(.year, 1), ["yearly", "annually"]),
     (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
     (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
     (.only, ["only"]), (.these, ["these"]), (.missing, ["missing"]), (.moved, ["moved"]), (.back, ["back"]),

@@ -86,9 +86,23 @@ extension RecurrenceRule {
   private mutating func takeWeekdays(_ lead: String, isSingular: Bool = false) -> String {
     guard hasPlainWeekdays else { return "" }
     let days = take(\.byDay).map(\.weekday)
+    if let last = lastOfSpan(days) {
+      defer { weekStart = .monday }
+      return lead + "\(weekStart) to \(last)"
+    }
     if days == Array(Weekday.allCases[0...4]) { return lead + (isSingular ? "weekday" : "weekdays") }
     if days == Array(Weekday.allCases[5...6]) { return lead + (isSingular ? "weekend" : "the weekend") }
     return lead + DisplayText.list(days.map { "\($0)" })
+  }
+
+  /// The last of days in a row over the end of a week, where every second week counts from the row's first.
+  private func lastOfSpan(_ days: [Weekday]) -> Weekday? {
+    guard frequency == .weekly, interval > 1, weekStart != .monday, days.contains(weekStart) else {
+      return nil
+    }
+    let all = Weekday.allCases
+    let row = (0..<days.count).map { all[(weekStart.rawValue + $0) % 7] }
+    return row.contains(.monday) && Set(row) == Set(days) ? row.last : nil
   }
 
   /// ` in march and may`, ` from april to october`; behind ` of ` the same range is ` of april to october`.

@@ -118,7 +118,7 @@ import Testing
     ("first saturday of every other month", "MONTHLY;I=2;DAY=1SA"),
     ("first saturday every month", "MONTHLY;DAY=1SA"),
     ("every 3 months on the first sunday", "MONTHLY;I=3;DAY=1SU"),
-    ("every quarter on the first sunday", "MONTHLY;I=3;DAY=1SU"),
+    ("every quarter on the first sunday", "YEARLY;MON=1,4,7,10;DAY=1SU"),
     ("quarterly", "MONTHLY;I=3"),
     ("monthly on the second tuesday", "MONTHLY;DAY=2TU"),
     ("every first weekday of the month", "MONTHLY;DAY=MO,TU,WE,TH,FR;POS=1"),
