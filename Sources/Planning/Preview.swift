@@ -19,7 +19,8 @@ public struct Preview: Sendable {
     public var digest: ReminderID?
   }
 
-  private var planner: Planner
+  /// The planner at the instant up to which it has come.
+  public private(set) var planner: Planner
   private var now: Instant
   private let answers: Answers
 

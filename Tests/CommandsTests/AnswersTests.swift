@@ -219,6 +219,7 @@ struct AnswersTests {
   @Test(arguments: [["saturday"], ["5", "december"], ["10:00"], ["2026-12-05"]])
   func `what is moved to its own time is said to be there already`(words: [String]) throws {
     let home = Home()
+    try home.adopt("coffee-ana", at: "2026-11-20T11:00")
     let ran = try home.kin(["move", "coffee-ana"] + words + ["--at", "2026-11-20T12:00"])
     #expect((ran.status, ran.output) == (64, ""))
     #expect(ran.error.contains("it comes Saturday, 5 December at 10:00 already; name another day or time"))

@@ -6,21 +6,34 @@ import Wording
 
 /// Which occurrence an answer means.
 extension Situation {
-  /// The occurrence that is named whole, else the ritual's open one. With none open the nearest one decides, so that it
-  /// makes no difference whether a daemon ran when it was due:
+  /// The occurrence that is named whole, else the one that a daemon which ran all the time would have open, whether one
+  /// ran or not:
   ///
-  /// | the nearest one | done | snooze | skip, move |
+  /// | | done | snooze | skip, move |
   /// |---|---|---|---|
-  /// | has come, and has no answer | that one | the next | the next |
-  /// | has come, longer ago than half the rhythm | only if confirmed | the next | the next |
-  /// | is answered | refused: most likely said twice | refused | the next |
-  /// | is still to come | that one | that one | that one |
-  /// | is still to come, farther off than half the rhythm | only if confirmed | that one | that one |
-  func answerable(_ text: String, by answer: Answer) throws -> Upcoming {
+  /// | one is open | that one | that one | that one |
+  /// | else the nearest has come and is over without an answer | that one | the next | the next |
+  /// | the same, longer ago than half the rhythm | only if confirmed | the next | the next |
+  /// | else the nearest is answered | refused: most likely said twice | refused | the next |
+  /// | else | the next | the next | the next |
+  /// | the same, farther off than half the rhythm | only if confirmed | the next | the next |
+  ///
+  /// Where the history doesn't say whether the ritual was there when its latest time came, that time counts as open while
+  /// it is nearer than the next one, and only if confirmed once it is longer ago than half the rhythm: a ritual that was
+  /// written today must not answer for last week.
+  mutating func answerable(_ text: String, by answer: Answer) throws -> Upcoming {
     let (kept, id) = try named(text)
+    let present = self
+    let open = attend(to: kept) { came in
+      id.map { $0.start == came.start } ?? present.isNearest(came, of: kept)
+    }
     if let id { return try occurrence(id) }
+    if let open {
+      let found = occurrence(of: kept, open.start)
+      if open.isAssumed { try confirm(late: found, of: kept, answer) }
+      return found
+    }
     let ledger = ledger(kept)
-    if let open = ledger.open { return occurrence(of: kept, open) }
     let next = coming([kept]).first
     let came = cameLately(kept, ledger, next: next?.slot)
     // To skip or move is as often meant of the next one once this one is answered.
@@ -34,12 +47,41 @@ extension Situation {
     }
     if answer == .done, let came, ledger.known(came)?.answeredOn == nil {
       let found = occurrence(of: kept, came)
-      try confirm(late: found, of: kept)
+      try confirm(late: found, of: kept, answer)
       return found
     }
     let found = try next ?? openOrNext(kept)
     if answer == .done { try confirm(early: found, of: kept, ledger) }
     return found
+  }
+
+  /// Takes a ritual to be as a daemon would have left it that ran all the time, and returns what is open of it then.
+  ///
+  /// - Parameter mayAssume: says of what is open, and nobody knows to have been there when it came, whether it counts.
+  mutating func attend(to kept: ScheduledRitual, mayAssume: (Upcoming) -> Bool)
+    -> (start: CivilDateTime, isAssumed: Bool)?
+  {
+    let attendance = Attendance(
+      to: kept, chronicle, circumstances: planner.circumstances, now: now)
+    let open = kept.open(attendance.ledger, circumstances: planner.circumstances, now: now)
+    guard !attendance.isAssumed || open.map(mayAssume) ?? false else { return nil }
+    planner.replace(attendance.ledger, of: kept.ritual.id)
+    return open.map { ($0.start, attendance.isAssumed) }
+  }
+
+  /// True where an occurrence came less long ago than the next one is ahead, which may be answered already.
+  private func isNearest(_ came: Upcoming, of kept: ScheduledRitual) -> Bool {
+    let distance = kept.schedule.next(after: now).map { $0.instant.seconds - now.seconds } ?? .max
+    return now.seconds - came.slot.instant.seconds < distance
+  }
+
+  /// What says that an occurrence has come, where it goes on without an answer that settles it and the history doesn't say
+  /// so yet.
+  func coming(of target: Upcoming) -> Event? {
+    guard ledger(of: target.ritual)[target.start].isCurrent,
+      !chronicle[target.ritual.id][target.start].isCurrent
+    else { return nil }
+    return Event(at: now, occurrence: target.occurrence, fact: .began)
   }
 
   /// The start of the occurrence that has come and is nearer than the next one; nil for a cadence.
@@ -96,28 +138,35 @@ extension Situation {
     guard let rhythm = rhythm(before: next, of: kept, ledger),
       2 * (next.slot.instant.seconds - now.seconds) > rhythm
     else { return }
-    try confirm(next, "the next is far off", of: kept)
+    try confirm(next, "the next is far off", of: kept, .done)
   }
 
   /// The same of one that has come long ago.
-  private func confirm(late came: Upcoming, of kept: ScheduledRitual) throws {
+  private func confirm(late came: Upcoming, of kept: ScheduledRitual, _ answer: Answer) throws {
     let (schedule, instant) = (kept.schedule, came.slot.instant)
     guard let before = schedule.previous(before: instant) ?? schedule.next(after: instant),
       2 * (now.seconds - instant.seconds) > abs(instant.seconds - before.instant.seconds)
     else { return }
-    try confirm(came, "the last was long ago", of: kept)
+    try confirm(came, "the last was long ago", of: kept, answer)
   }
 
-  private func confirm(_ found: Upcoming, _ distance: String, of kept: ScheduledRitual) throws {
+  private func confirm(
+    _ found: Upcoming, _ distance: String, of kept: ScheduledRitual, _ answer: Answer
+  ) throws {
     let time = when(found.slot.instant, of: found)
     if context.isInteractive {
-      let question = "Nothing is open, and \(distance): \(time). Is that one done?"
+      let meant = answer == .done ? "Is that one done?" : "Do you mean that one?"
+      let question = "Nothing is open, and \(distance): \(time). \(meant)"
       if context.conversation().confirm(question, usual: false) == true { return }
       throw Failure("nothing was recorded")
     }
-    throw Failure(
-      "nothing of \(kept.ritual.id) is open, and \(distance): \(time); if you mean that one, name it: "
-        + "kin done \(found.occurrence)")
+    let id = kept.ritual.id
+    let naming =
+      answer == .done
+      ? "if you mean that one, name it: kin done \(found.occurrence)"
+      : "name the time that you mean, \(found.occurrence)"
+        + (coming([kept]).first.map { " or \($0.occurrence)" } ?? "") + ", instead of \(id)"
+    throw Failure("nothing of \(id) is open, and \(distance): \(time); \(naming)")
   }
 
   /// The seconds from the time before an occurrence to it, or from it to the one after where it is the first; nil where

@@ -38,4 +38,11 @@ extension Situation {
     let (kept, id) = try named(text)
     return try id.map { try occurrence($0) } ?? openOrNext(kept)
   }
+
+  /// The same, where a daemon that ran all the time decides what is open.
+  mutating func attendedOrNext(_ text: String) throws -> Upcoming {
+    let kept = try named(text).ritual
+    _ = attend(to: kept) { _ in false }
+    return try namedOrNearest(text)
+  }
 }

@@ -12,7 +12,7 @@ struct Situation {
   let household: Household
   /// The rituals, what the history says of each, and what the daemon would record if it looked at this very moment: an
   /// occurrence that fell due while no daemon ran is open too.
-  let planner: Planner
+  var planner: Planner
   /// What the daemon would do at this very moment.
   let plan: Plan
   /// What the history says, without that.

@@ -34,7 +34,10 @@ struct Done: KinCommand {
 struct Skip: KinCommand {
   static let configuration = CommandConfiguration(
     commandName: "skip", abstract: "Pass over this time; it needs no reason.",
-    discussion: "It answers the time that is open, else the next one; name a time to answer just that one.")
+    discussion: """
+      It answers the time that is open, else the next one, whether the daemon ran or not; name a time to answer just that \
+      one.
+      """)
 
   @OptionGroup var target: AnswerTarget
 
@@ -126,7 +129,7 @@ struct AnswerTarget: ParsableArguments {
     _ answer: Answer, _ words: String?, named action: String, by person: String?, as role: String?,
     in context: Context
   ) throws -> Report {
-    let situation = try context.forProgram(if: json).situation(files, at: at)
+    var situation = try context.forProgram(if: json).situation(files, at: at)
     let target = try situation.answerable(ritual, by: answer)
     let reply = try situation.reply(to: target, answer)
     let settles = answer.settling(on: target.start) != nil
@@ -143,6 +146,7 @@ struct AnswerTarget: ParsableArguments {
     if settles, let turn = target.turn, situation.recordedTurn(of: target.occurrence) == nil {
       events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
     }
+    if !settles, let came = situation.coming(of: target) { events.insert(came, at: 0) }
     let receipt = Receipt(
       action: action, rituals: [target.ritual.id], people: people, occurrence: target.occurrence,
       events: try situation.recordDecided(events))

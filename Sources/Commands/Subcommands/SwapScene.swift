@@ -17,9 +17,10 @@ struct SwapScene {
   private var ledger: Ledger { situation.ledger(kept) }
   private var here: CivilDateTime { kept.schedule.zone.local(at: situation.now) }
 
-  init(_ text: String, isWhole: Bool, in situation: Situation) throws {
+  init(_ text: String, isWhole: Bool, in present: Situation) throws {
+    var situation = present
+    target = try situation.attendedOrNext(text)
     self.situation = situation
-    target = try situation.namedOrNearest(text)
     kept = try situation.ritual(target.ritual.id)
     guard target.turn != nil else {
       throw Failure(

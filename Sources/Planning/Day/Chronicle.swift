@@ -29,6 +29,9 @@ public struct Chronicle: Sendable {
   /// What the history says of a ritual.
   public subscript(ritual: String) -> Ledger { places[ritual].map { rows[Int($0)] } ?? Ledger() }
 
+  /// Has the state of a ritual stand in place of what the history says of it.
+  public mutating func replace(_ ledger: Ledger, of ritual: String) { rows[row(of: ritual)] = ledger }
+
   /// The ledgers by the rituals' ids.
   public var ledgers: [String: Ledger] { places.mapValues { rows[Int($0)] } }
 

@@ -80,6 +80,12 @@ public struct Planner: Sendable {
     touched.insertAll()
   }
 
+  /// Has the state of a ritual stand in place of what the history says of it.
+  public mutating func replace(_ ledger: Ledger, of ritual: String) {
+    chronicle.replace(ledger, of: ritual)
+    if let place = place(of: ritual) { touched.insert(place) }
+  }
+
   /// Takes in an absence or a return, and plans rituals with the person in their order again.
   private mutating func takeAbsences(of person: String) {
     let stretch = circumstances.stretch

@@ -28,7 +28,7 @@ func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumst
 }
 
 /// True where the ritual is new, its schedule has changed, or the clock stood far ahead when it was last looked at.
-private func adoptsAnew(_ kept: ScheduledRitual, _ ledger: Ledger, now: Instant) -> Bool {
+func adoptsAnew(_ kept: ScheduledRitual, _ ledger: Ledger, now: Instant) -> Bool {
   guard let adoptedAt = ledger.adoptedAt, adoptedAt <= now else { return true }
   if let settled = ledger.settledThrough, settled.localSeconds > now.seconds + Ledger.aheadOfClock {
     return true
