@@ -14,8 +14,8 @@ public struct Kin: ParsableCommand {
 
       RITUAL is a ritual's id (coffee-ana), its title, a beginning of either that only one has, or one of its times \
       (coffee-ana@2026-12-05T10:00). PERSON is an id, a name, a beginning of either, or me. Exit codes: 0, \
-      1 (could not), 64 (wrong usage), 78 (the config has an error). Commands that don't change a config with errors use \
-      the last good one that the daemon kept.
+      1 (could not), 64 (wrong usage), 78 (the config has an error). If the config has errors or is missing, commands that \
+      don't change it use the last good one, which kin and the daemon keep.
 
       --config, --state, --at and --json may stand before the command, too. COLUMNS in the environment says how wide \
       lines may be, in a pipe too.

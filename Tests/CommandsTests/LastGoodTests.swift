@@ -39,6 +39,64 @@ struct LastGoodTests {
         "kin: \(home.config) has an error, so the last good one is used; see kin config check\n"))
   }
 
+  /// What may stand in the place of a config.
+  enum Misfit: CaseIterable { case missing, folder, empty, danglingLink, looping }
+
+  @Test(
+    arguments: [
+      ["next"], [], ["done", "tea"], ["skip", "tea"], ["move", "tea", "18:00"], ["snooze", "tea", "1h"],
+      ["history"], ["explain", "tea"], ["preview"], ["calendar"], ["show", "tea"], ["list"], ["people"],
+      ["balance"], ["away"], ["note"], ["win"], ["checkin", "--decks"], ["status"], ["review"],
+      ["remind", "tea"],
+    ], Misfit.allCases)
+  func `a config that is missing, or can't be one, blocks nothing that changes none`(
+    command: [String], misfit: Misfit
+  ) throws {
+    let home = try brokenHome()
+    try FileManager.default.removeItem(atPath: home.config)
+    switch misfit {
+    case .missing: break
+    case .folder: home.folder.makeFolder("config.json")
+    case .empty: home.folder.write("", to: "config.json")
+    case .danglingLink: symlink("nowhere/config.json", home.config)
+    case .looping: symlink("config.json", home.config)
+    }
+    let takesNoTime = ["history", "review", "remind"].contains(command.first)
+    let ran = try home.kin(command + (takesNoTime ? [] : ["--at", "2026-11-21T09:30"]))
+    if command == ["status"] {
+      #expect(ran.status == 0 && ran.output.contains("Tea, today at 09:00"))
+    } else {
+      // Without a daemon nobody delivers a reminder.
+      #expect(ran.status == (command == ["remind", "tea"] ? 1 : 0), "\(ran)")
+      #expect(ran.error.contains("so the last good one is used"), "\(ran)")
+    }
+  }
+
+  @Test func `one that is missing can be brought back, isn't begun in passing, and may be begun anew`() throws
+  {
+    let home = try brokenHome()
+    let kept = home.folder("state/config.last-good.json")
+    try FileManager.default.removeItem(atPath: home.config)
+    let ran = try home.kin("next", "--at", "2026-11-21T09:30")
+    #expect(ran.error.replacing("\n", with: " ").contains("cp '\(kept)' '\(home.config)' brings it back"))
+    for command in [["add", "Walk every sunday at 11:00"], ["people", "add", "Kai"], ["pause", "tea"]] {
+      let refused = try home.kin(command)
+      #expect(refused.status == 1 && refused.output.isEmpty, "\(refused)")
+      #expect(refused.error.replacing("\n", with: " ").contains("the last good one is kept in \(kept)"))
+      #expect(access(home.config, F_OK) != 0)
+    }
+    #expect(try home.kin("init", "--preset", "monthly-coffee", "--people", "Ana", "--yes").status == 0)
+    #expect(try home.kin("list").output.contains("Tea") == false)
+  }
+
+  @Test func `a review looks at the last good one, and asks for no change`() throws {
+    let home = try brokenHome()
+    let ran = try home.kin(["review"], input: "let go\ny\n", isInteractive: true)
+    #expect(ran.status == 0 && ran.output.contains("Tea"))
+    #expect(!ran.output.contains("What now?"))
+    #expect(try home.kin("list").output.contains("Tea"))
+  }
+
   @Test func `kin keeps the good one where no daemon ever ran, but none that others can write`() throws {
     let home = Home(Self.tea)
     let good = try String(contentsOfFile: home.config, encoding: .utf8)

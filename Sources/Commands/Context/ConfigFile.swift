@@ -19,7 +19,7 @@ struct ConfigFile {
     do {
       bytes = try readBounded(path: path, limit: sizeLimit(context.environment))
     } catch {
-      guard access(path, F_OK) == 0 else {
+      guard !isMissing(path) else {
         throw Failure(
           "there is no config at \(path); `kin service install` puts one there, `kin init` makes one of your own, "
             + "or name one with --config")
@@ -41,14 +41,41 @@ struct ConfigFile {
     case .failure(let failure): wrong = "\(failure)"
     }
     guard let lastGood = lastGood(at: places, in: context) else { return try found.get() }
-    context.warn("\(wrong), so the last good one is used; see kin config check")
+    if isMissing(places.config) {
+      let way = lastGood.wayBack(to: places.config).map { "; \($0)" } ?? ""
+      context.warn("there is no config at \(places.config), so the last good one is used\(way)")
+    } else {
+      context.warn("\(wrong), so the last good one is used; see kin config check")
+    }
     return lastGood
   }
 
-  /// What a daemon kept for when the config is wrong; nil where there is none, or no config at all.
+  /// How a last good config becomes the config again where that is missing; nil where a copy would not do.
+  private func wayBack(to config: String) -> String? {
+    let isFree = faccessat(AT_FDCWD, config, F_OK, AT_SYMLINK_NOFOLLOW) != 0
+    guard isFree, access(folderPath(of: absolutePath(config)), W_OK) == 0 else { return nil }
+    return "cp \(path.quotedForShell) \(config.quotedForShell) brings it back"
+  }
+
+  /// Why a config can't be changed that is missing while its last good version is kept: a new one would take the place of
+  /// both. Nil where none is kept.
+  static func missing(at places: Places, in context: Context) -> Failure? {
+    guard isMissing(places.config), let kept = lastGood(at: places, in: context) else { return nil }
+    let way = kept.wayBack(to: places.config).map { "; \($0)," } ?? ";"
+    return Failure(
+      "there is no config at \(places.config), but the last good one is kept in \(kept.path)\(way) "
+        + "kin init begins a new one")
+  }
+
+  /// True where a path leads to nothing; false where nobody can know.
+  static func isMissing(_ path: String) -> Bool {
+    access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
+  }
+
+  /// What a daemon kept for when the config is wrong or missing; nil where there is none.
   static func lastGood(at places: Places, in context: Context) -> ConfigFile? {
-    guard access(places.config, F_OK) == 0, let path = places.lastGood,
-      let config = try? read(path, in: context), config.reading.household != nil
+    guard let path = places.lastGood, let config = try? read(path, in: context),
+      config.reading.household != nil
     else { return nil }
     return config
   }

@@ -24,7 +24,7 @@ extension PeopleCommand {
     func run(in context: Context) throws -> Report {
       let context = context.forProgram(if: json)
       let name = try PeopleCommand.name(name)
-      var change = try ConfigChange(files, in: context, mayBegin: true)
+      var change = try ConfigChange(files, in: context, begins: .ifNoneIsKept)
       let today = try change.before.zone().local(at: context.now()).date
       if id == nil, let same = change.people.called(name).first {
         throw Failure(

@@ -51,7 +51,7 @@ struct Add: KinCommand {
     guard let at else { return try add(in: context) }
     var then = context
     let instant = try context.instant(
-      at, zone: try ConfigChange(files, in: context, mayBegin: true).before.zone())
+      at, zone: try ConfigChange(files, in: context, begins: .ifNoneIsKept).before.zone())
     then.now = { instant }
     return try add(in: then)
   }
@@ -59,7 +59,7 @@ struct Add: KinCommand {
   private func add(in context: Context) throws -> Report {
     let context = context.forProgram(if: json)
     let conversation = context.isInteractive ? context.conversation() : nil
-    var change = try ConfigChange(files, in: context, mayBegin: true)
+    var change = try ConfigChange(files, in: context, begins: .ifNoneIsKept)
     let household = try change.before.household()
     let zone = try change.before.zone()
     let today = zone.local(at: context.now())

@@ -16,7 +16,7 @@ struct Beginning {
   init(_ files: FileOptions, in context: Context, conversation: Conversation?) throws {
     self.context = context
     self.conversation = conversation
-    change = try ConfigChange(files, in: context, mayBegin: true)
+    change = try ConfigChange(files, in: context, begins: .always)
     people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != change.me }
   }
 

@@ -15,18 +15,33 @@ struct ConfigChange {
   /// Everybody in the config, and whom the change adds.
   var people: [String: Person]
 
+  /// What becomes of a config that isn't there.
+  enum Beginning {
+    case never, ifNoneIsKept
+    /// Also where the last good one is kept.
+    case always
+  }
+
   /// Starts with the config that is there, which must be good; if there is none and it may begin one, with an empty one.
-  init(_ files: FileOptions, in context: Context, mayBegin: Bool = false) throws {
+  init(_ files: FileOptions, in context: Context, begins: Beginning = .never) throws {
     self.context = context
     places = context.places(files)
     places.mendInterruptedWrite(in: context)
-    isNew = mayBegin && access(places.config, F_OK) != 0
+    if begins != .always, let failure = ConfigFile.missing(at: places, in: context) { throw failure }
+    isNew = begins != .never && ConfigFile.isMissing(places.config)
     before =
       isNew
       ? ConfigFile(path: places.config, bytes: Array(ConfigChange.emptyConfig.utf8), in: context)
       : try ConfigFile.read(places.config, in: context)
     people = try before.household().people
     text = try JSONEditing(before.bytes, limits: RitualFile.limits)
+  }
+
+  /// Starts with a good config that was read.
+  init(_ config: ConfigFile, at places: Places) throws {
+    (context, self.places, before, isNew) = (config.context, places, config, false)
+    people = try config.household().people
+    text = try JSONEditing(config.bytes, limits: RitualFile.limits)
   }
 
   private static let emptyConfig = """

@@ -18,14 +18,26 @@ struct Review: KinCommand {
   @OptionGroup var files: FileOptions
 
   func run(in context: Context) throws -> Report {
-    let change = try ConfigChange(files, in: context)
-    let situation = try change.situation()
+    let places = context.places(files)
+    let config = try ConfigFile.usable(at: places, in: context)
+    let situation = try Situation(config, places: places)
     let chosen =
       try rituals.isEmpty
       ? situation.kept.filter { $0.ritual.birthdayOf == nil } : rituals.map { try situation.ritual($0) }
     guard !chosen.isEmpty else {
       throw Failure("there are no rituals to look back on; kin init begins with some")
     }
+    guard config.path == places.config else {
+      // The last good one can be looked at, but not be changed.
+      return Report(
+        paragraphs: chosen.map { kept in
+          situation.summary(of: kept, dates: 1)
+            + situation.lookingBack(on: kept.ritual).flatMap {
+              context.terminal.paragraph($0, indent: "  ")
+            }
+        })
+    }
+    let change = try ConfigChange(config, at: places)
     var review = SeasonReview(change, situation)
     return try review.lead(through: chosen)
   }

@@ -43,7 +43,7 @@ struct SeasonReview {
   private mutating func discuss(_ kept: ScheduledRitual) throws {
     let ritual = kept.ritual
     context.print(situation.summary(of: kept, dates: 1))
-    context.print(lookingBack(on: ritual).flatMap { context.terminal.paragraph($0, indent: "  ") })
+    context.print(situation.lookingBack(on: ritual).flatMap { context.terminal.paragraph($0, indent: "  ") })
     let choices = Choice.allCases.filter { choice in
       switch choice {
       case .roles: !others(of: ritual).isEmpty
@@ -62,20 +62,6 @@ struct SeasonReview {
       let near = EditDistance.closest(to: answer, among: words)
       context.print(near.map { "Did you mean \"\($0)\"?" } ?? "Enter keeps it as it is.")
     }
-  }
-
-  /// What happened, neutrally: when it last took place, and how its roles go round.
-  private func lookingBack(on ritual: Ritual) -> [String] {
-    let today = situation.today
-    let ledger = situation.ledger(of: ritual)
-    let last = ledger.lastDone.map { "It last took place \(DisplayText.onDay($0.date, seenFrom: today))." }
-    let balances = RecentRhythm.balance(
-      of: ritual, times: ledger.carried, people: situation.household.people, now: situation.now, today: today)
-    return (last.map { [$0] } ?? [])
-      + balances.map { one in
-        let seen = one.observation(me: situation.household.me, name: situation.name)
-        return "\(DisplayText.line(one.role).capitalizedFirst): \(seen)"
-      }
   }
 
   private func others(of ritual: Ritual) -> [String] { ritual.with.filter { $0 != situation.household.me } }
@@ -148,5 +134,20 @@ struct SeasonReview {
     guard conversation.confirm("Write it?") == true else { return Report("Nothing was written.") }
     try checked.save()
     return Report("Written. Nothing has to be made up for, and everything may change again.")
+  }
+}
+
+extension Situation {
+  /// What happened, neutrally: when it last took place, and how its roles go round.
+  func lookingBack(on ritual: Ritual) -> [String] {
+    let ledger = ledger(of: ritual)
+    let last = ledger.lastDone.map { "It last took place \(DisplayText.onDay($0.date, seenFrom: today))." }
+    let balances = RecentRhythm.balance(
+      of: ritual, times: ledger.carried, people: household.people, now: now, today: today)
+    return (last.map { [$0] } ?? [])
+      + balances.map { one in
+        let seen = one.observation(me: household.me, name: name)
+        return "\(DisplayText.line(one.role).capitalizedFirst): \(seen)"
+      }
   }
 }
