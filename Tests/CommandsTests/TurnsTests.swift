@@ -231,6 +231,24 @@ struct TurnsTests {
     }
   }
 
+  @Test func `a whole turn period begins with what is left of it, though no daemon ever ran`() throws {
+    let home = Home(
+      """
+      { "id": "soup", "title": "Soup", "when": "every thursday at 19:00", "starting": "2026-11-05",
+        "turns": { "roles": ["host"], "order": ["sam", "ana", "jo"], "every": "1 month" } }
+      """)
+    let at = ["--at", "2026-11-20T12:00"]
+    let ran = try home.kin(["swap", "soup", "jo", "--whole"] + at)
+    #expect(ran.output.hasPrefix("Soup, from Thursday, 26 November to Thursday, 3 December: Jo is host in"))
+    _ = try home.kin(["swap", "soup", "--undo"] + at)
+    for day in ["2026-11-26", "2026-12-03"] { _ = try home.kin(["swap", "soup@\(day)T19:00", "ana"] + at) }
+    let none = try home.kin(["swap", "soup", "jo", "--whole"] + at)
+    #expect(
+      none.error.replacing("\n", with: " ").hasPrefix(
+        "kin: what is left of it stays with others: Thursday, 26 November (Ana) and Thursday, 3 December (Ana)"
+      ))
+  }
+
   @Test func `the days of a whole turn that somebody else keeps are named`() throws {
     let home = try home()
     _ = try home.kin("away", "jo", "2026-11-25", "--at", now)

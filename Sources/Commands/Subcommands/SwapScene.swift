@@ -66,7 +66,12 @@ struct SwapScene {
     let isGuest = !(kept.ritual.turns?.order.contains(person) ?? false)
     let change = RoleSwap(
       role: holder.role, from: holder.person, to: person, isWhole: isWhole, isGuest: isGuest)
-    return Event(at: situation.now, occurrence: first.occurrence, fact: .swapped(change))
+    let event = Event(at: situation.now, occurrence: first.occurrence, fact: .swapped(change))
+    let others = isWhole ? others(than: person, as: holder.role, after: event) : []
+    if others.count == times.count {
+      throw Failure("what is left of it stays with others: \(list(others)); name a time to swap that one")
+    }
+    return event
   }
 
   private var lastingTurn: Turn? {
@@ -110,7 +115,8 @@ extension SwapScene {
     let place = change.from.map { " in \(DisplayText.possessive(situation.name($0))) place" } ?? ""
     return head + "\(situation.name(change.to)) is \(DisplayText.line(change.role))\(place)"
       + (isWhole && kept.ritual.turns?.every == nil ? " until it is done" : "") + "."
-      + others(than: change.to, as: change.role, after: event) + " The order after it stays as it is."
+      + exceptions(others(than: change.to, as: change.role, after: event))
+      + " The order after it stays as it is."
   }
 
   func words(ofTakingBack event: Event) -> String {
@@ -125,16 +131,21 @@ extension SwapScene {
   private static let mostNamed = 4
 
   /// The times of the period that somebody else keeps, who was put there for that day, or since the newcomer is away.
-  private func others(than person: String, as role: String, after event: Event) -> String {
-    let kept = times.compactMap { one -> String? in
+  private func others(than person: String, as role: String, after event: Event) -> [String] {
+    times.compactMap { one -> String? in
       guard let holder = turn(at: one.start, after: event)?.holder(of: role), holder.person != person
       else { return nil }
       let who = holder.person.map(situation.name) ?? "nobody"
       return "\(DisplayText.day(one.due.date, seenFrom: here.date)) (\(who))"
     }
-    guard !kept.isEmpty else { return "" }
-    let shown = kept.prefix(Self.mostNamed) + (kept.count > Self.mostNamed ? ["others"] : [])
-    return " Exceptions: \(DisplayText.list(Array(shown)))."
+  }
+
+  private func exceptions(_ others: [String]) -> String {
+    others.isEmpty ? "" : " Exceptions: \(list(others))."
+  }
+
+  private func list(_ others: [String]) -> String {
+    DisplayText.list(others.prefix(Self.mostNamed) + (others.count > Self.mostNamed ? ["others"] : []))
   }
 
   /// Whose turn a time is once an event counts.

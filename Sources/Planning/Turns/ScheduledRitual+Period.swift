@@ -19,9 +19,13 @@ extension ScheduledRitual {
     let period = TurnPeriod(every: every, starting: ritual.starting)
     let end = period.end(of: start)
     var cursor = schedule.zone.instant(of: period.start(of: start)).advanced(bySeconds: -1)
+    // What came before the ritual was taken up is over, though nothing is known of it.
+    let adopted = ledger.adoptedAt ?? now
     var found: [Upcoming] = []
     while let slot = schedule.next(after: cursor), slot.local < end, found.count < Self.mostOfPeriod {
-      if slot.local >= period.start(of: start), ledger[slot.local].isAnswerable {
+      let isLeft =
+        ledger[slot.local].isAnswerable && (slot.instant > adopted || ledger.known(slot.local) != nil)
+      if slot.local >= period.start(of: start), isLeft {
         found.append(occurrence(slot.local))
       }
       cursor = slot.instant

@@ -57,7 +57,9 @@ extension TokenReader {
       if time == nil { time = try timeOfNamedDay() }
     }
     guard let today = context.value.today else { throw fault(from: first) { .relativeDay($0) } }
-    guard let date = day.dates(from: today, isTimed: true).first else { throw fault(.date) }
+    // On a Sunday, the Saturday of this weekend lies behind.
+    let dates = day.dates(from: today, isTimed: true)
+    guard let date = dates.first(where: { $0 >= today }) ?? dates.first else { throw fault(.date) }
     return .once(date, time)
   }
 

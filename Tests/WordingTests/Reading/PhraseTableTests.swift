@@ -54,6 +54,16 @@ struct PhraseTableTests {
     }
   }
 
+  @Test("This weekend is Saturday, and on a Sunday today")
+  func weekend() throws {
+    for (today, day) in [
+      ("2026-11-25", "2026-11-28"), ("2026-11-28", "2026-11-28"), ("2026-11-29", "2026-11-29"),
+    ] {
+      let phrase = try Phrase(parsing: "this weekend at 17:00", today: CivilDate(today))
+      #expect(phrase.meaning == "once on \(day) at 17:00")
+    }
+  }
+
   @Test("Whoever follows a suggestion, or what a refusal quotes as a phrase, is understood")
   func suggestions() throws {
     for (said, isUnderstood, _) in PhraseTableTests.rows + BrokenPhraseTests.asRows where !isUnderstood {
