@@ -34,6 +34,8 @@ extension TextFault {
     case .notATime(let time, _): "\"\(time)\" is not a time of the day"
     case .bareHour(let said, let time):
       "\"\(said)\" does not say which hour: write \(TextFault.readings(of: time))"
+    case .halfHour(let said, let past, let before):
+      "\"\(said)\" is read in two ways: write \(past) or \(before)"
     case .outsidePart(let time, let part, _): "\"\(time)\" is not in the \(part)"
     case .timesMultiply(let times, let extra):
       "one rule cannot come at \(DisplayText.list(times.map(\.description))) alone: it would also come at \(extra); "

@@ -92,6 +92,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case notATime(String, meant: TimeOfDay?)
     /// `at 7`: morning or evening?
     case bareHour(String, TimeOfDay)
+    /// `half six`: half past six in Britain, half past five as Germans say it.
+    case halfHour(String, TimeOfDay, TimeOfDay)
     /// A time outside its part of the day: `tomorrow evening at 8:00`.
     case outsidePart(String, part: String, meant: TimeOfDay?)
     /// Times that hours × minutes × seconds would multiply; `extra` is one that would come unasked.

@@ -34,7 +34,15 @@ extension TokenReader {
     }
   }
 
-  func saysHalf(ahead count: Int = 0) -> Bool { says(.am, ahead: count) || says(.pm, ahead: count) }
+  func saysHalf(ahead count: Int = 0) -> Bool { half(ahead: count) != nil }
+
+  /// The half of the day that `am` or `pm` names, or the letter of `7p`.
+  private func half(ahead count: Int = 0) -> Word? {
+    if says(.am, ahead: count) { return .am }
+    if says(.pm, ahead: count) { return .pm }
+    guard glued(ahead: count) else { return nil }
+    return word(ahead: count) == "a" ? .am : word(ahead: count) == "p" ? .pm : nil
+  }
 
   /// One time of the day.
   mutating func timeOfDay() throws(TextFault) -> TimeOfDay {
@@ -47,8 +55,12 @@ extension TokenReader {
       return isNoon ? TimeOfDay(secondOfDay: 43_200) : .midnight
     }
     guard let said = try dial() else { throw notATime() }
-    if saysHalf() {
-      let noon = says(.pm) ? 43_200 : 0
+    if said.time.secondOfDay == 43_200, says(.noon) || says(.midnight) {
+      // `12:00 noon`
+      return accept(.noon) ? said.time : accept(.midnight) ? .midnight : said.time
+    }
+    if let half = half() {
+      let noon = half == .pm ? 43_200 : 0
       advance()
       guard (1...12).contains(said.time.hour) else {
         throw fault(from: first) { .notATime($0, meant: said.time) }
@@ -106,6 +118,8 @@ extension TokenReader {
     case .word(.half) where says(.past, ahead: 1):
       index += 2
       return try dial(minutes: 30)
+    case .word(.half) where (1...12).contains(kind(ahead: 1).count ?? 0) && kind(ahead: 2).unit == nil:
+      throw halfOfAnHour()
     case .word(.unit(.quarter)) where isPastOrTo(ahead: 1):
       return try dial(isPast: says(.past, ahead: 1), by: 15)
     case .number, .word(.number):
@@ -113,7 +127,7 @@ extension TokenReader {
         guard (1...29).contains(minutes) else { return nil }
         return try dial(isPast: says(.past, ahead: 1), by: minutes)
       }
-      return wholeHour()
+      return digitsOfClock() ?? wholeHour()
     default: return nil
     }
   }
@@ -124,6 +138,17 @@ extension TokenReader {
     return try dial(minutes: isPast ? minutes : -minutes)
   }
 
+  /// `half six` is half past six to some, and half past five to others.
+  private func halfOfAnHour() -> TextFault {
+    let hour = (kind(ahead: 1).count ?? 0) % 12
+    let named = part ?? kind(ahead: says(.in, .the, ahead: 2) ? 4 : 3).partOfDay
+    func meant(_ hour: Int) -> TimeOfDay {
+      let time = TimeOfDay(secondOfDay: hour * 3600 + 1800)
+      return named?.time(of: time) ?? TimeOfDay(secondOfDay: time.secondOfDay + 43_200)
+    }
+    return fault(from: index, to: index + 2) { .halfHour($0, meant(hour), meant((hour + 11) % 12)) }
+  }
+
   /// So many minutes past the hour that stands here.
   private mutating func dial(minutes: Int) throws(TextFault) -> Dial? {
     guard let hour = hour() else { throw fault(.time) }
@@ -132,6 +157,15 @@ extension TokenReader {
     let seconds = (hour % 12 * 3600 + minutes * 60 + 43_200) % 43_200
     return Dial(
       time: TimeOfDay(secondOfDay: seconds + (hour > 12 || seconds < 3600 ? 43_200 : 0)), isBare: true)
+  }
+
+  /// `at 1900`: four digits, of which a clock shows two and two.
+  private mutating func digitsOfClock() -> Dial? {
+    guard case .number(let number?) = kind, current.range.count == 4, says(.at, ahead: -1),
+      let time = TimeOfDay(hour: number / 100, minute: number % 100)
+    else { return nil }
+    advance()
+    return Dial(time: time, isOfTwelve: false)
   }
 
   /// `7`, `9 o'clock`, `six thirty`, `19h`, `19h30`.
@@ -198,12 +232,12 @@ extension TokenReader {
   }
 
   /// Whether no space stands before a token.
-  private func glued(ahead count: Int) -> Bool {
+  func glued(ahead count: Int) -> Bool {
     index + count < tokens.count
       && tokens[index + count].range.lowerBound == tokens[index + count - 1].range.upperBound
   }
 
-  private func startsGluedNumber(ahead count: Int) -> Bool {
+  func startsGluedNumber(ahead count: Int) -> Bool {
     if case .number = kind(ahead: count) { glued(ahead: count) } else { false }
   }
 

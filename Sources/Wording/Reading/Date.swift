@@ -52,6 +52,11 @@ extension TokenReader {
     return kind(ahead: second).dayOfMonth.map { (month, $0, second + 1) }
   }
 
+  /// Whether a year stands there.
+  func startsYear(ahead count: Int) -> Bool {
+    if case .number(let year?) = kind(ahead: count) { (1000...9999).contains(year) } else { false }
+  }
+
   /// A day of any year, 29 February among them; nil, with nothing taken, where none stands here.
   mutating func monthDay() throws(TextFault) -> MonthDay? {
     guard let (month, day, length) = monthAndDay else { return nil }

@@ -27,7 +27,11 @@ extension TokenReader {
     startsNumber(ahead: count) && saysTimes(ahead: count + 1)
   }
 
-  func saysTimes(ahead count: Int) -> Bool { says(.times, ahead: count) || says(.time, ahead: count) }
+  /// Whether `times` stands here, or the `x` of `3x`.
+  func saysTimes(ahead count: Int) -> Bool {
+    says(.times, ahead: count) || says(.time, ahead: count)
+      || word(ahead: count) == "x" && glued(ahead: count) && !startsGluedNumber(ahead: count + 1)
+  }
 
   /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`;
   /// empty where none stand here.

@@ -9,6 +9,7 @@ extension TokenReader {
     let first = index
     // `once a week` and `once every 2 weeks` are rules.
     if says(.once, .every) || says(.once, .number(1)) || says(.once, .per) { return nil }
+    if says(.once), case .word(.adverb) = kind(ahead: 1) { return nil }
     let saysOnce = accept(.once)
     accept(.on)
     if let single = try singleDay(isSure: saysOnce) { return single }
@@ -63,13 +64,22 @@ extension TokenReader {
     return .once(date, time)
   }
 
+  /// Whether a month's name with a day stands there: `thursday, 18 february` is one day.
+  private func startsDate(ahead count: Int) -> Bool {
+    var reader = self
+    reader.index += count
+    return context.value.people == nil && reader.index < tokens.count && reader.monthAndDay != nil
+  }
+
   /// Whether a day begins here that counts from today, and can't be one that repeats.
   private var startsRelativeDay: Bool {
     switch kind {
     case .word(.today), .word(.tomorrow), .word(.tonight), .word(.next): true
     case .word(.this): kind(ahead: 1) != .unknown
     case .word(.the): says(.unit(.day), .after, .tomorrow, ahead: 1)
-    case .word(.weekday): says(.next, .unit(.week), ahead: 1) || says(.this, .unit(.week), ahead: 1)
+    case .word(.weekday):
+      says(.next, .unit(.week), ahead: 1) || says(.this, .unit(.week), ahead: 1)
+        || startsDate(ahead: past(.comma, ahead: 1))
     default: false
     }
   }

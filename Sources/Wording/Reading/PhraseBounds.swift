@@ -23,11 +23,39 @@ extension TokenReader {
     return true
   }
 
+  /// `in 2027`, `in june 2027`, and the year of `first friday of june 2027`: from its first day to its last.
+  mutating func yearClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    guard draft.starting == nil, draft.rule.end == .never, draft.lasting == nil else { return false }
+    func year(ahead count: Int) -> Int? { startsYear(ahead: count) ? kind(ahead: count).count : nil }
+    let month: Int?
+    if says(.in) || says(.during) || says(.of) {
+      let place = kind(ahead: 1).month == nil ? 1 : past(.word(.of), ahead: past(.comma, ahead: 2))
+      guard let year = year(ahead: place) else { return false }
+      month = kind(ahead: 1).month
+      index += place + 1
+      draft.bound(to: month, of: year)
+      return true
+    }
+    guard index > 0, case .word(.month(let named)) = tokens[index - 1].kind, draft.rule.byMonth == [named],
+      let year = year(ahead: 0)
+    else { return false }
+    advance()
+    draft.bound(to: named, of: year)
+    return true
+  }
+
   /// `until 2026-12-24 18:00`, `until june`, `for 6 weeks`, `12 times`.
   mutating func endClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     guard draft.rule.end == .never, draft.lasting == nil else { return false }
     let first = index
     if accept(.until) {
+      accept(.on)
+      // `ending in 6 months`
+      if says(.in), startsAmount(ahead: 1) {
+        advance()
+        draft.lasting = (try positiveSpan(), range(from: first))
+        return true
+      }
       let date = try calendarDay(isStart: false, from: index, notBefore: draft.starting?.date)
       if acceptISO("t") {
         let local = CivilDateTime(date, try timeOfDay())
@@ -45,7 +73,19 @@ extension TokenReader {
     }
     let isApart = index > 0 && tokens[index - 1].kind == .comma
     let saysFor = accept(.for)
-    if saysFor { accept(.the, .next) }
+    let saysNext = saysFor && accept(.the, .next)
+    if saysFor, word() == "up", says(.to, ahead: 1) { index += 2 }
+    // `for the next year`
+    if saysNext, let unit = kind.unit, unit >= .week {
+      advance()
+      draft.lasting = (Span(1, unit), range(from: first))
+      return true
+    }
+    if says(.twice), endsHere(ahead: 1) {
+      advance()
+      draft.rule.end = .count(2)
+      return true
+    }
     if startsCountOfTimes(ahead: 0) {
       // `every day three times`: three in all, or three a day?
       if !saysFor, !isApart, draft.rule.byDay.isEmpty, draft.rule.byMonthDay.isEmpty,

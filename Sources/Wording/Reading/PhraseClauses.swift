@@ -19,10 +19,42 @@ extension TokenReader {
         return true
       }
     }
-    guard try startClause(into: &draft) else { return false }
+    if try !startClause(into: &draft) {
+      guard try postponedClause() else { return false }
+    }
+    if says(.and, .until) { advance() }
     acceptComma()
     guard kind != .end else { throw fault(.phrase) }
     return true
+  }
+
+  /// Passes over a clause that bears on what repeats, `until june`, `except in july`, `in summer`: it is read behind that.
+  private mutating func postponedClause() throws(TextFault) -> Bool {
+    guard says(.until) || says(.for) || says(.except) || says(.in) || says(.during) else { return false }
+    let first = index
+    var anyRule = PhraseDraft()
+    if try !endClause(into: &anyRule), try !exceptClause(into: &anyRule), try !yearClause(into: &anyRule),
+      try monthLimit().isEmpty
+    {
+      index = first
+      return false
+    }
+    postponed.append(first..<index)
+    return true
+  }
+
+  /// Reads the clauses that were passed over before what repeats.
+  mutating func postponedClauses(into draft: inout PhraseDraft) throws(TextFault) {
+    let here = index
+    for clause in postponed {
+      index = clause.lowerBound
+      guard try trailingClause(into: &draft), index == clause.upperBound else {
+        index = clause.lowerBound
+        throw fault(from: index, to: clause.upperBound) { .unexpected($0, expected: .phrase) }
+      }
+    }
+    postponed = []
+    index = here
   }
 
   /// Takes a clause behind what repeats; false, with nothing taken, where none stands here.
@@ -39,6 +71,7 @@ extension TokenReader {
     }
     if try partClause(into: &draft) { return true }
     if try countClause(into: &draft.rule) { return true }
+    if try yearClause(into: &draft) { return true }
     if draft.rule.byMonth.isEmpty, draft.rule.frequency <= .monthly {
       draft.rule.limit(to: try monthLimit())
       if !draft.rule.byMonth.isEmpty { return true }
@@ -52,6 +85,8 @@ extension TokenReader {
       if !hadDates, !draft.except.isEmpty { clausesOfTheirOwn = clausesOfTheirOwn ?? first }
       return true
     }
+    // `starting tomorrow and ending in june`
+    if says(.and, .until) { advance() }
     if try endClause(into: &draft) { return true }
     if !draft.isWhenDone, acceptWhenDone() {
       draft.isWhenDone = true

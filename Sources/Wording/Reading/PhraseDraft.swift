@@ -22,6 +22,15 @@ struct PhraseDraft {
   var isWhenDone = false
 }
 
+extension PhraseDraft {
+  /// Lets it begin and end with a month or a whole year.
+  mutating func bound(to month: Int?, of year: Int) {
+    let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month ?? 1, day: 1))
+    starting = LocalPoint(first)
+    rule.end = .untilDate(first.advanced(byMonths: month == nil ? 12 : 1).advanced(byDays: -1))
+  }
+}
+
 extension TokenReader {
   /// Puts the parts together, and refuses what they don't make. What only one of several rules says of times and months
   /// behind the last holds for all; so do a start, exceptions and an end.

@@ -31,6 +31,11 @@ extension TokenReader {
       try leaveOut(weekdays: try weekdays(), of: &draft, from: first)
       return true
     }
+    if let left = try otherPositions(than: draft.rule, from: first) {
+      draft.rule.frequency = .monthly
+      draft.rule.byDay = left
+      return true
+    }
     repeat {
       // `the 13th`, `christmas` and `next week` are no single days.
       let isSingle =
@@ -46,6 +51,28 @@ extension TokenReader {
         || reader.kind(ahead: ahead).month != nil
     }
     return true
+  }
+
+  /// What is left of each friday without `the first friday of the month`; nil, with nothing taken, where no such
+  /// exception stands here. The last of a month is its fourth or its fifth, so that no rule can leave it out.
+  private mutating func otherPositions(
+    than rule: RecurrenceRule, from first: Int
+  ) throws(TextFault) -> [RecurrenceRule.WeekdayNumber]? {
+    let place = index
+    guard rule.frequency == .weekly, rule.interval == 1, rule.byDay.count == 1, rule.byMonth.isEmpty,
+      startsPosition(), accept(.the) || kind != .word(.the), let (ordinals, hasNumber) = try? ordinals(),
+      !hasNumber, !ordinals.contains(-1),
+      kind == .word(.weekday(rule.byDay[0].weekday)) || says(.of),
+      ordinals.allSatisfy({ (1...4).contains($0) })
+    else {
+      index = place
+      return nil
+    }
+    accept(.weekday(rule.byDay[0].weekday))
+    guard accept(.of), accept(.the) || accept(.every), accept(.unit(.month)) else {
+      throw fault(from: first) { .exceptionUnclear($0) }
+    }
+    return (1...5).filter { !ordinals.contains($0) }.map { .init($0, rule.byDay[0].weekday) }
   }
 
   private func leaveOut(months: [Int], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {

@@ -107,7 +107,8 @@ extension TokenReader {
     switch kind(ahead: count) {
     case .word(.end): says(.of, ahead: count + 1) || kind(ahead: count + 1) == .end
     case .word(.start), .word(.starting):
-      says(.of, ahead: count + 1) && !["from", "starting"].contains(word(ahead: count))
+      !["from", "starting"].contains(word(ahead: count))
+        && (says(.of, ahead: count + 1) || says(.the, ahead: count - 1) && kind(ahead: count + 1) == .end)
     case .word(.unit(.month)): says(.end, ahead: count + 1)
     default: false
     }
@@ -147,13 +148,19 @@ extension TokenReader {
         group.saysDay = accept(.unit(.day))
         group.positions = ordinals.map { .day($0) }
         // `every month on the last` is a day, `every last` is not.
-        let isLastDay = group.first > 0 && tokens[group.first - 1].kind == .word(.on)
+        let isLastDay = group.first > 0 && tokens[group.first - 1].kind == .word(.on) || saysOfPeriod
         if ordinals == [-1] && !group.saysDay && !isLastDay || kind == .unknown { throw fault(.dayOrWeekday) }
       }
       group.scope = try scope()
     }
     group.range = range(from: group.first)
     return group
+  }
+
+  /// Whether `of the month`, `of each month` stands here: the last of it is a day.
+  private var saysOfPeriod: Bool {
+    guard says(.of), says(.the, ahead: 1) || says(.every, ahead: 1) else { return false }
+    return says(.unit(.month), ahead: 2) || says(.unit(.quarter), ahead: 2)
   }
 
   /// `first and third`, `1st, 15th and last`, `second to last`; with whether a plain number is among them.
@@ -177,13 +184,6 @@ extension TokenReader {
       case .word(.ordinal(let number)):
         advance()
         ordinals.append(number < 0 ? number : fromTheEnd(number))
-      case .word(.number(let tens)) where tens == 20 || tens == 30:
-        index += past(.dash, ahead: 1)
-        guard case .word(.ordinal(let ones)) = kind, (1...9).contains(ones) else {
-          throw fault(.dayOrWeekday)
-        }
-        advance()
-        ordinals.append(fromTheEnd(tens + ones))
       default: throw fault(.dayOrWeekday)
       }
     } while acceptSeparator { $0.startsOrdinal(ahead: $0.past(.word(.the), ahead: $1)) }
@@ -196,8 +196,6 @@ extension TokenReader {
     case .word(.ordinal(2)): if case .number = kind(ahead: count + 1) { false } else { true }
     case .ordinal, .word(.ordinal), .word(.last): true
     case .number: isDay(ahead: count)
-    case .word(.number(20)), .word(.number(30)):
-      if case .word(.ordinal) = kind(ahead: past(.dash, ahead: count + 1)) { true } else { false }
     default: false
     }
   }
@@ -206,6 +204,7 @@ extension TokenReader {
   private mutating func fromTheEnd(_ number: Int) -> Int {
     var length = saysTo ? past(.word(.to), ahead: 1) : 0
     if length > 1 { length = past(.dash, ahead: length) }
+    if length > 0 { length = past(.word(.the), ahead: length) }
     guard says(.last, ahead: length) else { return number }
     index += length + 1
     return -number
@@ -216,6 +215,7 @@ extension TokenReader {
     // `on the 15th in the evening`, `every first saturday in the park`
     if says(.in), kind(ahead: past(.word(.the), ahead: 1)).partOfDay != nil { return .none }
     if says(.in), context.value.people != nil, startsPlace(ahead: 1) { return .none }
+    if says(.in) || says(.of), startsYear(ahead: 1) { return .none }
     let hasOf = kind.month != nil || accept(.of) || accept(.in)
     if hasOf, kind.month != nil { return .months(try months()) }
     let isCounted = accept(.every)

@@ -11,11 +11,16 @@ extension TokenReader {
     repeat {
       let start = index
       furtherRules = []
-      (part, spanStart) = (nil, nil)
+      (part, spanStart, furtherParts) = (nil, nil, [])
       var draft = PhraseDraft()
       while try leadingClause(into: &draft) {}
       // `every! 2 weeks` counts from the last time.
       draft.isWhenDone = says(.everyFromDone)
+      if kind == .end, !draft.times.isEmpty, context.value.people == nil {
+        throw fault(from: start) {
+          .daysMissing($0, readings: ["every day \($0.lowercased().hasPrefix("at ") ? "" : "at ")\($0)"])
+        }
+      }
       let saysEvery = says(.every) || says(.everyFromDone)
       draft.rule = try repetition(isFurther: !drafts.isEmpty)
       // `every 2 weeks on monday at 18:00 and thursday at 19:00`
@@ -29,6 +34,7 @@ extension TokenReader {
         throw fault(.outOfRange("\(draft.rule.interval)", .interval, 1...Bounds.interval), from: start)
       }
       draft.further = furtherRules
+      try postponedClauses(into: &draft)
       while try trailingClause(into: &draft) {}
       // Days in a row stay together in every second week, also where it ends between them.
       if let spanStart, draft.rule.frequency == .weekly, draft.rule.interval > 1,
@@ -36,8 +42,8 @@ extension TokenReader {
       {
         draft.rule.weekStart = spanStart
       }
-      if draft.times.isEmpty, let part {
-        draft.times = [part.usual]
+      if let part, draft.times.isEmpty || !furtherParts.isEmpty {
+        draft.times = try times(in: [part] + furtherParts, said: draft.times, at: draft.timesRange)
         draft.timesRange = range(from: start)
       }
       drafts.append(draft)
@@ -58,7 +64,12 @@ extension TokenReader {
   private mutating func repetition(isFurther: Bool) throws(TextFault) -> RecurrenceRule {
     if let rule = try numberOfTimes() { return rule }
     accept(.once)
-    if accept(.every) || accept(.everyFromDone) { return try every() }
+    if accept(.every) || accept(.everyFromDone) {
+      // `each and every friday`, `every single day`
+      accept(.and, .every)
+      accept(spelled: "single")
+      return try every()
+    }
     if case .word(.adverb(let unit, let interval)) = kind {
       advance()
       return try repeated(unit, interval)
@@ -76,6 +87,8 @@ extension TokenReader {
     accept(.the)
     let first = index
     if startsWeekday() { return RecurrenceRule(.weekly, on: try weekdays()) }
+    // `every noon`, `every 5pm`
+    if startsTime() { return RecurrenceRule(.daily) }
     switch kind {
     case .word(.other):
       advance()
@@ -89,6 +102,9 @@ extension TokenReader {
       // `every evening at 7`; the evening alone has its usual time.
       part = named
       advance()
+      while acceptSeparator(before: { $0.kind(ahead: $1).partOfDay != nil }), let more = accept(\.partOfDay) {
+        furtherParts.append(more)
+      }
       return RecurrenceRule(.daily)
     case .word(.ordinal(2)) where endsHere(ahead: 1):
       advance()
@@ -261,7 +277,7 @@ extension TokenReader {
   }
 
   /// Whether what repeats is complete: nothing, a time, or an end follows.
-  private func endsHere(ahead count: Int) -> Bool {
+  func endsHere(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
     case .end, .word(.at), .word(.until), .word(.in), .word(.on): true
     case .comma: !startsPosition(ahead: count + 1)
@@ -296,7 +312,7 @@ extension TokenReader {
     }
     let words = range(from: first)
     let rule = try repeated(unit, 1)
-    let days = max(rule.byDay.count, rule.byMonthDay.count, rule.bySetPosition.count)
+    let days = ([rule] + furtherRules).map(\.daysInPeriod).reduce(0, +)
     // Of a day, the times of the day tell: `twice a day at 9 and 17`.
     if unit == .day, says(.at) || startsTime() { return rule }
     guard days == times else {
@@ -307,6 +323,12 @@ extension TokenReader {
 }
 
 extension RecurrenceRule {
+  /// How many days of each period are named.
+  fileprivate var daysInPeriod: Int {
+    max(byDay.count, byMonthDay.count, bySetPosition.count)
+      * (frequency == .yearly ? max(1, byMonth.count) : 1)
+  }
+
   /// A day of every year.
   init(_ frequency: Frequency, on day: MonthDay) {
     self.init(frequency, in: [day.month])

@@ -10,6 +10,12 @@ extension Span {
     self = try TokenReader.read(text) { reader throws(TextFault) in try reader.span() }
   }
 
+  /// So many weeks or longer units.
+  init(_ count: Int, _ unit: Unit) {
+    self.init()
+    _ = add(Amount(whole: count), unit)
+  }
+
   /// The parts that are not zero, as count and unit, the largest first.
   private var parts: [(count: Int, unit: Unit)] {
     let isWeeks = days % 7 == 0

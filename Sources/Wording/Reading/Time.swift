@@ -49,6 +49,22 @@ extension TokenReader {
     context.value.people != nil && startsPlace(ahead: count)
   }
 
+  /// The times that were said in each of some parts of the day, or the usual ones: `every morning and evening at 8`.
+  func times(in parts: [PartOfDay], said: [TimeOfDay], at range: Range<Int>) throws(TextFault) -> [TimeOfDay]
+  {
+    var times: [TimeOfDay] = []
+    for part in parts {
+      for time in said {
+        guard let found = part.time(of: time) else {
+          throw TextFault(.outsidePart(lexeme(range), part: part.rawValue, meant: nil), at: range)
+        }
+        times.append(found)
+      }
+      if said.isEmpty { times.append(part.usual) }
+    }
+    return times
+  }
+
   /// Whether a place may begin here, behind an `at`: an article, or a word unlike any that we know.
   func startsPlace(ahead count: Int) -> Bool {
     switch kind(ahead: count) {

@@ -35,6 +35,10 @@ struct TokenReader {
   var saysParts = false
   /// Whether the title of a sentence stands in quotes, so that its words are its own.
   var isTitleQuoted = false
+  /// More parts of the day than that, of `every morning and evening`.
+  var furtherParts: [PartOfDay] = []
+  /// Clauses before what repeats that can be read only behind it, by their tokens.
+  var postponed: [Range<Int>] = []
   /// The first of weekdays that go over the end of a week: `friday to monday`.
   var spanStart: Weekday?
   /// Rules beside the one that is read, which it can't hold.
@@ -202,6 +206,7 @@ struct TokenReader {
     let problem: TextFault.Problem =
       switch kind {
       case .end: .missing(expected)
+      case .unknown where namesZone: .keyOfItsOwn(zoneName, key: "timeZone")
       case .unknown:
         .unknownWord(found, near: EditDistance.closest(to: found, among: context.value.suggestions))
       case .stray: .strayCharacter(found)
@@ -210,6 +215,14 @@ struct TokenReader {
       default: .unexpected(found, expected: expected)
       }
     return TextFault(problem, at: current.range)
+  }
+
+  /// Whether a time zone begins here: `Asia/Tokyo`, `UTC`.
+  private var namesZone: Bool { zoneName.contains("/") || ["utc", "gmt"].contains(word()) }
+
+  /// The word here with what follows it without a space.
+  private var zoneName: String {
+    lexeme(current.range.lowerBound..<text.utf8.count).prefix { !$0.isWhitespace && $0 != "," }.description
   }
 
   private func fault(inFigures found: String, _ expected: TextFault.Expectation) -> TextFault.Problem {

@@ -101,9 +101,9 @@ struct Tokenizer {
     tokens.append(Token(kind: .word(rest), range: seam..<token.range.upperBound))
   }
 
-  /// The same tokens, with `christmas eve`, `business days` and their like each as one.
+  /// The same tokens, with `christmas eve`, `business days`, `twenty-one` and their like each as one.
   private func compounded(_ tokens: [Token]) -> [Token] {
-    guard tokens.contains(where: { !compounds(at: $0).isEmpty }) else { return tokens }
+    guard tokens.contains(where: { tens($0) != nil || !compounds(at: $0).isEmpty }) else { return tokens }
     var joined: [Token] = []
     var index = 0
     while index < tokens.count {
@@ -114,10 +114,40 @@ struct Tokenizer {
         (kind, end) = (.word(word), index + 1 + rest.count)
         break
       }
+      if let (word, length) = numberOfTwoWords(tokens[index...]) {
+        (kind, end) = (.word(word), index + length)
+      }
       joined.append(Token(kind: kind, range: token.range.lowerBound..<tokens[end - 1].range.upperBound))
       index = end
     }
     return joined
+  }
+
+  /// The tens that a word names: 20 to 90.
+  private func tens(_ token: Token) -> Int? {
+    if case .word(.number(let tens)) = token.kind, tens >= 20, tens % 10 == 0 { tens } else { nil }
+  }
+
+  /// `twenty-one`, `thirty first`, and how many tokens they take; nil where the words are no number together.
+  private func numberOfTwoWords(_ tokens: ArraySlice<Token>) -> (word: Word, length: Int)? {
+    guard let first = tokens.first, let tens = tens(first) else { return nil }
+    let rest = tokens.dropFirst()
+    guard let next = rest.first else { return nil }
+    let isHyphen = next.kind == .dash && next.range.lowerBound == first.range.upperBound
+    guard let ones = isHyphen ? rest.dropFirst().first : next,
+      !isHyphen || ones.range.lowerBound == next.range.upperBound
+    else { return nil }
+    let length = isHyphen ? 3 : 2
+    switch ones.kind {
+    case .word(.number(let number))
+    where (1...9).contains(number) && !["a", "an"].contains(lexeme(ones.range)):
+      return (.number(tens + number), length)
+    // `thirty second` may be half a minute.
+    case .word(.ordinal(let number))
+    where (1...9).contains(number) && (number != 2 || tens == 20 || isHyphen):
+      return (.ordinal(tens + number), length)
+    default: return nil
+    }
   }
 
   private func compounds(at token: Token) -> [(rest: [String], word: Word)] {
@@ -154,17 +184,15 @@ struct Tokenizer {
   /// Letters, with the dots and apostrophes between and after them: `sat`, `Sat.`, `p.m.`, `o'clock`.
   private func word(at start: Int) -> Token {
     var end = start
-    while end < bytes.count,
+    // Dashes are three bytes that count as letters here; they join a range like a hyphen: `mon–fri`.
+    if startsDash(at: start) { return Token(kind: .dash, range: start..<start + 3) }
+    while end < bytes.count, !startsDash(at: end),
       Tokenizer.isLetter(bytes[end]) || bytes[end] == UInt8(ascii: ".")
         || bytes[end] == UInt8(ascii: "'") && isLetter(at: end + 1)
     { end += 1 }
     let range = start..<end
     if end < bytes.count, bytes[end] == UInt8(ascii: "!"), lexeme(range) == "every" {
       return Token(kind: .word(.everyFromDone), range: start..<end + 1)
-    }
-    // An en dash is three bytes that count as letters here; it joins a range like a hyphen.
-    if bytes[start] == 0xE2, bytes[range].starts(with: "–".utf8) {
-      return Token(kind: .dash, range: start..<start + 3)
     }
     guard range.count <= 24 else { return Token(kind: .unknown, range: range) }
     // Only the capital M tells months from minutes (systemd.time(7)).
@@ -180,6 +208,13 @@ struct Tokenizer {
       return count
     }
     return Token(kind: Vocabulary.word(spelling).map { .word($0) } ?? .unknown, range: range)
+  }
+
+  /// Whether a hyphen of typographers, a dash or a minus sign stands at a place: U+2010 to U+2014, U+2212.
+  private func startsDash(at index: Int) -> Bool {
+    guard index + 2 < bytes.count, bytes[index] == 0xE2 else { return false }
+    return bytes[index + 1] == 0x80 && (0x90...0x94).contains(bytes[index + 2])
+      || bytes[index + 1] == 0x88 && bytes[index + 2] == 0x92
   }
 
   private func figures(at start: Int) -> Token {

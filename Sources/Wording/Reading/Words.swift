@@ -61,7 +61,8 @@ package enum Vocabulary {
       ("business day", .weekdays), ("business days", .weekdays), ("working day", .weekdays),
       ("working days", .weekdays), ("work day", .weekdays), ("work days", .weekdays),
       ("bi - weekly", .biweekly), ("bi - monthly", .bimonthly), ("semi - monthly", .semimonthly),
-      ("bi - annually", .biannually), ("o ' clock", .oclock),
+      ("bi - annually", .biannually), ("o ' clock", .oclock), ("apart from", .except),
+      ("aside from", .except),
       ("christmas eve", .feast(christmasEve)), ("christmas day", .feast(MonthDay(month: 12, day: 25))),
       ("boxing day", .feast(MonthDay(month: 12, day: 26))),
       ("new year's eve", .feast(newYearsEve)), ("new years eve", .feast(newYearsEve)),
@@ -131,7 +132,8 @@ package enum Vocabulary {
     (1, "a"), (1, "an"), (1, "one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"),
     (7, "seven"), (8, "eight"), (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve"), (13, "thirteen"),
     (14, "fourteen"), (15, "fifteen"), (16, "sixteen"), (17, "seventeen"), (18, "eighteen"), (19, "nineteen"),
-    (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (90, "ninety"),
+    (12, "dozen"), (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"),
+    (90, "ninety"),
   ]
 
   /// `second` is here and not among the units: the readers know by what follows which one it is.
@@ -144,9 +146,11 @@ package enum Vocabulary {
   private static let plain: [(Word, [String])] = [
     (.every, ["every", "each", "ev"]), (.other, ["other", "alternate", "alternating"]), (.the, ["the"]),
     (.on, ["on"]), (.of, ["of"]),
-    (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through"]), (.before, ["before"]),
+    (.in, ["in"]), (.at, ["at"]), (.and, ["and", "or"]), (.to, ["to", "through", "thru"]),
+    (.before, ["before"]),
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
-    (.times, ["times"]), (.once, ["once"]), (.until, ["until", "till", "til"]), (.start, ["start"]),
+    (.times, ["times", "occurrences"]), (.once, ["once"]),
+    (.until, ["until", "till", "til", "ending", "ends"]), (.start, ["start"]),
     (.part(.evening), ["evening", "evenings"]), (.part(.night), ["night", "nights"]),
     (.part(.morning), ["morning", "mornings"]), (.part(.afternoon), ["afternoon", "afternoons"]),
     (.same, ["same", "that"]), (.half, ["half"]),
@@ -157,7 +161,8 @@ package enum Vocabulary {
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
     (.adverb(.week, 2), ["fortnightly"]), (.adverb(.month, 1), ["monthly"]),
-    (.adverb(.quarter, 1), ["quarterly"]), (.adverb(.year, 1), ["yearly", "annually"]),
+    (.adverb(.quarter, 1), ["quarterly"]), (.adverb(.quarter, 2), ["semiannually"]),
+    (.adverb(.year, 1), ["yearly", "annually"]), (.adverb(.year, 2), ["biennially"]),
     (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
     (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
     (.only, ["only"]), (.these, ["these"]), (.missing, ["missing"]), (.moved, ["moved"]), (.back, ["back"]),

@@ -79,8 +79,8 @@ import Testing
       "\"at\" is unexpected here: what comes before it is complete", nil
     ),
     (
-      "at 9:00", "", "a phrase like \"every saturday at 10:00\" is missing here",
-      nil
+      "at 9:00", "at 9:00", "\"at 9:00\" does not say on which days; write them, as in \"every day at 9:00\"",
+      "every day at 9:00"
     ),
     ("every day of", "of", "\"of\" is unexpected here: what comes before it is complete", nil),
     ("every 2 weeks on the first monday", "the", "\"the\" cannot stand here; expected a weekday", nil),
