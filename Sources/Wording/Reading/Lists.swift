@@ -69,7 +69,8 @@ extension TokenReader {
       all |= found
       // `monday until friday`
       let isUntil =
-        count == 7 && says(.until) && kind(ahead: 1).weekday != nil && kind(ahead: 2) != .word(.next)
+        count == 7 && ["until", "till", "til"].contains(word()) && kind(ahead: 1).weekday != nil
+        && bits(kind(ahead: 1)) != found && kind(ahead: 2) != .word(.next)
       if found.nonzeroBitCount == 1, acceptTo() || isUntil && accept(.until) {
         let last = try take({ bits($0).flatMap { $0.nonzeroBitCount == 1 ? $0 : nil } }, expected)
         var bit = found

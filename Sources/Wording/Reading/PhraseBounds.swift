@@ -23,6 +23,12 @@ extension TokenReader {
     return true
   }
 
+  /// `12 times`, `3x`, `twice` at the end, and how many tokens they take. A number that no count holds is 0.
+  private var countOfTimes: (times: Int, length: Int)? {
+    if startsCountOfTimes(ahead: 0) { return (kind.count ?? 0, 2) }
+    return says(.twice) && endsHere(ahead: 1) ? (2, 1) : nil
+  }
+
   /// `in 2027`, `in june 2027`, and the year of `first friday of june 2027`: from its first day to its last.
   mutating func yearClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     guard draft.starting == nil, draft.rule.end == .never, draft.lasting == nil else { return false }
@@ -81,24 +87,18 @@ extension TokenReader {
       draft.lasting = (Span(1, unit), range(from: first))
       return true
     }
-    if says(.twice), endsHere(ahead: 1) {
-      advance()
-      draft.rule.end = .count(2)
-      return true
-    }
-    if startsCountOfTimes(ahead: 0) {
+    if let (times, length) = countOfTimes {
       // `every day three times`: three in all, or three a day?
       if !saysFor, !isApart, draft.rule.byDay.isEmpty, draft.rule.byMonthDay.isEmpty,
-        draft.rule.byYearDay.isEmpty,
-        draft.rule.interval == 1, draft.rule.frequency >= .daily, let times = kind.count,
-        times < 10
+        draft.rule.byYearDay.isEmpty, draft.rule.interval == 1, draft.rule.frequency >= .daily,
+        (1...9).contains(times)
       {
         let words = lexeme(range(from: 0, to: first))
-        throw fault(from: 0, to: index + 2) {
+        throw fault(from: 0, to: index + length) {
           .ambiguousWord($0, readings: ["\(words), \(times) times"] + WaysToSay.days(times, draft.rule.unit))
         }
       }
-      draft.rule.end = .count(try number(.occurrences, 1...Bounds.occurrences))
+      draft.rule.end = .count(length == 1 ? times : try number(.occurrences, 1...Bounds.occurrences))
       advance()
       return true
     }
@@ -163,7 +163,8 @@ extension TokenReader {
     let place = index
     guard let day = try relativeDay() else { throw fault(.date) }
     guard let today = context.value.today else { throw fault(from: place) { .relativeDay($0) } }
-    let date = day.dates(from: today, isTimed: true).first ?? today
+    // What ends on a saturday, said on one, ends on the next.
+    let date = day.dates(from: today, isTimed: isStart).first ?? today
     // As of a month, the end comes before the week.
     return !isStart && (day == .nextWeek || day == .nextMonth) ? date.advanced(byDays: -1) : date
   }
