@@ -195,8 +195,9 @@ struct Add: KinCommand {
     let same = before.rituals.first { $0.title == understood.title }
     let notes = [
       new.isEmpty ? nil : "New in \"people\": \(DisplayText.list(new))",
-      starting.map {
-        "It counts from \($0), its first date. A \"starting 2026-01-08\" in the sentence says another."
+      starting.map { start in
+        let another = after.coming([kept], perRitual: 2).last?.due.date ?? start.date.advanced(byDays: 7)
+        return "It counts from \(start), its first date. Add \"starting \(another)\" for another."
       },
       same.map { "There is a ritual of this title already: \($0.id)" },
     ]

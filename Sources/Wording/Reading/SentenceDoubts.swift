@@ -96,12 +96,18 @@ extension TokenReader {
     case .word(.ordinal): return next.weekday != nil
     case .word(.month): if case .ordinal = next { return true } else { return false }
     case .word(.even), .word(.odd): return next.unit == .week
+    // `we host in turn`, whose order is told behind a comma
+    case .word(.in): return tokens.indices.contains(index + 1) && saysTurn(at: index + 1)
     // `after lunch`
     case .word(.after), .word(.before):
       return tokens.indices.contains(index + 1)
         && Doubt.daily.contains(lexeme(tokens[index + 1].range).lowercased())
     default: return false
     }
+  }
+
+  private func saysTurn(at index: Int) -> Bool {
+    ["turn", "turns"].contains(lexeme(tokens[index].range).lowercased())
   }
 
   /// Whether a word may be about time: `sunday`, `weekly`, `10`, `first`, `evening`.
