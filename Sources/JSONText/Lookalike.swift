@@ -83,6 +83,11 @@ public struct Lookalike: Hashable, Sendable {
     "\u{301D}": "\"", "\u{301E}": "\"", "\u{301F}": "\"", "\u{2212}": "-", "\u{2800}": " ",
     "\u{A789}": ":", "\u{2236}": ":", "\u{FE13}": ":", "\u{FE55}": ":",
     "\u{3001}": ",", "\u{060C}": ",", "\u{FE10}": ",", "\u{FE50}": ",", "\u{FF64}": ",",
+  ].merging(semicolons.map { ($0, ",") }) { meant, _ in meant }
+
+  /// Between values they stand for a comma; in an RRULE they are what they seem to be.
+  private static let semicolons: Set<Unicode.Scalar> = [
+    "\u{FF1B}", "\u{061B}", "\u{037E}", "\u{FE14}", "\u{FE54}",
   ]
 
   private static let letters: [Unicode.Scalar: Unicode.Scalar] = Dictionary(
@@ -115,5 +120,8 @@ extension Lookalike {
   }
 
   /// What to do about it inside a text, where a straight quote would end the text.
-  public var adviceInText: String { isQuote ? "remove it" : advice }
+  public var adviceInText: String {
+    if Lookalike.semicolons.contains(scalar) { return "write ; in its place" }
+    return isQuote ? "remove it" : advice
+  }
 }

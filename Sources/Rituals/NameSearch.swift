@@ -9,7 +9,7 @@
 /// | the whole name | `coffee with ana` |
 /// | a beginning of the id or the name | `cof`, `Coffee w` |
 ///
-/// A name that several share names none of them, though one has it for an id in another case.
+/// A name that several share names none of them; nor does one that is another's id in another case.
 package struct NameSearch {
   /// How sure a match is, the surest first.
   package enum Match: Int, Comparable, CaseIterable {
@@ -49,10 +49,11 @@ package struct NameSearch {
       if let best = found?.match, match > best { continue }
       found = (match, (match == found?.match ? found?.things ?? [] : []) + [thing])
     }
-    // Of several people called Jo, the one whose id is `jo` is not meant any more than the others by `Jo`.
-    if last >= .name, found?.match == .idInAnyCase {
-      let called = things.filter { NameSearch.plain(name($0)) == wanted }
-      if called.count > 1 { return (.name, called) }
+    // Whoever has the id `jo` is not meant any more by `Jo` than others of that name.
+    if last >= .name, let own = found, own.match == .idInAnyCase {
+      let ids = own.things.map(id)
+      let others = things.filter { NameSearch.plain(name($0)) == wanted && !ids.contains(id($0)) }
+      if !others.isEmpty { return (.name, own.things + others) }
     }
     return found
   }
@@ -82,7 +83,7 @@ extension [String: Person] {
     }
   }
 
-  /// Whom a word may mean by id or whole name, in any case of letters: an id wins over a name, and an exact id over both.
+  /// Whom a word may mean by id or whole name, in any case of letters: an exact id wins over all.
   public func called(_ word: String) -> [Person] { search(word, upTo: .name)?.people ?? [] }
 
   /// The only person whom a word may mean in that way; nil where there are several or none.

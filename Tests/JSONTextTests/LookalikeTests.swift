@@ -58,6 +58,10 @@ private let copied: [Copied] = [
     "1:12: ， is a fullwidth comma (U+FF0C); write , in its place",
     "1:27: 、 is an ideographic comma (U+3001); write , in its place"),
   Copied(
+    "{\"me\": \"sam\"； \"budget\": [-12\u{61B}true]}",
+    "1:13: ； is a fullwidth semicolon (U+FF1B); write , in its place",
+    "1:29: \u{61B} is an arabic semicolon (U+061B); write , in its place"),
+  Copied(
     "{\"me\": \"sam\", \"budget\": [–12, true]}", "1:26: – is an en dash (U+2013); write - in its place"),
   Copied(
     "{\"me\": \"sam\", \"budget\": [−１2, true]}", "1:26: − is a minus sign (U+2212); write - in its place"),

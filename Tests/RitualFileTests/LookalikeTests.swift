@@ -48,6 +48,10 @@ import Testing
     (#""when": "every “day” at 10:00""#, "“ is a curly quote (U+201C); remove it"),
     (#""when": "every day at 10：00""#, "： is a fullwidth colon (U+FF1A); write : in its place"),
     (
+      #""when": { "rrule": "FREQ=DAILY；COUNT=3", "start": "2026-11-01T10:00" }"#,
+      "； is a fullwidth semicolon (U+FF1B); write ; in its place"
+    ),
+    (
       #""when": "every day at 10:00", "except": ["2026–12–05"]"#,
       "– is an en dash (U+2013); write - in its place"
     ),

@@ -13,7 +13,8 @@ struct NameSearchTests {
     arguments: [
       ("coffee", .id, ["coffee"]), ("Coffee", .id, ["Coffee"]),
       ("COFFEE", .idInAnyCase, ["coffee", "Coffee"]),
-      ("WALK", .idInAnyCase, ["walk"]), ("a  WALK ", .name, ["walk"]), ("émile's walk", .name, ["walk-2"]),
+      ("walk", .id, ["walk"]), ("WALK", .name, ["walk", "stroll"]), ("STROLL", .idInAnyCase, ["stroll"]),
+      ("a  WALK ", .name, ["walk"]), ("émile's walk", .name, ["walk-2"]),
       ("coffee w", .beginning, ["coffee"]), ("cof", .beginning, ["coffee", "Coffee"]),
       ("wal", .beginning, ["walk", "walk-2", "stroll"]), ("walk-", .beginning, ["walk-2"]),
     ] as [(String, NameSearch.Match, [String])])
