@@ -100,7 +100,8 @@ extension PeopleCommand {
       discussion: "The year may be left out; no reminder mentions an age.")
 
     @Argument(help: "A person.", completion: .people) var person: String
-    @Argument(help: ArgumentHelp("14 march, 03-14, 1990-03-14.", valueName: "date")) var date: [String]
+    @Argument(help: ArgumentHelp("14 march, 03-14, 1990-03-14.", valueName: "date"), completion: .dates)
+    var date: [String]
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var files: FileOptions
 
@@ -123,8 +124,9 @@ extension PeopleCommand {
       commandName: "zone", abstract: "Set a person's time zone: kin people zone ana Lima.")
 
     @Argument(help: "A person.", completion: .people) var person: String
-    @Argument(help: ArgumentHelp("A zone or its city: Europe/Berlin, Lima.", valueName: "zone")) var zone:
-      [String]
+    @Argument(
+      help: ArgumentHelp("A zone or its city: Europe/Berlin, Lima.", valueName: "zone"), completion: .zones)
+    var zone: [String]
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var files: FileOptions
 

@@ -56,10 +56,21 @@ extension CompletionKind {
   /// The months that `kin calendar` takes, and the rituals.
   static var monthsAndRituals: CompletionKind {
     inConfig { household in
-      (1...12).map { CivilDate.monthName($0).lowercased() } + ["this", "next", "last"]
-        + household.everyRitual.map(\.id)
+      months + ["this", "next", "last"] + household.everyRitual.map(\.id)
     }
   }
+
+  /// The words that a moment to come, or the days of an absence, begin with.
+  static var moments: CompletionKind { .list(["in", "tonight", "tomorrow", "next"] + weekdays) }
+  static var days: CompletionKind {
+    .list(["today", "tomorrow", "this", "next", "until", "from"] + weekdays + months)
+  }
+
+  /// The months of a date.
+  static var dates: CompletionKind { .list(months) }
+
+  private static var weekdays: [String] { Weekday.allCases.map { $0.name.lowercased() } }
+  private static var months: [String] { (1...12).map { CivilDate.monthName($0).lowercased() } }
 
   /// The machine's time zones.
   static var zones: CompletionKind { .custom { _, _, _ in SystemZones().identifiers } }

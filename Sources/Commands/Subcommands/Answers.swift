@@ -60,7 +60,8 @@ struct Snooze: KinCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "When: 30min, 2h, tonight, tomorrow 9:00, saturday; kin(1) has them all.", valueName: "moment"))
+      "When: 30min, 2h, tonight, tomorrow 9:00, saturday; kin(1) has them all.", valueName: "moment"),
+    completion: .moments)
   var moment: [String] = ["1h"]
 
   func run(in context: Context) throws -> Report {
@@ -81,7 +82,8 @@ struct Move: KinCommand {
   @OptionGroup var target: AnswerTarget
 
   @Argument(
-    help: ArgumentHelp("When: sunday, tomorrow 18:00, 2 days; kin(1) has them all.", valueName: "moment"))
+    help: ArgumentHelp("When: sunday, tomorrow 18:00, 2 days; kin(1) has them all.", valueName: "moment"),
+    completion: .moments)
   var moment: [String]
 
   func run(in context: Context) throws -> Report {

@@ -20,7 +20,8 @@ struct Away: KinCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "From when to when: 2026-12-20 2027-01-03, this week, until 3 january.", valueName: "days"))
+      "From when to when: 2026-12-20 2027-01-03, this week, until 3 january.", valueName: "days"),
+    completion: .days)
   var days: [String] = []
 
   @Flag(help: "The person is back, or isn't away after all.") var back = false
