@@ -249,6 +249,21 @@ struct TurnsTests {
       ))
   }
 
+  @Test func `a whole turn that has begun is swapped from now on without a daemon, and put back`() throws {
+    let home = Home(
+      """
+      { "id": "bins", "title": "Bins", "when": "every day at 20:00",
+        "turns": { "roles": ["bins"], "order": ["sam", "ana", "jo"], "every": "1 week" } }
+      """)
+    let at = ["--at", "2026-11-26T12:00"]
+    let ran = try home.kin(["swap", "bins", "ana", "--whole"] + at)
+    #expect(
+      ran.output.hasPrefix("Bins, until Sunday, 29 November: Ana has the bins in Sam's place."),
+      "\(ran)")
+    let back = try home.kin(["swap", "bins", "--undo"] + at)
+    #expect(back.output.contains("as it was, Sam has the bins, for the whole turn."), "\(back)")
+  }
+
   @Test func `the days of a whole turn that somebody else keeps are named`() throws {
     let home = try home()
     _ = try home.kin("away", "jo", "2026-11-25", "--at", now)

@@ -115,7 +115,9 @@ extension HistoryStore.Entry {
     case .failed(_, let channel, let failure):
       DisplayText.line("not delivered by \(channel.name): \(failure.sentence)")
     case .done(_, nil): "done"
-    case .done(_, let swap?): DisplayText.line("done by \(swap.words(name))")
+    case .done(_, let swap?):
+      DisplayText.line(
+        "done by \(name(swap.to)) \(RoleInWords(DisplayText.line(swap.role)).aside)\(swap.place(name))")
     case .skipped: "skipped"
     case .snoozed(let until): "put off until \(moment(zone.local(at: until).toTheMinute, in: zone))"
     case .moved(let to): "moved to \(moment(zone.shown(to), in: zone))"
@@ -123,8 +125,7 @@ extension HistoryStore.Entry {
     case .lapsed(let reason): "passed: \(DisplayText.line(reason.sentence))"
     case .asked: "a reminder was asked for"
     case .swapped(let change):
-      DisplayText.line(
-        change.words(name, change.isWhole ? "takes the whole turn" : "takes it"))
+      DisplayText.line(change.words(name))
     case .stretched(let until):
       until > event.at ? "stretched until \(moment(zone.local(at: until), in: zone))" : "no longer stretched"
     case .away(let person, let from, let to):
@@ -186,9 +187,14 @@ extension ReminderKind {
 }
 
 extension RoleSwap {
-  /// `Jo takes it as host in Sam's place`, or without a verb `Jo as host in Sam's place`.
-  func words(_ name: (String) -> String, _ verb: String? = nil) -> String {
-    "\(name(to))\(verb.map { " " + $0 } ?? "") as \(DisplayText.line(role))"
-      + (from.map { " in \(DisplayText.possessive(name($0))) place" } ?? "")
+  /// `Jo takes it as host in Sam's place`.
+  func words(_ name: (String) -> String) -> String {
+    let role = RoleInWords(DisplayText.line(role))
+    return "\(name(to)) takes \(isWhole ? role.takenWhole : role.taken)\(place(name))"
+  }
+
+  /// ` in Sam's place`; empty where it was nobody's turn.
+  fileprivate func place(_ name: (String) -> String) -> String {
+    from.map { " in \(DisplayText.possessive(name($0))) place" } ?? ""
   }
 }

@@ -45,7 +45,7 @@ extension Situation {
   /// `done by Jo, in Sam's place.`, with the role where there are several.
   func words(ofDoneBy person: String, _ swap: RoleSwap?, at one: Upcoming) -> String {
     guard let swap else { return "done by \(name(person))." }
-    let role = one.turn?.holders.count == 1 ? "" : " as \(DisplayText.line(swap.role))"
+    let role = one.turn?.holders.count == 1 ? "" : " \(RoleInWords(DisplayText.line(swap.role)).aside)"
     let place = swap.from.map { ", in \(DisplayText.possessive(name($0))) place" } ?? ""
     return "done by \(name(person))\(role)\(place)."
   }

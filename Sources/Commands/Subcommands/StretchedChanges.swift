@@ -70,8 +70,8 @@ struct StretchedChanges {
     for (old, new) in zip(before, after) where old.start == new.start {
       for holder in old.turn?.holders ?? [] where holder.person == me {
         guard let other = new.turn?.holder(of: holder.role)?.person, other != me else { continue }
-        let role = DisplayText.line(holder.role)
-        words.append("\(name(other)) is \(role) \(day(new)) in your place")
+        let role = RoleInWords(DisplayText.line(holder.role))
+        words.append("\(name(other)) \(role.present) \(day(new)) in your place")
       }
     }
     guard let first = words.first else { return nil }

@@ -54,14 +54,15 @@ struct SwapScene {
     let holder = try situation.holder(role: role, for: old, in: turn, of: kept.ritual.id, when)
     let name = situation.name(person)
     if holder.person == person {
-      throw Failure("\(name) is \(holder.role) \(when) already: there is nothing to swap")
+      throw Failure("\(name) \(RoleInWords(holder.role).present) \(when) already: there is nothing to swap")
     }
     let absent = times.map { situation.household.people[person]?.awayThrough(on: $0.start.date) }
     if !absent.contains(nil), let last = absent.last ?? nil {
       throw Failure("\(name) is away until \(DisplayText.day(last, seenFrom: here.date))")
     }
     if let other = turn.holders.first(where: { $0.person == person }) {
-      throw Failure("\(name) is \(other.role) \(when) already, and nobody should hold two roles")
+      throw Failure(
+        "\(name) \(RoleInWords(other.role).present) \(when) already, and nobody should hold two roles")
     }
     let isGuest = !(kept.ritual.turns?.order.contains(person) ?? false)
     let change = RoleSwap(
@@ -113,7 +114,7 @@ extension SwapScene {
   func words(of event: Event) -> String {
     guard case .swapped(let change) = event.fact else { return "" }
     let place = change.from.map { " in \(DisplayText.possessive(situation.name($0))) place" } ?? ""
-    return head + "\(situation.name(change.to)) is \(DisplayText.line(change.role))\(place)"
+    return head + "\(situation.name(change.to)) \(RoleInWords(DisplayText.line(change.role)).present)\(place)"
       + (isWhole && kept.ritual.turns?.every == nil ? " until it is done" : "") + "."
       + exceptions(others(than: change.to, as: change.role, after: event))
       + " The order after it stays as it is."
@@ -123,7 +124,7 @@ extension SwapScene {
     guard case .swapped(let change) = event.fact else { return "" }
     let holder = turn(at: id.start, after: event)?.holder(of: change.role)
     let who = holder?.person.map(situation.name) ?? "nobody"
-    return head + "as it was, \(who) is \(DisplayText.line(change.role))"
+    return head + "as it was, \(who) \(RoleInWords(DisplayText.line(change.role)).present)"
       + (change.isWhole && kept.ritual.turns?.every != nil ? ", for the whole turn." : ".")
   }
 

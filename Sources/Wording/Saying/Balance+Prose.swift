@@ -23,13 +23,13 @@ extension Balance {
     }
   }
 
-  /// What somebody with a role has done: `hosted`; a role that nobody foresaw is one they have been.
+  /// What somebody with a role has done: `hosted`; of a role that nobody foresaw `been scribe`, `had the bins`.
   private static func deed(_ role: String) -> String {
     let deeds = [
       "host": "hosted", "planner": "planned", "listener": "listened", "cook": "cooked", "caller": "called",
       "speaker": "spoken first", "chooser": "chosen", "reader": "read", "driver": "driven", "asker": "asked",
       "organizer": "organized", "organiser": "organised",
     ]
-    return deeds[role] ?? "been \(DisplayText.line(role))"
+    return deeds[role] ?? RoleInWords(DisplayText.line(role)).perfect
   }
 }

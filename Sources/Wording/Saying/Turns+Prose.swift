@@ -26,8 +26,9 @@ extension TurnReason {
     switch self {
     case .first(let people): return inOrder(people, "first")
     case .next(let people): return inOrder(people, "next")
-    case .neverYet(let person, let role): return "\(name(person)) has not been \(role) yet"
-    case .longestAgo(let person, let role): return "it is longest since \(name(person)) was \(role)"
+    case .neverYet(let person, let role): return "\(name(person)) has not \(RoleInWords(role).perfect) yet"
+    case .longestAgo(let person, let role):
+      return "it is longest since \(name(person)) \(RoleInWords(role).past)"
     case .within(let people, let last): return verb(people, "has it", "have it") + until(last, or: " for now")
     case .notDone(let people): return verb(people, "is next", "are next")
     case .away(let person, let last): return "\(name(person)) is away" + until(last)
@@ -53,7 +54,8 @@ extension TurnReason {
         }
       return "the swap with \(name(person)) does not hold, since \(cause)"
     case .oftenInARow(let person, let role):
-      return "\(name(person)) has been \(role) for a while now: a pause, or sharing it, may do good"
+      return
+        "\(name(person)) has \(RoleInWords(role).perfect) for a while now: a pause, or sharing it, may do good"
     case .ifDone: return "if it takes place by then"
     }
   }
@@ -65,18 +67,20 @@ extension Handoff {
   public func sentence(today: CivilDate, me: String?, name: (String) -> String) -> String {
     func words(_ change: Change) -> String {
       let after = change.from.map { ", after " + ($0 == me ? "you" : name($0)) } ?? ""
-      guard let to = change.to else { return "nobody is \(change.role)\(after)" }
-      return (to == me ? "you are" : "\(name(to)) is") + " \(change.role)\(after)"
+      let role = RoleInWords(change.role)
+      guard let to = change.to else { return "nobody \(role.present)\(after)" }
+      return (to == me ? "you \(role.presentOfUser)" : "\(name(to)) \(role.present)") + after
     }
     let swapped = Set(firstTime.map(\.role))
     let lasting = changes.filter { !swapped.contains($0.role) }.map(words)
     let day = DisplayText.day(slot.local.date, seenFrom: today)
     let onDay = ["today", "tomorrow"].contains(day) ? day : "on \(day)"
     let first = firstTime.map { holder in
-      let role = turn.holders.count > 1 ? "as \(holder.role) " : ""
+      let role = RoleInWords(holder.role)
+      let taken = turn.holders.count > 1 ? role.taken : "it"
       let who =
-        holder.person.map { ($0 == me ? "you take" : "\(name($0)) takes") + " it \(role)" }
-        ?? "nobody is \(holder.role) "
+        holder.person.map { ($0 == me ? "you take" : "\(name($0)) takes") + " \(taken) " }
+        ?? "nobody \(role.present) "
       return who + onDay + (changes.first { $0.role == holder.role }.map { ", then " + words($0) } ?? "")
     }
     let from = "From \(day) on, "
