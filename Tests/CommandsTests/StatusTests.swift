@@ -71,5 +71,12 @@ struct StatusTests {
     #expect(ran.error.contains("is not running"))
     #expect(ran.error.contains("the reminder is noted and comes when it starts"))
     #expect(try home.kin("history", "--json").json[0]?["fact"]?.string == "asked")
+    let status = try home.kin("status")
+    #expect(!status.output.contains("everything is delivered"))
+    #expect(
+      status.lines.contains(
+        "waits    Coffee with Ana: a reminder that you asked for waits for the daemon to start"), "\(status)")
+    let json = try home.kin("status", "--json").json
+    #expect(json["waiting"]?[0]?["reminder"]?.string?.hasSuffix("/asked-1") == true)
   }
 }

@@ -9,7 +9,11 @@ struct RitualQuestion {
   /// Those that the config has; a birthday can't be changed.
   private let rituals: [ScheduledRitual]
 
-  init(_ situation: Situation) {
+  /// The command that wants to know.
+  private let command: String
+
+  init(_ situation: Situation, for command: String) {
+    self.command = command
     self.situation = situation
     rituals = situation.kept.filter { $0.ritual.birthdayOf == nil }
   }
@@ -21,7 +25,7 @@ struct RitualQuestion {
     guard !rituals.isEmpty else { throw Failure("there are no rituals yet; kin add adds one") }
     guard context.isInteractive else {
       throw WrongUsage(
-        "say which ritual, as in kin edit \(rituals[0].ritual.id); kin list shows those there are")
+        "say which ritual, as in kin \(command) \(rituals[0].ritual.id); kin list shows those there are")
     }
     context.print(
       Columns(Array(rituals.enumerated()), main: 1) { index, kept in

@@ -4,6 +4,7 @@ import Files
 import History
 import JSONText
 import Planning
+import Rituals
 import Wording
 
 /// `kin status`: how the daemon is, and what is held.
@@ -40,8 +41,17 @@ struct StatusReport {
   let historyFault: String?
   let situation: Situation?
   let troubled: [Delivery]
+  /// The reminders whose time has come and that nobody has delivered: until the daemon starts, or the quiet ends.
+  let waiting: [Waiting]
   let zone: Zone
   let now: Instant
+
+  /// A reminder that waits, and until when; nil where it waits for the daemon.
+  struct Waiting {
+    let id: ReminderID
+    let title: String
+    var until: Instant?
+  }
 
   var open: [Upcoming] { situation?.open ?? [] }
   var next: Upcoming? { situation?.coming(total: 1).first }
@@ -76,6 +86,7 @@ struct StatusReport {
     weakness = store?.weakness.map { StoreFault.noLocks(folder: places.state, errno: $0).description }
     self.situation = situation
     self.troubled = troubled
+    waiting = situation?.waiting ?? []
     zone = situation?.zone ?? context.zones.systemZone().zone
     now = situation?.now ?? context.now()
   }
@@ -99,6 +110,7 @@ struct StatusReport {
       "open": .list(open.map { "\($0.occurrence)" }),
       "next": next.map(\.json) ?? .null,
       "channels": .list(troubled.map(\.json)),
+      "waiting": .list(waiting.map { ["reminder": "\($0.id)", "until": .optional($0.until)] }),
     ]
   }
 
@@ -141,9 +153,29 @@ struct StatusReport {
       let why = delivery.tries.failure?.sentence ?? ""
       add("channel", "\(delivery.channel.name), \(delivery.id): \(why)\(more)", .yellow)
     }
-    if troubled.isEmpty, hasHistory { add("channels", "everything is delivered") }
+    for one in waiting {
+      let what = one.id.kind.isAskedFor ? "a reminder that you asked for" : "its reminder"
+      let rest =
+        one.until.map { "until \(when($0))" }
+        ?? (daemon == nil ? "for the daemon to start" : "for the daemon to take it up")
+      add("waits", "\(one.title): \(what) waits \(rest)", .yellow)
+    }
+    if troubled.isEmpty, waiting.isEmpty, hasHistory { add("channels", "everything is delivered") }
     return columns.lines(terminal, indent: "")
   }
+}
+
+extension Situation {
+  /// What the daemon would deliver at this very moment, and what has to wait.
+  fileprivate var waiting: [StatusReport.Waiting] {
+    func title(_ id: ReminderID) -> String { planner[id.occurrence.ritual]?.ritual.title ?? "" }
+    return plan.reminders.map { StatusReport.Waiting(id: $0.id, title: title($0.id)) }
+      + plan.hold.map { StatusReport.Waiting(id: $0.id, title: title($0.id), until: $0.until) }
+  }
+}
+
+extension ReminderKind {
+  fileprivate var isAskedFor: Bool { if case .asked = self { true } else { false } }
 }
 
 extension Delivery {

@@ -12,7 +12,7 @@ struct Remove: KinCommand {
       that is added again with the same id goes on with its history. To let one rest for a while, there is kin pause.
       """)
 
-  @Argument(help: "A ritual.", completion: .rituals) var ritual: String
+  @Argument(help: "A ritual; in a terminal kin asks without it.", completion: .rituals) var ritual: String?
 
   @OptionGroup var removal: RemovalOptions
   @Flag(help: "Show what would change, and write nothing.") var dryRun = false
@@ -23,7 +23,10 @@ struct Remove: KinCommand {
     let context = context.forProgram(if: json)
     var change = try ConfigChange(files, in: context)
     let before = try change.situation()
-    let ritual = try before.writtenRitual(ritual).ritual
+    guard
+      let ritual = try ritual.map({ try before.writtenRitual($0) })?.ritual
+        ?? RitualQuestion(before, for: "remove").ask()?.ritual
+    else { return Report("Nothing was changed.") }
     let (id, title) = (ritual.id, DisplayText.line(ritual.title))
     guard let path = change.path(ofRitual: id), let written = change.text[path].map({ JSON($0) }) else {
       throw Failure("there is no ritual \"\(id)\" in \(change.path)")

@@ -38,6 +38,20 @@ struct RemoveTests {
     #expect(try !home.text.contains("call-dad"))
   }
 
+  @Test func `asks which in a terminal, and refuses in a pipe`() throws {
+    let before = try home.text
+    let which = try home.kin(["remove"], input: "\n", isInteractive: true)
+    #expect(which.status == 0 && which.output.contains("4  Call Dad"), "\(which)")
+    #expect(which.lines.last == "Nothing was changed.")
+    let kept = try home.kin(["remove"], input: "4\n\n", isInteractive: true)
+    #expect(kept.output.contains("Remove Call Dad (call-dad) from"))
+    #expect(try home.text == before)
+    let gone = try home.kin(["remove"], input: "call dad\ny\n", isInteractive: true)
+    #expect(gone.output.contains("Removed Call Dad (call-dad)"))
+    let piped = try home.kin("remove", "--yes")
+    #expect(piped.status == 64 && piped.error.contains("say which ritual, as in kin remove coffee-ana"))
+  }
+
   @Test func `refuses in a pipe, and the way out that it names works`() throws {
     let before = try home.text
     let ran = try home.kin("remove", "call-dad")
