@@ -11,6 +11,8 @@ extension Preset {
     if ["all", "all of them", "everything"].contains(answer.lowercased()) { return (offered, nil) }
     func named(_ word: String) -> [Preset] {
       if let number = Int(word) { return offered.indices.contains(number - 1) ? [offered[number - 1]] : [] }
+      // Whoever says y means yes, and not the yearly review.
+      guard word.count > 1 else { return [] }
       let found = NameSearch(word).found(in: all, id: \.name, name: { $0.name.replacing("-", with: " ") })?
         .things
       return found?.count == 1 ? found ?? [] : []

@@ -2,9 +2,9 @@ import Wording
 
 /// When a preset is to be: the questions for its day and its time.
 extension Beginning {
-  /// When a preset is to be; nil where the user passes on it.
-  func askForRule(of preset: Preset) throws -> PresetChoice? {
-    guard let conversation else { return PresetChoice(when: preset.rule()) }
+  /// When a preset is to be; nil where the user passes on it. Where the input ends, `choice` is what was answered by then.
+  func askForRule(of preset: Preset, into choice: inout PresetChoice?) throws {
+    guard let conversation else { return }
     let today = try change.before.zone().local(at: context.now()).date
     func question(_ words: String, usual: String, examples: String) -> PatientQuestion {
       PatientQuestion(
@@ -19,7 +19,9 @@ extension Beginning {
     }
     var said = try PresetRule(of: preset)
     switch day {
-    case .passed: return nil
+    case .passed:
+      choice = nil
+      return
     case .usual: break
     case .value(let answer):
       said = answer
@@ -28,15 +30,16 @@ extension Beginning {
         let meaning = DisplayText.line(said.meaning)
         context.print(context.terminal.paragraph("So \(meaning).", indent: "  "))
       }
-      if !said.needsTime { return said.choice(said.rule.text) }
     }
+    choice = said.choice(said.needsTime ? try said.rule.at(preset.time).text : said.rule.text)
+    guard said.needsTime else { return }
     let time = try question("At what time?", usual: preset.time, examples: "18:30, 7pm, noon").ask { answer in
       Self.rule(said.rule, at: answer)
     }
     switch time {
-    case .passed: return nil
-    case .usual: return said.choice(try said.rule.at(preset.time).text)
-    case .value(let rule): return said.choice(rule)
+    case .passed: choice = nil
+    case .usual: break
+    case .value(let rule): choice = said.choice(rule)
     }
   }
 

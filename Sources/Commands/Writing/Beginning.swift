@@ -53,7 +53,9 @@ struct Beginning {
   }
 
   private mutating func meet(name: String?, people names: String?) throws {
-    if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty {
+    if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty,
+      !PatientQuestion.passes.contains(name.lowercased())
+    {
       if isName(name) { try change.set(.me, to: .string(change.id(ofPerson: name))) }
     }
     people = people.filter { $0 != me }
@@ -151,7 +153,7 @@ struct Beginning {
           context.terminal.paragraph(
             "\(DisplayText.line(title)) (\(id)) is there already, so it stays as it is."))
       }
-      rule = try askForRule(of: preset)
+      try askForRule(of: preset, into: &rule)
     } catch is Ended { ended = true }
     if let rule {
       let names = DisplayText.list(with.map(called))
@@ -170,8 +172,14 @@ struct Beginning {
   /// An answer; `usual`, or nil where there is none, for Enter.
   private func ask(_ question: String, usual: String?) throws -> String? {
     guard let conversation else { return usual }
-    let answer = try conversation.answer(to: "\(question) [\(usual ?? "skip")]")
-    return answer.isEmpty ? usual : answer
+    while true {
+      let answer = try conversation.answer(to: "\(question) [\(usual ?? "skip")]")
+      let word = answer.lowercased()
+      if word.isEmpty || usual != nil && ["y", "yes"].contains(word) { return usual }
+      guard word == "y" || word == "yes" || PatientQuestion.pleas.contains(word) else { return answer }
+      let help = "Names, as Ana and Jo. Enter takes what is in brackets; Ctrl-D ends here."
+      context.print(context.terminal.paragraph(help, indent: "  "))
+    }
   }
 
   // MARK: Writing

@@ -6,6 +6,9 @@ struct PatientQuestion {
   /// Words that pass a question.
   static let passes: Set<String> = ["skip", "pass", "no", "none", "never", "no limit", "unlimited", "-", "n"]
 
+  /// Words that ask for help, or for what no question can do.
+  static let pleas: Set<String> = ["?", "help", "back"]
+
   enum Answer<Value> {
     case value(Value)
     /// Enter, or an answer that wasn't understood three times.
@@ -29,6 +32,10 @@ struct PatientQuestion {
       let answer = try conversation.answer(to: "\(question) [\(usual)]")
       if answer.isEmpty { return .usual }
       if Self.passes.contains(answer.lowercased()) { return .passed }
+      if Self.pleas.contains(answer.lowercased()) {
+        say(help + (answer.lowercased() == "back" ? " There is no way back; kin edit changes it later." : ""))
+        continue
+      }
       switch read(answer) {
       case .success(let value): return .value(value)
       case .failure(let fault): say(fault.sentence)

@@ -89,6 +89,28 @@ struct InitTests {
     #expect(nothing.lines.last == "Nothing was written.")
   }
 
+  @Test func `an end after a day keeps the day`() throws {
+    unlink(home.config)
+    let kept = try home.typing("Sam\nAna\n1\n\nsunday\n\u{04}y\n", ["init"])
+    #expect(kept.contains("That is fine."), "\(kept)")
+    let root = try JSONDocument(parsing: home.text).root
+    #expect(root["rituals"]?.elements.map { $0["when"]?.string } == ["every first sunday at 10:00"])
+    let dropped = try fresh(typed: "Sam\nAna\n1\n\nsunday\n")
+    #expect(dropped.output.contains("every first sunday") || dropped.output.contains("first sunday"))
+    #expect(dropped.lines.last == "Nothing was written." && access(home.config, F_OK) != 0)
+  }
+
+  @Test(arguments: ["y", "yes", "?", "help", "back"])
+  func `yes and help are no names, and choose nothing`(word: String) throws {
+    let ran = try fresh(
+      typed: "\(word)\nSam\n\(word)\nAna\n\(word)\n1\n\n\(word)\nsunday\n\(word)\n9am\n\n\ny\n")
+    #expect(ran.status == 0, "\(ran)")
+    let root = try JSONDocument(parsing: home.text).root
+    #expect(root["people"]?.members.map(\.name) == ["sam", "ana"], "\(ran)")
+    #expect(root["rituals"]?.elements.map { $0["id"]?.string } == ["coffee-ana"])
+    #expect(root["rituals"]?[0]?["when"]?.string == "every first sunday at 9am")
+  }
+
   @Test func `a config that is there is added to`() throws {
     let before = try home.text
     #expect(try home.kin(["init"], input: "n\n").lines.last == "Nothing was written.")
