@@ -26,9 +26,7 @@ public func replaceFile(
   }
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw .failed(action: .examine, path: path, errno: errno) }
-  guard access(target, W_OK) == 0 else {
-    throw .notWritable(path: path, NotWritable(path, target, status, errno))
-  }
+  try checkWritable(target, status, named: path)
   try checkUnchanged(target, read, named: path)
   do throws(FileFault) {
     try writeTemporary(
@@ -41,6 +39,20 @@ public func replaceFile(
   } catch {
     guard let inPlace, error.forbidsReplacing else { throw error }
     try inPlace.write(bytes, over: read, to: target, named: path)
+  }
+}
+
+/// Fails as `replaceFile` does if this user may not write a file. What isn't there passes.
+public func checkWritable(_ path: String) throws(FileFault) {
+  let target = try linkTarget(of: path)
+  var status = stat()
+  guard stat(target, &status) == 0 else { return }
+  try checkWritable(target, status, named: path)
+}
+
+private func checkWritable(_ target: String, _ status: stat, named path: String) throws(FileFault) {
+  guard access(target, W_OK) == 0 else {
+    throw .notWritable(path: path, NotWritable(path, target, status, errno))
   }
 }
 

@@ -51,7 +51,9 @@ import Testing
     #expect(
       try home.kin("history", "backup", own, "--force").error
         == "kin: \(own) is the history itself; name another file\n")
-    #expect(try home.kin("history", "backup", "/nowhere/copy").status == 1)
+    #expect(
+      try home.kin("history", "backup", "/nowhere/copy").error
+        == "kin: there is no folder /nowhere; make it, or name a file in another one\n")
     #expect(try home.kin("history", "backup").status == 64)
   }
 

@@ -36,6 +36,10 @@ struct HistoryBackup: KinCommand {
     let places = context.places(files)
     let path = absolutePath(file)
     if fileStatus(path)?.isFolder == true { throw Failure("\(path) is a folder; name a file in it") }
+    let folder = folderPath(of: path)
+    guard fileStatus(folder)?.isFolder == true else {
+      throw Failure("there is no folder \(folder); make it, or name a file in another one")
+    }
     let own = HistoryStore.path(in: places.state)
     if let target = fileStatus(path), fileStatus(own)?.isSameFile(as: target) == true {
       throw Failure("\(path) is the history itself; name another file")

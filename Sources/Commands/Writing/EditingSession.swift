@@ -14,6 +14,8 @@ struct EditingSession {
     guard let editor = TextEditor(context.environment) else {
       throw Failure("there is no editor; name one in EDITOR")
     }
+    // Before the editor opens, so that nobody writes what can't be saved.
+    try checkWritable(path)
     places.mendInterruptedWrite(in: context)
     let config = try ConfigFile.read(path, in: context)
     let copy = try makeCopy(of: config.bytes)

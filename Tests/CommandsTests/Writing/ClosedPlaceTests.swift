@@ -128,6 +128,16 @@ struct ClosedPlaceTests {
     #expect(try text("home/dots/config.json").contains("\"Coffee\""))
   }
 
+  @Test func `no editor opens on a file that can't be saved`() throws {
+    let config = folder("home/dots/config.json")
+    let before = "chmod 444 \(config) && export EDITOR='echo opened >&2; false'"
+    let ran = try kin("config edit", config: config, before: before)
+    #expect(ran.status == 1)
+    #expect(
+      ran.error.hasPrefix("kin: cannot write \(config): its mode 444 forbids it; run chmod u+w"), "\(ran)")
+    #expect(try names == ["dots", "dots/config.json"])
+  }
+
   @Test(arguments: [
     ("chmod 444 $C", "its mode 444 forbids it; run chmod u+w $C", "chmod u+w $C"),
     (
