@@ -149,6 +149,13 @@ struct WhenTests {
     #expect(try first.json["occurrences"]?.elements.map { $0["utc"]?.string } == ["2026-12-24T17:00:00Z"])
   }
 
+  @Test func `a zone that is named needs no config`() throws {
+    let home = Home("nothing of this is JSON")
+    let ran = try when("every day at 9:00", "--zone", "America/Lima", "--config", home.config)
+    #expect((ran.status, ran.error) == (0, ""))
+    #expect(try when("every day at 9:00", "--config", home.config).status == 78)
+  }
+
   @Test func `the zone of the config that is named is taken`() throws {
     let home = Home()
     home.folder.write("{ \"timeZone\": \"America/Lima\", \"rituals\": [] }", to: "lima.json")

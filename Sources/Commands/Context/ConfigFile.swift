@@ -11,7 +11,7 @@ struct ConfigFile {
   let path: String
   let bytes: [UInt8]
   let reading: RitualFile.Reading
-  let context: Context
+  var context: Context
 
   /// Reads a config. Errors in it are no failure here, a file that cannot be read is.
   static func read(_ path: String, in context: Context) throws -> ConfigFile {
@@ -132,16 +132,20 @@ struct ConfigFile {
 
   /// Everything that `kin config check` reports, in the order of the file: the errors; or in a good config the doubtful
   /// schedules, the times that meet a person's night or quiet hours within a year, and the hooks that can't start here.
-  func findings(of places: Places) throws -> [Diagnostic] {
+  ///
+  /// - Parameter chosen: the ids of the rituals that are looked at, and nothing else; nil means all there is.
+  func findings(of places: Places, rituals chosen: Set<String>? = nil) throws -> [Diagnostic] {
     guard let household = reading.household else { return reading.diagnostics }
     func zoneNamed(_ name: String) -> Zone? { try? context.zones.zone(name) }
     let zone = try zone()
     let found =
       RitualFile.scheduleWarnings(
-        of: household, in: bytes, file: path, after: context.now(), zone: zone, zoneNamed: zoneNamed)
+        of: household, in: bytes, file: path, after: context.now(), zone: zone, zoneNamed: zoneNamed,
+        rituals: chosen)
       + RitualFile.quietWarnings(
-        of: household, in: bytes, file: path, after: context.now(), zone: zone, zoneNamed: zoneNamed)
-      + hookWarnings(of: places)
+        of: household, in: bytes, file: path, after: context.now(), zone: zone, zoneNamed: zoneNamed,
+        rituals: chosen)
+      + (chosen == nil ? hookWarnings(of: places) : [])
     return (reading.diagnostics + found).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 

@@ -122,6 +122,8 @@ struct When: KinCommand {
 
   /// What the config says; nil where there is none. One that nobody asked for and that can't be used is no obstacle.
   private func household(_ context: Context) throws -> Household? {
+    // It says whose zone it is, and who the others are.
+    guard zone == nil || !with.isEmpty else { return nil }
     let places = context.places(files)
     if files.config != nil || !with.isEmpty {
       return try ConfigFile.usable(at: places, in: context).household()

@@ -48,18 +48,14 @@ struct Add: KinCommand {
   @OptionGroup var files: FileOptions
 
   func run(in context: Context) throws -> Report {
-    guard let at else { return try add(in: context) }
-    var then = context
-    let instant = try context.instant(
-      at, zone: try ConfigChange(files, in: context, begins: .ifNoneIsKept).before.zone())
-    then.now = { instant }
-    return try add(in: then)
+    var change = try ConfigChange(files, in: context.forProgram(if: json), begins: .ifNoneIsKept)
+    if let at { change.setClock(to: try context.instant(at, zone: change.before.zone())) }
+    return try add(to: &change)
   }
 
-  private func add(in context: Context) throws -> Report {
-    let context = context.forProgram(if: json)
+  private func add(to change: inout ConfigChange) throws -> Report {
+    let context = change.context
     let conversation = context.isInteractive ? context.conversation() : nil
-    var change = try ConfigChange(files, in: context, begins: .ifNoneIsKept)
     let household = try change.before.household()
     let zone = try change.before.zone()
     let today = zone.local(at: context.now())

@@ -14,9 +14,10 @@ struct CheckedChange {
   /// What `kin config check` warns of in the rituals that change, and what it didn't warn of before; in the words of
   /// diagnostics, none where there is nothing.
   func warnings() throws -> [Diagnostic] {
-    let old = Set(try change.before.findings(of: change.places).map(\.text))
+    let chosen = concerned
+    let old = Set(try change.before.findings(of: change.places, rituals: chosen).map(\.text))
     let changed = changedRituals
-    return try after.findings(of: change.places).filter { finding in
+    return try after.findings(of: change.places, rituals: chosen).filter { finding in
       changed.contains { $0.contains(finding.range.lowerBound) } || !old.contains(finding.text)
     }
   }
@@ -33,6 +34,18 @@ struct CheckedChange {
     guard !warnings.isEmpty else { return false }
     change.context.writeError(after.text(of: warnings, for: change.context.errorTerminal) + "\n")
     return true
+  }
+
+  /// The ids of the rituals of which there may be anything new to warn: those that are new or were changed; nil where
+  /// something else changed that others depend on.
+  private var concerned: Set<String>? {
+    guard var old = change.before.reading.household, var new = after.reading.household else { return nil }
+    let known = Dictionary(old.rituals.map { ($0.id, $0) }) { first, _ in first }
+    let changed = new.rituals.filter { known[$0.id] != $0 }.map(\.id)
+    (old.rituals, new.rituals) = ([], [])
+    // Nobody depends on somebody who is new.
+    new.people = new.people.filter { old.people[$0.key] != nil }
+    return old == new ? Set(changed) : nil
   }
 
   /// The bytes of the rituals that are new or were changed.

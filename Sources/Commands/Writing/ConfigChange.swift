@@ -1,3 +1,4 @@
+import CivilTime
 import Files
 import Glibc
 import JSONText
@@ -6,10 +7,10 @@ import Rituals
 
 /// A change of the config: the file as it was read, and the text as it will be.
 struct ConfigChange {
-  let context: Context
+  private(set) var context: Context
   let places: Places
   /// The config before the change; if there is no file yet, the text to start from.
-  let before: ConfigFile
+  private(set) var before: ConfigFile
   let isNew: Bool
   var text: JSONEditing
   /// Everybody in the config, and whom the change adds.
@@ -52,6 +53,12 @@ struct ConfigChange {
     }
 
     """
+
+  /// Has an instant stand for now.
+  mutating func setClock(to instant: Instant) {
+    context.now = { instant }
+    before.context = context
+  }
 
   var path: String { before.path }
   var isChanged: Bool { isNew || text.bytes != before.bytes }

@@ -12,13 +12,14 @@ extension RitualFile {
   ///   - now: the year that is looked at begins here.
   ///   - zone: the user's zone.
   ///   - zoneNamed: the zone of a name that the config uses.
+  ///   - rituals: the ids of those that are looked at; nil means all.
   public static func quietWarnings(
     of household: Household, in bytes: [UInt8], file: String, after now: Instant, zone: Zone,
-    zoneNamed: @escaping (String) -> Zone?
+    zoneNamed: @escaping (String) -> Zone?, rituals chosen: Set<String>? = nil
   ) -> [Diagnostic] {
     let outlook = QuietOutlook(household: household, now: now, zone: zone, zoneNamed: zoneNamed)
     var found: [(ritual: Int, fault: ConfigFault)] = []
-    for (index, ritual) in household.rituals.enumerated() {
+    for (index, ritual) in household.rituals.enumerated() where chosen?.contains(ritual.id) ?? true {
       let clock = ritual.timeZone == zone.identifier ? nil : ritual.timeZone
       let isTwo = ritual.company.count { $0 != household.me } == 1
       for conflict in outlook.conflicts(of: ritual) {

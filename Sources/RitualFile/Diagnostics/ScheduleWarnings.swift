@@ -12,12 +12,13 @@ extension RitualFile {
   ///   - now: what lies behind does no harm.
   ///   - zone: the user's zone.
   ///   - zoneNamed: the zone of a name that the config uses.
+  ///   - rituals: the ids of those that are looked at; nil means all.
   public static func scheduleWarnings(
     of household: Household, in bytes: [UInt8], file: String, after now: Instant, zone: Zone,
-    zoneNamed: (String) -> Zone?
+    zoneNamed: (String) -> Zone?, rituals chosen: Set<String>? = nil
   ) -> [Diagnostic] {
     var found: [(ritual: Int, ScheduleOutlook.Found)] = []
-    for (index, ritual) in household.rituals.enumerated() {
+    for (index, ritual) in household.rituals.enumerated() where chosen?.contains(ritual.id) ?? true {
       let zone = ritual.timeZone.flatMap(zoneNamed) ?? zone
       found += ScheduleOutlook(ritual, zone: zone, now: now)?.doubts.map { (index, $0) } ?? []
     }
