@@ -137,9 +137,12 @@ struct AccessControlList {
   private(set) var groups: [gid_t] = []
   private(set) var owningGroupMayWrite = false
 
+  /// The longest one that the kernel has, in bytes (`XATTR_SIZE_MAX`).
+  private static let longest = 65_536
+
   /// Nil for a file without one, or on a file system without them.
   init?(path: String) {
-    var bytes = [UInt8](repeating: 0, count: 4096)
+    var bytes = [UInt8](repeating: 0, count: Self.longest)
     let count = linux_access_list(path, &bytes, bytes.count)
     // A header with the version, then entries of tag, permissions and id, all in little-endian order
     // (linux/posix_acl_xattr.h).

@@ -109,6 +109,22 @@ private let isRoot = geteuid() == 0
     #expect(removed.status == 0 && fault(path) == nil)
   }
 
+  @Test func `a long access control list is read to its end`() throws {
+    // Not every file system takes one as long as this.
+    let path = "/dev/shm/kinkeeper-list-\(getpid())"
+    let script = """
+      import os, struct
+      entries = [(1, 6, 2**32 - 1)] + [(2, 6, 50000 + id) for id in range(600)]
+      entries += [(4, 4, 2**32 - 1), (16, 6, 2**32 - 1), (32, 4, 2**32 - 1)]
+      open('\(path)', 'w').close()
+      value = struct.pack('<I', 2) + b''.join(struct.pack('<HHI', *entry) for entry in entries)
+      os.setxattr('\(path)', 'system.posix_acl_access', value)
+      """
+    defer { unlink(path) }
+    guard try Command(["python3", "-c", script]).run().status == 0 else { return }
+    #expect(AccessControlList(path: path)?.users.count == 600)
+  }
+
   /// Against the accounts of this machine, asked in another way.
   @Test func `who is in a group is what getent reports`() throws {
     let users = try Command(["getent", "passwd"]).run().output.split(separator: "\n").map {
