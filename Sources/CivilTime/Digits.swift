@@ -9,6 +9,15 @@ struct DigitWriter {
   }
 
   mutating func put(_ number: Int, width: Int) {
+    // Nearly all have two digits, or twice two.
+    if width == 2, (0...99).contains(number) {
+      put(UInt8(48 + number / 10))
+      return put(UInt8(48 + number % 10))
+    }
+    if width == 4, (0...9999).contains(number) {
+      put(number / 100, width: 2)
+      return put(number % 100, width: 2)
+    }
     if number < 0 { put(UInt8(ascii: "-")) }
     var power: UInt = 1
     for _ in 1..<width { power *= 10 }

@@ -18,9 +18,11 @@ extension JSON {
   }
 
   /// A list of objects as text, as it would be written in one value; of long lists no more than one element is kept.
-  public static func text(listing objects: some Sequence<JSON>, _ layout: Layout = .compact) -> String {
+  ///
+  /// - Parameter next: the next object, until there is none.
+  public static func text(_ layout: Layout = .compact, listing next: () -> JSON?) -> String {
     var writer = JSONWriter(layout)
-    writer.write(list: objects, onOneLine: false)
+    writer.write(list: next, onOneLine: false)
     return String(decoding: writer.output, as: UTF8.self)
   }
 }

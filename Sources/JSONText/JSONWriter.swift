@@ -13,7 +13,9 @@ struct JSONWriter {
     case .integer(let value): append(String(value))
     case .number(let value): append(value.isFinite ? "\(value)" : "null")
     case .string(let text): write(text)
-    case .list(let elements): write(list: elements, onOneLine: JSONWriter.isShort(elements), indent: indent)
+    case .list(let elements):
+      var rest = elements.makeIterator()
+      write(list: { rest.next() }, onOneLine: JSONWriter.isShort(elements), indent: indent)
     case .object(let members):
       output.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
@@ -29,10 +31,10 @@ struct JSONWriter {
   }
 
   /// Writes a list; each element is gone again before the next one is asked for.
-  mutating func write(list elements: some Sequence<JSON>, onOneLine: Bool, indent: Int = 0) {
+  mutating func write(list next: () -> JSON?, onOneLine: Bool, indent: Int = 0) {
     output.append(UInt8(ascii: "["))
     var isFirst = true
-    for element in elements {
+    while let element = next() {
       separate(isFirst: isFirst, onOneLine: onOneLine, indent: indent + 1)
       write(element, indent: indent + 1)
       isFirst = false

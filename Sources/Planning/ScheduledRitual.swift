@@ -17,6 +17,12 @@ public final class ScheduledRitual: Sendable {
     self.fingerprint = fingerprint
     schedule = Schedule(ritual, zone: zone)
   }
+
+  /// A ritual in the same zone that comes at the same times as another one.
+  public init(_ ritual: Ritual, like other: ScheduledRitual) {
+    self.ritual = ritual
+    (fingerprint, schedule) = (other.fingerprint, other.schedule)
+  }
 }
 
 extension ScheduledRitual {

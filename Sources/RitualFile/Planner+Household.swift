@@ -16,14 +16,20 @@ extension Planner {
   ) rethrows {
     var named: [String: Zone] = [:]
     var pool = RitualPool()
+    // By the text of their `when`: what one of them was compiled to is right for all that differ in nothing about time.
+    var compiled: [String: ScheduledRitual] = [:]
     let scheduled = try (rituals ?? household.everyRitual).map { ritual in
-      let ritual = pool.shared(ritual)
+      let like = compiled[ritual.whenText]
+      let ritual = pool.shared(ritual, like: like?.ritual)
+      if let like, ritual.isTimed(like: like.ritual) { return ScheduledRitual(ritual, like: like) }
       var own = zone
       if let name = ritual.timeZone {
         own = try named[name] ?? zones(name)
         named[name] = own
       }
-      return ScheduledRitual(ritual, zone: own, fingerprint: pool.shared(RitualFile.fingerprint(of: ritual)))
+      let scheduled = ScheduledRitual(ritual, zone: own, fingerprint: RitualFile.fingerprint(of: ritual))
+      if like == nil { compiled[ritual.whenText] = scheduled }
+      return scheduled
     }
     let circumstances = Circumstances(household, zone: zone) { try? zones($0) }
     self.init(scheduled, circumstances: circumstances, chronicle: chronicle)

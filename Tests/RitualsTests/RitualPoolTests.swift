@@ -34,7 +34,9 @@ struct RitualPoolTests {
       try ritual("d", "DAILY;BYHOUR=10", with: []),
     ]
     #expect(try Set(rituals.map(RitualPoolTests.placeOfRule)).count == rituals.count)
-    let shared = rituals.map { pool.shared($0) }
+    let shared = rituals.map { ritual in
+      pool.shared(ritual, like: rituals.first { $0.whenText == ritual.whenText })
+    }
     #expect(shared == rituals)
     #expect(Set(rituals.map(RitualPoolTests.placeOfChannels)).count == rituals.count)
     #expect(Set(shared.map(RitualPoolTests.placeOfChannels)).count == 1)
@@ -45,7 +47,7 @@ struct RitualPoolTests {
     // The same words may mean another rule in another config: a rule is shared with an equal one alone.
     var other = try ritual("e", "DAILY;BYHOUR=12", with: ["ana"])
     other.whenText = "DAILY;BYHOUR=10"
-    let kept = pool.shared(other)
+    let kept = pool.shared(other, like: rituals[0])
     #expect(kept == other)
     #expect(try RitualPoolTests.placeOfRule(kept) == RitualPoolTests.placeOfRule(other))
   }

@@ -22,7 +22,10 @@ package struct Report {
   init(_ json: JSON) { self.init(data: json.text(.pretty)) }
 
   /// A list of objects.
-  init(listing objects: some Sequence<JSON>) { self.init(data: JSON.text(listing: objects, .pretty)) }
+  init(listing objects: some Sequence<JSON>) {
+    var rest = objects.makeIterator()
+    self.init(data: JSON.text(.pretty) { rest.next() })
+  }
 
   /// For a program, a file or another command: whatever the terminal, it is printed as it is.
   init(data: String) {

@@ -195,11 +195,14 @@ extension Plan {
 
   /// Adds what another ritual asks for.
   fileprivate mutating func merge(_ other: Plan) {
-    adopt += other.adopt
-    deliver += other.deliver
-    begin += other.begin
-    lapse += other.lapse
-    supersede += other.supersede
-    hold += other.hold
+    Plan.add(other.adopt, to: &adopt)
+    Plan.add(other.deliver, to: &deliver)
+    Plan.add(other.begin, to: &begin)
+    Plan.add(other.lapse, to: &lapse)
+    Plan.add(other.supersede, to: &supersede)
+    Plan.add(other.hold, to: &hold)
   }
+
+  /// Most plans of one ritual ask for nothing.
+  private static func add<Task>(_ tasks: [Task], to all: inout [Task]) { if !tasks.isEmpty { all += tasks } }
 }
