@@ -77,11 +77,11 @@ private func agrees(_ recurrence: Recurrence, _ rule: RecurrenceRule, _ from: Ci
   } else {
     // A day of more than a thousand times takes the reference too long.
     let perDay = max(1, rule.byHour.count) * max(1, rule.byMinute.count) * max(1, rule.bySecond.count)
-    // SKIP with numbers of BYDAY, or with BYMONTHDAY and BYYEARDAY together, is beyond the reference.
+    // SKIP with numbers of BYDAY, with Easter, or with BYMONTHDAY and BYYEARDAY together, is beyond the reference.
     let isBeyond =
       rule.skip != .omit
       && (!rule.byDay.allSatisfy { $0.ordinal == 0 } || !rule.byYearDay.isEmpty && !rule.byMonthDay.isEmpty
-        || !rule.byWeekNumber.isEmpty
+        || !rule.byWeekNumber.isEmpty || !rule.byEaster.isEmpty
         || rule.frequency == .yearly && !rule.byYearDay.isEmpty && !rule.byMonth.isEmpty)
     guard perDay <= 100, rule.interval < 1_000_000, !isBeyond else { return }
     let lastDay = from.date.dayNumber + 430

@@ -2,6 +2,7 @@ import CivilTime
 
 extension RecurrenceRule {
   /// Reads RRULE text, with or without the `RRULE:` in front (RFC 5545 §3.3.10, RFC 7529 §4.1). Letters may be small.
+  /// BYEASTER is read as well.
   public init(_ text: String) throws(ExpressionFault) {
     var reader = RuleReader(bytes: Array(text.utf8))
     self = try reader.read()
@@ -47,6 +48,7 @@ extension RecurrenceRule: CustomStringConvertible {
     add("BYYEARDAY", byYearDay)
     add("BYMONTHDAY", byMonthDay)
     add("BYDAY", byDay)
+    add("BYEASTER", byEaster)
     add("BYHOUR", byHour)
     add("BYMINUTE", byMinute)
     add("BYSECOND", bySecond)

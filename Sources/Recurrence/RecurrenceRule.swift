@@ -57,10 +57,6 @@ public struct RecurrenceRule: Hashable, Sendable {
   public var byDay: [WeekdayNumber] = []
   /// 1…31, and -31…-1 from the month's end.
   public var byMonthDay: [Int] = []
-  /// 1…366, and -366…-1 from the year's end.
-  public var byYearDay: [Int] = []
-  /// 1…53, and -53…-1 from the last week; only with YEARLY. Without BYDAY the start's weekday is meant.
-  public var byWeekNumber: [Int] = []
   /// 1…12. YEARLY with BYMONTHDAY and without BYMONTH means every month.
   public var byMonth: [Int] = []
   /// Places in the whole set of a period, 1…366, and -366…-1 from its end.
@@ -69,6 +65,14 @@ public struct RecurrenceRule: Hashable, Sendable {
   public var weekStart: Weekday = .monday
   /// SKIP: what becomes of BYMONTHDAY and BYYEARDAY that a month or year does not have.
   public var skip: Skip = .omit
+  /// The parts that few rules have; nil where all are empty.
+  private var rare: Boxed<RareParts>?
+
+  private struct RareParts: Hashable, Sendable {
+    var yearDays: [Int] = []
+    var weekNumbers: [Int] = []
+    var easter: [Int] = []
+  }
 
   public init(_ frequency: Frequency, interval: Int = 1, end: End = .never) {
     self.frequency = frequency
@@ -78,9 +82,35 @@ public struct RecurrenceRule: Hashable, Sendable {
 }
 
 extension RecurrenceRule {
+  /// 1…366, and -366…-1 from the year's end.
+  public var byYearDay: [Int] {
+    get { rare?.value.yearDays ?? [] }
+    set { set(\.yearDays, newValue) }
+  }
+
+  /// 1…53, and -53…-1 from the last week; only with YEARLY. Without BYDAY the start's weekday is meant.
+  public var byWeekNumber: [Int] {
+    get { rare?.value.weekNumbers ?? [] }
+    set { set(\.weekNumbers, newValue) }
+  }
+
+  /// Days after Easter Sunday, or before it where negative, -80…250; only with YEARLY. No part of RFC 5545 but of
+  /// python-dateutil, whose BYEASTER limits the other parts as they limit each other.
+  public var byEaster: [Int] {
+    get { rare?.value.easter ?? [] }
+    set { set(\.easter, newValue) }
+  }
+
+  private mutating func set(_ part: WritableKeyPath<RareParts, [Int]>, _ numbers: [Int]) {
+    guard rare != nil || !numbers.isEmpty else { return }
+    var parts = rare?.value ?? RareParts()
+    parts[keyPath: part] = numbers
+    rare = parts == RareParts() ? nil : Boxed(parts)
+  }
+
   /// Whether a rule of weeks, months or years names no day, so that its start says which (RFC 5545 §3.3.10).
   package var takesDayFromStart: Bool {
-    frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty
+    frequency > .daily && byDay.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty && byEaster.isEmpty
   }
 
   /// The largest INTERVAL and COUNT that are read, far below any overflow.

@@ -6,6 +6,7 @@ extension RuleReader {
     }
     let frequency = rule.frequency
     try refuse(.byWeekNumber, unless: frequency == .yearly)
+    try refuse(.byEaster, unless: frequency == .yearly)
     try refuse(.byYearDay, unless: frequency == .yearly || frequency < .daily)
     try refuse(.byMonthDay, unless: frequency != .weekly)
     let countsWeekdays = frequency >= .monthly && rule.byWeekNumber.isEmpty
@@ -22,7 +23,8 @@ extension RuleReader {
   }
 
   private static let choices: [Part] = [
-    .bySecond, .byMinute, .byHour, .byDay, .byMonthDay, .byYearDay, .byWeekNumber, .byMonth,
+    .bySecond, .byMinute, .byHour, .byDay, .byMonthDay, .byYearDay, .byWeekNumber, .byEaster,
+    .byMonth,
   ]
 
   private func refuse(_ part: Part, unless isAllowed: Bool) throws(ExpressionFault) {

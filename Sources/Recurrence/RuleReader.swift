@@ -15,6 +15,7 @@ struct RuleReader {
     case byMonthDay = "BYMONTHDAY"
     case byYearDay = "BYYEARDAY"
     case byWeekNumber = "BYWEEKNO"
+    case byEaster = "BYEASTER"
     case byMonth = "BYMONTH"
     case bySetPosition = "BYSETPOS"
     case weekStart = "WKST"
@@ -80,6 +81,7 @@ struct RuleReader {
     case .byMonthDay: rule.byMonthDay = try numbers(part, range, 1...31, signed: true)
     case .byYearDay: rule.byYearDay = try numbers(part, range, 1...366, signed: true)
     case .byWeekNumber: rule.byWeekNumber = try numbers(part, range, 1...53, signed: true)
+    case .byEaster: rule.byEaster = try numbers(part, range, CivilDate.daysFromEaster)
     case .byMonth: rule.byMonth = try numbers(part, range, 1...12)
     case .bySetPosition: rule.bySetPosition = try numbers(part, range, 1...366, signed: true)
     case .weekStart: rule.weekStart = try word(part, range, .weekday, Weekday.allCases, \.letters)
@@ -130,7 +132,9 @@ struct RuleReader {
     _ part: Part, _ range: Range<Int>, _ bounds: ClosedRange<Int>, signed: Bool = false
   ) throws(ExpressionFault) -> [Int] {
     try list(part, range, .numbers(bounds, signed: signed)) { item in
-      guard let value = signed ? signedDigits(item) : digits(item) else { return nil }
+      guard let value = signed || bounds.lowerBound < 0 ? signedDigits(item) : digits(item) else {
+        return nil
+      }
       return bounds.contains(signed ? abs(value) : value) ? value : nil
     }
   }

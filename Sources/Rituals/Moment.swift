@@ -42,6 +42,8 @@ public enum Moment: Hashable, Sendable {
     case date(CivilDate)
     /// `5 december`: the next one; today counts.
     case dayOfYear(MonthDay)
+    /// `good friday`: the next day so many days after Easter Sunday; today counts.
+    case easter(Int)
     /// `the 15th`: the next one; today counts, and a month without it is passed over.
     case dayOfMonth(Int)
   }
@@ -136,7 +138,7 @@ extension Moment.Day {
     case .weekday: 4
     case .weekend, .thisWeekend: 0
     case .dayOfMonth: 15
-    case .dayOfYear: 180
+    case .dayOfYear, .easter: 180
     case .today, .tomorrow, .dayAfterTomorrow, .weekdayOfNextWeek, .weekdayOfWeek, .weeksFrom, .nextWeekend,
       .nextWeek, .nextMonth, .dayOfNextMonth, .endOfMonth, .date:
       nil
@@ -172,6 +174,10 @@ extension Moment.Day {
     case .date(let date): return [date]
     case .dayOfMonth(let day):
       return Array((0...62).lazy.map { today.advanced(byDays: $0) }.filter { $0.day == day }.prefix(1))
+    case .easter(let days):
+      let years = (today.year...today.year + 1).lazy
+      return Array(
+        years.map { CivilDate.easterSunday(of: $0).advanced(byDays: days) }.filter { $0 >= today }.prefix(1))
     case .dayOfYear(let wanted):
       // Eight years may pass without a 29 February.
       let years = (today.year...today.year + 8).lazy

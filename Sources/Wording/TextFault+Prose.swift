@@ -25,6 +25,10 @@ extension TextFault {
     case .noSuchDate(let date): "there is no \(date)"
     case .onceOrEveryYear(let date): "\"\(date)\" does not say whether it comes once or every year"
     case .yearMissing(let date): "\"\(date)\" needs a year to come once"
+    case .otherEaster(let words):
+      "\"\(words)\" goes by another calendar, which is not known here; write its date, like 2027-05-02"
+    case .notEachYear(let words):
+      "\"\(words)\" is not one day of every year; name a day nearer to the feast, or a date"
     case .past(let words): "\"\(words)\" lies behind; name a time to come"
     case .otherWeekday(let words, let date, let weekday):
       "\"\(words)\" does not fit together: \(date) is a \(weekday)"
@@ -51,6 +55,9 @@ extension TextFault {
     case .nothingLeft(let words): "\"\(words)\" leaves nothing"
     case .exceptionUnclear(let words):
       "\"\(words)\" cannot be left out of this rule; name the days that remain, or make two rituals"
+    case .exceptionOfYears(let words, let day):
+      "\"\(words)\" would be left out every year, and only single dates can be; say of which year, as in "
+        + "\"\(day) 2027\""
     case .endNeedsStart(let words):
       "\"\(words)\" has no first day to count from; write the last one, as in \"until 2027-06-30\""
     case .countOfSeveral(let words):

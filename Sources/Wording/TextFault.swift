@@ -79,6 +79,10 @@ public struct TextFault: Error, Hashable, Sendable {
     case onceOrEveryYear(String)
     /// A month and a day where only a date with a year fits.
     case yearMissing(String)
+    /// A feast of a calendar that is not known: `orthodox easter`.
+    case otherEaster(String)
+    /// A day counted from a feast that is not one day of every year: `300 days after easter`.
+    case notEachYear(String)
     /// A time that lies behind: `yesterday`.
     case past(String)
     /// A weekday beside a date that is another: `tuesday, 10 january`.
@@ -113,6 +117,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case nothingLeft(String)
     /// An exception that this rule can't have.
     case exceptionUnclear(String)
+    /// A day of every year where only dates can be left out.
+    case exceptionOfYears(String, day: String)
     /// `for 2 months` of what has not the same number of times in each.
     case endNeedsStart(String)
     /// A number of times of several rules together.

@@ -62,7 +62,10 @@ import Testing
         hour: number(9..<11), minute: number(11..<13), second: digits.count > 13 ? number(13..<15) : 0)!)
   }
 
-  @Test(arguments: [("rrule-agreed", 2000), ("rrule-judged", 3000), ("rrule-libical", 127), ("dst", 400)])
+  @Test(arguments: [
+    ("rrule-agreed", 2000), ("rrule-judged", 3000), ("rrule-libical", 127), ("dst", 400),
+    ("rrule-easter", 173),
+  ])
   func agrees(name: String, count: Int) throws {
     let cases = try OracleTests.cases(name)
     #expect(cases.count == count)

@@ -35,6 +35,7 @@ enum RandomRules {
     }
     if frequency == .yearly && chance(25) { rule.byWeekNumber = some(1...53, signed: true) }
     if frequency == .yearly && chance(20) { rule.byYearDay = some(1...366, signed: true) }
+    if frequency == .yearly && chance(20) { rule.byEaster = some(-80...80) + some(-3...1) }
     if frequency != .weekly && chance(30) { rule.byMonthDay = some(1...31, signed: true) }
     if chance(50) {
       let counts = frequency >= .monthly && rule.byWeekNumber.isEmpty && chance(60)
@@ -49,7 +50,8 @@ enum RandomRules {
     if chance(10) { rule.bySecond = some(0...59) }
     let hasChoice =
       !(rule.byMonth.isEmpty && rule.byWeekNumber.isEmpty && rule.byYearDay.isEmpty && rule.byMonthDay.isEmpty
-      && rule.byDay.isEmpty && rule.byHour.isEmpty && rule.byMinute.isEmpty && rule.bySecond.isEmpty)
+      && rule.byEaster.isEmpty && rule.byDay.isEmpty && rule.byHour.isEmpty && rule.byMinute.isEmpty
+      && rule.bySecond.isEmpty)
     if hasChoice && chance(25) { rule.bySetPosition = some(1...6, signed: true) }
     if chance(20) { rule.end = .count(Int.random(in: 1...40, using: &random)) }
     if chance(10) {

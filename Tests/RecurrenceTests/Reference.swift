@@ -126,6 +126,21 @@ struct Reference {
     return found.sorted()
   }
 
+  /// The day of Easter Sunday, by the epact (Knuth, The Art of Computer Programming, §1.3.2, exercise 14): another way than
+  /// the engine's.
+  static func easter(_ year: Int) -> Int {
+    let golden = year % 19 + 1
+    let century = year / 100 + 1
+    let skippedLeapYears = 3 * century / 4 - 12
+    let moon = (8 * century + 5) / 25 - 5
+    let sunday = 5 * year / 4 - skippedLeapYears - 10
+    var epact = (11 * golden + 20 + moon - skippedLeapYears) % 30
+    if epact == 25 && golden > 11 || epact == 24 { epact += 1 }
+    let fullMoon = epact > 23 ? 74 - epact : 44 - epact
+    let day = fullMoon + 7 - (sunday + fullMoon) % 7
+    return CivilDate(year: year, month: 3, day: 1)!.dayNumber + day - 1
+  }
+
   private func matches(_ day: Int) -> Bool {
     let date = CivilDate(dayNumber: day)
     let (year, month, dayOfMonth) = date.parts
@@ -133,7 +148,7 @@ struct Reference {
     let yearLength = CivilDate.isLeap(year) ? 366 : 365
     let dayOfYear = day - CivilDate(year: year, month: 1, day: 1)!.dayNumber + 1
     var rule = rule
-    if rule.byDay.isEmpty && rule.byMonthDay.isEmpty && rule.byYearDay.isEmpty {
+    if rule.byDay.isEmpty && rule.byMonthDay.isEmpty && rule.byYearDay.isEmpty && rule.byEaster.isEmpty {
       switch rule.frequency {
       case .yearly where !rule.byWeekNumber.isEmpty: rule.byDay = [.init(0, start.date.weekday)]
       case .yearly:
@@ -161,6 +176,7 @@ struct Reference {
       let weeks = (firstWeek(weekYear + 1) - firstWeek(weekYear)) / 7
       if !rule.byWeekNumber.contains(week) && !rule.byWeekNumber.contains(week - weeks - 1) { return false }
     }
+    if !rule.byEaster.isEmpty && !rule.byEaster.contains(day - Reference.easter(year)) { return false }
     if rule.byDay.isEmpty { return true }
     let inMonth = rule.frequency == .monthly || !rule.byMonth.isEmpty
     let place = inMonth ? dayOfMonth : dayOfYear

@@ -14,7 +14,7 @@ extension Pattern {
     compileScope(rule, start.date)
     let isCommon =
       time >= 0 && scope != .elapsed && scope != .weekYear && uncommon.lastInstant == .max
-      && traits.isDisjoint(with: [.positions, .yearDays, .countsInYear])
+      && traits.isDisjoint(with: [.positions, .yearDays, .easter, .countsInYear])
     if !isCommon { self.uncommon = Boxed(uncommon) }
   }
 
@@ -58,7 +58,11 @@ extension Pattern {
     monthDaysBack = UInt32(bits: rule.byMonthDay.lazy.map { -$0 }, in: 1...31)
     uncommon.yearDays = rule.byYearDay
     uncommon.weekNumbers = rule.byWeekNumber
-    if rule.frequency == .yearly { uncommon.weekdayNumbers = rule.byDay }
+    if rule.frequency == .yearly {
+      uncommon.weekdayNumbers = rule.byDay
+      uncommon.easter = rule.byEaster
+      if !rule.byEaster.isEmpty { traits.insert(.easter) }
+    }
     if !rule.byYearDay.isEmpty { traits.insert(.yearDays) }
     if !rule.byDay.isEmpty { traits.insert(.byDay) }
     let counts = rule.frequency >= .monthly && rule.byWeekNumber.isEmpty
@@ -78,7 +82,8 @@ extension Pattern {
 
   /// Settles what the interval counts, and what a rule that names no day takes from its start.
   private mutating func compileScope(_ rule: RecurrenceRule, _ start: CivilDate) {
-    let hasDays = !(rule.byMonthDay.isEmpty && rule.byDay.isEmpty && rule.byYearDay.isEmpty)
+    let hasDays =
+      !(rule.byMonthDay.isEmpty && rule.byDay.isEmpty && rule.byYearDay.isEmpty && rule.byEaster.isEmpty)
     switch rule.frequency {
     case .secondly, .minutely, .hourly: scope = .elapsed
     case .daily:
@@ -100,7 +105,7 @@ extension Pattern {
         if rule.byMonth.isEmpty { months = 1 << UInt16(start.month) }
         monthDays = 1 << UInt32(start.day)
       }
-      guard traits.isDisjoint(with: [.countsInYear, .yearDays, .positions]) else {
+      guard traits.isDisjoint(with: [.countsInYear, .yearDays, .easter, .positions]) else {
         scope = .year
         break
       }

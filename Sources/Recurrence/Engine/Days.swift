@@ -15,7 +15,7 @@ extension Pattern {
     case .namedMonth:
       let year = floorDivide(period, 12)
       return self.month(year, period - year * 12 + 1)
-    case .year: return year(period)
+    case .year: return traits.contains(.easter) ? easterDays(year: period) : year(period)
     case .weekYear: return weekYear(period)
     }
   }
@@ -132,6 +132,25 @@ extension Pattern {
     return set
   }
 
+  /// The days of BYEASTER in a year that the other parts let through.
+  private func easterDays(year: Int) -> DaySet {
+    var set = easterDays(of: year)
+    // A single day is soon looked at, but for what is counted or moved within its year.
+    if nth | nthBack != 0 || traits.contains(.countsInYear) || skip != .omit {
+      set.keep(self.year(year))
+    } else {
+      set.keep(where: allowsBesideEaster)
+    }
+    return set
+  }
+
+  private func easterDays(of year: Int) -> DaySet {
+    var set = DaySet(base: CivilDate.dayNumber(year: year, month: 1, day: 1) - 1)
+    let sunday = CivilDate.easterSunday(of: year).dayNumber
+    for days in uncommon?.value.easter ?? [] { set.insert(sunday + days) }
+    return set
+  }
+
   private func yearDays(of year: Int) -> DaySet {
     yearDays(CivilDate.dayNumber(year: year, month: 1, day: 1), CivilDate.isLeap(year) ? 366 : 365, .omit)
   }
@@ -187,6 +206,13 @@ extension Pattern {
 
   /// Whether all date parts but numbered weekdays let a single day through.
   func allows(_ day: Int) -> Bool {
+    if traits.contains(.easter) && !easterDays(of: CivilDate(dayNumber: day).year).contains(day) {
+      return false
+    }
+    return allowsBesideEaster(day)
+  }
+
+  private func allowsBesideEaster(_ day: Int) -> Bool {
     let (year, month, dayOfMonth) = CivilDate(dayNumber: day).parts
     if months != 0 && !months.hasBit(month) { return false }
     if weekdays != 0 && !weekdays.hasBit(floorRemainder(day + 3, 7)) { return false }

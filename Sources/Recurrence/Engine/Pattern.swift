@@ -32,6 +32,7 @@ struct Pattern: Sendable {
     static let countsInYear = Traits(rawValue: 8)
     /// Only listed years count.
     static let years = Traits(rawValue: 16)
+    static let easter = Traits(rawValue: 32)
   }
 
   /// The first and the last wall time that may be given, inclusive.
@@ -74,7 +75,9 @@ struct Pattern: Sendable {
   var hasDateLimits: Bool { weekdays != 0 || limitsWeekdays }
 
   /// Whether a part lets some days of a week through and others not, weekdays aside.
-  var limitsWeekdays: Bool { months != 0 || monthDays | monthDaysBack != 0 || traits.contains(.yearDays) }
+  var limitsWeekdays: Bool {
+    months != 0 || monthDays | monthDaysBack != 0 || !traits.isDisjoint(with: [.yearDays, .easter])
+  }
 
   /// The day of the start.
   var firstDay: Int { floorDivide(Int(firstWall), 86_400) }

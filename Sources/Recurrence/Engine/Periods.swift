@@ -64,6 +64,8 @@ extension Pattern {
   /// `yearsThatShowAll`. With one, the whole calendar: it is as it was after 146,097 days, 20,871 weeks, 4,800
   /// months, 400 years, and an interval reaches each of their kinds within as many steps.
   var cycle: Int {
+    // Easter comes back to the same days only after 5,700,000 years; the calendar here ends before.
+    if traits.contains(.easter) { return 10_000 }
     let isWhole = interval > 1 || stride > 1
     let years = isWhole ? 400 : Pattern.yearsThatShowAll
     let length: Int

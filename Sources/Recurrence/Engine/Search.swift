@@ -35,17 +35,19 @@ extension Pattern {
     return nil
   }
 
-  /// False where no day of any year has a slot, whatever the interval: 2000 to 2027 have years of every kind.
+  /// False where no day of any year has a slot, whatever the interval: 2000 to 2027 have years of every kind. With Easter,
+  /// every year is one of its own, and all are looked at.
   var matchesSomeDay: Bool {
     var free = self
     free.interval = 1
     free.stride = 1
     free.traits.remove(.years)
-    let lower = Int(Pattern.startOf2000)
-    let day = lower / 86_400
+    let isEveryYear = traits.contains(.easter)
+    let lower = isEveryYear ? CivilDate.first.dayNumber * 86_400 : Int(Pattern.startOf2000)
+    let day = floorDivide(lower, 86_400)
     free.origin = free.period(of: day)
     var period = free.aligned(from: free.origin, Forward.self)
-    let last = free.period(of: day + 28 * 366)
+    let last = free.period(of: isEveryYear ? CivilDate.last.dayNumber : day + 28 * 366)
     while period <= last {
       if free.slot(of: free.days(of: period), in: period, from: lower, on: day, Forward.self) != nil {
         return true

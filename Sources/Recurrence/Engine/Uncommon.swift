@@ -12,6 +12,8 @@ struct Uncommon: Sendable {
   var yearDays: [Int] = []
   /// BYWEEKNO.
   var weekNumbers: [Int] = []
+  /// BYEASTER.
+  var easter: [Int] = []
   /// BYDAY whose numbers count within the year.
   var weekdayNumbers: [RecurrenceRule.WeekdayNumber] = []
   /// The years that a calendar expression lists.

@@ -70,7 +70,8 @@ let ruleSection = Section<RuleDraft>(
   [
     Key(
       "rrule", .rule, example: "FREQ=MONTHLY;BYDAY=1SA",
-      "An RRULE (RFC 5545 §3.3.10), with or without the `RRULE:`.",
+      "An RRULE (RFC 5545 §3.3.10), with or without the `RRULE:`. `BYEASTER`, the days "
+        + "from Easter Sunday as in python-dateutil, is read too; calendar programs don't know it.",
       get: { $0.isCalendar ? nil : $0.rule }, set: { $0.rule = $1 }),
     Key(
       "start", .wallTime, optional: \.start, example: "2026-01-03T10:00",

@@ -12,6 +12,14 @@ extension TokenReader {
       return date
     }
     if let date = try namedDate() { return date }
+    if let (_, length) = feast() {
+      guard let from = earliest ?? context.value.today else {
+        throw fault(from: index, to: index + length) { .yearMissing($0) }
+      }
+      if let feast = try takeFeast(), let date = feast.day.dates(from: from, isTimed: false).first {
+        return date
+      }
+    }
     guard let (month, day, length) = monthAndDay else { throw fault(.date) }
     // A 29 February is eight years off at most.
     let next = (earliest ?? context.value.today).flatMap { first in
@@ -26,8 +34,9 @@ extension TokenReader {
     return next
   }
 
-  /// A date with the month's name and a year; nil, with nothing taken, where none stands here.
+  /// A date with the month's or a feast's name and a year; nil, with nothing taken, where none stands here.
   mutating func namedDate() throws(TextFault) -> CivilDate? {
+    if let date = feastOfYear() { return date }
     let first = index
     guard let (month, day, length) = monthAndDay else { return nil }
     let place = past(.comma, ahead: length)

@@ -59,6 +59,10 @@ extension Phrase {
     "every year on the ORDINAL WEEKDAY of the year": "every year on the 20th monday of the year",
     "every year in week N on WEEKDAYS": "every year in week 20 on monday",
     "every christmas eve|christmas|new year's eve|new year's day|halloween": "every christmas eve at 18:00",
+    "every easter sunday|easter monday|good friday|ascension day|whit sunday|…":
+      "every easter monday at 11:00",
+    "every [N] year[s] on FEAST": "every 2 years on good friday",
+    "[every year on] N days|weeks before|after FEAST": "2 weeks before easter sunday at 10:00",
     "RULE and RULE": "monday at 18:00 and thursday at 19:30",
     // Times and ends, behind any of these.
     "… at TIME [and TIME] , TIME …": "every day at 9:00 and 17:00",
@@ -130,6 +134,8 @@ extension Moment {
     "YEAR-MONTH-DAY [TIME]": ("2026-12-05T10:00", "that date"),
     "WEEKDAY, DATE [TIME]": ("saturday, 5 december 2026", "that date, if it is such a day"),
     "DAY MONTH [TIME] , MONTH DAY [TIME]": ("5 december at 10", "the next such date"),
+    "FEAST [YEAR] [TIME]": ("easter monday at 10", "the next one, or that of the year"),
+    "N days|weeks before|after FEAST": ("2 days before easter", "the day so far from the next one"),
     "the DAY [TIME]": ("the 15th", "the next such day of a month"),
   ]
 }

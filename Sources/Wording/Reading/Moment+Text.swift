@@ -52,6 +52,7 @@ extension Moment.Day: CustomStringConvertible {
     case .nextMonth: "next month"
     case .date(let date): "\(date)"
     case .dayOfYear(let day): day.words.lowercased()
+    case .easter(let days): Feast.name(ofEaster: days)
     case .dayOfMonth(let day): "the \(RecurrenceRule.ordinal(day, isWord: false))"
     }
   }
@@ -194,6 +195,8 @@ extension TokenReader {
   }
 
   mutating func relativeDay() throws(TextFault) -> Moment.Day? {
+    if let date = feastOfYear() { return .date(date) }
+    if let feast = try takeFeast() { return feast.day }
     if accept(.unit(.day), .after, .tomorrow) { return .dayAfterTomorrow }
     if accept(.the, .unit(.day), .after) {
       try expect(.tomorrow, .tomorrow)
@@ -202,10 +205,6 @@ extension TokenReader {
     if kind == .figures, kind(ahead: 1).unit == nil { return .date(try date()) }
     if let date = try namedDate() { return .date(date) }
     if let dated = try weekdayWithDate() { return dated }
-    if case .word(.feast(let day)) = kind {
-      advance()
-      return .dayOfYear(day)
-    }
     let edge = past(.word(.the))
     let isLastDay = says(.last, .unit(.day), .of, ahead: edge)
     if isLastDay || says(.end, .of, ahead: edge) {

@@ -108,6 +108,12 @@ extension TokenReader {
   /// `on the 13th day of the month`, `on the 100th day of the year`, `on any saturday or first sunday`.
   private mutating func dayClause(into rule: inout RecurrenceRule, from start: Int) throws(TextFault) -> Bool
   {
+    let easter = try daysFromEaster()
+    if !easter.isEmpty {
+      guard rule.byEaster.isEmpty else { throw saidTwice(from: start) }
+      rule.byEaster = Set(easter).sorted()
+      return true
+    }
     accept(.the)
     if startsPosition(), !says(.the) {
       let place = index

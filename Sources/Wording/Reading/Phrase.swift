@@ -24,16 +24,17 @@ import Rituals
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
 ///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)
 ///           | positions                               (* every second saturday; every 14 march *)
-///           | months [ place ] | feast ;              (* every march on the first sunday; every christmas eve *)
+///           | months [ place ] ;                      (* every march on the first sunday; every christmas eve *)
 /// number_of = "once" | "twice" | count "times" ;
 /// adverb    = ( "hourly" | "daily" | "weekly" | "fortnightly" | "monthly" | "quarterly" | "yearly" )
 ///             [ place ] ;
-/// bare      = [ "on" ] ( [ "alternate" ] weekdays [ how_often ] | positions [ how_often ] | feast ) | "mornings" | … ;
+/// bare      = [ "on" ] ( [ "alternate" ] weekdays [ how_often ] | positions [ how_often ] ) | "mornings" | … ;
 /// how_often = adverb | "every" [ count | "other" ] unit | "once" "a" unit ;
 /// place     = [ "on" ] ( weekdays | positions | "day" number ) | ( "in" | "of" ) months ;
 /// positions = position { sep position } ;
 /// position  = [ "the" ] ordinals [ weekdays | "weekday" | "day" ] [ scope ]
-///           | number months | months number | [ "the" ] ( "beginning" | "end" ) scope ;
+///           | number months | months number | [ "the" ] ( "beginning" | "end" ) scope | feast ;
+/// feast     = [ [ "the" ] [ count | ordinal ] ( "day" | "days" | "weeks" ) ( "before" | "after" ) ] name ;
 /// ordinals  = ordinal { sep [ "the" ] ordinal } ;
 /// ordinal   = ( "first" | "1st" | … ) [ "to" ] [ "last" ] | "last" | "penultimate" ;
 /// scope     = ( "of" | "in" ) ( months | "the" "month" | "the" "year" )
@@ -46,7 +47,7 @@ import Rituals
 /// relative  = "tomorrow" | "next week" | … ;          (* the days of Moment+Text.swift; only where today is known *)
 /// weekdays  = weekday [ "to" weekday ] { sep weekday } | "weekdays" | "weekend" ;
 /// months    = month [ "to" month ] { sep month } | season ;
-/// date      = "2026-12-24" | "24 december 2026" | "december 24, 2026" ;
+/// date      = "2026-12-24" | "24 december 2026" | "december 24, 2026" | name year ;       (* easter monday 2027 *)
 /// span      = count unit { [ "and" ] count unit } ;
 /// sep       = "," | "and" | "," "and" | "/" ;
 /// ```
@@ -100,6 +101,6 @@ extension TokenReader {
     }
     if says(.whenever) { return Phrase(form: .calendar(try calendarExpression())) }
     if let once = try once() { return Phrase(form: once) }
-    return startsCadence && !startsTime() ? try cadence() : try rule()
+    return startsCadence && !startsTime() && feast() == nil ? try cadence() : try rule()
   }
 }

@@ -90,7 +90,8 @@ extension TokenReader {
     if let (times, length) = countOfTimes {
       // `every day three times`: three in all, or three a day?
       if !saysFor, !isApart, draft.rule.byDay.isEmpty, draft.rule.byMonthDay.isEmpty,
-        draft.rule.byYearDay.isEmpty, draft.rule.interval == 1, draft.rule.frequency >= .daily,
+        draft.rule.byYearDay.isEmpty, draft.rule.byEaster.isEmpty, draft.rule.interval == 1,
+        draft.rule.frequency >= .daily,
         (1...9).contains(times)
       {
         let words = lexeme(range(from: 0, to: first))
@@ -155,11 +156,10 @@ extension TokenReader {
       let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
       return first.advanced(byMonths: 1).advanced(byDays: -1)
     }
-    if case .word(.feast(let named)) = kind, let from = earliest ?? context.value.today {
-      advance()
-      return Moment.Day.dayOfYear(named).dates(from: from, isTimed: false).first ?? from
+    let isFeast = feast() != nil && (earliest ?? context.value.today) != nil
+    if isFeast || kind == .figures || monthAndDay != nil || startsFeastOfYear {
+      return try date(from: earliest)
     }
-    if kind == .figures || monthAndDay != nil { return try date(from: earliest) }
     let place = index
     guard let day = try relativeDay() else { throw fault(.date) }
     guard let today = context.value.today else { throw fault(from: place) { .relativeDay($0) } }

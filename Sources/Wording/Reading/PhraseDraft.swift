@@ -142,9 +142,8 @@ extension RecurrenceRule {
   /// The distance from one time done to the earliest next one, where the rule is just a distance, or the next of some
   /// weekdays: each Monday of every second week is 8 days off or more.
   fileprivate var spanFromDone: Span? {
-    guard byMonthDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty, bySetPosition.isEmpty else {
-      return nil
-    }
+    guard byMonthDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty, byEaster.isEmpty, bySetPosition.isEmpty
+    else { return nil }
     if byDay.isEmpty { return length }
     return frequency == .weekly && (interval == 1 || byDay.count == 1) ? Span(days: interval * 7 - 6) : nil
   }

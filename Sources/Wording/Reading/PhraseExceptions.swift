@@ -37,9 +37,14 @@ extension TokenReader {
       return true
     }
     repeat {
-      // `the 13th`, `christmas` and `next week` are no single days.
+      if let (_, length) = feast(), !startsFeastOfYear {
+        throw fault(from: first, to: index + length) {
+          .exceptionOfYears($0, day: lexeme(range(from: index, to: index + length)))
+        }
+      }
+      // `the 13th` and `next week` are no single days.
       let isSingle =
-        kind == .figures || monthAndDay != nil || says(.tomorrow) || says(.today)
+        kind == .figures || monthAndDay != nil || startsFeastOfYear || says(.tomorrow) || says(.today)
         || (says(.next) || says(.this)) && kind(ahead: 1).weekday != nil
       guard isSingle || kind == .unknown || kind == .end else {
         throw fault(from: first, to: index + 2) { .exceptionUnclear($0) }
@@ -48,7 +53,7 @@ extension TokenReader {
       if !draft.except.contains(day) { draft.except.append(day) }
     } while acceptSeparator { reader, ahead in
       reader.kind(ahead: ahead) == .figures || reader.isDay(ahead: ahead)
-        || reader.kind(ahead: ahead).month != nil
+        || reader.kind(ahead: ahead).month != nil || reader.feast(ahead: ahead) != nil
     }
     return true
   }
@@ -75,11 +80,19 @@ extension TokenReader {
     return (1...5).filter { !ordinals.contains($0) }.map { .init($0, rule.byDay[0].weekday) }
   }
 
+  /// Whether `easter monday 2027` stands here.
+  var startsFeastOfYear: Bool {
+    var ahead = self
+    return ahead.feastOfYear() != nil
+  }
+
   private func leaveOut(months: [Int], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {
     let all = draft.rule.byMonth.isEmpty ? Array(1...12) : draft.rule.byMonth
     let left = all.filter { !months.contains($0) }
     // A day of each year has its month.
-    guard !left.isEmpty, draft.rule.frequency <= .monthly || !draft.rule.byMonth.isEmpty else {
+    guard !left.isEmpty,
+      draft.rule.frequency <= .monthly || !draft.rule.byMonth.isEmpty || !draft.rule.byEaster.isEmpty
+    else {
       throw fault(from: first) { .nothingLeft($0) }
     }
     draft.rule.limit(to: left)

@@ -61,6 +61,7 @@ extension TokenReader {
       switch position {
       case .weekday(let ordinal, let day): rule.byDay.append(.init(ordinal, day))
       case .workday(let ordinal): rule.bySetPosition.append(ordinal)
+      case .easter(let days): rule.byEaster.append(days)
       case .day(let day) where rule.frequency == .yearly && rule.byMonth.isEmpty: rule.byYearDay.append(day)
       case .day(let day): rule.byMonthDay.append(day)
       }
@@ -113,6 +114,7 @@ extension TokenReader {
     for position in said.positions {
       let (counted, limit): (TextFault.Counted, Int)
       switch position {
+      case .easter: continue
       case .weekday: (counted, limit) = isYear ? (.weekdayOfYear, 53) : (.weekdayOfMonth, 5)
       case .workday: (counted, limit) = isYear ? (.dayOfYear, 262) : (.dayOfMonth, 23)
       case .day: (counted, limit) = isYear ? (.dayOfYear, 366) : (.dayOfMonth, 31)
@@ -161,6 +163,7 @@ extension RecurrenceRule {
     rule.byMonthDay = RecurrenceRule.ordered(byMonthDay)
     rule.byYearDay = RecurrenceRule.ordered(byYearDay)
     rule.byWeekNumber = RecurrenceRule.ordered(byWeekNumber)
+    rule.byEaster = Set(byEaster).sorted()
     rule.byMonth = RecurrenceRule.ordered(byMonth)
     rule.bySetPosition = RecurrenceRule.ordered(bySetPosition)
     rule.byDay = RecurrenceRule.ordered(rule.byDay)

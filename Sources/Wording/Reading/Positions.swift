@@ -8,18 +8,20 @@ enum Position: Hashable {
   case workday(Int)
   /// `the 15th`, `the last day`
   case day(Int)
+  /// `good friday`: so many days after Easter Sunday.
+  case easter(Int)
 
   /// Whether both are weekdays, workdays or days of the month.
   fileprivate func isLike(_ other: Position) -> Bool {
     switch (self, other) {
-    case (.weekday, .weekday), (.workday, .workday), (.day, .day): true
+    case (.weekday, .weekday), (.workday, .workday), (.day, .day), (.easter, .easter): true
     default: false
     }
   }
 
   var ordinal: Int {
     switch self {
-    case .weekday(let ordinal, _), .workday(let ordinal), .day(let ordinal): ordinal
+    case .weekday(let ordinal, _), .workday(let ordinal), .day(let ordinal), .easter(let ordinal): ordinal
     }
   }
 }
@@ -94,10 +96,10 @@ extension TokenReader {
 
   /// Whether a group of positions can begin: with `the`, an ordinal, `last`, a day's number, or a month with a day.
   func startsPosition(ahead count: Int = 0) -> Bool {
-    switch kind(ahead: count) {
+    if feast(ahead: count) != nil { return true }
+    return switch kind(ahead: count) {
     case .word(.month): isDay(ahead: count + 1)
     case .word(.the): startsPosition(ahead: count + 1)
-    case .word(.feast): true
     default: startsOrdinal(ahead: count) || startsEdge(ahead: count)
     }
   }
@@ -125,10 +127,12 @@ extension TokenReader {
 
   private mutating func positionGroup() throws(TextFault) -> Positions {
     var group = Positions(first: index)
+    let feast = try takeFeast()
     accept(.the)
-    if case .word(.feast(let day)) = kind {
-      advance()
+    if case .date(let day) = feast {
       (group.positions, group.scope) = ([.day(day.day)], .months([day.month]))
+    } else if case .easter(let days) = feast {
+      (group.positions, group.scope) = ([.easter(days)], .everyYear(1))
     } else if startsEdge(ahead: 0) {
       try edge(into: &group)
     } else if kind.month != nil {

@@ -57,6 +57,7 @@ extension TokenReader {
     return acceptSeparator { reader, ahead in
       reader.says(.every, ahead: ahead) || reader.startsWeekday(ahead: reader.past(.word(.on), ahead: ahead))
         || reader.isDay(ahead: ahead) && reader.kind(ahead: ahead + 1).month != nil
+        || reader.feast(ahead: reader.past(.word(.on), ahead: ahead)) != nil
     }
   }
 
@@ -110,9 +111,7 @@ extension TokenReader {
       advance()
       return try repeated(.second, 1)
     case .word(.even), .word(.odd): throw ambiguousWeeks(from: first)
-    case .word(.feast(let day)):
-      advance()
-      return RecurrenceRule(.yearly, on: day)
+    case .word(.feast): break
     case .ordinal(let number), .word(.ordinal(let number as Int?)):
       // `every second week` counts weeks; `every second day of march` and `every second saturday` pick a day.
       if says(.weekend, ahead: 1) { throw ambiguousWeekend(number, from: first) }
@@ -175,7 +174,7 @@ extension TokenReader {
     if let number = kind(ahead: past(.word(.the))).ordinal, says(.weekend, ahead: past(.word(.the)) + 1) {
       throw ambiguousWeekend(number, from: first)
     }
-    let isFeast = if case .word(.feast) = kind { true } else { false }
+    let isFeast = feast() != nil
     let positions = try positions()
     let counting = try countedBehind(positions)
     if counting == nil, !isFeast, !isFurther, positions.others.isEmpty, !accept(.of, .every, .unit(.year)),
@@ -325,13 +324,7 @@ extension TokenReader {
 extension RecurrenceRule {
   /// How many days of each period are named.
   fileprivate var daysInPeriod: Int {
-    max(byDay.count, byMonthDay.count, bySetPosition.count)
+    max(byDay.count, byMonthDay.count, bySetPosition.count, byEaster.count)
       * (frequency == .yearly ? max(1, byMonth.count) : 1)
-  }
-
-  /// A day of every year.
-  init(_ frequency: Frequency, on day: MonthDay) {
-    self.init(frequency, in: [day.month])
-    byMonthDay = [day.day]
   }
 }

@@ -8,6 +8,7 @@ import Recurrence
 /// | BYMONTH | `, only in march and may` |
 /// | BYWEEKNO | `, in the 20th and last week of the year` |
 /// | BYYEARDAY | `, on the 100th and last day of the year` |
+/// | BYEASTER | `, on good friday and easter monday` |
 /// | BYMONTHDAY | `, on the 13th and second to last day of the month` |
 /// | BYDAY | `, on monday or friday`, `, on the first monday or any sunday` |
 /// | BYSETPOS | `, of these only the third and last in each month` |
@@ -23,6 +24,7 @@ extension RecurrenceRule {
     if !byMonth.isEmpty { words += ", only in " + DisplayText.list(byMonth.map(RecurrenceRule.monthName)) }
     if !byWeekNumber.isEmpty { words += ", in the \(RecurrenceRule.ordinals(byWeekNumber)) week of the year" }
     if !byYearDay.isEmpty { words += ", on the \(RecurrenceRule.ordinals(byYearDay)) day of the year" }
+    if !byEaster.isEmpty { words += ", on " + DisplayText.list(byEaster.map(Feast.name)) }
     if !byMonthDay.isEmpty { words += ", on the \(RecurrenceRule.ordinals(byMonthDay)) day of the month" }
     if !byDay.isEmpty {
       let isPlain = byDay.allSatisfy { $0.ordinal == 0 }

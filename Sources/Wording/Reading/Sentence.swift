@@ -88,12 +88,19 @@ extension TokenReader {
   private func title(before start: Int) throws(TextFault) -> String {
     let end = titleEnd(before: start)
     guard end > 0 else { throw TextFault(.missing(.title), at: 0..<0) }
+    // `Call Ash wednesday`
+    if end == start, tokens[start].kind == .word(.feast(.easter(-46))) {
+      throw fault(from: start, to: start + 1) {
+        .ambiguousWord($0, readings: ["on \($0)", "\($0.prefix(3)) every wednesday"])
+      }
+    }
     switch tokens[end - 1].kind {
     case .word(.every), .word(.to), .word(.and), .word(.at), .word(.of), .word(.the), .word(.until),
       .word(.before), .word(.after), .word(.once):
       throw fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
     case _
-    where end > 1 && ["by", "due", "since", "during"].contains(lexeme(tokens[end - 1].range).lowercased()):
+    where end > 1
+      && ["by", "due", "since", "during", "with"].contains(lexeme(tokens[end - 1].range).lowercased()):
       throw fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
     default: return DisplayText.line(lexeme(range(from: 0, to: end)))
     }

@@ -121,7 +121,8 @@ extension TokenReader {
       .word(.weekend),
       .word(.month), .word(.adverb), .word(.part), .word(.season), .word(.noon), .word(.midnight),
       .word(.next),
-      .word(.last), .word(.other), .word(.half), .word(.feast), .word(.later), .word(.starting), .word(.once):
+      .word(.last), .word(.other), .word(.half), .word(.feast), .word(.easterSaturday), .word(.otherEaster),
+      .word(.later), .word(.starting), .word(.once):
       true
     default: false
     }

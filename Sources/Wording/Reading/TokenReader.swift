@@ -211,6 +211,7 @@ struct TokenReader {
         .unknownWord(found, near: EditDistance.closest(to: found, among: context.value.suggestions))
       case .stray: .strayCharacter(found)
       case .figures: fault(inFigures: found, expected)
+      case .word(.otherEaster): .otherEaster(found)
       case .word(.for): .keyOfItsOwn(found, key: "duration")
       default: .unexpected(found, expected: expected)
       }

@@ -20,8 +20,8 @@ enum Word: Hashable, Sendable {
   /// Weeks by their number: `even weeks of the year`.
   case even, odd
   case season(SeasonOfYear)
-  /// A day of every year that has a name: `christmas eve`.
-  case feast(MonthDay)
+  /// A day of every year that has a name: `christmas eve`, `good friday`.
+  case feast(Feast)
   case weekday(Weekday), weekdays, weekend
   case month(Int)
   case unit(Unit)
@@ -30,7 +30,7 @@ enum Word: Hashable, Sendable {
   case number(Int)
   case ordinal(Int)
   /// Words that a phrase refuses with a reason of their own.
-  case biweekly, bimonthly, semimonthly, biannually, starting, except
+  case biweekly, bimonthly, semimonthly, biannually, starting, except, easterSaturday, otherEaster
 }
 
 /// The seasons of the north by whole months, as meteorologists have them.
@@ -55,29 +55,20 @@ package enum Vocabulary {
   }
 
   private static let compoundTable: [String: [(rest: [String], word: Word)]] = {
-    let christmasEve = MonthDay(month: 12, day: 24)
-    let newYearsEve = MonthDay(month: 12, day: 31)
     let rows: [(String, Word)] = [
       ("business day", .weekdays), ("business days", .weekdays), ("working day", .weekdays),
       ("working days", .weekdays), ("work day", .weekdays), ("work days", .weekdays),
       ("bi - weekly", .biweekly), ("bi - monthly", .bimonthly), ("semi - monthly", .semimonthly),
       ("bi - annually", .biannually), ("o ' clock", .oclock), ("apart from", .except),
       ("aside from", .except),
-      ("christmas eve", .feast(christmasEve)), ("christmas day", .feast(MonthDay(month: 12, day: 25))),
-      ("boxing day", .feast(MonthDay(month: 12, day: 26))),
-      ("new year's eve", .feast(newYearsEve)), ("new years eve", .feast(newYearsEve)),
-      ("new year’s eve", .feast(newYearsEve)), ("new year's day", .feast(MonthDay(month: 1, day: 1))),
-      ("new years day", .feast(MonthDay(month: 1, day: 1))),
-      ("new year’s day", .feast(MonthDay(month: 1, day: 1))),
-      ("valentine's day", .feast(MonthDay(month: 2, day: 14))),
-      ("valentines day", .feast(MonthDay(month: 2, day: 14))),
     ]
     var table: [String: [(rest: [String], word: Word)]] = [:]
-    for (spelling, word) in rows {
+    for (spelling, word) in rows + Feast.words {
       let parts = spelling.split(separator: " ").map(String.init)
-      table[parts[0], default: []].append((Array(parts.dropFirst()), word))
+      if parts.count > 1 { table[parts[0], default: []].append((Array(parts.dropFirst()), word)) }
     }
-    return table
+    // The longest first: `orthodox easter monday`, not `orthodox easter`.
+    return table.mapValues { $0.sorted { $0.rest.count > $1.rest.count } }
   }()
 
   package static let weekdayNames = [
@@ -175,13 +166,12 @@ package enum Vocabulary {
     (.oclock, ["o'clock", "oclock", "o’clock"]), (.past, ["past"]),
     (.season(.spring), ["spring"]), (.season(.summer), ["summer"]),
     (.season(.autumn), ["autumn", "fall"]), (.season(.winter), ["winter"]),
-    (.feast(MonthDay(month: 12, day: 25)), ["christmas", "xmas"]),
-    (.feast(MonthDay(month: 10, day: 31)), ["halloween"]),
   ]
 
   private static let table: [String: Word] = {
     var table: [String: Word] = [:]
     for (word, spellings) in plain { for spelling in spellings { table[spelling] = word } }
+    for (spelling, word) in Feast.words where !spelling.contains(" ") { table[spelling] = word }
     for (unit, spellings) in units { for spelling in spellings { table[spelling] = .unit(unit) } }
     for (number, spelling) in numbers { table[spelling] = .number(number) }
     for (index, name) in ordinalNames.enumerated() { table[name] = .ordinal(index + 1) }

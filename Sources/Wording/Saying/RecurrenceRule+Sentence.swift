@@ -30,13 +30,19 @@ extension RecurrenceRule {
   }
 
   private mutating func takeYearCore(_ every: String, isEach: Bool) -> String {
-    if isEach, hasPlainWeekdays, byMonth.isEmpty, byMonthDay.isEmpty, byYearDay.isEmpty,
+    if isEach, hasPlainWeekdays, byEaster.isEmpty, byMonth.isEmpty, byMonthDay.isEmpty, byYearDay.isEmpty,
       bySetPosition.isEmpty,
       let parity = RecurrenceRule.parity(ofWeeks: byWeekNumber)
     {
       byWeekNumber = []
       return takeWeekdays("every ", isSingular: true) + " in \(parity) weeks of the year"
     }
+    let isFeast =
+      byMonth.isEmpty && byMonthDay.isEmpty && byYearDay.isEmpty && byWeekNumber.isEmpty && byDay.isEmpty
+    if isFeast, !byEaster.isEmpty {
+      return every + " on " + DisplayText.list(take(\.byEaster).map(Feast.name))
+    }
+    guard byEaster.isEmpty else { return every }
     let isOneDay = byMonth.count == 1 && byMonthDay.count == 1 && byMonthDay[0] > 0
     if isOneDay, byDay.isEmpty, byYearDay.isEmpty, byWeekNumber.isEmpty {
       return every + " on \(byMonthDay.removeLast())" + takeMonths(" ")

@@ -133,7 +133,7 @@ extension SeededRandom {
       "every day \(at)", "every day \(at)", "every weekday \(at)", "every monday and thursday \(at)",
       "every first saturday \(at)", "every month on the 15th \(at)", "every month on the last day \(at)",
       "every 2 weeks on monday \(at)", "every sunday \(at)", "every day at 02:30",
-      "3 days after last time \(at)",
+      "3 days after last time \(at)", "ascension day and whit monday \(at)",
       "10 days to 3 weeks after last time, saturday or sunday, \(at)", "1 month after last time \(at)",
       "once on 2026-05-0\(Int.random(in: 1...9, using: &self)) \(at)", "rrule", "calendar",
     ])

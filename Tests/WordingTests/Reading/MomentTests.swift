@@ -271,7 +271,7 @@ extension Moment {
         .weeksFrom(weekday, weeks: Int.random(in: 1...9, using: &random)), .endOfMonth(months: 0),
         .endOfMonth(months: 1), .dayOfNextMonth(date.day),
         .nextWeek, .nextMonth, .date(date), .dayOfYear(MonthDay(month: date.month, day: date.day)),
-        .dayOfMonth(date.day),
+        .dayOfMonth(date.day), .easter(Int.random(in: -80...250, using: &random)),
       ].randomElement(using: &random) ?? .today
     return .on(day, at: time)
   }

@@ -279,6 +279,7 @@ extension RecurrenceRule {
       case "MD": byMonthDay = numbers
       case "YD": byYearDay = numbers
       case "WN": byWeekNumber = numbers
+      case "EASTER": byEaster = numbers
       case "MON": byMonth = numbers
       case "POS": bySetPosition = numbers
       case "DAY":

@@ -145,7 +145,12 @@ struct Speaker {
     case 16: return ("\(weekdays()) every other week", false)
     case 17:
       return (
-        one(["end of the month", "2nd tuesday monthly", "every christmas eve", "alternate sundays"]), false
+        one([
+          "end of the month", "2nd tuesday monthly", "every christmas eve", "alternate sundays",
+          "every easter monday", "every \(n) years on good friday", "\(n) days before easter",
+          "whitsun yearly",
+          "good friday and easter sunday", "every christmas and new year's eve",
+        ]), false
       )
     case 0:
       return (
@@ -284,6 +289,7 @@ extension RecurrenceRule {
     rule.byMonthDay = some(-31...31, &random)
     rule.byYearDay = some(-366...366, &random)
     rule.byWeekNumber = some(-53...53, &random)
+    rule.byEaster = some(-80...250, &random)
     rule.byHour = some(0...23, &random)
     rule.byMinute = some(0...59, &random)
     rule.bySecond = some(0...59, &random)

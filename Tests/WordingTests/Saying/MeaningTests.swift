@@ -51,6 +51,15 @@ import Testing
       ("YEARLY;WN=20", "every year, in the 20th week of the year"),
       ("YEARLY;YD=1,100;MON=4", "every year in april, on the 1st and 100th day of the year"),
       ("YEARLY;MON=1;DAY=SU", "every year in january, on sunday"),
+      ("YEARLY;EASTER=0;MON=4", "every year in april, on easter sunday"),
+      (
+        "YEARLY;EASTER=-2,5;DAY=FR",
+        "every year, on good friday and the 5th day after easter sunday, on friday"
+      ),
+      (
+        "YEARLY;EASTER=-2,1;POS=-1",
+        "every year on good friday and easter monday, of these only the last in each year"
+      ),
       (
         "YEARLY;MON=3,9;DAY=MO,TU,WE,TH,FR;POS=1",
         "every year in march and september, on monday, tuesday, wednesday, thursday or friday, of these only the first in each year"
