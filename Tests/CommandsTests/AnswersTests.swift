@@ -208,6 +208,7 @@ struct AnswersTests {
       (["the", "weekend"], "2026-11-28T12:00", "Sunday, 6 December at 10:00"),
       (["friday"], "2026-12-05T08:00", "Friday, 11 December at 10:00"),
       (["tomorrow"], "2026-11-28T12:00", "tomorrow at 10:00"),
+      (["the", "day", "after", "christmas"], "2026-11-28T12:00", "Saturday, 26 December at 10:00"),
     ] {
       let home = Home()
       try home.adopt("coffee-ana", at: "2026-11-20T12:00")

@@ -109,6 +109,20 @@ struct WhenTests {
     #expect((ran.status, ran.error) == (0, "kin: it never comes from now on\n"))
   }
 
+  @Test func `a feast that moves with Easter comes on its days`() throws {
+    let ran = try when(
+      "good friday at 15:00", "--zone", "UTC", "--count", "3", "--json", "--at", "2026-11-28T12:00")
+    #expect(try ran.json["meaning"]?.string == "every year on good friday at 15:00")
+    #expect(
+      try ran.json["rrule"]?.string == "FREQ=YEARLY;BYEASTER=-2;BYHOUR=15;BYMINUTE=0;BYSECOND=0")
+    #expect(
+      try ran.json["occurrences"]?.elements.map { $0["utc"]?.string } == [
+        "2027-03-26T15:00:00Z", "2028-04-14T15:00:00Z", "2029-03-30T15:00:00Z",
+      ])
+    let never = try when("RRULE:FREQ=YEARLY;BYEASTER=0;BYMONTH=5")
+    #expect((never.status, never.error) == (0, "kin: it never comes from now on\n"))
+  }
+
   @Test func `a start from which it never comes is named, with one from which it does`() throws {
     let ran = try when("every 4 years on 29 february", "--start", "2026-01-01")
     #expect(ran.error == "kin: it never comes after 2026-01-01; counted from 2028-02-29 it would\n")
