@@ -22,7 +22,8 @@ extension TextFault {
     case .dateOrder(let date, _): "\"\(date)\" is not a date here; dates are written year-month-day"
     case .ambiguousDate(let date, let dayFirst, let monthFirst):
       "\"\(date)\" is read in two ways: \(dayFirst) or \(monthFirst); dates are written year-month-day"
-    case .noSuchDate(let date): "there is no \(date)"
+    case .noSuchDate(let date):
+      "there is no \(date.lowercased().hasPrefix("the ") ? String(date.dropFirst(4)) : date)"
     case .onceOrEveryYear(let date): "\"\(date)\" does not say whether it comes once or every year"
     case .yearMissing(let date): "\"\(date)\" needs a year to come once"
     case .otherEaster(let words):

@@ -46,6 +46,18 @@ struct NearestTests {
     #expect((ran.status, ran.output) == (0, "Soup, today at 19:00: done.\n"))
   }
 
+  @Test func `what was moved is over once the next one has come, though no daemon ever ran`() throws {
+    let home = Home(soup)
+    _ = try home.kin("move", "soup", "saturday", "20:00", "--at", "2026-11-11T12:00")
+    #expect(try home.kin("--json", "--at", "2026-11-14T21:00").json["open"]?.count == 1)
+    #expect(try home.kin("--json", "--at", "2026-11-19T21:00").json["open"]?.count == 0)
+    let ran = try home.kin("done", "soup", "--at", "2026-11-19T21:00")
+    #expect((ran.status, ran.output) == (0, "Soup, today at 19:00: done.\n"))
+    #expect(try home.kin("--json", "--at", "2026-11-19T22:00").json["open"]?.count == 0)
+    let again = try home.kin("done", "soup", "--at", "2026-11-19T22:00")
+    #expect(again.error.hasPrefix("kin: today's is already answered"))
+  }
+
   @Test func `one that has come longer ago than half the rhythm has to be named`() throws {
     let home = Home(
       """

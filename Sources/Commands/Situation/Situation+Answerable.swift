@@ -25,7 +25,7 @@ extension Situation {
     let (kept, id) = try named(text)
     let present = self
     let open = attend(to: kept) { came in
-      id.map { $0.start == came.start } ?? present.isNearest(came, of: kept)
+      id.map { $0.start == came.start } ?? present.isLatest(came, of: kept)
     }
     if let id { return try occurrence(id) }
     if let open {
@@ -69,8 +69,14 @@ extension Situation {
     return open.map { ($0.start, attendance.isAssumed) }
   }
 
-  /// True where an occurrence came less long ago than the next one is ahead, which may be answered already.
-  private func isNearest(_ came: Upcoming, of kept: ScheduledRitual) -> Bool {
+  /// True where an occurrence came less long ago than the next one is ahead, which may be answered already, and none that
+  /// came later is answered.
+  private func isLatest(_ came: Upcoming, of kept: ScheduledRitual) -> Bool {
+    if let latest = latest(of: kept), latest.instant > came.slot.instant,
+      answered(latest.local, ledger(kept)) != nil
+    {
+      return false
+    }
     let distance = kept.schedule.next(after: now).map { $0.instant.seconds - now.seconds } ?? .max
     return now.seconds - came.slot.instant.seconds < distance
   }

@@ -56,6 +56,7 @@ struct Add: KinCommand {
   private func add(to change: inout ConfigChange) throws -> Report {
     let context = change.context
     let conversation = context.isInteractive ? context.conversation() : nil
+    if conversation != nil, !dryRun { try change.checkWritable() }
     let household = try change.before.household()
     let zone = try change.before.zone()
     let today = zone.local(at: context.now())

@@ -17,6 +17,7 @@ struct Beginning {
     self.context = context
     self.conversation = conversation
     change = try ConfigChange(files, in: context, begins: .always)
+    if conversation != nil { try change.checkWritable() }
     people = (change.text[["people"]]?.members.map(\.name) ?? []).filter { $0 != change.me }
   }
 

@@ -54,6 +54,9 @@ struct ConfigChange {
 
     """
 
+  /// Fails where the config can't be written, before anybody is asked for what would be lost then.
+  func checkWritable() throws { try Files.checkWritable(path) }
+
   /// Has an instant stand for now.
   mutating func setClock(to instant: Instant) {
     context.now = { instant }

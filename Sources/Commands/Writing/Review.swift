@@ -38,6 +38,7 @@ struct Review: KinCommand {
         })
     }
     let change = try ConfigChange(config, at: places)
+    try change.checkWritable()
     var review = SeasonReview(change, situation)
     return try review.lead(through: chosen)
   }

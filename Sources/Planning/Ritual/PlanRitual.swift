@@ -8,6 +8,7 @@ import Rituals
 func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumstances, now: Instant) -> Plan {
   var plan = Plan()
   var ledger = ledger
+  let isNew = ledger.adoptedAt == nil
   if adoptsAnew(kept, ledger, now: now) {
     let fingerprint = kept.fingerprint.text
     plan.adopt.append(.init(ritual: kept.ritual.id, schedule: fingerprint))
@@ -20,7 +21,7 @@ func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumst
   guard !kept.ritual.isPaused else { return plan }
 
   let first = context.next(after: context.floor, last: context.last)
-  let begun = context.planDue(first: first, into: &plan)
+  let begun = context.planDue(first: first, isNew: isNew, into: &plan)
   if begun == nil { context.planSnooze(into: &plan) }
   context.planAhead(begun: begun, first: first, into: &plan)
   if begun == nil, !context.planEnd(into: &plan) { context.planNudge(into: &plan) }
@@ -41,12 +42,22 @@ extension RitualContext {
 
   /// Delivers, holds, begins or lapses the occurrences whose time has come; returns the latest of them.
   ///
-  /// - Parameter first: the first occurrence that is not settled.
-  fileprivate func planDue(first: Slot?, into plan: inout Plan) -> Occasion? {
+  /// - Parameters:
+  ///   - first: the first occurrence that is not settled.
+  ///   - isNew: whether no daemon has looked after the ritual before.
+  fileprivate func planDue(first: Slot?, isNew: Bool, into plan: inout Plan) -> Occasion? {
     for state in ledger.states where state.phase == .passed {
       plan.lapse.append(Lapse(occurrence: occurrence(state.start), reason: .nextOneDue))
     }
     var due = moved.filter { $0.slot.instant <= now }
+    // What was moved before a daemon came is over where a later one has come since.
+    if isNew, !due.isEmpty, ritual.missed != .all,
+      let came = schedule.previous(before: now.advanced(bySeconds: 1))
+    {
+      let over = due.filter { $0.slot.instant < came.instant && $0.start != came.local }
+      plan.lapse += over.map { Lapse(occurrence: occurrence($0.start), reason: .laterOneDue) }
+      due.removeAll { over.contains($0) }
+    }
     for occasion in held {
       if occasion.slot.instant <= now {
         due.append(occasion)

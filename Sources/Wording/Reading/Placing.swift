@@ -127,9 +127,7 @@ extension TokenReader {
       guard case .day = position else { continue }
       // 2000 was a leap year: 29 february is a date, and comes when there is one.
       for month in rule.byMonth where ordinal > CivilDate.daysInMonth(year: 2000, month: month) {
-        let article = tokens[said.first].kind == .word(.the) ? 1 : 0
-        let range = tokens[said.first + article].range.lowerBound..<said.range.upperBound
-        throw TextFault(.noSuchDate(lexeme(range)), at: said.range)
+        throw TextFault(.noSuchDate(lexeme(said.range)), at: said.range)
       }
     }
   }

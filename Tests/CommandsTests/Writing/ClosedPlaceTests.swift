@@ -128,6 +128,17 @@ struct ClosedPlaceTests {
     #expect(try text("home/dots/config.json").contains("\"Coffee\""))
   }
 
+  @Test(arguments: ["init", "review"])
+  func `nobody is asked for what can't be saved`(command: String) throws {
+    let config = folder("home/dots/config.json")
+    folder.write(
+      #"{ "timeZone": "Europe/Berlin", "rituals": [ { "id": "tea", "title": "Tea", "when": "every monday" } ] }"#,
+      to: "home/dots/config.json")
+    let ran = try kin("\(command) </dev/null", config: config, before: "chmod 444 \(config)")
+    #expect((ran.status, ran.output) == (1, ""))
+    #expect(ran.error.hasPrefix("kin: cannot write \(config): its mode 444 forbids it"), "\(ran)")
+  }
+
   @Test func `no editor opens on a file that can't be saved`() throws {
     let config = folder("home/dots/config.json")
     let before = "chmod 444 \(config) && export EDITOR='echo opened >&2; false'"
