@@ -39,6 +39,8 @@ public enum Moment: Hashable, Sendable {
     case dayOfNextMonth(Int)
     /// The last day of the month, or of the one so many months on.
     case endOfMonth(months: Int)
+    /// `the first monday of december`, `the last friday of the month`.
+    case weekdayOfMonth(Int, Weekday, of: Month)
     case date(CivilDate)
     /// `5 december`: the next one; today counts.
     case dayOfYear(MonthDay)
@@ -46,6 +48,14 @@ public enum Moment: Hashable, Sendable {
     case easter(Int)
     /// `the 15th`: the next one; today counts, and a month without it is passed over.
     case dayOfMonth(Int)
+  }
+
+  /// A month as people name it.
+  public enum Month: Hashable, Sendable {
+    /// This one, or so many months on.
+    case ahead(Int)
+    /// The next of that name in which the day is still to come.
+    case named(Int)
   }
 
   /// What a moment is by a clock.
@@ -140,7 +150,7 @@ extension Moment.Day {
     case .dayOfMonth: 15
     case .dayOfYear, .easter: 180
     case .today, .tomorrow, .dayAfterTomorrow, .weekdayOfNextWeek, .weekdayOfWeek, .weeksFrom, .nextWeekend,
-      .nextWeek, .nextMonth, .dayOfNextMonth, .endOfMonth, .date:
+      .nextWeek, .nextMonth, .dayOfNextMonth, .endOfMonth, .weekdayOfMonth, .date:
       nil
     }
   }
@@ -167,6 +177,15 @@ extension Moment.Day {
         .filter { $0.day == day }
     case .endOfMonth(let months):
       return [today.advanced(byDays: 1 - today.day).advanced(byMonths: months + 1).advanced(byDays: -1)]
+    case .weekdayOfMonth(let ordinal, let weekday, .ahead(let months)):
+      let first = today.advanced(byDays: 1 - today.day).advanced(byMonths: months)
+      return [first.weekday(ordinal, weekday)].compactMap { $0 }
+    case .weekdayOfMonth(let ordinal, let weekday, .named(let month)):
+      // A fifth of a month may be years off.
+      let days = (0...40).lazy.compactMap {
+        CivilDate(year: today.year + $0, month: month, day: 1)?.weekday(ordinal, weekday)
+      }
+      return Array(days.filter { $0 >= today }.prefix(1))
     case .weekend: return [5, 6, 12].map { monday.advanced(byDays: $0) }
     case .nextWeekend: return [monday.advanced(byDays: 12)]
     case .nextWeek: return [monday.advanced(byDays: 7)]
@@ -185,5 +204,17 @@ extension Moment.Day {
         years.compactMap { CivilDate(year: $0, month: wanted.month, day: wanted.day) }
           .filter { $0 >= today }.prefix(1))
     }
+  }
+}
+
+extension CivilDate {
+  /// The first or third such weekday of the month that begins on this date, the last one for -1; nil where it has none.
+  fileprivate func weekday(_ ordinal: Int, _ weekday: Weekday) -> CivilDate? {
+    let last = advanced(byMonths: 1).advanced(byDays: -1)
+    let found =
+      ordinal > 0
+      ? advanced(byDays: (weekday.rawValue - self.weekday.rawValue + 7) % 7 + 7 * (ordinal - 1))
+      : last.advanced(byDays: 7 * (ordinal + 1) - (last.weekday.rawValue - weekday.rawValue + 7) % 7)
+    return found.month == month && found.year == year ? found : nil
   }
 }

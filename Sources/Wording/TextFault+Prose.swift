@@ -18,7 +18,7 @@ extension TextFault {
     case .outOfRange(let number, let counted, let range):
       "\(counted.rawValue) is a number from \(range.lowerBound) to \(range.upperBound), not \(number)"
     case .ambiguousWord(let word, let readings):
-      "\"\(word)\" is read in two ways: \(readings.map { "\"\($0)\"" }.joined(separator: " or "))"
+      "\"\(word)\" is read in two ways: \(TextFault.quoted(readings))"
     case .dateOrder(let date, _): "\"\(date)\" is not a date here; dates are written year-month-day"
     case .ambiguousDate(let date, let dayFirst, let monthFirst):
       "\"\(date)\" is read in two ways: \(dayFirst) or \(monthFirst); dates are written year-month-day"
@@ -52,7 +52,14 @@ extension TextFault {
       "one rule cannot hold just these dates: each day would come in each month; make them two rituals"
     case .daysMissing(let words, let readings):
       "\"\(words)\" does not say on which days; write them, as in "
-        + readings.map { "\"\($0)\"" }.joined(separator: " or ")
+        + TextFault.quoted(readings)
+    case .timesMissing(let words, let readings):
+      "\"\(words)\" does not say at which times; write them, as in \(TextFault.quoted(readings))"
+    case .vagueRhythm(let words, let readings):
+      "\"\(words)\" does not say exactly how often; write it, as in \(TextFault.quoted(readings))"
+    case .condition(let words):
+      "kin cannot tell \"\(words)\"; leave out single days by their date, as in "
+        + "\"except 2026-12-25\""
     case .nothingLeft(let words): "\"\(words)\" leaves nothing"
     case .exceptionUnclear(let words):
       "\"\(words)\" cannot be left out of this rule; name the days that remain, or make two rituals"
@@ -94,7 +101,7 @@ extension TextFault {
   /// Whether the message itself names what to write.
   package var isChoice: Bool {
     switch problem {
-    case .ambiguousWord, .daysMissing: true
+    case .ambiguousWord, .daysMissing, .timesMissing, .vagueRhythm, .halfHour: true
     default: false
     }
   }
@@ -106,7 +113,8 @@ extension TextFault {
     case .rule(let problem): problem.suggestion
     case .calendar(let problem): problem.suggestion
     case .ambiguousWord(_, let readings): readings.first
-    case .daysMissing(_, let readings): readings.first
+    case .daysMissing(_, let readings), .timesMissing(_, let readings), .vagueRhythm(_, let readings):
+      readings.first
     case .dateOrder(_, let meant): meant?.description
     case .notATime(_, let meant): meant?.description
     case .outsidePart(_, _, let meant): meant?.description
@@ -116,6 +124,10 @@ extension TextFault {
     case .finerThanASecond: "1s"
     default: nil
     }
+  }
+
+  private static func quoted(_ readings: [String]) -> String {
+    readings.map { "\"\($0)\"" }.joined(separator: " or ")
   }
 
   /// An hour of either half of the day as people write it: `7:00 or 7pm`, `6:30 or 18:30`.

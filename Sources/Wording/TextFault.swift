@@ -113,6 +113,12 @@ public struct TextFault: Error, Hashable, Sendable {
     case datesMultiply
     /// `twice a week`, without the days.
     case daysMissing(String, readings: [String])
+    /// `twice a day`, without the times.
+    case timesMissing(String, readings: [String])
+    /// `every few weeks`: how many?
+    case vagueRhythm(String, readings: [String])
+    /// `unless it rains`, `except on bank holidays`.
+    case condition(String)
     /// An exception that leaves nothing.
     case nothingLeft(String)
     /// An exception that this rule can't have.

@@ -70,9 +70,9 @@ extension TokenReader {
   var startsCadence: Bool {
     if says(.after) { return startsAmount(ahead: 1) }
     guard startsNumber() else { return kind == .figures }
-    if says(.number(20)), kind(ahead: 1) == .dash { return false }
+    if saysTimes(ahead: 1) { return false }
     return switch kind(ahead: 1) {
-    case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and), .word(.times), .word(.time): false
+    case .word(.month), .word(.weekday), .word(.of), .comma, .word(.and): false
     default: true
     }
   }

@@ -16,7 +16,7 @@ extension TokenReader {
   func startsTime(ahead count: Int = 0) -> Bool {
     switch kind(ahead: count) {
     case .clock, .word(.noon), .word(.midnight): return true
-    case .word(.half): return says(.past, ahead: count + 1)
+    case .word(.half): return says(.past, ahead: count + 1) || isHalfHour(ahead: count)
     case .word(.unit(.quarter)): return isPastOrTo(ahead: count + 1)
     case .number, .word(.number):
       let next = count + 1
@@ -73,8 +73,9 @@ extension TokenReader {
       guard let meant else { throw fault(said.time, outside: named, from: first) }
       return meant
     }
-    // 1 to 8 alone often mean the evening.
-    guard !said.isBare || !(1...8).contains(said.time.hour) else {
+    // 1 to 8 alone often mean the evening; beside a 20 they are the morning's.
+    let isOf24 = if case .number = tokens[first].kind { isOf24Hours } else { false }
+    guard !said.isBare || isOf24 || !(1...8).contains(said.time.hour) else {
       throw fault(from: first) { .bareHour($0, said.time) }
     }
     return said.time
@@ -198,7 +199,7 @@ extension TokenReader {
 
   /// The hour that a number alone names; `a` and `an` are none.
   private func hour() -> Int? {
-    guard let hour = kind.count, !["a", "an"].contains(word()) else { return nil }
+    guard let hour = kind.count, !["a", "an", "dozen"].contains(word()) else { return nil }
     return (0...24).contains(hour) ? hour : nil
   }
 
@@ -218,6 +219,14 @@ extension TokenReader {
       && (says(.noon, ahead: count + 1) || says(.midnight, ahead: count + 1))
   }
 
+  /// Whether `half six` stands here, not `half a day`: 6:30 in London, and 5:30 in Berlin.
+  private func isHalfHour(ahead count: Int) -> Bool {
+    guard says(.half, ahead: count), let hour = kind(ahead: count + 1).count, (1...12).contains(hour) else {
+      return false
+    }
+    return !["a", "an", "dozen"].contains(word(ahead: count + 1)) && kind(ahead: count + 2).unit == nil
+  }
+
   /// Whether `past` or `to` and an hour follow.
   private func isPastOrTo(ahead count: Int) -> Bool {
     // In figures, `10 to 8` is a range.
@@ -233,7 +242,7 @@ extension TokenReader {
 
   /// Whether no space stands before a token.
   func glued(ahead count: Int) -> Bool {
-    index + count < tokens.count
+    index + count > 0 && index + count < tokens.count
       && tokens[index + count].range.lowerBound == tokens[index + count - 1].range.upperBound
   }
 

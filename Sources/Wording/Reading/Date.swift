@@ -70,7 +70,9 @@ extension TokenReader {
   mutating func monthDay() throws(TextFault) -> MonthDay? {
     guard let (month, day, length) = monthAndDay else { return nil }
     let found = MonthDay(month: month, day: day)
-    guard found.exists else { throw fault(from: index, to: index + length) { .noSuchDate($0) } }
+    guard found.exists else {
+      throw fault(from: index + past(.word(.the)), to: index + length) { .noSuchDate($0) }
+    }
     index += length
     return found
   }

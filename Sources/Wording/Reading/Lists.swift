@@ -30,7 +30,8 @@ extension TokenReader {
   /// Whether `times` stands here, or the `x` of `3x`.
   func saysTimes(ahead count: Int) -> Bool {
     says(.times, ahead: count) || says(.time, ahead: count)
-      || word(ahead: count) == "x" && glued(ahead: count) && !startsGluedNumber(ahead: count + 1)
+      || ["x", "×"].contains(word(ahead: count)) && glued(ahead: count)
+        && !startsGluedNumber(ahead: count + 1)
   }
 
   /// Weekdays in their order, `monday, wednesday and friday`, `monday to friday`, `weekdays`, `the weekend`;
@@ -71,7 +72,11 @@ extension TokenReader {
       let isUntil =
         count == 7 && ["until", "till", "til"].contains(word()) && kind(ahead: 1).weekday != nil
         && bits(kind(ahead: 1)) != found && kind(ahead: 2) != .word(.next)
-      if found.nonzeroBitCount == 1, acceptTo() || isUntil && accept(.until) {
+      // `Every Sunday - call Mum`
+      let isTitle = kind == .dash && startsTitle(ahead: 1)
+      if found.nonzeroBitCount == 1,
+        !isTitle && continuesRange(of: count) && acceptTo() || isUntil && accept(.until)
+      {
         let last = try take({ bits($0).flatMap { $0.nonzeroBitCount == 1 ? $0 : nil } }, expected)
         var bit = found
         if count == 7, last < found {
@@ -88,31 +93,59 @@ extension TokenReader {
     return all
   }
 
+  /// Whether a word stands here that only a title of a sentence can begin with.
+  func startsTitle(ahead count: Int = 0) -> Bool {
+    context.value.people != nil && kind(ahead: count) == .unknown
+      && EditDistance.closest(to: lexeme(tokens[index + count].range), among: Vocabulary.suggestions) == nil
+  }
+
+  /// Whether what stands behind a `to` may end a range of weekdays or months: not the `june` of `every friday through june`.
+  private func continuesRange(of count: Int) -> Bool {
+    switch kind(ahead: 1) {
+    case .figures, .number, .clock: false
+    case .word(.month): count == 12
+    default: true
+    }
+  }
+
   /// True for `14`, `14th`, and not for the beginning of `14:00`, `2 pm` or `12 times`.
   func isDay(ahead count: Int) -> Bool {
     switch kind(ahead: count) {
     case .ordinal: true
-    case .number: !saysTimes(ahead: count + 1) && !saysHalf(ahead: count + 1)
+    // `june 2027` is a month of a year.
+    case .number(let number):
+      !saysTimes(ahead: count + 1) && !saysHalf(ahead: count + 1) && !(1000...9999).contains(number ?? 0)
     default: false
     }
   }
 
   /// `in march`, `in the summer`, `of march and september`, `from april to october` behind a rule of months or less.
   mutating func monthLimit() throws(TextFault) -> [Int] {
-    let hasIn = says(.in) || says(.of) || says(.during)
+    let isAll = word() == "throughout" || word() == "all"
+    let hasIn = says(.in) || says(.of) || says(.during) || isAll
     if hasIn {
-      let place = past(.word(.the), ahead: 1)
+      // `all of june`, `all through the summer`
+      let through = isAll && (says(.of, ahead: 1) || word(ahead: 1) == "through") ? 2 : 1
+      let place = past(.word(.the), ahead: through)
       guard kind(ahead: place).monthBits != nil, !isDay(ahead: place + 1) else { return [] }
       // `in march 2027` is one month of one year.
       index += place
       return try months()
     }
-    // `from december 5, 2026` is a date, and `from june` a start.
-    guard says(.starting), kind(ahead: 1).month != nil, says(.to, ahead: 2) || kind(ahead: 2) == .dash,
-      kind(ahead: 3).month != nil
-    else { return [] }
+    guard startsMonthLimit else { return [] }
     advance()
     return try months()
+  }
+
+  /// Whether months stand here that limit what repeats, and no start.
+  var startsMonthLimit: Bool {
+    if says(.in) || says(.during) {
+      let place = past(.word(.the), ahead: 1)
+      return kind(ahead: place).monthBits != nil && !isDay(ahead: place + 1)
+    }
+    // `from december 5, 2026` is a date, `from june` a start, and `from june 2027 to august` both.
+    return says(.starting) && kind(ahead: 1).month != nil && (says(.to, ahead: 2) || kind(ahead: 2) == .dash)
+      && kind(ahead: 3).month != nil && !isDay(ahead: 4)
   }
 }
 

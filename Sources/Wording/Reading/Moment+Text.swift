@@ -47,6 +47,8 @@ extension Moment.Day: CustomStringConvertible {
     case .dayOfNextMonth(let day): "the \(RecurrenceRule.ordinal(day, isWord: false)) of next month"
     case .endOfMonth(0): "the end of the month"
     case .endOfMonth(let months): "the end of \(months == 1 ? "next month" : "the month in \(months) months")"
+    case .weekdayOfMonth(let ordinal, let day, let month):
+      "the \(RecurrenceRule.ordinal(ordinal, isWord: true)) \(day) of \(month)"
     case .nextWeekend: "next weekend"
     case .nextWeek: "next week"
     case .nextMonth: "next month"
@@ -54,6 +56,18 @@ extension Moment.Day: CustomStringConvertible {
     case .dayOfYear(let day): day.words.lowercased()
     case .easter(let days): Feast.name(ofEaster: days)
     case .dayOfMonth(let day): "the \(RecurrenceRule.ordinal(day, isWord: false))"
+    }
+  }
+}
+
+extension Moment.Month: CustomStringConvertible {
+  /// `the month`, `next month`, `december`.
+  public var description: String {
+    switch self {
+    case .ahead(0): "the month"
+    case .ahead(1): "next month"
+    case .ahead(let months): "the month in \(months) months"
+    case .named(let month): RecurrenceRule.monthName(month)
     }
   }
 }
@@ -70,13 +84,17 @@ extension TokenReader {
       advance()
       return .later(Span(seconds: 3600))
     }
+    if let ambiguous = hoursOrTime { throw ambiguous }
     if let day = try weeksFromDay() { return .on(day, at: try timeOfNamedDay()) }
     if accept(.in) {
       if let named = accept(\.partOfDay, ahead: past(.word(.the))) { return .next(try time(in: named)) }
       guard startsAmount() else { throw fault(.span) }
       return try spanFirst(behindIn: true)
     }
-    if accept(.at) || startsTime() || startsHourOfDay { return try timeFirst() }
+    let isEdge = says(.at) && says(.end, .of, ahead: past(.word(.the), ahead: 1))
+    if !isEdge, accept(.at) || startsTime() && !startsHoursAndMinutes || startsHourOfDay {
+      return try timeFirst()
+    }
     if let named = accept(\.partOfDay) { return .next(try time(in: named)) }
     if let day = try day() { return .on(day, at: try timeOfNamedDay()) }
     guard startsAmount() else { throw fault(.moment) }
@@ -86,12 +104,28 @@ extension TokenReader {
   /// The fault of what lies behind: `yesterday`, `last friday`, `2 days ago`.
   private var pastMoment: TextFault? {
     let isLast =
-      says(.last) && !says(.of, ahead: 2)
+      says(.last) && !says(.of, ahead: 2) && !says(.in, ahead: 2)
       && (kind(ahead: 1).weekday != nil || kind(ahead: 1).unit ?? .second > .second)
     guard
       word() == "yesterday" || isLast || tokens.contains(where: { lexeme($0.range).lowercased() == "ago" })
     else { return nil }
     return fault(from: 0, to: tokens.count - 1) { .past($0) }
+  }
+
+  /// `1h30`: half past one, or in an hour and a half.
+  private var hoursOrTime: TextFault? {
+    guard let hour = kind.count, (1...12).contains(hour), word(ahead: 1) == "h", glued(ahead: 1),
+      startsGluedNumber(ahead: 2), kind(ahead: 3).unit == nil
+    else { return nil }
+    let words = lexeme(range(from: index, to: index + 3))
+    return fault(from: index, to: index + 3) {
+      .ambiguousWord($0, readings: ["in \(words)", "at \(words)"])
+    }
+  }
+
+  /// Whether `1h30m` stands here, which is no time of the day.
+  private var startsHoursAndMinutes: Bool {
+    word(ahead: 1) == "h" && startsGluedNumber(ahead: 2) && kind(ahead: 3).unit == .minute
   }
 
   /// Whether a bare hour stands here, and the day behind it: `11 tonight`, `10 tomorrow`.
@@ -101,7 +135,7 @@ extension TokenReader {
   }
 
   /// `in 2 weeks on monday`, `2 weeks from friday`, `a week on saturday`; nil, with nothing taken, where none stands here.
-  private mutating func weeksFromDay() throws(TextFault) -> Moment.Day? {
+  mutating func weeksFromDay() throws(TextFault) -> Moment.Day? {
     let first = index
     let saysIn = accept(.in)
     if let count = kind.count, (1...5_000).contains(count),
@@ -137,11 +171,12 @@ extension TokenReader {
     } else {
       accept(.time)
     }
-    if accept(.starting, .tomorrow) || accept(.after, .tomorrow) {
+    // `a week tomorrow`
+    if accept(.starting, .tomorrow) || accept(.after, .tomorrow) || accept(.tomorrow) {
       guard span.seconds == 0 else { throw TextFault(.wholeDaysOnly, at: range) }
       return .after(Span(months: span.months, days: span.days + 1), at: try oneTimeOfDay())
     }
-    let isFromNow = behindIn || accept(.starting, .now) || accept(.starting, .today)
+    let isFromNow = behindIn || accept(.starting, .now) || accept(.starting, .today) || accept(.today)
     if !isFromNow { accept(.later) }
     let place = past(.word(.the), ahead: says(.in) ? 1 : 0)
     let time = kind(ahead: place).partOfDay == nil ? try oneTimeOfDay() : try timeOfNamedDay()
@@ -158,7 +193,10 @@ extension TokenReader {
     {
       ahead += 1
     }
-    let isHour = kind.number != nil && !saysHalf(ahead: 1) && !startsTime()
+    // `quarter past ten tonight`, but not `10pm tonight`
+    let isBehind = ahead > 2 && says(.in, .the, ahead: ahead - 2) && startsTime()
+    let isHour =
+      !isBehind && !(0...ahead).contains { saysHalf(ahead: $0) } && !says(.noon) && !says(.midnight)
     if isHour { part = says(.tonight, ahead: ahead) ? .night : kind(ahead: ahead).partOfDay }
     let time = try timeOfDay()
     part = nil
@@ -192,119 +230,5 @@ extension TokenReader {
     if saysOn { throw fault(.weekday) }
     index = first
     return nil
-  }
-
-  mutating func relativeDay() throws(TextFault) -> Moment.Day? {
-    if let date = feastOfYear() { return .date(date) }
-    if let feast = try takeFeast() { return feast.day }
-    if accept(.unit(.day), .after, .tomorrow) { return .dayAfterTomorrow }
-    if accept(.the, .unit(.day), .after) {
-      try expect(.tomorrow, .tomorrow)
-      return .dayAfterTomorrow
-    }
-    if kind == .figures, kind(ahead: 1).unit == nil { return .date(try date()) }
-    if let date = try namedDate() { return .date(date) }
-    if let dated = try weekdayWithDate() { return dated }
-    let edge = past(.word(.the))
-    let isLastDay = says(.last, .unit(.day), .of, ahead: edge)
-    if isLastDay || says(.end, .of, ahead: edge) {
-      let month = past(.word(.the), ahead: edge + (isLastDay ? 3 : 2))
-      let isNext = says(.next, ahead: month)
-      if says(.unit(.month), ahead: month + (isNext ? 1 : 0)) {
-        index += month + (isNext ? 2 : 1)
-        return .endOfMonth(months: isNext ? 1 : 0)
-      }
-    }
-    if let day = try monthDay() { return .dayOfYear(day) }
-    if accept(.today) { return .today }
-    if accept(.tomorrow) { return .tomorrow }
-    if accept(.this) {
-      if kind.partOfDay != nil { return .today }
-      if accept(.weekend) { return .thisWeekend }
-      guard kind.weekday != nil else { throw fault(.weekdayOrWeek) }
-      return try relativeDay()
-    }
-    let place = past(.word(.the))
-    let day: Moment.Day
-    var length = 0
-    switch kind(ahead: place) {
-    case .word(.next):
-      index += place + 1
-      return try take(\.dayBehindNext, .weekdayOrWeek)
-    case .word(.weekend): day = .weekend
-    case .word(.weekday(let weekday)):
-      day = ofWeek(weekday, ahead: place + 1, taking: &length)
-    case .ordinal(let number), .word(.ordinal(let number as Int?)):
-      guard let number, (1...31).contains(number) else {
-        throw fault(from: index + place) { .outOfRange($0, .dayOfMonth, 1...31) }
-      }
-      let next = past(.word(.the), ahead: place + 2)
-      let isOfNext = says(.of, ahead: place + 1) && says(.next, .unit(.month), ahead: next)
-      if isOfNext { length = next - place + 1 }
-      day = isOfNext ? .dayOfNextMonth(number) : .dayOfMonth(number)
-    default: return nil
-    }
-    index += place + 1 + length
-    return day
-  }
-
-  /// What a weekday means with what follows it: `friday next week`, `monday in 2 weeks`, `saturday week`.
-  private func ofWeek(_ weekday: Weekday, ahead: Int, taking length: inout Int) -> Moment.Day {
-    // `friday of next week`
-    let place = past(.word(.of), ahead: ahead)
-    if says(.next, .unit(.week), ahead: place) || says(.this, .unit(.week), ahead: place) {
-      length = place - ahead + 2
-      return says(.next, ahead: place) ? .weekdayOfNextWeek(weekday) : .weekdayOfWeek(weekday, weeks: 0)
-    }
-    if says(.in, ahead: ahead), let count = kind(ahead: ahead + 1).count,
-      (1...5_000).contains(count),
-      says(.unit(.week), ahead: ahead + 2)
-    {
-      length = 3
-      return .weekdayOfWeek(weekday, weeks: count)
-    }
-    if says(.unit(.week), ahead: ahead) {
-      length = 1
-      return .weeksFrom(weekday, weeks: 1)
-    }
-    return .weekday(weekday)
-  }
-
-  /// `tuesday, 5 january 2027`: both have to agree. Nil, with nothing taken, where no date stands behind a weekday.
-  private mutating func weekdayWithDate() throws(TextFault) -> Moment.Day? {
-    let first = index
-    guard let weekday = kind.weekday else { return nil }
-    index += past(.comma, ahead: 1)
-    guard monthAndDay != nil || kind == .figures && kind(ahead: 1).unit == nil && !startsTime(),
-      let day = try relativeDay()
-    else {
-      index = first
-      return nil
-    }
-    guard context.value.today != nil || { if case .date = day { true } else { false } }() else {
-      throw fault(from: first) { .yearMissing($0) }
-    }
-    let date: CivilDate? =
-      if case .date(let date) = day { date } else {
-        context.value.today.flatMap { day.dates(from: $0, isTimed: true).first }
-      }
-    if let date, date.weekday != weekday {
-      throw fault(from: first) { .otherWeekday($0, date, date.weekday) }
-    }
-    return day
-  }
-}
-
-extension Token.Kind {
-  /// What it means behind `next`.
-  fileprivate var dayBehindNext: Moment.Day? {
-    switch self {
-    case .word(.weekday(let weekday)): .weekdayOfNextWeek(weekday)
-    case .word(.weekend): .nextWeekend
-    case .word(.unit(.week)): .nextWeek
-    case .word(.unit(.month)): .nextMonth
-    case .word(.unit(.day)): .tomorrow
-    default: nil
-    }
   }
 }

@@ -49,6 +49,13 @@ extension TokenReader {
       part = .night
       if time == nil { time = try oneTimeOfDay() ?? PartOfDay.night.usual }
       part = nil
+    } else if says(.in) || says(.number(1)) {
+      guard let found = try dayAhead() else {
+        index = first
+        return nil
+      }
+      day = found
+      if time == nil { time = try timeOfNamedDay() }
     } else {
       guard let found = try relativeDay() else {
         index = first
@@ -64,22 +71,51 @@ extension TokenReader {
     return .once(date, time)
   }
 
-  /// Whether a month's name with a day stands there: `thursday, 18 february` is one day.
-  private func startsDate(ahead count: Int) -> Bool {
+  /// `in 2 weeks on friday`, `in 10 days`.
+  private mutating func dayAhead() throws(TextFault) -> Moment.Day? {
+    if let day = try weeksFromDay() { return day }
+    let first = index
+    advance()
+    let span = try positiveSpan()
+    guard span.seconds == 0 else { throw fault(.wholeDaysOnly, from: first) }
+    guard let today = context.value.today else { throw fault(from: first) { .relativeDay($0) } }
+    return .date(today.advanced(byMonths: span.months).advanced(byDays: span.days))
+  }
+
+  /// `the first monday of next month`, `the 15th of next month`.
+  private var startsDayOfNextMonth: Bool {
     var reader = self
-    reader.index += count
-    return context.value.people == nil && reader.index < tokens.count && reader.monthAndDay != nil
+    switch try? reader.relativeDay() {
+    case .weekdayOfMonth(_, _, of: .ahead(1)), .dayOfNextMonth: return true
+    default: return false
+    }
+  }
+
+  /// Whether a date stands behind a weekday: `friday, 4 december`.
+  private var startsDatedWeekday: Bool {
+    var reader = self
+    reader.index += past(.comma, ahead: 1)
+    return reader.monthAndDay != nil && context.value.today != nil
   }
 
   /// Whether a day begins here that counts from today, and can't be one that repeats.
   private var startsRelativeDay: Bool {
     switch kind {
     case .word(.today), .word(.tomorrow), .word(.tonight), .word(.next): true
-    case .word(.this): kind(ahead: 1) != .unknown
-    case .word(.the): says(.unit(.day), .after, .tomorrow, ahead: 1)
+    case .word(.this): kind(ahead: 1) != .unknown || word(ahead: 1) == "coming"
+    case .word(.the):
+      says(.unit(.day), .after, .tomorrow, ahead: 1) || says(.unit(.week), .after, .next, ahead: 1)
+        || startsDayOfNextMonth
+    case .ordinal, .word(.ordinal), .word(.last): startsDayOfNextMonth
     case .word(.weekday):
       says(.next, .unit(.week), ahead: 1) || says(.this, .unit(.week), ahead: 1)
-        || startsDate(ahead: past(.comma, ahead: 1))
+        || says(.unit(.week), ahead: 1)
+        || startsDatedWeekday
+    // `a week on monday`
+    case .word(.number(1)):
+      kind(ahead: 1).unit == .week && says(.on, ahead: 2) && kind(ahead: 3).weekday != nil
+    // `in 2 weeks`
+    case .word(.in): startsAmount(ahead: 1) && (kind(ahead: 2).unit ?? .second) >= .day
     default: false
     }
   }

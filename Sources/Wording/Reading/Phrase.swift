@@ -44,7 +44,7 @@ import Rituals
 /// start     = ( "starting" | "from" | "since" ) ( date | relative | month ) [ "to" date ] ;
 /// except    = ( "except" | "but" "not" | "not" ) ( [ "in" ] months | [ "on" ] weekdays | date { sep date } ) ;
 /// end       = [ "," ] ( "until" ( date [ time ] | month | relative ) | "for" span | [ "for" ] count "times" ) ;
-/// relative  = "tomorrow" | "next week" | … ;          (* the days of Moment+Text.swift; only where today is known *)
+/// relative  = "tomorrow" | "next week" | … ;          (* the days of MomentDay+Text.swift; only where today is known *)
 /// weekdays  = weekday [ "to" weekday ] { sep weekday } | "weekdays" | "weekend" ;
 /// months    = month [ "to" month ] { sep month } | season ;
 /// date      = "2026-12-24" | "24 december 2026" | "december 24, 2026" | name year ;       (* easter monday 2027 *)
@@ -99,8 +99,16 @@ extension TokenReader {
       index -= 1
       return try rule()
     }
+    // `once in a while`
+    if says(.once, .in, .number(1)) {
+      advance()
+      if let vague = vagueRhythm { throw vague }
+      index -= 1
+    }
     if says(.whenever) { return Phrase(form: .calendar(try calendarExpression())) }
     if let once = try once() { return Phrase(form: once) }
-    return startsCadence && !startsTime() && feast() == nil ? try cadence() : try rule()
+    var probe = self
+    let isRange = try probe.timeRange(isLeading: true) != nil
+    return startsCadence && !startsTime() && !isRange && feast() == nil ? try cadence() : try rule()
   }
 }

@@ -9,16 +9,20 @@ extension TokenReader {
     guard draft.starting == nil, says(.starting) || says(.after) && word() == "since" else { return false }
     let first = index
     // `from monday to friday`, `from april to october`, `beginning of the month`
+    // `from 9am`, `starting at 7pm` is a time.
+    if startsTime(ahead: past(.word(.at), ahead: 1)) { return false }
+    if says(.now, ahead: 1) { return false }
     let isDays = startsWeekday(ahead: 1) && (says(.to, ahead: 2) || kind(ahead: 2) == .dash)
     guard !isDays, !startsEdge(ahead: 0) else { return false }
     advance()
+    // `starting from 4 january`
+    accept(.starting)
     _ = accept(.on) || accept(.in) || accept(.at)
     draft.starting = LocalPoint(try calendarDay(isStart: true, from: first))
     if acceptISO("t") { draft.starting?.time = try timeOfDay() }
     if says(.to) || kind == .dash {
       advance()
-      draft.rule.end = .untilDate(
-        try calendarDay(isStart: false, from: index, notBefore: draft.starting?.date))
+      draft.rule.end = .untilDate(try lastDay(notBefore: draft.starting?.date))
     }
     return true
   }
@@ -50,6 +54,89 @@ extension TokenReader {
     return true
   }
 
+  /// `throughout 2027`, and the year of `in may and june 2027`.
+  mutating func yearOfMonths(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    guard draft.starting == nil, draft.rule.end == .never, draft.lasting == nil else { return false }
+    let isOfMonth = index > 0 && tokens[index - 1].kind.monthBits != nil && !draft.rule.byMonth.isEmpty
+    var place = 0
+    if word() == "throughout" {
+      place = 1
+    } else if word() == "all" {
+      place = past(.word(.of), ahead: 1)
+    } else if !isOfMonth {
+      return false
+    }
+    guard startsYear(ahead: place), let year = kind(ahead: place).count else { return false }
+    var months = draft.rule.byMonth
+    if months.isEmpty { months = Array(1...12) }
+    guard let first = months.first, let last = months.last else { return false }
+    // A winter is of two years.
+    guard last - first + 1 == months.count || !isOfMonth else { return false }
+    index += place + 1
+    let end = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: last, day: 1))
+    draft.starting = LocalPoint(CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: first, day: 1)))
+    draft.rule.end = .untilDate(end.advanced(byMonths: 1).advanced(byDays: -1))
+    return true
+  }
+
+  /// `this week`, `next month` behind a rule: its days that are still to come.
+  mutating func periodClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    let place = says(.in) || says(.during) ? 1 : 0
+    let isNext = says(.next, ahead: place)
+    guard isNext || says(.this, ahead: place), draft.starting == nil, draft.rule.end == .never,
+      draft.lasting == nil, let unit = kind(ahead: place + 1).unit, [.week, .month, .year].contains(unit)
+    else { return false }
+    guard let today = context.value.today else {
+      throw fault(from: index, to: index + place + 2) { .relativeDay($0) }
+    }
+    index += place + 2
+    let first: CivilDate
+    let length: Span
+    switch unit {
+    case .week:
+      (first, length) = (today.advanced(byDays: -today.weekday.rawValue + (isNext ? 7 : 0)), Span(days: 7))
+    case .month:
+      let month = today.advanced(byDays: 1 - today.day)
+      (first, length) = (month.advanced(byMonths: isNext ? 1 : 0), Span(months: 1))
+    default:
+      let year = CivilDate.dayNumber(year: today.year + (isNext ? 1 : 0), month: 1, day: 1)
+      (first, length) = (CivilDate(dayNumber: year), Span(months: 12))
+    }
+    draft.starting = LocalPoint(max(first, today))
+    draft.rule.end = .untilDate(first.advanced(byMonths: length.months).advanced(byDays: length.days - 1))
+    return true
+  }
+
+  /// Takes `all year round`, `throughout the year`, `until further notice`, which limits nothing.
+  mutating func acceptAllYear() -> Bool {
+    let first = index
+    if accept(spelled: "forever") || accept(spelled: "indefinitely") { return true }
+    if says(.until), word(ahead: 1) == "further", word(ahead: 2) == "notice" {
+      index += 3
+      return true
+    }
+    if accept(.starting, .now) {
+      accept(.on)
+      return true
+    }
+    if accept(spelled: "throughout") || accept(spelled: "all") {
+      accept(.the)
+      if accept(.unit(.year)) {
+        _ = accept(spelled: "round") || accept(spelled: "long") || accept(spelled: "around")
+        return true
+      }
+    }
+    index = first
+    return false
+  }
+
+  /// The last day of `from june to august`, `from 10 may to 20 september`: a month is meant whole.
+  private mutating func lastDay(notBefore earliest: CivilDate?) throws(TextFault) -> CivilDate {
+    let isMonth = kind.month != nil && !isDay(ahead: 1)
+    let day = try calendarDay(isStart: false, from: index, notBefore: earliest)
+    return isMonth ? day.advanced(byDays: 1).advanced(byMonths: 1).advanced(byDays: -1) : day
+  }
+
   /// `until 2026-12-24 18:00`, `until june`, `for 6 weeks`, `12 times`.
   mutating func endClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     guard draft.rule.end == .never, draft.lasting == nil else { return false }
@@ -75,6 +162,12 @@ extension TokenReader {
         accept(.at)
         draft.rule.end = .untilLocal(CivilDateTime(date, try timeOfDay()))
       }
+      return true
+    }
+    // `through june` takes in all of june.
+    if ["through", "thru"].contains(word()), kind(ahead: 1).month != nil || kind(ahead: 1) == .figures {
+      advance()
+      draft.rule.end = .untilDate(try lastDay(notBefore: draft.starting?.date))
       return true
     }
     let isApart = index > 0 && tokens[index - 1].kind == .comma
@@ -110,8 +203,13 @@ extension TokenReader {
     let span = try positiveSpan()
     // What is shorter than the rhythm is how long each time takes.
     guard span.nominalSeconds >= draft.rule.nominalPeriod else {
-      index = first
-      return false
+      guard context.value.people != nil, draft.duration == nil, span.nominalSeconds < 86_400 else {
+        index = first
+        return false
+      }
+      (draft.duration, draft.hasDurationClause) = (span, true)
+      clausesOfTheirOwn = clausesOfTheirOwn ?? first
+      return true
     }
     draft.lasting = (span, range(from: first))
     return true

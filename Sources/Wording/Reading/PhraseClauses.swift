@@ -8,7 +8,7 @@ extension TokenReader {
   /// Takes a clause before what repeats: `at 10 on the 15th`, `in the evening every friday`.
   mutating func leadingClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     if draft.times.isEmpty {
-      if try timesClause(into: &draft) {
+      if try timesClause(into: &draft, isLeading: true) {
         acceptComma()
         return true
       }
@@ -19,8 +19,20 @@ extension TokenReader {
         return true
       }
     }
-    if try !startClause(into: &draft) {
-      guard try postponedClause() else { return false }
+    if startsMonthLimit || says(.in) && startsYear(ahead: 1) || says(.until) || says(.except) || says(.for) {
+      // What it makes of the rule shows once that is read.
+      var probe = draft
+      let first = index
+      let (own, others) = (clausesOfTheirOwn, furtherRules)
+      let isClause = try trailingClause(into: &probe)
+      (clausesOfTheirOwn, furtherRules) = (own, others)
+      guard isClause, index > first else {
+        index = first
+        return false
+      }
+      draft.leading.append(first..<index)
+    } else {
+      guard try startClause(into: &draft) else { return false }
     }
     if says(.and, .until) { advance() }
     acceptComma()
@@ -28,33 +40,17 @@ extension TokenReader {
     return true
   }
 
-  /// Passes over a clause that bears on what repeats, `until june`, `except in july`, `in summer`: it is read behind that.
-  private mutating func postponedClause() throws(TextFault) -> Bool {
-    guard says(.until) || says(.for) || says(.except) || says(.in) || says(.during) else { return false }
-    let first = index
-    var anyRule = PhraseDraft()
-    if try !endClause(into: &anyRule), try !exceptClause(into: &anyRule), try !yearClause(into: &anyRule),
-      try monthLimit().isEmpty
-    {
-      index = first
-      return false
-    }
-    postponed.append(first..<index)
-    return true
-  }
-
-  /// Reads the clauses that were passed over before what repeats.
-  mutating func postponedClauses(into draft: inout PhraseDraft) throws(TextFault) {
-    let here = index
-    for clause in postponed {
-      index = clause.lowerBound
-      guard try trailingClause(into: &draft), index == clause.upperBound else {
-        index = clause.lowerBound
-        throw fault(from: index, to: clause.upperBound) { .unexpected($0, expected: .phrase) }
+  /// Takes what the clauses before a rule say of it: `in summer every evening`.
+  mutating func leadingClauses(of draft: inout PhraseDraft) throws(TextFault) {
+    let behind = index
+    for range in draft.leading {
+      index = range.lowerBound
+      guard try trailingClause(into: &draft), index == range.upperBound else {
+        index = range.lowerBound
+        throw fault(.phrase)
       }
     }
-    postponed = []
-    index = here
+    index = behind
   }
 
   /// Takes a clause behind what repeats; false, with nothing taken, where none stands here.
@@ -69,12 +65,30 @@ extension TokenReader {
       saysParts = true
       return true
     }
+    // `mondays only`
+    if says(.only), [.end, .comma, .word(.at)].contains(kind(ahead: 1)) || startsTime(ahead: 1) {
+      advance()
+      return true
+    }
     if try partClause(into: &draft) { return true }
     if try countClause(into: &draft.rule) { return true }
-    if try yearClause(into: &draft) { return true }
+    if try yearClause(into: &draft) {
+      clausesOfTheirOwn = clausesOfTheirOwn ?? first
+      return true
+    }
     if draft.rule.byMonth.isEmpty, draft.rule.frequency <= .monthly {
-      draft.rule.limit(to: try monthLimit())
-      if !draft.rule.byMonth.isEmpty { return true }
+      let months = try monthLimit()
+      draft.rule.limit(to: months)
+      for index in draft.further.indices where draft.further[index].byMonth.isEmpty {
+        draft.further[index].limit(to: months)
+      }
+      if !months.isEmpty { return true }
+    }
+    let hasYear = try yearOfMonths(into: &draft)
+    let hasPeriod = hasYear ? false : try periodClause(into: &draft)
+    if hasYear || hasPeriod || acceptAllYear() {
+      clausesOfTheirOwn = clausesOfTheirOwn ?? first
+      return true
     }
     if try startClause(into: &draft) {
       clausesOfTheirOwn = clausesOfTheirOwn ?? first
@@ -99,10 +113,14 @@ extension TokenReader {
 
   // MARK: Times
 
-  mutating func timesClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+  mutating func timesClause(
+    into draft: inout PhraseDraft, isLeading: Bool = false
+  ) throws(TextFault) -> Bool {
     guard draft.times.isEmpty else { return false }
+    // `every sunday – 7pm`
+    if !isLeading, kind == .dash, startsTime(ahead: 1) { advance() }
     let place = index + past(.comma)
-    if let (from, length) = timeRange() {
+    if let (from, length) = try timeRange(isLeading: isLeading) {
       (draft.times, draft.timesRange) = ([from], range(from: place))
       guard context.value.people != nil else {
         throw fault(from: place) { .keyOfItsOwn($0, key: "duration") }
@@ -110,7 +128,19 @@ extension TokenReader {
       draft.duration = length
       return true
     }
-    draft.times = try timesOfDay()
+    // `from 9am`, `starting at 7pm`
+    if says(.starting, ahead: past(.comma)), startsTime(ahead: past(.word(.at), ahead: past(.comma) + 1)) {
+      index += past(.comma) + 1
+    }
+    // `every sunday 17h`
+    if !isLeading, let hour = kind(ahead: past(.comma)).count, (13...23).contains(hour),
+      word(ahead: past(.comma) + 1) == "h", glued(ahead: past(.comma) + 1)
+    {
+      index += past(.comma)
+      draft.times = [try timeOfDay()]
+    } else {
+      draft.times = try timesInParts()
+    }
     if !draft.times.isEmpty { draft.timesRange = range(from: place) }
     return !draft.times.isEmpty
   }
@@ -121,41 +151,94 @@ extension TokenReader {
     guard draft.times.isEmpty else { return false }
     let first = index
     let article = says(.in) || says(.on) ? past(.word(.the), ahead: 1) : says(.at, .part(.night)) ? 1 : 0
-    guard let named = accept(\.partOfDay, ahead: article), !says(.before) else {
-      index = first
-      return false
-    }
-    draft.times = [try time(in: named)]
+    guard kind(ahead: article).partOfDay != nil, !says(.before, ahead: article + 1) else { return false }
+    index += article
+    draft.times = try times(in: partsOfDay())
     draft.timesRange = range(from: first)
     return true
   }
 
-  /// Takes `19:30-21:00`, `from 7 to 9pm`: a time of the day and how long it takes from there.
-  private mutating func timeRange() -> (TimeOfDay, Span)? {
+  /// Takes `19:30-21:00`, `from 7 to 9pm`, `from 9 to 17`: a time of the day and how long it takes from there. Before a rule,
+  /// plain numbers need their `from`: `Team 7-14` is a title.
+  mutating func timeRange(isLeading: Bool) throws(TextFault) -> (TimeOfDay, Span)? {
     var reader = self
     reader.index += past(.comma)
-    _ = reader.accept(.at) || reader.word() == "from" && reader.accept(.starting)
-    var from: TimeOfDay?
-    if case .number(let hour?) = reader.kind, (1...12).contains(hour), !reader.saysHalf(ahead: 1) {
-      // `7-9pm`: both are of the half that the second one names.
-      var ahead = reader
+    let isSure = reader.accept(.at) || reader.word() == "from" && reader.accept(.starting) || !isLeading
+    let first = reader.index
+    guard reader.startsTime() || reader.kind.count.map({ (0...23).contains($0) }) ?? false else { return nil }
+    // Behind the first time, to see how the second one is said.
+    var ahead = reader
+    if ahead.startsTime() {
+      guard (try? ahead.timeOfDay()) != nil || ahead.index > first else { return nil }
+    } else {
       ahead.advance()
-      guard ahead.acceptTo(), ahead.kind.number != nil || ahead.startsTime(), let end = try? ahead.timeOfDay()
-      else {
-        return nil
-      }
-      guard ahead.says(.am, ahead: -1) || ahead.says(.pm, ahead: -1) else { return nil }
-      let noon = end.hour >= 12 && hour < 12 && hour + 12 <= end.hour ? 12 : 0
-      from = TimeOfDay(hour: hour % 12 + (noon == 12 || hour == 12 && end.hour >= 12 ? 12 : 0), minute: 0)
-      reader.advance()
-    } else if reader.startsTime() {
-      from = try? reader.timeOfDay()
     }
-    guard let from, reader.acceptTo() || reader.accept(.until),
-      reader.startsTime() || reader.kind.number != nil,
-      let end = try? reader.timeOfDay(), end != from
-    else { return nil }
-    self = reader
+    guard ahead.acceptTo() || ahead.accept(.until), ahead.startsTime() || ahead.kind.number != nil else {
+      return nil
+    }
+    let second = ahead.index
+    let isPlain = reader.isPlainHour && ahead.isPlainHour && !reader.startsTime() && !ahead.startsTime()
+    if isPlain, !isSure || ahead.kind(ahead: 1).unit != nil || saysTimes(ahead: second + 1 - index) {
+      return nil
+    }
+    let shared = sharedRange(from: reader, to: ahead)
+    if let shared {
+      index = shared.end
+      return (shared.from, shared.length)
+    }
+    let isOf24 = isPlain && (ahead.kind.count ?? 0) > 12
+    reader.isOf24Hours = isOf24
+    let from: TimeOfDay
+    let end: TimeOfDay
+    if isPlain {
+      let hour = reader.kind.count ?? 0
+      guard let time = TimeOfDay(hour: hour, minute: 0) else { return nil }
+      // 1 to 8 alone often mean the evening.
+      if !isOf24, (1...8).contains(hour) {
+        throw reader.fault(from: first, to: first + 1) { .bareHour($0, time) }
+      }
+      reader.advance()
+      from = time
+    } else {
+      guard let time = try? reader.timeOfDay() else { return nil }
+      from = time
+    }
+    guard reader.acceptTo() || reader.accept(.until) else { return nil }
+    if isPlain {
+      end = try reader.timeOfDay()
+    } else {
+      guard let time = try? reader.timeOfDay() else { return nil }
+      end = time
+    }
+    guard end != from else { return nil }
+    index = reader.index
     return (from, Span(seconds: (end.secondOfDay - from.secondOfDay + 86_400) % 86_400))
+  }
+
+  private var isPlainHour: Bool { if case .number = kind { true } else { false } }
+
+  /// `7-9pm`, `7:30 to 9 in the evening`: both are of the half of the day that the second one names.
+  private func sharedRange(
+    from reader: TokenReader, to ahead: TokenReader
+  ) -> (from: TimeOfDay, length: Span, end: Int)? {
+    var ahead = ahead
+    let time: TimeOfDay
+    switch reader.kind {
+    case .number(let hour?) where (1...12).contains(hour) && !reader.saysHalf(ahead: 1):
+      guard let whole = TimeOfDay(hour: hour, minute: 0) else { return nil }
+      time = whole
+    case .clock(let shown?) where (1...12).contains(shown.hour) && !reader.saysHalf(ahead: 1):
+      time = shown
+    default: return nil
+    }
+    guard let end = try? ahead.timeOfDay() else { return nil }
+    let named = ahead.kind(ahead: -1)
+    guard named == .word(.am) || named == .word(.pm) || named.partOfDay != nil else { return nil }
+    let morning = time.secondOfDay % 43_200
+    // The later one that ends after it began.
+    let start = morning + 43_200 < end.secondOfDay ? morning + 43_200 : morning
+    let from = TimeOfDay(secondOfDay: time.hour == 12 && end.hour >= 12 ? morning + 43_200 : start)
+    guard from != end else { return nil }
+    return (from, Span(seconds: (end.secondOfDay - from.secondOfDay + 86_400) % 86_400), ahead.index)
   }
 }

@@ -12,12 +12,16 @@ struct PhraseDraft {
   var timesRange = 0..<0
   /// How long it takes, where its times say so: `19:30-21:00`.
   var duration: Span?
+  /// Whether a clause of its own says so, which ends the phrase: `for 2 hours`.
+  var hasDurationClause = false
   /// `at 09:00, the second of the start`: RRULEs can leave the seconds to their start.
   var takesSecondFromStart = false
   var starting: LocalPoint?
   var except: [LocalPoint] = []
   /// `for 6 weeks`, and where it stands.
   var lasting: (span: Span, range: Range<Int>)?
+  /// The tokens of the clauses before the rule, which are read once that is.
+  var leading: [Range<Int>] = []
   /// `when done`: it counts from the last time.
   var isWhenDone = false
 }

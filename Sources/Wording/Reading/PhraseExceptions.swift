@@ -13,10 +13,9 @@ extension TokenReader {
         return false
       }
     } else {
-      guard accept(.except) else { return false }
-      accept(.not)
-      accept(spelled: "for")
+      guard acceptExcept() else { return false }
     }
+    if startsHoliday { throw fault(from: first, to: tokens.count - 1) { .condition($0) } }
     let hasIn = accept(.in) || accept(.during)
     if hasIn || kind.monthBits != nil && !isDay(ahead: 1) {
       accept(.the)
@@ -31,11 +30,7 @@ extension TokenReader {
       try leaveOut(weekdays: try weekdays(), of: &draft, from: first)
       return true
     }
-    if let left = try otherPositions(than: draft.rule, from: first) {
-      draft.rule.frequency = .monthly
-      draft.rule.byDay = left
-      return true
-    }
+    if try leftOutOfMonth(of: &draft, from: first) { return true }
     repeat {
       if let (_, length) = feast(), !startsFeastOfYear {
         throw fault(from: first, to: index + length) {
@@ -58,26 +53,88 @@ extension TokenReader {
     return true
   }
 
-  /// What is left of each friday without `the first friday of the month`; nil, with nothing taken, where no such
-  /// exception stands here. The last of a month is its fourth or its fifth, so that no rule can leave it out.
-  private mutating func otherPositions(
-    than rule: RecurrenceRule, from first: Int
-  ) throws(TextFault) -> [RecurrenceRule.WeekdayNumber]? {
-    let place = index
-    guard rule.frequency == .weekly, rule.interval == 1, rule.byDay.count == 1, rule.byMonth.isEmpty,
-      startsPosition(), accept(.the) || kind != .word(.the), let (ordinals, hasNumber) = try? ordinals(),
-      !hasNumber, !ordinals.contains(-1),
-      kind == .word(.weekday(rule.byDay[0].weekday)) || says(.of),
-      ordinals.allSatisfy({ (1...4).contains($0) })
-    else {
-      index = place
-      return nil
+  /// Takes `except`, `apart from`, `but not`, and what else says so before a day.
+  private mutating func acceptExcept() -> Bool {
+    if accept(.except) {
+      accept(.not)
+      accept(spelled: "for")
+      return true
     }
-    accept(.weekday(rule.byDay[0].weekday))
-    guard accept(.of), accept(.the) || accept(.every), accept(.unit(.month)) else {
-      throw fault(from: first) { .exceptionUnclear($0) }
+    let spellings = [
+      ["bar"], ["save"], ["minus"], ["without"], ["apart", "from"], ["aside", "from"], ["other", "than"],
+      ["with", "the", "exception", "of"],
+    ]
+    let found = spellings.first { spelling in
+      spelling.indices.allSatisfy { word(ahead: $0) == spelling[$0] }
     }
-    return (1...5).filter { !ordinals.contains($0) }.map { .init($0, rule.byDay[0].weekday) }
+    guard let found else { return false }
+    // `bar` and `save` are other words too.
+    let place = past(.word(.the), ahead: past(.word(.on), ahead: past(.word(.in), ahead: found.count)))
+    guard
+      kind(ahead: place).monthBits != nil || startsWeekday(ahead: place) || startsPosition(ahead: place)
+        || kind(ahead: place) == .figures
+    else { return false }
+    index += found.count
+    return true
+  }
+
+  /// Whether days are named that differ by country, or a condition: `on bank holidays`, `it rains`.
+  private var startsHoliday: Bool {
+    let place = past(
+      .word(.the), ahead: past(.word(.during), ahead: past(.word(.in), ahead: past(.word(.on)))))
+    let words = (0..<2).map { word(ahead: place + $0) }
+    let names = ["holiday", "holidays", "vacation", "vacations"]
+    if names.contains(words[0]) || names.contains(words[1]) && kind(ahead: place) == .unknown { return true }
+    return index > 0 && word(ahead: -1) == "unless" && kind(ahead: place) == .unknown
+  }
+
+  /// `the first friday of the month`, `the last one`: the other ones of the month remain.
+  private mutating func leftOutOfMonth(
+    of draft: inout PhraseDraft, from first: Int
+  ) throws(TextFault) -> Bool {
+    let start = index
+    accept(.the)
+    guard startsPosition(), monthAndDay == nil, let (ordinals, hasNumber) = try? ordinals(), !hasNumber else {
+      index = start
+      return false
+    }
+    var weekday = accept(\.weekday)
+    let saysOne = weekday == nil && (accept(.number(1)) || accept(spelled: "ones"))
+    var saysMonth = false
+    if says(.of) || says(.in) {
+      let place = says(.every, ahead: 1) ? 2 : past(.word(.the), ahead: 1)
+      guard says(.unit(.month), ahead: place) else { throw fault(from: first) { .exceptionUnclear($0) } }
+      index += place + 1
+      saysMonth = true
+    }
+    // `except the 1st` may be a day of the month, and `except the first` the one to start with.
+    let isWord =
+      if case .ordinal = tokens[start + (tokens[start].kind == .word(.the) ? 1 : 0)].kind { false } else {
+        true
+      }
+    let days = draft.rule.byDay
+    if weekday == nil, days.count == 1, isWord, saysOne || saysMonth { weekday = days[0].weekday }
+    guard let weekday, ordinals.allSatisfy({ (1...5).contains(abs($0)) }), draft.rule.interval == 1,
+      ordinals.allSatisfy({ $0 > 0 }) || ordinals.allSatisfy({ $0 < 0 }), draft.further.isEmpty,
+      draft.rule.bySetPosition.isEmpty, draft.rule.byMonthDay.isEmpty, draft.rule.byWeekNumber.isEmpty,
+      draft.rule.frequency == .weekly || draft.rule.frequency == .daily && days.isEmpty,
+      days.isEmpty ? draft.rule.frequency == .daily : days.contains(.init(0, weekday))
+    else { throw fault(from: first) { .exceptionUnclear($0) } }
+    let kept = (1...5).map { ordinals[0] > 0 ? $0 : -$0 }.filter { !ordinals.contains($0) }
+    guard !kept.isEmpty else { throw fault(from: first) { .nothingLeft($0) } }
+    var others = RecurrenceRule(.monthly)
+    others.byDay = RecurrenceRule.ordered(kept.map { .init($0, weekday) })
+    others.limit(to: draft.rule.byMonth)
+    let rest = (days.isEmpty ? Weekday.allCases : days.map(\.weekday)).filter { $0 != weekday }
+    if rest.isEmpty {
+      others.end = draft.rule.end
+      draft.rule = others
+    } else {
+      draft.rule.frequency = .weekly
+      draft.rule.byDay = rest.map { .init(0, $0) }
+      draft.further = [others]
+    }
+    return true
   }
 
   /// Whether `easter monday 2027` stands here.
@@ -96,6 +153,9 @@ extension TokenReader {
       throw fault(from: first) { .nothingLeft($0) }
     }
     draft.rule.limit(to: left)
+    for index in draft.further.indices where draft.further[index].byMonth.isEmpty {
+      draft.further[index].limit(to: left)
+    }
   }
 
   private func leaveOut(weekdays: [Weekday], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {

@@ -14,6 +14,8 @@ extension TokenReader {
     // `every month at the end`
     let isEdge = says(.at) && startsEdge(ahead: past(.word(.the), ahead: 1))
     let hasOn = isEdge && accept(.at) || accept(.on)
+    // `monthly, last friday`
+    if !hasOn, kind == .comma, startsPosition(ahead: 1) { advance() }
     if counting == .years, !hasOn {
       let months = try monthLimit()
       if !months.isEmpty { return RecurrenceRule(.yearly, interval: interval, in: months) }

@@ -153,7 +153,9 @@ extension TokenReader {
         group.positions = ordinals.map { .day($0) }
         // `every month on the last` is a day, `every last` is not.
         let isLastDay = group.first > 0 && tokens[group.first - 1].kind == .word(.on) || saysOfPeriod
-        if ordinals == [-1] && !group.saysDay && !isLastDay || kind == .unknown { throw fault(.dayOrWeekday) }
+        if ordinals == [-1] && !group.saysDay && !isLastDay || kind == .unknown && !startsTitle() {
+          throw fault(.dayOrWeekday)
+        }
       }
       group.scope = try scope()
     }

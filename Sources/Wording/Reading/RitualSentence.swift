@@ -5,8 +5,10 @@ import Rituals
 /// A ritual in one sentence, as `kin add` takes it: `Coffee with Ana every first saturday at 10, remind 2h before`.
 ///
 /// ```
-/// sentence = ( title | quoted title ) [ "," ] phrase { [ "," ] clause } ;          (* the phrase: Phrase.swift *)
-/// clause   = "starting" date [ time ]
+/// sentence = [ lead ] ( title | quoted title ) [ "," ] phrase { [ "," ] clause }   (* the phrase: Phrase.swift *)
+///          | phrase [ "," | ":" | "-" ] title { [ "," ] clause } ;                 (* SentenceTimeFirst.swift *)
+/// lead     = "remind me to" | "I want to" | … ;
+/// clause   = "starting" date [ time ] | times
 ///          | "for" span
 ///          | "remind" [ "me" ] reminder { sep reminder }         (* ReminderTime+Text.swift *)
 ///          | "nudge" [ "me" ] ( "every" span [ count ] | count "every" span )

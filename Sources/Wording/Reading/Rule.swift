@@ -11,7 +11,7 @@ extension TokenReader {
     repeat {
       let start = index
       furtherRules = []
-      (part, spanStart, furtherParts) = (nil, nil, [])
+      (part, otherParts, spanStart) = (nil, [], nil)
       var draft = PhraseDraft()
       while try leadingClause(into: &draft) {}
       // `every! 2 weeks` counts from the last time.
@@ -34,7 +34,7 @@ extension TokenReader {
         throw fault(.outOfRange("\(draft.rule.interval)", .interval, 1...Bounds.interval), from: start)
       }
       draft.further = furtherRules
-      try postponedClauses(into: &draft)
+      try leadingClauses(of: &draft)
       while try trailingClause(into: &draft) {}
       // Days in a row stay together in every second week, also where it ends between them.
       if let spanStart, draft.rule.frequency == .weekly, draft.rule.interval > 1,
@@ -42,8 +42,8 @@ extension TokenReader {
       {
         draft.rule.weekStart = spanStart
       }
-      if let part, draft.times.isEmpty || !furtherParts.isEmpty {
-        draft.times = try times(in: [part] + furtherParts, said: draft.times, at: draft.timesRange)
+      if draft.times.isEmpty, let part {
+        draft.times = ([part] + otherParts).map(\.usual)
         draft.timesRange = range(from: start)
       }
       drafts.append(draft)
@@ -53,7 +53,9 @@ extension TokenReader {
 
   /// Takes the separator before another rule, where one begins.
   private mutating func startsFurtherRule(behind draft: PhraseDraft) -> Bool {
-    guard draft.rule.end == .never, draft.lasting == nil, !draft.isWhenDone else { return false }
+    guard draft.rule.end == .never, draft.lasting == nil, !draft.isWhenDone, !draft.hasDurationClause else {
+      return false
+    }
     return acceptSeparator { reader, ahead in
       reader.says(.every, ahead: ahead) || reader.startsWeekday(ahead: reader.past(.word(.on), ahead: ahead))
         || reader.isDay(ahead: ahead) && reader.kind(ahead: ahead + 1).month != nil
@@ -87,9 +89,11 @@ extension TokenReader {
   private mutating func every() throws(TextFault) -> RecurrenceRule {
     accept(.the)
     let first = index
-    if startsWeekday() { return RecurrenceRule(.weekly, on: try weekdays()) }
+    if let vague = vagueRhythm { throw vague }
+    if startsWeekday() { return try weekly() }
     // `every noon`, `every 5pm`
     if startsTime() { return RecurrenceRule(.daily) }
+    if let half = acceptHalfUnit() { return try repeated(half.unit, half.count) }
     switch kind {
     case .word(.other):
       advance()
@@ -99,13 +103,10 @@ extension TokenReader {
     case .word(.unit(let unit)):
       advance()
       return try repeated(unit, 1)
-    case .word(.part(let named)):
+    case .word(.part):
       // `every evening at 7`; the evening alone has its usual time.
-      part = named
-      advance()
-      while acceptSeparator(before: { $0.kind(ahead: $1).partOfDay != nil }), let more = accept(\.partOfDay) {
-        furtherParts.append(more)
-      }
+      let named = partsOfDay()
+      (part, otherParts) = (named.first, Array(named.dropFirst()))
       return RecurrenceRule(.daily)
     case .word(.ordinal(2)) where endsHere(ahead: 1):
       advance()
@@ -126,7 +127,6 @@ extension TokenReader {
     case .word(.last) where says(.weekend, ahead: 1): throw ambiguousWeekend(-1, from: first)
     case .number, .word(.number):
       if kind(ahead: 1).month != nil { break }
-      if case .word = kind, kind(ahead: 1) == .dash { break }
       let count = try number(.interval, 1...Bounds.interval)
       if let day = accept(\.weekday) { throw fault(.countedWeekday(count, day), from: first) }
       return try repeated(take(\.unit, .unit), count)
@@ -149,6 +149,42 @@ extension TokenReader {
     return try placed(positions(), countedIn: .asSaid)
   }
 
+  /// Weekdays of every week: `monday and friday`, `friday the 13th`, `monday of the month`.
+  private mutating func weekly(isOther: Bool = false) throws(TextFault) -> RecurrenceRule {
+    var rule = RecurrenceRule(.weekly, interval: isOther ? 2 : 1, on: try weekdays())
+    if !isOther, rule.byDay.count == 1, says(.the), case .ordinal(let day?) = kind(ahead: 1),
+      (1...31).contains(day),
+      kind(ahead: 2).month == nil, !says(.of, ahead: 2)
+    {
+      index += 2
+      rule.frequency = .monthly
+      rule.byMonthDay = [day]
+      saysParts = true
+    }
+    // All of them are of a month.
+    let place = says(.every, ahead: 1) ? 2 : past(.word(.the), ahead: 1)
+    if says(.of), rule.frequency == .weekly, [.week, .month, .year].contains(kind(ahead: place).unit) {
+      index += place + 1
+    }
+    return rule
+  }
+
+  /// Takes `half hour`, `half an hour`, `quarter of an hour`, `half year` behind `every`, as a number of smaller units.
+  private mutating func acceptHalfUnit() -> (unit: Unit, count: Int)? {
+    let isQuarter = says(.unit(.quarter))
+    guard isQuarter || says(.half) else { return nil }
+    let place = past(.word(.number(1)), ahead: past(.word(.of), ahead: 1))
+    let found: (Unit, Int)? =
+      switch kind(ahead: place).unit {
+      case .hour: (.minute, isQuarter ? 15 : 30)
+      case .day: isQuarter ? nil : (.hour, 12)
+      case .year: isQuarter ? (.quarter, 1) : (.month, 6)
+      default: nil
+      }
+    if found != nil { index += place + 1 }
+    return found
+  }
+
   /// Without `every`: `saturdays`, `alternate sundays`, `on the 1st and 15th`, `2nd tuesday monthly`.
   private mutating func bare(isFurther: Bool) throws(TextFault) -> RecurrenceRule {
     let first = index
@@ -162,22 +198,39 @@ extension TokenReader {
     // `from monday to friday`
     if says(.starting), startsWeekday(ahead: 1) { advance() }
     let isOther = startsOther && accept(.other)
+    // `only on mondays`, `all mondays`
+    if says(.only) || ["all", "just"].contains(word()) {
+      let on = past(.word(.on), ahead: 1)
+      if startsWeekday(ahead: on), word(ahead: on).hasSuffix("s") { index += on }
+    }
     if startsWeekday(ahead: past(.word(.the))) {
-      return RecurrenceRule(.weekly, interval: isOther ? 2 : 1, on: try weekdays())
+      let place = past(.word(.the))
+      if !word(ahead: place).hasSuffix("s"), says(.the, ahead: place + 1),
+        case .ordinal(let day?) = kind(ahead: place + 2), (1...31).contains(day),
+        kind(ahead: place + 3).month == nil
+      {
+        throw ambiguousDay(from: first, to: index + place + 3)
+      }
+      return try weekly(isOther: isOther)
     }
     // `mornings`, but not the `night` of `Soup night`
-    if !hasOn, word().hasSuffix("s"), let named = accept(\.partOfDay) {
-      part = named
+    if !hasOn, word().hasSuffix("s") || word() == "nightly", kind.partOfDay != nil {
+      let named = partsOfDay()
+      (part, otherParts) = (named.first, Array(named.dropFirst()))
       return RecurrenceRule(.daily)
     }
     guard startsPosition() else { throw fault(index == first ? .phrase : .dayOrWeekday) }
-    if let number = kind(ahead: past(.word(.the))).ordinal, says(.weekend, ahead: past(.word(.the)) + 1) {
+    let edge = past(.word(.the))
+    if let number = says(.last, ahead: edge) ? -1 : kind(ahead: edge).ordinal,
+      says(.weekend, ahead: past(.word(.the)) + 1)
+    {
       throw ambiguousWeekend(number, from: first)
     }
     let isFeast = feast() != nil
     let positions = try positions()
     let counting = try countedBehind(positions)
-    if counting == nil, !isFeast, !isFurther, positions.others.isEmpty, !accept(.of, .every, .unit(.year)),
+    if counting == nil, !isFeast, !isFurther, !isOfEveryYear, positions.others.isEmpty,
+      !accept(.of, .every, .unit(.year)),
       !accept(.every, .unit(.year)),
       case .months(let months) = positions.scope, case .day(1...) = positions.positions[0],
       // Of several dates, each comes every year.
@@ -197,59 +250,19 @@ extension TokenReader {
   /// Whether `alternate` stands here, before what alternates.
   private var startsOther: Bool { says(.other) && startsWeekday(ahead: 1) && word().hasPrefix("alternat") }
 
-  /// Takes how often weekdays come where that stands behind them: `fridays every other week`, `on wednesday every 3
-  /// weeks`, `sundays at 11:00, fortnightly`.
-  mutating func countClause(into rule: inout RecurrenceRule) throws(TextFault) -> Bool {
-    guard rule.frequency == .weekly, rule.interval == 1, !rule.byDay.isEmpty,
-      let (unit, interval, length) = countBehind, unit == .week || unit == .fortnight
-    else { return false }
-    let first = index
-    index += length
-    rule.interval = unit == .week ? interval : interval * 2
-    guard rule.interval <= Bounds.interval else {
-      throw fault(.outOfRange("\(interval)", .interval, 1...Bounds.interval), from: first)
-    }
-    return true
-  }
-
-  /// What positions are counted in where that stands behind them: `2nd tuesday monthly`, `14 march yearly`.
-  private mutating func countedBehind(_ said: Positions) throws(TextFault) -> (Counting, Int)? {
-    guard let (unit, interval, length) = countBehind, interval <= Bounds.interval / 12 else { return nil }
-    switch (unit, said.scope) {
-    case (.month, .none): index += length
-    case (.quarter, .none):
-      index += length
-      return (.quarters, interval)
-    case (.year, .months), (.year, .everyYear(1)):
-      index += length
-      return (.years, interval)
-    default: return nil
-    }
-    return (.months, interval)
-  }
-
-  /// The unit and the interval of `monthly`, `every month`, `every 3 weeks`, `once a week`, `every other week` where
-  /// they stand here, and their number of tokens.
-  private var countBehind: (unit: Unit, interval: Int, length: Int)? {
-    if case .word(.adverb(let unit, let interval)) = kind { return (unit, interval, 1) }
-    if says(.once, .number(1)) || says(.once, .per), let unit = kind(ahead: 2).unit { return (unit, 1, 3) }
-    guard says(.every) else { return nil }
-    if case .word(.unit(let unit)) = kind(ahead: 1) { return (unit, 1, 2) }
-    guard case .word(.unit(let unit)) = kind(ahead: 2) else { return nil }
-    if says(.other, ahead: 1) { return (unit, 2, 3) }
-    guard let number = kind(ahead: 1).count ?? kind(ahead: 1).ordinal ?? nil, number > 0
-    else { return nil }
-    return (unit, number, 3)
-  }
-
   /// What follows a unit: the `on monday` of `every 2 weeks on monday`.
-  private mutating func repeated(_ unit: Unit, _ interval: Int) throws(TextFault) -> RecurrenceRule {
+  mutating func repeated(_ unit: Unit, _ interval: Int) throws(TextFault) -> RecurrenceRule {
     switch unit {
     case .second: return try limited(.secondly, interval)
     case .minute: return try limited(.minutely, interval)
     case .hour: return try limited(.hourly, interval)
-    case .day: return RecurrenceRule(.daily, interval: interval)
+    case .day:
+      // `every day of the week`
+      if interval == 1 { accept(.of, .the, .unit(.week)) }
+      return RecurrenceRule(.daily, interval: interval)
     case .week, .fortnight:
+      // `weekly, sundays`
+      if kind == .comma, startsWeekday(ahead: 1) { advance() }
       let on = past(.word(.on))
       let the = past(.word(.the), ahead: on)
       let weeks = unit == .week ? interval : interval * 2
@@ -283,47 +296,11 @@ extension TokenReader {
     default: false
     }
   }
-
-  /// `twice a week on monday and thursday`: the days make the rule; nil, with nothing taken, where no number of times
-  /// stands here.
-  private mutating func numberOfTimes() throws(TextFault) -> RecurrenceRule? {
-    let first = index
-    var times: Int?
-    if accept(.twice) {
-      times = 2
-    } else if startsCountOfTimes(ahead: 0), let number = kind.count {
-      let next = kind(ahead: 2)
-      guard
-        says(.number(1), ahead: 2) || says(.per, ahead: 2) || says(.every, ahead: 2)
-          || { if case .word(.adverb) = next { true } else { false } }()
-      else { return nil }
-      index += 2
-      times = number
-    }
-    guard let times else { return nil }
-    let unit: Unit
-    if case .word(.adverb(let each, 1)) = kind {
-      advance()
-      unit = each
-    } else {
-      guard accept(.number(1)) || accept(.per) || accept(.every) else { throw fault(.perUnit) }
-      unit = try take(\.unit, .unit)
-    }
-    let words = range(from: first)
-    let rule = try repeated(unit, 1)
-    let days = ([rule] + furtherRules).map(\.daysInPeriod).reduce(0, +)
-    // Of a day, the times of the day tell: `twice a day at 9 and 17`.
-    if unit == .day, says(.at) || startsTime() { return rule }
-    guard days == times else {
-      throw TextFault(.daysMissing(lexeme(words), readings: WaysToSay.days(times, unit)), at: words)
-    }
-    return rule
-  }
 }
 
 extension RecurrenceRule {
   /// How many days of each period are named.
-  fileprivate var daysInPeriod: Int {
+  var daysInPeriod: Int {
     max(byDay.count, byMonthDay.count, bySetPosition.count, byEaster.count)
       * (frequency == .yearly ? max(1, byMonth.count) : 1)
   }

@@ -12,6 +12,7 @@ extension TokenReader {
       var attempt = self
       attempt.index = start
       attempt.isTitleQuoted = title != nil
+      attempt.isOfEveryYear = isOfEveryYear(before: start)
       var weight = weight(at: start)
       var found: RitualSentence
       do throws(TextFault) {
@@ -28,16 +29,32 @@ extension TokenReader {
       } else {
         found.title = try self.title(before: start)
       }
-      let named = try attempt.named(before: start, in: &found)
-      let inTurn = (found.turns?.order ?? []).filter { $0 != context.value.me }
-      found.with = (named + found.with + mentioned(before: start) + inTurn).uniqued
-      try settleTurns(of: &found)
-      if title == nil, let doubt = doubt(aboutTitle: 0..<titleEnd(before: start)) {
+      try attempt.settle(&found, titled: 0..<start)
+      if title == nil, let doubt = doubt(aboutTitle: titleStart..<titleEnd(before: start)) {
         found.doubts.insert(doubt, at: 0)
       }
       return found
     }
+    if title == nil, let found = try sentenceTimeFirst() { return found }
     throw fault(of: failures)
+  }
+
+  /// Adds who takes part, those whom the title names among them.
+  func settle(_ found: inout RitualSentence, titled title: Range<Int>) throws(TextFault) {
+    let named = try named(in: title, of: &found)
+    let inTurn = (found.turns?.order ?? []).filter { $0 != context.value.me }
+    found.with = (named + found.with + mentioned(in: title) + inTurn).uniqued
+    try settleTurns(of: &found)
+  }
+
+  /// Whether the words before a phrase name what comes every year: `Mum's birthday`, `the birthday of Ana`.
+  private func isOfEveryYear(before start: Int) -> Bool {
+    let yearly = ["birthday", "birthdays", "anniversary"]
+    let end = titleEnd(before: start)
+    return (0..<end).contains { place in
+      yearly.contains(lexeme(tokens[place].range).lowercased())
+        && (place == end - 1 || tokens[place + 1].kind == .word(.of))
+    }
   }
 
   /// Whether a phrase that begins here comes right behind the title; without one, anywhere.
@@ -68,7 +85,11 @@ extension TokenReader {
     // `at 10` is a time, and so is `half past six`.
     case .number where start > 0 && tokens[start - 1].kind == .word(.at): false
     case _ where start > 0 && tokens[start - 1].kind == .word(.past): false
-    default: start == 0 || tokens[start - 1].kind != .dash
+    case .number, .word(.number): start == 0 || ![.dash, .word(.half)].contains(tokens[start - 1].kind)
+    // `Check-in`, but `Call Dad – every sunday`
+    default:
+      start == 0 || tokens[start - 1].kind != .dash
+        || tokens[start - 1].range.upperBound < tokens[start].range.lowerBound
     }
   }
 
@@ -87,7 +108,7 @@ extension TokenReader {
   /// The words before the phrase, as they were typed.
   private func title(before start: Int) throws(TextFault) -> String {
     let end = titleEnd(before: start)
-    guard end > 0 else { throw TextFault(.missing(.title), at: 0..<0) }
+    guard end > titleStart else { throw TextFault(.missing(.title), at: 0..<0) }
     // `Call Ash wednesday`
     if end == start, tokens[start].kind == .word(.feast(.easter(-46))) {
       throw fault(from: start, to: start + 1) {
@@ -102,8 +123,24 @@ extension TokenReader {
     where end > 1
       && ["by", "due", "since", "during", "with"].contains(lexeme(tokens[end - 1].range).lowercased()):
       throw fault(from: end - 1, to: end) { .unexpected($0, expected: .phrase) }
-    default: return DisplayText.line(lexeme(range(from: 0, to: end)))
+    default:
+      let title = DisplayText.line(lexeme(range(from: titleStart, to: end)))
+      if ["remind me", "remind us"].contains(title.lowercased()) {
+        throw TextFault(.missing(.title), at: 0..<0)
+      }
+      return titleStart > 0 ? title.capitalizedFirst : title
     }
+  }
+
+  /// Where the title begins: behind `remind me to`, `I want to`.
+  private var titleStart: Int {
+    let leads = [
+      ["remind", "me", "to"], ["remind", "us", "to"], ["i", "want", "to"], ["we", "want", "to"],
+      ["i", "would", "like", "to"], ["i'd", "like", "to"], ["i’d", "like", "to"], ["i", "need", "to"],
+      ["i", "have", "to"], ["please", "remind", "me", "to"],
+    ]
+    let words = tokens.prefix(5).map { lexeme($0.range).lowercased() }
+    return leads.first { words.starts(with: $0) }?.count ?? 0
   }
 
   /// Where the title ends: `Coffee, every sunday`, `Coffee on every sunday`.
@@ -111,6 +148,8 @@ extension TokenReader {
     let joints: [Token.Kind] = [.comma, .dash, .word(.on)]
     var end = start
     while end > 0, joints.contains(tokens[end - 1].kind) { end -= 1 }
+    // `Dad's birthday is on 3 may`
+    if end > 1, ["is", "are"].contains(lexeme(tokens[end - 1].range)) { end -= 1 }
     return end
   }
 
@@ -125,7 +164,12 @@ extension TokenReader {
         return fault
       }
       // `biweekly on sunday`
-      for failure in failures { if case .ambiguousWord = failure.fault.problem { return failure.fault } }
+      for failure in failures {
+        switch failure.fault.problem {
+        case .ambiguousWord, .halfHour: return failure.fault
+        default: continue
+        }
+      }
     }
     let here = tokens[start].range.lowerBound
     return failures.first { failure in
@@ -133,6 +177,10 @@ extension TokenReader {
       if case .noSuchDate = failure.fault.problem { return failure.fault.range.lowerBound < here }
       guard isSure(at: failure.start), failure.fault.range.lowerBound < here || failure.fault.range.isEmpty
       else { return false }
+      // `Run 5 km on sundays`
+      if case .unknownWord(_, nil) = failure.fault.problem, tokens[failure.start].kind.number != nil {
+        return false
+      }
       // `One on one with Sam every monday`: `with` is well known, only not there.
       if case .unknownWord(let word, .some(let near)) = failure.fault.problem, near != word.lowercased() {
         return true
@@ -148,6 +196,12 @@ extension TokenReader {
     if isSure(at: start), failures.contains(where: { $0.weight == 3 && $0.fault.range == here }) {
       return TextFault(.saidTwice(lexeme(here)), at: here)
     }
+    // `Run every monday at 10 for 1h, every tuesday`
+    let second = failures.first { failure in
+      failure.weight == 3 && failure.start < start && failure.fault.range.lowerBound > here.lowerBound
+        && tokens.contains { $0.kind == .word(.every) && $0.range == failure.fault.range }
+    }
+    if let second { return TextFault(.saidTwice(lexeme(second.fault.range)), at: second.fault.range) }
     // `Tea at 25:00 every monday`, and `Tea at 25 every monday`, but `Dinner at 21 Main Street every monday`
     for index in 1..<max(1, start) where tokens[index - 1].kind == .word(.at) {
       switch tokens[index].kind {

@@ -30,6 +30,7 @@ extension TokenReader {
 
   private mutating func clause(into found: inout RitualSentence) throws(TextFault) {
     let first = index
+    if try timeClause(into: &found) { return }
     switch word() {
     case "starting", "from", "beginning", "since":
       guard found.starting == nil else { throw saidTwice(first) }
@@ -68,9 +69,28 @@ extension TokenReader {
     }
   }
 
+  /// `Dinner every friday with Jo at 8pm`: a time of the day behind other clauses.
+  private mutating func timeClause(into found: inout RitualSentence) throws(TextFault) -> Bool {
+    guard found.form.time == nil else { return false }
+    let first = index
+    var draft = PhraseDraft()
+    let hasTimes = try timesClause(into: &draft)
+    guard try hasTimes ? true : partClause(into: &draft) else { return false }
+    guard draft.times.count == 1, let form = found.form.at(draft.times[0]) else {
+      throw fault(from: first) { .unexpected($0, expected: .clause) }
+    }
+    if let length = draft.duration {
+      guard found.duration == nil else { throw saidTwice(first) }
+      found.duration = length
+    }
+    (found.form, found.when) = (form, form.meaning)
+    return true
+  }
+
   private func saidTwice(_ first: Int) -> TextFault { fault(from: first, to: first + 1) { .saidTwice($0) } }
 
   private func unknownClause() -> TextFault {
+    if startsCondition { return fault(from: index, to: tokens.count - 1) { .condition($0) } }
     let isNearOne =
       EditDistance.closest(to: lexeme(current.range), among: Vocabulary.sentenceSuggestions) != nil
     guard kind == .end || kind == .unknown && isNearOne else {
@@ -139,5 +159,28 @@ extension TokenReader {
     let first = index
     repeat { advance() } while kind != .end && kind != .comma && !startsClause()
     return DisplayText.line(lexeme(range(from: first)))
+  }
+}
+
+extension Form {
+  /// The same at a time of the day; nil where it has times of its own, or none.
+  fileprivate func at(_ time: TimeOfDay) -> Form? {
+    func timed(_ rule: RecurrenceRule) -> RecurrenceRule? {
+      guard rule.frequency >= .daily, rule.byHour.isEmpty else { return nil }
+      var rule = rule
+      _ = rule.setTimes([time])
+      return rule
+    }
+    switch self {
+    case .rule(let rule): return timed(rule).map { .rule($0) }
+    case .rules(let rules):
+      let all = rules.compactMap(timed)
+      return all.count == rules.count ? .rules(all) : nil
+    case .once(let date, nil): return .once(date, time)
+    case .cadence(var cadence) where cadence.time == nil:
+      cadence.time = time
+      return .cadence(cadence)
+    default: return nil
+    }
   }
 }

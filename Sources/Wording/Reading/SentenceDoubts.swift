@@ -25,6 +25,7 @@ extension Doubt {
   fileprivate static let vague: Set<String> = [
     "most", "some", "all", "any", "only", "just", "usually", "sometimes", "often", "occasionally", "rarely",
     "alternately", "least", "about", "around", "roughly", "approximately", "ish", "maybe", "mostly", "always",
+    "than", "coming", "nearly", "almost", "approx", "circa",
   ]
   fileprivate static let timely: [Token.Kind] = [.on, .in, .until, .except, .before, .after].map(
     Token.Kind.word)
@@ -135,7 +136,7 @@ extension TokenReader {
       return false
     }
     switch kind(at: index + 1) {
-    case .unknown, .dash, .word(.of):
+    case .unknown, .dash, .word(.of), .word(.steps):
       // `at Tuesday cafe`, but `at 21 Main Street`
       let isDay = kind(at: index).weekday != nil || kind(at: index).month != nil
       return !Doubt.timely.contains(kind(at: index - 1)) && !(isDay && kind(at: index - 1) == .word(.at))

@@ -11,7 +11,8 @@ extension TokenReader {
       names.append(
         try name { $0.kind != .end && $0.kind != .stray && $0.kind != .word(.every) && !$0.startsClause() })
       let separator = separatorLength
-      guard separator > 0, !startsClause(ahead: separator), !mayTurnFollow || kind != .comma
+      guard separator > 0, !startsClause(ahead: separator), !startsTime(ahead: separator),
+        !mayTurnFollow || kind != .comma
       else { return names }
       index += separator
     }
@@ -137,11 +138,12 @@ extension TokenReader {
 
   /// The people behind the last `with` of the title. Who is known is found in any case; somebody new is taken for a
   /// person where the name begins with a capital, or where the whole title has none.
-  func named(before end: Int, in found: inout RitualSentence) throws(TextFault) -> [String] {
+  func named(in title: Range<Int>, of found: inout RitualSentence) throws(TextFault) -> [String] {
+    let end = title.upperBound
     func word(_ index: Int) -> String { lexeme(tokens[index].range) }
-    guard let with = (1..<max(1, end)).last(where: { word($0).lowercased() == "with" }) else { return [] }
+    guard let with = title.dropFirst().last(where: { word($0).lowercased() == "with" }) else { return [] }
     func hasCapital(_ index: Int) -> Bool { word(index).first?.isUppercase ?? false }
-    let hasCapitals = (0..<with).contains(where: hasCapital)
+    let hasCapitals = (title.lowerBound..<with).contains(where: hasCapital)
     var ids: [String] = []
     var reader = self
     reader.index = with + 1
@@ -171,9 +173,9 @@ extension TokenReader {
 
   /// Those who are known and stand in the title by their name as it is written, in its order: `Letter to Ana`, but
   /// nobody called May in `maybe`.
-  func mentioned(before end: Int) -> [String] {
+  func mentioned(in title: Range<Int>) -> [String] {
     let (people, me) = (context.value.people ?? [:], context.value.me)
-    let words = tokens[0..<end].map { lexeme($0.range) }
+    let words = tokens[title].map { lexeme($0.range) }
     return words.indices.compactMap { start in
       let called = people.values.filter { person in
         let name = person.name.split(separator: " ").map(String.init)

@@ -50,6 +50,14 @@ extension TokenReader {
       }
       if kind.unit != nil { advance() }
       guard span.add(amount, unit) else { throw fault(from: place) { refusal(of: amount, unit, $0) } }
+      // `1h30`
+      if unit == .hour, tokens[index - 1].range.count == 1, case .number(let minutes?) = kind, minutes < 60,
+        current.range.count == 2, current.range.lowerBound == tokens[index - 1].range.upperBound,
+        kind(ahead: 1).unit == nil
+      {
+        advance()
+        span.seconds += minutes * 60
+      }
       // `an hour and a half`
       if accept(.and, .number(1), .half) {
         guard span.add(Amount(whole: 0, fraction: 5, scale: 10), unit) else {

@@ -17,12 +17,27 @@ extension TokenReader {
     } else {
       return []
     }
+    isOf24Hours = showsLateHour
+    defer { isOf24Hours = false }
     var times = [try timeOfDay()]
     while acceptSeparator(before: { $0.continuesTimes(ahead: $1) }) {
       accept(.at)
       times.append(try timeOfDay())
     }
     return times
+  }
+
+  /// Whether one of the times from here is later than 12 without `pm`.
+  private var showsLateHour: Bool {
+    for place in index..<tokens.count {
+      switch tokens[place].kind {
+      case .number(let hour?) where hour > 12: return kind(ahead: place - index + 1).unit == nil && hour < 24
+      case .clock(let time?) where time.hour > 12: return true
+      case .number, .clock, .comma, .word(.and), .word(.at): continue
+      default: return false
+      }
+    }
+    return false
   }
 
   private func continuesTimes(ahead count: Int) -> Bool {
@@ -38,6 +53,46 @@ extension TokenReader {
     return times.first
   }
 
+  /// The time behind the names of some parts of the day in each of them, else the usual ones: `mornings and evenings`.
+  mutating func times(in named: [PartOfDay]) throws(TextFault) -> [TimeOfDay] {
+    (part, otherParts) = (named.first, Array(named.dropFirst()))
+    defer { (part, otherParts) = (nil, []) }
+    let times = try timesInParts()
+    return times.isEmpty ? named.map(\.usual) : times
+  }
+
+  /// The times that stand here; where several parts of the day are named, one time, in each of them.
+  mutating func timesInParts() throws(TextFault) -> [TimeOfDay] {
+    let first = index
+    let named = part
+    guard !otherParts.isEmpty else { return try timesOfDay() }
+    var times = try timesOfDay()
+    guard !times.isEmpty else { return [] }
+    guard times.count == 1 else { throw fault(.oneTimeOnly, from: first) }
+    defer { part = named }
+    for other in otherParts {
+      (index, part) = (first, other)
+      times += try timesOfDay()
+    }
+    return times
+  }
+
+  /// Parts of the day in a list: `morning and evening`, `mornings and in the evening`; empty where none stand here.
+  mutating func partsOfDay() -> [PartOfDay] {
+    var parts: [PartOfDay] = []
+    while let named = accept(\.partOfDay) {
+      parts.append(named)
+      let goesOn = acceptSeparator { reader, ahead in
+        reader.kind(ahead: reader.past(.word(.the), ahead: reader.past(.word(.in), ahead: ahead))).partOfDay
+          != nil
+      }
+      guard goesOn else { break }
+      accept(.in)
+      accept(.the)
+    }
+    return parts
+  }
+
   /// The time behind the name of a part of the day, else the usual one.
   mutating func time(in named: PartOfDay) throws(TextFault) -> TimeOfDay {
     part = named
@@ -47,22 +102,6 @@ extension TokenReader {
 
   private func mayBePlace(ahead count: Int) -> Bool {
     context.value.people != nil && startsPlace(ahead: count)
-  }
-
-  /// The times that were said in each of some parts of the day, or the usual ones: `every morning and evening at 8`.
-  func times(in parts: [PartOfDay], said: [TimeOfDay], at range: Range<Int>) throws(TextFault) -> [TimeOfDay]
-  {
-    var times: [TimeOfDay] = []
-    for part in parts {
-      for time in said {
-        guard let found = part.time(of: time) else {
-          throw TextFault(.outsidePart(lexeme(range), part: part.rawValue, meant: nil), at: range)
-        }
-        times.append(found)
-      }
-      if said.isEmpty { times.append(part.usual) }
-    }
-    return times
   }
 
   /// Whether a place may begin here, behind an `at`: an article, or a word unlike any that we know.

@@ -31,14 +31,16 @@ struct TokenReader {
   var index = 0
   /// The part of the day that a time has to be in: `at 8` in the evening is 20:00.
   var part: PartOfDay?
+  /// More of them, each with the same time: `every morning and evening at 8`.
+  var otherParts: [PartOfDay] = []
+  /// Whether the times are those of a clock of 24 hours: the `8` of `at 8 and 20`.
+  var isOf24Hours = false
   /// Whether a clause of `RuleParts.swift` was read.
   var saysParts = false
   /// Whether the title of a sentence stands in quotes, so that its words are its own.
   var isTitleQuoted = false
-  /// More parts of the day than that, of `every morning and evening`.
-  var furtherParts: [PartOfDay] = []
-  /// Clauses before what repeats that can be read only behind it, by their tokens.
-  var postponed: [Range<Int>] = []
+  /// Whether a date without a year comes every year: that of a birthday.
+  var isOfEveryYear = false
   /// The first of weekdays that go over the end of a week: `friday to monday`.
   var spanStart: Weekday?
   /// Rules beside the one that is read, which it can't hold.
@@ -203,6 +205,7 @@ struct TokenReader {
   func fault(_ expected: TextFault.Expectation) -> TextFault {
     if let fault = ambiguousAdverb() { return fault }
     let found = lexeme(current.range)
+    if startsCondition { return fault(from: index, to: tokens.count - 1) { .condition($0) } }
     let problem: TextFault.Problem =
       switch kind {
       case .end: .missing(expected)

@@ -80,7 +80,7 @@ struct Tokenizer {
       var tokens: [Token] = []
       tokens.reserveCapacity(bytes.count / 4 + 2)
       var index = 0
-      while let start = bytes[index...].firstIndex(where: { !isSpace($0) }) {
+      while let start = tokenizer.pastSpaces(from: index) {
         let token = tokenizer.token(at: start)
         index = token.range.upperBound
         tokenizer.append(token, to: &tokens)
@@ -90,8 +90,13 @@ struct Tokenizer {
     }
   }
 
-  /// Adds a token; a glued `everyday` is two.
+  /// Adds a token; a glued `everyday` is two, and `half a dozen` is one with what stands before it.
   private func append(_ token: Token, to tokens: inout [Token]) {
+    if let (count, kind) = joined(token, to: tokens) {
+      let first = tokens[tokens.count - count].range.lowerBound
+      tokens.removeLast(count)
+      return append(Token(kind: kind, range: first..<token.range.upperBound), to: &tokens)
+    }
     guard token.kind == .unknown, token.range.count > 6 else { return tokens.append(token) }
     let spelling = lexeme(token.range)
     guard spelling.hasPrefix("every"), let rest = Vocabulary.word(String(spelling.dropFirst(5)))
@@ -99,6 +104,17 @@ struct Tokenizer {
     let seam = token.range.lowerBound + 5
     tokens.append(Token(kind: .word(.every), range: token.range.lowerBound..<seam))
     tokens.append(Token(kind: .word(rest), range: seam..<token.range.upperBound))
+  }
+
+  /// What a token is together with the last ones, and how many these are: `a dozen`.
+  private func joined(_ token: Token, to tokens: [Token]) -> (Int, Token.Kind)? {
+    guard let last = tokens.last else { return nil }
+    let isDozen = lexeme(token.range).hasSuffix("dozen")
+    switch token.kind {
+    case .word(.number(12)) where isDozen && last.kind == .word(.number(1)): return (1, token.kind)
+    case .word(.number(12)) where isDozen && last.kind == .word(.half): return (1, .word(.number(6)))
+    default: return nil
+    }
   }
 
   /// The same tokens, with `christmas eve`, `business days`, `twenty-one` and their like each as one.
@@ -152,7 +168,9 @@ struct Tokenizer {
 
   private func compounds(at token: Token) -> [(rest: [String], word: Word)] {
     switch token.kind {
-    case .unknown, .word(.feast): Vocabulary.compounds(from: lexeme(token.range))
+    case .unknown, .word(.feast), .word(.unit(.week)), .word(.unit(.month)), .word(.unit(.minute)),
+      .word(.half):
+      Vocabulary.compounds(from: lexeme(token.range))
     default: []
     }
   }
@@ -168,15 +186,16 @@ struct Tokenizer {
 
   private func token(at start: Int) -> Token {
     let one = start..<start + 1
+    let dash = dashLength(at: start)
+    if dash > 0 { return Token(kind: .dash, range: start..<start + dash) }
     return switch bytes[start] {
     case let byte where Tokenizer.isDigit(byte): figures(at: start)
     case let byte where Tokenizer.isLetter(byte): word(at: start)
-    case UInt8(ascii: ","): Token(kind: .comma, range: one)
+    case UInt8(ascii: ","), UInt8(ascii: ";"): Token(kind: .comma, range: one)
     case UInt8(ascii: "-"): Token(kind: .dash, range: one)
-    case UInt8(ascii: "&"): Token(kind: .word(.and), range: one)
-    // `Mon/Wed/Fri`
-    case UInt8(ascii: "/") where isLetter(at: start - 1) && isLetter(at: start + 1):
-      Token(kind: .word(.and), range: one)
+    // `Mon/Wed/Fri`, `8am / 8pm`
+    case UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "/"): Token(kind: .word(.and), range: one)
+    case UInt8(ascii: "@"): Token(kind: .word(.at), range: one)
     default: Token(kind: .stray, range: one)
     }
   }
@@ -184,12 +203,13 @@ struct Tokenizer {
   /// Letters, with the dots and apostrophes between and after them: `sat`, `Sat.`, `p.m.`, `o'clock`.
   private func word(at start: Int) -> Token {
     var end = start
-    // Dashes are three bytes that count as letters here; they join a range like a hyphen: `mon–fri`.
-    if startsDash(at: start) { return Token(kind: .dash, range: start..<start + 3) }
-    while end < bytes.count, !startsDash(at: end),
+    while end < bytes.count,
       Tokenizer.isLetter(bytes[end]) || bytes[end] == UInt8(ascii: ".")
         || bytes[end] == UInt8(ascii: "'") && isLetter(at: end + 1)
-    { end += 1 }
+    {
+      if end > start, dashLength(at: end) > 0 || spaceLength(at: end) > 0 { break }
+      end += 1
+    }
     let range = start..<end
     if end < bytes.count, bytes[end] == UInt8(ascii: "!"), lexeme(range) == "every" {
       return Token(kind: .word(.everyFromDone), range: start..<end + 1)
@@ -208,13 +228,6 @@ struct Tokenizer {
       return count
     }
     return Token(kind: Vocabulary.word(spelling).map { .word($0) } ?? .unknown, range: range)
-  }
-
-  /// Whether a hyphen of typographers, a dash or a minus sign stands at a place: U+2010 to U+2014, U+2212.
-  private func startsDash(at index: Int) -> Bool {
-    guard index + 2 < bytes.count, bytes[index] == 0xE2 else { return false }
-    return bytes[index + 1] == 0x80 && (0x90...0x94).contains(bytes[index + 2])
-      || bytes[index + 1] == 0x88 && bytes[index + 2] == 0x92
   }
 
   private func figures(at start: Int) -> Token {
@@ -270,6 +283,54 @@ struct Tokenizer {
   private func isDigit(at index: Int) -> Bool { index < bytes.count && Tokenizer.isDigit(bytes[index]) }
   private func isLetter(at index: Int) -> Bool {
     bytes.indices.contains(index) && Tokenizer.isLetter(bytes[index])
+  }
+
+  /// The length of a dash that is no hyphen of ASCII: `–`, `—`, `−`, and of dots between two words, `mon..fri`.
+  private func dashLength(at start: Int) -> Int {
+    func isByte(_ place: Int, in range: ClosedRange<UInt8>) -> Bool {
+      place < bytes.count && range.contains(bytes[place])
+    }
+    if isByte(start, in: 0xE2...0xE2) {
+      if isByte(start + 1, in: 0x80...0x80), isByte(start + 2, in: 0x90...0x95) { return 3 }
+      if isByte(start + 1, in: 0x88...0x88), isByte(start + 2, in: 0x92...0x92) { return 3 }
+      if isByte(start + 1, in: 0x80...0x80), isByte(start + 2, in: 0xA6...0xA6) {
+        return joinsWords(start..<start + 3) ? 3 : 0
+      }
+    }
+    guard isByte(start, in: 0x2E...0x2E) else { return 0 }
+    let end = bytes[start...].firstIndex { $0 != UInt8(ascii: ".") } ?? bytes.count
+    return end - start > 1 && joinsWords(start..<end) ? end - start : 0
+  }
+
+  private func joinsWords(_ range: Range<Int>) -> Bool {
+    range.lowerBound > 0
+      && (isLetter(at: range.lowerBound - 1) || isDigit(at: range.lowerBound - 1))
+      && (isLetter(at: range.upperBound) || isDigit(at: range.upperBound))
+  }
+
+  /// The length of a space beyond ASCII, as between the time and the `pm` of many programs.
+  private func spaceLength(at start: Int) -> Int {
+    if bytes[start] == 0xC2, start + 1 < bytes.count, bytes[start + 1] == 0xA0 { return 2 }
+    guard bytes[start] == 0xE2, start + 2 < bytes.count, bytes[start + 1] == 0x80 else { return 0 }
+    return (0x80...0x8A).contains(bytes[start + 2]) || bytes[start + 2] == 0xAF ? 3 : 0
+  }
+
+  /// The first byte from a place that is no space; nil where only a full stop or nothing follows.
+  private func pastSpaces(from start: Int) -> Int? {
+    var index = start
+    while index < bytes.count {
+      if Tokenizer.isSpace(bytes[index]) {
+        index += 1
+      } else if spaceLength(at: index) > 0 {
+        index += spaceLength(at: index)
+      } else {
+        let isFullStop =
+          (bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "!")) && start > 0
+          && bytes[(index + 1)...].allSatisfy(Tokenizer.isSpace)
+        return isFullStop ? nil : index
+      }
+    }
+    return nil
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

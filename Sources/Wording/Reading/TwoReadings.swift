@@ -59,6 +59,55 @@ extension TokenReader {
     ["every 2 weeks on \(names)", "every \(names) in \(parity) weeks of the year"]
   }
 
+  /// `friday the 13th`: the next one, or each.
+  func ambiguousDay(from first: Int, to end: Int) -> TextFault {
+    var reader = self
+    reader.index = first
+    reader.accept(.on)
+    let words = lexeme(range(from: reader.index, to: end))
+    let days = reader.nextDay
+    return fault(from: first, to: end) { .ambiguousWord($0, readings: ["every \(words)"] + days) }
+  }
+
+  /// `once on` the next day that is such a weekday and such a day of its month.
+  private var nextDay: [String] {
+    let weekday = kind(ahead: past(.word(.the))).weekday
+    let day = tokens[index...].lazy.compactMap { $0.kind.ordinal ?? nil }.first
+    let today = context.value.today ?? CivilDate(year: 2027, month: 1, day: 1)
+    guard let today else { return [] }
+    let next = (0...15_000).lazy.map { today.advanced(byDays: $0) }.first {
+      $0.weekday == weekday && $0.day == day
+    }
+    return next.map { ["once on \($0)"] } ?? []
+  }
+
+  /// `every few weeks`, `every couple of days`, `every now and then`, of which `every` is taken: nobody knows how often.
+  var vagueRhythm: TextFault? {
+    let start = max(0, index - 1)
+    switch word() {
+    case "few", "several", "couple", "some":
+      var place = past(.word(.of), ahead: 1)
+      if word(ahead: place) == "of" { place += 1 }
+      guard let unit = kind(ahead: place).unit else { return nil }
+      let readings =
+        word() == "couple"
+        ? ["every 2 \(unit)s", "every 2 to 3 \(unit)s"] : ["every 3 \(unit)s", "every 3 to 4 \(unit)s"]
+      return fault(from: start, to: index + place + 1) { .vagueRhythm($0, readings: readings) }
+    case "so", "now", "once", "often", "in":
+      let ends = ["often", "then", "again", "while"]
+      guard let length = (0..<4).first(where: { ends.contains(word(ahead: $0)) }) else { return nil }
+      let readings = ["every 3 weeks", "every 3 to 4 weeks"]
+      return fault(from: start, to: index + length + 1) { .vagueRhythm($0, readings: readings) }
+    default: return nil
+    }
+  }
+
+  /// Whether a condition stands here, which no calendar knows: `if it rains`, `when the weather is fine`.
+  var startsCondition: Bool {
+    ["if", "depending", "provided", "assuming", "weather", "unless"].contains(word())
+      || says(.when) && !says(.done, ahead: 1)
+  }
+
   /// `every second weekend`: every other one, or the second of each month, whose days may be in two weeks.
   func ambiguousWeekend(_ number: Int?, from first: Int) -> TextFault {
     let number = number ?? 2

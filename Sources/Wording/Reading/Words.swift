@@ -59,8 +59,13 @@ package enum Vocabulary {
       ("business day", .weekdays), ("business days", .weekdays), ("working day", .weekdays),
       ("working days", .weekdays), ("work day", .weekdays), ("work days", .weekdays),
       ("bi - weekly", .biweekly), ("bi - monthly", .bimonthly), ("semi - monthly", .semimonthly),
-      ("bi - annually", .biannually), ("o ' clock", .oclock), ("apart from", .except),
+      ("bi - annually", .biannually), ("bi weekly", .biweekly), ("bi monthly", .bimonthly),
+      ("o ' clock", .oclock), ("o clock", .oclock), ("mid - day", .noon), ("apart from", .except),
       ("aside from", .except),
+      ("half - yearly", .adverb(.month, 6)), ("half yearly", .adverb(.month, 6)),
+      ("semi - annually", .adverb(.month, 6)), ("m - f", .weekdays),
+      ("week day", .weekdays), ("week days", .weekdays), ("week end", .weekend), ("week - end", .weekend),
+      ("week - ends", .weekend), ("week ends", .weekend),
     ]
     var table: [String: [(rest: [String], word: Word)]] = [:]
     for (spelling, word) in rows + Feast.words {
@@ -113,18 +118,20 @@ package enum Vocabulary {
     (.microsecond, ["us", "usec", "µs", "μs", "microsecond", "microseconds", "ns", "nsec"]),
     (.millisecond, ["ms", "msec", "millisecond", "milliseconds"]),
     (.second, ["s", "sec", "secs", "seconds"]), (.minute, ["m", "min", "mins", "minute", "minutes"]),
-    (.hour, ["h", "hr", "hrs", "hour", "hours"]),
-    (.day, ["d", "day", "days"]), (.week, ["w", "week", "weeks"]), (.fortnight, ["fortnight", "fortnights"]),
-    (.month, ["month", "months"]), (.quarter, ["quarter", "quarters"]),
-    (.year, ["y", "yr", "yrs", "year", "years"]),
+    (.hour, ["h", "hr", "hrs", "hour", "hours", "hour's", "hour’s"]),
+    (.day, ["d", "day", "days", "day's", "day’s"]),
+    (.week, ["w", "week", "weeks", "wk", "wks", "week's", "week’s"]),
+    (.fortnight, ["fortnight", "fortnights", "fortnight's", "fortnight’s"]),
+    (.month, ["month", "months", "mth", "mths", "month's", "month’s"]), (.quarter, ["quarter", "quarters"]),
+    (.year, ["y", "yr", "yrs", "year", "years", "year's", "year’s"]),
   ]
 
   private static let numbers: [(Int, String)] = [
     (1, "a"), (1, "an"), (1, "one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"),
     (7, "seven"), (8, "eight"), (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve"), (13, "thirteen"),
     (14, "fourteen"), (15, "fifteen"), (16, "sixteen"), (17, "seventeen"), (18, "eighteen"), (19, "nineteen"),
-    (12, "dozen"), (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"),
-    (90, "ninety"),
+    (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"),
+    (70, "seventy"), (80, "eighty"), (90, "ninety"), (12, "dozen"),
   ]
 
   /// `second` is here and not among the units: the readers know by what follows which one it is.
@@ -141,8 +148,8 @@ package enum Vocabulary {
     (.before, ["before"]),
     (.after, ["after", "since"]), (.last, ["last"]), (.ordinal(-2), ["penultimate"]), (.time, ["time"]),
     (.times, ["times", "occurrences"]), (.once, ["once"]),
-    (.until, ["until", "till", "til", "ending", "ends"]), (.start, ["start"]),
-    (.part(.evening), ["evening", "evenings"]), (.part(.night), ["night", "nights"]),
+    (.until, ["until", "till", "til", "’til", "ending", "ends"]), (.start, ["start"]),
+    (.part(.evening), ["evening", "evenings"]), (.part(.night), ["night", "nights", "nightly"]),
     (.part(.morning), ["morning", "mornings"]), (.part(.afternoon), ["afternoon", "afternoons"]),
     (.same, ["same", "that"]), (.half, ["half"]),
     (.this, ["this"]), (.next, ["next"]), (.now, ["now"]), (.today, ["today"]), (.tonight, ["tonight"]),

@@ -41,7 +41,7 @@ import Testing
     ("every größte", "größte", "unknown word \"größte\"", nil),
     ("3 weeks aftr last time", "aftr", "unknown word \"aftr\"", "after"),
     ("every day at non", "non", "unknown word \"non\"", "noon"),
-    ("every saturday; sunday", ";", "unexpected character \";\"", nil),
+    ("every saturday # sunday", "#", "unexpected character \"#\"", nil),
     ("every saturday 🦆", "🦆", "unknown word \"🦆\"", nil),
     ("every saturday in mrch", "mrch", "unknown month \"mrch\"", "march"),
     ("every saturday, snday", "snday", "unknown weekday \"snday\"", "sunday"),

@@ -270,6 +270,9 @@ extension Moment {
         .nextWeekend, .thisWeekend, .weekdayOfWeek(weekday, weeks: Int.random(in: 0...9, using: &random)),
         .weeksFrom(weekday, weeks: Int.random(in: 1...9, using: &random)), .endOfMonth(months: 0),
         .endOfMonth(months: 1), .dayOfNextMonth(date.day),
+        .weekdayOfMonth(
+          [-2, -1, 1, 2, 3, 4, 5].randomElement(using: &random) ?? 1, weekday, of: .named(date.month)),
+        .weekdayOfMonth(1, weekday, of: .ahead(Int.random(in: 0...1, using: &random))),
         .nextWeek, .nextMonth, .date(date), .dayOfYear(MonthDay(month: date.month, day: date.day)),
         .dayOfMonth(date.day), .easter(Int.random(in: -80...250, using: &random)),
       ].randomElement(using: &random) ?? .today

@@ -160,7 +160,9 @@ extension TextFault {
   /// The whole phrases that it quotes to choose from.
   fileprivate var readings: [String] {
     switch problem {
-    case .ambiguousWord(_, let readings), .daysMissing(_, let readings): readings
+    case .ambiguousWord(_, let readings), .daysMissing(_, let readings), .timesMissing(_, let readings),
+      .vagueRhythm(_, let readings):
+      readings
     default: []
     }
   }
