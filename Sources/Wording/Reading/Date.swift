@@ -39,7 +39,7 @@ extension TokenReader {
     if let date = feastOfYear() { return date }
     let first = index
     guard let (month, day, length) = monthAndDay else { return nil }
-    let place = past(.comma, ahead: length)
+    let place = past(.dash, ahead: past(.comma, ahead: length))
     guard case .number(let year?) = kind(ahead: place), (1000...9999).contains(year) else { return nil }
     index += place + 1
     guard let date = CivilDate(year: year, month: month, day: day) else {
@@ -53,7 +53,7 @@ extension TokenReader {
   var monthAndDay: (month: Int, day: Int, length: Int)? {
     let first = past(.word(.the))
     if let day = kind(ahead: first).dayOfMonth {
-      let second = past(.word(.of), ahead: first + 1)
+      let second = past(.word(.of), ahead: past(.dash, ahead: first + 1))
       return kind(ahead: second).month.map { ($0, day, second + 1) }
     }
     guard let month = kind(ahead: first).month else { return nil }

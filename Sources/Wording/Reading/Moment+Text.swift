@@ -88,9 +88,12 @@ extension TokenReader {
     if let day = try weeksFromDay() { return .on(day, at: try timeOfNamedDay()) }
     if accept(.in) {
       if let named = accept(\.partOfDay, ahead: past(.word(.the))) { return .next(try time(in: named)) }
+      if let day = wholeMonth() { return .on(day, at: try timeOfNamedDay()) }
+      acceptRoughly()
       guard startsAmount() else { throw fault(.span) }
       return try spanFirst(behindIn: true)
     }
+    if acceptDistance() { return try spanFirst(behindIn: true) }
     let isEdge = says(.at) && says(.end, .of, ahead: past(.word(.the), ahead: 1))
     if !isEdge, accept(.at) || startsTime() && !startsHoursAndMinutes || startsHourOfDay {
       return try timeFirst()
@@ -99,6 +102,22 @@ extension TokenReader {
     if let day = try day() { return .on(day, at: try timeOfNamedDay()) }
     guard startsAmount() else { throw fault(.moment) }
     return try spanFirst()
+  }
+
+  /// Takes what makes a span rough, `in about 5 hours`: it is taken at its word.
+  private mutating func acceptRoughly() {
+    while ["about", "around", "roughly", "~"].contains(word()) { advance() }
+  }
+
+  /// Takes the word before a span that is a distance from now: `within two weeks`, `after an hour`, `+15 minutes`.
+  private mutating func acceptDistance() -> Bool {
+    let first = index
+    guard word() == "within" || word() == "+" || says(.after), kind(ahead: 1) != .end else { return false }
+    advance()
+    acceptRoughly()
+    if startsAmount(), !startsTime() { return true }
+    index = first
+    return false
   }
 
   /// The fault of what lies behind: `yesterday`, `last friday`, `2 days ago`.
@@ -132,6 +151,7 @@ extension TokenReader {
   private var startsHourOfDay: Bool {
     guard let hour = kind.count, (0...23).contains(hour) else { return false }
     return says(.tonight, ahead: 1) || says(.tomorrow, ahead: 1) || says(.today, ahead: 1)
+      || says(.at, .part(.night), ahead: 1)
   }
 
   /// `in 2 weeks on monday`, `2 weeks from friday`, `a week on saturday`; nil, with nothing taken, where none stands here.
@@ -199,6 +219,8 @@ extension TokenReader {
       !isBehind && !(0...ahead).contains { saysHalf(ahead: $0) } && !says(.noon) && !says(.midnight)
     if isHour { part = says(.tonight, ahead: ahead) ? .night : kind(ahead: ahead).partOfDay }
     let time = try timeOfDay()
+    // `11 at night`
+    if isHour, part == .night { accept(.at, .part(.night)) }
     part = nil
     acceptComma()
     guard kind != .end else { return .next(time) }

@@ -33,6 +33,7 @@ extension TokenReader {
         return .endOfMonth(months: isNext ? 1 : 0)
       }
     }
+    if let day = wholeMonth() { return day }
     if let day = try monthDay() { return .dayOfYear(day) }
     if accept(.today) { return .today }
     if accept(.tomorrow) { return .tomorrow }
@@ -77,6 +78,21 @@ extension TokenReader {
     }
     index += place + 1 + length
     return day
+  }
+
+  /// The first day of a month, as of next month: `august`, `july 2027`; nil, with nothing taken, where none stands here.
+  mutating func wholeMonth() -> Moment.Day? {
+    guard let month = kind.month else { return nil }
+    let place = past(.word(.of), ahead: past(.comma, ahead: 1))
+    if startsYear(ahead: place), let year = kind(ahead: place).count,
+      let first = CivilDate(year: year, month: month, day: 1)
+    {
+      index += place + 1
+      return .date(first)
+    }
+    guard !isDay(ahead: past(.word(.the), ahead: 1)), kind(ahead: 1).dayOfMonth == nil else { return nil }
+    advance()
+    return .dayOfYear(MonthDay(month: month, day: 1))
   }
 
   /// `the end of the year`, `the last day of january`, `the beginning of next month`; nil, with nothing taken, where none

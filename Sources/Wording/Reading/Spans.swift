@@ -64,7 +64,8 @@ extension TokenReader {
           throw fault(from: place) { .fraction($0) }
         }
       }
-      if separatorLength == 1, startsNumber(ahead: 1), kind(ahead: 2).unit != nil { advance() }
+      let length = separatorLength
+      if length > 0, startsNumber(ahead: length), kind(ahead: length + 1).unit != nil { index += length }
     } while startsAmount()
     return span
   }
