@@ -10,8 +10,12 @@ extension Situation {
       let roles = DisplayText.list(turns.roles.map(DisplayText.line))
       return "\(roles) in turn: \(turns.order.map(name).joined(separator: ", "))"
     }
+    // What lies behind says nothing any more.
+    let phrase = Phrase(
+      form: ritual.when, starting: ritual.starting.flatMap { $0.date > today ? $0 : nil },
+      except: ritual.except.filter { $0.date >= today })
     let facts = [
-      DisplayText.line(ritual.when.meaning), ritual.duration.map { "for \($0.words)" },
+      DisplayText.line(phrase.meaning), ritual.duration.map { "for \($0.words)" },
       ritual.place.map { "place: \(DisplayText.line($0))" },
       ritual.with.isEmpty ? nil : "with \(names(ritual.with))", turns,
       "reminder " + ritual.remind.map(\.description).joined(separator: ", "), ritual.nudge?.words,

@@ -61,6 +61,12 @@ struct AddTests {
     #expect(try !home.text.contains("Anna"))
   }
 
+  @Test func `it shows the start and the exceptions that are still ahead`() throws {
+    let sentence = "Yoga every 2 weeks on monday starting 2027-01-04 except 2027-01-18"
+    let ran = try Home().kin("add", sentence, "--yes")
+    #expect(ran.lines.contains("every 2 weeks on monday, starting 2027-01-04, except 2027-01-18"), "\(ran)")
+  }
+
   @Test func `it shows how long it takes and how it asks again`() throws {
     let ran = try Home().kin("add", "Tea with Jo every friday at 16:00 for 2h, nudge every day twice")
     #expect(
