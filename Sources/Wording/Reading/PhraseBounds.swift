@@ -33,31 +33,25 @@ extension TokenReader {
     return says(.twice) && endsHere(ahead: 1) ? (2, 1) : nil
   }
 
-  /// `in 2027`, `in june 2027`, and the year of `first friday of june 2027`: from its first day to its last.
+  /// `in 2027`, `in june 2027`: from its first day to its last.
   mutating func yearClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     guard draft.starting == nil, draft.rule.end == .never, draft.lasting == nil else { return false }
-    func year(ahead count: Int) -> Int? { startsYear(ahead: count) ? kind(ahead: count).count : nil }
-    let month: Int?
-    if says(.in) || says(.during) || says(.of) {
-      let place = kind(ahead: 1).month == nil ? 1 : past(.word(.of), ahead: past(.comma, ahead: 2))
-      guard let year = year(ahead: place) else { return false }
-      month = kind(ahead: 1).month
-      index += place + 1
-      draft.bound(to: month, of: year)
-      return true
-    }
-    guard index > 0, case .word(.month(let named)) = tokens[index - 1].kind, draft.rule.byMonth == [named],
-      let year = year(ahead: 0)
-    else { return false }
-    advance()
-    draft.bound(to: named, of: year)
+    guard says(.in) || says(.during) || says(.of) else { return false }
+    let month = kind(ahead: 1).month
+    let place = month == nil ? 1 : past(.word(.of), ahead: past(.comma, ahead: 2))
+    guard startsYear(ahead: place), let year = kind(ahead: place).count else { return false }
+    index += place + 1
+    draft.bound(to: month, of: year)
     return true
   }
 
   /// `throughout 2027`, and the year of `in may and june 2027`.
   mutating func yearOfMonths(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
     guard draft.starting == nil, draft.rule.end == .never, draft.lasting == nil else { return false }
-    let isOfMonth = index > 0 && tokens[index - 1].kind.monthBits != nil && !draft.rule.byMonth.isEmpty
+    // `every 14 march 2027` is no rule.
+    let isOfMonth =
+      index > 0 && tokens[index - 1].kind.monthBits != nil && !draft.rule.byMonth.isEmpty
+      && draft.rule.byMonthDay.isEmpty
     var place = 0
     if word() == "throughout" {
       place = 1
