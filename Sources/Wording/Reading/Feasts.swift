@@ -11,13 +11,38 @@ enum Feast: Hashable, Sendable {
 
   /// The feasts with a date of their own, and all spellings of each.
   static let dated: [(day: MonthDay, spellings: [String])] = [
-    (MonthDay(month: 1, day: 1), ["new year's day", "new year’s day", "new years day"]),
-    (MonthDay(month: 2, day: 14), ["valentine's day", "valentine’s day", "valentines day"]),
+    (MonthDay(month: 1, day: 1), ["new year's day", "new year’s day", "new years day", "new year day"]),
+    (MonthDay(month: 1, day: 6), ["epiphany"]), (MonthDay(month: 1, day: 25), ["burns night"]),
+    (MonthDay(month: 2, day: 14), ["valentine's day", "valentine’s day", "valentines day", "valentine day"]),
+    (MonthDay(month: 3, day: 17), Feast.saints("patrick")),
+    (MonthDay(month: 4, day: 1), ["april fools' day", "april fool's day", "april fools day", "april fools"]),
+    (MonthDay(month: 4, day: 22), ["earth day"]), (MonthDay(month: 4, day: 23), Feast.saints("george")),
     (MonthDay(month: 10, day: 31), ["halloween"]),
+    (MonthDay(month: 11, day: 5), ["bonfire night", "guy fawkes night"]),
+    (MonthDay(month: 11, day: 30), Feast.saints("andrew")),
+    (MonthDay(month: 12, day: 6), Feast.saints("nicholas")),
     (MonthDay(month: 12, day: 24), ["christmas eve"]),
     (MonthDay(month: 12, day: 25), ["christmas", "xmas", "christmas day"]),
     (MonthDay(month: 12, day: 26), ["boxing day"]),
-    (MonthDay(month: 12, day: 31), ["new year's eve", "new year’s eve", "new years eve"]),
+    (MonthDay(month: 12, day: 31), ["new year's eve", "new year’s eve", "new years eve", "new year eve"]),
+  ]
+
+  private static func saints(_ name: String) -> [String] {
+    ["saint", "st"].flatMap { saint in ["'s", "’s", "s"].map { "\(saint) \(name)\($0) day" } }
+  }
+
+  /// Days that countries keep on different dates, each with the phrases of two of them.
+  static let ofCountries: [(spellings: [String], readings: [String])] = [
+    (
+      ["mother's day", "mother’s day", "mothers day"],
+      ["every second sunday of may", "every mothering sunday"]
+    ),
+    (["father's day", "father’s day", "fathers day"], ["every third sunday of june", "every 19 march"]),
+    (
+      ["thanksgiving", "thanksgiving day"],
+      ["every fourth thursday of november", "every second monday of october"]
+    ),
+    (["labor day", "labour day"], ["every first monday of september", "every 1 may"]),
   ]
 
   /// The feasts that move with Easter, each with the name that it has in a meaning first.
@@ -36,6 +61,9 @@ enum Feast: Hashable, Sendable {
     var words: [(spelling: String, word: Word)] = [("easter saturday", .easterSaturday)]
     for feast in dated { words += feast.spellings.map { ($0, .feast(.date(feast.day))) } }
     for feast in movable { words += feast.spellings.map { ($0, .feast(.easter(feast.days))) } }
+    for (place, day) in ofCountries.enumerated() {
+      words += day.spellings.map { ($0, .dayOfCountries(place)) }
+    }
     let others = ["easter", "easter sunday", "easter monday", "good friday", "pentecost"]
     for church in ["orthodox", "greek", "julian"] {
       words += others.map { ("\(church) \($0)", .otherEaster) }

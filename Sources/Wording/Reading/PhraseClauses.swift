@@ -122,6 +122,7 @@ extension TokenReader {
     let place = index + past(.comma)
     if let (from, length) = try timeRange(isLeading: isLeading) {
       (draft.times, draft.timesRange) = ([from], range(from: place))
+      if draft.spread(over: length) { return true }
       guard context.value.people != nil else {
         throw fault(from: place) { .keyOfItsOwn($0, key: "duration") }
       }
@@ -129,9 +130,9 @@ extension TokenReader {
       return true
     }
     // `from 9am`, `starting at 7pm`
-    if says(.starting, ahead: past(.comma)), startsTime(ahead: past(.word(.at), ahead: past(.comma) + 1)) {
-      index += past(.comma) + 1
-    }
+    let isStart =
+      says(.starting, ahead: past(.comma)) && startsTime(ahead: past(.word(.at), ahead: past(.comma) + 1))
+    if isStart { index += past(.comma) + 1 }
     // `every sunday 17h`
     if !isLeading, let hour = kind(ahead: past(.comma)).count, (13...23).contains(hour),
       word(ahead: past(.comma) + 1) == "h", glued(ahead: past(.comma) + 1)
@@ -142,6 +143,8 @@ extension TokenReader {
       draft.times = try timesInParts()
     }
     if !draft.times.isEmpty { draft.timesRange = range(from: place) }
+    // `every 12 hours starting at 9pm`
+    if isStart, 24 % draft.rule.interval == 0 { _ = draft.spread(over: Span(seconds: 86_399)) }
     return !draft.times.isEmpty
   }
 

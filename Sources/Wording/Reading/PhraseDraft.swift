@@ -27,6 +27,22 @@ struct PhraseDraft {
 }
 
 extension PhraseDraft {
+  /// Has a rule of hours come each day from its time on, for so long: `every 2 hours from 9 to 17`; false, with nothing
+  /// changed, for any other.
+  mutating func spread(over length: Span) -> Bool {
+    guard rule.frequency == .hourly, rule.interval < 24, let first = times.first, times.count == 1,
+      length.seconds > 0
+    else { return false }
+    let step = rule.interval * 3600
+    let seconds = stride(from: first.secondOfDay, through: first.secondOfDay + length.seconds, by: step)
+    let isDay = length.seconds == 86_399
+    guard isDay || first.secondOfDay + length.seconds < 86_400 else { return false }
+    times = seconds.map { TimeOfDay(secondOfDay: $0 % 86_400) }.sorted()
+    rule.interval = 1
+    rule.frequency = rule.byDay.isEmpty ? .daily : .weekly
+    return true
+  }
+
   /// Lets it begin and end with a month or a whole year.
   mutating func bound(to month: Int?, of year: Int) {
     let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month ?? 1, day: 1))

@@ -89,6 +89,8 @@ extension TokenReader {
       .word(.biannually):
       return true
     case .word(.once): return next == .word(.number(1)) || next == .word(.every)
+    // `alternating hosts`
+    case .word(.other) where lexeme(tokens[index].range).lowercased().hasPrefix("alternat"): return true
     case .word(.this), .word(.next), .word(.last), .word(.other):
       return next.unit != nil || next.weekday != nil || next.month != nil || next == .word(.weekend)
     case .number, .word(.number):
@@ -123,6 +125,7 @@ extension TokenReader {
       .word(.month), .word(.adverb), .word(.part), .word(.season), .word(.noon), .word(.midnight),
       .word(.next),
       .word(.last), .word(.other), .word(.half), .word(.feast), .word(.easterSaturday), .word(.otherEaster),
+      .word(.dayOfCountries),
       .word(.later), .word(.starting), .word(.once):
       true
     default: false

@@ -168,7 +168,8 @@ struct Tokenizer {
 
   private func compounds(at token: Token) -> [(rest: [String], word: Word)] {
     switch token.kind {
-    case .unknown, .word(.feast), .word(.unit(.week)), .word(.unit(.month)), .word(.unit(.minute)),
+    case .unknown, .word(.feast), .word(.month), .word(.unit(.week)), .word(.unit(.month)),
+      .word(.unit(.minute)),
       .word(.half):
       Vocabulary.compounds(from: lexeme(token.range))
     default: []

@@ -17,6 +17,7 @@ extension TokenReader {
       return fault(from: index, to: index + 1) { .daysMissing($0, readings: WaysToSay.days(2, .month)) }
     case .bimonthly: readings = ["every 2 months on the 1st"] + WaysToSay.days(2, .month)
     case .biannually: readings = ["every 2 years on 1 january"] + WaysToSay.days(2, .year)
+    case .dayOfCountries(let place): readings = Feast.ofCountries[place].readings
     case .easterSaturday: readings = ["holy saturday", "the 6th day after easter sunday"]
     default: return nil
     }

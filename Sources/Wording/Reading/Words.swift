@@ -31,6 +31,8 @@ enum Word: Hashable, Sendable {
   case ordinal(Int)
   /// Words that a phrase refuses with a reason of their own.
   case biweekly, bimonthly, semimonthly, biannually, starting, except, easterSaturday, otherEaster
+  /// By its place in `Feast.ofCountries`.
+  case dayOfCountries(Int)
 }
 
 /// The seasons of the north by whole months, as meteorologists have them.
