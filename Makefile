@@ -49,10 +49,11 @@ fuzz: setup ## libFuzzer on each parser and on the engine: make fuzz [SECONDS=n]
 lint: setup ## formatting of Swift, and the shell scripts
 	@Scripts/lint
 
-bench: release ## memory, wake-ups, start and delay, planning, and the engine beside libical and dateutil, as README shows them
+bench: release ## memory, wake-ups, start and delay, planning, the engine beside libical and dateutil, kin beside remind
 	@Scripts/bench "$(PROGRAMS)"
 	@Scripts/bench-planning
 	@Scripts/bench-engine
+	@Scripts/bench-looking "$(PROGRAMS)"
 
 install: release ## into ~/.local/bin, as a service of your user manager
 	"$(PROGRAMS)/kin" service install
