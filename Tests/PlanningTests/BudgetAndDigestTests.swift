@@ -23,6 +23,19 @@ struct BudgetAndDigestTests {
     #expect(life.told.contains("2026-12-08T08:00 lead@2026-12-08T20:00/lead-30h"))
   }
 
+  @Test("what waited comes with the next day's first reminder, though the day was looked at before")
+  func joinsTheFirst() throws {
+    let lead = try ritual("once on 2026-12-07 at 20:00", "lead") {
+      $0.remind = [.before(Span(seconds: 30 * 3600))]
+    }
+    var life = Life([try ritual("every day at 06:00"), lead], household { $0.budgetPerDay = 1 })
+    life.live("2026-12-06T05:00", through: "2026-12-06T23:00")
+    life.live(at: berlin("2026-12-07T02:00"))
+    #expect(life.told == ["2026-12-06T06:00 tea@2026-12-06T06:00/due"])
+    life.live("2026-12-07T02:00", through: "2026-12-07T07:00")
+    #expect(life.told.contains("2026-12-07T06:00 lead@2026-12-07T20:00/lead-30h"), "\(life.told)")
+  }
+
   @Test("a month off with forty rituals ends in one digest, and a step back delivers nothing twice")
   func monthOff() throws {
     let rituals = try (0..<40).map { try ritual("every day at \(8 + $0 % 12):00", "r\($0)") }

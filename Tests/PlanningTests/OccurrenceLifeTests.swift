@@ -74,6 +74,20 @@ struct OccurrenceLifeTests {
     #expect(!life.passed.contains { $0.contains("lead-2d-moved1") })
   }
 
+  @Test("what was moved before a daemon came is over once a later one has come, and comes late before that")
+  func movedBeforeCare() throws {
+    for (at, told, passed) in [
+      ("2026-12-06T12:00", ["2026-12-06T12:00 tea@2026-12-05T10:00/moved-1"], []),
+      ("2026-12-12T12:00", [], ["tea@2026-12-05T10:00 lapsed"]),
+    ] {
+      var life = Life([try ritual("every saturday at 10:00")])
+      let sunday = CivilDateTime("2026-12-06T10:00")!
+      life.note(.moved(to: sunday), of: "tea@2026-12-05T10:00", at: "2026-12-04T12:00")
+      life.live(at: berlin(at))
+      #expect(life.told == told && life.passed == passed, "\(at): \(life.told) \(life.passed)")
+    }
+  }
+
   @Test("two snoozes wait side by side, each for its own occurrence")
   func snoozes() throws {
     var life = Life([try ritual("every monday at 10:00")])
