@@ -54,6 +54,7 @@ extension Phrase {
     "ORDINAL WEEKDAY monthly": "2nd tuesday monthly",
     "every [N] month[s] on the ORDINAL WEEKDAY": "every 3 months on the first sunday",
     "every ORDINAL weekday of the month": "every last weekday of the month",
+    "every quarter on the DAYS": "every quarter on the last friday",
     // Years.
     "every [N] year[s] on DATE": "every year on 14 march",
     "every [N] year[s] on the ORDINAL WEEKDAY of MONTH": "every 2 years on the first sunday of may",
@@ -72,9 +73,13 @@ extension Phrase {
     "TIME: half past SEVEN pm, quarter to EIGHT in the evening":
       "every monday at half past six in the evening",
     "… morning|afternoon|evening|night [at TIME]": "every friday evening",
+    "every PART and PART [at TIME]": "every morning and evening at 8",
+    "every [N] hour[s] from TIME to TIME": "every 2 hours from 9:00 to 17:00",
     "…, N times , for N times": "every saturday, 12 times",
     "… for SPAN": "every monday for 6 weeks",
     "… until DATE [TIME]": "every saturday until 2027-06-30",
+    "… in YEAR , in MONTH YEAR": "every monday in june 2027",
+    "END|EXCEPTION|MONTHS RULE": "except in july every monday at 18:00",
     "… starting DATE": "every 2 weeks on monday starting 2027-01-04",
     "… except DATES": "every monday except 2027-02-01",
     // Once, and after the last time.
@@ -110,6 +115,7 @@ extension Moment {
   private static let rows: KeyValuePairs<String, (example: String, meaning: String)> = [
     "SPAN [later]": ("1h", "so long from now; of what is moved, so long after its start"),
     "in SPAN , SPAN from now": ("in half an hour", "so long from now"),
+    "within SPAN , in about SPAN , after SPAN , +SPAN": ("in about 5 hours", "the same, taken at its word"),
     "in SPAN at TIME": ("in 2 days at 10:00", "so many days from now, at that time"),
     "TIME , at TIME": ("at 18:30", "the next time that the clock shows it"),
     "in the morning|afternoon|evening": ("in the evening", "the next 09:00, 15:00 or 19:00"),
@@ -138,6 +144,7 @@ extension Moment {
     "HOUR tonight|tomorrow": ("11 tonight", "that hour of that day"),
     "next weekend [TIME]": ("next weekend", "Saturday of next week"),
     "next week [TIME]": ("next week", "Monday of next week"),
+    "[in] MONTH [YEAR] [TIME]": ("in august", "the first of that month"),
     "next month [TIME]": ("next month", "the first of next month"),
     "YEAR-MONTH-DAY [TIME]": ("2026-12-05T10:00", "that date"),
     "WEEKDAY, DATE [TIME]": ("saturday, 5 december 2026", "that date, if it is such a day"),
