@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// The state in which a daemon that ran all the time would have left a ritual by now: what came while none ran is open, or
-/// has lapsed where its time is over.
+/// has lapsed if its time is over.
 public struct Attendance: Sendable {
   /// The ritual's state.
   public let ledger: Ledger
@@ -16,9 +16,9 @@ public struct Attendance: Sendable {
   ) {
     let ledger = chronicle[kept.ritual.id]
     let context = RitualContext(kept: kept, ledger: ledger, circumstances: circumstances, now: now)
-    let begin = context.unattended
-    var planner = Planner([kept], circumstances: circumstances, chronicle: chronicle)
     let isUnknown = adoptsAnew(kept, ledger, now: now)
+    let begin = context.unattended(isUnknown: isUnknown)
+    var planner = Planner([kept], circumstances: circumstances, chronicle: chronicle)
     if isUnknown, let begin {
       let care = Event.Fact.adopted(schedule: kept.fingerprint.text)
       planner.apply(Event(at: begin.advanced(bySeconds: -1), ritual: kept.ritual.id, fact: care), number: 0)
@@ -31,10 +31,9 @@ public struct Attendance: Sendable {
 }
 
 extension RitualContext {
-  /// When the first time came that the history may not know of: of those by the calendar the latest alone is still of
-  /// importance. Nil where nothing has come since the history ends.
-  fileprivate var unattended: Instant? {
-    let isUnknown = adoptsAnew(kept, ledger, now: now)
+  /// When the first time came that the history may not know of; of the times by the calendar only the latest still
+  /// matters. Nil where nothing has come since the history ends.
+  fileprivate func unattended(isUnknown: Bool) -> Instant? {
     let movedHere = moved.first.map(\.slot.instant).flatMap { $0 <= now ? $0 : nil }
     if schedule.isCadence {
       let counted = last.map { schedule.zone.instant(of: $0) }

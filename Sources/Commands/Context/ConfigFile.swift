@@ -50,15 +50,15 @@ struct ConfigFile {
     return lastGood
   }
 
-  /// How a last good config becomes the config again where that is missing; nil where a copy would not do.
+  /// The command that makes this last good config the config again; nil where a copy wouldn't do.
   private func wayBack(to config: String) -> String? {
     let isFree = faccessat(AT_FDCWD, config, F_OK, AT_SYMLINK_NOFOLLOW) != 0
     guard isFree, access(folderPath(of: absolutePath(config)), W_OK) == 0 else { return nil }
     return "cp \(path.quotedForShell) \(config.quotedForShell) brings it back"
   }
 
-  /// Why a config can't be changed that is missing while its last good version is kept: a new one would take the place of
-  /// both. Nil where none is kept.
+  /// Why a config that is missing isn't begun anew in passing: its last good version is kept, and the new one would take
+  /// the place of that. Nil where none is kept.
   static func missing(at places: Places, in context: Context) -> Failure? {
     guard isMissing(places.config), let kept = lastGood(at: places, in: context) else { return nil }
     let way = kept.wayBack(to: places.config).map { "; \($0)," } ?? ";"
@@ -72,7 +72,7 @@ struct ConfigFile {
     access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
   }
 
-  /// What a daemon kept for when the config is wrong or missing; nil where there is none.
+  /// What was kept for when the config is wrong or missing; nil where there is none.
   static func lastGood(at places: Places, in context: Context) -> ConfigFile? {
     guard let path = places.lastGood, let config = try? read(path, in: context),
       config.reading.household != nil
@@ -133,7 +133,7 @@ struct ConfigFile {
   /// Everything that `kin config check` reports, in the order of the file: the errors; or in a good config the doubtful
   /// schedules, the times that meet a person's night or quiet hours within a year, and the hooks that can't start here.
   ///
-  /// - Parameter chosen: the ids of the rituals that are looked at, and nothing else; nil means all there is.
+  /// - Parameter chosen: looks only at the rituals with these ids; nil means at everything.
   func findings(of places: Places, rituals chosen: Set<String>? = nil) throws -> [Diagnostic] {
     guard let household = reading.household else { return reading.diagnostics }
     func zoneNamed(_ name: String) -> Zone? { try? context.zones.zone(name) }

@@ -3,18 +3,23 @@ import Planning
 import Rituals
 import Wording
 
-/// "Which ritual?", for a command that was given none.
-struct RitualQuestion {
-  private let situation: Situation
-  /// Those that the config has; a birthday can't be changed.
-  private let rituals: [ScheduledRitual]
+extension Situation {
+  /// The ritual that a command changes: the one that is named, else the user is asked which. Nil if the user passes.
+  func writtenRitual(_ name: String?, orAskFor command: String) throws -> ScheduledRitual? {
+    if let name { return try writtenRitual(name) }
+    return try RitualQuestion(self, for: command).ask()
+  }
+}
 
-  /// The command that wants to know.
-  private let command: String
+/// "Which ritual?", for a command that was given none.
+private struct RitualQuestion {
+  let situation: Situation
+  let command: String
+  /// Those that the config has; a birthday can't be changed.
+  let rituals: [ScheduledRitual]
 
   init(_ situation: Situation, for command: String) {
-    self.command = command
-    self.situation = situation
+    (self.situation, self.command) = (situation, command)
     rituals = situation.kept.filter { $0.ritual.birthdayOf == nil }
   }
 

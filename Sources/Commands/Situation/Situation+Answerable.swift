@@ -55,9 +55,9 @@ extension Situation {
     return found
   }
 
-  /// Takes a ritual to be as a daemon would have left it that ran all the time, and returns what is open of it then.
+  /// Brings a ritual to the state in which a daemon that ran all the time would have left it, and returns what is open then.
   ///
-  /// - Parameter mayAssume: says of what is open, and nobody knows to have been there when it came, whether it counts.
+  /// - Parameter mayAssume: whether what is open counts if nobody knows that the ritual was there when it came.
   mutating func attend(to kept: ScheduledRitual, mayAssume: (Upcoming) -> Bool)
     -> (start: CivilDateTime, isAssumed: Bool)?
   {
@@ -81,9 +81,8 @@ extension Situation {
     return now.seconds - came.slot.instant.seconds < distance
   }
 
-  /// What says that an occurrence has come, where it goes on without an answer that settles it and the history doesn't say
-  /// so yet.
-  func coming(of target: Upcoming) -> Event? {
+  /// The event that an open occurrence has come; nil where it isn't open, or the history has the event already.
+  func beginning(of target: Upcoming) -> Event? {
     guard ledger(of: target.ritual)[target.start].isCurrent,
       !chronicle[target.ritual.id][target.start].isCurrent
     else { return nil }

@@ -148,7 +148,7 @@ struct AnswerTarget: ParsableArguments {
     if settles, let turn = target.turn, situation.recordedTurn(of: target.occurrence) == nil {
       events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
     }
-    if !settles, let came = situation.coming(of: target) { events.insert(came, at: 0) }
+    if !settles, let came = situation.beginning(of: target) { events.insert(came, at: 0) }
     let receipt = Receipt(
       action: action, rituals: [target.ritual.id], people: people, occurrence: target.occurrence,
       events: try situation.recordDecided(events))

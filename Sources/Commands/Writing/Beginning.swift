@@ -176,8 +176,9 @@ struct Beginning {
     while true {
       let answer = try conversation.answer(to: "\(question) [\(usual ?? "skip")]")
       let word = answer.lowercased()
-      if word.isEmpty || usual != nil && ["y", "yes"].contains(word) { return usual }
-      guard word == "y" || word == "yes" || PatientQuestion.pleas.contains(word) else { return answer }
+      let isYes = ["y", "yes"].contains(word)
+      if word.isEmpty || isYes && usual != nil { return usual }
+      guard isYes || PatientQuestion.pleas.contains(word) else { return answer }
       let help = "Names, as Ana and Jo. Enter takes what is in brackets; Ctrl-D ends here."
       context.print(context.terminal.paragraph(help, indent: "  "))
     }

@@ -14,11 +14,11 @@ struct CheckedChange {
   /// What `kin config check` warns of in the rituals that change, and what it didn't warn of before; in the words of
   /// diagnostics, none where there is nothing.
   func warnings() throws -> [Diagnostic] {
-    let chosen = concerned
-    let old = Set(try change.before.findings(of: change.places, rituals: chosen).map(\.text))
     let changed = changedRituals
+    let chosen = changesRitualsAlone ? Set(changed.keys) : nil
+    let old = Set(try change.before.findings(of: change.places, rituals: chosen).map(\.text))
     return try after.findings(of: change.places, rituals: chosen).filter { finding in
-      changed.contains { $0.contains(finding.range.lowerBound) } || !old.contains(finding.text)
+      changed.values.contains { $0.contains(finding.range.lowerBound) } || !old.contains(finding.text)
     }
   }
 
@@ -36,25 +36,23 @@ struct CheckedChange {
     return true
   }
 
-  /// The ids of the rituals of which there may be anything new to warn: those that are new or were changed; nil where
-  /// something else changed that others depend on.
-  private var concerned: Set<String>? {
-    guard var old = change.before.reading.household, var new = after.reading.household else { return nil }
-    let known = Dictionary(old.rituals.map { ($0.id, $0) }) { first, _ in first }
-    let changed = new.rituals.filter { known[$0.id] != $0 }.map(\.id)
+  /// True where nothing changed that rituals depend on, so that there is nothing new to warn of in those that stay.
+  private var changesRitualsAlone: Bool {
+    guard var old = change.before.reading.household, var new = after.reading.household else { return false }
     (old.rituals, new.rituals) = ([], [])
-    // Nobody depends on somebody who is new.
+    // No ritual that stays depends on somebody who is new.
     new.people = new.people.filter { old.people[$0.key] != nil }
-    return old == new ? Set(changed) : nil
+    return old == new
   }
 
-  /// The bytes of the rituals that are new or were changed.
-  private var changedRituals: [Range<Int>] {
+  /// The bytes of the rituals that are new or were changed, by their ids.
+  private var changedRituals: [String: Range<Int>] {
     let before = change.before.reading.household?.rituals ?? []
     let known = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
     let document = try? JSONDocument(parsing: after.bytes, limits: RitualFile.limits)
-    return zip(after.reading.household?.rituals ?? [], document?.root["rituals"]?.elements.map(\.range) ?? [])
-      .filter { known[$0.0.id] != $0.0 }.map(\.1)
+    let places = document?.root["rituals"]?.elements.map(\.range) ?? []
+    let changed = zip(after.reading.household?.rituals ?? [], places).filter { known[$0.0.id] != $0.0 }
+    return Dictionary(changed.map { ($0.0.id, $0.1) }) { first, _ in first }
   }
 
   /// Writes it. A new config gets its folder, and its schema beside it.

@@ -76,9 +76,7 @@ struct Edit: KinCommand {
     guard rule != nil || hasOptions else { return try openEditor(context) }
     var change = try ConfigChange(files, in: context)
     let before = try change.situation()
-    guard
-      let kept = try ritual.map({ try before.writtenRitual($0) }) ?? RitualQuestion(before, for: "edit").ask()
-    else {
+    guard let kept = try before.writtenRitual(ritual, orAskFor: "edit") else {
       return Report("Nothing was changed.")
     }
     let id = kept.ritual.id
@@ -137,10 +135,9 @@ struct Edit: KinCommand {
     var id = ritual
     if try ConfigFile.read(path, in: context).reading.household != nil {
       let situation = try context.situation(files)
-      guard
-        let kept = try ritual.map({ try situation.writtenRitual($0) })
-          ?? RitualQuestion(situation, for: "edit").ask()
-      else { return Report("Nothing was changed.") }
+      guard let kept = try situation.writtenRitual(ritual, orAskFor: "edit") else {
+        return Report("Nothing was changed.")
+      }
       id = kept.ritual.id
     }
     return try EditingSession(places: context.places(files), context: context).run(ritual: id)

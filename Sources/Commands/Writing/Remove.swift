@@ -23,10 +23,9 @@ struct Remove: KinCommand {
     let context = context.forProgram(if: json)
     var change = try ConfigChange(files, in: context)
     let before = try change.situation()
-    guard
-      let ritual = try ritual.map({ try before.writtenRitual($0) })?.ritual
-        ?? RitualQuestion(before, for: "remove").ask()?.ritual
-    else { return Report("Nothing was changed.") }
+    guard let ritual = try before.writtenRitual(ritual, orAskFor: "remove")?.ritual else {
+      return Report("Nothing was changed.")
+    }
     let (id, title) = (ritual.id, DisplayText.line(ritual.title))
     guard let path = change.path(ofRitual: id), let written = change.text[path].map({ JSON($0) }) else {
       throw Failure("there is no ritual \"\(id)\" in \(change.path)")
