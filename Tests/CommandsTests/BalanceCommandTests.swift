@@ -108,6 +108,17 @@ struct BalanceCommandTests {
     #expect(try home.kin(["stretched", "--json"] + saturday).json["until"]?.string == "2026-12-01")
   }
 
+  @Test func `a review says when it last took place, not when that was answered`() throws {
+    let home = Home(BalanceCommandTests.rituals)
+    _ = try home.kin("done", "soup@2026-11-05T18:30", "--at", "2026-11-07T12:00")
+    _ = try home.kin("done", "call-dad", "--at", "2026-11-10T12:00")
+    let soup = try home.kin(["review", "soup"], input: "\n", now: "2026-11-14T12:00")
+    #expect(soup.output.contains("It last took place on Thursday, 5 November."), "\(soup)")
+    // The next call counts from the answer.
+    let call = try home.kin(["review", "call-dad"], input: "\n", now: "2026-11-14T12:00")
+    #expect(call.output.contains("It last took place on Tuesday, 10 November."), "\(call)")
+  }
+
   @Test func `a review changes the config in place, after asking`() throws {
     let home = Home(BalanceCommandTests.rituals)
     let before = try home.text

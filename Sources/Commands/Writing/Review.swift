@@ -32,7 +32,7 @@ struct Review: KinCommand {
       return Report(
         paragraphs: chosen.map { kept in
           situation.summary(of: kept, dates: 1)
-            + situation.lookingBack(on: kept.ritual).flatMap {
+            + situation.lookingBack(on: kept).flatMap {
               context.terminal.paragraph($0, indent: "  ")
             }
         })

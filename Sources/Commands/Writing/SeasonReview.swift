@@ -43,7 +43,7 @@ struct SeasonReview {
   private mutating func discuss(_ kept: ScheduledRitual) throws {
     let ritual = kept.ritual
     context.print(situation.summary(of: kept, dates: 1))
-    context.print(situation.lookingBack(on: ritual).flatMap { context.terminal.paragraph($0, indent: "  ") })
+    context.print(situation.lookingBack(on: kept).flatMap { context.terminal.paragraph($0, indent: "  ") })
     let choices = Choice.allCases.filter { choice in
       switch choice {
       case .roles: !others(of: ritual).isEmpty
@@ -139,9 +139,11 @@ struct SeasonReview {
 
 extension Situation {
   /// What happened, neutrally: when it last took place, and how its roles go round.
-  func lookingBack(on ritual: Ritual) -> [String] {
-    let ledger = ledger(of: ritual)
-    let last = ledger.lastDone.map { "It last took place \(DisplayText.onDay($0.date, seenFrom: today))." }
+  func lookingBack(on kept: ScheduledRitual) -> [String] {
+    let (ritual, ledger) = (kept.ritual, ledger(kept))
+    let last = ledger.lastDone(isCadence: kept.schedule.isCadence).map {
+      "It last took place \(DisplayText.onDay($0.date, seenFrom: today))."
+    }
     let balances = RecentRhythm.balance(
       of: ritual, times: ledger.carried, people: household.people, now: now, today: today)
     return (last.map { [$0] } ?? [])

@@ -56,9 +56,13 @@ extension Ledger {
       .max { ($0.0, $0.1.start) < ($1.0, $1.1.start) }?.1
   }
 
-  /// The wall time at which the ritual last took place, where the past is kept.
-  public var lastDone: CivilDateTime? {
-    known.compactMap { if case .done(let on, _) = $0.phase { on } else { nil } }.max()
+  /// The wall time at which the ritual last took place, where the past is kept: a cadence when the answer came, anything
+  /// else no later than it was due, since an answer often comes the day after.
+  public func lastDone(isCadence: Bool) -> CivilDateTime? {
+    known.compactMap { state in
+      guard case .done(let on, _) = state.phase else { return nil }
+      return isCadence ? on : min(on, state.wall)
+    }.max()
   }
 
   /// The occurrences that took place, as a balance weighs them.
