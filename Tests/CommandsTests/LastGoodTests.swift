@@ -78,7 +78,9 @@ struct LastGoodTests {
     let kept = home.folder("state/config.last-good.json")
     try FileManager.default.removeItem(atPath: home.config)
     let ran = try home.kin("next", "--at", "2026-11-21T09:30")
-    #expect(ran.error.replacing("\n", with: " ").contains("cp '\(kept)' '\(home.config)' brings it back"))
+    let way = "cp '\(kept)' '\(home.config)' brings it back"
+    #expect(ran.error.replacing("\n", with: " ").contains(way))
+    #expect(try home.kin("status").output.contains(way))
     for command in [["add", "Walk every sunday at 11:00"], ["people", "add", "Kai"], ["pause", "tea"]] {
       let refused = try home.kin(command)
       #expect(refused.status == 1 && refused.output.isEmpty, "\(refused)")

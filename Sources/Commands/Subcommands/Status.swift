@@ -72,7 +72,9 @@ struct StatusReport {
         config = read.distrust.map { .unreadable($0) } ?? .good
         used = read
       }
-    } catch let failure as Failure { config = .unreadable(failure.description) }
+    } catch let failure as Failure {
+      config = .unreadable((ConfigFile.missing(at: places, in: context) ?? failure).description)
+    }
     used = used ?? ConfigFile.lastGood(at: places, in: context)
     let situation = try used.map {
       try Situation($0, store: historyFault == nil ? store : nil, places: places, at: options.at)
