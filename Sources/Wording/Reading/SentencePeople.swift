@@ -48,11 +48,18 @@ extension TokenReader {
       let verb = index + turn - 1
       // `night every friday at 19:00, sam and jo host in turn`
       guard !(index..<verb).contains(where: isStrong) else { return nil }
+      var last = index
       while index < verb {
+        last = index
         names.append(try name { $0.index < verb })
         index = min(verb, index + separatorLength)
       }
-      role = TokenReader.role(word())
+      if let care = care(in: last..<verb + 1) {
+        names[names.count - 1] = range(from: last, to: care.verb)
+        role = lexeme(range(from: care.thing, to: verb + 1))
+      } else {
+        role = TokenReader.role(word())
+      }
       index = verb + 3
     }
     // `we host in turn`: who that is shows once all is read.
@@ -62,6 +69,22 @@ extension TokenReader {
     }
     return Turns(roles: [role], order: try ids(of: names, in: &found))
   }
+
+  /// The verb behind a name and what it is about: `do` and `bins` in `I do the bins`; nil in `I cook`.
+  private func care(in words: Range<Int>) -> (verb: Int, thing: Int)? {
+    func text(_ index: Int) -> String { lexeme(tokens[index].range) }
+    for verb in words.dropFirst().dropLast() {
+      let hasArticle = verb + 2 < words.upperBound && ["the", "our", "a", "an"].contains(text(verb + 1))
+      if hasArticle || TokenReader.cares.contains(text(verb)) { return (verb, verb + (hasArticle ? 2 : 1)) }
+    }
+    return nil
+  }
+
+  /// Verbs that need an object. As they are written, since `Do` may be a name.
+  private static let cares: Set<String> = [
+    "do", "does", "take", "takes", "have", "has", "make", "makes", "bring", "brings", "clean", "cleans",
+    "wash", "washes",
+  ]
 
   private static let everybody = [
     "we", "us", "both", "we both", "both of us", "all of us", "we all", "everyone", "everybody",
