@@ -107,6 +107,14 @@ struct AttendanceTests {
     }
   }
 
+  @Test func `what is put off beyond the next one is the next one where none ever ran`() throws {
+    let ritual = #""when": "every first saturday at 10:00""#
+    let near = try home(ritual).kin("move", "soup", "saturday", "--at", "2026-11-10T12:00")
+    #expect(near.output.hasPrefix("Soup, Saturday, 7 November at 10:00: moved to Saturday, 14 November"))
+    let far = try home(ritual).kin("move", "soup", "6 december", "--at", "2026-11-15T12:00")
+    #expect(far.output.hasPrefix("Soup, Saturday, 5 December at 10:00: moved to Sunday, 6 December at 10:00"))
+  }
+
   @Test func `what was put off is open, and the daemon agrees later`() throws {
     let home = home(Self.rituals[0])
     let ran = try home.kin("snooze", "soup", "1h", "--at", "2026-11-12T20:00")

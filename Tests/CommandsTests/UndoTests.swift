@@ -61,8 +61,7 @@ struct UndoTests {
 
   @Test func `moved and done, undone twice, it is back at its first time`() throws {
     let home = try homeWithOpen()
-    _ = try home.kin(
-      "move", "coffee-ana@2026-12-05T10:00", "2026-12-06 at 15:00", "--at", "2026-11-15T19:30")
+    _ = try home.kin("move", "coffee-ana", "2026-12-06 at 15:00", "--at", "2026-11-15T19:30")
     _ = try home.kin("done", "coffee-ana@2026-12-05T10:00", "--at", "2026-11-15T19:31")
     _ = try home.kin("done", "check-in", "--at", "2026-11-15T19:32")
     let first = try home.kin("undo", "coffee-ana", "--at", "2026-11-15T19:33")

@@ -20,14 +20,17 @@ extension Situation {
   ///
   /// Where the history doesn't say whether the ritual was there when its latest time came, that time counts as open while
   /// it is nearer than the next one, and only if confirmed once it is longer ago than half the rhythm: a ritual that was
-  /// written today must not answer for last week.
+  /// written today must not answer for last week. It doesn't count where the answer would put it off beyond the next one.
   mutating func answerable(_ text: String, by answer: Answer) throws -> Upcoming {
     let (kept, id) = try named(text)
     let present = self
-    let open = attend(to: kept) { came in
+    var open = attend(to: kept) { came in
       id.map { $0.start == came.start } ?? present.isLatest(came, of: kept)
     }
     if let id { return try occurrence(id) }
+    if let came = open, came.isAssumed, reachesNext(answer, of: kept, came.start) {
+      (self, open) = (present, nil)
+    }
     if let open {
       let found = occurrence(of: kept, open.start)
       if open.isAssumed { try confirm(late: found, of: kept, answer) }
@@ -79,6 +82,12 @@ extension Situation {
     }
     let distance = kept.schedule.next(after: now).map { $0.instant.seconds - now.seconds } ?? .max
     return now.seconds - came.slot.instant.seconds < distance
+  }
+
+  /// True where an answer would put an occurrence off beyond the one after it.
+  private func reachesNext(_ answer: Answer, of kept: ScheduledRitual, _ start: CivilDateTime) -> Bool {
+    let id = OccurrenceID(ritual: kept.ritual.id, start: start)
+    return (try? planner.reply(to: id, answer, now: now))?.clip != nil
   }
 
   /// The event that an open occurrence has come; nil where it isn't open, or the history has the event already.
