@@ -17,10 +17,13 @@ struct TerminalLines {
     zone = SystemZones().systemZone().zone
   }
 
-  func show(_ fields: [(String, String)]) {
-    guard let message = fields.first(where: { $0.0 == "MESSAGE" })?.1 else { return }
-    let reason = fields.first { $0.0 == "KIN_REASON" }.map { "\n          \($0.1)" } ?? ""
-    line(message + reason)
+  func show(_ fields: [(String, String)]) { if let text = Self.text(of: fields) { line(text) } }
+
+  /// The message of a journal entry, and below it the reason, unless the message ends with that.
+  static func text(of fields: [(String, String)]) -> String? {
+    guard let message = fields.first(where: { $0.0 == "MESSAGE" })?.1 else { return nil }
+    let reason = fields.first { $0.0 == "KIN_REASON" && !message.hasSuffix($0.1) }
+    return message + (reason.map { "\n          \($0.1)" } ?? "")
   }
 
   func line(_ text: String) {
