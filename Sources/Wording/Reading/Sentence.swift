@@ -225,6 +225,9 @@ extension TokenReader {
 
   /// The fault to report where nothing reads: of the surest beginning, the one that comes last in the text.
   private func fault(of failures: [Failure]) -> TextFault {
+    // `Yoga 2x a week`, of which `a week` could begin something else.
+    let rhythm = failures.first { if case .daysMissing = $0.fault.problem { true } else { false } }
+    if let rhythm { return rhythm.fault }
     let weight = failures.map(\.weight).max() ?? 0
     let candidates = failures.filter { $0.weight == weight && (weight > 0 || isTelling($0)) }
     let farthest = candidates.max { left, right in
