@@ -37,8 +37,8 @@ public enum Moment: Hashable, Sendable {
     case nextMonth
     /// `the 15th of next month`.
     case dayOfNextMonth(Int)
-    /// The last day of the month, or of the one so many months on.
-    case endOfMonth(months: Int)
+    /// The last day of the month: `the end of next month`, `the end of february`.
+    case endOfMonth(Month)
     /// `the first monday of december`, `the last friday of the month`.
     case weekdayOfMonth(Int, Weekday, of: Month)
     case date(CivilDate)
@@ -148,9 +148,9 @@ extension Moment.Day {
     case .weekday: 4
     case .weekend, .thisWeekend: 0
     case .dayOfMonth: 15
-    case .dayOfYear, .easter: 180
+    case .dayOfYear, .easter, .endOfMonth(.named): 180
     case .today, .tomorrow, .dayAfterTomorrow, .weekdayOfNextWeek, .weekdayOfWeek, .weeksFrom, .nextWeekend,
-      .nextWeek, .nextMonth, .dayOfNextMonth, .endOfMonth, .weekdayOfMonth, .date:
+      .nextWeek, .nextMonth, .dayOfNextMonth, .endOfMonth(.ahead), .weekdayOfMonth, .date:
       nil
     }
   }
@@ -175,8 +175,13 @@ extension Moment.Day {
     case .dayOfNextMonth(let day):
       return Moment.Day.nextMonth.dates(from: today, isTimed: isTimed).map { $0.advanced(byDays: day - 1) }
         .filter { $0.day == day }
-    case .endOfMonth(let months):
+    case .endOfMonth(.ahead(let months)):
       return [today.advanced(byDays: 1 - today.day).advanced(byMonths: months + 1).advanced(byDays: -1)]
+    case .endOfMonth(.named(let month)):
+      let years = today.month <= month ? [today.year] : [today.year + 1]
+      return years.compactMap {
+        CivilDate(year: $0, month: month, day: CivilDate.daysInMonth(year: $0, month: month))
+      }
     case .weekdayOfMonth(let ordinal, let weekday, .ahead(let months)):
       let first = today.advanced(byDays: 1 - today.day).advanced(byMonths: months)
       return [first.weekday(ordinal, weekday)].compactMap { $0 }

@@ -44,6 +44,11 @@ extension TokenReader {
     return word(ahead: count) == "a" ? .am : word(ahead: count) == "p" ? .pm : nil
   }
 
+  /// Whether `7a` or `7p` stands here, which a name may end with: `Class 7a`.
+  var startsHourWithLetter: Bool {
+    startsNumber() && saysHalf(ahead: 1) && !says(.am, ahead: 1) && !says(.pm, ahead: 1)
+  }
+
   /// One time of the day.
   mutating func timeOfDay() throws(TextFault) -> TimeOfDay {
     let first = index

@@ -40,7 +40,7 @@ extension TokenReader {
     let first = index
     guard let (month, day, length) = monthAndDay else { return nil }
     let place = past(.dash, ahead: past(.comma, ahead: length))
-    guard case .number(let year?) = kind(ahead: place), (1000...9999).contains(year) else { return nil }
+    guard let year = year(ahead: place) else { return nil }
     index += place + 1
     guard let date = CivilDate(year: year, month: month, day: day) else {
       throw fault(from: first) { .noSuchDate($0) }
@@ -61,9 +61,9 @@ extension TokenReader {
     return kind(ahead: second).dayOfMonth.map { (month, $0, second + 1) }
   }
 
-  /// Whether a year stands there.
-  func startsYear(ahead count: Int) -> Bool {
-    if case .number(let year?) = kind(ahead: count) { (1000...9999).contains(year) } else { false }
+  /// The year of four digits that stands `count` tokens on.
+  func year(ahead count: Int = 0) -> Int? {
+    if case .number(let year?) = kind(ahead: count), (1000...9999).contains(year) { year } else { nil }
   }
 
   /// A day of any year, 29 February among them; nil, with nothing taken, where none stands here.
@@ -96,5 +96,15 @@ extension TokenReader {
       return .ambiguousDate(written, dayFirst: dayFirst, monthFirst: monthFirst)
     }
     return .dateOrder(written, meant: dayFirst ?? monthFirst)
+  }
+}
+
+extension CivilDate {
+  static func firstDay(of month: Int, in year: Int) -> CivilDate {
+    CivilDate(dayNumber: dayNumber(year: year, month: month, day: 1))
+  }
+
+  static func lastDay(of month: Int, in year: Int) -> CivilDate {
+    firstDay(of: month, in: year).advanced(byDays: daysInMonth(year: year, month: month) - 1)
   }
 }

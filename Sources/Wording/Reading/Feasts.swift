@@ -160,9 +160,7 @@ extension TokenReader {
     // A day counted from New Year may be in the year before.
     if case .date = feast, kind(ahead: length - 1) != .word(.feast(feast)) { return nil }
     let place = past(.comma, ahead: length)
-    guard case .number(let year?) = kind(ahead: place), (1000...9999).contains(year),
-      let date = feast.date(in: year)
-    else { return nil }
+    guard let year = year(ahead: place), let date = feast.date(in: year) else { return nil }
     index += place + 1
     return date
   }

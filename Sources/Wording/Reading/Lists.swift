@@ -113,8 +113,8 @@ extension TokenReader {
     switch kind(ahead: count) {
     case .ordinal: true
     // `june 2027` is a month of a year.
-    case .number(let number):
-      !saysTimes(ahead: count + 1) && !saysHalf(ahead: count + 1) && !(1000...9999).contains(number ?? 0)
+    case .number:
+      !saysTimes(ahead: count + 1) && !saysHalf(ahead: count + 1) && year(ahead: count) == nil
     default: false
     }
   }
@@ -128,7 +128,6 @@ extension TokenReader {
       let through = isAll && (says(.of, ahead: 1) || word(ahead: 1) == "through") ? 2 : 1
       let place = past(.word(.the), ahead: through)
       guard kind(ahead: place).monthBits != nil, !isDay(ahead: place + 1) else { return [] }
-      // `in march 2027` is one month of one year.
       index += place
       return try months()
     }

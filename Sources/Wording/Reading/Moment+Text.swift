@@ -45,8 +45,7 @@ extension Moment.Day: CustomStringConvertible {
     case .thisWeekend: "this weekend"
     case .weekend: "the weekend"
     case .dayOfNextMonth(let day): "the \(RecurrenceRule.ordinal(day, isWord: false)) of next month"
-    case .endOfMonth(0): "the end of the month"
-    case .endOfMonth(let months): "the end of \(months == 1 ? "next month" : "the month in \(months) months")"
+    case .endOfMonth(let month): "the end of \(month)"
     case .weekdayOfMonth(let ordinal, let day, let month):
       "the \(RecurrenceRule.ordinal(ordinal, isWord: true)) \(day) of \(month)"
     case .nextWeekend: "next weekend"

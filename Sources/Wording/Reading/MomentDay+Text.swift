@@ -24,15 +24,6 @@ extension TokenReader {
     if let dated = try weekdayWithDate() { return dated }
     let edge = past(.word(.the), ahead: past(.word(.at)))
     if let day = endOfPeriod(ahead: edge) { return try day.get() }
-    let isLastDay = says(.last, .unit(.day), .of, ahead: edge)
-    if isLastDay || says(.end, .of, ahead: edge) {
-      let month = past(.word(.the), ahead: edge + (isLastDay ? 3 : 2))
-      let isNext = says(.next, ahead: month)
-      if says(.unit(.month), ahead: month + (isNext ? 1 : 0)) {
-        index += month + (isNext ? 2 : 1)
-        return .endOfMonth(months: isNext ? 1 : 0)
-      }
-    }
     if let day = wholeMonth() { return day }
     if let day = try monthDay() { return .dayOfYear(day) }
     if accept(.today) { return .today }
@@ -84,11 +75,9 @@ extension TokenReader {
   mutating func wholeMonth() -> Moment.Day? {
     guard let month = kind.month else { return nil }
     let place = past(.word(.of), ahead: past(.comma, ahead: 1))
-    if startsYear(ahead: place), let year = kind(ahead: place).count,
-      let first = CivilDate(year: year, month: month, day: 1)
-    {
+    if let year = year(ahead: place) {
       index += place + 1
-      return .date(first)
+      return .date(CivilDate.firstDay(of: month, in: year))
     }
     guard !isDay(ahead: past(.word(.the), ahead: 1)), kind(ahead: 1).dayOfMonth == nil else { return nil }
     advance()
@@ -117,11 +106,17 @@ extension TokenReader {
       return .failure(
         fault(from: index, to: index + place + 1) { .ambiguousWord($0, readings: ["friday", "sunday"]) })
     }
-    let month = says(.unit(.year), ahead: place) ? 12 : kind(ahead: place).month
-    // A February has two last days.
-    guard let month, month != 2, kind(ahead: place + 1).count ?? 0 < 1000 else { return nil }
+    let isNext = says(.next, ahead: place)
+    let unit = isNext || says(.this, ahead: place) ? place + 1 : place
+    if says(.unit(.month), ahead: unit) {
+      index += unit + 1
+      return .success(.endOfMonth(.ahead(isNext ? 1 : 0)))
+    }
+    guard let month = says(.unit(.year), ahead: place) ? 12 : kind(ahead: place).month else { return nil }
     index += place + 1
-    return .success(.dayOfYear(MonthDay(month: month, day: CivilDate.daysInMonth(year: 2001, month: month))))
+    guard let year = year() else { return .success(.endOfMonth(.named(month))) }
+    advance()
+    return .success(.date(CivilDate.lastDay(of: month, in: year)))
   }
 
   /// What stands behind `next`: `week`, `week on friday`, `month on the 5th`.
@@ -156,7 +151,7 @@ extension TokenReader {
       (1...5).contains(abs(ordinals[0])), let weekday = accept(\.weekday)
     {
       let hasOf = accept(.of) || accept(.in)
-      if hasOf, let month = accept(\.month), kind.count ?? 0 < 1000 {
+      if hasOf, let month = accept(\.month), year() == nil {
         return .weekdayOfMonth(ordinals[0], weekday, of: .named(month))
       }
       if accept(.next, .unit(.month)) { return .weekdayOfMonth(ordinals[0], weekday, of: .ahead(1)) }

@@ -9,7 +9,7 @@ extension TokenReader {
     let first = index
     // `once a week` and `once every 2 weeks` are rules.
     if says(.once, .every) || says(.once, .number(1)) || says(.once, .per) { return nil }
-    if says(.once), case .word(.adverb) = kind(ahead: 1) { return nil }
+    if says(.once), kind(ahead: 1).rhythm != nil { return nil }
     let saysOnce = accept(.once)
     accept(.on)
     if let single = try singleDay(isSure: saysOnce) { return single }

@@ -16,11 +16,15 @@ import Rituals
 /// done      = "when" [ "it's" ] "done" | ( "after" | "from" ) "completion" ;
 /// calendar  = "whenever" [ "the" ] ( "calendar" "shows" days "and" [ "the" ] "clock" | "clock" "shows" ) clock
 ///             [ "," "in" "the" "zone" name ] ;      (* a calendar expression: CalendarPhrase.swift *)
-/// rules     = rule { sep rule } ;                     (* monday at 18:00 and thursday at 19:30 *)
-/// rule      = { times | part | start } ( [ "once" ] "every" repeated | "every!" repeated | number_of "a" unit [ place ]
+/// rules     = { before [ "," ] } rule { sep rule } ;      (* monday at 18:00 and thursday at 19:30 *)
+/// before    = times | "in" "the" part | period | start | except | end ;      (* holds for all rules *)
+/// rule      = ( [ "once" ] "every" repeated | "every!" repeated | number_of "a" unit [ place ]
 ///             | "every" part times | adverb | bare ) { clause } ;
-/// clause    = times | [ "in" "the" ] part [ times ] | ( "in" | "of" ) months | "from" month "to" month
-///           | start | except | end | done | parts ;      (* each once, in any order; parts: RuleParts.swift *)
+/// clause    = times | [ "in" "the" ] part [ times ] | period | start | except | end | done | how_often
+///           | parts ;      (* each once, in any order; parts: RuleParts.swift *)
+/// period    = ( "in" | "of" | "during" | "throughout" | "all" [ "of" ] ) ( months [ year ] | year )
+///           | "from" month "to" month | [ "in" ] ( "this" | "next" ) ( "week" | "month" | "year" )
+///           | "all" "year" [ "round" ] ;
 /// repeated  = [ "other" ] weekdays                    (* every monday and thursday; every other saturday *)
 ///           | [ count | "other" | ordinal ] unit [ place ]     (* every 2 weeks on monday *)
 ///           | positions                               (* every second saturday; every 14 march *)
@@ -42,7 +46,8 @@ import Rituals
 /// times     = [ "," ] [ "at" ] time { sep [ "at" ] time } ;      (* time: Clock.swift *)
 /// part      = "morning" | "afternoon" | "evening" | "night" ;      (* alone, its usual time; a time outside is refused *)
 /// start     = ( "starting" | "from" | "since" ) ( date | relative | month ) [ "to" date ] ;
-/// except    = ( "except" | "but" "not" | "not" ) ( [ "in" ] months | [ "on" ] weekdays | date { sep date } ) ;
+/// except    = ( "except" | "but" "not" | "not" ) left_out { sep left_out } ;
+/// left_out  = [ "in" ] months | [ "on" ] weekdays | [ "the" ] ordinals [ weekday | "one" ] [ "of" "the" "month" ] | date ;
 /// end       = [ "," ] ( "until" ( date [ time ] | month | relative ) | "for" span | [ "for" ] count "times" ) ;
 /// relative  = "tomorrow" | "next week" | … ;          (* the days of MomentDay+Text.swift; only where today is known *)
 /// weekdays  = weekday [ "to" weekday ] { sep weekday } | "weekdays" | "weekend" ;

@@ -9,9 +9,7 @@ extension TokenReader {
     guard draft.starting == nil, says(.starting) || says(.after) && word() == "since" else { return false }
     let first = index
     // `from monday to friday`, `from april to october`, `beginning of the month`
-    // `from 9am`, `starting at 7pm` is a time.
-    if startsTime(ahead: past(.word(.at), ahead: 1)) { return false }
-    if says(.now, ahead: 1) { return false }
+    if saysStartTime() || says(.now, ahead: 1) { return false }
     let isDays = startsWeekday(ahead: 1) && (says(.to, ahead: 2) || kind(ahead: 2) == .dash)
     guard !isDays, !startsEdge(ahead: 0) else { return false }
     advance()
@@ -39,9 +37,9 @@ extension TokenReader {
     guard says(.in) || says(.during) || says(.of) else { return false }
     let month = kind(ahead: 1).month
     let place = month == nil ? 1 : past(.word(.of), ahead: past(.comma, ahead: 2))
-    guard startsYear(ahead: place), let year = kind(ahead: place).count else { return false }
+    guard let year = year(ahead: place) else { return false }
     index += place + 1
-    draft.bound(to: month, of: year)
+    draft.bound(to: month.map { $0...$0 } ?? 1...12, of: year)
     return true
   }
 
@@ -60,16 +58,13 @@ extension TokenReader {
     } else if !isOfMonth {
       return false
     }
-    guard startsYear(ahead: place), let year = kind(ahead: place).count else { return false }
-    var months = draft.rule.byMonth
-    if months.isEmpty { months = Array(1...12) }
-    guard let first = months.first, let last = months.last else { return false }
+    guard let year = year(ahead: place) else { return false }
+    let months = draft.rule.byMonth
+    let (first, last) = (months.first ?? 1, months.last ?? 12)
     // A winter is of two years.
     guard last - first + 1 == months.count || !isOfMonth else { return false }
     index += place + 1
-    let end = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: last, day: 1))
-    draft.starting = LocalPoint(CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: first, day: 1)))
-    draft.rule.end = .untilDate(end.advanced(byMonths: 1).advanced(byDays: -1))
+    draft.bound(to: first...last, of: year)
     return true
   }
 
@@ -93,8 +88,7 @@ extension TokenReader {
       let month = today.advanced(byDays: 1 - today.day)
       (first, length) = (month.advanced(byMonths: isNext ? 1 : 0), Span(months: 1))
     default:
-      let year = CivilDate.dayNumber(year: today.year + (isNext ? 1 : 0), month: 1, day: 1)
-      (first, length) = (CivilDate(dayNumber: year), Span(months: 12))
+      (first, length) = (CivilDate.firstDay(of: 1, in: today.year + (isNext ? 1 : 0)), Span(months: 12))
     }
     draft.starting = LocalPoint(max(first, today))
     draft.rule.end = .untilDate(first.advanced(byMonths: length.months).advanced(byDays: length.days - 1))
@@ -217,36 +211,23 @@ extension TokenReader {
     if isMonth, let month = kind.month {
       let from = earliest ?? context.value.today
       advance()
-      var year: Int?
-      if case .number(let number?) = kind, (1000...9999).contains(number) {
-        advance()
-        year = number
-      }
+      let named = year()
+      if named != nil { advance() }
       guard
-        let year = year
+        let year = named
           ?? from.map({
             // A start in the month that is running: since its first day.
             $0.month < month || isStart && $0.month == month ? $0.year : $0.year + 1
           })
       else { throw fault(from: index - 1) { .yearMissing($0) } }
-      let day = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
+      let day = CivilDate.firstDay(of: month, in: year)
       return isStart ? day : day.advanced(byDays: -1)
     }
     // `the end of june`
-    let article = past(.word(.the))
-    if !isStart, says(.end, .of, ahead: article) {
-      index += article + 2
-      accept(.the)
+    if !isStart, says(.end, .of, ahead: past(.word(.the))) {
       guard let from = earliest ?? context.value.today else { throw fault(from: first) { .relativeDay($0) } }
-      let month: Int
-      if accept(.unit(.year)) {
-        month = 12
-      } else {
-        month = accept(.unit(.month)) ? from.month : try take(\.month, .month)
-      }
-      let year = month < from.month ? from.year + 1 : from.year
-      let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month, day: 1))
-      return first.advanced(byMonths: 1).advanced(byDays: -1)
+      guard let date = try relativeDay()?.dates(from: from, isTimed: false).first else { throw fault(.date) }
+      return date
     }
     let isFeast = feast() != nil && (earliest ?? context.value.today) != nil
     if isFeast || kind == .figures || monthAndDay != nil || startsFeastOfYear {

@@ -7,7 +7,9 @@ import Rituals
 extension TokenReader {
   /// Takes a clause before what repeats: `at 10 on the 15th`, `in the evening every friday`.
   mutating func leadingClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
-    if draft.times.isEmpty {
+    // `Class 7a every monday`
+    let isName = context.value.people != nil && startsHourWithLetter
+    if draft.times.isEmpty, !isName {
       if try timesClause(into: &draft, isLeading: true) {
         acceptComma()
         return true
@@ -19,7 +21,7 @@ extension TokenReader {
         return true
       }
     }
-    if startsMonthLimit || says(.in) && startsYear(ahead: 1) || says(.until) || says(.except) || says(.for) {
+    if startsLimit {
       // What it makes of the rule shows once that is read.
       var probe = draft
       let first = index
@@ -38,6 +40,11 @@ extension TokenReader {
     acceptComma()
     guard kind != .end else { throw fault(.phrase) }
     return true
+  }
+
+  /// Whether a clause stands here that may limit a rule behind it: `in summer`, `until june`, `except on mondays`.
+  var startsLimit: Bool {
+    startsMonthLimit || says(.in) && year(ahead: 1) != nil || says(.until) || says(.except) || says(.for)
   }
 
   /// Takes what the clauses before a rule say of it: `in summer every evening`.
@@ -78,10 +85,7 @@ extension TokenReader {
     }
     if draft.rule.byMonth.isEmpty, draft.rule.frequency <= .monthly {
       let months = try monthLimit()
-      draft.rule.limit(to: months)
-      for index in draft.further.indices where draft.further[index].byMonth.isEmpty {
-        draft.further[index].limit(to: months)
-      }
+      draft.limit(to: months)
       if !months.isEmpty { return true }
     }
     let hasYear = try yearOfMonths(into: &draft)
@@ -107,7 +111,9 @@ extension TokenReader {
       return true
     }
     index = first
+    let months = draft.rule.byMonth
     try clauses(into: &draft.rule)
+    if draft.rule.byMonth != months { draft.months = draft.rule.byMonth }
     return index > first
   }
 
@@ -129,9 +135,7 @@ extension TokenReader {
       draft.duration = length
       return true
     }
-    // `from 9am`, `starting at 7pm`
-    let isStart =
-      says(.starting, ahead: past(.comma)) && startsTime(ahead: past(.word(.at), ahead: past(.comma) + 1))
+    let isStart = saysStartTime(ahead: past(.comma))
     if isStart { index += past(.comma) + 1 }
     // `every sunday 17h`
     if !isLeading, let hour = kind(ahead: past(.comma)).count, (13...23).contains(hour),
@@ -144,7 +148,7 @@ extension TokenReader {
     }
     if !draft.times.isEmpty { draft.timesRange = range(from: place) }
     // `every 12 hours starting at 9pm`
-    if isStart, 24 % draft.rule.interval == 0 { _ = draft.spread(over: Span(seconds: 86_399)) }
+    if isStart { _ = draft.spread() }
     return !draft.times.isEmpty
   }
 

@@ -7,6 +7,8 @@ struct PhraseDraft {
   var rule = RecurrenceRule(.daily)
   /// What one rule can't hold with it.
   var further: [RecurrenceRule] = []
+  /// The months that its clauses limit it to; behind the last rule, they limit all.
+  var months: [Int] = []
   var times: [TimeOfDay] = []
   /// Where the times stand.
   var timesRange = 0..<0
@@ -22,33 +24,45 @@ struct PhraseDraft {
   var lasting: (span: Span, range: Range<Int>)?
   /// The tokens of the clauses before the rule, which are read once that is.
   var leading: [Range<Int>] = []
+  /// Whether its times stand before the rule, as those of all rules behind it that have none.
+  var hasLeadingTimes = false
+  /// The token behind its last exception.
+  var exceptionEnd: Int?
   /// `when done`: it counts from the last time.
   var isWhenDone = false
 }
 
 extension PhraseDraft {
-  /// Has a rule of hours come each day from its time on, for so long: `every 2 hours from 9 to 17`; false, with nothing
-  /// changed, for any other.
-  mutating func spread(over length: Span) -> Bool {
+  /// Has a rule of hours come each day from its time on, for so long: `every 2 hours from 9 to 17`; all around the clock
+  /// without a length. False, with nothing changed, for any other rule.
+  mutating func spread(over length: Span? = nil) -> Bool {
     guard rule.frequency == .hourly, rule.interval < 24, let first = times.first, times.count == 1,
-      length.seconds > 0
+      length.map({ first.secondOfDay + $0.seconds < 86_400 }) ?? (24 % rule.interval == 0)
     else { return false }
-    let step = rule.interval * 3600
-    let seconds = stride(from: first.secondOfDay, through: first.secondOfDay + length.seconds, by: step)
-    let isDay = length.seconds == 86_399
-    guard isDay || first.secondOfDay + length.seconds < 86_400 else { return false }
+    let end = first.secondOfDay + (length?.seconds ?? 86_399)
+    let seconds = stride(from: first.secondOfDay, through: end, by: rule.interval * 3600)
     times = seconds.map { TimeOfDay(secondOfDay: $0 % 86_400) }.sorted()
     rule.interval = 1
     rule.frequency = rule.byDay.isEmpty ? .daily : .weekly
     return true
   }
 
-  /// Lets it begin and end with a month or a whole year.
-  mutating func bound(to month: Int?, of year: Int) {
-    let first = CivilDate(dayNumber: CivilDate.dayNumber(year: year, month: month ?? 1, day: 1))
-    starting = LocalPoint(first)
-    rule.end = .untilDate(first.advanced(byMonths: month == nil ? 12 : 1).advanced(byDays: -1))
+  /// Lets it begin and end with some months of a year.
+  mutating func bound(to months: ClosedRange<Int>, of year: Int) {
+    starting = LocalPoint(CivilDate.firstDay(of: months.lowerBound, in: year))
+    rule.end = .untilDate(CivilDate.lastDay(of: months.upperBound, in: year))
   }
+
+  /// Limits what repeats to months that a clause names.
+  mutating func limit(to months: [Int]) {
+    guard !months.isEmpty else { return }
+    self.months = months
+    rule.limit(to: months)
+    for index in further.indices where further[index].byMonth.isEmpty { further[index].limit(to: months) }
+  }
+
+  /// How many clauses end it, or say how long it takes.
+  var ends: Int { [rule.end != .never, lasting != nil, hasDurationClause].count { $0 } }
 }
 
 extension TokenReader {
@@ -68,7 +82,7 @@ extension TokenReader {
       let times = draft.times.isEmpty ? last.times : draft.times
       let range = draft.times.isEmpty ? last.timesRange : draft.timesRange
       for var rule in [draft.rule] + draft.further {
-        if rule.byMonth.isEmpty, rule.frequency <= .weekly { rule.byMonth = last.rule.byMonth }
+        if rule.byMonth.isEmpty, rule.frequency <= .weekly { rule.byMonth = last.months }
         rules += try timed(rule, times, at: range).map { rule in
           var rule = rule
           if draft.takesSecondFromStart { rule.bySecond = [] }

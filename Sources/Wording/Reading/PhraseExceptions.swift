@@ -16,41 +16,67 @@ extension TokenReader {
       guard acceptExcept() else { return false }
     }
     if startsHoliday { throw fault(from: first, to: tokens.count - 1) { .condition($0) } }
+    var isDate = false
+    repeat {
+      isDate = try leaveOutNext(of: &draft, from: first)
+    } while acceptSeparator { $0.continuesException(ahead: $1, behindDate: isDate) }
+    draft.exceptionEnd = index
+    return true
+  }
+
+  /// Takes the next of what is left out: months, weekdays, a weekday of the month, or a date; true for a date.
+  private mutating func leaveOutNext(
+    of draft: inout PhraseDraft, from first: Int
+  ) throws(TextFault) -> Bool {
     let hasIn = accept(.in) || accept(.during)
     if hasIn || kind.monthBits != nil && !isDay(ahead: 1) {
       accept(.the)
       let months = try months()
       guard !months.isEmpty else { throw fault(.month) }
       try leaveOut(months: months, of: &draft, from: first)
-      return true
+      return false
     }
     accept(.on)
     if startsWeekday(ahead: past(.word(.the))) {
       accept(.the)
-      try leaveOut(weekdays: try weekdays(), of: &draft, from: first)
+      // `friday to monday` left out is no row of days that stay together.
+      let start = spanStart
+      let weekdays = try weekdays()
+      spanStart = start
+      try leaveOut(weekdays: weekdays, of: &draft, from: first)
+      return false
+    }
+    if try leftOutOfMonth(of: &draft, from: first) { return false }
+    if let (_, length) = feast(), !startsFeastOfYear {
+      throw fault(from: first, to: index + length) {
+        .exceptionOfYears($0, day: lexeme(range(from: index, to: index + length)))
+      }
+    }
+    // `the 13th` and `next week` are no single days.
+    let isSingle =
+      kind == .figures || monthAndDay != nil || startsFeastOfYear || says(.tomorrow) || says(.today)
+      || (says(.next) || says(.this)) && kind(ahead: 1).weekday != nil
+    guard isSingle || kind == .unknown || kind == .end else {
+      throw fault(from: first, to: index + 2) { .exceptionUnclear($0) }
+    }
+    let day = LocalPoint(try calendarDay(isStart: true, from: index))
+    if !draft.except.contains(day) { draft.except.append(day) }
+    return true
+  }
+
+  /// Whether more that is left out stands behind a separator: after a date another one, and after an `and` anything.
+  private func continuesException(ahead count: Int, behindDate isDate: Bool) -> Bool {
+    if isDate,
+      kind(ahead: count) == .figures || isDay(ahead: count) || kind(ahead: count).month != nil
+        || feast(ahead: count) != nil
+    {
       return true
     }
-    if try leftOutOfMonth(of: &draft, from: first) { return true }
-    repeat {
-      if let (_, length) = feast(), !startsFeastOfYear {
-        throw fault(from: first, to: index + length) {
-          .exceptionOfYears($0, day: lexeme(range(from: index, to: index + length)))
-        }
-      }
-      // `the 13th` and `next week` are no single days.
-      let isSingle =
-        kind == .figures || monthAndDay != nil || startsFeastOfYear || says(.tomorrow) || says(.today)
-        || (says(.next) || says(.this)) && kind(ahead: 1).weekday != nil
-      guard isSingle || kind == .unknown || kind == .end else {
-        throw fault(from: first, to: index + 2) { .exceptionUnclear($0) }
-      }
-      let day = LocalPoint(try calendarDay(isStart: true, from: index))
-      if !draft.except.contains(day) { draft.except.append(day) }
-    } while acceptSeparator { reader, ahead in
-      reader.kind(ahead: ahead) == .figures || reader.isDay(ahead: ahead)
-        || reader.kind(ahead: ahead).month != nil || reader.feast(ahead: ahead) != nil
-    }
-    return true
+    guard says(.and, ahead: count - 1) else { return false }
+    let place = past(.word(.on), ahead: past(.word(.during), ahead: past(.word(.in), ahead: count)))
+    let day = past(.word(.the), ahead: place)
+    return kind(ahead: day) == .figures || kind(ahead: day).monthBits != nil || startsWeekday(ahead: day)
+      || startsPosition(ahead: day)
   }
 
   /// Takes `except`, `apart from`, `but not`, and what else says so before a day.
@@ -85,7 +111,7 @@ extension TokenReader {
     let words = (0..<2).map { word(ahead: place + $0) }
     let names = ["holiday", "holidays", "vacation", "vacations"]
     if names.contains(words[0]) || names.contains(words[1]) && kind(ahead: place) == .unknown { return true }
-    return index > 0 && word(ahead: -1) == "unless" && kind(ahead: place) == .unknown
+    return word(ahead: -1) == "unless" && kind(ahead: place) == .unknown
   }
 
   /// `the first friday of the month`, `the last one`: the other ones of the month remain.
@@ -152,10 +178,9 @@ extension TokenReader {
     else {
       throw fault(from: first) { .nothingLeft($0) }
     }
-    draft.rule.limit(to: left)
-    for index in draft.further.indices where draft.further[index].byMonth.isEmpty {
-      draft.further[index].limit(to: left)
-    }
+    let others = (draft.months.isEmpty ? Array(1...12) : draft.months).filter { !months.contains($0) }
+    draft.limit(to: left)
+    draft.months = others
   }
 
   private func leaveOut(weekdays: [Weekday], of draft: inout PhraseDraft, from first: Int) throws(TextFault) {
@@ -170,8 +195,11 @@ extension TokenReader {
     guard rule.byDay.allSatisfy({ $0.ordinal == 0 }), rule.bySetPosition.isEmpty else {
       throw fault(from: first) { .exceptionUnclear($0) }
     }
-    rule.byDay.removeAll { weekdays.contains($0.weekday) }
-    guard !rule.byDay.isEmpty else { throw fault(from: first) { .nothingLeft($0) } }
+    let left = rule.byDay.filter { !weekdays.contains($0.weekday) }
+    guard !left.isEmpty else { throw fault(from: first) { .nothingLeft($0) } }
+    // `every friday except mondays`
+    guard left != rule.byDay else { throw fault(from: first) { .exceptionUnclear($0) } }
+    rule.byDay = left
     // Every day but some is the weekdays that are left.
     if rule.frequency == .daily, rule.interval == 1 { rule.frequency = .weekly }
     draft.rule = rule

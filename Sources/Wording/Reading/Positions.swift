@@ -221,7 +221,7 @@ extension TokenReader {
     // `on the 15th in the evening`, `every first saturday in the park`
     if says(.in), kind(ahead: past(.word(.the), ahead: 1)).partOfDay != nil { return .none }
     if says(.in), context.value.people != nil, startsPlace(ahead: 1) { return .none }
-    if says(.in) || says(.of), startsYear(ahead: 1) { return .none }
+    if says(.in) || says(.of), year(ahead: 1) != nil { return .none }
     let hasOf = kind.month != nil || accept(.of) || accept(.in)
     if hasOf, kind.month != nil { return .months(try months()) }
     let isCounted = accept(.every)

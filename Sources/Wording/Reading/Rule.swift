@@ -8,12 +8,16 @@ extension TokenReader {
   mutating func rule() throws(TextFault) -> Phrase {
     let first = index
     var drafts: [PhraseDraft] = []
+    var goesOn = false
     repeat {
       let start = index
       furtherRules = []
-      (part, otherParts, spanStart) = (nil, [], nil)
+      (parts, spanStart) = ([], nil)
       var draft = PhraseDraft()
       while try leadingClause(into: &draft) {}
+      draft.hasLeadingTimes = !draft.times.isEmpty
+      // What stands before the first rule holds for all.
+      if let first = drafts.first { draft.leading = first.leading }
       // `every! 2 weeks` counts from the last time.
       draft.isWhenDone = says(.everyFromDone)
       if kind == .end, !draft.times.isEmpty, context.value.people == nil {
@@ -35,6 +39,7 @@ extension TokenReader {
       }
       draft.further = furtherRules
       try leadingClauses(of: &draft)
+      let leadingEnds = draft.ends
       while try trailingClause(into: &draft) {}
       // Days in a row stay together in every second week, also where it ends between them.
       if let spanStart, draft.rule.frequency == .weekly, draft.rule.interval > 1,
@@ -42,22 +47,26 @@ extension TokenReader {
       {
         draft.rule.weekStart = spanStart
       }
-      if draft.times.isEmpty, let part {
-        draft.times = ([part] + otherParts).map(\.usual)
+      if draft.times.isEmpty, part != nil {
+        draft.times = parts.map(\.usual)
         draft.timesRange = range(from: start)
       }
+      if draft.times.isEmpty, let first = drafts.first, first.hasLeadingTimes {
+        (draft.times, draft.timesRange, draft.duration) = (first.times, first.timesRange, first.duration)
+      }
       drafts.append(draft)
-    } while startsFurtherRule(behind: drafts[drafts.count - 1])
+      goesOn = draft.ends == leadingEnds && !draft.isWhenDone && acceptFurtherRule(behind: draft)
+    } while goesOn
     return try finish(drafts, from: first)
   }
 
   /// Takes the separator before another rule, where one begins.
-  private mutating func startsFurtherRule(behind draft: PhraseDraft) -> Bool {
-    guard draft.rule.end == .never, draft.lasting == nil, !draft.isWhenDone, !draft.hasDurationClause else {
-      return false
-    }
+  private mutating func acceptFurtherRule(behind draft: PhraseDraft) -> Bool {
+    // `every day except weekends and christmas`: days alone go on with what is left out.
+    let needsEvery = draft.exceptionEnd == index
     return acceptSeparator { reader, ahead in
-      reader.says(.every, ahead: ahead) || reader.startsWeekday(ahead: reader.past(.word(.on), ahead: ahead))
+      if needsEvery || reader.says(.every, ahead: ahead) { return reader.says(.every, ahead: ahead) }
+      return reader.startsWeekday(ahead: reader.past(.word(.on), ahead: ahead))
         || reader.isDay(ahead: ahead) && reader.kind(ahead: ahead + 1).month != nil
         || reader.feast(ahead: reader.past(.word(.on), ahead: ahead)) != nil
     }
@@ -73,8 +82,7 @@ extension TokenReader {
       accept(spelled: "single")
       return try every()
     }
-    if case .word(.adverb(let unit, let interval)) = kind {
-      advance()
+    if let (unit, interval) = accept(\.rhythm) {
       return try repeated(unit, interval)
     }
     // `once a week`
@@ -105,8 +113,7 @@ extension TokenReader {
       return try repeated(unit, 1)
     case .word(.part):
       // `every evening at 7`; the evening alone has its usual time.
-      let named = partsOfDay()
-      (part, otherParts) = (named.first, Array(named.dropFirst()))
+      parts = partsOfDay()
       return RecurrenceRule(.daily)
     case .word(.ordinal(2)) where endsHere(ahead: 1):
       advance()
@@ -188,10 +195,8 @@ extension TokenReader {
   /// Without `every`: `saturdays`, `alternate sundays`, `on the 1st and 15th`, `2nd tuesday monthly`.
   private mutating func bare(isFurther: Bool) throws(TextFault) -> RecurrenceRule {
     let first = index
-    if says(.even) || says(.odd) || says(.in, .even) || says(.in, .odd) || says(.on, .even) || says(.on, .odd)
-    {
-      throw ambiguousWeeks(from: first)
-    }
+    let parity = past(.word(.in), ahead: past(.word(.on)))
+    if says(.even, ahead: parity) || says(.odd, ahead: parity) { throw ambiguousWeeks(from: first) }
     // `at the end of the month`
     if says(.at), startsEdge(ahead: past(.word(.the), ahead: 1)) { advance() }
     let hasOn = accept(.on)
@@ -215,8 +220,7 @@ extension TokenReader {
     }
     // `mornings`, but not the `night` of `Soup night`
     if !hasOn, word().hasSuffix("s") || word() == "nightly", kind.partOfDay != nil {
-      let named = partsOfDay()
-      (part, otherParts) = (named.first, Array(named.dropFirst()))
+      parts = partsOfDay()
       return RecurrenceRule(.daily)
     }
     guard startsPosition() else { throw fault(index == first ? .phrase : .dayOrWeekday) }
@@ -232,13 +236,11 @@ extension TokenReader {
     if counting == nil, !isFeast, !isFurther, !isOfEveryYear, positions.others.isEmpty,
       !accept(.of, .every, .unit(.year)),
       !accept(.every, .unit(.year)),
-      case .months(let months) = positions.scope, case .day(1...) = positions.positions[0],
+      case .months(let months) = positions.scope, case .day(let day) = positions.positions[0], day > 0,
       // Of several dates, each comes every year.
       months.count * positions.positions.count == 1
     {
-      if case .months(let months) = positions.scope, case .day(let day) = positions.positions[0],
-        !MonthDay(month: months[0], day: day).exists
-      {
+      guard MonthDay(month: months[0], day: day).exists else {
         throw TextFault(.noSuchDate(lexeme(positions.range)), at: positions.range)
       }
       // With its `on`, so that the suggestion takes its place.

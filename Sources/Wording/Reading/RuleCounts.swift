@@ -38,7 +38,7 @@ extension TokenReader {
   /// The unit and the interval of `monthly`, `every month`, `every 3 weeks`, `once a week`, `every other week` where
   /// they stand here, and their number of tokens.
   private var countBehind: (unit: Unit, interval: Int, length: Int)? {
-    if case .word(.adverb(let unit, let interval)) = kind { return (unit, interval, 1) }
+    if let (unit, interval) = kind.rhythm { return (unit, interval, 1) }
     if says(.once, .number(1)) || says(.once, .per), let unit = kind(ahead: 2).unit { return (unit, 1, 3) }
     guard says(.every) else { return nil }
     if case .word(.unit(let unit)) = kind(ahead: 1) { return (unit, 1, 2) }
@@ -59,10 +59,9 @@ extension TokenReader {
     } else if accept(spelled: "thrice") {
       times = 3
     } else if startsCountOfTimes(ahead: 0), let number = kind.count {
-      let next = kind(ahead: 2)
       guard
         says(.number(1), ahead: 2) || word(ahead: 2) == "/" || says(.per, ahead: 2) || says(.every, ahead: 2)
-          || { if case .word(.adverb) = next { true } else { false } }()
+          || kind(ahead: 2).rhythm != nil
       else { return nil }
       index += 2
       times = number

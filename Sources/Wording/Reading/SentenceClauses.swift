@@ -102,7 +102,8 @@ extension TokenReader {
   /// Whether a clause begins `count` tokens on.
   func startsClause(ahead count: Int = 0) -> Bool {
     switch word(ahead: count) {
-    case "starting", "from", "beginning", "for", "remind", "reminder", "reminders", "nudge", "with", "at",
+    case "starting", "from", "beginning", "since", "for", "remind", "reminder", "reminders", "nudge", "with",
+      "at",
       "in":
       true
     default: word(ahead: count + 1) == "by"

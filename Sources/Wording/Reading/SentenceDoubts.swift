@@ -15,7 +15,6 @@ public struct Doubt: Hashable, Sendable {
 }
 
 extension Doubt {
-  /// Words that a time follows.
   /// What comes every day about the same time.
   fileprivate static let daily: Set<String> = [
     "breakfast", "lunch", "dinner", "supper", "tea", "work", "school", "church", "bedtime", "sunrise",
@@ -27,7 +26,8 @@ extension Doubt {
     "alternately", "least", "about", "around", "roughly", "approximately", "ish", "maybe", "mostly", "always",
     "than", "coming", "nearly", "almost", "approx", "circa",
   ]
-  fileprivate static let timely: [Token.Kind] = [.on, .in, .until, .except, .before, .after].map(
+  /// Words that a time follows.
+  fileprivate static let timely: [Token.Kind] = [.on, .in, .during, .until, .except, .before, .after].map(
     Token.Kind.word)
 }
 
@@ -94,7 +94,9 @@ extension TokenReader {
     case .word(.this), .word(.next), .word(.last), .word(.other):
       return next.unit != nil || next.weekday != nil || next.month != nil || next == .word(.weekend)
     case .number, .word(.number):
-      return [.word(.am), .word(.pm), .word(.oclock), .word(.times)].contains(next) || next.month != nil
+      // `Class 7a`
+      return saysHalf(ahead: index + 1 - self.index) || [.word(.oclock), .word(.times)].contains(next)
+        || next.month != nil
     case .ordinal: return next.month != nil || next.weekday != nil
     case .word(.ordinal): return next.weekday != nil
     case .word(.month): if case .ordinal = next { return true } else { return false }
@@ -135,17 +137,24 @@ extension TokenReader {
   /// Whether a word says more about the one behind it: `Sunday lunch`, `Top 10 films`; not `in march`.
   private func isAdjective(at index: Int, before end: Int) -> Bool {
     let clauseWords = ["with", "for", "by", "remind"]
-    guard index + 1 < end, !clauseWords.contains(lexeme(tokens[index + 1].range).lowercased()) else {
-      return false
-    }
+    guard index + 1 < end, !clauseWords.contains(lexeme(tokens[index + 1].range).lowercased()),
+      !isBehindTimely(at: index)
+    else { return false }
     switch kind(at: index + 1) {
     case .unknown, .dash, .word(.of), .word(.steps):
       // `at Tuesday cafe`, but `at 21 Main Street`
       let isDay = kind(at: index).weekday != nil || kind(at: index).month != nil
-      return !Doubt.timely.contains(kind(at: index - 1)) && !(isDay && kind(at: index - 1) == .word(.at))
+      return !(isDay && kind(at: index - 1) == .word(.at))
     case .word(.part): return kind(at: index).weekday != nil
     default: return isWeak(at: index + 1) && isAdjective(at: index + 1, before: end)
     }
+  }
+
+  /// Whether a word stands before this one that a time follows: the `in` of `in june 2027`.
+  private func isBehindTimely(at index: Int) -> Bool {
+    index > 0
+      && (Doubt.timely.contains(kind(at: index - 1))
+        || lexeme(tokens[index - 1].range).lowercased() == "throughout")
   }
 
   /// Whether a word is a thing: `Game night`, `Plan the week`; not `on the weekend`, `the evening` alone.
@@ -162,7 +171,7 @@ extension TokenReader {
     guard articles.contains(lexeme(tokens[before].range).lowercased()), before > range.lowerBound else {
       return false
     }
-    return kind(at: before - 1) != .word(.at) && !Doubt.timely.contains(kind(at: before - 1))
-      && !["during", "by", "over", "for"].contains(lexeme(tokens[before - 1].range).lowercased())
+    return kind(at: before - 1) != .word(.at) && !isBehindTimely(at: before)
+      && !["by", "over", "for"].contains(lexeme(tokens[before - 1].range).lowercased())
   }
 }

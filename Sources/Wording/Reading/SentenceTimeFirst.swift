@@ -66,13 +66,13 @@ extension TokenReader {
     case .unknown:
       return ["all", "only", "just"].contains(word()) && startsWeekday(ahead: 1)
         && word(ahead: 1).hasSuffix("s")
-    default: return startsTime() || startsMonthLimit
+    default: return startsTime() || startsLimit
     }
   }
 
   /// Whether a phrase begins here if a colon or a comma follows it: `First sunday of the month: call Grandma`.
   private var mayBeginPhrase: Bool {
-    if case .word(.adverb) = kind { true } else { startsPosition() }
+    kind.rhythm != nil || startsPosition()
   }
 
   /// Where the title that begins here ends: at a clause, or behind all.

@@ -40,6 +40,11 @@ extension TokenReader {
     return false
   }
 
+  /// Whether a start is a time of the day: `from 9am`, `starting at 7pm`.
+  func saysStartTime(ahead count: Int = 0) -> Bool {
+    says(.starting, ahead: count) && startsTime(ahead: past(.word(.at), ahead: count + 1))
+  }
+
   private func continuesTimes(ahead count: Int) -> Bool {
     guard says(.at, ahead: count) else { return startsTime(ahead: count) || isBareNumber(ahead: count) }
     return !saysStart(ahead: count + 1) && !mayBePlace(ahead: count + 1)
@@ -55,8 +60,8 @@ extension TokenReader {
 
   /// The time behind the names of some parts of the day in each of them, else the usual ones: `mornings and evenings`.
   mutating func times(in named: [PartOfDay]) throws(TextFault) -> [TimeOfDay] {
-    (part, otherParts) = (named.first, Array(named.dropFirst()))
-    defer { (part, otherParts) = (nil, []) }
+    parts = named
+    defer { parts = [] }
     let times = try timesInParts()
     return times.isEmpty ? named.map(\.usual) : times
   }

@@ -33,6 +33,11 @@ struct TokenReader {
   var part: PartOfDay?
   /// More of them, each with the same time: `every morning and evening at 8`.
   var otherParts: [PartOfDay] = []
+  /// All of them.
+  var parts: [PartOfDay] {
+    get { (part.map { [$0] } ?? []) + otherParts }
+    set { (part, otherParts) = (newValue.first, Array(newValue.dropFirst())) }
+  }
   /// Whether the times are those of a clock of 24 hours: the `8` of `at 8 and 20`.
   var isOf24Hours = false
   /// Whether a clause of `RuleParts.swift` was read.
@@ -82,9 +87,9 @@ struct TokenReader {
   var current: Token { tokens[index] }
   var kind: Token.Kind { tokens[index].kind }
 
-  /// The kind of the token `count` places on; `.end` behind the last.
+  /// The kind of the token `count` places on, or back where negative; `.end` beyond the first and the last.
   func kind(ahead count: Int) -> Token.Kind {
-    index + count < tokens.count ? tokens[index + count].kind : .end
+    tokens.indices.contains(index + count) ? tokens[index + count].kind : .end
   }
 
   /// Whether these words stand here, one after the other.
@@ -104,9 +109,9 @@ struct TokenReader {
   /// Whether a range goes on here, with `to` or a dash.
   var saysTo: Bool { says(.to) || kind == .dash }
 
-  /// The spelling of the token `count` places on, in lower case; empty behind the last.
+  /// Its spelling in lower case; empty beyond the first and the last.
   func word(ahead count: Int = 0) -> String {
-    index + count < tokens.count ? lexeme(tokens[index + count].range).lowercased() : ""
+    tokens.indices.contains(index + count) ? lexeme(tokens[index + count].range).lowercased() : ""
   }
 
   // MARK: Taking

@@ -66,6 +66,11 @@ extension Token.Kind {
     }
   }
 
+  /// `daily` and `fortnightly`: how many of a unit.
+  var rhythm: (unit: Unit, interval: Int)? {
+    if case .word(.adverb(let unit, let interval)) = self { (unit, interval) } else { nil }
+  }
+
   var partOfDay: PartOfDay? { if case .word(.part(let part)) = self { part } else { nil } }
 }
 

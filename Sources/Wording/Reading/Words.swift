@@ -177,7 +177,8 @@ package enum Vocabulary {
     (.season(.autumn), ["autumn", "fall"]), (.season(.winter), ["winter"]),
   ]
 
-  private static let table: [String: Word] = {
+  /// Every spelling of one word.
+  static let table: [String: Word] = {
     var table: [String: Word] = [:]
     for (word, spellings) in plain { for spelling in spellings { table[spelling] = word } }
     for (spelling, word) in Feast.words where !spelling.contains(" ") { table[spelling] = word }

@@ -268,8 +268,8 @@ extension Moment {
       [
         .today, .tomorrow, .dayAfterTomorrow, .weekday(weekday), .weekdayOfNextWeek(weekday), .weekend,
         .nextWeekend, .thisWeekend, .weekdayOfWeek(weekday, weeks: Int.random(in: 0...9, using: &random)),
-        .weeksFrom(weekday, weeks: Int.random(in: 1...9, using: &random)), .endOfMonth(months: 0),
-        .endOfMonth(months: 1), .dayOfNextMonth(date.day),
+        .weeksFrom(weekday, weeks: Int.random(in: 1...9, using: &random)), .endOfMonth(.ahead(0)),
+        .endOfMonth(.ahead(1)), .endOfMonth(.named(2)), .dayOfNextMonth(date.day),
         .weekdayOfMonth(
           [-2, -1, 1, 2, 3, 4, 5].randomElement(using: &random) ?? 1, weekday, of: .named(date.month)),
         .weekdayOfMonth(1, weekday, of: .ahead(Int.random(in: 0...1, using: &random))),

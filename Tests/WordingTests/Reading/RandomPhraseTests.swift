@@ -2,6 +2,7 @@ import CivilTime
 import Testing
 
 @testable import Recurrence
+@testable import Rituals
 @testable import Wording
 
 /// Random phrases: those of the grammar read, their meanings read back, and mangled ones don't crash.
@@ -27,6 +28,23 @@ import Testing
       }
     }
     #expect(rules > 1_000, "seed \(seed)")
+  }
+
+  @Test("Each known word alone, and any two of them, are read or refused, whatever they are to be")
+  func words() {
+    let words =
+      Vocabulary.table.keys.sorted() + ["1900", "1900pm", "7p", "7", "1st", "7:30", "5.12", ",", "-"]
+    let pairs = (0..<4_000).map { _ in "\(words.randomElement() ?? "") \(words.randomElement() ?? "")" }
+    let today = CivilDate("2026-11-28")
+    for text in words + pairs {
+      for day in [nil, today] {
+        _ = try? Phrase(parsing: text, today: day)
+        _ = try? Moment(parsing: text, today: day)
+        _ = try? RitualSentence(parsing: "\(text) club every monday", today: day)
+      }
+    }
+    #expect(throws: TextFault.self) { try Phrase(parsing: "start") }
+    #expect(throws: TextFault.self) { try Phrase(parsing: "beginning") }
   }
 
   @Test("A mangled phrase is read, or refused at a place inside the text")
