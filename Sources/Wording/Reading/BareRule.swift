@@ -14,7 +14,7 @@ extension TokenReader {
     let hasOn = accept(.on)
     // `from monday to friday`
     if says(.starting), startsWeekday(ahead: 1) { advance() }
-    let isOther = startsOther && accept(.other)
+    let isOther = startsOther() && accept(.other)
     // `only on mondays`, `all mondays`
     if says(.only) || ["all", "just"].contains(word()) {
       let on = past(.word(.on), ahead: 1)
@@ -37,8 +37,10 @@ extension TokenReader {
     }
     guard startsPosition() else { throw fault(index == first ? .phrase : .dayOrWeekday) }
     let edge = past(.word(.the))
+    // `the end`: of what?
+    if startsEdge(ahead: edge), kind(ahead: edge + 1) == .end { throw fault(.phrase) }
     if let number = says(.last, ahead: edge) ? -1 : kind(ahead: edge).ordinal,
-      says(.weekend, ahead: past(.word(.the)) + 1)
+      says(.weekend, ahead: edge + 1)
     {
       throw ambiguousWeekend(number, from: first)
     }
@@ -62,5 +64,7 @@ extension TokenReader {
   }
 
   /// Whether `alternate` stands here, before what alternates.
-  private var startsOther: Bool { says(.other) && startsWeekday(ahead: 1) && word().hasPrefix("alternat") }
+  func startsOther(ahead count: Int = 0) -> Bool {
+    says(.other, ahead: count) && startsWeekday(ahead: count + 1) && word(ahead: count).hasPrefix("alternat")
+  }
 }

@@ -23,7 +23,7 @@ extension TokenReader {
   /// Reads the clauses from here to the end.
   mutating func clauses(into found: inout RitualSentence) throws(TextFault) {
     while kind != .end {
-      index += separatorLength
+      index += isDashApart ? 1 : separatorLength
       try clause(into: &found)
     }
   }

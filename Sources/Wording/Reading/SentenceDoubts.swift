@@ -150,11 +150,12 @@ extension TokenReader {
     }
   }
 
-  /// Whether a word stands before this one that a time follows: the `in` of `in june 2027`.
+  /// Whether a word stands before this one that a time follows: the `in` of `in june 2027`, the `for` of `for 6 weeks`.
   private func isBehindTimely(at index: Int) -> Bool {
-    index > 0
-      && (Doubt.timely.contains(kind(at: index - 1))
-        || lexeme(tokens[index - 1].range).lowercased() == "throughout")
+    guard index > 0 else { return false }
+    return Doubt.timely.contains(kind(at: index - 1))
+      || lexeme(tokens[index - 1].range).lowercased() == "throughout"
+      || kind(at: index - 1) == .word(.for) && kind(at: index + 1).unit != nil
   }
 
   /// Whether a word is a thing: `Game night`, `Plan the week`; not `on the weekend`, `the evening` alone.

@@ -9,7 +9,10 @@ extension TokenReader {
     let mayTurnFollow = !isTurn && tokensToTurn != nil
     while true {
       names.append(
-        try name { $0.kind != .end && $0.kind != .stray && $0.kind != .word(.every) && !$0.startsClause() })
+        try name {
+          $0.kind != .end && $0.kind != .stray && $0.kind != .word(.every) && !$0.startsClause()
+            && !$0.isDashApart
+        })
       let separator = separatorLength
       guard separator > 0, !startsClause(ahead: separator), !startsTime(ahead: separator),
         !mayTurnFollow || kind != .comma
@@ -187,8 +190,12 @@ extension TokenReader {
     return ids
   }
 
+  /// Whether a dash stands here that parts words: that of `with Ana – fridays`, not that of `Anna-Maria`.
+  var isDashApart: Bool { kind == .dash && !(glued(ahead: 0) && glued(ahead: 1)) }
+
   private var endsName: Bool {
-    switch kind {
+    if isDashApart { return true }
+    return switch kind {
     case .comma, .stray, .word(.and), .word(.at), .word(.in), .word(.on), .word(.before), .word(.after): true
     default: false
     }

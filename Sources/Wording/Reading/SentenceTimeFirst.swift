@@ -55,7 +55,10 @@ extension TokenReader {
     switch kind {
     case .word(.every), .word(.everyFromDone): return kind(ahead: 1) != .dash
     case .word(.once): return says(.number(1), ahead: 1) || says(.every, ahead: 1) || says(.per, ahead: 1)
-    case .word(.on): return startsPosition(ahead: 1) || startsWeekday(ahead: past(.word(.the), ahead: 1))
+    case .word(.on):
+      return startsPosition(ahead: 1) || startsWeekday(ahead: past(.word(.the), ahead: 1))
+        || startsOther(ahead: 1)
+    case .word(.other): return startsOther()
     case .word(.at): return startsTime(ahead: 1)
     case .word(.today), .word(.tomorrow), .word(.tonight), .word(.twice), .word(.starting): return true
     case .word(.next): return kind(ahead: 1).weekday != nil || kind(ahead: 1).unit != nil
@@ -75,13 +78,20 @@ extension TokenReader {
     kind.rhythm != nil || startsPosition()
   }
 
+  /// Whether a time stands here behind an `at`; a bare hour, as in `standup at 9`, only where nothing more is said.
+  private func endsWithTime(ahead count: Int) -> Bool {
+    if startsTime(ahead: count) { return true }
+    guard case .number(let hour?) = kind(ahead: count), hour < 24 else { return false }
+    return [.end, .comma].contains(kind(ahead: count + 1))
+  }
+
   /// Where the title that begins here ends: at a clause, or behind all.
   private func endOfTitle(isTimed: Bool) -> Int {
     var ahead = 0
     while kind(ahead: ahead) != .end {
       if kind(ahead: ahead) == .comma, startsClause(ahead: ahead + 1) { break }
       if ["remind", "reminder", "reminders", "nudge"].contains(word(ahead: ahead)) { break }
-      if ahead > 0, !isTimed, says(.at, ahead: ahead), startsTime(ahead: ahead + 1) { break }
+      if ahead > 0, !isTimed, says(.at, ahead: ahead), endsWithTime(ahead: ahead + 1) { break }
       if ahead > 0, !isTimed, says(.in, .the, ahead: ahead), kind(ahead: ahead + 2).partOfDay != nil { break }
       if ahead > 0, says(.for, ahead: ahead), startsAmount(ahead: ahead + 1) { break }
       ahead += 1
