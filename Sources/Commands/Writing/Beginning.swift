@@ -54,7 +54,8 @@ struct Beginning {
   }
 
   private mutating func meet(name: String?, people names: String?) throws {
-    if me == nil, let name = try name ?? ask("What is your name?", usual: nil), !name.isEmpty,
+    if me == nil, let name = try name ?? ask("What is your name?", usual: nil, help: "A name, as Sam."),
+      !name.isEmpty,
       !PatientQuestion.passes.contains(name.lowercased())
     {
       if isName(name) { try change.set(.me, to: .string(change.id(ofPerson: name))) }
@@ -81,10 +82,15 @@ struct Beginning {
 
   private static func isUser(_ word: String) -> Bool { ["me", "myself", "i"].contains(word.lowercased()) }
 
+  private static func isNobody(_ answer: String) -> Bool {
+    let word = answer.lowercased()
+    return ["nobody", "no one", "noone", "alone", "just me"].contains(word) || isUser(word)
+      || PatientQuestion.passes.contains(word)
+  }
+
   /// The people of an answer but the user, each once; whoever is new is added.
   private mutating func ids(in answer: String) throws -> [String] {
-    if ["nobody", "no one", "noone", "alone", "just me"].contains(answer.lowercased()) { return [] }
-    if PatientQuestion.passes.contains(answer.lowercased()) { return [] }
+    if Self.isNobody(answer) { return [] }
     var ids: [String] = []
     for name in answer.listed where !Self.isUser(name) && isName(name) {
       let id = try change.id(ofPerson: name)
@@ -143,7 +149,9 @@ struct Beginning {
     do {
       let usual = DisplayText.list(with.map(called))
       if let answer = try ask("  With whom?", usual: usual.isEmpty ? nil : usual), answer != usual {
-        with = try ids(in: answer)
+        let named = try ids(in: answer)
+        // A day that was typed too early leaves it with whom it was.
+        if !named.isEmpty || Self.isNobody(answer) { with = named }
         people += with.filter { !people.contains($0) }
       }
       if let same = kept(preset).first(where: { $0.with == Set(with) }) {
@@ -171,7 +179,9 @@ struct Beginning {
   }
 
   /// An answer; `usual`, or nil where there is none, for Enter.
-  private func ask(_ question: String, usual: String?) throws -> String? {
+  private func ask(
+    _ question: String, usual: String?, help: String = "Names, as Ana and Jo."
+  ) throws -> String? {
     guard let conversation else { return usual }
     while true {
       let answer = try conversation.answer(to: "\(question) [\(usual ?? "skip")]")
@@ -179,8 +189,8 @@ struct Beginning {
       let isYes = ["y", "yes"].contains(word)
       if word.isEmpty || isYes && usual != nil { return usual }
       guard isYes || PatientQuestion.pleas.contains(word) else { return answer }
-      let help = "Names, as Ana and Jo. Enter takes what is in brackets; Ctrl-D ends here."
-      context.print(context.terminal.paragraph(help, indent: "  "))
+      let words = help + " Enter takes what is in brackets; Ctrl-D ends here."
+      context.print(context.terminal.paragraph(words, indent: "  "))
     }
   }
 

@@ -104,10 +104,11 @@ extension RitualSentence {
       .map { $0 == new.name ? known.name : String($0) }.joined(separator: " ")
   }
 
-  /// Whether a text that should be a name is a word of time: `20:00`, `every`.
+  /// Whether a text that should be a name is a word of time: `20:00`, `every`, `friday`. Short weekdays are names, too: `Mo`.
   package static func isAboutTime(_ name: String) -> Bool {
     guard let reader = try? TokenReader(name), reader.tokens.count == 2 else { return false }
     if case .number = reader.kind { return true }
+    if reader.kind.weekday != nil, name.count > 5 { return true }
     return reader.isStrong(at: 0)
   }
 
