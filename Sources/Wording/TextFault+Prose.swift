@@ -26,6 +26,7 @@ extension TextFault {
       "there is no \(date.lowercased().hasPrefix("the ") ? String(date.dropFirst(4)) : date)"
     case .onceOrEveryYear(let date): "\"\(date)\" does not say whether it comes once or every year"
     case .yearMissing(let date): "\"\(date)\" needs a year to come once"
+    case .sinceWhen(let words): "\"\(words)\" needs its date, as in \"since 2026-01-05\""
     case .otherEaster(let words):
       "\"\(words)\" goes by another calendar, which is not known here; write its date, like 2027-05-02"
     case .notEachYear(let words):

@@ -79,6 +79,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case onceOrEveryYear(String)
     /// A month and a day where only a date with a year fits.
     case yearMissing(String)
+    /// `since june`, which lies behind, in nobody knows which year.
+    case sinceWhen(String)
     /// A feast of a calendar that is not known: `orthodox easter`.
     case otherEaster(String)
     /// A day counted from a feast that is not one day of every year: `300 days after easter`.

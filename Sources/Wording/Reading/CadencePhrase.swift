@@ -90,7 +90,8 @@ extension TokenReader {
         if ahead == 0 || kind(ahead: ahead + 1).number == nil { return nil }
         isWindow = true
         ahead += 1
-      case .word(.after): return ahead > 0 ? false : nil
+      // `every 2 weeks since 2026-01-05` has a start.
+      case .word(.after) where word(ahead: ahead) != "since": return ahead > 0 ? false : nil
       default:
         return isWindow && kind(ahead: ahead - 1).unit != nil ? true : nil
       }

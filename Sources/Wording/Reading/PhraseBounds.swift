@@ -12,11 +12,17 @@ extension TokenReader {
     if saysStartTime() || says(.now, ahead: 1) { return false }
     let isDays = startsWeekday(ahead: 1) && (says(.to, ahead: 2) || kind(ahead: 2) == .dash)
     guard !isDays, !startsEdge(ahead: 0) else { return false }
+    let isSince = says(.after)
     advance()
     // `starting from 4 january`
     accept(.starting)
     _ = accept(.on) || accept(.in) || accept(.at)
-    draft.starting = LocalPoint(try calendarDay(isStart: true, from: first))
+    let date = try calendarDay(isStart: true, from: first)
+    let isDated = (first..<index).contains { tokens[$0].kind == .figures || year(ahead: $0 - index) != nil }
+    if isSince, !isDated, let today = context.value.today, date > today {
+      throw fault(from: first) { .sinceWhen($0) }
+    }
+    draft.starting = LocalPoint(date)
     if acceptISO("t") { draft.starting?.time = try timeOfDay() }
     if says(.to) || kind == .dash {
       advance()

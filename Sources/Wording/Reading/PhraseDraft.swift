@@ -92,6 +92,9 @@ extension TokenReader {
       guard draft.times.isEmpty || draft.duration == last.duration else {
         throw fault(from: first) { .keyOfItsOwn($0, key: "duration") }
       }
+      if let starting = draft.starting, let other = last.starting, starting != other {
+        throw fault(from: first) { _ in .saidTwice("starting") }
+      }
       last.starting = last.starting ?? draft.starting
       last.except += draft.except.filter { !last.except.contains($0) }
     }
