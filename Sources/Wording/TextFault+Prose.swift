@@ -80,6 +80,8 @@ extension TextFault {
       "\"\(word)\" is not understood here; if \"\(words)\" is the title, put it in quotes"
     case .outOfPlace(let word, let part, let words):
       "\"\(word)\" is not understood here, and \"\(words)\" is hardly a \(part.rawValue)"
+    case .aloneInTurn(let name):
+      "\"\(name)\" alone cannot take turns; name everybody who does, as in \"Ana and Jo host in turn\", or say \"we\""
     case .notAName(let word): "\"\(word)\" is nobody's name; write who it is"
     case .meUnknown(let word):
       "\"\(word)\" is not known yet; say who you are with \"me\" in the config, or run `kin init`"

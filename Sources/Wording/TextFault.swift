@@ -137,6 +137,8 @@ public struct TextFault: Error, Hashable, Sendable {
     case outOfPlace(String, part: Doubt.Part, words: String)
     /// A word like `us`, where a name is needed.
     case notAName(String)
+    /// One person where several take turns: `Jo hosts in turn`.
+    case aloneInTurn(String)
     /// `me`, where nobody knows who that is.
     case meUnknown(String)
     /// A clause that a sentence has already.

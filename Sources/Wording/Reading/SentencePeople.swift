@@ -70,6 +70,8 @@ extension TokenReader {
       found.turnsOfAll = names[0]
       return Turns(roles: [role], order: [])
     }
+    // `host and cook in turn`, `with Ana, Jo, cook in turn`
+    if names.count == 1 { throw TextFault(.aloneInTurn(lexeme(names[0])), at: names[0]) }
     return Turns(roles: [role], order: try ids(of: names, in: &found))
   }
 
