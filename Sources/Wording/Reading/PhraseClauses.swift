@@ -62,6 +62,8 @@ extension TokenReader {
 
   /// Takes a clause behind what repeats; false, with nothing taken, where none stands here.
   mutating func trailingClause(into draft: inout PhraseDraft) throws(TextFault) -> Bool {
+    // The common case, and each clause would look at the words in vain.
+    if kind == .end { return false }
     let first = index
     if try timesClause(into: &draft) { return true }
     acceptComma()

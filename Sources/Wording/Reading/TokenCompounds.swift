@@ -21,11 +21,13 @@ extension Tokenizer {
 
   /// What a token is together with the last ones, and how many these are: `a dozen`.
   private func joined(_ token: Token, to tokens: [Token]) -> (Int, Token.Kind)? {
-    guard let last = tokens.last else { return nil }
-    let isDozen = lexeme(token.range).hasSuffix("dozen")
-    switch token.kind {
-    case .word(.number(12)) where isDozen && last.kind == .word(.number(1)): return (1, token.kind)
-    case .word(.number(12)) where isDozen && last.kind == .word(.half): return (1, .word(.number(6)))
+    guard token.kind == .word(.number(12)), let last = tokens.last, lexeme(token.range).hasSuffix("dozen")
+    else {
+      return nil
+    }
+    switch last.kind {
+    case .word(.number(1)): return (1, token.kind)
+    case .word(.half): return (1, .word(.number(6)))
     default: return nil
     }
   }
