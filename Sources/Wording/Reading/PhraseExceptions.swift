@@ -87,8 +87,7 @@ extension TokenReader {
       return true
     }
     let spellings = [
-      ["bar"], ["save"], ["minus"], ["without"], ["apart", "from"], ["aside", "from"], ["other", "than"],
-      ["with", "the", "exception", "of"],
+      ["bar"], ["save"], ["minus"], ["without"], ["other", "than"], ["with", "the", "exception", "of"],
     ]
     let found = spellings.first { spelling in
       spelling.indices.allSatisfy { word(ahead: $0) == spelling[$0] }

@@ -161,7 +161,7 @@ package enum Vocabulary {
     (.weekdays, ["weekday", "weekdays", "workday", "workdays"]), (.weekend, ["weekend", "weekends"]),
     (.adverb(.hour, 1), ["hourly"]), (.adverb(.day, 1), ["daily"]), (.adverb(.week, 1), ["weekly"]),
     (.adverb(.week, 2), ["fortnightly"]), (.adverb(.month, 1), ["monthly"]),
-    (.adverb(.quarter, 1), ["quarterly"]), (.adverb(.quarter, 2), ["semiannually"]),
+    (.adverb(.quarter, 1), ["quarterly"]), (.adverb(.month, 6), ["semiannually"]),
     (.adverb(.year, 1), ["yearly", "annually"]), (.adverb(.year, 2), ["biennially"]),
     (.whenever, ["whenever"]), (.calendar, ["calendar"]), (.clock, ["clock"]), (.shows, ["shows", "show"]),
     (.any, ["any"]), (.steps, ["steps"]), (.end, ["end"]), (.zone, ["zone"]),
