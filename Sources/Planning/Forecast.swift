@@ -52,13 +52,8 @@ extension ScheduledRitual {
     var cursor = max(ledger.adoptedAt == nil ? now : context.floor, from ?? now, now)
     var walk = TurnWalk(self, ledger: ledger, people: circumstances.people, now: now)
     let wanted = schedule.isCadence ? min(count, 1) : count
-    var own: Slot?
-    var isKnown = false
     while found.count < wanted {
-      if !isKnown {
-        own = context.next(after: cursor, last: context.last)
-        isKnown = true
-      }
+      let own = context.next(after: cursor, last: context.last)
       let occasion: Occasion
       if let first = moved.first, own.map({ first.slot.instant <= $0.instant }) ?? true {
         occasion = first
@@ -66,7 +61,6 @@ extension ScheduledRitual {
       } else if let slot = own {
         occasion = Occasion(slot)
         cursor = slot.instant
-        isKnown = false
       } else {
         break
       }
