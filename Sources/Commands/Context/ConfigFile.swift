@@ -57,8 +57,8 @@ struct ConfigFile {
     return "cp \(path.quotedForShell) \(config.quotedForShell) brings it back"
   }
 
-  /// Why a config that is missing isn't begun anew in passing: its last good version is kept, and the new one would take
-  /// the place of that. Nil where none is kept.
+  /// Why a command must not begin a new config in place of a missing one: the new one would replace the last good version,
+  /// which is kept. Nil where none is kept.
   static func missing(at places: Places, in context: Context) -> Failure? {
     guard isMissing(places.config), let kept = lastGood(at: places, in: context) else { return nil }
     let way = kept.wayBack(to: places.config).map { "; \($0)," } ?? ";"

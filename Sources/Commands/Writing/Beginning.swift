@@ -76,7 +76,7 @@ struct Beginning {
   /// Says so where an answer is a word of time and nobody's name; nobody is added then.
   private func isName(_ name: String) -> Bool {
     guard RitualSentence.isAboutTime(name) || Self.isUser(name) else { return true }
-    context.print("  \"\(DisplayText.line(name))\" isn't somebody's name, so it is left out.")
+    context.print("  \"\(DisplayText.line(name))\" isn't a person's name, so it is left out.")
     return false
   }
 

@@ -40,7 +40,7 @@ struct CheckedChange {
   private var changesRitualsAlone: Bool {
     guard var old = change.before.reading.household, var new = after.reading.household else { return false }
     (old.rituals, new.rituals) = ([], [])
-    // No ritual that stays depends on somebody who is new.
+    // The rituals that stay can't name a person who is new.
     new.people = new.people.filter { old.people[$0.key] != nil }
     return old == new
   }

@@ -13,7 +13,7 @@ extension ConfigChange {
   mutating func id(ofPerson name: String) throws -> String {
     if let known = people.person(called: name) { return known.id }
     if RitualSentence.isAboutTime(name) {
-      throw WrongUsage("\"\(DisplayText.line(name))\" isn't somebody's name")
+      throw WrongUsage("\"\(DisplayText.line(name))\" isn't a person's name")
     }
     let id = Identifier.make(from: name, taken: people.keys, fallback: "friend")
     try add(Person(id: id, name: name))

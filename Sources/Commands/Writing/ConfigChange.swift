@@ -16,7 +16,7 @@ struct ConfigChange {
   /// Everybody in the config, and whom the change adds.
   var people: [String: Person]
 
-  /// What becomes of a config that isn't there.
+  /// Whether a command may begin a config where there is none.
   enum Beginning {
     case never, ifNoneIsKept
     /// Also where the last good one is kept.

@@ -141,7 +141,7 @@ extension TokenReader {
     }
   }
 
-  /// Whether `1h30m` stands here, which is no time of the day.
+  /// Whether a span like `1h30m` stands here, and no time of the day.
   private var startsHoursAndMinutes: Bool {
     word(ahead: 1) == "h" && startsGluedNumber(ahead: 2) && kind(ahead: 3).unit == .minute
   }

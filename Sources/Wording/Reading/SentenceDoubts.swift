@@ -101,7 +101,7 @@ extension TokenReader {
     case .word(.ordinal): return next.weekday != nil
     case .word(.month): if case .ordinal = next { return true } else { return false }
     case .word(.even), .word(.odd): return next.unit == .week
-    // `we host in turn`, whose order is told behind a comma
+    // `we host in turn` is a clause of its own, behind a comma.
     case .word(.in): return tokens.indices.contains(index + 1) && saysTurn(at: index + 1)
     // `after lunch`
     case .word(.after), .word(.before):

@@ -82,7 +82,7 @@ extension TokenReader {
     return next.map { ["once on \($0)"] } ?? []
   }
 
-  /// `every few weeks`, `every couple of days`, `every now and then`, of which `every` is taken: nobody knows how often.
+  /// The fault of a rhythm that doesn't say how often: `every few weeks`, `every now and then`. `every` is taken already.
   var vagueRhythm: TextFault? {
     let start = max(0, index - 1)
     switch word() {

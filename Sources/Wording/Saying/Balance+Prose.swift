@@ -23,7 +23,7 @@ extension Balance {
     }
   }
 
-  /// What somebody with a role has done: `hosted`; of a role that nobody foresaw `been scribe`, `had the bins`.
+  /// What the holder of a role has done: `hosted`; for roles without a verb here, `been scribe` or `had the bins`.
   private static func deed(_ role: String) -> String {
     let deeds = [
       "host": "hosted", "planner": "planned", "listener": "listened", "cook": "cooked", "caller": "called",

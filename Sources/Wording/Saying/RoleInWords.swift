@@ -1,7 +1,7 @@
-/// A role in a sentence: somebody is the host, and has the bins.
+/// A role in a sentence: Ana is the host, Jo has the bins.
 public struct RoleInWords {
   private let role: String
-  /// True for what somebody takes care of, as the bins; false for what somebody is, as a host.
+  /// True for a thing to take care of, like the bins; false for a part that a person plays, like the host.
   private let isThing: Bool
 
   public init(_ role: String) {
@@ -25,9 +25,9 @@ public struct RoleInWords {
   public var presentOfUser: String { isThing ? "have \(thing)" : "are \(role)" }
   /// `was host`, `had the bins`.
   public var past: String { isThing ? "had \(thing)" : "was \(role)" }
-  /// What somebody has: `been host`, `had the bins`.
+  /// Behind `has`: `been host`, `had the bins`.
   public var perfect: String { isThing ? "had \(thing)" : "been \(role)" }
-  /// What somebody takes: `it as host`, `the bins`.
+  /// Behind `takes`: `it as host`, `the bins`.
   public var taken: String { isThing ? thing : "it as \(role)" }
   /// The same for a whole turn.
   public var takenWhole: String { isThing ? "\(thing) for the whole turn" : "the whole turn as \(role)" }

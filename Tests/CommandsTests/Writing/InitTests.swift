@@ -114,7 +114,7 @@ struct InitTests {
   @Test(arguments: ["friday", "20:00"])
   func `a day or a time is nobody's name, and leaves it with whom it was`(word: String) throws {
     let ran = try fresh(typed: "Sam\nAna\n1\n\(word)\n\n\n\n\ny\n")
-    #expect(ran.output.contains("\"\(word)\" isn't somebody's name, so it is left out."), "\(ran)")
+    #expect(ran.output.contains("\"\(word)\" isn't a person's name, so it is left out."), "\(ran)")
     let root = try JSONDocument(parsing: home.text).root
     #expect(root["people"]?.members.map(\.name) == ["sam", "ana"])
     #expect(root["rituals"]?.elements.map { $0["id"]?.string } == ["coffee-ana"])
