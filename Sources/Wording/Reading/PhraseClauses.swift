@@ -81,29 +81,19 @@ extension TokenReader {
     }
     if try partClause(into: &draft) { return true }
     if try countClause(into: &draft.rule) { return true }
-    if try yearClause(into: &draft) {
-      clausesOfTheirOwn = clausesOfTheirOwn ?? first
-      return true
-    }
+    if try yearClause(into: &draft) { return keepApart(from: first) }
     if draft.rule.byMonth.isEmpty, draft.rule.frequency <= .monthly {
       let months = try monthLimit()
       draft.limit(to: months)
       if !months.isEmpty { return true }
     }
-    let hasYear = try yearOfMonths(into: &draft)
-    let hasPeriod = hasYear ? false : try periodClause(into: &draft)
-    if hasYear || hasPeriod || acceptAllYear() {
-      clausesOfTheirOwn = clausesOfTheirOwn ?? first
-      return true
-    }
-    if try startClause(into: &draft) {
-      clausesOfTheirOwn = clausesOfTheirOwn ?? first
-      return true
-    }
+    if try yearOfMonths(into: &draft) { return keepApart(from: first) }
+    if try periodClause(into: &draft) { return keepApart(from: first) }
+    if acceptAllYear() { return keepApart(from: first) }
+    if try startClause(into: &draft) { return keepApart(from: first) }
     let hadDates = !draft.except.isEmpty
     if try exceptClause(into: &draft) {
-      if !hadDates, !draft.except.isEmpty { clausesOfTheirOwn = clausesOfTheirOwn ?? first }
-      return true
+      return hadDates || draft.except.isEmpty || keepApart(from: first)
     }
     // `starting tomorrow and ending in june`
     if says(.and, .until) { advance() }
@@ -117,6 +107,12 @@ extension TokenReader {
     try clauses(into: &draft.rule)
     if draft.rule.byMonth != months { draft.months = draft.rule.byMonth }
     return index > first
+  }
+
+  /// Notes where the first clause begins that a ritual keeps beside its phrase; always true, for a clause was taken.
+  private mutating func keepApart(from first: Int) -> Bool {
+    clausesOfTheirOwn = clausesOfTheirOwn ?? first
+    return true
   }
 
   // MARK: Times
