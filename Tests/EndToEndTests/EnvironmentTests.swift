@@ -51,7 +51,8 @@ struct EnvironmentTests {
       let seen = lab.home + "/seen"
       try await lab.wait(until: "the hook") { FileManager.default.fileExists(atPath: seen) }
       let at = try #require(Double(try await lab.run(["cat", seen]).output.dropLast()))
-      #expect(at - due.timeIntervalSince1970 < 5)
+      // Two seconds, and what a busy machine adds; systemctl itself would take 600.
+      #expect(at - due.timeIntervalSince1970 < 8)
     }
   }
 }

@@ -90,8 +90,8 @@ extension Lab {
   }
 
   /// Waits for the first journal entry of a ritual's reminder.
-  func reminder(of ritual: String, seconds: Double = 15) async throws -> [String: String] {
-    try await wait(for: "a reminder of \(ritual) in the journal", seconds: seconds) {
+  func reminder(of ritual: String) async throws -> [String: String] {
+    try await wait(for: "a reminder of \(ritual) in the journal") {
       try await journal(matching: ["KIN_RITUAL=\(ritual)", KnownMessage.due]).first
     }
   }

@@ -90,18 +90,18 @@ struct LifeTests {
       config.add("after", title: "After", once: HouseholdConfig.soon(15), more: #""via": ["journal"],"#)
       try await lab.install(config)
       let nudges = { try await lab.journal(matching: [KnownMessage.nudge, "KIN_RITUAL=call-dad"]) }
-      let first = try await lab.wait(for: "the first nudge", seconds: 15) { try await nudges().first }
+      let first = try await lab.wait(for: "the first nudge") { try await nudges().first }
       #expect(first["MESSAGE"]?.hasPrefix("Call Dad: Planned for") == true)
       try await lab.wait(until: "both notifications") { try lab.notifications().count == 2 }
       try await lab.wait(until: "one of them to go") { try await lab.countShown() == 1 }
       try await lab.press("Done")
       // By the time this one comes, another nudge would have come.
-      _ = try await lab.reminder(of: "after", seconds: 20)
+      _ = try await lab.reminder(of: "after")
       #expect(try await nudges().count == 1)
 
       let undone = try await lab.kin("undo", "call-dad")
       #expect(undone.status == 0, "\(undone.error)")
-      _ = try await lab.wait(for: "the next nudge", seconds: 10) {
+      _ = try await lab.wait(for: "the next nudge") {
         try await nudges().first { $0["KIN_REMINDER"]?.hasSuffix("/nudge-2") == true }
       }
     }

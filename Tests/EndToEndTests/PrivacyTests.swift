@@ -28,8 +28,8 @@ struct PrivacyTests {
         input: "marker-answer\n\nmarker-answer\n\nmarker-answer\n\nmarker-answer\n\ndraining\nn\n")
       #expect(checkin.status == 0, "\(checkin.error)")
 
-      _ = try await lab.reminder(of: "coffee", seconds: 40)
-      _ = try await lab.reminder(of: "talk", seconds: 40)
+      _ = try await lab.reminder(of: "coffee")
+      _ = try await lab.reminder(of: "talk")
       let shown = try await lab.wait(for: "both notifications") {
         let shown = try lab.notifications()
         return shown.count >= 2 ? shown : nil

@@ -76,7 +76,7 @@ struct ReminderTests {
       _ = try await lab.run(["systemctl", "--user", "daemon-reload"])
       let killed = try await lab.run(["systemctl", "--user", "kill", "--signal=KILL", "kinkeeper"])
       #expect(killed.status == 0)
-      _ = try await lab.reminder(of: "missed", seconds: 20)
+      _ = try await lab.reminder(of: "missed")
       #expect(try await lab.property("NRestarts") == "1")
       #expect(try await lab.journal(matching: ["KIN_RITUAL=missed", KnownMessage.due]).count == 1)
     }

@@ -100,12 +100,13 @@ struct ServiceTests {
       var config = HouseholdConfig()
       config.add("shown", title: "Shown", once: HouseholdConfig.soon(4))
       try await lab.install(config)
-      try await lab.wait(until: "the notification", seconds: 15) { try lab.notifications().count == 1 }
+      try await lab.wait(until: "the notification") { try lab.notifications().count == 1 }
       let clock = ContinuousClock()
       let took = try await clock.measure {
         _ = try await lab.run(["systemctl", "--user", "stop", "kinkeeper"])
       }
-      #expect(took < .seconds(1))
+      // A second, and what a busy machine adds; what hangs would take the unit's whole stop timeout.
+      #expect(took < .seconds(3))
       #expect(try await lab.property("Result") == "success")
       #expect(try await lab.property("ExecMainStatus") == "0")
       #expect(try await lab.run(["pgrep", "-x", "notify-send"]).output == "")
@@ -127,7 +128,7 @@ struct ServiceTests {
 
       let process = try await lab.property("MainPID")
       _ = try await lab.run(["kill", "-STOP", process])
-      try await lab.wait(until: "a new daemon in the place of the one that hangs", seconds: 20) {
+      try await lab.wait(until: "a new daemon in the place of the one that hangs") {
         let other = try await lab.property("MainPID")
         return other != process && other != "0"
       }

@@ -148,7 +148,7 @@ extension FaultTests {
       // strace counts for each thread apart.
       var counts: [Substring: Int] = [:]
       // The tracer writes to the end and goes a moment after the traced.
-      _ = eventually(seconds: 5) {
+      _ = eventually {
         let lines = ((try? TextFile.read(log)) ?? "").split(separator: "\n")
         counts = [:]
         for line in lines where line.contains(" \(call)(") {

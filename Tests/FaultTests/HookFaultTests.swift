@@ -45,7 +45,7 @@ extension FaultTests {
       let process = try sandbox.start(.init(clock: Household.due))
       try sandbox.waitUntilReady(process)
       let before = try peakMemory(process)
-      try sandbox.wait("the record", seconds: 60) { sandbox in
+      try sandbox.wait("the record") { sandbox in
         try sandbox.liveEvents().contains { $0.fact == .delivered(.due, channel: .hook("flood")) }
       }
       #expect(try peakMemory(process) - before < 8192, "KiB")

@@ -30,7 +30,7 @@ extension FaultTests {
       try sandbox.waitForStatus(words) { $0.contains(words) }
       try sandbox.wait("a word in the journal") { $0.notes.contains { $0.contains(words) } }
       try mend(process)
-      try sandbox.waitForStatus("nothing wrong", seconds: 40) { !$0.contains(words) }
+      try sandbox.waitForStatus("nothing wrong") { !$0.contains(words) }
       return process
     }
 
@@ -78,7 +78,7 @@ extension FaultTests {
       try sandbox.waitForReminder(StorageTests.atTen)
       try sandbox.waitForStatus("what is wrong") { $0.contains("cannot") }
       try sandbox.inside(process, "rm '\(state)/filler'")
-      try sandbox.waitForStatus("nothing wrong", seconds: 40) { !$0.contains("cannot") }
+      try sandbox.waitForStatus("nothing wrong") { !$0.contains("cannot") }
       try sandbox.inside(process, "cp -a '\(state)/.' '\(kept)'")
       try process.stop()
       #expect(try Command(["cp", "-a", kept + "/.", state]).run().status == 0)
@@ -132,7 +132,7 @@ extension FaultTests {
       try sandbox.waitForStatus("the state folder") { $0.contains(state) }
       #expect(sandbox.given.isEmpty, "nobody knows yet what was given")
       try sandbox.inside(process, "mount -o remount,bind,rw '\(state)'")
-      try sandbox.waitForReminder(StorageTests.atTen, seconds: 40)
+      try sandbox.waitForReminder(StorageTests.atTen)
       try process.stop()
       try checkRecord(sandbox)
     }

@@ -26,7 +26,7 @@ import Testing
   ) {
     let before = reports.all.count
     act()
-    let isReported = reports.wait(seconds: 5) { $0.dropFirst(before).contains { $0.contains(path) } }
+    let isReported = reports.wait { $0.dropFirst(before).contains { $0.contains(path) } }
     #expect(isReported, what, sourceLocation: location)
     settle()
   }

@@ -19,7 +19,7 @@ public func openDescriptors() -> [String] {
 }
 
 /// Asks again and again until a condition holds that nothing tells of; false when the deadline came first.
-public func eventually(seconds: Double = 10, _ condition: () -> Bool) -> Bool {
+public func eventually(seconds: Double = 30, _ condition: () -> Bool) -> Bool {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   let end = Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 + seconds

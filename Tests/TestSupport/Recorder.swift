@@ -19,7 +19,7 @@ public final class Recorder<Value: Sendable>: Sendable {
   public var all: [Value] { values.withLock { $0 } }
 
   /// Waits until the values satisfy a condition; false when the deadline came first.
-  public func wait(seconds: Double = 10, until isEnough: ([Value]) -> Bool) -> Bool {
+  public func wait(seconds: Double = 30, until isEnough: ([Value]) -> Bool) -> Bool {
     let deadline = DispatchTime.now() + seconds
     while !isEnough(all) {
       if arrivals.wait(timeout: deadline) == .timedOut { return isEnough(all) }
@@ -28,7 +28,7 @@ public final class Recorder<Value: Sendable>: Sendable {
   }
 
   /// Waits for a number of values; the first ones, or fewer when the deadline came first.
-  public func first(_ count: Int, seconds: Double = 10) -> [Value] {
+  public func first(_ count: Int, seconds: Double = 30) -> [Value] {
     _ = wait(seconds: seconds) { $0.count >= count }
     return Array(all.prefix(count))
   }

@@ -132,7 +132,7 @@ final class Sandbox {
   }
 
   /// Waits until the latest status satisfies a condition.
-  func waitForStatus(_ what: String, seconds: Double = 20, _ condition: (String) -> Bool) throws {
+  func waitForStatus(_ what: String, seconds: Double = 60, _ condition: (String) -> Bool) throws {
     try wait("a status with \(what)", seconds: seconds) { _ in self.status.map(condition) ?? false }
   }
 
@@ -152,12 +152,12 @@ final class Sandbox {
   /// The `MESSAGE` of each entry that is no reminder.
   var notes: [String] { entries.filter { $0["KIN_KIND"] == nil }.compactMap { $0["MESSAGE"] } }
 
-  func waitForReminder(_ id: String, seconds: Double = 20) throws {
+  func waitForReminder(_ id: String, seconds: Double = 60) throws {
     try wait("the reminder \(id)", seconds: seconds) { _ in self.given.contains(id) }
   }
 
   /// Waits for a condition; with its words and the daemon's own where it does not come true.
-  func wait(_ what: String, seconds: Double = 20, until condition: (Sandbox) throws -> Bool) throws {
+  func wait(_ what: String, seconds: Double = 60, until condition: (Sandbox) throws -> Bool) throws {
     var isTrue = false
     var fault: (any Error)?
     _ = eventually(seconds: seconds) {
@@ -224,7 +224,7 @@ final class DaemonProcess {
   func send(_ signal: Int32) { if !hasEnded { Glibc.kill(identifier, signal) } }
 
   /// Asks it to end and waits for that.
-  func stop(within seconds: Double = 20) throws {
+  func stop(within seconds: Double = 60) throws {
     send(SIGTERM)
     guard eventually(seconds: seconds, { self.hasEnded }) else {
       throw Sandbox.InVain(what: "the daemon's end after SIGTERM", words: "")
@@ -234,6 +234,6 @@ final class DaemonProcess {
   func kill() {
     guard !hasEnded else { return }
     Glibc.kill(identifier, SIGKILL)
-    _ = eventually(seconds: 10) { self.hasEnded }
+    _ = eventually { self.hasEnded }
   }
 }

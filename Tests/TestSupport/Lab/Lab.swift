@@ -158,7 +158,7 @@ public final class Lab: Sendable {
   /// Looks again and again until `condition` gives a value, and gives that; fails after `seconds`.
   @discardableResult
   public func wait<Value>(
-    for what: String, seconds: Double = 10, _ condition: () async throws -> Value?
+    for what: String, seconds: Double = 60, _ condition: () async throws -> Value?
   ) async throws -> Value {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
@@ -171,7 +171,7 @@ public final class Lab: Sendable {
   }
 
   /// Looks again and again until `condition` holds; fails after `seconds`.
-  public func wait(until what: String, seconds: Double = 10, _ condition: () async throws -> Bool)
+  public func wait(until what: String, seconds: Double = 60, _ condition: () async throws -> Bool)
     async throws
   {
     try await wait(for: what, seconds: seconds) { try await condition() ? true : nil }
