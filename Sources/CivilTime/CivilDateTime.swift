@@ -32,6 +32,11 @@ extension CivilDateTime: CustomStringConvertible {
   /// `2026-12-05T10:00:00`, seconds always shown.
   public var description: String { DigitWriter.string { $0.put(self, seconds: true) } }
 
+  /// Appends its description.
+  public func append(to bytes: inout [UInt8]) {
+    DigitWriter.append(to: &bytes) { $0.put(self, seconds: true) }
+  }
+
   /// The name of an occurrence's start: `2026-12-05T10:00`, with seconds only where there are any.
   public var shortDescription: String { DigitWriter.string { $0.put(self, seconds: time.second != 0) } }
 

@@ -52,12 +52,29 @@ struct DigitWriter {
     put(local.time, seconds: seconds)
   }
 
-  /// A string of at most 48 bytes: no date of this module is longer.
+  mutating func put(_ instant: Instant) {
+    put(CivilDateTime(localSeconds: instant.seconds), seconds: true)
+    put(UInt8(ascii: "Z"))
+  }
+
+  /// The most bytes that are written at once: no date of this module is longer.
+  private static let capacity = 48
+
+  /// What is written, as a string.
   static func string(_ body: (inout DigitWriter) -> Void) -> String {
-    String(unsafeUninitializedCapacity: 48) { buffer in
+    String(unsafeUninitializedCapacity: capacity) { buffer in
       var writer = DigitWriter(target: buffer)
       body(&writer)
       return writer.count
+    }
+  }
+
+  /// Appends what is written.
+  static func append(to bytes: inout [UInt8], _ body: (inout DigitWriter) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+      var writer = DigitWriter(target: buffer)
+      body(&writer)
+      bytes.append(contentsOf: buffer[..<writer.count])
     }
   }
 }

@@ -24,12 +24,10 @@
 
 extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC: `2026-12-05T09:00:00Z`.
-  public var description: String {
-    DigitWriter.string { writer in
-      writer.put(CivilDateTime(localSeconds: seconds), seconds: true)
-      writer.put(UInt8(ascii: "Z"))
-    }
-  }
+  public var description: String { DigitWriter.string { $0.put(self) } }
+
+  /// Appends its description.
+  public func append(to bytes: inout [UInt8]) { DigitWriter.append(to: &bytes) { $0.put(self) } }
 
   /// Reads RFC 3339 with `Z` or a numeric offset (`2026-12-05T10:00:00+01:00`, RFC 3339 §5.6); a fraction is refused.
   public init?(_ text: String) {

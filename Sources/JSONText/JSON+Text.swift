@@ -20,9 +20,9 @@ extension JSON {
   /// A list of objects as text, as it would be written in one value; of long lists no more than one element is kept.
   ///
   /// - Parameter next: the next object, until there is none.
-  public static func text(_ layout: Layout = .compact, listing next: () -> JSON?) -> String {
+  public static func text(_ layout: Layout = .compact, listing next: () -> (some JSONObject)?) -> String {
     var writer = JSONWriter(layout)
-    writer.write(list: next, onOneLine: false)
+    writer.write(listing: next)
     return String(decoding: writer.output, as: UTF8.self)
   }
 }

@@ -44,4 +44,6 @@ struct JSONNode {
   var kind: JSONKind
   /// For a string: it has escapes, so that its bytes are not its text.
   var hasEscapes: Bool
+  /// For a string: it is printable ASCII without escapes.
+  var isPlain: Bool
 }

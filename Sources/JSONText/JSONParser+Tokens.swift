@@ -5,15 +5,17 @@ extension JSONParser {
   mutating func readString() throws(JSONFault) {
     let start = at
     var hasEscapes = false
+    var isPlain = true
     at += 1
     while at < bytes.count {
       let byte = bytes[at]
-      if byte >= 0x80 {
+      if byte >= 0x7F {
+        isPlain = false
         guard let length = scalar(at: at)?.length else { throw fault(.invalidUTF8(byte), at..<at + 1) }
         at += length
       } else if byte == UInt8(ascii: "\"") {
         at += 1
-        append(.string, from: start, to: at, hasEscapes: hasEscapes)
+        append(.string, from: start, to: at, hasEscapes: hasEscapes, isPlain: isPlain && !hasEscapes)
         return
       } else if byte == UInt8(ascii: "\\") {
         hasEscapes = true

@@ -110,11 +110,14 @@ struct JSONParser {
   }
 
   @inline(__always)
-  mutating func append(_ kind: JSONKind, from start: Int, to end: Int, hasEscapes: Bool = false) {
+  mutating func append(
+    _ kind: JSONKind, from start: Int, to end: Int, hasEscapes: Bool = false, isPlain: Bool = false
+  ) {
     nodes.append(
       JSONNode(
         start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-        next: UInt32(truncatingIfNeeded: nodes.count + 1), count: 0, kind: kind, hasEscapes: hasEscapes))
+        next: UInt32(truncatingIfNeeded: nodes.count + 1), count: 0, kind: kind, hasEscapes: hasEscapes,
+        isPlain: isPlain))
   }
 
   private mutating func openContainer(_ kind: JSONKind) throws(JSONFault) {

@@ -7,6 +7,9 @@ extension JSONValue {
     return String(decoding: document.bytes[contentRange], as: UTF8.self)
   }
 
+  /// True for a string of printable ASCII that is written without escapes.
+  public var isPlainString: Bool { node.isPlain }
+
   /// True where this is a string with exactly these scalars; `é` in one and in two scalars differ (RFC 8259 §8.3).
   public func isString(_ text: String) -> Bool {
     guard kind == .string else { return false }

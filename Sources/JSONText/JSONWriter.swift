@@ -3,6 +3,9 @@ struct JSONWriter {
   /// The text so far, as UTF-8.
   private(set) var output: [UInt8] = []
   private let layout: JSON.Layout
+  /// How deep the members of the innermost object lie, and whether it has none yet.
+  private var level = 0
+  private var isFirst = true
 
   init(_ layout: JSON.Layout) { self.layout = layout }
 
@@ -14,32 +17,40 @@ struct JSONWriter {
     case .number(let value): append(value.isFinite ? "\(value)" : "null")
     case .string(let text): write(text)
     case .list(let elements):
-      var rest = elements.makeIterator()
-      write(list: { rest.next() }, onOneLine: JSONWriter.isShort(elements), indent: indent)
-    case .object(let members):
-      output.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        separate(isFirst: index == 0, onOneLine: false, indent: indent + 1)
-        write(member.name)
-        output.append(UInt8(ascii: ":"))
-        if layout == .pretty { output.append(UInt8(ascii: " ")) }
-        write(member.value, indent: indent + 1)
+      let isShort = JSONWriter.isShort(elements)
+      output.append(UInt8(ascii: "["))
+      for (place, element) in elements.enumerated() {
+        separate(isFirst: place == 0, onOneLine: isShort, indent: indent + 1)
+        write(element, indent: indent + 1)
       }
-      if !members.isEmpty { breakLine(indent: indent) }
-      output.append(UInt8(ascii: "}"))
+      if !elements.isEmpty, !isShort { breakLine(indent: indent) }
+      output.append(UInt8(ascii: "]"))
+    case .object: write(object: value, indent: indent)
     }
   }
 
-  /// Writes a list; each element is gone again before the next one is asked for.
-  mutating func write(list next: () -> JSON?, onOneLine: Bool, indent: Int = 0) {
+  /// Writes an object; it says its members.
+  private mutating func write(object: some JSONObject, indent: Int) {
+    let outer = level
+    (level, isFirst) = (indent + 1, true)
+    output.append(UInt8(ascii: "{"))
+    object.put(into: &self)
+    if !isFirst { breakLine(indent: indent) }
+    output.append(UInt8(ascii: "}"))
+    // Whoever has a member that is an object is past its own first one.
+    (level, isFirst) = (outer, false)
+  }
+
+  /// Writes a list of objects; each is gone again before the next one is asked for.
+  mutating func write(listing next: () -> (some JSONObject)?) {
     output.append(UInt8(ascii: "["))
     var isFirst = true
     while let element = next() {
-      separate(isFirst: isFirst, onOneLine: onOneLine, indent: indent + 1)
-      write(element, indent: indent + 1)
+      separate(isFirst: isFirst, onOneLine: false, indent: 1)
+      write(object: element, indent: 1)
       isFirst = false
     }
-    if !isFirst, !onOneLine { breakLine(indent: indent) }
+    if !isFirst { breakLine(indent: 0) }
     output.append(UInt8(ascii: "]"))
   }
 
@@ -62,26 +73,28 @@ struct JSONWriter {
   }
 
   private mutating func append(_ text: String) {
-    let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable { output.append(contentsOf: $0) }
-    if isCopied == nil { output.append(contentsOf: text.utf8) }
+    var text = text
+    text.withUTF8 { output.append(contentsOf: $0) }
   }
 
   /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.
   private mutating func write(_ text: String) {
     output.append(UInt8(ascii: "\""))
-    let start = output.count
-    append(text)
-    // Hardly any text has something to escape, and copying a whole one is much faster than copying its bytes.
-    if output[start...].contains(where: JSONWriter.isEscaped) {
-      output.removeSubrange(start...)
-      for byte in text.utf8 {
+    var text = text
+    text.withUTF8 { bytes in
+      // Hardly any text has something to escape, and copying a whole one is much faster than copying its bytes.
+      var anyEscaped = false
+      // Without a way out in between, many bytes are looked at in one step.
+      for byte in bytes { anyEscaped = JSONWriter.isEscaped(byte) || anyEscaped }
+      guard anyEscaped else { return output.append(contentsOf: bytes) }
+      for byte in bytes {
         if JSONWriter.isEscaped(byte) { append(JSONWriter.escape(of: byte)) } else { output.append(byte) }
       }
     }
     output.append(UInt8(ascii: "\""))
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
+  @inline(__always) private static func isEscaped(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
   }
 
@@ -89,5 +102,44 @@ struct JSONWriter {
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return "\\\(Unicode.Scalar(byte))" }
     let letter = JSONString.controls.first { $0.value == byte }.map { "\(Unicode.Scalar($0.key))" }
     return "\\\(letter ?? "u" + hex(UInt32(byte), width: 4))"
+  }
+}
+
+extension JSONWriter: JSONMembers {
+  mutating func add(_ name: String, _ value: JSON) {
+    separate()
+    write(name)
+    appendColon()
+    write(value, indent: level)
+  }
+
+  mutating func add(_ name: StaticString, _ text: String) {
+    begin(name)
+    write(text)
+  }
+
+  mutating func add(_ name: StaticString, plain text: some JSONPlainText) {
+    begin(name)
+    output.append(UInt8(ascii: "\""))
+    text.append(to: &output)
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func begin(_ name: StaticString) {
+    separate()
+    output.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { output.append(contentsOf: $0) }
+    output.append(UInt8(ascii: "\""))
+    appendColon()
+  }
+
+  private mutating func appendColon() {
+    output.append(UInt8(ascii: ":"))
+    if layout == .pretty { output.append(UInt8(ascii: " ")) }
+  }
+
+  private mutating func separate() {
+    separate(isFirst: isFirst, onOneLine: false, indent: level)
+    isFirst = false
   }
 }

@@ -5,13 +5,11 @@ import Rituals
 /// An occurrence that is still to come, with whose turn it is.
 public struct Upcoming: Sendable {
   /// Whose occurrence it is.
-  public var ritual: Ritual
+  public let kept: ScheduledRitual
   /// The start that it is named by.
   public var start: CivilDateTime
   /// When it is due: at the start it is named by, or where it was moved to.
   public var slot: Slot
-  /// The zone of the ritual's wall clock.
-  public var zone: Zone
   /// Whose turn it is; nil for a ritual without turns.
   public var turn: Turn?
   /// Why whoever is on is on.
@@ -19,13 +17,18 @@ public struct Upcoming: Sendable {
   /// True where a cadence comes half as long again after its last time, since the user felt stretched.
   public var isStretched = false
 
-  public init(ritual: Ritual, start: CivilDateTime, slot: Slot, zone: Zone, turn: Turn?) {
-    self.ritual = ritual
+  public init(of kept: ScheduledRitual, start: CivilDateTime, slot: Slot, turn: Turn?) {
+    self.kept = kept
     self.start = start
     self.slot = slot
-    self.zone = zone
     self.turn = turn
   }
+
+  /// The ritual that it is a time of.
+  public var ritual: Ritual { kept.ritual }
+
+  /// The zone of the ritual's wall clock.
+  public var zone: Zone { kept.schedule.zone }
 
   /// What the clocks of its zone show when it is due: a time that exists, also where a gap has moved it.
   public var due: CivilDateTime { zone.local(at: slot.instant) }
@@ -82,8 +85,7 @@ extension ScheduledRitual {
 
   private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, _ context: RitualContext) -> Upcoming
   {
-    var upcoming = Upcoming(
-      ritual: ritual, start: occasion.start, slot: occasion.slot, zone: schedule.zone, turn: decision?.turn)
+    var upcoming = Upcoming(of: self, start: occasion.start, slot: occasion.slot, turn: decision?.turn)
     upcoming.isStretched = context.isStretched(occasion)
     upcoming.turnReasons = decision?.reasons ?? []
     return upcoming
@@ -102,15 +104,33 @@ extension ScheduledRitual {
   }
 }
 
-/// The nearest occurrences over all rituals: `perRitual` of each at most, `total` in all.
-public func forecast(
-  after now: Instant, rituals: some Sequence<ScheduledRitual>, chronicle: Chronicle,
-  circumstances: Circumstances, perRitual: Int, total: Int = .max
-) -> [Upcoming] {
-  let all = rituals.flatMap { kept in
-    kept.upcoming(
-      after: now, ledger: chronicle[kept.ritual.id], circumstances: circumstances, count: perRitual)
+extension Planner {
+  /// The nearest occurrences of some rituals that are still to come, of all where none are named: `perRitual` of each at
+  /// most, `total` in all.
+  public func coming(
+    after now: Instant, of some: [ScheduledRitual]? = nil, perRitual: Int, total: Int = .max
+  ) -> [Upcoming] {
+    var all: [Upcoming] = []
+    func add(_ kept: ScheduledRitual, _ ledger: Ledger) {
+      all += kept.upcoming(after: now, ledger: ledger, circumstances: circumstances, count: perRitual)
+    }
+    if let some {
+      for kept in some { add(kept, chronicle[kept.ritual.id]) }
+    } else {
+      all.reserveCapacity(rituals.count)
+      for place in rituals.indices {
+        if perRitual == 1, let next = plannedNext(of: place, at: now) {
+          all.append(next)
+        } else {
+          add(rituals[place], ledger(of: place))
+        }
+      }
+    }
+    all.sort { one, other in
+      // At one instant by their names: those are rarely asked for.
+      one.slot.instant == other.slot.instant
+        ? one.ritual.id < other.ritual.id : one.slot.instant < other.slot.instant
+    }
+    return total < all.count ? Array(all.prefix(total)) : all
   }
-  let sorted = all.sorted { ($0.slot.instant, $0.ritual.id) < ($1.slot.instant, $1.ritual.id) }
-  return Array(sorted.prefix(total))
 }

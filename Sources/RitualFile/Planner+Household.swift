@@ -15,12 +15,10 @@ extension Planner {
     chronicle: Chronicle = Chronicle()
   ) rethrows {
     var named: [String: Zone] = [:]
-    var pool = RitualPool()
-    // By the text of their `when`: what one of them was compiled to is right for all that differ in nothing about time.
-    var compiled: [String: ScheduledRitual] = [:]
+    // By their `when`: what one of them was compiled to is right for all that differ in nothing about time.
+    var compiled: [ObjectIdentifier: ScheduledRitual] = [:]
     let scheduled = try (rituals ?? household.everyRitual).map { ritual in
-      let like = compiled[ritual.whenText]
-      let ritual = pool.shared(ritual, like: like?.ritual)
+      let like = compiled[ritual.said.identity]
       if let like, ritual.isTimed(like: like.ritual) { return ScheduledRitual(ritual, like: like) }
       var own = zone
       if let name = ritual.timeZone {
@@ -28,7 +26,7 @@ extension Planner {
         named[name] = own
       }
       let scheduled = ScheduledRitual(ritual, zone: own, fingerprint: RitualFile.fingerprint(of: ritual))
-      if like == nil { compiled[ritual.whenText] = scheduled }
+      if like == nil { compiled[ritual.said.identity] = scheduled }
       return scheduled
     }
     let circumstances = Circumstances(household, zone: zone) { try? zones($0) }

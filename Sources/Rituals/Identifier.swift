@@ -5,7 +5,8 @@ public enum Identifier {
 
   /// Whether a text can be one.
   public static func isGood(_ text: String) -> Bool {
-    (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isGood)
+    var text = text
+    return text.withUTF8 { (1...64).contains($0.count) && $0.allSatisfy(isGood) }
   }
 
   /// An id for a title or a name that is not among `taken`: `Coffee with Ana` becomes `coffee-ana`, or `coffee-ana-2`.

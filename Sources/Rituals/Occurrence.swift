@@ -10,7 +10,7 @@ public struct OccurrenceID: Hashable, Sendable {
 }
 
 extension OccurrenceID: CustomStringConvertible {
-  public var description: String { "\(ritual)@\(start.shortDescription)" }
+  public var description: String { ritual + "@" + start.shortDescription }
 
   /// Reads `RITUAL@LOCAL-START`; nil for anything else.
   public init?(_ text: String) {

@@ -1,7 +1,7 @@
 import CivilTime
 import Recurrence
 
-/// A ritual: a small thing that people do together, again and again.
+/// A ritual: a small thing that people do together, again and again. A copy costs no more than a pointer.
 @dynamicMemberLookup public struct Ritual: Hashable, Sendable {
   /// What happens to occurrences that fell due while no daemon ran.
   public enum Missed: String, CaseIterable, Hashable, Sendable { case latest, all, none }
@@ -9,47 +9,107 @@ import Recurrence
   /// The urgency of a desktop notification (freedesktop notification specification, urgency levels).
   public enum Urgency: String, CaseIterable, Hashable, Sendable { case low, normal, critical }
 
-  /// The name in the config: `coffee-ana`.
-  public var id: String
-  /// What reminders call it.
-  public var title: String
-  /// The ids of the people who take part.
-  public var with: [String] = []
-  package var when: Form {
-    get { form.value }
-    set { form.value = newValue }
-  }
-  var form: Boxed<Form>
-  /// The text of `when` in the config, for people to read.
-  public var whenText: String
-  /// When reminders come.
-  public var remind = Ritual.atStart
-  /// Which of several missed occurrences are delivered late.
-  public var missed: Missed = .latest
-  package var urgency: Urgency = .normal
-  package var via = Channel.usual
-  /// Whether only `kin` shows its details.
-  public var isPrivate = false
-  /// While paused, it neither reminds nor falls due.
-  public var isPaused = false
-
-  // What most configs leave out is stored apart, and the rituals that have none of it share one.
-  @usableFromInline var extras = Ritual.noExtras
-
-  private static let noExtras = Boxed(Extras())
-  private static let atStart: [ReminderTime] = [.atStart]
+  // It is passed on and kept in many places: there it takes a pointer.
+  @usableFromInline var facts: Boxed<Facts>
 
   public init(id: String, title: String, when: Form, whenText: String) {
-    self.id = id
-    self.title = title
-    form = Boxed(when)
-    self.whenText = whenText
+    facts = Boxed(Facts(id: id, title: title, said: Boxed(Said(form: when, text: whenText))))
+  }
+
+  /// The name in the config: `coffee-ana`.
+  @inlinable public var id: String {
+    get { facts.value.id }
+    set { facts.value.id = newValue }
+  }
+  /// What reminders call it.
+  @inlinable public var title: String {
+    get { facts.value.title }
+    set { facts.value.title = newValue }
+  }
+  /// The ids of the people who take part.
+  @inlinable public var with: [String] {
+    get { facts.value.with }
+    set { facts.value.with = newValue }
+  }
+  /// When reminders come.
+  @inlinable public var remind: [ReminderTime] {
+    get { facts.value.remind }
+    set { facts.value.remind = newValue }
+  }
+  /// Which of several missed occurrences are delivered late.
+  @inlinable public var missed: Missed {
+    get { facts.value.missed }
+    set { facts.value.missed = newValue }
+  }
+  package var urgency: Urgency {
+    get { facts.value.urgency }
+    set { facts.value.urgency = newValue }
+  }
+  package var via: [Channel] {
+    get { facts.value.via }
+    set { facts.value.via = newValue }
+  }
+  /// Whether only `kin` shows its details.
+  @inlinable public var isPrivate: Bool {
+    get { facts.value.isPrivate }
+    set { facts.value.isPrivate = newValue }
+  }
+  /// While paused, it neither reminds nor falls due.
+  @inlinable public var isPaused: Bool {
+    get { facts.value.isPaused }
+    set { facts.value.isPaused = newValue }
+  }
+  /// When it comes; one for all rituals that say the same.
+  package var said: Boxed<Said> {
+    get { facts.value.said }
+    set { facts.value.said = newValue }
+  }
+  package var when: Form {
+    get { said.value.form }
+    set { said.value.form = newValue }
+  }
+  /// The text of `when` in the config, for people to read.
+  public var whenText: String {
+    get { said.value.text }
+    set { said.value.text = newValue }
   }
 
   /// The properties of `Extras` as the ritual's own.
   @inlinable public subscript<Value>(dynamicMember path: WritableKeyPath<Extras, Value>) -> Value {
-    get { extras.value[keyPath: path] }
-    set { extras.value[keyPath: path] = newValue }
+    get { facts.value.extras.value[keyPath: path] }
+    set { facts.value.extras.value[keyPath: path] = newValue }
+  }
+
+  /// A `when`: what it means, and its words.
+  package struct Said: Hashable, Sendable {
+    package var form: Form
+    package var text: String
+
+    package init(form: Form, text: String) { (self.form, self.text) = (form, text) }
+  }
+
+  /// What every ritual has; the ritual says what each is.
+  @usableFromInline struct Facts: Hashable, Sendable {
+    @usableFromInline var id: String
+    @usableFromInline var title: String
+    @usableFromInline var with: [String] = []
+    var said: Boxed<Said>
+    @usableFromInline var remind = Facts.atStart
+    @usableFromInline var missed: Missed = .latest
+    var urgency: Urgency = .normal
+    var via = Channel.usual
+    @usableFromInline var isPrivate = false
+    @usableFromInline var isPaused = false
+
+    // What most configs leave out is stored apart, and the rituals that have none of it share one.
+    @usableFromInline var extras = Facts.noExtras
+
+    private static let noExtras = Boxed(Extras())
+    private static let atStart: [ReminderTime] = [.atStart]
+
+    init(id: String, title: String, said: Boxed<Said>) {
+      (self.id, self.title, self.said) = (id, title, said)
+    }
   }
 
   /// What few rituals have.

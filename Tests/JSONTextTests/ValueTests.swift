@@ -51,6 +51,10 @@ import Testing
     #expect(value.string == "a\"\\/\u{08}\u{0C}\n\r\té🫂b")
     #expect(value.isString("a\"\\/\u{08}\u{0C}\n\r\té🫂b"))
     #expect(!value.isString("a"))
+    #expect(!value.isPlainString)
+    let texts = ["plain ~", "", "tab\\t", "é", "\u{7F}", "a\u{80}"]
+    let list = try JSONDocument(parsing: "[" + texts.map { "\"\($0)\"" }.joined(separator: ",") + ", 1]").root
+    #expect(list.elements.map(\.isPlainString) == [true, true, false, false, false, false, false])
   }
 
   @Test func `a part of a string's text is found in the document, escapes and all`() throws {

@@ -43,6 +43,33 @@ import Testing
     }
   }
 
+  private struct Object: JSONObject {
+    struct Plain: JSONPlainText {
+      func append(to bytes: inout [UInt8]) { bytes.append(contentsOf: "2026-12-05".utf8) }
+    }
+
+    func put(into members: inout some JSONMembers) {
+      members.add("text", String("a \"b\"\n"))
+      members.add("inner", ["x": 1, "y": [:], "z": [["deep": nil], 2]])
+      members.add("plain", plain: Plain())
+      members.add("last", [1, 2])
+    }
+  }
+
+  @Test(arguments: [JSON.Layout.compact, .pretty])
+  func `an object that says its members is written like the tree of them`(layout: JSON.Layout) {
+    let tree: JSON = [
+      "text": "a \"b\"\n", "inner": ["x": 1, "y": [:], "z": [["deep": nil], 2]], "plain": "2026-12-05",
+      "last": [1, 2],
+    ]
+    #expect(Object().json == tree)
+    for count in 0...2 {
+      var rest = Array(repeating: Object(), count: count).makeIterator()
+      let trees = JSON.list(Array(repeating: tree, count: count))
+      #expect(JSON.text(layout) { rest.next() } == trees.text(layout))
+    }
+  }
+
   @Test func `what must be escaped is escaped, and the rest is left alone`() {
     #expect(
       JSON.string("a\"b\\c/\u{00}\u{1F}\u{7F}\n\r\n\té🫖").text()

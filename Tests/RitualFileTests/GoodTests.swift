@@ -53,6 +53,30 @@ import Wording
     #expect(household == expected)
   }
 
+  @Test func `rituals that say the same share what they say, and a wrong list is reported each time`() throws
+  {
+    func ritual(_ id: String, _ when: String, _ with: String) -> String {
+      #"{ "id": "\#(id)", "title": "T", "when": "\#(when)", "with": \#(with) }"#
+    }
+    func config(_ rituals: String...) -> String {
+      #"{ "people": { "ana": { "name": "Ana" } }, "rituals": ["# + rituals.joined(separator: ",") + "] }"
+    }
+    let good = read(
+      config(
+        ritual("a", "every day at 10:00", #"["ana"]"#), ritual("b", "every day at 10:00", #"["ana"]"#),
+        ritual("c", "every day at 11:00", "[]"), ritual("d", "every day at 10:00", #"["\u0061na"]"#)))
+    let rituals = try #require(good.household).rituals
+    #expect(rituals.map(\.with) == [["ana"], ["ana"], [], ["ana"]])
+    let places = rituals.map(\.said.identity)
+    #expect(places[0] == places[1] && places[1] == places[3] && places[0] != places[2])
+    let lists = rituals.map { $0.with.withUnsafeBufferPointer(\.baseAddress) }
+    #expect(lists[0] == lists[1] && lists[1] == lists[3])
+    let wrong = read(
+      config(
+        ritual("a", "every day at 10:00", #"["jo"]"#), ritual("b", "every day at 10:00", #"["jo"]"#)))
+    #expect(wrong.diagnostics.count == 2, "\(wrong.diagnostics)")
+  }
+
   private func coffee() throws -> Ritual {
     let when = "every 2 weeks on saturday at 10:00"
     var ritual = Ritual(

@@ -18,7 +18,7 @@ struct CalendarEntry {
   var slot: Slot
   var zone: Zone
   /// Nil for a ritual that has left the config.
-  var ritual: Ritual?
+  var kept: ScheduledRitual?
   var turn: Turn?
   var state: State
   /// The day on the user's own calendar.
@@ -26,6 +26,7 @@ struct CalendarEntry {
   /// Whether its day depends on the last one.
   var mayMove = false
 
+  var ritual: Ritual? { kept?.ritual }
   var title: String { DisplayText.line(ritual?.title ?? occurrence.ritual) }
 
   /// One element of `occurrences` in `kin calendar --json`.
@@ -76,7 +77,7 @@ extension Situation {
           shown == .open ? scheduled.flatMap { occurrence(of: $0, state.start).turn } : state.carriedTurn
         entries.append(
           CalendarEntry(
-            occurrence: id, slot: slot, zone: zone, ritual: scheduled?.ritual, turn: turn, state: shown,
+            occurrence: id, slot: slot, zone: zone, kept: scheduled, turn: turn, state: shown,
             date: date))
       }
     }
@@ -108,7 +109,7 @@ extension Situation {
       let date = zone.local(at: one.slot.instant).date
       guard days.contains(date), !settled.contains(one.occurrence) else { return nil }
       return CalendarEntry(
-        occurrence: one.occurrence, slot: one.slot, zone: one.zone, ritual: one.ritual, turn: one.turn,
+        occurrence: one.occurrence, slot: one.slot, zone: one.zone, kept: one.kept, turn: one.turn,
         state: .planned, date: date, mayMove: kept.schedule.isCadence)
     }
   }

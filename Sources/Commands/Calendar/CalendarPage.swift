@@ -154,10 +154,9 @@ struct CalendarPage {
 
   private func row(of one: CalendarEntry) -> Row {
     var details = ""
-    if let ritual = one.ritual {
+    if let kept = one.kept {
       details = situation.details(
-        of: Upcoming(
-          ritual: ritual, start: one.occurrence.start, slot: one.slot, zone: one.zone, turn: one.turn))
+        of: Upcoming(of: kept, start: one.occurrence.start, slot: one.slot, turn: one.turn))
     }
     let state = one.state == .planned ? "" : one.state == .lapsed ? "passed" : one.state.rawValue
     return Row(

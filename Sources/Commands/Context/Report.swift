@@ -22,7 +22,7 @@ package struct Report {
   init(_ json: JSON) { self.init(data: json.text(.pretty)) }
 
   /// A list of objects.
-  init(listing objects: some Sequence<JSON>) {
+  init<Objects: Sequence>(listing objects: Objects) where Objects.Element: JSONObject {
     var rest = objects.makeIterator()
     self.init(data: JSON.text(.pretty) { rest.next() })
   }

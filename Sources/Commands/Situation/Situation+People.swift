@@ -71,10 +71,9 @@ extension Situation {
 
   /// `Ana: no calls after nine · likes voice messages`, of each person an occurrence is kept with: one thing of each kind,
   /// in turn, as the desktop has it.
-  func goodToKnow(for one: Upcoming) -> [String] {
-    guard let schedule = planner[one.ritual.id]?.schedule else { return [] }
-    let number = schedule.number(of: one.start)
-    return one.ritual.others(than: household.me).compactMap { id in
+  func goodToKnow(for one: Upcoming, besides known: Set<String> = []) -> [String] {
+    let number = one.kept.schedule.number(of: one.start)
+    return one.ritual.others(than: household.me).filter { !known.contains($0) }.compactMap { id in
       household.people[id]?.goodToKnow(number).map { "\(name(id)): \($0)" }
     }
   }
@@ -83,9 +82,8 @@ extension Situation {
   func goodToKnowToday(of upcoming: [Upcoming]) -> [String] {
     var seen: Set<String> = []
     return upcoming.filter { zone.local(at: $0.slot.instant).date <= today }.flatMap { one in
-      var one = one
-      one.ritual.with.removeAll { !seen.insert($0).inserted }
-      return goodToKnow(for: one)
+      defer { seen.formUnion(one.ritual.with) }
+      return goodToKnow(for: one, besides: seen)
     }
   }
 }

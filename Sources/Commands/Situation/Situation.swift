@@ -74,9 +74,7 @@ struct Situation {
 
   /// The nearest occurrences to come of all rituals, or of some.
   func coming(_ rituals: [ScheduledRitual]? = nil, perRitual: Int = 1, total: Int = .max) -> [Upcoming] {
-    forecast(
-      after: now, rituals: rituals ?? kept, chronicle: planner.chronicle,
-      circumstances: planner.circumstances, perRitual: perRitual, total: total)
+    planner.coming(after: now, of: rituals, perRitual: perRitual, total: total)
   }
 
   /// An occurrence of a ritual, by the start that it is named by.

@@ -4,15 +4,21 @@ import Planning
 import Rituals
 import Wording
 
-extension Upcoming {
+extension CivilDateTime: JSONPlainText {}
+extension Instant: JSONPlainText {}
+
+extension Upcoming: JSONObject {
   /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own, when it really comes.
-  var json: JSON {
-    [
-      "ritual": .string(ritual.id), "occurrence": "\(occurrence)", "title": .string(ritual.title),
-      "due": "\(due)", "utc": "\(slot.instant)", "zone": .string(zone.identifier),
-      "with": .strings(ritual.with), "roles": .roles(of: turn),
-      "reason": .string(Cause.when(ritual.whenText, isStretched: isStretched)),
-    ]
+  public func put(into members: inout some JSONMembers) {
+    members.add("ritual", ritual.id)
+    members.add("occurrence", occurrence.description)
+    members.add("title", ritual.title)
+    members.add("due", plain: due)
+    members.add("utc", plain: slot.instant)
+    members.add("zone", zone.identifier)
+    members.add("with", .strings(ritual.with))
+    members.add("roles", .roles(of: turn))
+    members.add("reason", Cause.when(ritual.whenText, isStretched: isStretched))
   }
 }
 

@@ -26,7 +26,7 @@ struct Next: KinCommand {
     let situation = try context.situation(options)
     let kept = try rituals.map { try situation.ritual($0) }
     let coming = situation.coming(kept.isEmpty ? nil : kept, perRitual: count ?? 1, total: count ?? .max)
-    if options.json { return Report(listing: coming.lazy.map(\.json)) }
+    if options.json { return Report(listing: coming) }
     return Report(situation.lines(of: coming), messages: coming.isEmpty ? ["nothing is to come"] : [])
   }
 }

@@ -55,10 +55,14 @@ public struct Chronicle: Sendable {
 
   /// The place of a ritual's ledger; one is made where there is none.
   mutating func row(of ritual: String) -> Int {
-    if let place = places[ritual] { return Int(place) }
-    places[ritual] = Int32(rows.count)
-    rows.append(Ledger(keepsPast: keepsPast))
-    return rows.count - 1
+    let new = Int32(rows.count)
+    // One look-up both asks and enters.
+    let place = { (place: inout Int32) in
+      if place < 0 { place = new }
+      return place
+    }(&places[ritual, default: -1])
+    if place == new { rows.append(Ledger(keepsPast: keepsPast)) }
+    return Int(place)
   }
 
   /// The same where there is one.

@@ -1,4 +1,5 @@
 import CivilTime
+import Recurrence
 import Rituals
 
 /// Plans all rituals and remembers what it found: an event has only those planned anew that it touches, and an instant
@@ -64,6 +65,20 @@ public struct Planner: Sendable {
 
   /// The ritual of an id.
   public subscript(id: String) -> ScheduledRitual? { place(of: id).map { rituals[$0] } }
+
+  /// What the history says of the ritual at a place.
+  func ledger(of place: Int) -> Ledger { chronicle.ledger(inRow: Int(rows[place])) }
+
+  /// The next occurrence of the ritual at a place as it was planned at this very instant; nil where more than the plan has
+  /// to be asked: of whose turn it is, what was moved or answered, and what counts from the last time.
+  func plannedNext(of place: Int, at now: Instant) -> Upcoming? {
+    let kept = rituals[place]
+    guard plannedAt == now, nextInstants[place] != MinimumTree.none, kept.ritual.turns == nil,
+      !kept.schedule.isCadence, ledger(of: place).known.isEmpty
+    else { return nil }
+    let slot = Slot(local: nextStarts[place], instant: Instant(seconds: nextInstants[place]))
+    return Upcoming(of: kept, start: slot.local, slot: slot, turn: nil)
+  }
 
   /// Applies an event: its ritual is planned again.
   public mutating func apply(_ event: Event, number: Int) {
@@ -133,7 +148,7 @@ public struct Planner: Sendable {
     for place in chosen {
       let kept = rituals[place]
       let plan = planRitual(
-        kept, ledger: chronicle.ledger(inRow: Int(rows[place])), circumstances: circumstances, now: now)
+        kept, ledger: ledger(of: place), circumstances: circumstances, now: now)
       wakes[place] = plan.wakeAt?.seconds ?? MinimumTree.none
       nextInstants[place] = plan.next?.instant.seconds ?? MinimumTree.none
       if let next = plan.next { nextStarts[place] = next.occurrence.start }

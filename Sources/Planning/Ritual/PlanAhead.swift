@@ -30,7 +30,7 @@ extension RitualContext {
       plan.comes(occurrence(occasion.start), at: occasion.slot.instant)
       planLeads(of: occasion, into: &plan)
     }
-    let reach = (ritual.remind + (ritual.turns?.handoff ?? [])).map(\.reach).max() ?? 0
+    let reach = ritual.reach
     let from = schedule.isCadence ? begun?.slot.local ?? last : nil
     var cursor = max(floor, now)
     if let begun { cursor = max(cursor, begun.slot.instant) }
@@ -50,6 +50,7 @@ extension RitualContext {
   /// The reminders ahead of an occurrence that its ritual asks for. A handoff is one of them where it concerns the user, or
   /// where the config names no user.
   func leads(of occasion: Occasion) -> [Lead] {
+    guard ritual.reach > 0 else { return [] }
     var leads = ritual.remind.filter { $0 != .atStart }.map { Lead(time: $0) }
     if let times = ritual.turns?.handoff, !times.isEmpty, !ritual.isPrivate,
       let handoff = kept.handoff(

@@ -15,8 +15,10 @@ func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumst
     ledger.apply(Event(at: now, ritual: kept.ritual.id, fact: .adopted(schedule: fingerprint)), number: 0)
   }
   let context = RitualContext(kept: kept, ledger: ledger, circumstances: circumstances, now: now)
-  for (number, start) in ledger.asked.sorted(by: { $0.key < $1.key }) {
-    plan.deliver.append(context.reminder(.asked(number), of: context.occasion(asked: start), .asked))
+  if !ledger.asked.isEmpty {
+    for (number, start) in ledger.asked.sorted(by: { $0.key < $1.key }) {
+      plan.deliver.append(context.reminder(.asked(number), of: context.occasion(asked: start), .asked))
+    }
   }
   guard !kept.ritual.isPaused else { return plan }
 

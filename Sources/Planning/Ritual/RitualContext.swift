@@ -84,8 +84,11 @@ struct RitualContext {
 
   /// The occurrences that were moved and are still to come, the earliest first.
   var moved: [Occasion] {
-    ledger.states.filter(\.isMovedAhead).map(occasion)
-      .sorted { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
+    // Of most rituals nothing is known.
+    ledger.states.isEmpty
+      ? []
+      : ledger.states.filter(\.isMovedAhead).map(occasion)
+        .sorted { ($0.slot.instant, $0.start) < ($1.slot.instant, $1.start) }
   }
 
   /// The one whose time has come and that waits, or is open.
@@ -188,6 +191,14 @@ extension RitualContext {
       }
       return (id, through)
     }
+  }
+}
+
+extension Ritual {
+  /// At most how many seconds before a start anything is said of it; 0 where that begins with the start.
+  var reach: Int64 {
+    let own = remind.reduce(0) { max($0, $1.reach) }
+    return self.turns.map { $0.handoff.reduce(own) { max($0, $1.reach) } } ?? own
   }
 }
 

@@ -79,7 +79,9 @@ extension Decoding {
   /// Reports control characters, each at its place; `allowing: nil` refuses only NUL.
   mutating func hasControls(_ text: String, in value: JSONValue, allowing: [Unicode.Scalar]?) -> Bool {
     // Bytes first: C0 and DEL are one byte, C1 begins with 0xC2.
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return false }
+    guard !value.isPlainString, text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else {
+      return false
+    }
     var offset = 0
     var found = false
     for scalar in text.unicodeScalars {

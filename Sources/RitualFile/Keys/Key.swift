@@ -32,7 +32,8 @@ struct Key<Owner>: Sendable {
     write = { get($0).map(format.write) }
   }
 
-  /// A key whose value is a property of its owner.
+  /// A key whose value is a property of its owner. What each ritual has says `get` and `set` itself: a large config sets
+  /// it a hundred thousand times, and a key path takes as long as reading the value.
   init<Value>(
     _ name: some CustomStringConvertible & Sendable, _ format: Format<Value>,
     _ path: WritableKeyPath<Owner, Value> & Sendable, required: Bool = false, mayBeDefault: Bool = false,
@@ -64,8 +65,8 @@ struct Key<Owner>: Sendable {
   }
 }
 
-/// The keys of one kind of object.
-struct Section<Owner>: Sendable {
+/// The keys of one kind of object. A class, since a large config asks for the same one again and again.
+final class Section<Owner>: Sendable {
   let facts: ConfigSection
   let keys: [Key<Owner>]
   private let required: UInt64

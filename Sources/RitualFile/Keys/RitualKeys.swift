@@ -24,11 +24,11 @@ private let ritualKeys: [Key<RitualDraft>] = [
     "The ritual's name in commands and in the history: letters, digits and `. _ -`. Keep it when the title changes.",
     get: { ($0.ritual.id, $0.idRange) }, set: { ($0.ritual.id, $0.idRange) = $1 }),
   Key(
-    RitualKey.title, .line, \.ritual.title, required: true, example: "Coffee with Ana",
-    "The title that reminders show."),
+    RitualKey.title, .line, required: true, example: "Coffee with Ana", "The title that reminders show.",
+    get: { $0.ritual.title }, set: { $0.ritual.title = $1 }),
   Key(
-    RitualKey.with, .list(of: .person, "people", isUnique: true), \.ritual.with, example: ["ana"],
-    "The ids of the people you do it with."),
+    RitualKey.with, .company, example: ["ana"],
+    "The ids of the people you do it with.", get: { $0.ritual.with }, set: { $0.ritual.with = $1 }),
   Key(
     RitualKey.when, .schedule, required: true, example: "every first saturday at 10:00",
     "When it is due: a phrase, an RRULE with its start, or a calendar expression. `kin when \"…\"` explains a phrase.",
@@ -163,6 +163,20 @@ extension RitualFile {
       if let part = timing(draft) { text = text.map { "\($0); \(part)" } ?? part }
     }
     return Fingerprint(text ?? "")
+  }
+}
+
+extension Format where Value == [String] {
+  /// The people of a ritual. A list that is written like that of the ritual before, as most are, isn't read again.
+  fileprivate static var company: Format {
+    let list = Format.list(of: .person, "people", isUnique: true)
+    return Format(shape: list.shape, write: list.write) { value, decoding in
+      if let last = decoding.lastCompany, last.source.hasSameSource(as: value) { return last.people }
+      let before = decoding.reported.count
+      let people = list.read(value, &decoding)
+      if let people, decoding.reported.count == before { decoding.lastCompany = (value, people) }
+      return people
+    }
   }
 }
 

@@ -6,9 +6,8 @@ import Wording
 
 /// The value of a `when`.
 struct WrittenSchedule: Sendable {
-  /// The text, one for all rituals that say the same.
-  var text: String
-  var form: Form
+  /// One for all rituals that say the same.
+  let said: Boxed<Ritual.Said>
   /// Whether it needs a first date to count from, and whether it ever matches; looked at only when reading.
   var needsAnchor = false
   var isSatisfiable = true
@@ -23,7 +22,7 @@ struct WrittenSchedule: Sendable {
 
   /// One that was read.
   fileprivate init(_ text: String, _ form: Form) {
-    (self.text, self.form) = (text, form)
+    said = Boxed(Ritual.Said(form: form, text: text))
     (needsAnchor, isSatisfiable) = (form.needsAnchor, form.isSatisfiable)
   }
 
@@ -35,10 +34,14 @@ struct WrittenSchedule: Sendable {
 
   /// One to be written.
   init(_ form: Form, _ text: String, start: LocalPoint?) {
-    (self.text, self.form, self.start) = (text, form, start)
+    said = Boxed(Ritual.Said(form: form, text: text))
+    self.start = start
     // A phrase that means an RRULE stays a phrase; no phrase has an equals sign.
     if case .rule = form { isRule = text.utf8.contains(UInt8(ascii: "=")) }
   }
+
+  var text: String { said.value.text }
+  var form: Form { said.value.form }
 
   /// Whether it is a calendar expression that isn't said as a phrase.
   fileprivate var isCalendar: Bool {

@@ -26,6 +26,7 @@ extension Decoding {
     } else if isCounted, schedule?.isSatisfiable == true {
       checkThatItComes(draft.ritual, value)
     }
+    pool.share(&draft.ritual)
     return draft.ritual
   }
 
@@ -33,8 +34,7 @@ extension Decoding {
   private mutating func join(
     _ schedule: WrittenSchedule, to ritual: inout Ritual, _ value: JSONValue
   ) -> Bool {
-    ritual.when = schedule.form
-    ritual.whenText = schedule.text
+    ritual.said = schedule.said
     // The zone that a calendar expression names wins over the ritual's own.
     if let zone = schedule.form.zone { ritual.timeZone = zone }
     if let start = schedule.start {

@@ -19,6 +19,8 @@ struct Decoding {
   var calendars = Memory<WrittenSchedule>()
   var spans = Memory<Span>()
   var reminders = Memory<ReminderTime>()
+  var lastCompany: (source: JSONValue, people: [String])?
+  var pool = RitualPool()
   private var goodZones = Memory<Bool>()
   private var badZones: [String: String?] = [:]
   /// Where each ritual's id is first.

@@ -102,6 +102,20 @@ struct SimulatedLife {
       throw Broken(
         description: "the planner with a memory says\n\(remembered)\nand the one without\n\(fresh)")
     }
+    try compareNext(plan)
+  }
+
+  /// What comes next of each ritual is the same by the plan and by a look at each, as `kin` looks when no daemon runs.
+  private func compareNext(_ plan: Plan) throws {
+    var looked = planner
+    for event in plan.settling(at: clock) { looked.apply(event, number: 0) }
+    let planned = looked.coming(after: clock, perRitual: 1)
+    let asked = looked.coming(after: clock, of: looked.rituals, perRitual: 1)
+    func facts(_ one: Upcoming) -> String { "\(one.occurrence) at \(one.slot.instant), \(one.slot.local)" }
+    guard planned.map(facts) == asked.map(facts) else {
+      throw Broken(
+        description: "by the plan\n\(planned.map(facts))\ncome next, and in truth\n\(asked.map(facts))")
+    }
   }
 
   /// Awake for so long, waking when a plan says so.
