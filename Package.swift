@@ -12,6 +12,9 @@ let package = Package(
     .library(name: "Recurrence", targets: ["Recurrence"]),
     // For Benchmarks, which is a package of its own.
     .library(name: "Planning", targets: ["Rituals", "Planning", "RitualFile"]),
+    // Both programs but for their first line: so one call of the compiler's driver builds them side by side.
+    .library(
+      name: "Programs", type: .static, targets: ["JSONText", "Files", "Zones", "Daemon", "Commands"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -55,7 +58,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
-        "Files", "Zones", "Clock", "History", "Journal", "Hooks",
+        "Files", "Zones", "Clock", "History", "Journal", "Hooks", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Links to the files that `kin service install` copies.

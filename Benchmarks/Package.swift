@@ -9,6 +9,7 @@ let package = Package(
     .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
     .target(name: "LibicalPeer", dependencies: ["CLibical"]),
     .target(name: "AllocationCount"),
+    .target(name: "Figures"),
     // Its reference and its rules are those of the engine's tests, by a link.
     .executableTarget(
       name: "differential",
@@ -29,8 +30,17 @@ let package = Package(
       name: "planning",
       dependencies: [
         "AllocationCount",
+        "Figures",
         .product(name: "CivilTime", package: "kinkeeper"),
         .product(name: "Planning", package: "kinkeeper"),
+      ]),
+    .executableTarget(
+      name: "stages",
+      dependencies: [
+        "Figures",
+        .product(name: "CivilTime", package: "kinkeeper"),
+        .product(name: "Planning", package: "kinkeeper"),
+        .product(name: "Programs", package: "kinkeeper"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -77,6 +77,12 @@ static int release_code(struct dl_phdr_info *object, size_t size, void *context)
   return 0;
 }
 
+void linux_keep_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 1 << 28);
+  mallopt(M_TRIM_THRESHOLD, 1 << 28);
+  mallopt(M_TOP_PAD, 1 << 20);
+}
+
 void linux_release_memory(void) {
   malloc_trim(0);
   dl_iterate_phdr(release_code, NULL);

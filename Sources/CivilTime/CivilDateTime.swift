@@ -40,6 +40,11 @@ extension CivilDateTime: CustomStringConvertible {
   /// The name of an occurrence's start: `2026-12-05T10:00`, with seconds only where there are any.
   public var shortDescription: String { DigitWriter.string { $0.put(self, seconds: time.second != 0) } }
 
+  /// Appends its short description.
+  public func appendShort(to bytes: inout [UInt8]) {
+    DigitWriter.append(to: &bytes) { $0.put(self, seconds: time.second != 0) }
+  }
+
   /// Reads `2026-12-05T10:00`, `2026-12-05T10:00:05`, or the same with a space for the `T`; nil for anything else.
   public init?(_ text: String) {
     guard let read = ByteView.with(text, CivilDateTime.init(bytes:)) else { return nil }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 import Recurrence
 import Rituals
@@ -51,6 +52,8 @@ public struct Kin: ParsableCommand {
 
   /// Runs the command that the arguments name, and ends the program.
   public static func main() {
+    // A command lives for a moment.
+    linux_keep_memory()
     exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), in: Context())))
   }
 

@@ -17,12 +17,16 @@ extension JSON {
     return writer.output
   }
 
-  /// A list of objects as text, as it would be written in one value; of long lists no more than one element is kept.
+  /// Writes a list of objects, as it would be written in one value, in parts: of a long list no more is kept than one
+  /// object and one part.
   ///
-  /// - Parameter next: the next object, until there is none.
-  public static func text(_ layout: Layout = .compact, listing next: () -> (some JSONObject)?) -> String {
+  /// - Parameters:
+  ///   - next: the next object, until there is none.
+  ///   - write: takes each part of the text, in their order.
+  public static func write(
+    _ layout: Layout = .compact, listing next: () -> (some JSONObject)?, to write: (String) -> Void
+  ) {
     var writer = JSONWriter(layout)
-    writer.write(listing: next)
-    return String(decoding: writer.output, as: UTF8.self)
+    writer.write(listing: next) { write(String(decoding: $0, as: UTF8.self)) }
   }
 }

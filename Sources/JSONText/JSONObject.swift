@@ -4,6 +4,8 @@ public protocol JSONMembers {
   mutating func add(_ name: String, _ value: JSON)
   /// Adds a name without anything to escape, as all of a format's own names are, and a string.
   mutating func add(_ name: StaticString, _ text: String)
+  /// Adds such a name and a list of strings.
+  mutating func add(_ name: StaticString, _ texts: [String])
   /// Adds such a name and a text that has nothing to escape either.
   mutating func add(_ name: StaticString, plain text: some JSONPlainText)
 }
@@ -36,6 +38,7 @@ private struct JSONTree: JSONMembers {
 
   mutating func add(_ name: String, _ value: JSON) { members.append(JSON.Member(name, value)) }
   mutating func add(_ name: StaticString, _ text: String) { add("\(name)", .string(text)) }
+  mutating func add(_ name: StaticString, _ texts: [String]) { add("\(name)", .strings(texts)) }
   mutating func add(_ name: StaticString, plain text: some JSONPlainText) {
     var bytes: [UInt8] = []
     text.append(to: &bytes)

@@ -5,17 +5,16 @@ extension JSONParser {
   mutating func readString() throws(JSONFault) {
     let start = at
     var hasEscapes = false
-    var isPlain = true
-    at += 1
+    at = endOfPlainText(from: at + 1)
+    let isPlain = peek() == UInt8(ascii: "\"")
     while at < bytes.count {
       let byte = bytes[at]
-      if byte >= 0x7F {
-        isPlain = false
+      if byte >= 0x80 {
         guard let length = scalar(at: at)?.length else { throw fault(.invalidUTF8(byte), at..<at + 1) }
         at += length
       } else if byte == UInt8(ascii: "\"") {
         at += 1
-        append(.string, from: start, to: at, hasEscapes: hasEscapes, isPlain: isPlain && !hasEscapes)
+        append(.string, from: start, to: at, hasEscapes: hasEscapes, isPlain: isPlain)
         return
       } else if byte == UInt8(ascii: "\\") {
         hasEscapes = true
@@ -30,6 +29,19 @@ extension JSONParser {
       }
     }
     throw fault(.unterminatedString, start..<bytes.count)
+  }
+
+  /// The offset past the printable ASCII from here on, as far as it stands for itself in a string: most strings are no more
+  /// than that.
+  private func endOfPlainText(from start: Int) -> Int {
+    // A local end stays in a register.
+    var end = start
+    while end < bytes.count, (0x20..<0x7F).contains(bytes[end]), bytes[end] != UInt8(ascii: "\""),
+      bytes[end] != UInt8(ascii: "\\")
+    {
+      end += 1
+    }
+    return end
   }
 
   /// The scalar at an offset and its length; nil where the bytes are no well-formed one.

@@ -41,22 +41,32 @@ struct JSONWriter {
     (level, isFirst) = (outer, false)
   }
 
-  /// Writes a list of objects; each is gone again before the next one is asked for.
-  mutating func write(listing next: () -> (some JSONObject)?) {
+  /// How many bytes a part of a long list has at least.
+  private static let part = 1 << 15
+
+  /// Writes a list of objects, in parts; each object is gone again before the next one is asked for.
+  mutating func write(listing next: () -> (some JSONObject)?, to write: ([UInt8]) -> Void) {
     output.append(UInt8(ascii: "["))
     var isFirst = true
     while let element = next() {
       separate(isFirst: isFirst, onOneLine: false, indent: 1)
-      write(object: element, indent: 1)
+      self.write(object: element, indent: 1)
       isFirst = false
+      guard output.count >= JSONWriter.part else { continue }
+      write(output)
+      output.removeAll(keepingCapacity: true)
     }
     if !isFirst { breakLine(indent: 0) }
     output.append(UInt8(ascii: "]"))
+    write(output)
   }
+
+  /// How many elements a list may have that stays on its line.
+  private static let shortList = 8
 
   /// True for what stays on its line: few elements, none of which holds others.
   private static func isShort(_ elements: [JSON]) -> Bool {
-    elements.count <= 8 && !elements.contains(where: \.kind.isContainer)
+    elements.count <= shortList && !elements.contains(where: \.kind.isContainer)
   }
 
   /// What stands before an element or a member.
@@ -79,17 +89,27 @@ struct JSONWriter {
 
   /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.
   private mutating func write(_ text: String) {
-    output.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      // Hardly any text has something to escape, and copying a whole one is much faster than copying its bytes.
-      var anyEscaped = false
-      // Without a way out in between, many bytes are looked at in one step.
-      for byte in bytes { anyEscaped = JSONWriter.isEscaped(byte) || anyEscaped }
-      guard anyEscaped else { return output.append(contentsOf: bytes) }
-      for byte in bytes {
-        if JSONWriter.isEscaped(byte) { append(JSONWriter.escape(of: byte)) } else { output.append(byte) }
+      var plain = 0
+      output.append(addingCapacity: bytes.count + 2) { output in
+        output.append(UInt8(ascii: "\""))
+        for byte in bytes {
+          if JSONWriter.isEscaped(byte) { return }
+          output.append(byte)
+          plain += 1
+        }
+        output.append(UInt8(ascii: "\""))
       }
+      // Hardly any text has something to escape.
+      if plain < bytes.count { writeEscaped(bytes[plain...]) }
+    }
+  }
+
+  /// The rest of a string.
+  private mutating func writeEscaped(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    for byte in bytes {
+      if JSONWriter.isEscaped(byte) { append(JSONWriter.escape(of: byte)) } else { output.append(byte) }
     }
     output.append(UInt8(ascii: "\""))
   }
@@ -107,15 +127,28 @@ struct JSONWriter {
 
 extension JSONWriter: JSONMembers {
   mutating func add(_ name: String, _ value: JSON) {
-    separate()
+    separate(isFirst: isFirst, onOneLine: false, indent: level)
+    isFirst = false
     write(name)
-    appendColon()
+    output.append(UInt8(ascii: ":"))
+    if layout == .pretty { output.append(UInt8(ascii: " ")) }
     write(value, indent: level)
   }
 
   mutating func add(_ name: StaticString, _ text: String) {
     begin(name)
     write(text)
+  }
+
+  mutating func add(_ name: StaticString, _ texts: [String]) {
+    begin(name)
+    guard texts.count <= JSONWriter.shortList else { return write(.strings(texts), indent: level) }
+    output.append(UInt8(ascii: "["))
+    for (place, text) in texts.enumerated() {
+      separate(isFirst: place == 0, onOneLine: true, indent: level)
+      write(text)
+    }
+    output.append(UInt8(ascii: "]"))
   }
 
   mutating func add(_ name: StaticString, plain text: some JSONPlainText) {
@@ -125,21 +158,38 @@ extension JSONWriter: JSONMembers {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Appends all of a member that is before its value.
   private mutating func begin(_ name: StaticString) {
-    separate()
-    output.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { output.append(contentsOf: $0) }
-    output.append(UInt8(ascii: "\""))
-    appendColon()
+    let (layout, level, isFirst) = (layout, level, isFirst)
+    name.withUTF8Buffer { name in
+      output.append(addingCapacity: name.count + 2 * level + 6) { output in
+        output.separate(isFirst: isFirst, indent: layout == .pretty ? level : nil)
+        output.append(quoted: name)
+        output.append(UInt8(ascii: ":"))
+        if layout == .pretty { output.append(UInt8(ascii: " ")) }
+      }
+    }
+    self.isFirst = false
+  }
+}
+
+// A span checks each byte against the room there is, and knows once for all of them that nobody else holds the text.
+extension OutputSpan<UInt8> {
+  /// Appends the comma behind the element before, and goes on to the next line; nil where all is on one.
+  fileprivate mutating func separate(isFirst: Bool, indent: Int?) {
+    if !isFirst { append(UInt8(ascii: ",")) }
+    guard let indent else { return }
+    append(UInt8(ascii: "\n"))
+    for _ in 0..<indent {
+      append(UInt8(ascii: " "))
+      append(UInt8(ascii: " "))
+    }
   }
 
-  private mutating func appendColon() {
-    output.append(UInt8(ascii: ":"))
-    if layout == .pretty { output.append(UInt8(ascii: " ")) }
-  }
-
-  private mutating func separate() {
-    separate(isFirst: isFirst, onOneLine: false, indent: level)
-    isFirst = false
+  /// Appends a text in quotes.
+  fileprivate mutating func append(quoted bytes: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    for byte in bytes { append(byte) }
+    append(UInt8(ascii: "\""))
   }
 }

@@ -10,10 +10,8 @@ public struct Upcoming: Sendable {
   public var start: CivilDateTime
   /// When it is due: at the start it is named by, or where it was moved to.
   public var slot: Slot
-  /// Whose turn it is; nil for a ritual without turns.
-  public var turn: Turn?
-  /// Why whoever is on is on.
-  public var turnReasons: [TurnReason] = []
+  // Few rituals have turns.
+  private var decision: Boxed<TurnDecision>?
   /// True where a cadence comes half as long again after its last time, since the user felt stretched.
   public var isStretched = false
 
@@ -22,6 +20,18 @@ public struct Upcoming: Sendable {
     self.start = start
     self.slot = slot
     self.turn = turn
+  }
+
+  /// Whose turn it is; nil for a ritual without turns.
+  public var turn: Turn? {
+    get { decision?.value.turn }
+    set { decision = newValue.map { Boxed(TurnDecision(turn: $0, reasons: turnReasons)) } }
+  }
+
+  /// Why whoever is on is on; none for a ritual without turns.
+  public var turnReasons: [TurnReason] {
+    get { decision?.value.reasons ?? [] }
+    set { decision?.value.reasons = newValue }
   }
 
   /// The ritual that it is a time of.

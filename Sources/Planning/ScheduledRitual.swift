@@ -6,23 +6,33 @@ import Rituals
 public final class ScheduledRitual: Sendable {
   /// What the config says.
   public let ritual: Ritual
-  /// When it comes, compiled for its zone.
-  public let schedule: Schedule
-  /// What decides when reminders come; see `RitualFile.fingerprint(of:)`.
-  public let fingerprint: Fingerprint
+  /// One for all rituals that come at the same times.
+  private let timing: Boxed<Timing>
+
+  private struct Timing {
+    let schedule: Schedule
+    let fingerprint: Fingerprint
+  }
 
   /// Compiles a ritual for the zone it lives in.
   public init(_ ritual: Ritual, zone: Zone, fingerprint: Fingerprint) {
     self.ritual = ritual
-    self.fingerprint = fingerprint
-    schedule = Schedule(ritual, zone: zone)
+    timing = Boxed(Timing(schedule: Schedule(ritual, zone: zone), fingerprint: fingerprint))
   }
 
   /// A ritual in the same zone that comes at the same times as another one.
   public init(_ ritual: Ritual, like other: ScheduledRitual) {
     self.ritual = ritual
-    (fingerprint, schedule) = (other.fingerprint, other.schedule)
+    timing = other.timing
   }
+
+  // Read in place: a schedule has many parts to be copied.
+
+  /// When it comes, compiled for its zone.
+  public var schedule: Schedule { _read { yield timing.value.schedule } }
+
+  /// What decides when reminders come; see `RitualFile.fingerprint(of:)`.
+  public var fingerprint: Fingerprint { _read { yield timing.value.fingerprint } }
 }
 
 extension ScheduledRitual {

@@ -1,22 +1,12 @@
-import Recurrence
-
 /// Everything that decides when a ritual's reminders come, as text. If it changes, the ritual is adopted again.
 public struct Fingerprint: Hashable, Sendable {
-  private struct Parts: Hashable, Sendable {
-    var text: String
-    var mark: UInt64
-  }
-
-  // Most rituals share theirs with others.
-  private let parts: Boxed<Parts>
-
-  public init(_ text: String) { parts = Boxed(Parts(text: text, mark: Fingerprint.mark(of: text))) }
-
   /// The text that the history records.
-  public var text: String { parts.value.text }
+  public let text: String
 
   /// A hash of the text, the same on every machine.
-  public var mark: UInt64 { parts.value.mark }
+  public let mark: UInt64
+
+  public init(_ text: String) { (self.text, mark) = (text, Fingerprint.mark(of: text)) }
 
   /// The hash of a text from the history (FNV-1a).
   public static func mark(of text: String) -> UInt64 {

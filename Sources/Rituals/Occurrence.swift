@@ -10,7 +10,14 @@ public struct OccurrenceID: Hashable, Sendable {
 }
 
 extension OccurrenceID: CustomStringConvertible {
-  public var description: String { ritual + "@" + start.shortDescription }
+  public var description: String { "\(ritual)@\(start.shortDescription)" }
+
+  /// Appends its description. An id of the config has nothing that JSON would escape (`Identifier`).
+  public func append(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: ritual.utf8)
+    bytes.append(UInt8(ascii: "@"))
+    start.appendShort(to: &bytes)
+  }
 
   /// Reads `RITUAL@LOCAL-START`; nil for anything else.
   public init?(_ text: String) {

@@ -32,7 +32,7 @@ enum Layers {
     case _ where edges.contains(module): pureOnes.union(foreign).union(system).union(["Files"])
     case "Daemon": pureOnes.union(edges).union(system)
     case "handbook": pureOnes.union(edges).union(system).union(["Commands", "ArgumentParser"])
-    case "Commands": pureOnes.union(edges).union(system).union(["ArgumentParser"])
+    case "Commands": pureOnes.union(edges).union(system).union(["ArgumentParser", "CLinux"])
     case _ where foreign.contains(module): []
     default: programs[module]
     }

@@ -34,12 +34,33 @@ import Testing
         """)
   }
 
+  /// A list of objects as it is written part by part.
+  private func text(_ layout: JSON.Layout, of objects: [some JSONObject]) -> String {
+    var rest = objects.makeIterator()
+    var text = ""
+    JSON.write(layout, listing: { rest.next() }, to: { text += $0 })
+    return text
+  }
+
+  @Test func `a long list is written in parts, and never at once`() {
+    let objects = (0..<20_000).map {
+      JSON.object([JSON.Member("number", .integer($0)), JSON.Member("é", "🫖")])
+    }
+    var rest = objects.makeIterator()
+    var parts: [String] = []
+    JSON.write(.pretty, listing: { rest.next() }, to: { parts.append($0) })
+    #expect(parts.joined() == JSON.list(objects).text(.pretty))
+    #expect(parts.count > 10)
+    #expect(parts.allSatisfy { $0.utf8.count < 40_000 })
+  }
+
   @Test(arguments: [JSON.Layout.compact, .pretty])
   func `a list is written alike from a sequence and from a value`(layout: JSON.Layout) {
     let objects: [JSON] = [["a": 1], [:], ["b": ["c": [1, 2]], "d": [["e": nil]]]]
     for count in 0...3 {
-      var rest = objects.prefix(count).makeIterator()
-      #expect(JSON.text(layout) { rest.next() } == JSON.list(Array(objects.prefix(count))).text(layout))
+      #expect(
+        text(layout, of: Array(objects.prefix(count))) == JSON.list(Array(objects.prefix(count))).text(layout)
+      )
     }
   }
 
@@ -52,6 +73,8 @@ import Testing
       members.add("text", String("a \"b\"\n"))
       members.add("inner", ["x": 1, "y": [:], "z": [["deep": nil], 2]])
       members.add("plain", plain: Plain())
+      members.add("few", ["a", "\"b\""])
+      members.add("many", (0..<9).map(String.init))
       members.add("last", [1, 2])
     }
   }
@@ -60,13 +83,13 @@ import Testing
   func `an object that says its members is written like the tree of them`(layout: JSON.Layout) {
     let tree: JSON = [
       "text": "a \"b\"\n", "inner": ["x": 1, "y": [:], "z": [["deep": nil], 2]], "plain": "2026-12-05",
+      "few": ["a", "\"b\""], "many": .strings((0..<9).map(String.init)),
       "last": [1, 2],
     ]
     #expect(Object().json == tree)
     for count in 0...2 {
-      var rest = Array(repeating: Object(), count: count).makeIterator()
       let trees = JSON.list(Array(repeating: tree, count: count))
-      #expect(JSON.text(layout) { rest.next() } == trees.text(layout))
+      #expect(text(layout, of: Array(repeating: Object(), count: count)) == trees.text(layout))
     }
   }
 

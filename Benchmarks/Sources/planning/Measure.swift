@@ -1,27 +1,10 @@
 import AllocationCount
 import CivilTime
+import Figures
 import Glibc
 import Planning
 import RitualFile
 import Rituals
-
-func seconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
-
-func padded(_ value: Double, _ places: Int, to width: Int) -> String {
-  var scale = 1.0
-  for _ in 0..<places { scale *= 10 }
-  let whole = Int((value * scale).rounded())
-  var text = String(whole / Int(scale))
-  if places > 0 {
-    let rest = String(whole % Int(scale))
-    text += "." + String(repeating: "0", count: places - rest.count) + rest
-  }
-  return String(repeating: " ", count: max(0, width - text.count)) + text
-}
 
 struct NoZones: ZoneDirectory {
   func contains(_ identifier: String) -> Bool { identifier == "Europe/Berlin" }
@@ -74,17 +57,9 @@ func household(_ count: Int) -> Household {
 
 /// A planner in full life: everything is under care.
 func planner(of household: inout Household, at now: Instant) -> Planner {
-  let circumstances = Circumstances(household, zone: berlin) { _ in nil }
-  var kept: [ScheduledRitual] = []
-  kept.reserveCapacity(household.rituals.count)
-  var pool = RitualPool()
-  for ritual in household.rituals {
-    let fingerprint = pool.shared(RitualFile.fingerprint(of: ritual))
-    kept.append(ScheduledRitual(ritual, zone: berlin, fingerprint: fingerprint))
-  }
+  var planner = Planner(household, zone: berlin) { _ in berlin }
   household.rituals = []
-  var planner = Planner(kept, circumstances: circumstances)
-  for event in planner.plan(now: now).preparations(at: now) { planner.apply(event, number: 1) }
+  planner.settle(planner.plan(now: now), at: now)
   _ = planner.plan(now: now)
   return planner
 }

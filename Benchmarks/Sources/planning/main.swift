@@ -1,3 +1,4 @@
+import Figures
 import Glibc
 
 // What planning costs: one event among many rituals, a plan of all of them, the room a ritual takes, and a year's

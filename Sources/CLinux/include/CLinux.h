@@ -35,6 +35,10 @@ int linux_exit_code(int status);
 /// The signal that ended a process, or 0 (WIFSIGNALED, WTERMSIG).
 int linux_end_signal(int status);
 
+/// Has malloc use again what was freed, large blocks too, rather than return it to the kernel, which would have to clear
+/// it anew (mallopt(3)).
+void linux_keep_memory(void);
+
 /// Returns to the kernel the code of the program and its libraries, and what malloc holds unused. Code pages are clean,
 /// so the kernel maps them from the file again when needed (madvise(2), MADV_DONTNEED).
 void linux_release_memory(void);

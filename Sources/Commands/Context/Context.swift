@@ -65,7 +65,12 @@ package struct Context {
 
   /// Prints what a command returned.
   func print(_ report: Report) {
-    if report.isData { write(report.lines.joined(separator: "\n") + "\n") } else { print(report.lines) }
+    if let data = report.data {
+      data(write)
+      write("\n")
+    } else {
+      print(report.lines)
+    }
     for message in report.messages { warn(message) }
   }
 

@@ -8,8 +8,9 @@ package struct Report {
   /// Standard error.
   var messages: [String]
   var status: Int32
-  /// Whether the lines are for a program: a terminal's width doesn't matter to it.
-  private(set) var isData = false
+  /// What is for a program, a file or another command, in place of lines: it writes itself part by part, and a terminal's
+  /// width doesn't matter to it.
+  private(set) var data: ((_ write: (String) -> Void) -> Void)?
 
   init(_ lines: [String] = [], messages: [String] = [], status: Int32 = 0) {
     self.lines = lines
@@ -23,14 +24,17 @@ package struct Report {
 
   /// A list of objects.
   init<Objects: Sequence>(listing objects: Objects) where Objects.Element: JSONObject {
-    var rest = objects.makeIterator()
-    self.init(data: JSON.text(.pretty) { rest.next() })
+    self.init()
+    data = { write in
+      var rest = objects.makeIterator()
+      JSON.write(.pretty, listing: { rest.next() }, to: write)
+    }
   }
 
   /// For a program, a file or another command: whatever the terminal, it is printed as it is.
-  init(data: String) {
-    self.init([data])
-    isData = true
+  init(data text: String) {
+    self.init()
+    data = { $0(text) }
   }
 
   /// Parts with an empty line between them.

@@ -49,7 +49,7 @@ struct Situation {
     var planner = try Planner(household, zone: zone, zones: { try zones.zone($0) }, chronicle: chronicle)
     plan = planner.plan(now: now)
     household.people = planner.circumstances.people
-    for event in plan.settling(at: now) { planner.apply(event, number: 0) }
+    planner.settle(plan, at: now)
     (self.household, self.planner, self.chronicle) = (household, planner, chronicle)
     zonesOfPeople = try household.people.compactMapValues { try $0.timeZone.map { try zones.zone($0) } }
   }

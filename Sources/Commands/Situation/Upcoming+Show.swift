@@ -6,17 +6,19 @@ import Wording
 
 extension CivilDateTime: JSONPlainText {}
 extension Instant: JSONPlainText {}
+extension OccurrenceID: JSONPlainText {}
 
 extension Upcoming: JSONObject {
   /// One element of `kin next --json`. `due` is the wall time in `zone`, the ritual's own, when it really comes.
   public func put(into members: inout some JSONMembers) {
+    let ritual = ritual
     members.add("ritual", ritual.id)
-    members.add("occurrence", occurrence.description)
+    members.add("occurrence", plain: occurrence)
     members.add("title", ritual.title)
     members.add("due", plain: due)
     members.add("utc", plain: slot.instant)
     members.add("zone", zone.identifier)
-    members.add("with", .strings(ritual.with))
+    members.add("with", ritual.with)
     members.add("roles", .roles(of: turn))
     members.add("reason", Cause.when(ritual.whenText, isStretched: isStretched))
   }

@@ -99,7 +99,7 @@ extension Situation {
     var planner = planner
     planner.apply(event, number: 0)
     // What came while no daemon ran counts as come.
-    for event in planner.plan(now: now).settling(at: now) { planner.apply(event, number: 0) }
+    planner.settle(planner.plan(now: now), at: now)
     guard let occurrence = event.occurrence, let kept = planner[event.ritual] else { return "" }
     let ledger = planner.chronicle[event.ritual]
     let found = kept.occurrence(

@@ -70,6 +70,13 @@ public struct Chronicle: Sendable {
 
   func ledger(inRow row: Int) -> Ledger { rows[row] }
 
+  /// True where nothing is known of any occurrence.
+  func knowsNothing(ofRow row: Int) -> Bool { rows[row].knowsNothing }
+
+  mutating func adopt(inRow row: Int, _ schedule: Fingerprint, at instant: Instant) {
+    rows[row].adopt(schedule.mark, at: instant)
+  }
+
   var rowCount: Int { rows.count }
 
   mutating func reserve(_ count: Int) {

@@ -74,7 +74,7 @@ public struct Planner: Sendable {
   func plannedNext(of place: Int, at now: Instant) -> Upcoming? {
     let kept = rituals[place]
     guard plannedAt == now, nextInstants[place] != MinimumTree.none, kept.ritual.turns == nil,
-      !kept.schedule.isCadence, ledger(of: place).known.isEmpty
+      !kept.schedule.isCadence, chronicle.knowsNothing(ofRow: Int(rows[place]))
     else { return nil }
     let slot = Slot(local: nextStarts[place], instant: Instant(seconds: nextInstants[place]))
     return Upcoming(of: kept, start: slot.local, slot: slot, turn: nil)
@@ -85,6 +85,17 @@ public struct Planner: Sendable {
     chronicle.apply(event, number: number)
     if let place = place(of: event.ritual) { touched.insert(place) }
     if let person = event.person { takeAbsences(of: person) }
+  }
+
+  /// Takes in what a plan settles, as if it were carried out at this instant.
+  public mutating func settle(_ plan: Plan, at now: Instant) {
+    // One after another: where no daemon has ever run, there are as many as rituals.
+    for adoption in plan.adopt {
+      guard let place = place(of: adoption.ritual) else { continue }
+      chronicle.adopt(inRow: Int(rows[place]), rituals[place].fingerprint, at: now)
+      touched.insert(place)
+    }
+    for event in plan.settling(at: now) { apply(event, number: 0) }
   }
 
   /// Replaces the state by that of a history folded again.

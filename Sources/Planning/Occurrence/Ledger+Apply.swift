@@ -5,7 +5,7 @@ extension Ledger {
   /// Applies one more event; `number` is its place in the history.
   public mutating func apply(_ event: Event, number: Int) {
     switch event.fact {
-    case .adopted(let schedule): adopt(schedule, at: event.at)
+    case .adopted(let schedule): adopt(Fingerprint.mark(of: schedule), at: event.at)
     case .released: release()
     case .asked: asked.updateValue(event.start, forKey: number)
     case .reminded(.asked(let request), _): asked[request] = nil
@@ -39,9 +39,10 @@ extension Ledger {
     settle(through: state.wall)
   }
 
-  private mutating func adopt(_ schedule: String, at instant: Instant) {
+  /// Takes the ritual under care with a schedule, by its fingerprint's mark.
+  mutating func adopt(_ schedule: UInt64, at instant: Instant) {
     adoptedAt = instant
-    self.schedule = Fingerprint.mark(of: schedule)
+    self.schedule = schedule
     // A clock that once stood far ahead has settled what is still to come: care begins anew.
     let limit = instant.seconds + Ledger.aheadOfClock
     guard let settled = settledThrough, settled.localSeconds > limit else { return }

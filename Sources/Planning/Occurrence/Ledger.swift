@@ -42,6 +42,9 @@ extension Ledger {
     return OccurrenceState(start, isAhead: isAhead(start))
   }
 
+  /// True where nothing is known of any occurrence.
+  var knowsNothing: Bool { states.isEmpty && past?.isEmpty ?? true }
+
   /// All occurrences of which something is known, the past ones first where they are kept.
   public var known: [OccurrenceState] { (past ?? []) + states }
 

@@ -10,9 +10,8 @@ func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumst
   var ledger = ledger
   let isNew = ledger.adoptedAt == nil
   if adoptsAnew(kept, ledger, now: now) {
-    let fingerprint = kept.fingerprint.text
-    plan.adopt.append(.init(ritual: kept.ritual.id, schedule: fingerprint))
-    ledger.apply(Event(at: now, ritual: kept.ritual.id, fact: .adopted(schedule: fingerprint)), number: 0)
+    plan.adopt.append(.init(ritual: kept.ritual.id, schedule: kept.fingerprint.text))
+    ledger.adopt(kept.fingerprint.mark, at: now)
   }
   let context = RitualContext(kept: kept, ledger: ledger, circumstances: circumstances, now: now)
   if !ledger.asked.isEmpty {

@@ -15,7 +15,7 @@ struct RitualContext {
   let now: Instant
 
   var ritual: Ritual { kept.ritual }
-  var schedule: Schedule { kept.schedule }
+  var schedule: Schedule { _read { yield kept.schedule } }
 
   /// All up to this instant is settled. It is read from the wall time under the zone's present rules, so that a change
   /// of zone neither repeats nor drops an occurrence.

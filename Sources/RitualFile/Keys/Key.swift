@@ -106,14 +106,14 @@ final class Section<Owner>: Sendable {
     }
     var seen: UInt64 = 0
     var meant: UInt64 = 0
-    for member in object.members {
-      guard let index = names.index(of: member.key) else {
+    object.forEachMember { key, value in
+      guard let index = names.index(of: key) else {
         // A misspelt key is reported once, and not as missing too.
-        if let index = reportUnknown(member.key, &decoding) { meant |= 1 << UInt64(index) }
-        continue
+        if let index = reportUnknown(key, &decoding) { meant |= 1 << UInt64(index) }
+        return
       }
       // The second of two members is reported as a duplicate already; the first one counts.
-      if seen & 1 << UInt64(index) == 0 { reads[index](member.value, &decoding, &owner) }
+      if seen & 1 << UInt64(index) == 0 { reads[index](value, &decoding, &owner) }
       seen |= 1 << UInt64(index)
     }
     let missing = required & ~(seen | meant)

@@ -69,4 +69,6 @@ public struct Turn: Hashable, Sendable {
 public struct TurnDecision: Hashable, Sendable {
   package var turn: Turn
   package var reasons: [TurnReason]
+
+  package init(turn: Turn, reasons: [TurnReason]) { (self.turn, self.reasons) = (turn, reasons) }
 }

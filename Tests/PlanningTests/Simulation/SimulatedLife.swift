@@ -108,7 +108,7 @@ struct SimulatedLife {
   /// What comes next of each ritual is the same by the plan and by a look at each, as `kin` looks when no daemon runs.
   private func compareNext(_ plan: Plan) throws {
     var looked = planner
-    for event in plan.settling(at: clock) { looked.apply(event, number: 0) }
+    looked.settle(plan, at: clock)
     let planned = looked.coming(after: clock, perRitual: 1)
     let asked = looked.coming(after: clock, of: looked.rituals, perRitual: 1)
     func facts(_ one: Upcoming) -> String { "\(one.occurrence) at \(one.slot.instant), \(one.slot.local)" }
