@@ -7,7 +7,7 @@ RELEASE = -c release --static-swift-stdlib -Xswiftc -gnone
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench install uninstall man phrases stories setup setup-test docs clean
+.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench cost-curve install uninstall man phrases stories setup setup-test docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -56,6 +56,10 @@ bench: release ## memory, wake-ups, start and delay, planning, the engine beside
 	@Scripts/bench-planning
 	@Scripts/bench-engine
 	@Scripts/bench-looking "$(PROGRAMS)"
+
+cost-curve: release ## what rituals cost from 10 to 1,000,000, as a table and as docs/cost-curve.svg
+	@Scripts/setup run peers
+	@python3 Benchmarks/cost_curve.py "$(PROGRAMS)" docs/cost-curve.svg
 
 install: release ## into ~/.local/bin, as a service of your user manager
 	"$(PROGRAMS)/kin" service install

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """What looking costs: `kin next --json` beside `remind -n` on the same schedules, in turn, and the median of each.
 
-remind_peer.py KIN [RUNS]
+remind_peer.py KIN FOLDER [RUNS]: the files stay in the folder.
 """
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -51,20 +50,19 @@ def milliseconds(arguments, environment):
 
 
 def main():
-    kin, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 15
-    with tempfile.TemporaryDirectory() as folder:
-        environment = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=folder, XDG_STATE_HOME=folder)
-        print("kin next --json beside remind -n, milliseconds from start to end, medians")
-        print(f"{'rituals':>8} {'kin':>8} {'remind':>8} {'ratio':>6}")
-        for count in [10, 1_000, 10_000]:
-            config, reminders = write(folder, count)
-            pairs = [
-                (milliseconds([kin, "next", "--json", "--config", config], environment),
-                 milliseconds(["remind", "-n", reminders], environment))
-                for _ in range(runs)
-            ]
-            own, peer = (statistics.median(times) for times in zip(*pairs))
-            print(f"{count:>8} {own:>8.1f} {peer:>8.1f} {own / peer:>6.1f}")
+    kin, folder, runs = sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 15
+    environment = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=folder, XDG_STATE_HOME=folder)
+    print("kin next --json beside remind -n, milliseconds from start to end, medians")
+    print(f"{'rituals':>8} {'kin':>8} {'remind':>8} {'ratio':>6}")
+    for count in [10, 1_000, 10_000]:
+        config, reminders = write(folder, count)
+        pairs = [
+            (milliseconds([kin, "next", "--json", "--config", config], environment),
+             milliseconds(["remind", "-n", reminders], environment))
+            for _ in range(runs)
+        ]
+        own, peer = (statistics.median(times) for times in zip(*pairs))
+        print(f"{count:>8} {own:>8.1f} {peer:>8.1f} {own / peer:>6.2f}")
 
 
 if __name__ == "__main__":

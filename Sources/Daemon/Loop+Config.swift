@@ -14,7 +14,7 @@ extension Loop {
       if let household = reading.household {
         let wasBroken = setTrouble(.config, nil) && isReady
         adopt(household)
-        world.config.keepLastGood(bytes)
+        configToKeep = bytes
         reportWarnings(household, bytes)
         if wasBroken { note("the config is good again and in use: \(path)", priority: 5, id: .configMended) }
         return

@@ -17,6 +17,8 @@ final class Loop {
   /// The nearest occurrence at the last plan, for the status.
   var lastNext: Plan.Upcoming?
   var isReady = false
+  /// The config in use, until it is kept as the last good one.
+  var configToKeep: [UInt8]?
 
   /// A loop that has not begun; `.start` begins it.
   init(_ world: World) { self.world = world }
@@ -69,6 +71,8 @@ final class Loop {
       isReady = true
       world.report(.ready(status: statusText(next: plan.next)))
     }
+    // Nobody waits for the copy.
+    if let bytes = configToKeep.take() { world.config.keepLastGood(bytes) }
     for _ in 0..<Loop.mostPlans where plan.hasWork && history.isKnown {
       let isCarriedOut = carryOut(plan, now: now)
       if !isCarriedOut { takeInEvents() }
