@@ -39,9 +39,10 @@ extension RitualContext {
       guard let slot = known ?? next(after: cursor, last: from) else { return }
       known = nil
       plan.comes(occurrence(slot.local), at: slot.instant)
+      guard reach > 0 else { return }
       planLeads(of: Occasion(slot), into: &plan)
       // No lead of a later occurrence comes before what is known by now.
-      guard reach > 0, slot.instant.seconds - reach <= (plan.wakeAt ?? now).seconds, !schedule.isCadence
+      guard slot.instant.seconds - reach <= (plan.wakeAt ?? now).seconds, !schedule.isCadence
       else { return }
       cursor = slot.instant
     }

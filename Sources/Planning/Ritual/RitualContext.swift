@@ -14,7 +14,7 @@ struct RitualContext {
   let circumstances: Circumstances
   let now: Instant
 
-  var ritual: Ritual { kept.ritual }
+  var ritual: Ritual { _read { yield kept.ritual } }
   var schedule: Schedule { _read { yield kept.schedule } }
 
   /// All up to this instant is settled. It is read from the wall time under the zone's present rules, so that a change
