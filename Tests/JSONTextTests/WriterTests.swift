@@ -34,7 +34,7 @@ import Testing
         """)
   }
 
-  /// A list of objects as it is written part by part.
+  /// All parts of a list of objects, joined.
   private func text(_ layout: JSON.Layout, of objects: [some JSONObject]) -> String {
     var rest = objects.makeIterator()
     var text = ""

@@ -35,8 +35,8 @@ int linux_exit_code(int status);
 /// The signal that ended a process, or 0 (WIFSIGNALED, WTERMSIG).
 int linux_end_signal(int status);
 
-/// Has malloc use again what was freed, large blocks too, rather than return it to the kernel, which would have to clear
-/// it anew (mallopt(3)).
+/// Has malloc keep freed memory for its next use, large blocks too. From the kernel it would come back page by page, and
+/// cleared (mallopt(3)).
 void linux_keep_memory(void);
 
 /// Returns to the kernel the code of the program and its libraries, and what malloc holds unused. Code pages are clean,

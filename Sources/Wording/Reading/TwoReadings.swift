@@ -82,7 +82,7 @@ extension TokenReader {
     return next.map { ["once on \($0)"] } ?? []
   }
 
-  /// The fault of a rhythm that doesn't say how often: `every few weeks`, `every now and then`. `every` is taken already.
+  /// For a rhythm that never says how often: `every few weeks`, `every now and then`; `every` was read before.
   var vagueRhythm: TextFault? {
     let start = max(0, index - 1)
     switch word() {
