@@ -64,8 +64,12 @@ extension Plan {
 
   /// The events that are recorded before anything is delivered.
   public func preparations(at now: Instant) -> [Event] {
-    var events = adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) }
-    events += lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason)) }
+    adopt.map { Event(at: now, ritual: $0.ritual, fact: .adopted(schedule: $0.schedule)) } + passing(at: now)
+  }
+
+  /// The same without the adoptions.
+  private func passing(at now: Instant) -> [Event] {
+    var events = lapse.map { Event(at: now, occurrence: $0.occurrence, fact: .lapsed($0.reason)) }
     events += supersede.map { $0.id.event(.superseded($0.id.kind, $0.reason), at: now) }
     events += begin.map { Event(at: now, occurrence: $0, fact: .began) }
     events += hold.filter(\.isNews).map { $0.id.event(.held($0.id.kind, $0.delay), at: now) }
@@ -84,9 +88,10 @@ extension Plan {
     return before.map { $0.reminded(at: now, attempt: 0) }
   }
 
-  /// The events that settle which occurrences are open, as they are recorded when the plan is carried out.
-  public func settling(at now: Instant) -> [Event] {
-    preparations(at: now) + reminders.map(\.id).filter(\.kind.startsOccurrence).map { $0.reminded(at: now) }
+  /// The events that settle which occurrences are open, as they are recorded when the plan is carried out; adoptions open
+  /// none.
+  func settling(at now: Instant) -> [Event] {
+    passing(at: now) + reminders.map(\.id).filter(\.kind.startsOccurrence).map { $0.reminded(at: now) }
   }
 
   /// The events that are recorded once everything was delivered at the first attempt.
