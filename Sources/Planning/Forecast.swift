@@ -11,28 +11,27 @@ public struct Upcoming: Sendable {
   /// When it is due: at the start it is named by, or where it was moved to.
   public var slot: Slot
   // Few rituals have turns.
-  private var decision: Boxed<TurnDecision>?
+  private let decision: Boxed<TurnDecision>?
   /// True where a cadence comes half as long again after its last time, since the user felt stretched.
   public var isStretched = false
 
-  public init(of kept: ScheduledRitual, start: CivilDateTime, slot: Slot, turn: Turn?) {
+  /// - Parameters:
+  ///   - turn: whose turn it is; nil for a ritual without turns.
+  ///   - reasons: why whoever is on is on.
+  public init(
+    of kept: ScheduledRitual, start: CivilDateTime, slot: Slot, turn: Turn?, reasons: [TurnReason] = []
+  ) {
     self.kept = kept
     self.start = start
     self.slot = slot
-    self.turn = turn
+    decision = turn.map { Boxed(TurnDecision(turn: $0, reasons: reasons)) }
   }
 
   /// Whose turn it is; nil for a ritual without turns.
-  public var turn: Turn? {
-    get { decision?.value.turn }
-    set { decision = newValue.map { Boxed(TurnDecision(turn: $0, reasons: turnReasons)) } }
-  }
+  public var turn: Turn? { decision?.value.turn }
 
   /// Why whoever is on is on; none for a ritual without turns.
-  public var turnReasons: [TurnReason] {
-    get { decision?.value.reasons ?? [] }
-    set { decision?.value.reasons = newValue }
-  }
+  public var turnReasons: [TurnReason] { decision?.value.reasons ?? [] }
 
   /// The ritual that it is a time of.
   public var ritual: Ritual { kept.ritual }
@@ -95,9 +94,10 @@ extension ScheduledRitual {
 
   private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, _ context: RitualContext) -> Upcoming
   {
-    var upcoming = Upcoming(of: self, start: occasion.start, slot: occasion.slot, turn: decision?.turn)
+    var upcoming = Upcoming(
+      of: self, start: occasion.start, slot: occasion.slot, turn: decision?.turn,
+      reasons: decision?.reasons ?? [])
     upcoming.isStretched = context.isStretched(occasion)
-    upcoming.turnReasons = decision?.reasons ?? []
     return upcoming
   }
 

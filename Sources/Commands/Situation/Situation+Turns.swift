@@ -15,10 +15,11 @@ extension Situation {
     guard one.slot.instant <= now, ledger.turns.announced(at: one.start) == nil,
       let state = ledger.known(one.start), let turn = state.carriedTurn
     else { return one }
-    var one = one
-    one.turn = turn
-    one.turnReasons = state.doneBy.map { [.did($0.to, for: $0.from)] } ?? []
-    return one
+    var recorded = Upcoming(
+      of: one.kept, start: one.start, slot: one.slot, turn: turn,
+      reasons: state.doneBy.map { [.did($0.to, for: $0.from)] } ?? [])
+    recorded.isStretched = one.isStretched
+    return recorded
   }
 
   /// Who did an occurrence in whose place; nil where it was that person's turn anyway.
