@@ -90,26 +90,13 @@ struct JSONWriter {
   /// Appends a string with its quotes; what RFC 8259 §7 wants escaped is escaped, and DEL besides.
   private mutating func write(_ text: String) {
     var text = text
+    output.append(UInt8(ascii: "\""))
     text.withUTF8 { bytes in
-      var plain = 0
-      output.append(addingCapacity: bytes.count + 2) { output in
-        output.append(UInt8(ascii: "\""))
-        for byte in bytes {
-          if JSONWriter.isEscaped(byte) { return }
-          output.append(byte)
-          plain += 1
-        }
-        output.append(UInt8(ascii: "\""))
+      // Hardly any text has something to escape, and copying a whole one is much faster than copying its bytes.
+      guard bytes.contains(where: JSONWriter.isEscaped) else { return output.append(contentsOf: bytes) }
+      for byte in bytes {
+        if JSONWriter.isEscaped(byte) { append(JSONWriter.escape(of: byte)) } else { output.append(byte) }
       }
-      // Hardly any text has something to escape.
-      if plain < bytes.count { writeEscaped(bytes[plain...]) }
-    }
-  }
-
-  /// The rest of a string.
-  private mutating func writeEscaped(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-    for byte in bytes {
-      if JSONWriter.isEscaped(byte) { append(JSONWriter.escape(of: byte)) } else { output.append(byte) }
     }
     output.append(UInt8(ascii: "\""))
   }
@@ -127,11 +114,9 @@ struct JSONWriter {
 
 extension JSONWriter: JSONMembers {
   mutating func add(_ name: String, _ value: JSON) {
-    separate(isFirst: isFirst, onOneLine: false, indent: level)
-    isFirst = false
+    separate()
     write(name)
-    output.append(UInt8(ascii: ":"))
-    if layout == .pretty { output.append(UInt8(ascii: " ")) }
+    appendColon()
     write(value, indent: level)
   }
 
@@ -160,36 +145,22 @@ extension JSONWriter: JSONMembers {
 
   /// Appends all of a member that is before its value.
   private mutating func begin(_ name: StaticString) {
-    let (layout, level, isFirst) = (layout, level, isFirst)
-    name.withUTF8Buffer { name in
-      output.append(addingCapacity: name.count + 2 * level + 6) { output in
-        output.separate(isFirst: isFirst, indent: layout == .pretty ? level : nil)
-        output.append(quoted: name)
-        output.append(UInt8(ascii: ":"))
-        if layout == .pretty { output.append(UInt8(ascii: " ")) }
-      }
+    separate()
+    name.withUTF8Buffer { bytes in
+      output.append(UInt8(ascii: "\""))
+      output.append(contentsOf: bytes)
+      output.append(UInt8(ascii: "\""))
     }
-    self.isFirst = false
-  }
-}
-
-// A span checks each byte against the room there is, and knows once for all of them that nobody else holds the text.
-extension OutputSpan<UInt8> {
-  /// Appends the comma behind the element before, and goes on to the next line; nil where all is on one.
-  fileprivate mutating func separate(isFirst: Bool, indent: Int?) {
-    if !isFirst { append(UInt8(ascii: ",")) }
-    guard let indent else { return }
-    append(UInt8(ascii: "\n"))
-    for _ in 0..<indent {
-      append(UInt8(ascii: " "))
-      append(UInt8(ascii: " "))
-    }
+    appendColon()
   }
 
-  /// Appends a text in quotes.
-  fileprivate mutating func append(quoted bytes: UnsafeBufferPointer<UInt8>) {
-    append(UInt8(ascii: "\""))
-    for byte in bytes { append(byte) }
-    append(UInt8(ascii: "\""))
+  private mutating func separate() {
+    separate(isFirst: isFirst, onOneLine: false, indent: level)
+    isFirst = false
+  }
+
+  private mutating func appendColon() {
+    output.append(UInt8(ascii: ":"))
+    if layout == .pretty { output.append(UInt8(ascii: " ")) }
   }
 }
