@@ -92,9 +92,12 @@ extension Loop {
     let (systemZone, fault) = world.zones.systemZone()
     setTrouble(.zone, fault.map { "\($0)" })
     let zone = household.timeZone.flatMap { try? world.zones.zone($0) } ?? systemZone
+    // The old planner lets go of it, so that the new one need not copy what is known of a hundred thousand rituals.
+    let chronicle = planner.chronicle
+    planner = Planner([], circumstances: Circumstances())
     planner = Planner(
       household, rituals: rituals, zone: zone, zones: { (try? world.zones.zone($0)) ?? zone },
-      chronicle: planner.chronicle)
+      chronicle: chronicle)
     watchAll()
   }
 
@@ -108,7 +111,8 @@ extension Loop {
   /// Rituals that the history has under care and the config no longer names: they are let go, so that they begin anew
   /// if they come back.
   var released: [Event] {
-    planner.chronicle.underCare.filter { planner[$0] == nil }.map {
+    let planner = planner
+    return planner.chronicle.underCare.filter { planner[$0] == nil }.map {
       Event(at: world.now(), ritual: $0, fact: .released)
     }
   }

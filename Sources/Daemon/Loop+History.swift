@@ -14,9 +14,8 @@ extension Loop {
       let opened = try world.history.open(now: now)
       // First what is still to be recorded, so that all that is read after it is true.
       try history.catchUp(opened, after: lastEvent, at: now)
-      let chronicle = try opened.fold()
+      planner.replace(try opened.fold())
       history.store = opened
-      planner.replace(chronicle)
       history.revision = try opened.revision()
       history.isKnown = true
       historyWorks()

@@ -99,9 +99,9 @@ public struct Planner: Sendable {
   }
 
   /// Replaces the state by that of a history folded again.
-  public mutating func replace(_ chronicle: Chronicle) {
-    self.chronicle = chronicle
-    circumstances = configured.away(by: chronicle)
+  public mutating func replace(_ chronicle: consuming Chronicle) {
+    self.chronicle = consume chronicle
+    circumstances = configured.away(by: self.chronicle)
     join()
     touched.insertAll()
   }

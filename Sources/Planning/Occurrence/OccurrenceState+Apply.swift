@@ -71,7 +71,7 @@ extension OccurrenceState {
     self.phase = phase
     timesMoved = Int16(clamping: moved)
     highestMove = max(highestMove, timesMoved)
-    self.movedAt = nil
+    changeRare { $0.movedAt = nil }
     return true
   }
 
@@ -89,14 +89,16 @@ extension OccurrenceState {
   ) {
     let undoable = Undoable(AnswerRecord(number: number, at: instant, fact: fact), before: self)
     change(&self)
-    self.latest = undoable
+    changeRare { $0.latest = undoable }
   }
 
   private mutating func close(_ phase: Phase, by swap: RoleSwap? = nil) {
     self.phase = phase
-    self.doneBy = swap
     snoozedUntil = nil
-    self.movedAt = nil
+    changeRare {
+      $0.doneBy = swap
+      $0.movedAt = nil
+    }
   }
 
   private mutating func snooze(until: Instant) {

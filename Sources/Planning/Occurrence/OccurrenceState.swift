@@ -136,11 +136,20 @@ extension OccurrenceState {
 
   subscript<Value>(dynamicMember path: WritableKeyPath<Rare, Value>) -> Value {
     get { (rare?.value ?? .none)[keyPath: path] }
-    set {
-      var values = rare?.value ?? .none
-      values[keyPath: path] = newValue
-      rare = values == .none ? nil : Boxed(values)
+    set { changeRare { $0[keyPath: path] = newValue } }
+  }
+
+  /// Changes what few have, several parts of it at once.
+  mutating func changeRare(_ change: (inout Rare) -> Void) {
+    // Most have none and keep none; what is there is changed where it lies, unless the state before an answer shares it.
+    guard var changed = rare.take() else {
+      var values = Rare.none
+      change(&values)
+      if values != .none { rare = Boxed(values) }
+      return
     }
+    change(&changed.value)
+    if changed.value != .none { rare = changed }
   }
 
   /// The latest answer that can be undone.
