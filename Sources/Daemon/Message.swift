@@ -5,7 +5,7 @@ import Rituals
 import Wording
 
 /// A reminder as words and facts: what all channels deliver, and what the history keeps until it is delivered.
-struct Message: Hashable, Sendable {
+struct Message: Equatable, Sendable {
   var id: ReminderID
   /// The ritual's title, as one clean line.
   var title: String

@@ -1,7 +1,7 @@
 import Files
 
 /// The command line of the daemon: where its files are.
-struct Settings: Hashable, Sendable {
+struct Settings: Equatable, Sendable {
   /// The path of the config.
   var config: String
   /// The folder of the history.
@@ -10,7 +10,7 @@ struct Settings: Hashable, Sendable {
   var configLimit: Int
 
   /// What the command line asks for.
-  enum Request: Hashable, Sendable {
+  enum Request: Equatable, Sendable {
     case run(Settings)
     case help
     case version

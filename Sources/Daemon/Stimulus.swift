@@ -1,7 +1,7 @@
 import Rituals
 
 /// Everything that can happen to the daemon. Each case leads to the same thing: a new plan.
-enum Stimulus: Hashable, Sendable {
+enum Stimulus: Equatable, Sendable {
   case start
   /// The armed instant has come.
   case timer

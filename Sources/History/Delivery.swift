@@ -2,7 +2,7 @@ import CivilTime
 import Rituals
 
 /// One channel's part of a reminder, as the history has it.
-public struct Delivery: Hashable, Sendable {
+public struct Delivery: Equatable, Sendable {
   /// How far it has come.
   public enum State: String, Hashable, Sendable {
     case waiting
@@ -25,7 +25,7 @@ public struct Delivery: Hashable, Sendable {
 }
 
 /// How often a channel has tried to deliver a reminder, and when it tries next.
-public struct Tries: Hashable, Sendable {
+public struct Tries: Equatable, Sendable {
   /// The number of tries so far.
   public var count: Int
   /// When the next one is.

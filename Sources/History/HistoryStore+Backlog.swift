@@ -3,7 +3,7 @@ import Rituals
 
 extension HistoryStore {
   /// What happened while nothing could be recorded.
-  public struct Backlog: Hashable, Sendable {
+  public struct Backlog: Equatable, Sendable {
     /// Facts, in their order.
     public var events: [Event] = []
     /// Reminders that were delivered.

@@ -3,7 +3,7 @@ import Rituals
 
 extension HistoryStore {
   /// A reminder that is to be delivered: its name, its message as the daemon wrote it, and the channels.
-  public struct Intention: Hashable, Sendable {
+  public struct Intention: Equatable, Sendable {
     /// The reminder's name, which is in the history once.
     public var id: ReminderID
     /// What it says, in the daemon's own form.
@@ -17,7 +17,7 @@ extension HistoryStore {
   }
 
   /// A reminder that was intended and is not known to be delivered.
-  public struct Pending: Hashable, Sendable {
+  public struct Pending: Equatable, Sendable {
     /// What was intended.
     public var intention: Intention
     /// How often it was about to be delivered.

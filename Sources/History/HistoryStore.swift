@@ -8,7 +8,7 @@ import Rituals
 /// way out.
 public final class HistoryStore {
   /// An event with its place in the history.
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Equatable, Sendable {
     /// Its place: a later event has a higher number.
     public var number: Int
     /// What happened.
@@ -18,7 +18,7 @@ public final class HistoryStore {
   }
 
   /// What had to be repaired, for a report to the user.
-  public enum Repair: Hashable, Sendable {
+  public enum Repair: Equatable, Sendable {
     /// The file was damaged and now lies at `path`; the history goes on from the backup, or from nothing.
     case setAside(path: String, restoredBackup: Bool)
     /// The file was gone, or empty, and the backup took its place.

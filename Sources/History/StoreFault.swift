@@ -1,5 +1,5 @@
 /// Why the history or the notebook could not be read or written.
-public enum StoreFault: Error, Hashable, Sendable {
+public enum StoreFault: Error, Equatable, Sendable {
   /// SQLite refused: what was being done, its result code (sqlite.org/rescode.html) and its own words.
   case sqlite(StoreFile, doing: String, code: Int32, message: String)
   /// The file was written by a later version of the program.
@@ -27,7 +27,7 @@ public enum StoreFault: Error, Hashable, Sendable {
 }
 
 /// One of the two SQLite files of a state folder, and its path.
-public enum StoreFile: Hashable, Sendable {
+public enum StoreFile: Equatable, Sendable {
   case history(String)
   case notebook(String)
 

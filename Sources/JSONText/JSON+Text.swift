@@ -1,6 +1,6 @@
 extension JSON {
   /// How JSON is laid out.
-  public enum Layout: Hashable, Sendable {
+  public enum Layout: Equatable, Sendable {
     /// On one line without a space.
     case compact
     /// Two spaces a level, a line a member; empty and short flat lists stay on their line.

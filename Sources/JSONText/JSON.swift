@@ -2,7 +2,7 @@
 ///
 ///     let answer: JSON = ["ritual": "coffee-ana", "with": ["ana"], "due": nil]
 ///     print(answer.text(.pretty))
-public enum JSON: Hashable, Sendable {
+public enum JSON: Equatable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -14,7 +14,7 @@ public enum JSON: Hashable, Sendable {
   case object([Member])
 
   /// A name and its value.
-  public struct Member: Hashable, Sendable {
+  public struct Member: Equatable, Sendable {
     /// The name, unescaped.
     public var name: String
     /// Its value.

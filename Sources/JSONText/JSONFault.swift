@@ -1,5 +1,5 @@
 /// Why a text is not JSON that can be used, and where. `JSONFault+Prose.swift` has the words.
-public struct JSONFault: Error, Hashable, Sendable {
+public struct JSONFault: Error, Equatable, Sendable {
   /// What is wrong.
   public var problem: Problem
   /// The bytes it is about; empty where something is missing.
@@ -8,14 +8,14 @@ public struct JSONFault: Error, Hashable, Sendable {
   public var place: JSONPlace
 
   /// What may stand at a place.
-  public enum Expectation: Hashable, Sendable {
+  public enum Expectation: Equatable, Sendable {
     case value, key
     /// A comma or the end of a list or an object.
     case commaOrEnd(JSONKind)
   }
 
   /// What can be wrong, as data. A kind is that of the list or object around the fault.
-  public enum Problem: Hashable, Sendable {
+  public enum Problem: Equatable, Sendable {
     /// Nothing but white space.
     case empty
     /// More bytes than the limit.

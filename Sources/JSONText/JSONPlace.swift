@@ -1,5 +1,5 @@
 /// A place in a text for people to find: both numbers count from 1, and columns count Unicode scalars.
-public struct JSONPlace: Hashable, Sendable {
+public struct JSONPlace: Equatable, Sendable {
   /// The line; a line ends with a line feed.
   public var line: Int
   /// The column, in Unicode scalars.

@@ -1,5 +1,5 @@
 /// The type of a value, by the words of messages.
-public enum JSONKind: UInt8, Hashable, Sendable {
+public enum JSONKind: UInt8, Equatable, Sendable {
   case null, boolean, number, string, list, object
 
   /// Whether it has children.

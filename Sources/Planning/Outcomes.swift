@@ -2,7 +2,7 @@ import CivilTime
 import Rituals
 
 /// An occurrence that passes without a reminder: neutral, and reported.
-public struct Lapse: Hashable, Sendable {
+public struct Lapse: Equatable, Sendable {
   /// What passes.
   public var occurrence: OccurrenceID
   /// Why it passes.
@@ -10,7 +10,7 @@ public struct Lapse: Hashable, Sendable {
 }
 
 /// A reminder that passes since another one takes its place.
-public struct Supersession: Hashable, Sendable {
+public struct Supersession: Equatable, Sendable {
   /// What passes.
   public var id: ReminderID
   /// Why it passes.
@@ -18,7 +18,7 @@ public struct Supersession: Hashable, Sendable {
 }
 
 /// A reminder whose time has come and that waits.
-public struct Hold: Hashable, Sendable {
+public struct Hold: Equatable, Sendable {
   /// What waits.
   public var id: ReminderID
   /// What it waits for.

@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// What is to be done now, when to look again, and why: the whole answer of the planner to any event.
-public struct Plan: Hashable, Sendable {
+public struct Plan: Equatable, Sendable {
   /// Rituals that come under care now, or whose schedule has changed: name and fingerprint.
   public var adopt: [Adoption] = []
   /// Reminders to deliver now, each on its own.
@@ -33,7 +33,7 @@ public struct Plan: Hashable, Sendable {
   }
 
   /// An occurrence that is still to come.
-  public struct Upcoming: Hashable, Sendable {
+  public struct Upcoming: Equatable, Sendable {
     /// Its name.
     public var occurrence: OccurrenceID
     /// When it is due.
@@ -41,7 +41,7 @@ public struct Plan: Hashable, Sendable {
   }
 
   /// A ritual that comes under care.
-  public struct Adoption: Hashable, Sendable {
+  public struct Adoption: Equatable, Sendable {
     /// The ritual's id.
     public var ritual: String
     /// The fingerprint of its schedule.

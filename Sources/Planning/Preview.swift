@@ -10,7 +10,7 @@ public struct Preview: Sendable {
   public enum Answers: Sendable { case none, doneAtOnce }
 
   /// One reminder that would come.
-  public struct Coming: Hashable, Sendable {
+  public struct Coming: Equatable, Sendable {
     /// When it would be delivered.
     public var at: Instant
     /// The reminder.

@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// One message about an occurrence, ready to be delivered.
-public struct Reminder: Hashable, Sendable {
+public struct Reminder: Equatable, Sendable {
   /// Its name: the same however often it is delivered.
   public var id: ReminderID
   /// When the occurrence is due, by a wall time that exists: `id` names it by the one that its rule says.
@@ -33,7 +33,7 @@ public struct Reminder: Hashable, Sendable {
 }
 
 /// Several reminders that come at once, as one message.
-public struct Digest: Hashable, Sendable {
+public struct Digest: Equatable, Sendable {
   /// Its name, after the moment at which it was made.
   public var id: ReminderID
   /// What it holds, in the order of their times.

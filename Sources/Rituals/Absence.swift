@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Days on which someone is away, both inclusive.
-public struct Absence: Hashable, Sendable {
+public struct Absence: Equatable, Sendable {
   package var from: CivilDate
   package var to: CivilDate
 
@@ -15,7 +15,7 @@ public struct Absence: Hashable, Sendable {
 public typealias PersonAbsence = (person: String, absence: Absence)
 
 /// A person who is away when an occurrence takes place, for a message.
-public struct Absentee: Hashable, Sendable {
+public struct Absentee: Equatable, Sendable {
   /// The name that the message uses.
   public var name: String
   /// True for the user.

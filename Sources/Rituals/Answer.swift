@@ -1,7 +1,7 @@
 import CivilTime
 
 /// An answer to a reminder, given on the desktop, by a hook or on the command line.
-public enum Answer: Hashable, Sendable {
+public enum Answer: Equatable, Sendable {
   case done
   /// Passed over, which needs no reason.
   case skip

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Settings for reminders of birthdays.
-public struct BirthdayReminders: Hashable, Sendable {
+public struct BirthdayReminders: Equatable, Sendable {
   /// When to remind, relative to the day; empty for never.
   public var remind = BirthdayReminders.usual
   package var via = Channel.usual

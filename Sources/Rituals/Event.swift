@@ -1,9 +1,9 @@
 import CivilTime
 
 /// A fact in the history. Events are only ever added; every state is derived from them.
-public struct Event: Hashable, Sendable {
+public struct Event: Equatable, Sendable {
   /// What happened.
-  public enum Fact: Hashable, Sendable {
+  public enum Fact: Equatable, Sendable {
     /// A ritual, or a new schedule of it, was adopted: nothing due before this instant is delivered.
     case adopted(schedule: String)
     /// A ritual left the config: what falls due from here on is not recorded.

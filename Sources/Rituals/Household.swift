@@ -1,7 +1,7 @@
 import CivilTime
 
 /// A config: people, rituals, and the settings for all of them.
-public struct Household: Hashable, Sendable {
+public struct Household: Equatable, Sendable {
   /// The id of the user among `people`.
   public var me: String?
   /// The default zone of rituals; nil means the system's.
@@ -33,7 +33,7 @@ extension Household {
 }
 
 /// A program that delivers reminders.
-public struct Hook: Hashable, Sendable {
+public struct Hook: Equatable, Sendable {
   /// The name by which `via` calls it.
   public var name: String
   /// The program and its arguments; `{title}`-like places are filled, no shell is involved.

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 
 /// A point in time as people say it, relative to a clock: `tonight`, `saturday at 10:00`, `in 2 hours`.
-public enum Moment: Hashable, Sendable {
+public enum Moment: Equatable, Sendable {
   /// `in 2 hours`, `in 2 days at 10:00`: counted from now. A time goes with whole days only.
   case after(Span, at: TimeOfDay? = nil)
   /// `2 hours`, `2 days later`: counted from now, or, for what is moved, from its start.
@@ -15,7 +15,7 @@ public enum Moment: Hashable, Sendable {
   case on(Day, at: TimeOfDay? = nil)
 
   /// A day as people name it. Weeks begin on Monday.
-  public enum Day: Hashable, Sendable {
+  public enum Day: Equatable, Sendable {
     case today, tomorrow, dayAfterTomorrow
     /// The next one; today itself only where a time later today is named.
     case weekday(Weekday)
@@ -59,7 +59,7 @@ public enum Moment: Hashable, Sendable {
   }
 
   /// What a moment is by a clock.
-  public enum Outcome: Hashable, Sendable {
+  public enum Outcome: Equatable, Sendable {
     case at(Instant)
     /// It is not later than the clock.
     case passed

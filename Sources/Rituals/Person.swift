@@ -1,7 +1,7 @@
 import CivilTime
 
 /// The user, or someone who takes part in rituals.
-public struct Person: Hashable, Sendable {
+public struct Person: Equatable, Sendable {
   /// The name in the config: `ana`.
   public var id: String
   /// The name people use: `Ana`.
@@ -31,7 +31,7 @@ public struct Person: Hashable, Sendable {
 }
 
 /// A birthday, with its year where it is known: `03-14` or `1990-03-14`.
-public struct Birthday: Hashable, Sendable, CustomStringConvertible {
+public struct Birthday: Equatable, Sendable, CustomStringConvertible {
   /// The year of birth; nil where it is not known.
   public var year: Int?
   /// 1…12.

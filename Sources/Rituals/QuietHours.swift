@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Hours in which nothing should disturb; `to` before `from` runs over midnight.
-public struct QuietHours: Hashable, Sendable {
+public struct QuietHours: Equatable, Sendable {
   package var from: TimeOfDay
   package var to: TimeOfDay
   /// The weekdays on which the hours begin; empty means every day.

@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 
 /// Why a ritual never comes: the one part of it that stands in the way.
-public enum Hindrance: Hashable, Sendable {
+public enum Hindrance: Equatable, Sendable {
   /// Counted from this start it meets no date; from `better` it would.
   case start(LocalPoint, better: LocalPoint)
   /// All of its times are before this start.

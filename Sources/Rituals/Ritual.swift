@@ -2,7 +2,7 @@ import CivilTime
 import Recurrence
 
 /// A ritual: a small thing that people do together, again and again. A copy costs no more than a pointer.
-@dynamicMemberLookup public struct Ritual: Hashable, Sendable {
+@dynamicMemberLookup public struct Ritual: Equatable, Sendable {
   /// What happens to occurrences that fell due while no daemon ran.
   public enum Missed: String, CaseIterable, Hashable, Sendable { case latest, all, none }
 
@@ -81,7 +81,7 @@ import Recurrence
   }
 
   /// A `when`: what it means, and its words.
-  package struct Said: Hashable, Sendable {
+  package struct Said: Equatable, Sendable {
     package var form: Form
     package var text: String
 
@@ -89,7 +89,7 @@ import Recurrence
   }
 
   /// What every ritual has; the ritual says what each is.
-  @usableFromInline struct Facts: Hashable, Sendable {
+  @usableFromInline struct Facts: Equatable, Sendable {
     @usableFromInline var id: String
     @usableFromInline var title: String
     @usableFromInline var with: [String] = []
@@ -113,7 +113,7 @@ import Recurrence
   }
 
   /// What few rituals have.
-  public struct Extras: Hashable, Sendable {
+  public struct Extras: Equatable, Sendable {
     /// The zone whose wall clock the ritual follows; nil means the config's, else the system's.
     public var timeZone: String?
     /// The anchor: the date (and perhaps the time) from which it counts.
@@ -165,7 +165,7 @@ public struct LocalPoint: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Asking again, gently, while an occurrence is open.
-public struct Nudge: Hashable, Sendable {
+public struct Nudge: Equatable, Sendable {
   /// How long to wait before each.
   public var every: Span
   /// How often at most.

@@ -3,7 +3,7 @@ import Recurrence
 
 /// A while in which the user feels stretched: own turns pass on if others are free, cadences come later, and nothing is
 /// asked twice.
-public struct Stretch: Hashable, Sendable {
+public struct Stretch: Equatable, Sendable {
   /// When it was said.
   public var from: Instant
   /// The first instant after it.

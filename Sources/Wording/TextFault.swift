@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// What is wrong in a text that says when, and where: the error of all readers in this module.
-public struct TextFault: Error, Hashable, Sendable {
+public struct TextFault: Error, Equatable, Sendable {
   /// The place, as UTF-8 offsets into the text; empty where something is missing.
   public var range: Range<Int>
   /// What is wrong there.
@@ -48,7 +48,7 @@ public struct TextFault: Error, Hashable, Sendable {
   }
 
   /// What can be wrong, as data; `TextFault+Prose.swift` turns it into words.
-  public enum Problem: Hashable, Sendable {
+  public enum Problem: Equatable, Sendable {
     case empty
     /// An unknown word; `near` is the closest known one.
     case unknownWord(String, near: String?)

@@ -113,7 +113,7 @@ private struct Walk {
       seen.insert(String("\(action)".prefix { $0 != "(" }))
       if case .record(let delivery, _) = action { seen.insert(delivery.state.rawValue) }
     }
-    if actions.count != expected.count || Set(actions) != Set(expected) {
+    if inAnyOrder(actions) != inAnyOrder(expected) {
       return "\(actions), not \(expected)"
     }
     if outbox.commands != list.running { return "\(outbox.commands) commands, not \(list.running)" }

@@ -3,7 +3,7 @@ import Rituals
 
 extension Outbox {
   /// What an input leads to; the loop does it.
-  enum Action: Hashable {
+  enum Action: Equatable {
     case start(Message, Channel, attempt: Int)
     /// End the command; what it shows may stay.
     case cancel(DeliveryKey)
@@ -22,7 +22,7 @@ extension Outbox {
 }
 
 /// A detail of the notebook that a notification brings back.
-struct BroughtBack: Hashable {
+struct BroughtBack: Equatable {
   var detail: Int
   var with: OccurrenceID
 }

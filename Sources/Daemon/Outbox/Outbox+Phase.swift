@@ -4,7 +4,7 @@ import Rituals
 
 extension Outbox {
   /// A message that no channel has taken yet, and the tries so far.
-  struct Outgoing: Hashable {
+  struct Outgoing: Equatable {
     var message: Message
     var tries: Tries
   }

@@ -12,7 +12,7 @@ public final class NotebookStore {
   private let database: Database
 
   /// Which lines are read. Whoever needs no answers asks for none, and they never leave the file.
-  public enum Part: Hashable, Sendable {
+  public enum Part: Equatable, Sendable {
     /// Details, and what became of them.
     case details
     /// Small wins.

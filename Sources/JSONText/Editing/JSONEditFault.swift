@@ -1,5 +1,5 @@
 /// Why a document was not changed.
-public enum JSONEditFault: Error, Hashable, Sendable {
+public enum JSONEditFault: Error, Equatable, Sendable {
   /// There is nothing at the path.
   case nothingThere(JSONPath)
   /// The value at the path isn't the list or object that the change needs.

@@ -1,5 +1,5 @@
 /// One step into a value.
-public enum JSONStep: Hashable, Sendable {
+public enum JSONStep: Equatable, Sendable {
   /// The value of a name in an object; if the name is there twice, the first one's.
   case member(String)
   /// The value at a position of a list, counted from 0.
@@ -7,7 +7,7 @@ public enum JSONStep: Hashable, Sendable {
 }
 
 /// The way from a document's outermost value to one inside it: `["rituals", 3, "when"]`.
-public struct JSONPath: Hashable, Sendable {
+public struct JSONPath: Equatable, Sendable {
   /// The steps from the outside inwards; none for the outermost value.
   public var steps: [JSONStep]
 

@@ -5,7 +5,7 @@ import Rituals
 /// The state of one ritual, derived from its history: its occurrences by their starts, and its turns.
 ///
 /// It remembers those occurrences alone that planning or an undo still needs; the others are settled.
-public struct Ledger: Hashable, Sendable {
+public struct Ledger: Equatable, Sendable {
   /// Nothing due before this instant is delivered; nil for a ritual that is not under care.
   public internal(set) var adoptedAt: Instant?
   /// Stands for the schedule that was adopted (`Fingerprint`).

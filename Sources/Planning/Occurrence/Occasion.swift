@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// An occurrence as it takes place: under the name it has, at its own time or the one it was moved to.
-struct Occasion: Hashable {
+struct Occasion: Equatable {
   /// The start that it is named by.
   var start: CivilDateTime
   /// When it takes place.

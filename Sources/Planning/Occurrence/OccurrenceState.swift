@@ -18,9 +18,9 @@ import Rituals
 /// | held or open before an answer | the answer is undone, and a later one has come | passed, to be reported as lapsed |
 ///
 /// `apply` is this table. What it needs of the other occurrences of the ritual is in `Neighbours`.
-@dynamicMemberLookup public struct OccurrenceState: Hashable, Sendable {
+@dynamicMemberLookup public struct OccurrenceState: Equatable, Sendable {
   /// Where an occurrence stands.
-  public enum Phase: Hashable, Sendable {
+  public enum Phase: Equatable, Sendable {
     /// Its time is still to come.
     case planned
     /// Its time has come, and its first reminder has waited since then.
@@ -65,7 +65,7 @@ import Rituals
   var rare: Boxed<Rare>?
 
   /// What few occurrences have, read as members of the state.
-  public struct Rare: Hashable, Sendable {
+  public struct Rare: Equatable, Sendable {
     /// When it was moved: leads due before then are not made up for.
     var movedAt: Instant?
     /// The reminders ahead that were delivered, with nil, or superseded, and the nudges that were superseded.
@@ -92,7 +92,7 @@ import Rituals
 
 extension OccurrenceState {
   /// An answer, and the state before it.
-  final class Undoable: Hashable, Sendable {
+  final class Undoable: Equatable, Sendable {
     /// The number of its event in the history, and the event's fact and instant.
     let answer: AnswerRecord
     let before: OccurrenceState
@@ -105,8 +105,6 @@ extension OccurrenceState {
     static func == (left: Undoable, right: Undoable) -> Bool {
       left === right || left.answer == right.answer && left.before == right.before
     }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(answer) }
   }
 
   /// What an occurrence's state depends on besides its own facts.
@@ -119,7 +117,7 @@ extension OccurrenceState {
 }
 
 /// An answer as the history has it.
-public struct AnswerRecord: Hashable, Sendable {
+public struct AnswerRecord: Equatable, Sendable {
   /// The event's number in the history.
   public var number: Int
   /// When it was answered.

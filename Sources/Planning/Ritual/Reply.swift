@@ -3,7 +3,7 @@ import Recurrence
 import Rituals
 
 /// What an answer comes to, with the ritual's other times and the quiet hours: what is recorded, and what is reported.
-public struct Reply: Hashable, Sendable {
+public struct Reply: Equatable, Sendable {
   /// What is recorded.
   public var event: Event
   /// What the answer would have run into; nil where it stands as it was said.
@@ -14,7 +14,7 @@ public struct Reply: Hashable, Sendable {
   public var hold: Hold?
 
   /// What was put off was put off too far: the next occurrence would have come first.
-  public struct Clip: Hashable, Sendable {
+  public struct Clip: Equatable, Sendable {
     /// When it was wanted.
     public var wanted: Instant
     /// The occurrence that comes next, and when.
@@ -22,7 +22,7 @@ public struct Reply: Hashable, Sendable {
   }
 
   /// Why an answer comes to nothing.
-  public enum Fault: Error, Hashable {
+  public enum Fault: Error, Equatable {
     /// There is no such ritual.
     case unknown
     /// The moment has passed, or lies beyond the calendar.

@@ -1,7 +1,7 @@
 import JSONText
 
 /// Something wrong or doubtful in a config, with its place.
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Equatable, Sendable {
   /// How serious it is.
   public enum Severity: String, Hashable, Sendable {
     /// The config cannot be used.
@@ -11,7 +11,7 @@ public struct Diagnostic: Hashable, Sendable {
   }
 
   /// What to do about it.
-  public enum Remedy: Hashable, Sendable {
+  public enum Remedy: Equatable, Sendable {
     /// What was probably meant, to write in its place: `saturday`.
     case replacement(String)
     /// An instruction: `remove the comma`.

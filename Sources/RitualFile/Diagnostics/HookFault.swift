@@ -3,7 +3,7 @@ import Rituals
 import Wording
 
 /// What a hook's `run` can't do, though it is a good list of texts.
-enum HookFault: Hashable, Sendable {
+enum HookFault: Equatable, Sendable {
   /// No such program, and the one that was probably meant.
   case missing(String, near: String?)
   case notExecutable(path: String)

@@ -1,5 +1,5 @@
 /// How evenly a role of a ritual has gone round lately. It has no numbers, so that none can be shown.
-public struct Balance: Hashable, Sendable {
+public struct Balance: Equatable, Sendable {
   /// How evenly it goes round.
   public enum Band: String, CaseIterable, Hashable, Sendable {
     case even, leaning

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// An occurrence that took place, and who had which role.
-public struct CarriedTime: Hashable, Sendable {
+public struct CarriedTime: Equatable, Sendable {
   /// Whose turn it was.
   public var turn: Turn
   /// When it was answered as done.

@@ -1,5 +1,5 @@
 /// Questions for a check-in, to be asked a few at a time.
-public struct Deck: Hashable, Sendable {
+public struct Deck: Equatable, Sendable {
   /// The name that `prompts` calls it by: `give-and-take`.
   public var id: String
   /// What people call it.
@@ -41,7 +41,7 @@ public struct Deck: Hashable, Sendable {
 }
 
 /// One question, or a small invitation.
-public struct Prompt: Hashable, Sendable {
+public struct Prompt: Equatable, Sendable {
   /// Where in a talk it belongs.
   public enum Part: String, CaseIterable, Hashable, Sendable {
     /// Light, to arrive.

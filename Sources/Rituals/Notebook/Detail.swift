@@ -1,7 +1,7 @@
 import CivilTime
 
 /// A detail of somebody's life that is worth asking about: `starts the new job in May`.
-public struct Detail: Hashable, Sendable {
+public struct Detail: Equatable, Sendable {
   /// The number of the line that noted it.
   package var entry: Int
   /// The number that the commands know it by: 1 for the first detail ever noted, and so on.

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// What the lines of the notebook add up to.
-public struct Notebook: Hashable, Sendable {
+public struct Notebook: Equatable, Sendable {
   /// Everything to ask about, the done ones too, in the order in which it was noted.
   package private(set) var details: [Detail] = []
   package private(set) var wins: [Win] = []
@@ -56,7 +56,7 @@ extension Array {
 }
 
 /// Something small that went well.
-public struct Win: Hashable, Sendable {
+public struct Win: Equatable, Sendable {
   /// The number of the line that noted it.
   package var entry: Int
   /// The number that the commands know it by: 1 for the first win ever noted, and so on.
@@ -68,9 +68,9 @@ public struct Win: Hashable, Sendable {
 }
 
 /// One check-in: what was asked, and what was answered.
-public struct Checkin: Hashable, Sendable {
+public struct Checkin: Equatable, Sendable {
   /// A prompt that was asked, with its answer.
-  public struct Asked: Hashable, Sendable {
+  public struct Asked: Equatable, Sendable {
     package var prompt: String
     package var words: String
     /// Nil if it was passed over.

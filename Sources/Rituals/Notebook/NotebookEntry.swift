@@ -2,9 +2,9 @@ import CivilTime
 
 /// A line that the user wrote down. Lines are only ever added, but for the words of a detail or a win: those may be
 /// mended and erased. `Notebook` is what the lines add up to.
-public struct NotebookEntry: Hashable, Sendable {
+public struct NotebookEntry: Equatable, Sendable {
   /// What was written.
-  public enum Fact: Hashable, Sendable {
+  public enum Fact: Equatable, Sendable {
     /// Something to ask a person about later.
     case detail(person: String, text: String)
     /// A detail was brought back with an occurrence, so that it could be asked about.

@@ -1,5 +1,5 @@
 /// Why a channel did not deliver a reminder. `DeliveryFailure+Prose.swift` in History turns it into a sentence.
-public struct DeliveryFailure: Hashable, Sendable {
+public struct DeliveryFailure: Equatable, Sendable {
   package var cause: Cause
   /// The last line that the channel's command wrote to standard error, if any.
   public var lastWords: String
@@ -11,7 +11,7 @@ public struct DeliveryFailure: Hashable, Sendable {
   }
 
   /// What went wrong.
-  public enum Cause: Error, Hashable, Sendable {
+  public enum Cause: Error, Equatable, Sendable {
     /// The command exited with this code.
     case exited(Int32)
     /// The command was ended by a signal that was not ours.

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Why a reminder comes, and why not earlier. `Reason+Prose.swift` turns it into sentences.
-public struct Reason: Hashable, Sendable {
+public struct Reason: Equatable, Sendable {
   /// What it comes for.
   public var cause: Cause
   /// Why it was held; nil where it comes in time.
@@ -11,7 +11,7 @@ public struct Reason: Hashable, Sendable {
 }
 
 /// What a reminder comes for.
-public enum Cause: Hashable, Sendable {
+public enum Cause: Equatable, Sendable {
   /// The occurrence starts, by `when` in the config; `isStretched`: later, since the user felt stretched.
   case starts(when: String, isStretched: Bool)
   /// The occurrence starts at the time it was moved to, away from its own.
@@ -29,7 +29,7 @@ public enum Cause: Hashable, Sendable {
 }
 
 /// Why a reminder is or was held.
-public enum Delay: Hashable, Sendable {
+public enum Delay: Equatable, Sendable {
   /// Nothing was running to deliver it when its time came.
   case away(since: Instant)
   /// Quiet hours: the id of the person whose hours they are, nil for the user's own.
@@ -48,7 +48,7 @@ public enum Delay: Hashable, Sendable {
 }
 
 /// Why an occurrence passed without an answer, or without a reminder of its own.
-public enum LapseReason: Hashable, Sendable {
+public enum LapseReason: Equatable, Sendable {
   /// A later occurrence of the same ritual was due before a reminder could be delivered.
   case laterOneDue
   /// The next occurrence is due and this one has no answer.
@@ -62,7 +62,7 @@ public enum LapseReason: Hashable, Sendable {
 }
 
 /// Why a reminder of an occurrence was superseded.
-public enum SupersedeReason: Hashable, Sendable {
+public enum SupersedeReason: Equatable, Sendable {
   /// Another one of the same occurrence is nearer to its start.
   case nearerOne
   /// The occurrence starts before this one could be delivered.

@@ -1,9 +1,9 @@
 import Recurrence
 
 /// What a handoff reminder shows: somebody takes over at an occurrence.
-public struct Handoff: Hashable, Sendable {
+public struct Handoff: Equatable, Sendable {
   /// A role that changes hands; people are ids.
-  public struct Change: Hashable, Sendable {
+  public struct Change: Equatable, Sendable {
     package var role: String
     /// Nil where nobody had it, or where they have left since.
     public var from: String?

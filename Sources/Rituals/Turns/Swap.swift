@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Someone takes a role for another person, this once or for the rest of the turn.
-public struct RoleSwap: Hashable, Sendable {
+public struct RoleSwap: Equatable, Sendable {
   /// The role: `host`.
   public var role: String
   /// Who is replaced; nil where everybody was away.
@@ -20,7 +20,7 @@ public struct RoleSwap: Hashable, Sendable {
 }
 
 /// A swap, and the occurrence for which it was agreed.
-@dynamicMemberLookup public struct Swap: Hashable, Sendable {
+@dynamicMemberLookup public struct Swap: Equatable, Sendable {
   /// The start of the occurrence, by its name: it stays when the schedule moves. A whole swap begins there.
   public var occurrence: CivilDateTime
   /// Who takes what for whom.

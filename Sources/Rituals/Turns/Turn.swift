@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Who holds a role at one occurrence.
-public struct RoleHolder: Hashable, Sendable {
+public struct RoleHolder: Equatable, Sendable {
   /// The role: `host`.
   public var role: String
   /// The person's id; nil where everybody is away.
@@ -17,7 +17,7 @@ public struct RoleHolder: Hashable, Sendable {
 }
 
 /// The turn of one occurrence: who holds which role, why, and how the order goes on after it.
-public struct Turn: Hashable, Sendable {
+public struct Turn: Equatable, Sendable {
   /// What decided whose turn it is, before anybody swapped or stood in. The history has the raw values.
   public enum Ground: String, CaseIterable, Hashable, Sendable {
     /// There was no turn before: the order begins.
@@ -66,7 +66,7 @@ public struct Turn: Hashable, Sendable {
 }
 
 /// Whose turn an occurrence is, and why, in the order in which it was decided.
-public struct TurnDecision: Hashable, Sendable {
+public struct TurnDecision: Equatable, Sendable {
   package var turn: Turn
   package var reasons: [TurnReason]
 

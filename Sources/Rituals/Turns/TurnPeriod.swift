@@ -3,7 +3,7 @@ import CivilTime
 /// The turn periods of a ritual whose turns are longer than one occurrence: the wall clock cut into equal lengths.
 ///
 /// Each border is counted from the anchor on the wall clock, so that neither a clock change nor a short month opens a gap.
-public struct TurnPeriod: Hashable, Sendable {
+public struct TurnPeriod: Equatable, Sendable {
   /// The length of each: whole days, or whole months.
   let every: Span
   /// A border; all others are counted from it.

@@ -1,9 +1,9 @@
 import CivilTime
 
 /// One reason why somebody has a turn; people are ids. `TurnReason+Prose.swift` turns it into words.
-public enum TurnReason: Hashable, Sendable {
+public enum TurnReason: Equatable, Sendable {
   /// Why a swap did nothing.
-  public enum Idle: Hashable, Sendable {
+  public enum Idle: Equatable, Sendable {
     /// The person to be replaced doesn't have the role.
     case notOn
     /// Who should take it is away.

@@ -5,13 +5,13 @@ extension TurnState {
   static let remembered = 16
 
   /// A turn that somebody had by the order: `least recent` chooses by them.
-  struct Served: Hashable, Sendable {
+  struct Served: Equatable, Sendable {
     var since: CivilDateTime
     var isDone: Bool
   }
 
   /// How often in a row the same person has had a role, to compare with `atMost`; it is never shown.
-  struct Run: Hashable, Sendable {
+  struct Run: Equatable, Sendable {
     var person: String?
     var occurrences = 0
     var turns = 0

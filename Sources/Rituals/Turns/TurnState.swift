@@ -3,7 +3,7 @@ import Recurrence
 
 /// The state of turns, derived from the history: of a ritual, whose turn it was and what was swapped; of a person, the days
 /// away. It takes one word of memory if it is empty, since most rituals have no turns.
-public struct TurnState: Hashable, Sendable {
+public struct TurnState: Equatable, Sendable {
   private var boxed: Boxed<Facts>?
 
   /// The most turns that are kept as announced ahead of one that never falls due.
@@ -17,7 +17,7 @@ public struct TurnState: Hashable, Sendable {
   }
 
   /// A turn that was announced, and how its occurrence was answered.
-  struct Announced: Hashable, Sendable {
+  struct Announced: Equatable, Sendable {
     var turn: Turn
     var isDone = false
     var isSkipped = false
@@ -29,7 +29,7 @@ public struct TurnState: Hashable, Sendable {
     var carried: Turn { turn.done(by: doneBy) }
   }
 
-  struct Facts: Hashable, Sendable {
+  struct Facts: Equatable, Sendable {
     /// The two latest turns that have fallen due, and those that were announced ahead; the earliest first.
     var announced: [Announced] = []
     /// What is left of the turns before them, by role and person.

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// The settings of a ritual's turns: who does what, and how it moves on.
-public struct Turns: Hashable, Sendable {
+public struct Turns: Equatable, Sendable {
   /// What moves the turn on.
   public enum Advance: String, CaseIterable, Hashable, Sendable {
     case byDate = "by date"

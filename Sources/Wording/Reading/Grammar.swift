@@ -1,7 +1,7 @@
 import Rituals
 
 /// One row of a grammar: how something is said, an example, and what the example means.
-public struct GrammarRow: Hashable, Sendable {
+public struct GrammarRow: Equatable, Sendable {
   /// How it is built: words as they are written, `WHAT` for what varies, `[…]` for what may be left out.
   public let form: String
   /// A text of that form.

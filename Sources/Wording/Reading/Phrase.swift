@@ -57,7 +57,7 @@ import Rituals
 /// sep       = "," | "and" | "," "and" | "/" ;
 /// ```
 /// A rule without a time carries none of BYHOUR, BYMINUTE and BYSECOND; with a time it carries all three.
-public struct Phrase: Hashable, Sendable {
+public struct Phrase: Equatable, Sendable {
   /// What repeats, or the single date.
   public var form: Form
   /// `starting 2027-01-04`.

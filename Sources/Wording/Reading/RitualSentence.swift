@@ -19,7 +19,7 @@ import Rituals
 /// ```
 /// The title keeps its words as they were typed, the people behind its last `with` among them. Where more than one tail
 /// of the sentence is a phrase, the longest counts. A title in quotes is just that.
-package struct RitualSentence: Hashable, Sendable {
+package struct RitualSentence: Equatable, Sendable {
   /// `Coffee with Ana`.
   package var title: String
   /// The ids of the people who take part, those of `newPeople` among them.

@@ -3,7 +3,7 @@ import Rituals
 
 /// A word of time, number, order or exception that would end up in a title, a name or a place: nothing that is read
 /// without asking.
-public struct Doubt: Hashable, Sendable {
+public struct Doubt: Equatable, Sendable {
   /// Where it would end up.
   public enum Part: String, Sendable { case title, name, place }
 
