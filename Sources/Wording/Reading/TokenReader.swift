@@ -91,14 +91,14 @@ struct TokenReader {
   var kind: Token.Kind { tokens[index].kind }
 
   /// The kind of the token `count` places on, or back where negative; `.end` beyond the first and the last.
-  @inline(never) func kind(ahead count: Int) -> Token.Kind {
+  @inline(never)
+  func kind(ahead count: Int) -> Token.Kind {
     tokens.indices.contains(index + count) ? tokens[index + count].kind : .end
   }
 
   /// Whether these words stand here, one after the other.
-  @inline(never) func says(_ first: Word, _ second: Word? = nil, _ third: Word? = nil, ahead count: Int = 0)
-    -> Bool
-  {
+  @inline(never)
+  func says(_ first: Word, _ second: Word? = nil, _ third: Word? = nil, ahead count: Int = 0) -> Bool {
     kind(ahead: count) == .word(first) && (second.map { kind(ahead: count + 1) == .word($0) } ?? true)
       && (third.map { kind(ahead: count + 2) == .word($0) } ?? true)
   }
@@ -109,15 +109,13 @@ struct TokenReader {
   }
 
   /// The number of tokens of the separator (`,`, `and`, `, and`) that stands here; 0 if none does.
-  @inline(never) var separatorLength: Int {
-    kind == .comma || says(.and) ? past(.word(.and), ahead: past(.comma)) : 0
-  }
+  var separatorLength: Int { kind == .comma || says(.and) ? past(.word(.and), ahead: past(.comma)) : 0 }
 
   /// Whether a range goes on here, with `to` or a dash.
   var saysTo: Bool { says(.to) || kind == .dash }
 
   /// Its spelling in lower case; empty beyond the first and the last.
-  @inline(never) func word(ahead count: Int = 0) -> String {
+  func word(ahead count: Int = 0) -> String {
     tokens.indices.contains(index + count) ? lexeme(tokens[index + count].range).lowercased() : ""
   }
 
@@ -131,10 +129,8 @@ struct TokenReader {
   }
 
   /// Takes words if all of them stand here.
-  @discardableResult
-  @inline(never) mutating func accept(
-    _ first: Word, _ second: Word? = nil, _ third: Word? = nil, ahead count: Int = 0
-  )
+  @inline(never) @discardableResult
+  mutating func accept(_ first: Word, _ second: Word? = nil, _ third: Word? = nil, ahead count: Int = 0)
     -> Bool
   {
     guard says(first, second, third, ahead: count) else { return false }
@@ -151,7 +147,7 @@ struct TokenReader {
   mutating func acceptTo() -> Bool { advance(if: saysTo) }
 
   /// Takes a letter of ISO 8601, the `T` or the `Z` of `2026-12-24T18:00Z`; no space may stand before it.
-  @inline(never) mutating func acceptISO(_ letter: String) -> Bool {
+  mutating func acceptISO(_ letter: String) -> Bool {
     let isLetter = kind == .unknown && index > 0 && word() == letter
     return advance(if: isLetter && current.range.lowerBound == tokens[index - 1].range.upperBound)
   }
@@ -183,7 +179,7 @@ struct TokenReader {
     guard accept(word) else { throw fault(expected) }
   }
 
-  @inline(never) mutating func expectEnd() throws(TextFault) {
+  mutating func expectEnd() throws(TextFault) {
     guard kind != .end else { return }
     // `monday and thrusday`: the unknown word is wrong, not the `and` before it.
     let next = max(1, separatorLength)
@@ -194,31 +190,31 @@ struct TokenReader {
   // MARK: What is wrong
 
   /// A part of the text, as it was written.
-  @inline(never) func lexeme(_ range: Range<Int>) -> String {
+  func lexeme(_ range: Range<Int>) -> String {
     let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
     return String(text[start..<text.utf8.index(start, offsetBy: range.count)])
   }
 
   /// From the start of one token to the end of the one before `end`, by default before the current one.
-  @inline(never) func range(from first: Int, to end: Int? = nil) -> Range<Int> {
+  func range(from first: Int, to end: Int? = nil) -> Range<Int> {
     tokens[first].range.lowerBound..<tokens[max(first, (end ?? index) - 1)].range.upperBound
   }
 
   /// A fault of everything from a token to here.
-  @inline(never) func fault(_ problem: TextFault.Problem, from first: Int) -> TextFault {
+  func fault(_ problem: TextFault.Problem, from first: Int) -> TextFault {
     TextFault(problem, at: range(from: first))
   }
 
   /// The same with a problem that quotes the words; of the current token if `first` is that.
-  @inline(never) func fault(from first: Int, to end: Int? = nil, _ problem: (String) -> TextFault.Problem)
-    -> TextFault
-  {
+  @inline(never)
+  func fault(from first: Int, to end: Int? = nil, _ problem: (String) -> TextFault.Problem) -> TextFault {
     let range = range(from: first, to: end)
     return TextFault(problem(lexeme(range)), at: range)
   }
 
   /// What is wrong with the current token, where something else is expected.
-  @inline(never) func fault(_ expected: TextFault.Expectation) -> TextFault {
+  @inline(never)
+  func fault(_ expected: TextFault.Expectation) -> TextFault {
     if let fault = ambiguousAdverb() { return fault }
     let found = lexeme(current.range)
     if startsCondition { return fault(from: index, to: tokens.count - 1) { .condition($0) } }
@@ -245,9 +241,7 @@ struct TokenReader {
     lexeme(current.range.lowerBound..<text.utf8.count).prefix { !$0.isWhitespace && $0 != "," }.description
   }
 
-  @inline(never) private func fault(inFigures found: String, _ expected: TextFault.Expectation)
-    -> TextFault.Problem
-  {
+  private func fault(inFigures found: String, _ expected: TextFault.Expectation) -> TextFault.Problem {
     if let problem = disorder(found) { return problem }
     if kind(ahead: 1).unit != nil { return .fraction(found) }
     let isDate = [.date, .phrase, .repeated, .dayOrWeekday].contains(expected)
