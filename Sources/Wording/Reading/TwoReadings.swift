@@ -82,7 +82,7 @@ extension TokenReader {
     return next.map { ["once on \($0)"] } ?? []
   }
 
-  /// For a rhythm that never says how often: `every few weeks`, `every now and then`; `every` was read before.
+  /// The fault in `every few weeks` and `every now and then`, which don't say how often. The `every` is read already.
   var vagueRhythm: TextFault? {
     let start = max(0, index - 1)
     switch word() {
