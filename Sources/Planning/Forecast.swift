@@ -7,24 +7,25 @@ public struct Upcoming: Sendable {
   /// Whose occurrence it is.
   public let kept: ScheduledRitual
   /// The start that it is named by.
-  public var start: CivilDateTime
+  public let start: CivilDateTime
   /// When it is due: at the start it is named by, or where it was moved to.
-  public var slot: Slot
+  public let slot: Slot
   // Few rituals have turns.
   private let decision: Boxed<TurnDecision>?
   /// True where a cadence comes half as long again after its last time, since the user felt stretched.
-  public var isStretched = false
+  public let isStretched: Bool
 
   /// - Parameters:
-  ///   - turn: whose turn it is; nil for a ritual without turns.
-  ///   - reasons: why whoever is on is on.
+  ///   - decision: whose turn it is, and why; nil for a ritual without turns.
   public init(
-    of kept: ScheduledRitual, start: CivilDateTime, slot: Slot, turn: Turn?, reasons: [TurnReason] = []
+    of kept: ScheduledRitual, start: CivilDateTime, slot: Slot, _ decision: TurnDecision? = nil,
+    isStretched: Bool = false
   ) {
     self.kept = kept
     self.start = start
     self.slot = slot
-    decision = turn.map { Boxed(TurnDecision(turn: $0, reasons: reasons)) }
+    self.decision = decision.map { Boxed($0) }
+    self.isStretched = isStretched
   }
 
   /// Whose turn it is; nil for a ritual without turns.
@@ -94,11 +95,9 @@ extension ScheduledRitual {
 
   private func upcoming(_ occasion: Occasion, _ decision: TurnDecision?, _ context: RitualContext) -> Upcoming
   {
-    var upcoming = Upcoming(
-      of: self, start: occasion.start, slot: occasion.slot, turn: decision?.turn,
-      reasons: decision?.reasons ?? [])
-    upcoming.isStretched = context.isStretched(occasion)
-    return upcoming
+    Upcoming(
+      of: self, start: occasion.start, slot: occasion.slot, decision,
+      isStretched: context.isStretched(occasion))
   }
 
   /// The occurrence whose time has come and that has no answer; nil where there is none.

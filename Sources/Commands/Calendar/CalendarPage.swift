@@ -155,8 +155,8 @@ struct CalendarPage {
   private func row(of one: CalendarEntry) -> Row {
     var details = ""
     if let kept = one.kept {
-      details = situation.details(
-        of: Upcoming(of: kept, start: one.occurrence.start, slot: one.slot, turn: one.turn))
+      let turn = one.turn.map { TurnDecision(turn: $0, reasons: []) }
+      details = situation.details(of: Upcoming(of: kept, start: one.occurrence.start, slot: one.slot, turn))
     }
     let state = one.state == .planned ? "" : one.state == .lapsed ? "passed" : one.state.rawValue
     return Row(

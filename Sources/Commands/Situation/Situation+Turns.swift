@@ -15,11 +15,10 @@ extension Situation {
     guard one.slot.instant <= now, ledger.turns.announced(at: one.start) == nil,
       let state = ledger.known(one.start), let turn = state.carriedTurn
     else { return one }
-    var recorded = Upcoming(
-      of: one.kept, start: one.start, slot: one.slot, turn: turn,
-      reasons: state.doneBy.map { [.did($0.to, for: $0.from)] } ?? [])
-    recorded.isStretched = one.isStretched
-    return recorded
+    let reasons = state.doneBy.map { [TurnReason.did($0.to, for: $0.from)] } ?? []
+    return Upcoming(
+      of: one.kept, start: one.start, slot: one.slot, TurnDecision(turn: turn, reasons: reasons),
+      isStretched: one.isStretched)
   }
 
   /// Who did an occurrence in whose place; nil where it was that person's turn anyway.

@@ -77,7 +77,7 @@ public struct Planner: Sendable {
       !kept.schedule.isCadence, chronicle.knowsNothing(ofRow: Int(rows[place]))
     else { return nil }
     let slot = Slot(local: nextStarts[place], instant: Instant(seconds: nextInstants[place]))
-    return Upcoming(of: kept, start: slot.local, slot: slot, turn: nil)
+    return Upcoming(of: kept, start: slot.local, slot: slot)
   }
 
   /// Applies an event: its ritual is planned again.
