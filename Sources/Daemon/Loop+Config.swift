@@ -111,10 +111,6 @@ extension Loop {
   /// Rituals that the history has under care and the config no longer names: they are let go, so that they begin anew
   /// if they come back.
   var released: [Event] {
-    // Held once: asked for by each of them, all its parts would be counted each time.
-    let planner = planner
-    return planner.chronicle.underCare.filter { planner[$0] == nil }.map {
-      Event(at: world.now(), ritual: $0, fact: .released)
-    }
+    planner.removed.map { Event(at: world.now(), ritual: $0, fact: .released) }
   }
 }

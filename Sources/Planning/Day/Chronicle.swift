@@ -36,7 +36,7 @@ public struct Chronicle: Sendable {
   public var ledgers: [String: Ledger] { places.mapValues { rows[Int($0)] } }
 
   /// The ids of the rituals that are under care.
-  public var underCare: [String] { places.filter { rows[Int($0.value)].adoptedAt != nil }.keys.sorted() }
+  public var underCare: [String] { underCare { _ in true } }
 
   /// Applies one more event; `number` is its place in the history, or that of the last one recorded before it.
   public mutating func apply(_ event: Event, number: Int) {
@@ -69,6 +69,11 @@ public struct Chronicle: Sendable {
   func knownRow(of ritual: String) -> Int? { places[ritual].map { Int($0) } }
 
   func ledger(inRow row: Int) -> Ledger { rows[row] }
+
+  /// The ids of the rituals that are under care and whose places are meant.
+  func underCare(where isMeant: (Int) -> Bool) -> [String] {
+    places.filter { isMeant(Int($0.value)) && rows[Int($0.value)].adoptedAt != nil }.keys.sorted()
+  }
 
   /// True where nothing is known of any occurrence.
   func knowsNothing(ofRow row: Int) -> Bool { rows[row].knowsNothing }

@@ -59,9 +59,15 @@ public struct Planner: Sendable {
   }
 
   private func place(of ritual: String) -> Int? {
-    guard let row = chronicle.knownRow(of: ritual), row < places.count, places[row] >= 0 else { return nil }
-    return Int(places[row])
+    chronicle.knownRow(of: ritual).flatMap { place(ofRow: $0) }
   }
+
+  private func place(ofRow row: Int) -> Int? {
+    row < places.count && places[row] >= 0 ? Int(places[row]) : nil
+  }
+
+  /// The ids of the rituals that the history has under care and that are none of these.
+  public var removed: [String] { chronicle.underCare { place(ofRow: $0) == nil } }
 
   /// The ritual of an id.
   public subscript(id: String) -> ScheduledRitual? { place(of: id).map { rituals[$0] } }
