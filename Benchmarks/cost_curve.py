@@ -20,8 +20,8 @@ COUNTS = [10, 100, 1_000, 10_000, 100_000, 1_000_000]
 SERIES = [("kinkeeperd, start to ready", "#1b6ca8"), ("kin next --json", "#b3541e"), ("remind -n", "#6b6b6b")]
 
 
-def ready(daemon, config, folder):
-    """From the start of a daemon without a history to READY=1, in milliseconds."""
+def ready(daemon, config, folder, state=None):
+    """From a daemon's start to READY=1, in milliseconds; where no folder of a history is given, it has none."""
     home = tempfile.mkdtemp(dir=folder)
     place = os.path.join(home, "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
@@ -32,7 +32,7 @@ def ready(daemon, config, folder):
             "KINKEEPER_CONFIG_LIMIT": str(1 << 30), "MALLOC_ARENA_MAX": "2"}
         begin = time.perf_counter()
         process = subprocess.Popen(
-            [daemon, "--config", config, "--state", os.path.join(home, "state")], env=environment,
+            [daemon, "--config", config, "--state", state or os.path.join(home, "state")], env=environment,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while b"READY=1" not in listener.recv(65536):
             pass

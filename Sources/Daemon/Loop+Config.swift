@@ -1,4 +1,5 @@
 import CivilTime
+import Files
 import Planning
 import RitualFile
 import Rituals
@@ -6,11 +7,23 @@ import Wording
 
 /// Taking the config in: a whole new household is built and swapped in, or the old one stays.
 extension Loop {
-  func loadConfig() {
+  /// What was found where the config should be: its text and what that says, or why it could not be read.
+  typealias ConfigFound = Result<(bytes: [UInt8], reading: RitualFile.Reading), FileFault>
+
+  func loadConfig() { take(readConfig()) }
+
+  /// Reads the config, and changes nothing yet.
+  func readConfig() -> ConfigFound {
+    Result { () throws(FileFault) in
+      let bytes = try world.config.read()
+      return (bytes, RitualFile.read(bytes, file: world.config.path, zones: world.zones))
+    }
+  }
+
+  func take(_ config: ConfigFound) {
     let path = world.config.path
     do {
-      let bytes = try world.config.read()
-      let reading = RitualFile.read(bytes, file: path, zones: world.zones)
+      let (bytes, reading) = try config.get()
       if let household = reading.household {
         let wasBroken = setTrouble(.config, nil) && isReady
         adopt(household)

@@ -8,13 +8,14 @@ extension Loop {
   /// The number of the last event that was taken in.
   var lastEvent: Int { planner.chronicle.last }
 
-  func openHistory() {
+  /// Opens and reads the history; `work`, which needs nothing of it, is done while it is read.
+  func openHistory(during work: () -> Void = {}) {
     let now = world.now()
     do {
       let opened = try world.history.open(now: now)
       // First what is still to be recorded, so that all that is read after it is true.
       try history.catchUp(opened, after: lastEvent, at: now)
-      planner.replace(try opened.fold())
+      planner.replace(try opened.fold(during: work))
       history.store = opened
       history.revision = try opened.revision()
       history.isKnown = true

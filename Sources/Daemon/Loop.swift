@@ -29,8 +29,9 @@ final class Loop {
     if stimulus != .start { takeInHistory() }
     switch stimulus {
     case .start:
-      openHistory()
-      loadConfig()
+      var config: ConfigFound?
+      openHistory { config = readConfig() }
+      take(config ?? readConfig())
     case .timer: break
     case .clockStepped:
       note("the clock was set, or the machine slept: planning again", priority: 6)

@@ -32,7 +32,7 @@ public final class HistoryStore {
   /// What had to be repaired when it was opened.
   public let repair: Repair?
   /// The number of the latest event that this connection has read, even of a kind that this version doesn't know.
-  public private(set) var latestRead = 0
+  public internal(set) var latestRead = 0
   let database: Database
   private let file: stat?
 
@@ -80,7 +80,7 @@ public final class HistoryStore {
     try self.init(Database(file, isChecked: isChecked), repair: repair)
   }
 
-  private init(_ database: Database, repair: Repair? = nil) {
+  init(_ database: Database, repair: Repair? = nil) {
     (self.database, self.repair) = (database, repair)
     file = fileStatus(database.file.path)
   }
@@ -152,13 +152,6 @@ public final class HistoryStore {
       if case .gathered(let kind, _) = event.fact { try noteDelivered(event, kind: kind) }
     }
     return last
-  }
-
-  /// What the history says, all of it.
-  public func fold() throws(StoreFault) -> Chronicle {
-    var chronicle = Chronicle()
-    try forEachEvent { chronicle.apply($0.event, number: $0.number) }
-    return chronicle
   }
 
   /// Lets go of every ritual, so that nothing due before `now` is delivered.

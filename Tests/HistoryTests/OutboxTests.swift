@@ -264,27 +264,4 @@ struct OutboxTests {
     try store.catchUp(backlog, after: before, at: now)
     #expect(try store.events() == [given(soup), given(tea), given(soup)])
   }
-
-  @Test("a fold over many events is what they say, in the order they came")
-  func fold() throws {
-    let store = try HistoryStore(folder: folder.path, now: now)
-    for ritual in 0..<50 {
-      let events = (1...28).flatMap { day -> [Event] in
-        let start = CivilDateTime("2026-02-\(day < 10 ? "0" : "")\(day)T10:00")!
-        let id = OccurrenceID(ritual: "r\(ritual)", start: start)
-        return [
-          Event(at: now, occurrence: id, fact: .reminded(.due, attempt: 1)),
-          Event(at: now, occurrence: id, fact: .done(on: start)),
-        ]
-      }
-      try store.append([Event(at: now, ritual: "r\(ritual)", fact: .adopted(schedule: "every day"))] + events)
-    }
-    let chronicle = try store.fold()
-    let (ledgers, last) = (chronicle.ledgers, chronicle.last)
-    #expect(ledgers.count == 50 && last == 50 * 57)
-    for ledger in ledgers.values {
-      #expect(ledger.settledThrough?.shortDescription == "2026-02-28T10:00")
-      #expect(ledger.open == nil && ledger.adoptedAt == now)
-    }
-  }
 }
