@@ -67,7 +67,7 @@ extension PhraseDraft {
 
 extension TokenReader {
   /// Puts the parts together, and refuses what they don't make. What only one of several rules says of times and months
-  /// behind the last holds for all; so do a start, exceptions and an end.
+  /// behind the last holds for all that have a time of day; so do a start, exceptions and an end.
   mutating func finish(_ drafts: [PhraseDraft], from first: Int) throws(TextFault) -> Phrase {
     var last = drafts[drafts.count - 1]
     if last.isWhenDone, drafts.count == 1, last.further.isEmpty { return try whenDone(last, from: first) }
@@ -78,8 +78,9 @@ extension TokenReader {
       throw fault(.dayOrWeekday)
     }
     var rules: [RecurrenceRule] = []
-    for draft in drafts {
-      let times = draft.times.isEmpty ? last.times : draft.times
+    for (place, draft) in drafts.enumerated() {
+      let sharesTimes = draft.times.isEmpty && (place == drafts.count - 1 || draft.rule.frequency >= .daily)
+      let times = sharesTimes ? last.times : draft.times
       let range = draft.times.isEmpty ? last.timesRange : draft.timesRange
       for var rule in [draft.rule] + draft.further {
         if rule.byMonth.isEmpty, rule.frequency <= .weekly { rule.byMonth = last.months }

@@ -183,6 +183,10 @@ import Testing
       "every hour at 9:00", "at 9:00",
       "a time of the day fits days and longer, not hours, minutes or seconds", nil
     ),
+    (
+      "every monday and every hour at 9:00", "at 9:00",
+      "a time of the day fits days and longer, not hours, minutes or seconds", nil
+    ),
     ("once on 2026-12-24 at 9:00 and 17:00", "at 9:00 and 17:00", "only one time of the day fits here", nil),
     // What belongs elsewhere, and cadences.
     ("3 weeks to 10 days after last time", "3 weeks to 10 days", "the window ends before it begins", nil),

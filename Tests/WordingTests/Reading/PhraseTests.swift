@@ -22,6 +22,25 @@ import Testing
     #expect(rule.phrase == form.meaning)
   }
 
+  @Test(
+    "A time behind several rules is that of the days, weeks and longer ones, not of the hours before them",
+    arguments: [
+      ("every hour and every friday at 18:00", ["HOURLY", "WEEKLY;DAY=FR;H=18;M=0;S=0"]),
+      (
+        "every 10 seconds in may and every month on the 3rd at 9:00",
+        ["SECONDLY;I=10;MON=5", "MONTHLY;MD=3;H=9;M=0;S=0"]
+      ),
+      (
+        "every second in may, 70th day before easter sunday, hour 17, minute 7",
+        ["SECONDLY;MON=5", "YEARLY;EASTER=-70;H=17;M=7"]
+      ),
+    ])
+  func timeBehindHours(_ phrase: String, _ shorthands: [String]) throws {
+    let form = try Phrase.parse(phrase)
+    #expect(form == .rules(shorthands.map { RecurrenceRule(shorthand: $0) }), "\(form)")
+    #expect(try Phrase.parse(form.meaning) == form, "\(phrase) → \(form.meaning)")
+  }
+
   static let rules: [(String, String)] = [
     // Days and weeks.
     ("every day", "DAILY"),
