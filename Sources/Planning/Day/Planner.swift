@@ -162,16 +162,17 @@ public struct Planner: Sendable {
 
   private mutating func planRituals(_ chosen: [Int], now: Instant) -> Plan {
     var found = Plan()
+    // Used for one after another: making and ending it would cost as much as most rituals take.
+    var plan = Plan()
     for place in chosen {
-      let kept = rituals[place]
-      let plan = planRitual(
-        kept, ledger: ledger(of: place), circumstances: circumstances, now: now)
+      planRitual(
+        rituals[place], ledger: ledger(of: place), circumstances: circumstances, now: now, into: &plan)
       wakes[place] = plan.wakeAt?.seconds ?? MinimumTree.none
       nextInstants[place] = plan.next?.instant.seconds ?? MinimumTree.none
       if let next = plan.next { nextStarts[place] = next.occurrence.start }
       if plan.hasWork { touched.insert(place) } else { touched.remove(place) }
       if !waiting.isEmpty { waiting.remove(place) }
-      found.merge(plan)
+      found.take(from: &plan)
     }
     return found
   }
@@ -225,16 +226,21 @@ extension Plan {
     if !comes { supersede.removeAll { $0.id.occurrence.ritual == ritual && $0.reason == .otherOneDelivered } }
   }
 
-  /// Adds what another ritual asks for.
-  fileprivate mutating func merge(_ other: Plan) {
-    Plan.add(other.adopt, to: &adopt)
-    Plan.add(other.deliver, to: &deliver)
-    Plan.add(other.begin, to: &begin)
-    Plan.add(other.lapse, to: &lapse)
-    Plan.add(other.supersede, to: &supersede)
-    Plan.add(other.hold, to: &hold)
+  /// Takes what another ritual asks for; its own plan then asks for nothing, and its instants are the next one's to say.
+  fileprivate mutating func take(from other: inout Plan) {
+    Plan.move(&other.adopt, to: &adopt)
+    Plan.move(&other.deliver, to: &deliver)
+    Plan.move(&other.begin, to: &begin)
+    Plan.move(&other.lapse, to: &lapse)
+    Plan.move(&other.supersede, to: &supersede)
+    Plan.move(&other.hold, to: &hold)
+    (other.wakeAt, other.next) = (nil, nil)
   }
 
   /// Most plans of one ritual ask for nothing.
-  private static func add<Task>(_ tasks: [Task], to all: inout [Task]) { if !tasks.isEmpty { all += tasks } }
+  private static func move<Task>(_ tasks: inout [Task], to all: inout [Task]) {
+    guard !tasks.isEmpty else { return }
+    all += tasks
+    tasks.removeAll(keepingCapacity: true)
+  }
 }

@@ -5,28 +5,30 @@ import Rituals
 /// Plans one ritual, as if it were alone; `Planner` adds the budget and digests. What it decides, in this order: adoption ·
 /// what the user asked for · what is due · a snooze that has run out · leads of what comes next · a nudge · the next
 /// instant.
-func planRitual(_ kept: ScheduledRitual, ledger: Ledger, circumstances: Circumstances, now: Instant) -> Plan {
-  var plan = Plan()
-  var ledger = ledger
+///
+/// - Parameter plan: takes what is to be done; asks for nothing yet.
+func planRitual(
+  _ kept: ScheduledRitual, ledger: consuming Ledger, circumstances: Circumstances, now: Instant,
+  into plan: inout Plan
+) {
   let isNew = ledger.adoptedAt == nil
   if adoptsAnew(kept, ledger, now: now) {
     plan.adopt.append(.init(ritual: kept.ritual.id, schedule: kept.fingerprint.text))
     ledger.adopt(kept.fingerprint.mark, at: now)
   }
   let context = RitualContext(kept: kept, ledger: ledger, circumstances: circumstances, now: now)
-  if !ledger.asked.isEmpty {
-    for (number, start) in ledger.asked.sorted(by: { $0.key < $1.key }) {
+  if !context.ledger.asked.isEmpty {
+    for (number, start) in context.ledger.asked.sorted(by: { $0.key < $1.key }) {
       plan.deliver.append(context.reminder(.asked(number), of: context.occasion(asked: start), .asked))
     }
   }
-  guard !kept.ritual.isPaused else { return plan }
+  guard !kept.ritual.isPaused else { return }
 
   let first = context.next(after: context.floor, last: context.last)
   let begun = context.planDue(first: first, isNew: isNew, into: &plan)
   if begun == nil { context.planSnooze(into: &plan) }
   context.planAhead(begun: begun, first: first, into: &plan)
   if begun == nil, !context.planEnd(into: &plan) { context.planNudge(into: &plan) }
-  return plan
 }
 
 /// True where the ritual is new, its schedule has changed, or the clock stood far ahead when it was last looked at.
