@@ -54,7 +54,12 @@ public struct Kin: ParsableCommand {
   public static func main() {
     // A command lives for a moment.
     linux_keep_memory()
-    exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), in: Context())))
+    var kept: [Any] = []
+    var context = Context()
+    context.keep = { kept.append($0) }
+    withExtendedLifetime(context) {
+      exit(withError: ExitCode(run(Array(CommandLine.arguments.dropFirst()), in: context)))
+    }
   }
 
   /// Runs the command that the arguments name, prints its report, and returns the exit code.

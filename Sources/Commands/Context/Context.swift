@@ -31,6 +31,8 @@ package struct Context {
     _ = Context.write("kin: cannot write to standard output: \(fault)\n", to: STDERR_FILENO)
     exit(EXIT_FAILURE)
   }
+  /// Takes what may stay until the program ends; to free it piece by piece before would only take time.
+  package var keep: (Any) -> Void = { _ in }
   /// Writes to standard error.
   package var writeError: (String) -> Void = { _ = Context.write($0, to: STDERR_FILENO) }
 

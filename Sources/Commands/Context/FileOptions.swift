@@ -55,6 +55,8 @@ extension Context {
   /// Reads the config and the history. A time given as `at` stands for now.
   func situation(_ files: FileOptions, at: String? = nil) throws -> Situation {
     let places = places(files)
-    return try Situation(ConfigFile.usable(at: places, in: self), places: places, at: at)
+    let situation = try Situation(ConfigFile.usable(at: places, in: self), places: places, at: at)
+    keep(situation.planner)
+    return situation
   }
 }
