@@ -62,7 +62,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Links to the files that `kin service install` copies.
-      resources: [.embedInCode("Service/config.example.json"), .embedInCode("Service/kinkeeper.service")]),
+      resources: [.embedInCode("Service/config.example.json"), .embedInCode("Service/kinkeeper.service")],
+      // A third of a build from scratch went into optimizing what runs once for a command (docs/performance.md).
+      swiftSettings: [.unsafeFlags(["-Onone"], .when(configuration: .release))]),
     .executableTarget(name: "kinkeeperd", dependencies: ["Daemon"]),
     .executableTarget(name: "kin", dependencies: ["Commands"]),
 
