@@ -45,6 +45,8 @@ let package = Package(
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "Files", "CSQLite"]),
     .target(name: "Journal", dependencies: ["CivilTime", "Recurrence", "Rituals", "CLinux"]),
     .target(name: "Hooks", dependencies: ["CivilTime", "Recurrence", "Rituals", "Files", "CLinux"]),
+    .target(
+      name: "Bus", dependencies: ["Wording", "CSystemd"]),
     .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
@@ -52,7 +54,7 @@ let package = Package(
       name: "Daemon",
       dependencies: [
         "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
-        "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Supervision",
+        "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Bus", "Supervision",
       ]),
     .target(
       name: "Commands",
@@ -102,6 +104,7 @@ let package = Package(
       dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Rituals", "TestSupport"]),
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "Rituals", "TestSupport"]),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "handbook", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Bus
 import CivilTime
 import Dispatch
 import Files
@@ -11,6 +12,8 @@ import Zones
 // The real edges, each fitted to the narrow shape that the loop knows.
 
 extension SystemZones: ZoneFinding {}
+
+extension NotificationServer<DeliveryKey>: NotificationShowing {}
 
 /// The history of a state folder. The folder is made and its lock taken before anything in it is opened, and the lock
 /// is kept: one daemon for each folder.

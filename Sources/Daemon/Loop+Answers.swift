@@ -1,22 +1,41 @@
+import Bus
 import CivilTime
 import History
 import Planning
 import Rituals
 import Wording
 
-/// What hooks say: the first line of a notification that is shown, and answers.
+/// What people and hooks say to a reminder.
 extension Loop {
+  /// Takes in what became of a notification.
+  func take(_ event: NotificationEvent, of key: DeliveryKey) {
+    let now = world.now()
+    switch event {
+    case .shown: perform(outbox.shown(key, at: now))
+    case .closed: perform(outbox.ended(key, nil, at: now))
+    case .failed(let failure):
+      let cause = DeliveryFailure.Cause(failure, patience: Channel.desktopPatience)
+      perform(outbox.ended(key, DeliveryFailure(cause), at: now))
+    case .pressed(let button):
+      guard let id = key.id, let answer = DesktopChannel.answer(of: button) else { return }
+      take(answer, to: id, through: key, at: now)
+    }
+  }
+
   func takeLine(_ line: String, from key: DeliveryKey) {
     guard let id = key.id else { return }
     let now = world.now()
     switch household.deliverer(to: key.channel).meaning(of: line) {
     case nil: reportUnread(line, id)
     case .shown: perform(outbox.shown(key, at: now))
-    case .answer(let answer):
-      let occurrences = occurrencesToAnswer(key, id, answer)
-      perform(outbox.answered(key, at: now))
-      record(occurrences.compactMap { event(for: $0, answer, at: now) })
+    case .answer(let answer): take(answer, to: id, through: key, at: now)
     }
+  }
+
+  private func take(_ answer: Answer, to id: ReminderID, through key: DeliveryKey, at now: Instant) {
+    let occurrences = occurrencesToAnswer(key, id, answer)
+    perform(outbox.answered(key, at: now))
+    record(occurrences.compactMap { event(for: $0, answer, at: now) })
   }
 
   /// What an answer is about: the reminder's occurrence or, of a digest, all that still matter. Which of several was done

@@ -1,7 +1,9 @@
+import Bus
 import CivilTime
 import History
 import Planning
 import Rituals
+import Wording
 
 /// What leaves the program: the outbox says what is to be done, and here it is done.
 extension Loop {
@@ -13,6 +15,10 @@ extension Loop {
       case .start(let message, let channel, let attempt):
         queue += start(message, by: channel, attempt: attempt)
       case .cancel(let key): world.hooks.cancel(key)
+      case .withdraw(let key) where key.channel == .desktop:
+        world.notifications.takeOff(key)
+        // Nothing runs that would have to end first.
+        queue += outbox.ended(key, nil, at: world.now())
       case .withdraw(let key): world.hooks.withdraw(key)
       case .record(let delivery, let fact):
         record(delivery, fact)
@@ -38,6 +44,9 @@ extension Loop {
       asides(of: message, for: key)
     }
     switch way {
+    case .notification(let notification):
+      world.notifications.show(notification, for: key)
+      return []
     case .command(let command):
       world.hooks.start(command, for: key)
       return []
@@ -72,6 +81,6 @@ extension Loop {
   /// Shows a message about the daemon itself on the desktop: once, best effort, without a record.
   func startNotice(title: String, body: String) {
     guard outbox.show() else { return }
-    world.hooks.start(DesktopChannel.notice(title: title, body: body), for: .notice)
+    world.notifications.show(Notification(title: title, body: DisplayText.line(body)), for: .notice)
   }
 }

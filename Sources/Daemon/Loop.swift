@@ -48,6 +48,8 @@ final class Loop {
     case .historyChanged: break
     case .hookLine(let key, let line): takeLine(line, from: key)
     case .hookEnded(let key, let failure): perform(outbox.ended(key, failure, at: world.now()))
+    case .notification(let key, let event): take(event, of: key)
+    case .notificationServerCame: outbox.serverCame(at: world.now())
     case .stop:
       world.report(.stopping)
       perform(outbox.stop())

@@ -1,3 +1,4 @@
+import Bus
 import CivilTime
 import Clock
 import Dispatch
@@ -44,6 +45,14 @@ public enum Program {
   } begin: { key, environment in
     MainActor.assumeIsolated { self.hooks.begin(key, in: environment) }
   }
+  private lazy var notifications = NotificationServer<DeliveryKey>(
+    queue: .main, patience: Channel.desktopPatience
+  ) { key, event in
+    // Later, since some of it is known at once, in the middle of what asked for it.
+    DispatchQueue.main.async { self.receive(.notification(key, event)) }
+  } came: {
+    DispatchQueue.main.async { self.receive(.notificationServerCame) }
+  }
   private lazy var files = FileWatch(queue: .main) { paths in
     MainActor.assumeIsolated { self.changed(paths) }
   }
@@ -82,7 +91,8 @@ public enum Program {
             let fault = journal.send(fields)
             // In a container there is no journal, but the terminal has shown the entry.
             return fault == .journalAbsent(errno: ENOENT) && terminal != nil ? nil : fault
-          }, hooks: hooks, report: { Systemd().notify($0) }, zones: SystemZones(),
+          }, hooks: hooks, notifications: notifications, report: { Systemd().notify($0) },
+          zones: SystemZones(),
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
             lastGood: settings.state + "/" + RitualFile.lastGoodName), watch: { files.watch($0) },
@@ -123,16 +133,23 @@ public enum Program {
       loop?.handle(stimulus)
       if stimulus == .stop { stop() }
     }
-    if isStopping, hooks.isIdle { exit(0) }
+    if isStopping, hooks.isIdle, notifications.isIdle { leave() }
   }
 
   /// Hooks have been asked to end; who has not after half a second is ended, so that nobody is left behind.
   private func stop() {
     isStopping = true
     DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(500)) {
-      MainActor.assumeIsolated { self.hooks.kill() }
-      exit(0)
+      MainActor.assumeIsolated {
+        self.hooks.kill()
+        self.leave()
+      }
     }
+  }
+
+  private func leave() -> Never {
+    notifications.flush()
+    exit(0)
   }
 
   /// Which of the watched files changed decides what happened.

@@ -1,3 +1,4 @@
+import Bus
 import Rituals
 
 /// Everything that can happen to the daemon. Each case leads to the same thing: a new plan.
@@ -19,6 +20,10 @@ enum Stimulus: Equatable, Sendable {
   case hookLine(DeliveryKey, String)
   /// A hook ended, and delivered unless there is a failure.
   case hookEnded(DeliveryKey, DeliveryFailure?)
+  /// Something became of a notification.
+  case notification(DeliveryKey, NotificationEvent)
+  /// A notification server has come, or another one.
+  case notificationServerCame
   /// SIGTERM or SIGINT.
   case stop
 }

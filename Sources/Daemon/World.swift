@@ -1,3 +1,4 @@
+import Bus
 import CivilTime
 import Files
 import History
@@ -20,6 +21,7 @@ struct World {
   /// Sends the journal an entry, without ever waiting; returns why it did not take it.
   var journal: ([(String, String)]) -> DeliveryFailure.Cause?
   var hooks: any HookStarting
+  var notifications: any NotificationShowing
   /// Reports to the service manager.
   var report: (ServiceState) -> Void
   var zones: any ZoneFinding
@@ -46,6 +48,13 @@ protocol HookStarting {
   func cancel(_ key: DeliveryKey)
   /// Ends it since nobody is to see it any more: what it shows goes with it.
   func withdraw(_ key: DeliveryKey)
+}
+
+/// The notifications of the desktop; what becomes of each comes back as a `Stimulus`.
+protocol NotificationShowing {
+  func show(_ notification: Notification, for key: DeliveryKey)
+  /// Nobody is to see it any more.
+  func takeOff(_ key: DeliveryKey)
 }
 
 /// Zones by name, and the machine's own.

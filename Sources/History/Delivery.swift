@@ -35,6 +35,9 @@ public struct Tries: Equatable, Sendable {
   /// Why the latest try failed.
   public var failure: DeliveryFailure?
 
+  /// Whether no try is of use until a server comes, whenever the next one would be.
+  public var waitsForServer: Bool { failure?.cause.waitsForServer ?? false }
+
   public init(count: Int = 0, next: Instant, since: Instant, failure: DeliveryFailure? = nil) {
     (self.count, self.next, self.since, self.failure) = (count, next, since, failure)
   }

@@ -113,6 +113,9 @@ extension DeliveryFailure.Cause {
     case .journalAbsent(let code): ["why": "journal absent", "errno": .integer(Int(code))]
     case .entryTooLarge: ["why": "entry too large"]
     case .invalidField(let name): ["why": "invalid field", "name": .string(name)]
+    case .noSessionBus(let code): ["why": "no session bus", "errno": .integer(Int(code))]
+    case .noNotificationServer: ["why": "no notification server"]
+    case .refused(let text): ["why": "refused", "said": .string(text)]
     case .answered: ["why": "answered"]
     case .overtaken: ["why": "overtaken"]
     case .inDigest: ["why": "in a digest"]
@@ -139,6 +142,9 @@ extension DeliveryFailure.Cause {
     case "journal absent": self = .journalAbsent(errno: number("errno"))
     case "entry too large": self = .entryTooLarge
     case "invalid field": self = .invalidField(text("name"))
+    case "no session bus": self = .noSessionBus(errno: number("errno"))
+    case "no notification server": self = .noNotificationServer
+    case "refused": self = .refused(text("said"))
     case "answered": self = .answered
     case "overtaken": self = .overtaken
     case "in a digest": self = .inDigest

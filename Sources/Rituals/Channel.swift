@@ -7,11 +7,12 @@ public enum Channel: Hashable, Sendable {
 
   /// The channels that need no hook. No hook can have one of their names.
   public static let builtIn: [Channel] = [.journal, .desktop]
+  /// The hooks that need no entry in the config. One of that name there takes its place.
+  public static let presets = ["notify-send"]
   /// The default of `via`.
   public static let usual = builtIn
 
-  /// A notification service that cannot be started makes notify-send wait for over a minute; this is long enough for one
-  /// that is just being started.
+  /// How long a notification server may take to show something: one that is just being started takes seconds.
   public static let desktopPatience = Duration.seconds(15)
 
   public init(_ name: String) { self = Channel.builtIn.first { $0.name == name } ?? .hook(name) }
@@ -24,6 +25,9 @@ public enum Channel: Hashable, Sendable {
     case .hook(let name): name
     }
   }
+
+  /// Whether it delivers by a command that runs.
+  public var runsCommand: Bool { if case .hook = self { true } else { false } }
 
   /// Whether it keeps a record of every reminder, even of one that no longer matters.
   public var isRecord: Bool { self == .journal }

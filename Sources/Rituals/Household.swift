@@ -27,7 +27,8 @@ extension Household {
     switch channel {
     case .journal: .zero
     case .desktop: Channel.desktopPatience
-    case .hook(let name): hooks[name]?.patience ?? .zero
+    case .hook(let name):
+      hooks[name]?.patience ?? (Channel.presets.contains(name) ? Channel.desktopPatience : .zero)
     }
   }
 }

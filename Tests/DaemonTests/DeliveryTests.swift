@@ -1,3 +1,4 @@
+import Bus
 import CivilTime
 import Foundation
 import History
@@ -22,14 +23,30 @@ private func world(via: String) throws -> TestWorld {
 @Suite("Channels")
 struct DeliveryTests {
   private let desktop = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), .desktop)
+  private let notifySend = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), .hook("notify-send"))
   private let phone = DeliveryKey(ReminderID("tea@2026-12-04T10:00/due"), .hook("phone"))
 
-  @Test("the desktop gets title, escaped body and three actions, with -- before the title")
+  @Test(
+    "the desktop gets title, body and three buttons as they are; a server that reads markup is another matter"
+  )
   func notification() throws {
     let world = try world(via: "\"desktop\"")
     try world.pass(to: "2026-12-04T10:00")
+    let shown = try #require(world.screen.shown.first)
+    #expect(shown.key == desktop && world.hooks.started.isEmpty)
+    #expect(shown.title == "Tea & talk" && shown.body == "Today at 10:00")
+    #expect(shown.buttons.map(\.key) == ["done", "later", "skip"])
+    #expect(shown.urgency == .normal)
+  }
+
+  @Test(
+    "notify-send is a hook that needs no entry in the config: escaped body, three actions, -- before the title"
+  )
+  func notifySendIsAPreset() throws {
+    let world = try world(via: "\"notify-send\"")
+    try world.pass(to: "2026-12-04T10:00")
     let run = try #require(world.hooks.started.first)
-    #expect(run.key == desktop)
+    #expect(run.key == notifySend && world.screen.shown.isEmpty)
     #expect(run.arguments.suffix(3) == ["--", "Tea & talk", "Today at 10:00"])
     #expect(run.arguments.contains("--action=done=Done") && run.arguments.contains("--print-id"))
     #expect(
@@ -39,22 +56,78 @@ struct DeliveryTests {
 
   @Test("a notification that nobody could show is not delivered, whatever notify-send prints")
   func nobodyShows() throws {
-    let world = try world(via: "\"desktop\"")
+    let world = try world(via: "\"notify-send\"")
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookLine(desktop, "0"))
-    world.handle(.hookEnded(desktop, DeliveryFailure(.exited(1))))
-    #expect(world.loop.outbox.undelivered[desktop] != nil)
+    world.handle(.hookLine(notifySend, "0"))
+    world.handle(.hookEnded(notifySend, DeliveryFailure(.exited(1))))
+    #expect(world.loop.outbox.undelivered[notifySend] != nil)
     try world.pass(to: "2026-12-04T10:01")
     #expect(world.hooks.started.count == 2, "at once, and again after 10 s")
+  }
+
+  @Test("its first line says that it is on the screen, and the next is an answer")
+  func notifySendAnswers() throws {
+    let world = try world(via: "\"notify-send\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.hookLine(notifySend, "7"))
+    #expect(world.loop.outbox.undelivered[notifySend] == nil)
+    world.handle(.hookLine(notifySend, "skip"))
+    world.handle(.hookEnded(notifySend, nil))
+    #expect(try world.facts().last == "tea@2026-12-04T10:00 skipped")
+  }
+
+  @Test("without a notification server it waits, nothing wakes for it, and it is shown once one comes")
+  func serverComesLater() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.notification(desktop, .failed(.noServer)))
+    #expect(world.loop.outbox.nextTry == nil)
+    try world.pass(to: "2026-12-04T18:00")
+    #expect(world.screen.shown.count == 1)
+    let told = world.journal.entries.filter {
+      $0["MESSAGE"]?.contains("no notification server is running") == true
+    }
+    #expect(told.count == 1)
+    world.handle(.notificationServerCame)
+    #expect(world.screen.shown.map(\.key) == [desktop, desktop])
+    world.handle(.notification(desktop, .shown))
+    #expect(world.loop.outbox.undelivered.isEmpty)
+  }
+
+  @Test("what waits for a server is tried again at the next start, and goes when it was answered")
+  func serverStillMissing() throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.notification(desktop, .failed(.noServer)))
+    world.restart()
+    #expect(world.screen.shown.count == 2)
+    world.handle(.notification(desktop, .failed(.noServer)))
+    try world.kin("tea@2026-12-04T10:00", .done)
+    world.handle(.notificationServerCame)
+    #expect(world.screen.shown.count == 2)
+  }
+
+  @Test(
+    "a server that refuses, hangs or has no bus is tried again with growing pauses",
+    arguments: [
+      NotificationFailure.refused("org.example.Error: no"), .timedOut, .noBus(errno: 2),
+    ])
+  func refused(_ failure: NotificationFailure) throws {
+    let world = try world(via: "\"desktop\"")
+    try world.pass(to: "2026-12-04T10:00")
+    world.handle(.notification(desktop, .failed(failure)))
+    #expect(world.loop.outbox.nextTry != nil)
+    try world.pass(to: "2026-12-04T10:01")
+    #expect(world.screen.shown.count == 2)
   }
 
   @Test("a pressed Done is recorded against its occurrence")
   func pressedDone() throws {
     let world = try world(via: "\"desktop\"")
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookLine(desktop, "7"))
-    world.handle(.hookLine(desktop, "done"))
-    world.handle(.hookEnded(desktop, nil))
+    world.handle(.notification(desktop, .shown))
+    world.handle(.notification(desktop, .pressed("done")))
+    world.handle(.notification(desktop, .closed))
     #expect(try world.facts() == ["tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 done"])
   }
 
@@ -62,9 +135,9 @@ struct DeliveryTests {
   func later() throws {
     let world = try world(via: "\"journal\", \"desktop\"")
     try world.pass(to: "2026-12-04T10:00")
-    world.handle(.hookLine(desktop, "7"))
-    world.handle(.hookLine(desktop, "later"))
-    world.handle(.hookEnded(desktop, nil))
+    world.handle(.notification(desktop, .shown))
+    world.handle(.notification(desktop, .pressed("later")))
+    world.handle(.notification(desktop, .closed))
     world.restart()
     try world.pass(to: "2026-12-04T11:30")
     #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due", "tea@2026-12-04T10:00/snooze-1"])
@@ -74,8 +147,8 @@ struct DeliveryTests {
   func lateClick() throws {
     let world = try world(via: "\"desktop\"")
     try world.pass(to: "2026-12-05T10:00")
-    world.handle(.hookLine(desktop, "later"))
-    world.handle(.hookLine(desktop, "done"))
+    world.handle(.notification(desktop, .pressed("later")))
+    world.handle(.notification(desktop, .pressed("done")))
     #expect(
       try world.facts() == [
         "tea@2026-12-04T10:00 given due", "tea@2026-12-04T10:00 lapsed", "tea@2026-12-05T10:00 given due",
@@ -177,7 +250,7 @@ struct DeliveryTests {
     try other.append([Event(at: world.now, occurrence: id, fact: .done(on: Zone.utc.local(at: world.now)))])
     world.handle(.historyChanged)
     #expect(world.loop.planner.chronicle.ledgers["tea"]?.open == nil)
-    #expect(world.hooks.withdrawn == [desktop], "and what is still on the screen goes")
+    #expect(world.screen.takenOff == [desktop], "and what is still on the screen goes")
   }
 
   @Test("kin remind delivers one reminder now and answers nothing")
@@ -234,7 +307,7 @@ struct DeliveryTests {
     try world.pass(to: "2026-12-04T10:00")
     world.handle(.stop)
     #expect(
-      Set(world.hooks.withdrawn) == [phone, desktop],
+      world.hooks.withdrawn == [phone] && world.screen.takenOff == [desktop],
       "and nothing stays on the screen that could not be answered")
     #expect(world.timer.armedFor == nil)
     #expect(world.service.told.last == "stopping")

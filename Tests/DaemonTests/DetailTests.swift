@@ -35,15 +35,18 @@ extension TestWorld {
   /// The lines that a reminder's notification had on the desktop beyond what other channels had.
   fileprivate func asides(of reminder: String) throws -> [String]? {
     let id = try #require(ReminderID(reminder))
-    let run = hooks.started.last { $0.key == DeliveryKey(id, .desktop) }
-    guard let shown = run?.arguments.last, let other = run?.environment["KIN_BODY"] else { return nil }
+    let other = hooks.started.last { $0.key == DeliveryKey(id, .hook("phone")) }?.environment["KIN_BODY"]
+    guard let shown = screen.shown.last(where: { $0.key == DeliveryKey(id, .desktop) })?.body, let other
+    else {
+      return nil
+    }
     #expect(shown.hasPrefix(other))
     return shown.dropFirst(other.count).split(separator: "\n").map(String.init)
   }
 
   /// The desktop shows it.
   fileprivate func show(_ reminder: String) {
-    handle(.hookLine(DeliveryKey(ReminderID(reminder), .desktop), "7"))
+    handle(.notification(DeliveryKey(ReminderID(reminder), .desktop), .shown))
   }
 
   /// With which occurrences details were brought back, by the words of each.
@@ -65,7 +68,7 @@ struct DetailTests {
   @Test func `the next reminder with somebody brings one detail back, the same until it is over`() throws {
     let world = try world([job, sister])
     try world.pass(to: "2026-12-05T09:00")
-    let ask = "Ask about: starts the &lt;new&gt; job in May"
+    let ask = "Ask about: starts the <new> job in May"
     #expect(try world.asides(of: "coffee@2026-12-05T10:00/lead-2h")?.first == ask)
     #expect(try world.broughtBack() == [:], "it is not on the screen yet")
     world.show("coffee@2026-12-05T10:00/lead-2h")
@@ -83,14 +86,14 @@ struct DetailTests {
     let world = try world([job])
     try world.pass(to: "2026-12-05T08:00")
     let key = DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), .desktop)
-    world.handle(.hookEnded(key, DeliveryFailure(.exited(1))))
+    world.handle(.notification(key, .failed(.timedOut)))
     world.handle(.hookLine(DeliveryKey(ReminderID("coffee@2026-12-05T10:00/lead-2h"), .hook("phone")), "7"))
     #expect(try world.broughtBack() == [:])
     try world.pass(to: "2026-12-05T08:01")
-    #expect(world.hooks.started.filter { $0.key == key }.count == 2)
+    #expect(world.screen.shown.filter { $0.key == key }.count == 2)
     world.show("coffee@2026-12-05T10:00/lead-2h")
     #expect(try world.broughtBack().count == 1)
-    world.handle(.hookEnded(key, nil))
+    world.handle(.notification(key, .closed))
     #expect(world.loop.outbox.undelivered[key] == nil)
   }
 
@@ -105,9 +108,9 @@ struct DetailTests {
   @Test func `a digest asks for one of its people, by name`() throws {
     let world = try world([race])
     try world.jump(to: "2026-12-07T12:00")
-    let digest = try #require(world.hooks.started.last { $0.key.channel == .desktop })
-    #expect(digest.arguments.last?.hasSuffix("\nAsk Jo about: the marathon") == true)
-    world.handle(.hookLine(digest.key, "7"))
+    let digest = try #require(world.screen.shown.last)
+    #expect(digest.body.hasSuffix("\nAsk Jo about: the marathon"))
+    world.handle(.notification(digest.key, .shown))
     #expect(try world.broughtBack() == ["the marathon": "supper@2026-12-06T19:00"])
   }
 
@@ -137,7 +140,7 @@ struct DetailTests {
     let world = try world([])
     try world.pass(to: "2026-12-12T11:30")
     let first = ["Ana: no calls after nine · likes voice messages"]
-    let second = ["Ana: no &lt;advice&gt; · likes voice messages"]
+    let second = ["Ana: no <advice> · likes voice messages"]
     let told = try ["2026-12-05", "2026-12-12"].map { day in
       let ahead = try #require(try world.asides(of: "coffee@\(day)T10:00/lead-2h"))
       #expect(try world.asides(of: "coffee@\(day)T10:00/due") == ahead)

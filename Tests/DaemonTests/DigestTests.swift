@@ -51,9 +51,8 @@ struct DigestTests {
         == "tea@2026-12-05T10:00/due walk@2026-12-05T11:00/due note@2026-12-05T12:00/due")
     #expect(entry["KIN_RITUAL"] == "tea", "journalctl KIN_RITUAL=tea finds it")
 
-    #expect(Set(world.hooks.started.map(\.key)) == [desktop, own])
-    let shown = try #require(world.hooks.started.first { $0.key == desktop })
-    #expect(shown.arguments.filter { $0.hasPrefix("--action") } == ["--action=later=Later"])
+    #expect(world.hooks.started.map(\.key) == [own] && world.screen.shown.map(\.key) == [desktop])
+    #expect(world.screen.shown.first?.buttons == [.init("later", "Later")])
     let run = try #require(world.hooks.started.first { $0.key == own })
     #expect(run.environment["KIN_KIND"] == "digest")
     #expect(run.environment["KIN_DUE"] == "2026-12-05T13:00:00", "the user's own clock")
@@ -81,9 +80,9 @@ struct DigestTests {
   @Test("Later puts all of it off, each under its own name, and over a restart it comes back as one")
   func later() throws {
     let world = try slept()
-    world.handle(.hookLine(desktop, "7"))
-    world.handle(.hookLine(desktop, "later"))
-    world.handle(.hookEnded(desktop, nil))
+    world.handle(.notification(desktop, .shown))
+    world.handle(.notification(desktop, .pressed("later")))
+    world.handle(.notification(desktop, .closed))
     #expect(try world.facts().filter { $0.hasSuffix("snoozed") }.count == 3)
     world.restart()
     try world.pass(to: "2026-12-05T14:00")
@@ -105,10 +104,10 @@ struct DigestTests {
   @Test("while it waits for a channel it loses what is answered; on the screen it stays until all of it is")
   func shrinks() throws {
     let world = try slept()
-    world.handle(.hookLine(desktop, "7"))
+    world.handle(.notification(desktop, .shown))
     world.handle(.hookEnded(own, noNetwork))
     try world.kin("walk@2026-12-05T11:00", .done)
-    #expect(world.hooks.withdrawn.isEmpty)
+    #expect(world.screen.takenOff.isEmpty)
     try world.pass(to: "2026-12-05T13:01")
     let again = try #require(world.hooks.started.last { $0.key == own })
     #expect(again.environment["KIN_MEMBERS"] == "tea@2026-12-05T10:00/due note@2026-12-05T12:00/due")
@@ -160,7 +159,7 @@ struct DigestTests {
     #expect(
       entry["MESSAGE"]
         == "2 things, no hurry: A ritual of yours: today at 10:00 · A ritual of yours: today at 10:00")
-    let said = "\(world.journal.entries)\(world.hooks.started)\(world.service.told)"
+    let said = "\(world.journal.entries)\(world.hooks.started)\(world.screen.shown)\(world.service.told)"
     #expect(!said.contains("arker") && !said.contains("Ana"))
   }
 
@@ -173,8 +172,8 @@ struct DigestTests {
     world.start()
     try world.jump(to: "2027-01-05T20:00")
     #expect(world.journal.delivered == ["digest@2027-01-05T19:00/digest-1"])
-    #expect(world.hooks.started.count == 1)
-    let body = try #require(world.hooks.started.first?.arguments.last)
+    #expect(world.screen.shown.count == 1)
+    let body = try #require(world.screen.shown.first?.body)
     #expect(body.split(separator: "\n").count == 13 && body.hasSuffix("and 28 more; kin shows them all"))
     for index in 0..<40 {
       let ledger = world.loop.planner.chronicle["r\(index)"]
@@ -254,7 +253,8 @@ struct DigestFaultTests {
     #expect(facts.filter { $0.contains("gathered") }.count == 3 && facts.count == 4, "\(facts)")
     world.restart()
     try world.pass(to: "2026-12-05T14:00")
-    #expect(world.journal.delivered.count == 1 && Set(world.hooks.started.map(\.key)).count == 2)
+    #expect(world.journal.delivered.count == 1)
+    #expect(Set(world.hooks.started.map(\.key)).count == 1 && Set(world.screen.shown.map(\.key)).count == 1)
   }
 
   @Test("a reminder that was intended and then answered is dropped")

@@ -286,7 +286,7 @@ struct ChannelRecordTests {
   @Test("twenty notifications that wait for an answer do not keep the next ones from the screen")
   func manyUnanswered() throws {
     let rituals = (0..<24).map {
-      #"{ "id": "r\#($0)", "title": "R", "when": "every day at 10:0\#($0 % 10)", "via": ["desktop"] }"#
+      #"{ "id": "r\#($0)", "title": "R", "when": "every day at 10:0\#($0 % 10)", "via": ["notify-send"] }"#
     }.joined(separator: ", ")
     let world = try TestWorld(
       at: "2026-12-04T08:00",

@@ -49,15 +49,15 @@ struct NudgeTests {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
     world.start()
     try world.pass(to: "2026-12-07T18:00")
-    world.handle(.hookLine(desktop, "7"))
+    world.handle(.notification(desktop, .shown))
     try world.pass(to: "2026-12-08T18:00")
-    #expect(world.hooks.withdrawn == [desktop])
+    #expect(world.screen.takenOff == [desktop])
     let nudge = DeliveryKey(ReminderID("call@2026-12-07T18:00/nudge-1"), .desktop)
-    #expect(world.hooks.started.last?.key == nudge)
-    world.handle(.hookEnded(desktop, nil))
-    world.handle(.hookLine(nudge, "8"))
+    #expect(world.screen.shown.last?.key == nudge)
+    world.handle(.notification(desktop, .closed))
+    world.handle(.notification(nudge, .shown))
     try world.kin("call@2026-12-07T18:00", .done)
-    #expect(world.hooks.withdrawn == [desktop, nudge])
+    #expect(world.screen.takenOff == [desktop, nudge])
   }
 
   @Test(
@@ -66,13 +66,13 @@ struct NudgeTests {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
     world.start()
     try world.pass(to: "2026-12-07T18:00")
-    world.handle(.hookLine(desktop, "7"))
+    world.handle(.notification(desktop, .shown))
     world.handle(.stop)
-    #expect(world.hooks.withdrawn == [desktop] && world.hooks.cancelled.isEmpty)
+    #expect(world.screen.takenOff == [desktop])
     world.restart()
-    #expect(world.hooks.started.map(\.key) == [desktop, desktop])
+    #expect(world.screen.shown.map(\.key) == [desktop, desktop])
     #expect(world.journal.delivered.count == 1)
-    world.handle(.hookLine(desktop, "1"))
+    world.handle(.notification(desktop, .shown))
     world.handle(.stop)
     do {
       let id = try #require(OccurrenceID("call@2026-12-07T18:00"))
@@ -80,7 +80,7 @@ struct NudgeTests {
       try kin.append([Event(at: world.now, occurrence: id, fact: .done(on: Zone.utc.local(at: world.now)))])
     }
     world.restart()
-    #expect(world.hooks.started.count == 2)
+    #expect(world.screen.shown.count == 2)
   }
 
   @Test("no nudge comes after an answer, and all of them again after it was undone")
@@ -88,9 +88,9 @@ struct NudgeTests {
     let world = try TestWorld(at: "2026-12-07T08:00", config: call(nudging))
     world.start()
     try world.pass(to: "2026-12-07T18:00")
-    world.handle(.hookLine(desktop, "7"))
-    world.handle(.hookLine(desktop, "done"))
-    world.handle(.hookEnded(desktop, nil))
+    world.handle(.notification(desktop, .shown))
+    world.handle(.notification(desktop, .pressed("done")))
+    world.handle(.notification(desktop, .closed))
     try world.pass(to: "2026-12-10T12:00")
     #expect(world.journal.delivered.count == 1)
     let id = try #require(OccurrenceID("call@2026-12-07T18:00"))
@@ -108,12 +108,12 @@ struct NudgeTests {
       at: "2026-12-07T08:00", config: call(#""via": ["desktop"], "remind": ["2 days before", "at start"]"#))
     world.start()
     try world.pass(to: "2026-12-07T18:00")
-    world.handle(.hookLine(desktop, "7"))
+    world.handle(.notification(desktop, .shown))
     try world.pass(to: "2026-12-12T18:00")
-    #expect(world.hooks.started.last?.key.id?.description == "call@2026-12-14T18:00/lead-2d")
-    #expect(world.hooks.withdrawn.isEmpty)
+    #expect(world.screen.shown.last?.key.id?.description == "call@2026-12-14T18:00/lead-2d")
+    #expect(world.screen.takenOff.isEmpty)
     try world.pass(to: "2026-12-14T18:00")
-    #expect(world.hooks.withdrawn.contains(desktop), "with the next one due it has lapsed")
+    #expect(world.screen.takenOff.contains(desktop), "with the next one due it has lapsed")
   }
 
   @Test("two reminders of one ritual at the same moment both come")
@@ -123,7 +123,7 @@ struct NudgeTests {
     world.start()
     try world.pass(to: "2026-12-07T18:00")
     #expect(
-      Set(world.hooks.started.compactMap(\.key.id?.description)) == [
+      Set(world.screen.shown.compactMap(\.key.id?.description)) == [
         "call@2026-12-07T18:00/due", "call@2026-12-14T18:00/lead-7d",
       ])
   }
@@ -242,7 +242,7 @@ struct QuietTests {
     let entry = try #require(world.journal.reminders.first)
     #expect(entry["MESSAGE"]?.hasPrefix("2 things, no hurry: ") == true)
     #expect(entry["KIN_REASON"] == "they waited, so together: your quiet hours")
-    #expect(world.hooks.started.count == 1)
+    #expect(world.screen.shown.count == 1)
   }
 }
 

@@ -133,7 +133,7 @@ struct LoopTests {
     let told = world.journal.entries.filter { $0["MESSAGE_ID"] == MessageID.configBroken.rawValue }
     #expect(told.count == 1)
     #expect(told.first?["MESSAGE"]?.contains("config.json:1:") == true)
-    #expect(world.hooks.started.count == 1, "the desktop is told once")
+    #expect(world.screen.shown.count == 1, "the desktop is told once")
     try world.pass(to: "2026-12-05T10:00")
     #expect(world.journal.delivered == ["coffee@2026-12-05T10:00/due"])
     world.config.text = config(coffee.replacingOccurrences(of: "10:00", with: "11:00"))
@@ -277,7 +277,7 @@ struct LoopTests {
     let entry = try #require(world.journal.reminders.first)
     #expect(entry["MESSAGE"] == "A ritual of yours: Today at 10:00")
     let said = [
-      "\(world.journal.entries)", "\(world.hooks.started)", "\(world.service.told)",
+      "\(world.journal.entries)", "\(world.hooks.started)", "\(world.screen.shown)", "\(world.service.told)",
     ].joined()
     #expect(!said.contains("Marker") && !said.contains("Ana"))
   }

@@ -29,6 +29,8 @@ struct OutboxWalkTests {
   }
 }
 
+private let noServer = DeliveryFailure(.noNotificationServer)
+
 /// One random life of an outbox beside the plain list.
 private struct Walk {
   var random: SeededRandom
@@ -69,7 +71,8 @@ private struct Walk {
       actions = outbox.answered(key, at: now)
     case 10..<12:
       guard let key = key() else { return nil }
-      return end(key, pick([nil, noNetwork, DeliveryFailure(.cancelled), DeliveryFailure(.noHook("phone"))]))
+      return end(
+        key, pick([nil, noNetwork, DeliveryFailure(.cancelled), DeliveryFailure(.noHook("phone")), noServer]))
     case 12:
       let id = ReminderID(OccurrenceID(ritual: ritual(), start: outboxMessage("").due), .due)
       input = "drop \(id.occurrence)"
@@ -78,6 +81,10 @@ private struct Walk {
     case 13:
       input = "time passes"
       now = now.advanced(bySeconds: pick([1, 10, 60, 3600, 86_400, 7 * 86_400]))
+    case 14 where Bool.random(using: &random):
+      input = "serverCame"
+      outbox.serverCame(at: now)
+      list.serverCame(now)
     case 14:
       input = "clockStepped"
       now = now.advanced(bySeconds: pick([-86_400, -60, 3600]))
@@ -91,7 +98,7 @@ private struct Walk {
         actions = outbox.stop()
       }
       outbox = Outbox()
-      for (delivery, message) in list.restart() { actions += outbox.resume(delivery, message, at: now) }
+      for (delivery, message) in list.restart(now) { actions += outbox.resume(delivery, message, at: now) }
     }
     if let fault = compare(actions, expected) { return fault }
     // What goes into the journal is over at once.

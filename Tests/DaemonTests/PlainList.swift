@@ -9,7 +9,7 @@ let noNetwork = DeliveryFailure(.exited(1), lastWords: "no network")
 
 /// The deliveries as a list with a flag for everything that can be so of one: what the outbox is held against.
 struct PlainList {
-  static let channels: [Channel] = [.journal, .desktop, .hook("phone"), .hook("mail")]
+  static let channels: [Channel] = [.journal, .desktop, .hook("phone"), .hook("mail"), .hook("notify-send")]
 
   struct Entry {
     let key: DeliveryKey
@@ -26,6 +26,9 @@ struct PlainList {
 
     var isWanted: Bool { !isDelivered && !isDropped }
     var isRecord: Bool { key.channel == .journal }
+    /// Journal and desktop need no command.
+    var isCommand: Bool { key.channel != .journal && key.channel != .desktop }
+    var waits: Bool { tries.failure?.cause == .noNotificationServer }
 
     func delivery(_ state: Delivery.State, _ failure: DeliveryFailure?) -> Delivery {
       var tries = tries
@@ -39,10 +42,12 @@ struct PlainList {
   private var kept: [ReminderID: Message] = [:]
   private var shown = 0
 
-  var running: Int { entries.count(where: \.runs) }
+  var running: Int { entries.count { $0.runs && $0.isCommand } }
   var undelivered: Set<DeliveryKey> { Set(entries.filter(\.isWanted).map(\.key)) }
   var nextTry: Instant? {
-    running < 16 ? entries.filter { $0.isWanted && !$0.runs }.map(\.tries.next).min() : nil
+    entries.filter { $0.isWanted && !$0.runs && !$0.waits && (running < 16 || !$0.isCommand) }.map(
+      \.tries.next
+    ).min()
   }
 
   mutating func deliver(_ message: Message, _ channels: [Channel], _ now: Instant) -> [Outbox.Action] {
@@ -67,14 +72,15 @@ struct PlainList {
 
   mutating func startDue(_ now: Instant) -> [Outbox.Action] {
     let due = entries.indices.filter {
-      entries[$0].isWanted && !entries[$0].runs && entries[$0].tries.next <= now
+      entries[$0].isWanted && !entries[$0].runs && entries[$0].tries.next <= now && !entries[$0].waits
     }
     var actions: [Outbox.Action] = []
-    let wanted = due.count { !entries[$0].isRecord }
-    let going = entries.count { $0.runs && $0.mustEnd }
+    let wanted = due.count { entries[$0].isCommand }
+    let going = entries.count { $0.runs && $0.mustEnd && $0.isCommand }
     var excess = due.isEmpty ? 0 : running - going + wanted - 16
     let listening = entries.indices.filter {
-      entries[$0].runs && entries[$0].shown != nil && !entries[$0].hasAnswered && !entries[$0].mustEnd
+      entries[$0].isCommand && entries[$0].runs && entries[$0].shown != nil && !entries[$0].hasAnswered
+        && !entries[$0].mustEnd
     }
     for place in listening.sorted(by: { entries[$0].shown ?? 0 < entries[$1].shown ?? 0 }) where excess > 0 {
       excess -= 1
@@ -89,8 +95,8 @@ struct PlainList {
       if mine.ritual != theirs.ritual { return mine.ritual < theirs.ritual }
       return left.key.channel.name < right.key.channel.name
     }
-    for place in ordered where entries[place].isRecord || room > 0 {
-      if !entries[place].isRecord { room -= 1 }
+    for place in ordered where !entries[place].isCommand || room > 0 {
+      if entries[place].isCommand { room -= 1 }
       entries[place].runs = true
       entries[place].tries.count += 1
       let entry = entries[place]
@@ -183,6 +189,14 @@ struct PlainList {
     return actions
   }
 
+  mutating func serverCame(_ now: Instant) {
+    for place in entries.indices where entries[place].isWanted && !entries[place].runs && entries[place].waits
+    {
+      entries[place].tries.failure = nil
+      entries[place].tries.next = now
+    }
+  }
+
   mutating func clockStepped(_ now: Instant) {
     for place in entries.indices where entries[place].isWanted && !entries[place].runs {
       let pause = Outbox.pause(after: entries[place].tries.count)
@@ -203,7 +217,7 @@ struct PlainList {
   }
 
   /// The process is gone, and what the history has waiting goes on.
-  mutating func restart() -> [(Delivery, Message)] {
+  mutating func restart(_ now: Instant) -> [(Delivery, Message)] {
     entries.removeAll { !$0.isWanted }
     for place in entries.indices {
       entries[place].runs = false
@@ -212,6 +226,10 @@ struct PlainList {
       entries[place].message = message
       entries[place].open = message.isDigest ? message.members.map(\.id) : [message.id]
     }
-    return entries.map { ($0.delivery(.waiting, $0.tries.failure), $0.message) }
+    let kept = entries.map { ($0.delivery(.waiting, $0.tries.failure), $0.message) }
+    for place in entries.indices where entries[place].waits {
+      (entries[place].tries.failure, entries[place].tries.next) = (nil, now)
+    }
+    return kept
   }
 }

@@ -35,6 +35,7 @@ private func places(of word: String, in world: TestWorld) throws -> Set<String> 
     for (field, value) in entry { look("journal", "\(field)=\(value)") }
   }
   for told in world.service.told { look("status", told) }
+  for one in world.screen.shown { look("screen", "\(one.notification)") }
   for run in world.hooks.started {
     let channel = run.key.channel.name
     look("\(channel) arguments", run.arguments.joined(separator: "\n"))
@@ -70,9 +71,7 @@ struct PrivacyTests {
       ], at: world.now)
     world.start()
     try world.pass(to: "2026-12-04T10:00")
-    for run in world.hooks.started where run.key.channel == .desktop {
-      world.handle(.hookLine(run.key, "7"))
-    }
+    for one in world.screen.shown { world.handle(.notification(one.key, .shown)) }
     let phone = DeliveryKey(ReminderID("coffee@2026-12-04T10:00/due"), .hook("phone"))
     world.handle(.hookEnded(phone, noNetwork))
     try world.pass(to: "2026-12-04T13:00")
@@ -89,7 +88,7 @@ struct PrivacyTests {
     let world = try lived()
     for marker in Marker.allCases {
       let expected: Set<String> =
-        marker == .note ? ["notebook.sqlite", "desktop arguments"] : ["notebook.sqlite"]
+        marker == .note ? ["notebook.sqlite", "screen"] : ["notebook.sqlite"]
       #expect(try places(of: marker.rawValue, in: world) == expected, "\(marker.rawValue)")
     }
     #expect(
@@ -102,8 +101,8 @@ struct PrivacyTests {
     let world = try lived()
     #expect(
       try places(of: "Coffee", in: world) == [
-        "journal", "status", "phone arguments", "phone environment", "phone input", "desktop arguments",
-        "desktop environment", "last good config", "history.sqlite", "history.sqlite.backup",
+        "journal", "status", "phone arguments", "phone environment", "phone input", "screen",
+        "last good config", "history.sqlite", "history.sqlite.backup",
       ])
     #expect(try places(of: "Talk", in: world) == ["last good config"])
     #expect(Set(world.journal.reminders.compactMap { $0["KIN_KIND"] }) == ["lead", "due", "nudge", "digest"])

@@ -1,3 +1,4 @@
+import Bus
 import CivilTime
 import Files
 import Foundation
@@ -56,6 +57,24 @@ final class TestWorld {
     func withdraw(_ key: DeliveryKey) { withdrawn.append(key) }
   }
 
+  /// A notification that was shown, and for what.
+  @dynamicMemberLookup struct Showing {
+    let key: DeliveryKey
+    let notification: Bus.Notification
+    subscript<Value>(dynamicMember path: KeyPath<Bus.Notification, Value>) -> Value {
+      notification[keyPath: path]
+    }
+  }
+
+  final class Screen: NotificationShowing {
+    var shown: [Showing] = []
+    var takenOff: [DeliveryKey] = []
+    func show(_ notification: Bus.Notification, for key: DeliveryKey) {
+      shown.append(Showing(key: key, notification: notification))
+    }
+    func takeOff(_ key: DeliveryKey) { takenOff.append(key) }
+  }
+
   final class Service {
     var told: [String] = []
     var onReport: ((ServiceState) -> Void)?
@@ -108,6 +127,7 @@ final class TestWorld {
   let timer = Timer()
   let journal = Journal()
   let hooks = Hooks()
+  let screen = Screen()
   let service = Service()
   let zones = Zones()
   let config = ConfigText()
@@ -131,7 +151,8 @@ final class TestWorld {
     Loop(
       World(
         now: { [unowned self] in now }, arm: { [timer] in timer.armedFor = $0 }, history: histories,
-        stateFolder: folder.path, journal: journal.send, hooks: hooks, report: service.report, zones: zones,
+        stateFolder: folder.path, journal: journal.send, hooks: hooks, notifications: screen,
+        report: service.report, zones: zones,
         config: config, watch: { _ in }, leave: { _, _ in }))
   }
 

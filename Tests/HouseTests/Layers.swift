@@ -14,7 +14,7 @@ enum Layers {
   ]
   /// One outside thing each; none imports another, but all may use Files.
   static let edges: Set<String> = [
-    "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Supervision",
+    "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Bus", "Supervision",
   ]
   /// C, for the edges alone.
   static let foreign: Set<String> = ["CSystemd", "CSQLite", "CLinux"]

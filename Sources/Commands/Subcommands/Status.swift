@@ -151,7 +151,8 @@ struct StatusReport {
     for one in open { add("open", "\(one.ritual.title), \(when(one.slot.instant))", .yellow) }
     if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
-      let more = delivery.state == .waiting ? "; next try \(when(delivery.tries.next))" : ""
+      let tries = delivery.tries
+      let more = delivery.state == .waiting && !tries.waitsForServer ? "; next try \(when(tries.next))" : ""
       let why = delivery.tries.failure?.sentence ?? ""
       add("channel", "\(delivery.channel.name), \(delivery.id): \(why)\(more)", .yellow)
     }
@@ -185,7 +186,7 @@ extension Delivery {
     [
       "reminder": "\(id)", "channel": .string(channel.name), "state": .string(state.rawValue),
       "attempts": .integer(tries.count),
-      "next": state == .waiting ? "\(tries.next)" : .null,
+      "next": state == .waiting && !tries.waitsForServer ? "\(tries.next)" : .null,
       "reason": .optional(tries.failure?.sentence),
     ]
   }

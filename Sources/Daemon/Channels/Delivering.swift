@@ -1,3 +1,4 @@
+import Bus
 import Hooks
 import Rituals
 
@@ -17,6 +18,8 @@ extension Delivering { func meaning(of line: String) -> LineMeaning? { nil } }
 enum DeliveryWay {
   /// As an entry in the journal, at once.
   case entry([(String, String)])
+  /// On the desktop.
+  case notification(Notification)
   /// By a command.
   case command(HookCommand)
   /// Not at all.
@@ -36,7 +39,9 @@ extension Household {
     switch channel {
     case .journal: JournalChannel()
     case .desktop: DesktopChannel()
-    case .hook(let name): HookChannel(name: name, hook: hooks[name])
+    case .hook(let name):
+      hooks[name] == nil && Channel.presets.contains(name)
+        ? NotifySendChannel() : HookChannel(name: name, hook: hooks[name])
     }
   }
 }

@@ -1,51 +1,52 @@
-import Glibc
-import Hooks
+import Bus
 import Rituals
-import Wording
 
-/// A reminder as a desktop notification: a `notify-send` hook with the actions Done, Later and Skip.
+/// A reminder as a desktop notification, with the buttons Done, Later and Skip.
 struct DesktopChannel: Delivering {
   func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
-    // A digest can be put off; what is done or skipped of it is said one by one.
-    let actions =
-      !message.isDigest
-      ? ["--action=done=Done", "--action=later=Later", "--action=skip=Skip"] : ["--action=later=Later"]
-    let arguments =
-      DesktopChannel.command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [
-        "--", message.title,
-        DisplayText.escapedMarkup(([message.body] + asides()).joined(separator: "\n")),
-      ]
-    // The buttons are listened to for longer than a week, after which most have given way to the next.
-    return .command(
-      HookCommand(
-        arguments: arguments, environment: message.environment,
-        patience: .answer(firstLine: Channel.desktopPatience, then: .seconds(8 * 86_400)), withdrawal: SIGINT)
-    )
+    .notification(DesktopChannel.notification(of: message, asides: asides()))
   }
 
-  /// A message about the daemon itself.
-  static func notice(title: String, body: String) -> HookCommand {
-    HookCommand(
-      arguments: command(urgency: .normal) + [
-        "--", title, DisplayText.escapedMarkup(DisplayText.line(body)),
-      ],
-      patience: .exit(within: Channel.desktopPatience))
+  static func notification(of message: Message, asides: [String] = []) -> Notification {
+    let later = Notification.Button("later", "Later")
+    return Notification(
+      title: message.title, body: ([message.body] + asides).joined(separator: "\n"),
+      // A digest can be put off; what is done or skipped of it is said one by one.
+      buttons: message.isDigest ? [later] : [.init("done", "Done"), later, .init("skip", "Skip")],
+      urgency: Notification.Urgency(message.urgency))
   }
 
-  /// notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once,
-  /// and the first one, the notification's id, says that it is on the screen.
-  private static func command(urgency: Ritual.Urgency) -> [String] {
-    ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(urgency.rawValue)"]
-  }
-
-  func meaning(of line: String) -> LineMeaning? {
-    switch line {
-    case "done": .answer(.done)
-    case "later": .answer(.later)
-    case "skip": .answer(.skip)
-    // A server's ids begin with 1 (Desktop Notifications Specification, "Notify"); notify-send prints 0 where it could
-    // not show anything, and fails a moment later.
-    default: UInt32(line).flatMap { $0 > 0 ? .shown : nil }
+  /// The answer of a button.
+  static func answer(of button: String) -> Answer? {
+    switch button {
+    case "done": .done
+    case "later": .later
+    case "skip": .skip
+    default: nil
     }
+  }
+}
+
+extension Notification.Urgency {
+  fileprivate init(_ urgency: Ritual.Urgency) {
+    self =
+      switch urgency {
+      case .low: .low
+      case .normal: .normal
+      case .critical: .critical
+      }
+  }
+}
+
+extension DeliveryFailure.Cause {
+  /// Why a notification could not be shown, within the time that it had.
+  init(_ failure: NotificationFailure, patience: Duration) {
+    self =
+      switch failure {
+      case .noBus(let code): .noSessionBus(errno: code)
+      case .noServer: .noNotificationServer
+      case .timedOut: .timedOut(after: patience)
+      case .refused(let why): .refused(why)
+      }
   }
 }

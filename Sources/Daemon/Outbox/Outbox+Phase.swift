@@ -35,7 +35,8 @@ extension Outbox.Phase {
     }
   }
 
-  var runsCommand: Bool { waiting == nil }
+  /// Whether it was started and has not ended.
+  var isUnderWay: Bool { waiting == nil }
 
   var open: [ReminderID] {
     switch self {

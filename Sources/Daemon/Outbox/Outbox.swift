@@ -16,7 +16,7 @@ import Rituals
 /// Delivered is what leaves `running` for `answering`, `ending` or well. A journal entry is written while it is started,
 /// so that it never stays `running`; and it is never over, since the journal is a record.
 struct Outbox {
-  /// The most commands that run at one time, notifications that wait for an answer among them.
+  /// The most commands that run at one time, those among them that wait for an answer.
   static let mostCommands = 16
   /// After how many seconds no more is tried.
   static let givenUpAfter: Int64 = 7 * 86_400
@@ -37,12 +37,13 @@ struct Outbox {
 extension Outbox {
   /// The next try of a delivery; nil where none waits, or no command may start until another one ends.
   var nextTry: Instant? {
-    guard commands < Outbox.mostCommands else { return nil }
-    return phases.values.lazy.compactMap(\.waiting?.tries.next).min()
+    let isFull = commands >= Outbox.mostCommands
+    return phases.lazy.filter { !(isFull && $0.key.channel.runsCommand) }
+      .compactMap { $0.value.waiting?.tries }.filter { !$0.waitsForServer }.map(\.next).min()
   }
 
   /// How many commands run.
-  var commands: Int { phases.values.count(where: \.runsCommand) }
+  var commands: Int { phases.count { $0.key.channel.runsCommand && $0.value.isUnderWay } }
 
   /// The reminders that an answer through a delivery may be about: of a digest, those that still matter.
   func open(_ key: DeliveryKey) -> [ReminderID] { phases[key]?.open ?? [] }
@@ -58,7 +59,7 @@ extension Outbox {
       let key = DeliveryKey(message.id, channel)
       let outgoing = Outgoing(message: message, tries: Tries(next: now, since: now))
       // One of that name whose command still runs was delivered, or is being delivered.
-      if phases[key]?.runsCommand == true { continue }
+      if phases[key]?.isUnderWay == true { continue }
       phases[key] = .waiting(outgoing)
       if channel.isRecord { actions += start(key, outgoing, attempt: attempt) }
     }
@@ -70,7 +71,10 @@ extension Outbox {
     let key = DeliveryKey(delivery.id, delivery.channel)
     guard phases[key] == nil else { return [] }
     guard let message else { return fail(key, delivery.tries, because: DeliveryFailure(.unreadableMessage)) }
-    phases[key] = .waiting(Outgoing(message: message, tries: delivery.tries))
+    var tries = delivery.tries
+    // There may be one by now; whether there is shows at the next try.
+    if tries.waitsForServer { (tries.failure, tries.next) = (nil, now) }
+    phases[key] = .waiting(Outgoing(message: message, tries: tries))
     return []
   }
 
@@ -85,13 +89,15 @@ extension Outbox {
   /// first; its end says that there is room.
   mutating func startDue(at now: Instant) -> [Action] {
     let due = phases.compactMap { key, phase in
-      phase.waiting.flatMap { $0.tries.next <= now ? (key: key, outgoing: $0) : nil }
+      phase.waiting.flatMap {
+        $0.tries.next <= now && !$0.tries.waitsForServer ? (key: key, outgoing: $0) : nil
+      }
     }
     guard !due.isEmpty else { return [] }
-    var actions = makeRoom(for: due.count { !$0.key.channel.isRecord })
+    var actions = makeRoom(for: due.count(where: \.key.channel.runsCommand))
     var commands = commands
     for (key, outgoing) in due.sorted(by: { $0.outgoing.order($0.key) < $1.outgoing.order($1.key) }) {
-      if !key.channel.isRecord {
+      if key.channel.runsCommand {
         guard commands < Outbox.mostCommands else { continue }
         commands += 1
       }
@@ -101,11 +107,17 @@ extension Outbox {
   }
 
   private mutating func makeRoom(for count: Int) -> [Action] {
-    let leaving = phases.values.count { if case .leaving = $0 { true } else { false } }
+    let leaving = phases.count {
+      if case .leaving = $0.value { $0.key.channel.runsCommand } else { false }
+    }
     let missing = commands - leaving + count - Outbox.mostCommands
     guard missing > 0 else { return [] }
     let answering = phases.compactMap { key, phase in
-      if case .answering(let open, let order) = phase { (key: key, open: open, order: order) } else { nil }
+      if case .answering(let open, let order) = phase, key.channel.runsCommand {
+        (key: key, open: open, order: order)
+      } else {
+        nil
+      }
     }
     return answering.sorted { $0.order < $1.order }.prefix(missing).map { key, open, _ in
       phases[key] = .leaving(open: open)
@@ -151,7 +163,7 @@ extension Outbox {
 
   /// Its command ended, and delivered unless there is a failure.
   mutating func ended(_ key: DeliveryKey, _ failure: DeliveryFailure?, at now: Instant) -> [Action] {
-    guard let phase = phases[key], phase.runsCommand else { return [] }
+    guard let phase = phases[key], phase.isUnderWay else { return [] }
     phases[key] = nil
     guard case .running(let outgoing, let detail) = phase else { return [] }
     guard var failure else { return delivered(key, outgoing.tries, detail) }
@@ -234,6 +246,14 @@ extension Outbox {
     let newer = Set(messages.flatMap(\.open))
     let occurrences = Set(newer.map(\.occurrence))
     return drop { occurrences.contains($0.occurrence) && !newer.contains($0) }
+  }
+
+  /// Somebody shows notifications now: what waits for that is tried at once.
+  mutating func serverCame(at now: Instant) {
+    for case (let key, .waiting(var outgoing)) in phases where outgoing.tries.waitsForServer {
+      (outgoing.tries.failure, outgoing.tries.next) = (nil, now)
+      phases[key] = .waiting(outgoing)
+    }
   }
 
   /// The clock was set: the instants of the next tries mean nothing, and the pauses begin again.

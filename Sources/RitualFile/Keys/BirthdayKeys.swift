@@ -18,5 +18,5 @@ let birthdaysSection = Section<BirthdayReminders>(
     Key(
       "via", .list(of: .channel, "channels", atLeast: 1, isUnique: true), \.via,
       otherwise: "that of `defaults`", example: ["desktop"],
-      "The channels that deliver them: `journal`, `desktop`, or one of the `hooks`."),
+      "The channels that deliver them: `journal`, `desktop`, `notify-send`, or one of the `hooks`."),
   ])

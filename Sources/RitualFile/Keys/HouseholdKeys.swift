@@ -54,7 +54,8 @@ private let householdKeys: [Key<Household>] = [
     HouseholdKey.hooks,
     .map(of: .object(hookSection), id: \.name, reserved: Channel.builtIn.map(\.name)), \.hooks,
     example: ["phone": ["run": ["ntfy", "publish", "rituals", "{title}"], "timeout": "20s"]],
-    "Programs that deliver reminders, each under a name for `via`."),
+    "Programs that deliver reminders, each under a name for `via`. One that is called `notify-send` takes the place of "
+      + "the one that is always there."),
   Key(
     HouseholdKey.decks, .map(of: .object(deckSection), id: \.id), \.decks,
     example: ["ours": ["title": "Our questions", "prompts": ["What was good this week?"]]],

@@ -96,7 +96,7 @@ private let ritualKeys: [Key<RitualDraft>] = [
   Key(
     RitualKey.via, .list(of: .channel, "channels", atLeast: 1, isUnique: true), \.ritual.via,
     mayBeDefault: true, example: ["journal", "phone"],
-    "The channels that deliver its reminders: `journal`, `desktop`, or one of the `hooks`."),
+    "The channels that deliver its reminders: `journal`, `desktop`, `notify-send`, or one of the `hooks`."),
   Key(
     RitualKey.place, .line, optional: \.ritual.place, mayBeDefault: true, example: "the café by the river",
     "Where it takes place."),

@@ -41,6 +41,12 @@ public struct DeliveryFailure: Equatable, Sendable {
     case entryTooLarge
     /// journald would silently drop this field (systemd.journal-fields(7)).
     case invalidField(String)
+    /// There is no session bus.
+    case noSessionBus(errno: Int32)
+    /// Nobody shows notifications at present; it is shown once somebody does.
+    case noNotificationServer
+    /// The notification server answered with an error.
+    case refused(String)
     /// It was answered before it could be delivered.
     case answered
     /// It was answered, or a newer reminder took its place.
@@ -57,5 +63,8 @@ public struct DeliveryFailure: Equatable, Sendable {
       default: false
       }
     }
+
+    /// Whether trying again is of no use until something else happens.
+    public var waitsForServer: Bool { self == .noNotificationServer }
   }
 }

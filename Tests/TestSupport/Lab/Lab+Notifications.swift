@@ -56,7 +56,19 @@ extension Lab {
 
   /// Ends the notification daemon; `startNotifications` brings another.
   public func stopNotifications() async throws {
+    // Nor does the bus start the one that is installed, when somebody calls.
+    _ = try await run(["systemctl", "--user", "mask", "--runtime", "dunst.service"])
     _ = try await run(["systemctl", "--user", "stop", "lab-notifications.service"])
+  }
+
+  /// Starts another one, which counts from 1 again.
+  public func startNotifications() async throws {
+    let outcome = try await run([
+      "systemd-run", "--user", "--quiet", "--collect", "--unit=lab-notifications", "--property=Type=dbus",
+      "--property=BusName=org.freedesktop.Notifications", "dunst", "-config", "\(folder)/dunstrc",
+      "-startup_notification", "false",
+    ])
+    guard outcome.status == 0 else { throw LabFailure(part: "notification daemon", reason: outcome.error) }
   }
 }
 
