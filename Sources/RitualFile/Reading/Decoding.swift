@@ -33,7 +33,8 @@ struct Decoding {
     self.zones = zones
     people = Set(root["people"]?.members.map(\.name) ?? [])
     decks = Set(root["decks"]?.members.map(\.name) ?? []).union(Deck.all.map(\.id))
-    channels = Set(root["hooks"]?.members.map(\.name) ?? []).union(Channel.builtIn.map(\.name) + Channel.presets)
+    channels = Set(root["hooks"]?.members.map(\.name) ?? [])
+      .union(Channel.builtIn.map(\.name) + Channel.presets)
     guard let value = root["defaults"] else { return }
     var draft = RitualDraft()
     _ = defaultsSection.read(value, &self, into: &draft)
