@@ -104,7 +104,7 @@ let package = Package(
       dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Rituals", "TestSupport"]),
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "Rituals", "TestSupport"]),
-    .testTarget(name: "BusTests", dependencies: ["Bus", "TestSupport"]),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "CSystemd", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "handbook", "TestSupport"]),

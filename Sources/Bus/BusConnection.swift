@@ -36,23 +36,25 @@ final class BusConnection {
     reading.setEventHandler { [weak self] in self?.process() }
     writing.setEventHandler { [weak self] in self?.process() }
     deadline.setEventHandler { [weak self] in self?.process() }
-    deadline.activate()
-    reading.activate()
-  }
-
-  deinit {
-    if !isWriting { writing.resume() }
     // The bus closes its descriptor only after both sources have released it.
     let released = DispatchGroup()
     released.enter()
     released.enter()
     reading.setCancelHandler { released.leave() }
     writing.setCancelHandler { released.leave() }
+    // Nobody else has it by then.
+    nonisolated(unsafe) let bus = opened
+    released.notify(queue: queue) { sd_bus_close_unref(bus) }
+    deadline.activate()
+    reading.activate()
+  }
+
+  deinit {
+    // A source that is suspended can't end.
+    if !isWriting { writing.resume() }
     reading.cancel()
     writing.cancel()
     deadline.cancel()
-    nonisolated(unsafe) let bus = bus
-    released.notify(queue: .global()) { sd_bus_close_unref(bus) }
   }
 
   /// Calls a method; `answer` gets what comes back, in time or not.

@@ -93,18 +93,18 @@ struct BusFault: Error, Equatable {
   /// What it says, for people.
   var text: String
 
-  /// Nobody has the name that was called, and the bus could start nobody who would; or who had it left in the middle.
+  private static let errors = "org.freedesktop.DBus.Error."
+
+  /// Nobody has the name that was called, and the bus could start nobody who would.
   var isAbsence: Bool {
-    let errors = "org.freedesktop.DBus.Error."
-    return ["ServiceUnknown", "NameHasNoOwner", "NoReply", "Disconnected"].contains { name == errors + $0 }
-      || name.hasPrefix(errors + "Spawn.")
+    ["ServiceUnknown", "NameHasNoOwner"].contains { name == BusFault.errors + $0 }
+      || name.hasPrefix(BusFault.errors + "Spawn.")
       // A unit that the bus was to start, and that failed (systemd's bus activation).
       || name.hasPrefix("org.freedesktop.systemd1.")
   }
 
-  /// sd-bus itself gave up waiting.
-  var isTimeout: Bool {
-    name.hasSuffix("ETIMEDOUT") || name == "org.freedesktop.DBus.Error.TimedOut"
-      || name == "org.freedesktop.DBus.Error.Timeout"
+  /// There was no answer in time; or whoever was called, or the bus, left in the middle.
+  var isSilence: Bool {
+    ["NoReply", "Timeout", "TimedOut"].contains { name == BusFault.errors + $0 }
   }
 }

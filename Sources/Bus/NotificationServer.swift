@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Wording
 
 /// The desktop's notification server, over the session bus (Desktop Notifications Specification 1.2). Make and use it on the
@@ -145,7 +146,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
   private func failure(_ fault: BusFault?) -> NotificationFailure {
     guard let fault else { return .refused("the answer has no number") }
     if fault.isAbsence { return .noServer }
-    return fault.isTimeout ? .timedOut : .refused("\(fault.name): \(fault.text)")
+    return fault.isSilence ? .timedOut : .refused("\(fault.name): \(fault.text)")
   }
 
   // MARK: The bus
@@ -201,7 +202,9 @@ public final class NotificationServer<Key: Hashable & Sendable> {
     connection = nil
     capabilities = nil
     table.leftAll()
-    failAll(BusFault(name: "org.freedesktop.DBus.Error.Disconnected", text: ""))
+    let calls = unsent
+    unsent = []
+    for case .send(_, let call, _) in calls { perform(table.failed(call, .noBus(errno: ENOTCONN))) }
     pauses = [1, 10, 60]
     lookAgain()
   }

@@ -3,11 +3,11 @@
 ///
 /// | phase     | its number came | its call failed    | server came | server left | pressed | closed | no longer wanted   |
 /// |-----------|-----------------|--------------------|-------------|-------------|---------|--------|--------------------|
-/// | `sending` | shown           | gone, or lost (*)  | –           | –           | –       | –      | gone               |
+/// | `sending` | shown           | gone, or lost (*) | –           | –           | –       | –      | gone               |
 /// | `shown`   | –               | –                  | –           | lost        | gone    | gone   | gone, taken off    |
 /// | `lost`    | –               | –                  | sending     | –           | –       | –      | gone               |
 ///
-/// (*) Lost again, if it was on the screen before. A number that comes for a notification that is gone is taken off the
+/// (*) Lost again, if it was on the screen before and was not refused. A number that comes for a notification that is gone is taken off the
 /// screen. A server counts its notifications from 1, so a number means something only on the very server that gave it: what
 /// an earlier one had given is nobody's, or another program's by now.
 struct NotificationTable<Key: Hashable> {
@@ -76,15 +76,17 @@ extension NotificationTable {
   /// A call failed.
   mutating func failed(_ call: Int, _ failure: NotificationFailure) -> [Action] {
     guard let (key, notification, isAgain) = sending(call) else { return [] }
-    switch failure {
-    case .noBus where isAgain, .noServer where isAgain:
-      phases[key] = .lost(notification)
-      return []
-    default:
+    guard isAgain else {
       phases[key] = nil
-      // It was delivered before: nothing more is to be said than that it is gone.
-      return [.report(key, isAgain ? .closed : .failed(failure))]
+      return [.report(key, .failed(failure))]
     }
+    // It was delivered before. A server that refuses it now has it gone; any other may be leaving again.
+    if case .refused = failure {
+      phases[key] = nil
+      return [.report(key, .closed)]
+    }
+    phases[key] = .lost(notification)
+    return []
   }
 
   /// A server has left, and all that it showed.

@@ -87,7 +87,9 @@ final class Loop {
     perform(outbox.startDue(at: now))
     // Before the history was read nothing can be delivered: the timer waits for the next try to open it.
     let planAgainAt = history.isKnown ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
+    let hadWork = history.restAt != nil
     history.rest(at: now)
+    if hadWork, history.restAt == nil { world.rested() }
     world.arm([planAgainAt, history.tryAgainAt, history.restAt, outbox.nextTry].compactMap { $0 }.min())
     if lastNext != plan.next || reported.troublesInStatus != reported.troubles {
       lastNext = plan.next

@@ -96,6 +96,7 @@ public enum Program {
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
             lastGood: settings.state + "/" + RitualFile.lastGoodName), watch: { files.watch($0) },
+          rested: { releaseMemory() },
           leave: { code, why in Program.finish(code, "kinkeeperd: \(why)") }))
     } catch { Program.finish(1, "kinkeeperd: cannot start: \(error)") }
     feedWatchdog()

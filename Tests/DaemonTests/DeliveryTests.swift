@@ -301,6 +301,17 @@ struct DeliveryTests {
     #expect(world.journal.delivered == ["tea@2026-12-04T10:00/due"])
   }
 
+  @Test("a minute after its work it gives back what only that needed, once")
+  func rests() throws {
+    let world = try world(via: "\"journal\"")
+    try world.pass(to: "2026-12-04T10:00")
+    let before = world.rests
+    try world.pass(to: "2026-12-04T10:02")
+    #expect(world.rests == before + 1)
+    try world.pass(to: "2026-12-04T20:00")
+    #expect(world.rests == before + 1)
+  }
+
   @Test("SIGTERM ends what runs and disarms the timer")
   func stop() throws {
     let world = try world(via: "\"desktop\", \"phone\"")

@@ -128,6 +128,8 @@ final class TestWorld {
   let journal = Journal()
   let hooks = Hooks()
   let screen = Screen()
+  /// How often it gave back what only work needs.
+  var rests = 0
   let service = Service()
   let zones = Zones()
   let config = ConfigText()
@@ -153,7 +155,7 @@ final class TestWorld {
         now: { [unowned self] in now }, arm: { [timer] in timer.armedFor = $0 }, history: histories,
         stateFolder: folder.path, journal: journal.send, hooks: hooks, notifications: screen,
         report: service.report, zones: zones,
-        config: config, watch: { _ in }, leave: { _, _ in }))
+        config: config, watch: { _ in }, rested: { [unowned self] in rests += 1 }, leave: { _, _ in }))
   }
 
   func start() { loop.handle(.start) }
