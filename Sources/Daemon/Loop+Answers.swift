@@ -17,7 +17,7 @@ extension Loop {
       let cause = DeliveryFailure.Cause(failure, patience: Channel.desktopPatience)
       perform(outbox.ended(key, DeliveryFailure(cause), at: now))
     case .pressed(let button):
-      guard let id = key.id, let answer = DesktopChannel.answer(of: button) else { return }
+      guard let id = key.id, let answer = Answer(line: button) else { return }
       take(answer, to: id, through: key, at: now)
     }
   }

@@ -3,6 +3,7 @@ import Foundation
 import History
 import Rituals
 import Testing
+import Wording
 
 @testable import Daemon
 
@@ -14,7 +15,7 @@ private let config = """
       "ana": { "name": "Ana", "boundaries": ["no calls after nine", "no <advice>"], "appreciates": ["voice messages"] },
       "jo": { "name": "Jo", "appreciates": ["long walks"] } },
     "hooks": { "phone": { "run": ["ntfy", "{body}"] } },
-    "defaults": { "via": ["journal", "desktop", "phone"] },
+    "defaults": { "via": ["journal", "desktop", "phone", "notify-send"] },
     "rituals": [
       { "id": "coffee", "title": "Coffee", "with": ["ana"], "when": "every saturday at 10:00",
         "remind": ["2h before", "at start"], "nudge": { "every": "1h", "times": 1 } },
@@ -41,6 +42,8 @@ extension TestWorld {
       return nil
     }
     #expect(shown.hasPrefix(other))
+    let hook = hooks.started.last { $0.key == DeliveryKey(id, .hook("notify-send")) }
+    #expect(hook?.arguments.last == DisplayText.escapedMarkup(other), "a hook gets nothing from the notebook")
     return shown.dropFirst(other.count).split(separator: "\n").map(String.init)
   }
 

@@ -11,19 +11,9 @@ struct DesktopChannel: Delivering {
     let later = Notification.Button("later", "Later")
     return Notification(
       title: message.title, body: ([message.body] + asides).joined(separator: "\n"),
-      // A digest can be put off; what is done or skipped of it is said one by one.
+      // Each is called what it answers. A digest can be put off; what is done or skipped of it is said one by one.
       buttons: message.isDigest ? [later] : [.init("done", "Done"), later, .init("skip", "Skip")],
       urgency: Notification.Urgency(message.urgency))
-  }
-
-  /// The answer of a button.
-  static func answer(of button: String) -> Answer? {
-    switch button {
-    case "done": .done
-    case "later": .later
-    case "skip": .skip
-    default: nil
-    }
   }
 }
 

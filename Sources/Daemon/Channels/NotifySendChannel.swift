@@ -3,18 +3,17 @@ import Hooks
 import Rituals
 import Wording
 
-/// A reminder through notify-send(1), with the actions Done, Later and Skip: a hook that needs no entry in the config.
+/// A reminder through notify-send(1), with the buttons of the desktop: a hook that needs no entry in the config. Like any
+/// hook it gets nothing from the notebook: other accounts can read its arguments.
 struct NotifySendChannel: Delivering {
   func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
-    // A digest can be put off; what is done or skipped of it is said one by one.
-    let actions =
-      !message.isDigest
-      ? ["--action=done=Done", "--action=later=Later", "--action=skip=Skip"] : ["--action=later=Later"]
+    let shown = DesktopChannel.notification(of: message)
+    // notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once, and
+    // the first one, the notification's id, says that it is on the screen.
     let arguments =
-      NotifySendChannel.command(urgency: message.urgency) + ["--print-id", "--expire-time=0"] + actions + [
-        "--", message.title,
-        DisplayText.escapedMarkup(([message.body] + asides()).joined(separator: "\n")),
-      ]
+      ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(message.urgency.rawValue)"]
+      + ["--print-id", "--expire-time=0"] + shown.buttons.map { "--action=\($0.key)=\($0.label)" }
+      + ["--", shown.title, DisplayText.escapedMarkup(shown.body)]
     // The buttons are listened to for longer than a week, after which most have given way to the next.
     return .command(
       HookCommand(
@@ -23,20 +22,10 @@ struct NotifySendChannel: Delivering {
     )
   }
 
-  /// notify-send keeps its output back until it ends when it writes into a pipe; under stdbuf each line comes at once,
-  /// and the first one, the notification's id, says that it is on the screen.
-  private static func command(urgency: Ritual.Urgency) -> [String] {
-    ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(urgency.rawValue)"]
-  }
-
   func meaning(of line: String) -> LineMeaning? {
-    switch line {
-    case "done": .answer(.done)
-    case "later": .answer(.later)
-    case "skip": .answer(.skip)
-    // A server's ids begin with 1 (Desktop Notifications Specification, "Notify"); notify-send prints 0 where it could
-    // not show anything, and fails a moment later.
-    default: UInt32(line).flatMap { $0 > 0 ? .shown : nil }
-    }
+    if let answer = Answer(line: line) { return .answer(answer) }
+    // A server's ids begin with 1 (Desktop Notifications Specification, "Notify"); notify-send prints 0 where it could not
+    // show anything, and fails a moment later.
+    return UInt32(line).flatMap { $0 > 0 ? .shown : nil }
   }
 }
