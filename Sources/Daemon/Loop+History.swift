@@ -9,7 +9,7 @@ extension Loop {
   var lastEvent: Int { planner.chronicle.last }
 
   /// Opens and reads the history; `work`, which needs nothing of it, is done while it is read.
-  func openHistory(during work: () -> Void = {}) {
+  func openHistory(during work: (() -> Void)? = nil) {
     let now = world.now()
     do {
       let opened = try world.history.open(now: now)

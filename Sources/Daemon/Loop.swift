@@ -30,7 +30,7 @@ final class Loop {
     switch stimulus {
     case .start:
       var config: ConfigFound?
-      openHistory { config = readConfig() }
+      openHistory { config = self.readConfig() }
       take(config ?? readConfig())
     case .timer: break
     case .clockStepped:

@@ -10,7 +10,8 @@ extension HistoryStore {
 
   /// The same, while `work` is done: a long history is read on a thread of its own meanwhile. What others record until
   /// `work` is done is in it.
-  public func fold(during work: () -> Void) throws(StoreFault) -> Chronicle {
+  public func fold(during work: (() -> Void)?) throws(StoreFault) -> Chronicle {
+    guard let work else { return try fold() }
     let reading = size < HistoryStore.worthAThread || weakness != nil ? nil : Reading(of: database.file)
     work()
     return try fold(onto: reading?.result() ?? Chronicle())
