@@ -151,8 +151,7 @@ struct StatusReport {
     for one in open { add("open", "\(one.ritual.title), \(when(one.slot.instant))", .yellow) }
     if let next { add("next", "\(next.ritual.title), \(when(next.slot.instant))") }
     for delivery in troubled {
-      let tries = delivery.tries
-      let more = delivery.state == .waiting && !tries.waitsForServer ? "; next try \(when(tries.next))" : ""
+      let more = delivery.nextTry.map { "; next try \(when($0))" } ?? ""
       let why = delivery.tries.failure?.sentence ?? ""
       add("channel", "\(delivery.channel.name), \(delivery.id): \(why)\(more)", .yellow)
     }
@@ -186,7 +185,7 @@ extension Delivery {
     [
       "reminder": "\(id)", "channel": .string(channel.name), "state": .string(state.rawValue),
       "attempts": .integer(tries.count),
-      "next": state == .waiting && !tries.waitsForServer ? "\(tries.next)" : .null,
+      "next": .optional(nextTry),
       "reason": .optional(tries.failure?.sentence),
     ]
   }
