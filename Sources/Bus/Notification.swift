@@ -27,13 +27,13 @@ public struct Notification: Equatable, Sendable {
   }
 }
 
-/// What becomes of a notification.
+/// What happens to a notification.
 public enum NotificationEvent: Equatable, Sendable {
   /// It is on the screen.
   case shown
   /// Its button was pressed.
   case pressed(String)
-  /// It is off the screen for good: somebody closed it, or its time was up.
+  /// It was closed, or it timed out.
   case closed
   /// It could not be shown.
   case failed(NotificationFailure)

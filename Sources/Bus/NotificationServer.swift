@@ -26,7 +26,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
 
   /// - Parameters:
   ///   - patience: how long the server may take to answer, its own start included.
-  ///   - report: called on the queue with what becomes of each notification.
+  ///   - report: called on the queue when something happens to a notification.
   ///   - came: called on the queue when a server has come, so that what found none can be shown.
   public init(
     queue: DispatchQueue, patience: Duration, report: @escaping @Sendable (Key, NotificationEvent) -> Void,
@@ -132,7 +132,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
       call.appendEntry("category", "s") { $0.append("x-kinkeeper.reminder") }
       call.appendEntry("desktop-entry", "s") { $0.append("org.kinkeeper.Kinkeeper") }
     }
-    // It stays until somebody closes it.
+    // No timeout: it stays until it is closed.
     call.append(Int32(0))
     return call
   }

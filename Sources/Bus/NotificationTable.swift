@@ -38,9 +38,6 @@ struct NotificationTable<Key: Hashable> {
 }
 
 extension NotificationTable {
-  /// True where something waits for a server.
-  var hasLost: Bool { phases.values.contains { if case .lost = $0 { true } else { false } } }
-
   /// A notification is to be shown, or to be shown otherwise.
   mutating func show(_ notification: Notification, _ key: Key) -> [Action] {
     switch phases[key] {

@@ -52,10 +52,10 @@ protocol HookStarting {
   func withdraw(_ key: DeliveryKey)
 }
 
-/// The notifications of the desktop; what becomes of each comes back as a `Stimulus`.
+/// Desktop notifications. Whatever happens to one comes back as a `Stimulus`.
 protocol NotificationShowing {
   func show(_ notification: Notification, for key: DeliveryKey)
-  /// Nobody is to see it any more.
+  /// Removes it from the screen.
   func takeOff(_ key: DeliveryKey)
 }
 

@@ -87,7 +87,7 @@ struct NotificationServerTests {
     #expect(eventually { side.isIdle })
   }
 
-  @Test func `without a server it fails, and the next one that comes is told of`() throws {
+  @Test func `without a server it fails, and the start of a server is reported`() throws {
     let bus = try OwnBus(folder)
     defer { bus.end() }
     let side = Side()

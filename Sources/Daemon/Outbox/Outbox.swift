@@ -248,7 +248,7 @@ extension Outbox {
     return drop { occurrences.contains($0.occurrence) && !newer.contains($0) }
   }
 
-  /// Somebody shows notifications now: what waits for that is tried at once.
+  /// A notification server has started: whatever waits for one is tried at once.
   mutating func serverCame(at now: Instant) {
     for case (let key, .waiting(var outgoing)) in phases where outgoing.tries.waitsForServer {
       (outgoing.tries.failure, outgoing.tries.next) = (nil, now)

@@ -43,7 +43,7 @@ public struct DeliveryFailure: Equatable, Sendable {
     case invalidField(String)
     /// There is no session bus.
     case noSessionBus(errno: Int32)
-    /// Nobody shows notifications at present; it is shown once somebody does.
+    /// No notification server is running. The reminder is shown when one starts.
     case noNotificationServer
     /// The notification server answered with an error.
     case refused(String)
