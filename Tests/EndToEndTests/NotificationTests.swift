@@ -31,11 +31,18 @@ struct NotificationTests {
 
   @Test func `a number of ours that is another program's on the next server stays there`() async throws {
     try await Lab.open { lab in
-      try await lab.install(coffee())
+      var config = coffee()
+      config.add("tea", title: "Tea", once: HouseholdConfig.soon(100_000), more: #""via": ["journal"],"#)
+      try await lab.install(config)
       let shown = try await lab.wait(for: "the notification") { try lab.notifications().first }
       try await lab.stopNotifications()
       let answer = try await lab.kin("done", "coffee-ana")
       #expect(answer.status == 0, "\(answer.error)")
+      // Once it delivers what was asked for later, it knows of the answer.
+      _ = try await lab.kin("remind", "tea")
+      try await lab.wait(until: "the reminder that was asked for") {
+        try await !lab.journal(matching: ["KIN_RITUAL=tea", KnownMessage.asked]).isEmpty
+      }
       try await lab.startNotifications()
       _ = try await lab.run(["notify-send", "--", "somebody else's"])
       let foreign = try await lab.wait(for: "the foreign one") { try lab.notifications().dropFirst().first }
