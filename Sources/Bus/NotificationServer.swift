@@ -57,7 +57,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
         var call = connection.call(place.server, Bus.path, Bus.interface, "CloseNotification")
         call.append(place.number)
         connection.send(call)
-      case .send(_, let call, _):
+      case .send(_, let call):
         guard let connection = connected(failing: call) else { continue }
         unsent.append(action)
         if capabilities != nil {
@@ -89,10 +89,10 @@ public final class NotificationServer<Key: Hashable & Sendable> {
   private func sendAll(_ connection: BusConnection) {
     let actions = unsent
     unsent = []
-    for case .send(let notification, let call, let replacing) in actions {
+    for case .send(let notification, let call) in actions {
       underWay += 1
       let isSent = connection.send(
-        notify(notification, replacing: replacing, connection), patience: patience
+        notify(notification, connection), patience: patience
       ) { [weak self] answer in
         guard let self else { return }
         underWay -= 1
@@ -108,14 +108,12 @@ public final class NotificationServer<Key: Hashable & Sendable> {
     }
   }
 
-  private func notify(
-    _ notification: Notification, replacing place: NotificationTable<Key>.Place?, _ connection: BusConnection
-  ) -> BusCall {
+  private func notify(_ notification: Notification, _ connection: BusConnection) -> BusCall {
     let can = capabilities ?? []
-    // A number is another program's on another server.
-    var call = connection.call(place?.server ?? Bus.name, Bus.path, Bus.interface, "Notify")
+    var call = connection.call(Bus.name, Bus.path, Bus.interface, "Notify")
     call.append("Kinkeeper")
-    call.append(place?.number ?? 0)
+    // It replaces none.
+    call.append(UInt32(0))
     call.append("")
     call.append(notification.title)
     call.append(
@@ -140,7 +138,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
   private func failAll(_ fault: BusFault?) {
     let actions = unsent
     unsent = []
-    for case .send(_, let call, _) in actions { perform(table.failed(call, failure(fault))) }
+    for case .send(_, let call) in actions { perform(table.failed(call, failure(fault))) }
   }
 
   private func failure(_ fault: BusFault?) -> NotificationFailure {
@@ -204,7 +202,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
     table.leftAll()
     let calls = unsent
     unsent = []
-    for case .send(_, let call, _) in calls { perform(table.failed(call, .noBus(errno: ENOTCONN))) }
+    for case .send(_, let call) in calls { perform(table.failed(call, .noBus(errno: ENOTCONN))) }
     pauses = [1, 10, 60]
     lookAgain()
   }

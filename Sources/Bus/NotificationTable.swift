@@ -27,8 +27,8 @@ struct NotificationTable<Key: Hashable> {
 
   /// What an input leads to.
   enum Action: Equatable {
-    /// Call Notify; in place of one that is on the screen, on that very server.
-    case send(Notification, call: Int, replacing: Place?)
+    /// Call Notify.
+    case send(Notification, call: Int)
     case takeOff(Place)
     case report(Key, NotificationEvent)
   }
@@ -38,18 +38,9 @@ struct NotificationTable<Key: Hashable> {
 }
 
 extension NotificationTable {
-  /// A notification is to be shown, or to be shown otherwise.
+  /// A notification is to be shown; one of that key that is under way, or on the screen, gives way to it.
   mutating func show(_ notification: Notification, _ key: Key) -> [Action] {
-    switch phases[key] {
-    case .shown(let before, let place):
-      guard before != notification else { return [] }
-      phases[key] = .shown(notification, place)
-      return [.send(notification, call: nextCall(), replacing: place)]
-    case .lost:
-      phases[key] = .lost(notification)
-      return []
-    case .sending, nil: return [send(notification, key, isAgain: false)]
-    }
+    takeOff(key) + [send(notification, key, isAgain: false)]
   }
 
   /// Nobody is to see it any more.
@@ -61,11 +52,8 @@ extension NotificationTable {
 
   /// A call was answered with a number.
   mutating func shown(_ call: Int, at place: Place) -> [Action] {
-    guard let (key, notification, _) = sending(call) else {
-      // The place of one that is shown was renewed; of any other, nobody wants it.
-      return phases.values.contains { if case .shown(_, place) = $0 { true } else { false } }
-        ? [] : [.takeOff(place)]
-    }
+    // Nobody wants it any more.
+    guard let (key, notification, _) = sending(call) else { return [.takeOff(place)] }
     phases[key] = .shown(notification, place)
     return [.report(key, .shown)]
   }
@@ -133,13 +121,8 @@ extension NotificationTable {
   }
 
   private mutating func send(_ notification: Notification, _ key: Key, isAgain: Bool) -> Action {
-    let call = nextCall()
-    phases[key] = .sending(notification, call: call, isAgain: isAgain)
-    return .send(notification, call: call, replacing: nil)
-  }
-
-  private mutating func nextCall() -> Int {
     lastCall += 1
-    return lastCall
+    phases[key] = .sending(notification, call: lastCall, isAgain: isAgain)
+    return .send(notification, call: lastCall)
   }
 }

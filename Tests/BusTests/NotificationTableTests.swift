@@ -15,7 +15,7 @@ struct NotificationTableTests {
   /// A table with tea on the screen of the first server.
   private func shown() -> Table {
     var table = Table()
-    #expect(table.show(tea, "tea") == [.send(tea, call: 1, replacing: nil)])
+    #expect(table.show(tea, "tea") == [.send(tea, call: 1)])
     #expect(table.shown(1, at: first) == [.report("tea", .shown)])
     return table
   }
@@ -46,7 +46,7 @@ struct NotificationTableTests {
   @Test func `after a restart of the server it is shown again, under the number of the new one`() {
     var table = shown()
     table.left(first.server)
-    #expect(table.came() == [.send(tea, call: 2, replacing: nil)])
+    #expect(table.came() == [.send(tea, call: 2)])
     #expect(table.shown(2, at: second) == [.report("tea", .shown)])
     #expect(table.takeOff("tea") == [.takeOff(second)])
   }
@@ -70,12 +70,11 @@ struct NotificationTableTests {
     #expect(table.shown(1, at: first) == [.takeOff(first)])
   }
 
-  @Test func `a second notification under the same key replaces the first`() {
+  @Test func `a second notification under the same key takes the first one's place`() {
     var table = shown()
-    #expect(table.show(tea, "tea") == [])
-    #expect(table.show(soup, "tea") == [.send(soup, call: 2, replacing: first)])
-    #expect(table.shown(2, at: first) == [], "and it stays")
-    #expect(table.phases["tea"] == .shown(soup, first))
+    #expect(table.show(soup, "tea") == [.takeOff(first), .send(soup, call: 2)])
+    #expect(table.show(tea, "tea") == [.send(tea, call: 3)])
+    #expect(table.shown(2, at: second) == [.takeOff(second)], "overtaken on its way")
   }
 
   @Test(arguments: [NotificationFailure.noServer, .noBus(errno: 2), .timedOut, .refused("no")])
@@ -111,7 +110,7 @@ struct NotificationTableTests {
     func take(_ actions: [Table.Action]) {
       for action in actions {
         switch action {
-        case .send(_, let call, _): calls.append(call)
+        case .send(_, let call): calls.append(call)
         case .takeOff(let place): screen.remove(place)
         case .report: break
         }
