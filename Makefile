@@ -69,8 +69,9 @@ install: release ## into ~/.local/bin, as a service of your user manager
 uninstall: release ## takes the service back; config and history stay
 	"$(PROGRAMS)/kin" service uninstall
 
-man: setup ## bring the manual in man/ up to date with the code
+man: setup ## bring the manual in man/ and dbus/*.xml up to date with the code
 	$(SWIFT) run -q handbook man man
+	$(SWIFT) run -q handbook bus dbus
 
 phrases: setup ## count again how much of what people say is understood
 	$(SWIFT) run -q handbook phrases docs

@@ -35,6 +35,7 @@ let package = Package(
     .target(
       name: "RitualFile",
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText"]),
+    .target(name: "Facts", dependencies: ["CivilTime", "Rituals", "Wording", "Planning", "JSONText"]),
 
     // Edges: one outside thing each; none imports another, but all may use Files.
     .target(name: "Files", dependencies: ["CLinux"]),
@@ -45,26 +46,29 @@ let package = Package(
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "Files", "CSQLite"]),
     .target(name: "Journal", dependencies: ["CivilTime", "Recurrence", "Rituals", "CLinux"]),
     .target(name: "Hooks", dependencies: ["CivilTime", "Recurrence", "Rituals", "Files", "CLinux"]),
-    .target(
-      name: "Bus", dependencies: ["Wording", "CSystemd"]),
+    .target(name: "Bus", dependencies: ["Wording", "Files", "CSystemd"]),
     .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
     .target(
       name: "Daemon",
       dependencies: [
-        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
+        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile", "Facts",
         "Files", "Zones", "Clock", "History", "Journal", "Hooks", "Bus", "Supervision",
       ]),
     .target(
       name: "Commands",
       dependencies: [
-        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile",
+        "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile", "Facts",
         "Files", "Zones", "Clock", "History", "Journal", "Hooks", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Links to the files that `kin service install` copies.
-      resources: [.embedInCode("Service/config.example.json"), .embedInCode("Service/kinkeeper.service")],
+      resources: [
+        .embedInCode("Service/config.example.json"), .embedInCode("Service/kinkeeper.service"),
+        .embedInCode("Service/org.kinkeeper.Kinkeeper1.service"),
+        .embedInCode("Service/org.kinkeeper.Kinkeeper1.xml"),
+      ],
       // A third of a build from scratch went into optimizing what runs once for a command (docs/performance.md).
       swiftSettings: [.unsafeFlags(["-Onone"], .when(configuration: .release))]),
     .executableTarget(name: "kinkeeperd", dependencies: ["Daemon"]),
@@ -75,7 +79,7 @@ let package = Package(
       name: "handbook",
       dependencies: [
         "CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText", "RitualFile", "Files",
-        "Zones", "History", "Commands",
+        "Zones", "History", "Bus", "Daemon", "Commands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -103,8 +107,8 @@ let package = Package(
       name: "HistoryTests",
       dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Rituals", "TestSupport"]),
-    .testTarget(name: "HooksTests", dependencies: ["Hooks", "Rituals", "TestSupport"]),
-    .testTarget(name: "BusTests", dependencies: ["Bus", "CSystemd", "TestSupport"]),
+    .testTarget(name: "HooksTests", dependencies: ["Hooks", "Rituals", "Files", "TestSupport"]),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "Files", "CSystemd", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "handbook", "TestSupport"]),

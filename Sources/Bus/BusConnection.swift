@@ -1,16 +1,16 @@
 import CSystemd
 import Dispatch
+import Files
 import Glibc
 
-/// A connection to the user's session bus (sd-bus(3)), served on a queue. Make and use it on that queue.
+/// A connection to the user's session bus (sd-bus(3)), served on the queue of a `DescriptorPoll`. Make and use it there.
 ///
 /// Nothing here waits: a call is answered later, by a call of its handler, if only with an error.
 final class BusConnection {
   private let bus: OpaquePointer
-  private let reading: any DispatchSourceRead
-  private let writing: any DispatchSourceWrite
+  private let queue: DispatchQueue
   private let deadline: any DispatchSourceTimer
-  private var isWriting = false
+  private var watch: DescriptorPoll.Watch?
   private var isOpen = true
   private let closed: () -> Void
 
@@ -18,47 +18,28 @@ final class BusConnection {
   ///
   /// - Parameter closed: called once, on the queue, when the connection has ended.
   /// - Throws: an errno, where there is no bus.
-  init(queue: DispatchQueue, closed: @escaping () -> Void) throws(BusAbsence) {
+  init(on poll: DescriptorPoll, closed: @escaping () -> Void) throws(BusAbsence) {
     var opened: OpaquePointer?
     let code = sd_bus_open_user(&opened)
     guard code >= 0, let opened else { throw BusAbsence(errno: -code) }
-    let descriptor = sd_bus_get_fd(opened)
-    guard descriptor >= 0 else {
-      sd_bus_close_unref(opened)
-      throw BusAbsence(errno: -descriptor)
-    }
     bus = opened
+    queue = poll.queue
     self.closed = closed
-    reading = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-    // Suspended until there is something that could not be written at once.
-    writing = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
-    deadline = DispatchSource.makeTimerSource(queue: queue)
-    reading.setEventHandler { [weak self] in self?.process() }
-    writing.setEventHandler { [weak self] in self?.process() }
+    deadline = DispatchSource.makeTimerSource(queue: poll.queue)
     deadline.setEventHandler { [weak self] in self?.process() }
-    // The bus closes its descriptor only after both sources have released it.
-    let released = DispatchGroup()
-    released.enter()
-    released.enter()
-    reading.setCancelHandler { released.leave() }
-    writing.setCancelHandler { released.leave() }
-    // Nobody else has it by then.
-    nonisolated(unsafe) let bus = opened
-    released.notify(queue: queue) { sd_bus_close_unref(bus) }
     deadline.activate()
-    reading.activate()
+    watch = poll.watch(sd_bus_get_fd(bus), .readable) { [weak self] in self?.process() }
+    guard watch != nil else { throw BusAbsence(errno: errno) }
   }
 
   deinit {
-    // A source that is suspended can't end.
-    if !isWriting { writing.resume() }
-    reading.cancel()
-    writing.cancel()
+    watch?.cancel()
     deadline.cancel()
+    sd_bus_close_unref(bus)
   }
 
   /// Calls a method; `answer` gets what comes back, in time or not.
-  func send(_ call: BusCall, patience: Duration, answer: @escaping (BusMessage) -> Void) -> Bool {
+  func send(_ call: BusDraft, patience: Duration, answer: @escaping (BusMessage) -> Void) -> Bool {
     let box = Unmanaged.passRetained(Handler(answer))
     let code =
       call.failure < 0
@@ -77,19 +58,21 @@ final class BusConnection {
     return code >= 0
   }
 
-  /// Calls a method whose answer nobody waits for.
-  func send(_ call: BusCall) {
-    if call.failure >= 0 {
-      sd_bus_message_set_expect_reply(call.message, 0)
-      sd_bus_send(bus, call.message, nil)
+  /// Sends what nobody answers: a signal, an answer, or a call whose answer nobody waits for.
+  func send(_ draft: BusDraft) {
+    if draft.failure >= 0 {
+      if sd_bus_message_is_method_call(draft.message, nil, nil) > 0 {
+        sd_bus_message_set_expect_reply(draft.message, 0)
+      }
+      sd_bus_send(bus, draft.message, nil)
     }
-    sd_bus_message_unref(call.message)
+    sd_bus_message_unref(draft.message)
     look()
   }
 
   /// Begins a call.
-  func call(_ destination: String, _ path: String, _ interface: String, _ member: String) -> BusCall {
-    BusCall(bus, to: destination, path, interface, member)
+  func call(_ destination: String, _ path: String, _ interface: String, _ member: String) -> BusDraft {
+    BusDraft(bus, to: destination, path, interface, member)
   }
 
   /// Has a handler called with each message that a rule matches (D-Bus Specification, "Match Rules"), as long as the
@@ -107,6 +90,32 @@ final class BusConnection {
     look()
   }
 
+  /// Begins a signal.
+  func signal(_ path: String, _ interface: String, _ member: String) -> BusDraft {
+    BusDraft(bus, signalOf: path, interface, member)
+  }
+
+  /// Has a handler called with each call of an object, as long as the connection lasts. It says whether it takes the call;
+  /// what it doesn't take, libsystemd answers.
+  func serve(_ path: String, _ handle: @escaping (BusMessage) -> Bool) {
+    let handler = CallHandler(handle)
+    handlers.append(handler)
+    sd_bus_add_object(
+      bus, nil, path,
+      { message, handler, _ in
+        guard let message, let handler else { return 0 }
+        let handle = Unmanaged<CallHandler>.fromOpaque(handler).takeUnretainedValue().handle
+        return handle(BusMessage(message: message)) ? 1 : 0
+      }, Unmanaged.passUnretained(handler).toOpaque())
+  }
+
+  /// Takes a well-known name; where somebody has it, once that one lets go of it.
+  func own(_ name: String) {
+    // Without a handler of its own, sd-bus would close the connection where the name can't be had.
+    sd_bus_request_name_async(bus, nil, name, UInt64(SD_BUS_NAME_QUEUE), { _, _, _ in 0 }, nil)
+    look()
+  }
+
   /// Writes what is still to be written; waits for it, as long as the bus reads.
   func flush() { sd_bus_flush(bus) }
 
@@ -115,29 +124,60 @@ final class BusConnection {
     init(_ handle: @escaping (BusMessage) -> Void) { self.handle = handle }
   }
 
-  private var handlers: [Handler] = []
+  private final class CallHandler {
+    let handle: (BusMessage) -> Bool
+    init(_ handle: @escaping (BusMessage) -> Bool) { self.handle = handle }
+  }
+
+  private var handlers: [AnyObject] = []
+  private var goesOn = false
+
+  /// How many messages are handled before others on the queue have their turn: whoever floods the bus delays them by no
+  /// more than that.
+  private static let messagesAtOnce = 16
+  /// How many may wait to be written before no more are read: answers that nobody takes would fill the memory.
+  private static let mostUnwritten: UInt64 = 64
 
   private func process() {
     guard isOpen else { return }
-    var code: Int32 = 1
-    while code > 0 { code = sd_bus_process(bus, nil) }
+    var (code, left): (Int32, Int) = (1, Self.messagesAtOnce)
+    while code > 0, left > 0 {
+      code = sd_bus_process(bus, nil)
+      left = unwritten > Self.mostUnwritten ? 0 : left - 1
+    }
     if code < 0 || sd_bus_is_open(bus) <= 0 {
       isOpen = false
-      reading.cancel()
+      watch?.cancel()
       deadline.schedule(deadline: .distantFuture)
       return closed()
     }
     look()
+    // What was read already makes no descriptor readable.
+    if code > 0, unwritten <= Self.mostUnwritten { goOn() }
+  }
+
+  private var unwritten: UInt64 {
+    var count: UInt64 = 0
+    sd_bus_get_n_queued_write(bus, &count)
+    return count
+  }
+
+  private func goOn() {
+    guard !goesOn else { return }
+    goesOn = true
+    let item = DispatchWorkItem { [weak self] in
+      self?.goesOn = false
+      self?.process()
+    }
+    queue.async(execute: item)
   }
 
   /// Asks what the bus waits for now.
   private func look() {
     guard isOpen else { return }
-    let wantsToWrite = sd_bus_get_events(bus) & Int32(POLLOUT) != 0
-    if wantsToWrite != isWriting {
-      isWriting = wantsToWrite
-      if wantsToWrite { writing.resume() } else { writing.suspend() }
-    }
+    var events: DescriptorPoll.Events = unwritten > Self.mostUnwritten ? [] : .readable
+    if sd_bus_get_events(bus) & Int32(POLLOUT) != 0 { events.insert(.writable) }
+    watch?.events = events
     var microseconds: UInt64 = 0
     if sd_bus_get_timeout(bus, &microseconds) > 0, microseconds != .max {
       // In CLOCK_MONOTONIC, which Dispatch calls uptime.

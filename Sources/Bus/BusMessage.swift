@@ -1,62 +1,27 @@
 import CSystemd
 import Glibc
 
-/// A call that is being written, in the types of the D-Bus Specification ("Type System"). A write that fails, as for want
-/// of memory, is kept until the call is sent.
-struct BusCall {
-  private(set) var message: OpaquePointer?
-  private(set) var failure: Int32 = 0
-
-  /// - Parameters:
-  ///   - destination: the bus name that is called.
-  ///   - path: its object.
-  init(_ bus: OpaquePointer, to destination: String, _ path: String, _ interface: String, _ member: String) {
-    note(sd_bus_message_new_method_call(bus, &message, destination, path, interface, member))
-  }
-
-  mutating func append(_ text: String) {
-    // The bus takes UTF-8 without NUL; what is behind one would be cut off.
-    note(text.withCString { sd_bus_message_append_basic(message, CChar(UInt8(ascii: "s")), $0) })
-  }
-
-  mutating func append(_ number: UInt32) { append(number, "u") }
-  mutating func append(_ number: Int32) { append(number, "i") }
-  mutating func append(_ number: UInt8) { append(number, "y") }
-
-  /// A list whose elements have one signature, such as `s` or `{sv}`.
-  mutating func appendArray(of signature: String, _ write: (inout BusCall) -> Void) {
-    inside("a", signature, write)
-  }
-
-  /// An entry of a dictionary `a{sv}`.
-  mutating func appendEntry(_ key: String, _ signature: String, _ write: (inout BusCall) -> Void) {
-    inside("e", "sv") { call in
-      call.append(key)
-      call.inside("v", signature, write)
-    }
-  }
-
-  private mutating func append<Number: FixedWidthInteger>(_ number: Number, _ type: Unicode.Scalar) {
-    note(withUnsafePointer(to: number) { sd_bus_message_append_basic(message, CChar(type.value), $0) })
-  }
-
-  private mutating func inside(_ type: Unicode.Scalar, _ signature: String, _ write: (inout BusCall) -> Void)
-  {
-    note(sd_bus_message_open_container(message, CChar(type.value), signature))
-    write(&self)
-    note(sd_bus_message_close_container(message))
-  }
-
-  private mutating func note(_ result: Int32) { if result < 0, failure == 0 { failure = result } }
-}
-
-/// A message that came over the bus, good for as long as it is handled. Its parts are read in their order; nil stands for
+/// A message that came over the bus, good for as long as it is handled, or kept. Its parts are read in their order; nil stands for
 /// one of another type.
 struct BusMessage {
   let message: OpaquePointer
 
   /// The unique name of whoever sent it (`:1.42`); a well-known name can change hands.
   var sender: String? { sd_bus_message_get_sender(message).map { String(cString: $0) } }
+
+  /// The interface, and the member of it, that is called or signalled.
+  var interface: String? { sd_bus_message_get_interface(message).map { String(cString: $0) } }
+  var member: String { sd_bus_message_get_member(message).map { String(cString: $0) } ?? "" }
+
+  /// The types of all its parts, as in `ss`.
+  var signature: String { sd_bus_message_get_signature(message, 1).map { String(cString: $0) } ?? "" }
+
+  var isCall: Bool { sd_bus_message_is_method_call(message, nil, nil) > 0 }
+  var awaitsAnswer: Bool { sd_bus_message_get_expect_reply(message) > 0 }
+
+  /// The same, good until it is released.
+  func retained() -> BusMessage { BusMessage(message: sd_bus_message_ref(message)) }
+  func release() { sd_bus_message_unref(message) }
 
   /// Why a call failed; nil for anything but an error.
   var fault: BusFault? {
@@ -78,6 +43,16 @@ struct BusMessage {
     return sd_bus_message_read_basic(message, CChar(UInt8(ascii: "u")), &number) > 0 ? number : nil
   }
 
+  /// A value of the type with that code.
+  func read(_ type: String) -> BusValue? {
+    switch type {
+    case "s": readText().map { .text($0) }
+    case "u": readNumber().map { .number($0) }
+    case "as": readTexts().map { .texts($0) }
+    default: nil
+    }
+  }
+
   func readTexts() -> [String]? {
     guard sd_bus_message_enter_container(message, CChar(UInt8(ascii: "a")), "s") > 0 else { return nil }
     var texts: [String] = []
@@ -87,11 +62,18 @@ struct BusMessage {
 }
 
 /// An error that answers a call (D-Bus Specification, "Invalid Protocol and Spec Errors" and the names of the bus).
-struct BusFault: Error, Equatable {
+public struct BusFault: Error, Equatable, Sendable {
   /// `org.freedesktop.DBus.Error.ServiceUnknown`.
-  var name: String
+  public var name: String
   /// What it says, for people.
-  var text: String
+  public var text: String
+
+  public init(name: String, text: String) { (self.name, self.text) = (name, text) }
+
+  /// One of the names that every bus knows, as `InvalidArgs`.
+  public static func standard(_ name: String, _ text: String) -> BusFault {
+    BusFault(name: errors + name, text: text)
+  }
 
   private static let errors = "org.freedesktop.DBus.Error."
 

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -24,6 +25,32 @@ int linux_temporary_file(char *path) { return mkostemp(path, O_CLOEXEC); }
 
 ssize_t linux_access_list(const char *path, void *list, size_t size) {
   return getxattr(path, "system.posix_acl_access", list, size);
+}
+
+int linux_epoll(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+// The bits of poll(2) are those of epoll(7).
+static int change(int set, int operation, int descriptor, short events, uint64_t token) {
+  struct epoll_event event = {.events = (uint32_t)events, .data.u64 = token};
+  return epoll_ctl(set, operation, descriptor, &event);
+}
+
+int linux_epoll_add(int set, int descriptor, short events, uint64_t token) {
+  return change(set, EPOLL_CTL_ADD, descriptor, events, token);
+}
+
+int linux_epoll_change(int set, int descriptor, short events, uint64_t token) {
+  return change(set, EPOLL_CTL_MOD, descriptor, events, token);
+}
+
+int linux_epoll_remove(int set, int descriptor) { return change(set, EPOLL_CTL_DEL, descriptor, 0, 0); }
+
+int linux_epoll_ready(int set, uint64_t *tokens, int room) {
+  struct epoll_event events[64];
+  if (room > 64) room = 64;
+  int count = epoll_wait(set, events, room, 0);
+  for (int i = 0; i < count; i++) tokens[i] = events[i].data.u64;
+  return count;
 }
 
 int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }

@@ -56,7 +56,7 @@ final class HistoryFolder: HistoryOpening {
 
 /// Commands that run on a queue.
 final class HookRuns: HookStarting {
-  private let queue: DispatchQueue
+  private let poll: DescriptorPoll
   private let send: @Sendable (Stimulus) -> Void
   private let begin: @Sendable (DeliveryKey, [String: String]) -> Void
   private var runs: [DeliveryKey: HookRun] = [:]
@@ -65,16 +65,16 @@ final class HookRuns: HookStarting {
 
   /// - Parameter begin: is to call `begin` on the queue.
   init(
-    queue: DispatchQueue, send: @escaping @Sendable (Stimulus) -> Void,
+    on poll: DescriptorPoll, send: @escaping @Sendable (Stimulus) -> Void,
     begin: @escaping @Sendable (DeliveryKey, [String: String]) -> Void
   ) {
-    (self.queue, self.send, self.begin) = (queue, send, begin)
+    (self.poll, self.send, self.begin) = (poll, send, begin)
   }
 
   func start(_ command: HookCommand, for key: DeliveryKey) {
     guard ManagerEnvironment.isThere else { return run(command, for: key) }
     awaited[key] = command
-    ManagerEnvironment.ask(queue: queue) { [begin] in begin(key, $0) }
+    ManagerEnvironment.ask(on: poll) { [begin] in begin(key, $0) }
   }
 
   /// Runs a command in the manager's present environment.
@@ -87,7 +87,7 @@ final class HookRuns: HookStarting {
 
   private func run(_ command: HookCommand, for key: DeliveryKey) {
     let send = send
-    runs[key] = HookRun(command, queue: queue) { line in
+    runs[key] = HookRun(command, on: poll) { line in
       send(.hookLine(key, line))
     } completion: { failure in
       send(.hookEnded(key, failure))

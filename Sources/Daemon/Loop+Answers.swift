@@ -35,7 +35,7 @@ extension Loop {
   private func take(_ answer: Answer, to id: ReminderID, through key: DeliveryKey, at now: Instant) {
     let occurrences = occurrencesToAnswer(key, id, answer)
     perform(outbox.answered(key, at: now))
-    record(occurrences.compactMap { event(for: $0, answer, at: now) })
+    record(occurrences.flatMap { events(of: answer, to: $0, at: now) })
   }
 
   /// What an answer is about: the reminder's occurrence or, of a digest, all that still matter. Which of several was done
@@ -52,29 +52,33 @@ extension Loop {
     return outbox.open(key).map(\.occurrence).filter { seen.insert($0).inserted }
   }
 
-  /// The event of an answer; nil, and reported, where it comes to nothing.
-  private func event(for occurrence: OccurrenceID, _ answer: Answer, at now: Instant) -> Event? {
-    do throws(Reply.Fault) {
-      let reply = try planner.reply(to: occurrence, answer, now: now)
-      if let next = reply.clip?.next.occurrence {
-        reportAnswer(occurrence, "was put off only so far that \(next) does not come first")
-      }
-      return reply.event
-    } catch {
-      switch error {
-      case .unknown:
+  /// The events of an answer; none, and reported, where it comes to nothing.
+  private func events(of answer: Answer, to occurrence: OccurrenceID, at now: Instant) -> [Event] {
+    do throws(Reply.Fault) { return try events(answering: occurrence, answer, at: now) } catch {
+      guard error != .unknown else {
         // Its ritual has left the config: what was done was done all the same.
         let local = world.zones.systemZone().zone.local(at: now)
-        return answer.settling(on: local).map { Event(at: now, occurrence: occurrence, fact: $0) }
-      case .over: reportAnswer(occurrence, "is answered or over by now: there was nothing to put off")
-      case .passed: reportAnswer(occurrence, "was put off to a moment that has passed; nothing was recorded")
-      case .unmoved: reportAnswer(occurrence, "comes at that time already; nothing was recorded")
-      case .beyondCalendar: reportAnswer(occurrence, "was put off beyond the calendar; nothing was recorded")
-      case .beforeEarlier(let next):
-        reportAnswer(occurrence, "cannot take place before \(next.occurrence) has come; nothing was recorded")
+        return answer.settling(on: local).map { [Event(at: now, occurrence: occurrence, fact: $0)] } ?? []
       }
-      return nil
+      reportAnswer(occurrence, error.sentence)
+      return []
     }
+  }
+
+  /// The events of an answer to an occurrence.
+  func events(answering occurrence: OccurrenceID, _ answer: Answer, at now: Instant) throws(Reply.Fault)
+    -> [Event]
+  {
+    let reply = try planner.reply(to: occurrence, answer, now: now)
+    if let next = reply.clip?.next.occurrence {
+      reportAnswer(occurrence, "was put off only so far that \(next) does not come first")
+    }
+    var turn: Event?
+    if answer.settling(on: occurrence.start) != nil, let kept = planner[occurrence.ritual] {
+      let one = planner.occurrence(of: kept, occurrence.start, at: now)
+      turn = planner.chronicle.unrecordedTurn(of: one, at: now)
+    }
+    return [turn, reply.event].compactMap { $0 }
   }
 
   private func reportAnswer(_ occurrence: OccurrenceID, _ text: String) {

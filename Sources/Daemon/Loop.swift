@@ -17,6 +17,10 @@ final class Loop {
   /// The nearest occurrence at the last plan, for the status.
   var lastNext: Plan.Upcoming?
   var isReady = false
+  /// True until the service manager hears that what a reload asked for is done.
+  private var isReloading = false
+  /// What others on the bus know.
+  var standing = Standing()
   /// The config in use, until it is kept as the last good one.
   var configToKeep: [UInt8]?
 
@@ -41,15 +45,13 @@ final class Loop {
       if world.zones.reload() { rebuildSchedules() }
     case .configChanged:
       loadConfig()
-    case .reload:
-      world.report(.reloading)
-      _ = world.zones.reload()
-      loadConfig()
+    case .reload: reload()
     case .historyChanged: break
     case .hookLine(let key, let line): takeLine(line, from: key)
     case .hookEnded(let key, let failure): perform(outbox.ended(key, failure, at: world.now()))
     case .notification(let key, let event): take(event, of: key)
     case .notificationServerCame: outbox.serverCame(at: world.now())
+    case .call(let number, let request): take(request, call: number)
     case .stop:
       world.report(.stopping)
       perform(outbox.stop())
@@ -58,7 +60,14 @@ final class Loop {
       return
     }
     planAndAct()
-    if stimulus == .reload { world.report(.ready(status: statusText(next: lastNext))) }
+  }
+
+  /// Reads zones and config again.
+  func reload() {
+    world.report(.reloading)
+    _ = world.zones.reload()
+    loadConfig()
+    isReloading = true
   }
 
   /// How often it plans again at once because another program wrote meanwhile.
@@ -96,6 +105,11 @@ final class Loop {
       reported.troublesInStatus = reported.troubles
       world.report(.status(statusText(next: plan.next)))
     }
+    if isReloading {
+      isReloading = false
+      world.report(.ready(status: statusText(next: plan.next)))
+    }
+    tellChanges(next: plan.next)
   }
 
   /// One line for `systemctl status`: `next: Coffee with Ana, Sat 10:00`, and what is wrong.

@@ -23,9 +23,11 @@ public enum Program {
     case .wrong(let what): finish(64, "kinkeeperd: \(what)\n\(Settings.usage)")
     case .run(let settings):
       umask(0o077)
-      let host = Host(settings)
-      host.start()
-      withExtendedLifetime(host) { dispatchMain() }
+      do throws(FileFault) {
+        let host = Host(settings, try DescriptorPoll(queue: .main))
+        host.start()
+        withExtendedLifetime(host) { dispatchMain() }
+      } catch { finish(1, "kinkeeperd: cannot start: \(error)") }
     }
   }
 
@@ -39,19 +41,24 @@ public enum Program {
 /// The loop and its edges, all on the main queue.
 @MainActor private final class Host {
   private let settings: Settings
+  private let poll: DescriptorPoll
   private let terminal = TerminalLines()
-  private lazy var hooks: HookRuns = HookRuns(queue: .main) { stimulus in
+  private lazy var hooks: HookRuns = HookRuns(on: poll) { stimulus in
     DispatchQueue.main.async { self.receive(stimulus) }
   } begin: { key, environment in
     MainActor.assumeIsolated { self.hooks.begin(key, in: environment) }
   }
+  private lazy var bus = SessionBus(on: poll)
   private lazy var notifications = NotificationServer<DeliveryKey>(
-    queue: .main, patience: Channel.desktopPatience
+    on: bus, patience: Channel.desktopPatience
   ) { key, event in
     // Later, since some of it is known at once, in the middle of what asked for it.
     DispatchQueue.main.async { self.receive(.notification(key, event)) }
   } came: {
     DispatchQueue.main.async { self.receive(.notificationServerCame) }
+  }
+  private lazy var object = SharedObject(on: bus, poll, settings) { call, request in
+    DispatchQueue.main.async { self.receive(.call(call, request)) }
   }
   private lazy var files = FileWatch(queue: .main) { paths in
     MainActor.assumeIsolated { self.changed(paths) }
@@ -61,7 +68,7 @@ public enum Program {
   private var sources: [Any] = []
   private var isStopping = false
 
-  init(_ settings: Settings) { self.settings = settings }
+  init(_ settings: Settings, _ poll: DescriptorPoll) { (self.settings, self.poll) = (settings, poll) }
 
   /// What a source calls on the queue.
   nonisolated private func receive(_ stimulus: Stimulus) { MainActor.assumeIsolated { handle(stimulus) } }
@@ -91,7 +98,8 @@ public enum Program {
             let fault = journal.send(fields)
             // In a container there is no journal, but the terminal has shown the entry.
             return fault == .journalAbsent(errno: ENOENT) && terminal != nil ? nil : fault
-          }, hooks: hooks, notifications: notifications, report: { Systemd().notify($0) },
+          }, hooks: hooks, notifications: notifications, bus: object,
+          report: { Systemd().notify($0) },
           zones: SystemZones(),
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
@@ -123,6 +131,7 @@ public enum Program {
 
   private func begin() {
     handle(.start)
+    bus.open()
     if let terminal, let loop { terminal.line(loop.statusText(next: loop.lastNext)) }
     // Most of what a start needs, waiting never needs again.
     releaseMemory()
@@ -149,7 +158,7 @@ public enum Program {
   }
 
   private func leave() -> Never {
-    notifications.flush()
+    bus.flush()
     exit(0)
   }
 

@@ -24,6 +24,8 @@ enum Stimulus: Equatable, Sendable {
   case notification(DeliveryKey, NotificationEvent)
   /// A notification server has come, or another one.
   case notificationServerCame
+  /// Somebody on the session bus asks for something; the answer goes to that number.
+  case call(Int, Kinkeeper1.Request)
   /// SIGTERM or SIGINT.
   case stop
 }

@@ -22,6 +22,7 @@ struct World {
   var journal: ([(String, String)]) -> DeliveryFailure.Cause?
   var hooks: any HookStarting
   var notifications: any NotificationShowing
+  var bus: any BusAnswering
   /// Reports to the service manager.
   var report: (ServiceState) -> Void
   var zones: any ZoneFinding
@@ -57,6 +58,16 @@ protocol NotificationShowing {
   func show(_ notification: Notification, for key: DeliveryKey)
   /// Removes it from the screen.
   func takeOff(_ key: DeliveryKey)
+}
+
+/// The object on the session bus. A call of it comes as a `Stimulus`, with a number to which it is answered.
+protocol BusAnswering {
+  func answer(_ call: Int, _ values: [BusValue])
+  func refuse(_ call: Int, _ fault: BusFault)
+  /// Answers a call with what `kin explain` says of a ritual or an occurrence, once it has said so.
+  func explain(_ name: String, _ call: Int)
+  func set(_ properties: [BusProperty])
+  func emit(_ signal: String, _ values: [BusValue])
 }
 
 /// Zones by name, and the machine's own.

@@ -1,23 +1,25 @@
-import Dispatch
+import Files
 import Glibc
 
 /// Reads everything that a child writes to a pipe, without waiting for it.
 final class ChildOutput {
   private let descriptor: Int32
-  private let source: any DispatchSourceRead
+  private var watch: DescriptorPoll.Watch?
   private let take: (UnsafeRawBufferPointer) -> Void
   private var isOpen = true
 
-  /// Takes over the descriptor, which must not block.
-  init(descriptor: Int32, queue: DispatchQueue, take: @escaping (UnsafeRawBufferPointer) -> Void) {
+  /// Takes over the descriptor, which must not block; nil, with errno, where it can't be watched.
+  init?(descriptor: Int32, on poll: DescriptorPoll, take: @escaping (UnsafeRawBufferPointer) -> Void) {
     self.descriptor = descriptor
     self.take = take
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-    // Closed only after the source has released it.
-    source.setCancelHandler { close(descriptor) }
     // One read per call, so that other work on the queue gets its turn.
-    source.setEventHandler { [weak self] in self?.readOnce() }
-    source.activate()
+    watch = poll.watch(descriptor, .readable) { [weak self] in _ = self?.readOnce() }
+    guard watch != nil else {
+      let code = errno
+      stop()
+      errno = code
+      return nil
+    }
   }
 
   deinit { stop() }
@@ -32,7 +34,8 @@ final class ChildOutput {
   private func stop() {
     guard isOpen else { return }
     isOpen = false
-    source.cancel()
+    watch?.cancel()
+    close(descriptor)
   }
 
   /// False when there is nothing more to read now.

@@ -1,11 +1,12 @@
 import CLinux
 import Dispatch
+import Files
 import Glibc
 import Rituals
 
 /// One run of a command.
 ///
-/// With posix_spawn(3), a pidfd and Dispatch sources instead of swift-subprocess, for three reasons: swift-subprocess
+/// With posix_spawn(3), a pidfd and a `DescriptorPoll` instead of swift-subprocess, for three reasons: swift-subprocess
 /// waits until the output ends, and so for any grandchild that keeps it open (swift-subprocess#256), its fallback to fork
 /// can deadlock in a process with threads (#374), and its tasks would leave the daemon's one queue.
 ///
@@ -29,7 +30,7 @@ public final class HookRun {
   private static let errorLimit = 4096
 
   private let command: HookCommand
-  private let queue: DispatchQueue
+  private let poll: DescriptorPoll
   private let grace: Duration
   private let onLine: @Sendable (String) -> Void
   private let completion: @Sendable (DeliveryFailure?) -> Void
@@ -37,7 +38,8 @@ public final class HookRun {
   private var state = State.waiting
   private var process: pid_t?
   /// Keeps the run alive while there is a process.
-  private var exit: (any DispatchSourceRead)?
+  private var exit: DescriptorPoll.Watch?
+  private var pidfd: Int32 = -1
   private var timer: (any DispatchSourceTimer)?
   private var deadline: Duration = .zero
   private var output: ChildOutput?
@@ -46,8 +48,8 @@ public final class HookRun {
   private var errorBytes: [UInt8] = []
   private var hasSpoken = false
 
-  /// Starts a command. Calls both handlers on the queue, never before this returns. Make and use it on that queue; it
-  /// need not be kept.
+  /// Starts a command. Calls both handlers on the queue of `poll`, never before this returns. Make and use it on that queue;
+  /// it need not be kept.
   ///
   /// - Parameters:
   ///   - grace: the time between SIGTERM and SIGKILL.
@@ -55,15 +57,15 @@ public final class HookRun {
   ///   - completion: called once, last, even if nothing could be started: with the reason why the command did not do what
   ///     it was asked for, nil if it ended with code 0.
   @discardableResult public init(
-    _ command: HookCommand, queue: DispatchQueue, grace: Duration = .seconds(5),
+    _ command: HookCommand, on poll: DescriptorPoll, grace: Duration = .seconds(5),
     onLine: @escaping @Sendable (String) -> Void = { _ in },
     completion: @escaping @Sendable (DeliveryFailure?) -> Void
   ) {
-    (self.command, self.queue, self.grace) = (command, queue, grace)
+    (self.command, self.poll, self.grace) = (command, poll, grace)
     (self.onLine, self.completion) = (onLine, completion)
     do throws(DeliveryFailure.Cause) { try start() } catch {
       let item = DispatchWorkItem { self.report(error) }
-      queue.async(execute: item)
+      poll.queue.async(execute: item)
     }
   }
 
@@ -90,8 +92,14 @@ public final class HookRun {
     else { throw fault(errno) }
     let (process, code) = child.spawn(input: input, output: outputPipe.childs, error: errorPipe.childs)
     guard code == 0 else { throw fault(code) }
-    let descriptor = linux_pidfd_open(process)
-    guard descriptor >= 0 else {
+    output = ChildOutput(descriptor: outputPipe.ours.release(), on: poll) { [weak self] in
+      self?.takeOutput($0)
+    }
+    error =
+      output == nil
+      ? nil
+      : ChildOutput(descriptor: errorPipe.ours.release(), on: poll) { [weak self] in self?.takeError($0) }
+    guard error != nil, watchExit(of: process) else {
       let code = errno
       // It can't be watched, so it must not run. A killed process ends soon.
       kill(-process, SIGKILL)
@@ -99,25 +107,22 @@ public final class HookRun {
       throw fault(code)
     }
     self.process = process
-    output = ChildOutput(descriptor: outputPipe.ours.release(), queue: queue) { [weak self] in
-      self?.takeOutput($0)
-    }
-    error = ChildOutput(descriptor: errorPipe.ours.release(), queue: queue) { [weak self] in
-      self?.takeError($0)
-    }
-    watchExit(descriptor)
     switch command.patience {
     case .exit(let within): setDeadline(within)
     case .answer(let firstLine, _): setDeadline(firstLine)
     }
   }
 
-  private func watchExit(_ descriptor: Int32) {
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-    source.setEventHandler { self.hasExited() }
-    source.setCancelHandler { close(descriptor) }
-    exit = source
-    source.activate()
+  /// False, with errno, where it can't be.
+  private func watchExit(of process: pid_t) -> Bool {
+    pidfd = linux_pidfd_open(process)
+    guard pidfd >= 0 else { return false }
+    exit = poll.watch(pidfd, .readable) { self.hasExited() }
+    guard exit == nil else { return true }
+    let code = errno
+    close(pidfd)
+    errno = code
+    return false
   }
 
   // MARK: - Output
@@ -138,7 +143,7 @@ public final class HookRun {
 
   private func setDeadline(_ duration: Duration) {
     deadline = duration
-    let timer = timer ?? DispatchSource.makeTimerSource(queue: queue)
+    let timer = timer ?? DispatchSource.makeTimerSource(queue: poll.queue)
     // In monotonic time, which a suspend doesn't use up.
     timer.schedule(deadline: .now() + duration.dispatch)
     guard self.timer == nil else { return }
@@ -188,6 +193,7 @@ public final class HookRun {
     self.process = nil
     exit?.cancel()
     exit = nil
+    close(pidfd)
     output?.finish()
     error?.finish()
     switch state {

@@ -1,4 +1,3 @@
-import Dispatch
 import Files
 import Synchronization
 
@@ -13,7 +12,7 @@ public enum ManagerEnvironment {
   /// Asks for it, without the variables that the unit itself sets, which stay as they are.
   /// - Parameter completion: called once on the queue, with an empty environment if there is no answer in time.
   public static func ask(
-    queue: DispatchQueue, patience: Duration = .seconds(2),
+    on poll: DescriptorPoll, patience: Duration = .seconds(2),
     completion: @escaping @Sendable ([String: String]) -> Void
   ) {
     let answer = Answer()
@@ -22,7 +21,7 @@ public enum ManagerEnvironment {
     let command = HookCommand(
       arguments: ["sh", "-c", script, "sh", ownUnit ?? "kinkeeper.service"], patience: .exit(within: patience)
     )
-    HookRun(command, queue: queue, grace: .milliseconds(200)) { line in
+    HookRun(command, on: poll, grace: .milliseconds(200)) { line in
       answer.lines.withLock { $0.append(line) }
     } completion: { failure in
       completion(failure == nil ? variables(in: answer.lines.withLock { $0 }) : [:])

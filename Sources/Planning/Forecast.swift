@@ -105,6 +105,19 @@ extension ScheduledRitual {
     ledger.open.map { occurrence($0, ledger: ledger, circumstances: circumstances, now: now) }
   }
 
+  /// Whether an occurrence has a name that the ritual gives: that of a time at which it comes, or of one that its history
+  /// knows. Anything else is a slip of the pen.
+  public func comes(at start: CivilDateTime, _ ledger: Ledger) -> Bool {
+    if schedule.isCadence || ledger[start].isCurrent || ledger[start].isMovedAhead { return true }
+    if ledger.answeredAhead.contains(start) || nearest(to: start)?.local == start { return true }
+    return ledger.settledThrough.map { start <= $0 } ?? false && ledger.known(start) != nil
+  }
+
+  /// The first time of the schedule that isn't before a start.
+  public func nearest(to start: CivilDateTime) -> Slot? {
+    schedule.next(after: slot(at: start).instant.advanced(bySeconds: -1))
+  }
+
   /// The reminders ahead of an occurrence that are still to come, in their order.
   public func reminders(of slot: Slot, after now: Instant) -> [(instant: Instant, time: ReminderTime)] {
     ritual.remind.map { ($0.instant(for: slot, zone: schedule.zone), $0) }
@@ -113,12 +126,41 @@ extension ScheduledRitual {
   }
 }
 
+extension Chronicle {
+  /// Whose turn an occurrence is, as an event, where nobody has recorded it yet: ahead of its time, or while no daemon ran,
+  /// the answer settles it.
+  public func unrecordedTurn(of one: Upcoming, at now: Instant) -> Event? {
+    guard let turn = one.turn, self[one.ritual.id].known(one.start)?.carriedTurn == nil else { return nil }
+    return Event(at: now, occurrence: one.occurrence, fact: .turn(turn))
+  }
+}
+
 extension Planner {
+  /// An occurrence of a ritual, by the start that it is named by.
+  public func occurrence(of kept: ScheduledRitual, _ start: CivilDateTime, at now: Instant) -> Upcoming {
+    kept.occurrence(start, ledger: chronicle[kept.ritual.id], circumstances: circumstances, now: now)
+  }
+
+  /// The occurrences that were due and have no answer, the earliest first.
+  public func open(at now: Instant) -> [Upcoming] {
+    var open: [Upcoming] = []
+    for (place, kept) in rituals.enumerated() where !kept.ritual.isPaused {
+      let ledger = ledger(of: place)
+      if let found = kept.open(ledger, circumstances: circumstances, now: now) { open.append(found) }
+    }
+    return open.sorted { $0.slot.instant < $1.slot.instant }
+  }
+
   /// The nearest occurrences of some rituals that are still to come, of all where none are named: `perRitual` of each at
   /// most, `total` in all.
   public func coming(
     after now: Instant, of some: [ScheduledRitual]? = nil, perRitual: Int, total: Int = .max
   ) -> [Upcoming] {
+    // Only those whose next one is among the nearest can have any of the nearest.
+    if perRitual > 1, total < some?.count ?? rituals.count {
+      let nearest = coming(after: now, of: some, perRitual: 1, total: total)
+      return coming(after: now, of: nearest.map(\.kept), perRitual: perRitual, total: total)
+    }
     var all: [Upcoming] = []
     func add(_ kept: ScheduledRitual, _ ledger: Ledger) {
       all += kept.upcoming(after: now, ledger: ledger, circumstances: circumstances, count: perRitual)

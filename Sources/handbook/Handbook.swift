@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import Files
 import Glibc
 
@@ -8,9 +9,9 @@ import Glibc
     commandName: "handbook",
     abstract: "Bring the manual, the stories or the tables of phrases up to date with the code.")
 
-  /// What is written: the generated parts of the manual's pages (`make man`), the stories (`make stories`), or how much
-  /// of what people say is understood (`make phrases`).
-  enum Part: String, CaseIterable, ExpressibleByArgument { case man, stories, phrases }
+  /// What is written: the generated parts of the manual's pages and the introspection data of the bus (`make man`), the
+  /// stories (`make stories`), or how much of what people say is understood (`make phrases`).
+  enum Part: String, CaseIterable, ExpressibleByArgument { case man, bus, stories, phrases }
 
   @Argument(help: "What to write.") var part: Part
   @Argument(help: "The folder of its pages.", completion: .directory) var folder: String
@@ -22,6 +23,7 @@ import Glibc
         let text = try readBounded(path: "\(folder)/\(page.name)", limit: 1 << 20)
         try write(try page.filled(String(decoding: text, as: UTF8.self)), to: page.name)
       }
+    case .bus: try write(Kinkeeper1.interface.xml, to: Kinkeeper1.name + ".xml")
     case .phrases: try write(try PhraseTables.page(from: folder), to: "phrases.md")
     case .stories:
       for story in Story.all {

@@ -36,6 +36,8 @@ private func places(of word: String, in world: TestWorld) throws -> Set<String> 
   }
   for told in world.service.told { look("status", told) }
   for one in world.screen.shown { look("screen", "\(one.notification)") }
+  for one in world.bus.signals { look("bus", "\(one)") }
+  for one in world.bus.properties.values { look("bus", "\(one)") }
   for run in world.hooks.started {
     let channel = run.key.channel.name
     look("\(channel) arguments", run.arguments.joined(separator: "\n"))
@@ -101,7 +103,7 @@ struct PrivacyTests {
     let world = try lived()
     #expect(
       try places(of: "Coffee", in: world) == [
-        "journal", "status", "phone arguments", "phone environment", "phone input", "screen",
+        "journal", "status", "phone arguments", "phone environment", "phone input", "screen", "bus",
         "last good config", "history.sqlite", "history.sqlite.backup",
       ])
     #expect(try places(of: "Talk", in: world) == ["last good config"])

@@ -75,6 +75,20 @@ final class TestWorld {
     func takeOff(_ key: DeliveryKey) { takenOff.append(key) }
   }
 
+  /// What somebody on the session bus gets to hear.
+  final class Listener: BusAnswering {
+    var answers: [Int: [BusValue]] = [:]
+    var refusals: [Int: BusFault] = [:]
+    var explanations: [String] = []
+    var properties: [String: BusValue] = [:]
+    var signals: [(name: String, values: [BusValue])] = []
+    func answer(_ call: Int, _ values: [BusValue]) { answers[call] = values }
+    func refuse(_ call: Int, _ fault: BusFault) { refusals[call] = fault }
+    func explain(_ name: String, _ call: Int) { explanations.append(name) }
+    func set(_ new: [BusProperty]) { for one in new { properties[one.name] = one.value } }
+    func emit(_ signal: String, _ values: [BusValue]) { signals.append((signal, values)) }
+  }
+
   final class Service {
     var told: [String] = []
     var onReport: ((ServiceState) -> Void)?
@@ -128,6 +142,7 @@ final class TestWorld {
   let journal = Journal()
   let hooks = Hooks()
   let screen = Screen()
+  let bus = Listener()
   /// How often it gave back what only work needs.
   var rests = 0
   let service = Service()
@@ -154,7 +169,7 @@ final class TestWorld {
       World(
         now: { [unowned self] in now }, arm: { [timer] in timer.armedFor = $0 }, history: histories,
         stateFolder: folder.path, journal: journal.send, hooks: hooks, notifications: screen,
-        report: service.report, zones: zones,
+        bus: bus, report: service.report, zones: zones,
         config: config, watch: { _ in }, rested: { [unowned self] in rests += 1 }, leave: { _, _ in }))
   }
 

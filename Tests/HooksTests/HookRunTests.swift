@@ -10,7 +10,10 @@ import Testing
 /// Against real processes, well-behaved and not.
 @Suite(.serialized) struct HookRunTests {
   private let folder = TemporaryFolder()
-  private let queue = DispatchQueue(label: "test.hooks")
+  private let poll: DescriptorPoll
+  private var queue: DispatchQueue { poll.queue }
+
+  init() throws { poll = try DescriptorPoll(queue: DispatchQueue(label: "test.hooks")) }
 
   private struct Ran {
     /// Nil where it did what it was asked for.
@@ -39,7 +42,7 @@ import Testing
     let begin = DispatchTime.now()
     queue.sync {
       HookRun(
-        command, queue: queue, grace: grace, onLine: { lines.record($0) },
+        command, on: poll, grace: grace, onLine: { lines.record($0) },
         completion: { results.record($0) })
       #expect(results.all.isEmpty, "completed before start returned")
     }
@@ -96,7 +99,7 @@ import Testing
       setenv("KIN_TEST_KEPT", "kept", 1)
       setenv("KIN_TEST_REPLACED", "old", 1)
       let added = ["KIN_TEST_REPLACED": "new", "KIN_TITLE": "Coffee = good"]
-      let lines = HookRunTests().run(["env"], environment: added).lines
+      let lines = try HookRunTests().run(["env"], environment: added).lines
       for name in ours { try #require(!lines.contains { $0.hasPrefix(name + "=") }, "\(name)") }
       try #require(lines.contains("KIN_TEST_KEPT=kept"))
       try #require(lines.filter { $0.hasPrefix("KIN_TEST_REPLACED=") } == ["KIN_TEST_REPLACED=new"])
@@ -106,7 +109,7 @@ import Testing
 
   @Test func aChildHasThreeDescriptorsNoBlockedSignalAndItsOwnGroup() async {
     await #expect(processExitsWith: .success) {
-      let suite = HookRunTests()
+      let suite = try HookRunTests()
       // Ignored and blocked here, and a descriptor that is not closed on exec, as a careless library leaves it.
       signal(SIGTERM, SIG_IGN)
       var blocked = sigset_t()
@@ -292,7 +295,7 @@ import Testing
     let command = HookCommand(
       arguments: shell("echo now; sleep 60"), patience: .answer(firstLine: .seconds(10), then: .seconds(60)))
     let run = queue.sync {
-      HookRun(command, queue: queue, onLine: { lines.record($0) }, completion: { results.record($0) })
+      HookRun(command, on: poll, onLine: { lines.record($0) }, completion: { results.record($0) })
     }
     #expect(lines.first(1) == ["now"])
     #expect(results.all.isEmpty)
@@ -312,7 +315,7 @@ import Testing
       arguments: ["sh", "-c", "trap 'echo taken off; exit 0' INT; echo shown; sleep 60 & wait"],
       patience: .answer(firstLine: .seconds(20), then: .seconds(60)), withdrawal: SIGINT)
     let run = queue.sync {
-      HookRun(command, queue: queue, onLine: { lines.record($0) }, completion: { results.record($0) })
+      HookRun(command, on: poll, onLine: { lines.record($0) }, completion: { results.record($0) })
     }
     #expect(lines.first(1) == ["shown"])
     queue.sync { run.withdraw() }
@@ -326,7 +329,7 @@ import Testing
     let results = Recorder<DeliveryFailure?>()
     let command = HookCommand(arguments: ["sleep", "60"], patience: .exit(within: .seconds(60)))
     queue.sync {
-      let runs = (0..<10).map { _ in HookRun(command, queue: queue, completion: { results.record($0) }) }
+      let runs = (0..<10).map { _ in HookRun(command, on: poll, completion: { results.record($0) }) }
       for run in runs { run.cancel() }
     }
     #expect(results.first(10).map { $0?.cause } == Array(repeating: .cancelled, count: 10))
@@ -338,7 +341,7 @@ import Testing
     let results = Recorder<DeliveryFailure?>()
     queue.sync {
       let command = HookCommand(arguments: ["sleep", "60"], patience: .exit(within: .seconds(60)))
-      let run = HookRun(command, queue: queue, completion: { results.record($0) })
+      let run = HookRun(command, on: poll, completion: { results.record($0) })
       holder.run = run
     }
     queue.sync {
@@ -352,7 +355,7 @@ import Testing
   @Test func twoHundredLeaveNoDescriptorAndNoZombieBehind() async {
     // In a process of its own: other tests open files and have children meanwhile.
     await #expect(processExitsWith: .success) {
-      let suite = HookRunTests()
+      let suite = try HookRunTests()
       _ = suite.run(["true"])
       try #require(eventually { !openDescriptors().contains { $0.contains("pidfd") } })
       let before = openDescriptors().count

@@ -11,6 +11,7 @@ enum Layers {
     "Planning": ["CivilTime", "Recurrence", "Rituals"],
     "JSONText": [],
     "RitualFile": ["CivilTime", "Recurrence", "Rituals", "Wording", "Planning", "JSONText"],
+    "Facts": ["CivilTime", "Rituals", "Wording", "Planning", "JSONText"],
   ]
   /// One outside thing each; none imports another, but all may use Files.
   static let edges: Set<String> = [
@@ -31,7 +32,7 @@ enum Layers {
     case "Files": foreign.union(system)
     case _ where edges.contains(module): pureOnes.union(foreign).union(system).union(["Files"])
     case "Daemon": pureOnes.union(edges).union(system)
-    case "handbook": pureOnes.union(edges).union(system).union(["Commands", "ArgumentParser"])
+    case "handbook": pureOnes.union(edges).union(system).union(["Commands", "Daemon", "ArgumentParser"])
     case "Commands": pureOnes.union(edges).union(system).union(["ArgumentParser", "CLinux"])
     case _ where foreign.contains(module): []
     default: programs[module]

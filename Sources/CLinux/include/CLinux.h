@@ -3,6 +3,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <stdint.h>
 #include <sys/timerfd.h>
 #include <sys/types.h>
 
@@ -20,6 +21,21 @@ int linux_temporary_file(char *path);
 
 /// getxattr(2) of a file's POSIX access control list: the bytes of linux/posix_acl_xattr.h, or -1 where it has none.
 ssize_t linux_access_list(const char *path, void *list, size_t size);
+
+/// epoll_create1(2) with EPOLL_CLOEXEC: an empty set of descriptors to wait for.
+int linux_epoll(void);
+
+/// epoll_ctl(2): adds a descriptor to a set, for these events of poll(2); `token` names it.
+int linux_epoll_add(int set, int descriptor, short events, uint64_t token);
+
+/// The same for one that is in the set, with other events.
+int linux_epoll_change(int set, int descriptor, short events, uint64_t token);
+
+/// Takes a descriptor out of a set.
+int linux_epoll_remove(int set, int descriptor);
+
+/// epoll_wait(2), without waiting: the tokens of descriptors with an event, `room` at most; returns how many.
+int linux_epoll_ready(int set, uint64_t *tokens, int room);
 
 /// pipe2(2) with O_CLOEXEC: ends[0] reads, ends[1] writes.
 int linux_pipe(int ends[2]);

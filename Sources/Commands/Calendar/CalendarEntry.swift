@@ -1,4 +1,5 @@
 import CivilTime
+import Facts
 import JSONText
 import Planning
 import Recurrence

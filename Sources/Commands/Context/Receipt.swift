@@ -1,3 +1,4 @@
+import Facts
 import History
 import JSONText
 import Planning

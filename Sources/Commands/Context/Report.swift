@@ -1,4 +1,5 @@
 import ArgumentParser
+import Facts
 import JSONText
 
 /// What a command prints, and its exit code.

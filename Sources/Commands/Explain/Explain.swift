@@ -1,4 +1,5 @@
 import ArgumentParser
+import Facts
 import JSONText
 import Rituals
 import Wording

@@ -11,7 +11,9 @@ struct Service: ParsableCommand {
   static func installation() throws -> ServiceInstallation {
     let folders = try ServiceFolders.ofThisProcess()
     return ServiceInstallation(
-      folders: folders, companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts)
+      folders: folders,
+      companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts
+        + ServiceInstallation.bus)
   }
 
   struct Install: KinCommand {
@@ -19,7 +21,7 @@ struct Service: ParsableCommand {
       commandName: "install",
       abstract: "Put programs, unit, manual and a first config in place; enable and start the service.",
       discussion: """
-        Everything goes below your home: programs into ~/.local/bin, manual and completions of bash, zsh and fish into \
+        Everything goes below your home: programs into ~/.local/bin, manual, D-Bus files and completions of bash, zsh and fish into \
         $XDG_DATA_HOME (~/.local/share). Installing again is how one upgrades; a config that is there stays.
         """)
 

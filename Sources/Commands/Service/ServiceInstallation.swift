@@ -68,7 +68,9 @@ struct ServiceInstallation {
     let removed = try programs.filter { try InstalledFile(path: $0).remove() }
     for path in removed { report("removed \(folders.shown(path))") }
     let others = try companions.filter { try InstalledFile(path: path(of: $0)).remove() }
-    if !others.isEmpty { report("removed manual and completions from \(folders.shown(folders.dataHome))") }
+    if !others.isEmpty {
+      report("removed manual, completions and D-Bus files from \(folders.shown(folders.dataHome))")
+    }
     if removed.isEmpty, others.isEmpty { report("nothing was installed") }
     _ = systemd.run(["daemon-reload"])
     _ = systemd.run(["reset-failed", UnitFile.name])
@@ -131,7 +133,9 @@ struct ServiceInstallation {
       if try file.put(Array(text.utf8), mode: 0o644) { changed = true }
     }
     guard changed else { return }
-    report("put manual and completions in place: \(folders.shown(folders.dataHome))")
+    report("put manual, completions and D-Bus files in place: \(folders.shown(folders.dataHome))")
+    // A bus that doesn't watch the folder, as one that is new, reads it again. Where there is none, nothing has to.
+    _ = systemd.run(["reload", "dbus.service"])
   }
 
   private func path(of companion: Companion) -> String { folders.dataHome + "/" + companion.path }
@@ -148,6 +152,17 @@ struct ServiceInstallation {
   private func isOnPath(_ folder: String) -> Bool {
     (environmentValue("PATH") ?? "").split(separator: ":").contains { $0 == folder }
   }
+
+  /// What has the session bus start the daemon for whoever calls it, and what describes its object there. Programs are
+  /// started by systemd alone; a bus without it has to leave them.
+  static let bus = [
+    Companion(
+      path: "dbus-1/services/org.kinkeeper.Kinkeeper1.service",
+      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper1_service, as: UTF8.self)),
+    Companion(
+      path: "dbus-1/interfaces/org.kinkeeper.Kinkeeper1.xml",
+      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper1_xml, as: UTF8.self)),
+  ]
 
   /// The pages of the manual. `make release` puts them into a folder `man` beside the programs.
   static func manual(besides programs: String) -> [Companion] {

@@ -1,3 +1,4 @@
+import Facts
 import JSONText
 import Planning
 import Rituals

@@ -1,4 +1,5 @@
 import CivilTime
+import Facts
 import History
 import JSONText
 import Planning

@@ -9,17 +9,10 @@ extension Situation {
   /// a slip of the pen, unless the history knows it.
   func occurrence(_ id: OccurrenceID) throws -> Upcoming {
     let kept = try ritual(id.ritual)
-    let ledger = ledger(kept)
-    let slot = kept.slot(at: id.start)
-    let found = occurrence(of: kept, id.start)
-    if ledger[id.start].isCurrent || ledger[id.start].isMovedAhead { return found }
-    if ledger.answeredAhead.contains(id.start) || kept.schedule.isCadence { return found }
-    let next = kept.schedule.next(after: slot.instant.advanced(bySeconds: -1))
-    if next?.local == id.start { return found }
-    if let settled = ledger.settledThrough, id.start <= settled, ledger.known(id.start) != nil {
-      return found
+    if kept.comes(at: id.start, ledger(kept)) { return occurrence(of: kept, id.start) }
+    let near = kept.nearest(to: id.start).map {
+      "; the next one after it is \(OccurrenceID(ritual: id.ritual, start: $0.local))"
     }
-    let near = next.map { "; the next one after it is \(OccurrenceID(ritual: id.ritual, start: $0.local))" }
     throw Failure("\(id.ritual) does not come at \(id.start.shortDescription)" + (near ?? ""))
   }
 

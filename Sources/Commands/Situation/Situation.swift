@@ -79,16 +79,11 @@ struct Situation {
 
   /// An occurrence of a ritual, by the start that it is named by.
   func occurrence(of kept: ScheduledRitual, _ start: CivilDateTime) -> Upcoming {
-    kept.occurrence(start, ledger: ledger(kept), circumstances: planner.circumstances, now: now)
+    planner.occurrence(of: kept, start, at: now)
   }
 
   /// The occurrences that were due and have no answer, the earliest first.
-  var open: [Upcoming] {
-    let open = kept.filter { !$0.ritual.isPaused }.compactMap { kept in
-      kept.open(ledger(kept), circumstances: planner.circumstances, now: now)
-    }
-    return open.sorted { $0.slot.instant < $1.slot.instant }
-  }
+  var open: [Upcoming] { planner.open(at: now) }
 
   /// Appends events in one transaction, over a connection that is closed at once: its end is what the daemon notices.
   /// The folder is made if there is none yet. Returns the number of the last event.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilTime
+import Facts
 import JSONText
 import Planning
 import Wording

@@ -145,8 +145,8 @@ struct AnswerTarget: ParsableArguments {
       words = situation.words(ofDoneBy: people[0], swap, at: target)
     }
     // Ahead of its time, or while no daemon ran, nobody has recorded yet whose turn it is; the answer settles it.
-    if settles, let turn = target.turn, situation.recordedTurn(of: target.occurrence) == nil {
-      events.insert(Event(at: situation.now, occurrence: target.occurrence, fact: .turn(turn)), at: 0)
+    if settles, let turn = situation.chronicle.unrecordedTurn(of: target, at: situation.now) {
+      events.insert(turn, at: 0)
     }
     if !settles, let came = situation.beginning(of: target) { events.insert(came, at: 0) }
     let receipt = Receipt(

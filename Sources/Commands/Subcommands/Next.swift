@@ -1,4 +1,5 @@
 import ArgumentParser
+import Facts
 import JSONText
 
 /// `kin next`: the occurrences that come next.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilTime
+import Facts
 import Files
 import History
 import JSONText

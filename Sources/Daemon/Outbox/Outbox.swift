@@ -42,6 +42,14 @@ extension Outbox {
       .compactMap { $0.value.waiting?.tries }.filter { !$0.waitsForServer }.map(\.next).min()
   }
 
+  /// What keeps a channel from delivering, as sentences.
+  var problems: [String] {
+    let failed = phases.compactMap { key, phase in
+      phase.waiting?.tries.failure.map { "\(key.channel.name): \($0.sentence)" }
+    }
+    return Set(failed).sorted()
+  }
+
   /// How many commands run.
   var commands: Int { phases.count { $0.key.channel.runsCommand && $0.value.isUnderWay } }
 

@@ -12,6 +12,8 @@ struct PlaceSet: Sendable {
     list.append(place)
   }
 
+  func contains(_ place: Int) -> Bool { flags[place] }
+
   mutating func remove(_ place: Int) { flags[place] = false }
 
   mutating func insertAll() {

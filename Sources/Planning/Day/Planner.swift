@@ -75,11 +75,14 @@ public struct Planner: Sendable {
   /// What the history says of the ritual at a place.
   func ledger(of place: Int) -> Ledger { chronicle.ledger(inRow: Int(rows[place])) }
 
-  /// The next occurrence of the ritual at a place as it was planned at this very instant; nil where more than the plan has
-  /// to be asked: of whose turn it is, what was moved or answered, and what counts from the last time.
+  /// The next occurrence of the ritual at a place as it was planned at this very instant, or before where it is still to
+  /// come; nil where more than the plan has to be asked: of whose turn it is, what was moved or answered, and what counts
+  /// from the last time.
   func plannedNext(of place: Int, at now: Instant) -> Upcoming? {
     let kept = rituals[place]
-    guard plannedAt == now, nextInstants[place] != MinimumTree.none, kept.ritual.turns == nil,
+    let holds =
+      plannedAt == now || plannedAt < now && nextInstants[place] > now.seconds && !touched.contains(place)
+    guard holds, nextInstants[place] != MinimumTree.none, kept.ritual.turns == nil,
       !kept.schedule.isCadence, chronicle.knowsNothing(ofRow: Int(rows[place]))
     else { return nil }
     let slot = Slot(local: nextStarts[place], instant: Instant(seconds: nextInstants[place]))

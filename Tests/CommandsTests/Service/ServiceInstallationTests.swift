@@ -52,14 +52,14 @@ final class ServiceInstallationTests {
     let manual = root + "/home/.local/share/man/man1/kin.1"
     #expect(try text(manual) == ".Dd today\n")
     #expect(try rights(manual) == 0o644)
-    #expect(said.contains("put manual and completions in place: ~/.local/share"))
+    #expect(said.contains("put manual, completions and D-Bus files in place: ~/.local/share"))
 
     said = []
     try installation.install { said.append($0) }
     #expect(!said.contains { $0.contains("manual") })
 
     try installation.uninstall { said.append($0) }
-    #expect(said.contains("removed manual and completions from ~/.local/share"))
+    #expect(said.contains("removed manual, completions and D-Bus files from ~/.local/share"))
     #expect(!FileManager.default.fileExists(atPath: manual))
   }
 

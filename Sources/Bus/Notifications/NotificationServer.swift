@@ -1,38 +1,41 @@
-import Dispatch
 import Glibc
 import Wording
 
 /// The desktop's notification server, over the session bus (Desktop Notifications Specification 1.2). Make and use it on the
-/// queue that you give it.
+/// queue of the bus.
 ///
 /// What was on the screen is shown again when the server was restarted, as long as it is wanted. No process is kept for it,
 /// and no argument of a process shows its text.
 public final class NotificationServer<Key: Hashable & Sendable> {
-  private let queue: DispatchQueue
+  private let bus: SessionBus
   private let patience: Duration
   private let report: @Sendable (Key, NotificationEvent) -> Void
   private let came: @Sendable () -> Void
 
   private var table = NotificationTable<Key>()
-  private var connection: BusConnection?
   /// What the server can do; nil until it has said so.
   private var capabilities: Set<String>?
   /// The calls that wait for its capabilities.
   private var unsent: [NotificationTable<Key>.Action] = []
   /// How many calls are under way.
   private var underWay = 0
-  /// The pauses after which a lost bus is looked for again, in seconds; then whatever is shown next looks for it.
-  private var pauses: [Int] = []
 
   /// - Parameters:
   ///   - patience: how long the server may take to answer, its own start included.
   ///   - report: called on the queue when something happens to a notification.
   ///   - came: called on the queue when a server has come, so that what found none can be shown.
   public init(
-    queue: DispatchQueue, patience: Duration, report: @escaping @Sendable (Key, NotificationEvent) -> Void,
+    on bus: SessionBus, patience: Duration, report: @escaping @Sendable (Key, NotificationEvent) -> Void,
     came: @escaping @Sendable () -> Void
   ) {
-    (self.queue, self.patience, self.report, self.came) = (queue, patience, report, came)
+    (self.bus, self.patience, self.report, self.came) = (bus, patience, report, came)
+    bus.add(
+      .init { [weak self] connection, isAgain in
+        self?.listen(connection)
+        if isAgain { self?.serverCame() }
+      } left: { [weak self] in
+        self?.lost()
+      })
   }
 
   /// Shows a notification; one of that key that is on the screen becomes this one.
@@ -44,17 +47,15 @@ public final class NotificationServer<Key: Hashable & Sendable> {
   /// True where no answer of the server is awaited.
   public var isIdle: Bool { underWay == 0 && unsent.isEmpty }
 
-  /// Writes what is still to be written.
-  public func flush() { connection?.flush() }
-
   private func perform(_ actions: [NotificationTable<Key>.Action]) {
     for action in actions {
       switch action {
       case .report(let key, let event): report(key, event)
       case .takeOff(let place):
-        guard let connection else { continue }
+        guard let connection = bus.connection else { continue }
         // To that very server: the name may be another one's by now.
-        var call = connection.call(place.server, Bus.path, Bus.interface, "CloseNotification")
+        var call = connection.call(
+          place.server, Specification.path, Specification.interface, "CloseNotification")
         call.append(place.number)
         connection.send(call)
       case .send(_, let call):
@@ -73,13 +74,14 @@ public final class NotificationServer<Key: Hashable & Sendable> {
 
   private func askCapabilities(_ connection: BusConnection) {
     underWay += 1
-    let call = connection.call(Bus.name, Bus.path, Bus.interface, "GetCapabilities")
+    let call = connection.call(
+      Specification.name, Specification.path, Specification.interface, "GetCapabilities")
     let isSent = connection.send(call, patience: patience) { [weak self] answer in
       guard let self else { return }
       underWay -= 1
       guard answer.fault == nil else { return failAll(answer.fault) }
       capabilities = Set(answer.readTexts() ?? [])
-      if let connection = self.connection { sendAll(connection) }
+      if let connection = bus.connection { sendAll(connection) }
     }
     guard !isSent else { return }
     underWay -= 1
@@ -108,9 +110,9 @@ public final class NotificationServer<Key: Hashable & Sendable> {
     }
   }
 
-  private func notify(_ notification: Notification, _ connection: BusConnection) -> BusCall {
+  private func notify(_ notification: Notification, _ connection: BusConnection) -> BusDraft {
     let can = capabilities ?? []
-    var call = connection.call(Bus.name, Bus.path, Bus.interface, "Notify")
+    var call = connection.call(Specification.name, Specification.path, Specification.interface, "Notify")
     call.append("Kinkeeper")
     // It replaces none.
     call.append(UInt32(0))
@@ -151,19 +153,17 @@ public final class NotificationServer<Key: Hashable & Sendable> {
 
   /// The connection; a call for which there is none fails.
   private func connected(failing call: Int) -> BusConnection? {
-    do throws(BusAbsence) { return try connect() } catch {
+    do throws(BusAbsence) { return try bus.connect() } catch {
       perform(table.failed(call, .noBus(errno: error.errno)))
       return nil
     }
   }
 
-  private func connect() throws(BusAbsence) -> BusConnection {
-    if let connection { return connection }
-    let connection = try BusConnection(queue: queue) { [weak self] in self?.lost() }
-    self.connection = connection
-    let signal = "type='signal',sender='\(Bus.name)',path='\(Bus.path)',interface='\(Bus.interface)'"
+  private func listen(_ connection: BusConnection) {
+    let signal =
+      "type='signal',sender='\(Specification.name)',path='\(Specification.path)',interface='\(Specification.interface)'"
     connection.match(
-      "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='\(Bus.name)'"
+      "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='\(Specification.name)'"
     ) { [weak self] in self?.ownerChanged($0) }
     connection.match("\(signal),member='ActionInvoked'") { [weak self] message in
       guard let self, let place = place(message), let button = message.readText() else { return }
@@ -173,7 +173,6 @@ public final class NotificationServer<Key: Hashable & Sendable> {
       guard let self, let place = place(message) else { return }
       perform(table.closed(at: place))
     }
-    return connection
   }
 
   private func place(_ message: BusMessage) -> NotificationTable<Key>.Place? {
@@ -195,37 +194,18 @@ public final class NotificationServer<Key: Hashable & Sendable> {
     came()
   }
 
-  /// The bus is gone, and with it all that was on the screen. A session bus that comes back is found by its address.
+  /// The bus is gone, and with it all that was on the screen.
   private func lost() {
-    connection = nil
     capabilities = nil
     table.leftAll()
     let calls = unsent
     unsent = []
     for case .send(_, let call) in calls { perform(table.failed(call, .noBus(errno: ENOTCONN))) }
-    pauses = [1, 10, 60]
-    lookAgain()
-  }
-
-  private func lookAgain() {
-    guard connection == nil, !pauses.isEmpty else { return }
-    let pause = pauses.removeFirst()
-    let timer = DispatchSource.makeTimerSource(queue: queue)
-    timer.schedule(deadline: .now() + .seconds(pause))
-    timer.setEventHandler { [weak self] in
-      timer.cancel()
-      guard let self, connection == nil else { return }
-      do throws(BusAbsence) {
-        _ = try connect()
-        serverCame()
-      } catch { lookAgain() }
-    }
-    timer.activate()
   }
 }
 
 /// The names of the specification.
-private enum Bus {
+private enum Specification {
   static let name = "org.freedesktop.Notifications"
   static let path = "/org/freedesktop/Notifications"
   static let interface = "org.freedesktop.Notifications"

@@ -1,0 +1,105 @@
+import CLinux
+import Dispatch
+import Glibc
+
+/// Descriptors that are watched on a queue: an epoll(7) set with one Dispatch source, for all that come and go. Make and use
+/// it, and what it watches, on that queue.
+///
+/// Not a Dispatch source for each, since libdispatch frees what it knows of a source that is cancelled while its manager
+/// thread still holds an event of it (swift-corelibs-libdispatch#949): one command in some thousands ended the daemon so.
+public final class DescriptorPoll {
+  /// The queue.
+  public let queue: DispatchQueue
+  private let set: Int32
+  private let source: any DispatchSourceRead
+  private let watches = Watches()
+
+  /// What there is to be waited for (poll(2)).
+  public struct Events: OptionSet, Sendable {
+    /// The bits of poll(2).
+    public let rawValue: Int16
+    public init(rawValue: Int16) { self.rawValue = rawValue }
+    /// There is something to read, or nobody writes any more.
+    public static let readable = Events(rawValue: Int16(POLLIN))
+    /// There is room to write.
+    public static let writable = Events(rawValue: Int16(POLLOUT))
+  }
+
+  /// - Throws: `FileFault`, where no more descriptors can be had.
+  public init(queue: DispatchQueue) throws(FileFault) {
+    let set = linux_epoll()
+    guard set >= 0 else { throw .failed(action: .watch, path: "descriptors", errno: errno) }
+    (self.queue, self.set) = (queue, set)
+    source = DispatchSource.makeReadSource(fileDescriptor: set, queue: queue)
+    source.setEventHandler { [watches] in watches.handle(set) }
+    source.setCancelHandler { close(set) }
+    source.activate()
+  }
+
+  deinit { source.cancel() }
+
+  /// Calls a handler as long as one of the events is there, until the watch is cancelled; nil, with errno, where that can't
+  /// be. The descriptor stays the caller's, who closes it after the watch.
+  public func watch(_ descriptor: Int32, _ events: Events, _ handle: @escaping () -> Void) -> Watch? {
+    let token = watches.add(handle)
+    guard linux_epoll_add(set, descriptor, events.rawValue, token) == 0 else {
+      watches.remove(token)
+      return nil
+    }
+    return Watch(poll: self, descriptor: descriptor, token: token, events)
+  }
+
+  /// A descriptor that is watched, until it is cancelled or nobody has this any more.
+  public final class Watch {
+    private let poll: DescriptorPoll
+    private let descriptor: Int32
+    private let token: UInt64
+    private var isOn = true
+
+    /// What is waited for.
+    public var events: Events {
+      didSet {
+        guard isOn, events != oldValue else { return }
+        _ = linux_epoll_change(poll.set, descriptor, events.rawValue, token)
+      }
+    }
+
+    fileprivate init(poll: DescriptorPoll, descriptor: Int32, token: UInt64, _ events: Events) {
+      (self.poll, self.descriptor, self.token, self.events) = (poll, descriptor, token, events)
+    }
+
+    deinit { cancel() }
+
+    /// Ends it: the handler isn't called any more.
+    public func cancel() {
+      guard isOn else { return }
+      isOn = false
+      poll.watches.remove(token)
+      _ = linux_epoll_remove(poll.set, descriptor)
+    }
+  }
+
+  /// The handlers by their tokens. A token is never used again, so an event of a watch that has just been cancelled finds
+  /// nobody.
+  private final class Watches {
+    private var handlers: [UInt64: () -> Void] = [:]
+    private var last: UInt64 = 0
+    /// How many events are handled before others on the queue have their turn.
+    private static let atOnce = 16
+
+    func add(_ handle: @escaping () -> Void) -> UInt64 {
+      last += 1
+      handlers[last] = handle
+      return last
+    }
+
+    func remove(_ token: UInt64) { handlers[token] = nil }
+
+    func handle(_ set: Int32) {
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Watches.atOnce) { tokens in
+        let count = linux_epoll_ready(set, tokens.baseAddress, Int32(Watches.atOnce))
+        for token in tokens.prefix(Int(max(count, 0))) { handlers[token]?() }
+      }
+    }
+  }
+}
