@@ -10,6 +10,7 @@ import Glibc
 public final class FileWatch {
   private let queue: DispatchQueue
   private let coalescing: DispatchTimeInterval
+  private let noticesWrites: Bool
   private let handler: @Sendable ([String]) -> Void
 
   private var paths: [String] = []
@@ -34,13 +35,15 @@ public final class FileWatch {
 
   /// - Parameters:
   ///   - coalescing: how long to collect changes before one call.
+  ///   - noticesWrites: whether each write counts, also of who keeps the file open.
   ///   - handler: called on the queue with the paths that changed, in the order of `watch`.
   public init(
-    queue: DispatchQueue, coalescing: DispatchTimeInterval = .milliseconds(50),
+    queue: DispatchQueue, coalescing: DispatchTimeInterval = .milliseconds(50), noticesWrites: Bool = false,
     handler: @escaping @Sendable ([String]) -> Void
   ) {
     self.queue = queue
     self.coalescing = coalescing
+    self.noticesWrites = noticesWrites
     self.handler = handler
   }
 
@@ -80,7 +83,8 @@ public final class FileWatch {
   }
 
   private func set(_ step: WatchedRoute.Step, for index: Int, with inotify: Inotify) {
-    guard let watched = inotify.add(step.path, mask: step.mask) else {
+    let mask = noticesWrites && step.isFile ? step.mask | UInt32(IN_MODIFY) : step.mask
+    guard let watched = inotify.add(step.path, mask: mask) else {
       // A folder on the way that can be passed but not read can't be watched; it seldom moves.
       if step.entry != nil || (errno != EACCES && errno != ENOENT) {
         fault = .failed(action: .watch, path: step.path, errno: errno)
@@ -119,7 +123,7 @@ public final class FileWatch {
     guard let files = interest.files[name], !isJustBegun(event, files) else { return }
     changed.formUnion(files)
     // An entry that came or went may be a link.
-    let lasting = UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB)
+    let lasting = UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB) | UInt32(IN_MODIFY)
     if event.mask & ~lasting != 0 { mustWalk = true }
     deliverSoon()
   }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import CivilTime
 import Facts
 import Files
@@ -7,19 +6,6 @@ import JSONText
 import Planning
 import Rituals
 import Wording
-
-/// `kin status`: how the daemon is, and what is held.
-struct Status: KinCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show how the daemon, the config, the history and the channels are.")
-
-  @OptionGroup var options: ReadingOptions
-
-  func run(in context: Context) throws -> Report {
-    let status = try StatusReport(options, in: context)
-    return options.json ? Report(status.json) : Report(status.lines(context.terminal))
-  }
-}
 
 /// How everything is. What cannot be read is part of the report, not a failure.
 struct StatusReport {
@@ -57,11 +43,12 @@ struct StatusReport {
   var open: [Upcoming] { situation?.open ?? [] }
   var next: Upcoming? { situation?.coming(total: 1).first }
 
-  init(_ options: ReadingOptions, in context: Context) throws {
+  /// - Parameter open: the history, where it is open already.
+  init(_ options: ReadingOptions, in context: Context, _ open: HistoryStore? = nil) throws {
     let places = context.places(options.files)
     var (store, troubled, historyFault): (HistoryStore?, [Delivery], String?) = (nil, [], nil)
     do throws(StoreFault) {
-      store = try HistoryStore(reading: places.state)
+      if let open { store = open } else { store = try HistoryStore(reading: places.state) }
       troubled = try store?.troubled() ?? []
     } catch { historyFault = error.description }
     var used: ConfigFile?
@@ -92,6 +79,20 @@ struct StatusReport {
     waiting = situation?.waiting ?? []
     zone = situation?.zone ?? context.zones.systemZone().zone
     now = situation?.now ?? context.now()
+  }
+
+  /// What is wrong, as sentences.
+  var problems: [String] {
+    var problems: [String] = []
+    if daemon == nil { problems.append("The daemon is not running: systemctl --user start kinkeeper") }
+    switch config {
+    case .good: break
+    case .wrong: problems.append("The config has mistakes: kin config check shows where")
+    case .unreadable(let why): problems.append(why.capitalizedFirst)
+    }
+    if let historyFault { problems.append(historyFault.capitalizedFirst) }
+    let channels = troubled.map { "\($0.channel.name): \($0.tries.failure?.sentence ?? "")".capitalizedFirst }
+    return problems + Set(channels).sorted()
   }
 
   var json: JSON {

@@ -1,0 +1,89 @@
+import CLinux
+import Clock
+import Dispatch
+import Files
+import Glibc
+import History
+
+/// Prints a status line, and another one whenever it reads differently, until the reader goes away. Nothing is polled: the
+/// files, the daemon's process, the clock and one timer say when to look again.
+final class StatusFollower {
+  private let options: ReadingOptions
+  private let format: StatusLine.Format
+  private let context: Context
+  private let places: Places
+  private let queue = DispatchQueue(label: "status")
+  private let poll: DescriptorPoll
+  private let news = News()
+  private let watch: FileWatch
+  private let timer: WallTimer
+  private let steps: ClockStepWatch
+  private var daemon: (process: pid_t, watch: DescriptorPoll.Watch?, pidfd: Int32)?
+  private var reader: DescriptorPoll.Watch?
+  /// Kept open, since opening it changes its files.
+  private var store: HistoryStore?
+
+  /// That there may be something new, or that nobody reads any more.
+  private final class News: Sendable {
+    private let signal = DispatchSemaphore(value: 0)
+    func come() { signal.signal() }
+    func wait() {
+      signal.wait()
+      while signal.wait(timeout: .now()) == .success {}
+    }
+  }
+
+  init(_ options: ReadingOptions, _ format: StatusLine.Format, _ context: Context) throws {
+    (self.options, self.format, self.context) = (options, format, context)
+    places = context.places(options.files)
+    poll = try DescriptorPoll(queue: queue)
+    let news = news
+    watch = FileWatch(queue: queue, noticesWrites: true) { _ in news.come() }
+    timer = WallTimer(queue: queue) { news.come() }
+    steps = try ClockStepWatch(queue: queue) { news.come() }
+  }
+
+  func follow() throws {
+    let history = HistoryStore.path(in: places.state)
+    let paths =
+      [places.config, history, history + "-wal", places.state + "/lock"] + context.zones.watchedPaths
+    queue.sync {
+      watch.watch(paths)
+      // Nothing is expected of it but its end.
+      reader = poll.watch(STDOUT_FILENO, []) { exit(0) }
+    }
+    var last: String?
+    while true {
+      _ = context.zones.reload()
+      queue.sync { watchDaemon() }
+      if store?.isInPlace != true { store = try? HistoryStore(reading: places.state) }
+      let line = StatusLine(try StatusReport(options, in: context, store))
+      let text = line.text(format)
+      if text != last { context.write(text + "\n") }
+      last = text
+      queue.sync { timer.arm(at: line.changes) }
+      linux_release_memory()
+      news.wait()
+    }
+  }
+
+  /// The end of a process changes no file.
+  private func watchDaemon() {
+    let process = places.daemon?.process
+    guard process != daemon?.process else { return }
+    daemon?.watch?.cancel()
+    if let pidfd = daemon?.pidfd, pidfd >= 0 { close(pidfd) }
+    daemon = process.map { process in
+      let pidfd = linux_pidfd_open(process)
+      let news = news
+      // Once is enough: it stays readable.
+      let watch = pidfd < 0 ? nil : poll.watch(pidfd, .readable) { [weak self] in self?.daemonEnded(news) }
+      return (process, watch, pidfd)
+    }
+  }
+
+  private func daemonEnded(_ news: News) {
+    daemon?.watch?.cancel()
+    news.come()
+  }
+}
