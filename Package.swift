@@ -46,7 +46,7 @@ let package = Package(
       dependencies: ["CivilTime", "Recurrence", "Rituals", "Planning", "JSONText", "Files", "CSQLite"]),
     .target(name: "Journal", dependencies: ["CivilTime", "Recurrence", "Rituals", "CLinux"]),
     .target(name: "Hooks", dependencies: ["CivilTime", "Recurrence", "Rituals", "Files", "CLinux"]),
-    .target(name: "Bus", dependencies: ["Wording", "Files", "CSystemd"]),
+    .target(name: "Bus", dependencies: ["Rituals", "Wording", "Files", "CSystemd"]),
     .target(name: "Supervision", dependencies: ["CLinux", "CSystemd"]),
 
     // Assembly.
@@ -108,7 +108,7 @@ let package = Package(
       dependencies: ["History", "Planning", "CivilTime", "Rituals", "CSQLite", "TestSupport"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "Rituals", "TestSupport"]),
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "Rituals", "Files", "TestSupport"]),
-    .testTarget(name: "BusTests", dependencies: ["Bus", "Files", "CSystemd", "TestSupport"]),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "Rituals", "Files", "CSystemd", "TestSupport"]),
     .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "History", "TestSupport"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Daemon", "handbook", "TestSupport"]),

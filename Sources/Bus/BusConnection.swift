@@ -143,7 +143,7 @@ final class BusConnection {
     var (code, left): (Int32, Int) = (1, Self.messagesAtOnce)
     while code > 0, left > 0 {
       code = sd_bus_process(bus, nil)
-      left = unwritten > Self.mostUnwritten ? 0 : left - 1
+      left = isBackedUp ? 0 : left - 1
     }
     if code < 0 || sd_bus_is_open(bus) <= 0 {
       isOpen = false
@@ -153,13 +153,14 @@ final class BusConnection {
     }
     look()
     // What was read already makes no descriptor readable.
-    if code > 0, unwritten <= Self.mostUnwritten { goOn() }
+    if code > 0, !isBackedUp { goOn() }
   }
 
-  private var unwritten: UInt64 {
+  /// Too much waits to be written. Before the bus has let us in all of it waits, and what comes has to be read.
+  private var isBackedUp: Bool {
     var count: UInt64 = 0
     sd_bus_get_n_queued_write(bus, &count)
-    return count
+    return count > Self.mostUnwritten && sd_bus_is_ready(bus) > 0
   }
 
   private func goOn() {
@@ -175,7 +176,7 @@ final class BusConnection {
   /// Asks what the bus waits for now.
   private func look() {
     guard isOpen else { return }
-    var events: DescriptorPoll.Events = unwritten > Self.mostUnwritten ? [] : .readable
+    var events: DescriptorPoll.Events = isBackedUp ? [] : .readable
     if sd_bus_get_events(bus) & Int32(POLLOUT) != 0 { events.insert(.writable) }
     watch?.events = events
     var microseconds: UInt64 = 0

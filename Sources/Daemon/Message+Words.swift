@@ -26,6 +26,8 @@ extension Message {
     reason = DisplayText.line(why.filter { !$0.isEmpty }.joined(separator: "; "))
     place = DisplayText.line(reminder.place ?? "")
     urgency = Message.urgency(of: reminder)
+    later = reminder.later.map(\.description)
+    sound = reminder.sound?.text ?? ""
     var roles = Message.rolesSentence(reminder.roles)
     if case .handoff(let handoff, let me) = reminder.reason.cause {
       roles = DisplayText.line(handoff.sentence(today: local.date, me: me, name: name))
@@ -107,6 +109,7 @@ extension Message {
     roles = []
     place = ""
     urgency = digest.urgency
+    sound = members.first { !$0.sound.isEmpty }?.sound ?? ""
     self.members = members
     reason =
       waits.isEmpty ? "several at once, so together" : "they waited, so together: " + DisplayText.list(waits)

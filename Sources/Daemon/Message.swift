@@ -29,6 +29,10 @@ struct Message: Equatable, Sendable {
   var place: String
   /// How the desktop treats it.
   var urgency: Ritual.Urgency
+  /// To when it can be put off, in the words of an answer; none means an hour.
+  var later: [String] = []
+  /// A name of the sound theme, or the path of a file; empty for none.
+  var sound = ""
   /// The reminder as one line, as a digest shows it: title, when and whose turn.
   var line: String
   /// The reminders that a digest holds, in the order of their times; empty for any other.
@@ -51,6 +55,7 @@ extension Message {
       "with": .strings(with), "away": .strings(away),
       "roles": .object(roles.map { JSON.Member($0.role, .optional($0.person)) }),
       "reason": .string(reason), "place": .string(place), "urgency": .string(urgency.rawValue),
+      "later": .strings(later), "sound": .string(sound),
     ]
   }
 
@@ -84,6 +89,8 @@ extension Message {
     place = string("place")
     members = (root["members"]?.elements).map { $0.compactMap { Message($0) } } ?? []
     urgency = Ritual.Urgency(rawValue: string("urgency")) ?? .normal
+    later = strings("later")
+    sound = string("sound")
   }
 
   /// The facts as a hook's environment.

@@ -26,6 +26,10 @@ public struct Reminder: Equatable, Sendable {
   public var place: String?
   /// How the desktop treats it.
   public var urgency: Ritual.Urgency
+  /// To when it can be put off; none means an hour.
+  public var later: [Moment] = []
+  /// What the desktop plays with it.
+  public var sound: NotificationSound?
   /// The channels it goes out by.
   public var via: [Channel]
   /// Why it comes, and why now.

@@ -5,13 +5,13 @@ public enum Answer: Equatable, Sendable {
   case done
   /// Passed over, which needs no reason.
   case skip
-  /// Remind again then.
-  case snooze(Moment)
+  /// Remind again then; nil for when the ritual's `later` says.
+  case snooze(Moment?)
   /// It takes place then.
   case move(Moment)
 
-  /// `Later` on the desktop: in an hour.
-  public static let later = Answer.snooze(.later(Span(seconds: 3600)))
+  /// `Later` on the desktop.
+  public static let later = Answer.snooze(nil)
 
   /// The event that settles the occurrence, at a wall time in the ritual's zone; nil for a snooze or a move.
   public func settling(on local: CivilDateTime) -> Event.Fact? {

@@ -9,6 +9,10 @@ public struct BirthdayReminders: Equatable, Sendable {
   public var isPrivate = false
   /// How urgent their notifications are.
   public var urgency: Ritual.Urgency = .normal
+  /// To when they can be put off.
+  public var later: [Moment] = []
+  /// What their notifications sound like.
+  public var sound: NotificationSound?
 
   /// The default: three days before, while a card still arrives, and on the day.
   public static let usual: [ReminderTime] = [

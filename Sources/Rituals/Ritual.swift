@@ -136,6 +136,10 @@ import Recurrence
     /// How long after its time a missed occurrence is still delivered.
     public var missedWithin: Span?
     package var place: String?
+    /// To when it can be put off, the first of them where nobody says a time; none means an hour.
+    public var later: [Moment] = []
+    /// What its notifications sound like; nil for what the desktop does by itself.
+    public var sound: NotificationSound?
     /// The user's own notes.
     public var notes: String?
     /// The id of the person whose birthday it is; nil for a ritual that the config has.
@@ -145,7 +149,36 @@ import Recurrence
   }
 }
 
+/// The sound of a notification (Desktop Notifications Specification 1.2, "Hints").
+public enum NotificationSound: Equatable, Hashable, Sendable {
+  /// A name of the desktop's theme (freedesktop Sound Naming Specification).
+  case named(String)
+  /// A file, by its absolute path.
+  case file(String)
+
+  /// A path begins with a slash; anything else is a name.
+  public init(_ text: String) { self = text.hasPrefix("/") ? .file(text) : .named(text) }
+
+  /// The name or the path.
+  public var text: String {
+    switch self {
+    case .named(let text), .file(let text): text
+    }
+  }
+
+  /// The name of its hint.
+  public var hint: String {
+    switch self {
+    case .named: "sound-name"
+    case .file: "sound-file"
+    }
+  }
+}
+
 extension Ritual {
+  /// To when it is put off where nobody says a time.
+  public var usualLater: Moment { self.later.first ?? .later(Span(seconds: 3600)) }
+
   /// What channels and the service manager call it: a private ritual keeps its title to itself.
   public var shownTitle: String { isPrivate ? "A ritual of yours" : title }
 

@@ -182,9 +182,9 @@ extension OverABus {
       defer { bus.end() }
       let side = try Side()
       try waitForName()
-      let client = try Client()
       side.hold()
-      for _ in 0..<1000 { client.send("Say", "hello", 1) }
+      // Most wait to be written before the bus has let the client in.
+      let client = try Client(saying: 1000)
       let isThere = Recorder<Bool>()
       client.ping { isThere.record(true) }
       #expect(isThere.first(1) == [true], "the bus has all of them by then")
@@ -233,24 +233,24 @@ private final class Client: @unchecked Sendable {
   private let queue = DispatchQueue(label: "client")
   private var connection: BusConnection?
 
-  init() throws {
-    try queue.sync { connection = try BusConnection(on: DescriptorPoll(queue: queue)) {} }
+  /// - Parameter times: how often it says hello in its first moment.
+  init(saying times: Int = 0) throws {
+    try queue.sync {
+      let connection = try BusConnection(on: DescriptorPoll(queue: queue)) {}
+      self.connection = connection
+      for _ in 0..<times {
+        var draft = connection.call(name, path, name, "Say")
+        draft.append("hello")
+        draft.append(UInt32(1))
+        connection.send(draft)
+      }
+    }
   }
 
   func call(_ method: String, _ handle: @escaping @Sendable (BusMessage) -> Void) {
     queue.sync {
       guard let connection else { return }
       _ = connection.send(connection.call(name, path, name, method), patience: .seconds(60), answer: handle)
-    }
-  }
-
-  func send(_ method: String, _ text: String, _ number: UInt32) {
-    queue.sync {
-      guard let connection else { return }
-      var draft = connection.call(name, path, name, method)
-      draft.append(text)
-      draft.append(number)
-      connection.send(draft)
     }
   }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Files
+import Rituals
 import Glibc
 import TestSupport
 import Testing
@@ -64,6 +65,24 @@ extension OverABus {
       #expect(side.wait(for: "tea closed"))
       #expect(side.events.all == ["tea shown", "tea pressed(\"done\")", "tea closed"])
       #expect(server.closed.first(1) == [1])
+    }
+
+    @Test func `a sound goes as a name or a file, and none as nothing`() throws {
+      let bus = try OwnBus(folder)
+      defer { bus.end() }
+      let server = StandInServer()
+      defer { server.end() }
+      let side = try Side()
+      for (key, sound) in [
+        ("a", NotificationSound("message-new-instant")), ("b", NotificationSound("/usr/share/bell.oga")),
+        ("c", nil),
+      ] {
+        side.show(Notification(title: key, body: "", sound: sound), key)
+        #expect(side.wait(for: "\(key) shown"))
+      }
+      #expect(
+        server.shown.all.map(\.sounds)
+          == [["sound-name=message-new-instant"], ["sound-file=/usr/share/bell.oga"], []])
     }
 
     @Test func `a server without markup and buttons gets plain text and none`() throws {

@@ -37,6 +37,8 @@ final class StandInServer: Sendable {
     var title: String
     var body: String
     var actions: [String]
+    /// Its hints that say what it sounds like, `name=value`.
+    var sounds: [String] = []
   }
 
   let shown = Recorder<Shown>()
@@ -165,7 +167,26 @@ final class StandInServer: Sendable {
     var actions: [String] = []
     sd_bus_message_enter_container(message, CChar(UInt8(ascii: "a")), "s")
     while let action = text(message) { actions.append(action) }
-    return Shown(number: number, replaces: replaces, title: title, body: body, actions: actions)
+    sd_bus_message_exit_container(message)
+    return Shown(
+      number: number, replaces: replaces, title: title, body: body, actions: actions, sounds: sounds(message))
+  }
+
+  private func sounds(_ message: OpaquePointer) -> [String] {
+    var sounds: [String] = []
+    sd_bus_message_enter_container(message, CChar(UInt8(ascii: "a")), "{sv}")
+    while sd_bus_message_enter_container(message, CChar(UInt8(ascii: "e")), "sv") > 0 {
+      let name = text(message) ?? ""
+      if name.hasPrefix("sound-"), sd_bus_message_enter_container(message, CChar(UInt8(ascii: "v")), "s") > 0
+      {
+        sounds.append("\(name)=\(text(message) ?? "")")
+        sd_bus_message_exit_container(message)
+      } else {
+        sd_bus_message_skip(message, "v")
+      }
+      sd_bus_message_exit_container(message)
+    }
+    return sounds
   }
 
   private func number(_ message: OpaquePointer) -> UInt32 {

@@ -48,6 +48,21 @@ struct AnswersTests {
     #expect((refused.status, refused.output) == (64, ""))
   }
 
+  @Test func `snooze without a time takes what "later" says, the first where there are several`() throws {
+    for (later, until) in [(#""tonight""#, "20:00"), (#"["2h", "tonight"]"#, "21:30")] {
+      let home = Home(
+        #"{ "id": "walk", "title": "Walk", "when": "every sunday at 18:00" }"#,
+        more: #""defaults": { "later": \#(later) }, "#)
+      try home.adopt("walk", at: "2026-11-10T12:00")
+      let ran = try home.kin("snooze", "walk", "--at", "2026-11-15T19:30")
+      #expect(ran.status == 0, "\(ran.error)")
+      #expect(try latest(home)?.fact == .snoozed(until: at("2026-11-15T\(until)")))
+      let said = try home.kin("snooze", "walk", "30min", "--at", "2026-11-15T19:31")
+      #expect(said.status == 0, "\(said.error)")
+      #expect(try latest(home)?.fact == .snoozed(until: at("2026-11-15T20:01")))
+    }
+  }
+
   @Test func `snooze takes a moment as people say it, and says when`() throws {
     for (moment, until, words) in [
       (["tonight"], "2026-11-15T20:00", "today at 20:00"),

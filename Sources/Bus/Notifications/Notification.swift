@@ -1,3 +1,5 @@
+import Rituals
+
 /// What a notification shows (Desktop Notifications Specification 1.2).
 public struct Notification: Equatable, Sendable {
   /// How much it may disturb, with the numbers of the specification ("Urgency Levels").
@@ -22,8 +24,15 @@ public struct Notification: Equatable, Sendable {
   /// How much it may disturb.
   public var urgency: Urgency
 
-  public init(title: String, body: String, buttons: [Button] = [], urgency: Urgency = .normal) {
+  /// What it sounds like; nil leaves that to the server.
+  public var sound: NotificationSound?
+
+  public init(
+    title: String, body: String, buttons: [Button] = [], urgency: Urgency = .normal,
+    sound: NotificationSound? = nil
+  ) {
     (self.title, self.body, self.buttons, self.urgency) = (title, body, buttons, urgency)
+    self.sound = sound
   }
 }
 

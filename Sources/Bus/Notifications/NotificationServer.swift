@@ -130,6 +130,7 @@ public final class NotificationServer<Key: Hashable & Sendable> {
     call.appendArray(of: "{sv}") { call in
       call.appendEntry("urgency", "y") { $0.append(notification.urgency.rawValue) }
       call.appendEntry("category", "s") { $0.append("x-kinkeeper.reminder") }
+      if let sound = notification.sound { call.appendEntry(sound.hint, "s") { $0.append(sound.text) } }
       call.appendEntry("desktop-entry", "s") { $0.append("org.kinkeeper.Kinkeeper") }
     }
     // No timeout: it stays until it is closed.

@@ -52,7 +52,8 @@ struct Snooze: KinCommand {
     commandName: "snooze",
     abstract: "Be reminded again later: kin snooze coffee-ana 2h, or kin snooze coffee-ana tonight.",
     discussion: """
-      It moves the next reminder, not the time itself: kin move does that. A day without a time means 09:00. It stays \
+      It moves the next reminder, not the time itself: kin move does that. Without a moment it is what "later" in the config \
+      says, an hour otherwise. A day without a time means 09:00. It stays \
       before the ritual's next time, at most an hour ahead of it; in quiet hours it waits for their end.
       """)
 
@@ -62,10 +63,11 @@ struct Snooze: KinCommand {
     help: ArgumentHelp(
       "When: 30min, 2h, tonight, tomorrow 9:00, saturday; kin(1) has them all.", valueName: "moment"),
     completion: .moments)
-  var moment: [String] = ["1h"]
+  var moment: [String] = []
 
   func run(in context: Context) throws -> Report {
-    try target.answer(.snooze(target.moment(moment, context)), named: "snooze", in: context)
+    let moment = moment.isEmpty ? nil : try target.moment(moment, context)
+    return try target.answer(.snooze(moment), named: "snooze", in: context)
   }
 }
 

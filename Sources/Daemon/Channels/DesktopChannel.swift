@@ -1,19 +1,27 @@
 import Bus
 import Rituals
 
-/// A reminder as a desktop notification, with the buttons Done, Later and Skip.
+/// A reminder as a desktop notification, with the buttons Done, Later and Skip, and other times to put it off to.
 struct DesktopChannel: Delivering {
   func way(of message: Message, attempt: Int, asides: () -> [String]) -> DeliveryWay {
     .notification(DesktopChannel.notification(of: message, asides: asides()))
   }
 
   static func notification(of message: Message, asides: [String] = []) -> Notification {
-    let later = Notification.Button("later", "Later")
-    return Notification(
+    Notification(
       title: message.title, body: ([message.body] + asides).joined(separator: "\n"),
-      // Each is called what it answers. A digest can be put off; what is done or skipped of it is said one by one.
-      buttons: message.isDigest ? [later] : [.init("done", "Done"), later, .init("skip", "Skip")],
-      urgency: Notification.Urgency(message.urgency))
+      buttons: buttons(of: message), urgency: Notification.Urgency(message.urgency),
+      sound: message.sound.isEmpty ? nil : NotificationSound(message.sound))
+  }
+
+  /// Each is called what it answers. The usual three stand first, since GNOME shows no more.
+  private static func buttons(of message: Message) -> [Notification.Button] {
+    // Each of a digest is put off as its own ritual says; what is done or skipped of it is said one by one.
+    guard !message.isDigest else { return [.init("later", "Later")] }
+    let hasChoice = message.later.count > 1
+    let first = hasChoice ? message.later.first?.capitalizedFirst : nil
+    return [.init("done", "Done"), .init("later", first ?? "Later"), .init("skip", "Skip")]
+      + message.later.dropFirst().map { .init("snooze " + $0, $0.capitalizedFirst) }
   }
 }
 

@@ -12,6 +12,7 @@ struct NotifySendChannel: Delivering {
     // the first one, the notification's id, says that it is on the screen.
     let arguments =
       ["stdbuf", "-oL", "notify-send", "--app-name=Kinkeeper", "--urgency=\(message.urgency.rawValue)"]
+      + (shown.sound.map { ["--hint=string:\($0.hint):\($0.text)"] } ?? [])
       + ["--print-id", "--expire-time=0"] + shown.buttons.map { "--action=\($0.key)=\($0.label)" }
       + ["--", shown.title, DisplayText.escapedMarkup(shown.body)]
     // The buttons are listened to for longer than a week, after which most have given way to the next.

@@ -65,7 +65,7 @@ extension Planner {
     case .skip: return Reply(event: fact(.skipped(on: kept.schedule.zone.local(at: now))))
     case .snooze(let moment):
       guard context.ledger[occurrence.start].isAnswerable else { throw .over }
-      let wanted = try context.instant(of: moment, moving: nil)
+      let wanted = try context.instant(of: moment ?? kept.ritual.usualLater, moving: nil)
       let (until, clip) = context.clipped(wanted, occasion)
       var reply = Reply(event: fact(.snoozed(until: until)), clip: clip, next: context.later(than: occasion))
       reply.hold = context.hold(.snooze(context.ledger[occurrence.start].snoozes + 1), occasion, at: until)

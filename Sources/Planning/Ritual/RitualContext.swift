@@ -164,6 +164,7 @@ struct RitualContext {
       zone: schedule.zone.identifier,
       title: ritual.shownTitle, turn: turn, urgency: ritual.urgency, via: ritual.via,
       reason: Reason(cause, delay: delay))
+    (reminder.later, reminder.sound) = (ritual.later, ritual.sound)
     // Who, where and what of a private ritual is for `kin` alone.
     guard !ritual.isPrivate else { return reminder }
     func name(_ person: String) -> String { circumstances.people.shownName(person) }

@@ -69,6 +69,23 @@ extension Format where Value == Channel {
   }
 }
 
+extension Format where Value == NotificationSound {
+  /// A name of the sound theme, which has letters, digits and dashes, or an absolute path.
+  static var sound: Format {
+    .text("a sound", pattern: "^(/.*|[A-Za-z0-9-]+)$", write: \.text) { text, value, decoding in
+      if decoding.hasControls(text, in: value, allowing: []) { return nil }
+      let isName = text.utf8.allSatisfy { byte in
+        let lower = byte | 0x20
+        return (0x61...0x7A).contains(lower) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+      }
+      if text.hasPrefix("/") || isName, !text.isEmpty { return NotificationSound(text) }
+      return decoding.refuse(
+        value, wanted: "a name like \"message-new-instant\", or the absolute path of a file",
+        advice: text.contains("/") ? "begin the path with a slash" : nil)
+    }
+  }
+}
+
 extension Decoding {
   /// Reports a string that holds nothing but white space.
   fileprivate mutating func isBlank(_ text: String, in value: JSONValue) -> Bool {

@@ -87,6 +87,20 @@ extension Format where Value == ReminderTime {
   }
 }
 
+extension Format where Value == Moment {
+  /// A moment that is counted from whenever it is needed: a fixed date would pass once.
+  static var later: Format {
+    .text(
+      "a moment", wanted: "a moment, as in \"1h\" or \"tonight\"", pattern: "\\S", write: \.description
+    ) { text, value, decoding throws(TextFault) in
+      let moment = try Moment(parsing: text)
+      guard case .on(.date, _) = moment else { return moment }
+      return decoding.refuse(
+        value, wanted: "a moment that comes again", advice: "write \"tonight\" or \"saturday 10:00\"")
+    }
+  }
+}
+
 extension Format where Value == Span {
   /// A length of time over 0 and at most a hundred years.
   static var span: Format {

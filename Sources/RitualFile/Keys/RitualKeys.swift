@@ -6,8 +6,9 @@ import Wording
 
 /// The names of a ritual's keys, in the order of the manual.
 public enum RitualKey: String, CaseIterable, CustomStringConvertible, Sendable {
-  case id, title, with, when, timeZone, starting, until, except, also, season, remind, nudge, duration, turns
-  case prompts, missed, urgency, via, place, notes
+  case id, title, with, when, timeZone, starting, until, except, also, season, remind, nudge, later, duration,
+    turns
+  case prompts, missed, urgency, sound, via, place, notes
   case isPrivate = "private"
   case isPaused = "paused"
 
@@ -70,6 +71,14 @@ private let ritualKeys: [Key<RitualDraft>] = [
     example: ["every": "1 day", "times": 2], "Asks again while an occurrence is open.",
     decidesWhen: { $0.ritual.nudge.map { "nudge \($0.times) times every \($0.every)" } }),
   Key(
+    RitualKey.later,
+    .either(
+      Format.later.map({ [$0] }, write: { $0.first ?? .tonight }),
+      .list(of: .later, "moments", atLeast: 1, isUnique: true), of: .list, isShort: { $0.count == 1 }),
+    \.ritual.later, mayBeDefault: true, example: ["1h", "tonight", "tomorrow 9:00"],
+    "To when Later puts it off, and `kin snooze` without a time: the first of these, an hour without any. The desktop offers "
+      + "the others as well, where it has room for buttons."),
+  Key(
     RitualKey.duration, .span, optional: \.ritual.duration, mayBeDefault: true, example: "30min",
     "How long it takes."),
   Key(
@@ -93,6 +102,10 @@ private let ritualKeys: [Key<RitualDraft>] = [
   Key(
     RitualKey.urgency, .choice(), \.ritual.urgency, mayBeDefault: true, example: "critical",
     "The urgency of its desktop notifications. Critical ones ignore quiet hours."),
+  Key(
+    RitualKey.sound, .sound, optional: \.ritual.sound, mayBeDefault: true, example: "message-new-instant",
+    "The sound of its desktop notifications: a name of the sound theme, or the absolute path of a file. Without it, the "
+      + "desktop does what it does by itself."),
   Key(
     RitualKey.via, .list(of: .channel, "channels", atLeast: 1, isUnique: true), \.ritual.via,
     mayBeDefault: true, example: ["journal", "phone"],

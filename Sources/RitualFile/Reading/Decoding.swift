@@ -42,6 +42,7 @@ struct Decoding {
     // They apply to birthdays too, except `remind`: a start means little to them.
     (birthdays.via, birthdays.urgency) = (draft.ritual.via, draft.ritual.urgency)
     birthdays.isPrivate = draft.ritual.isPrivate
+    (birthdays.later, birthdays.sound) = (draft.ritual.later, draft.ritual.sound)
   }
 
   /// What was read before, by its text: most configs say the same few things again and again.

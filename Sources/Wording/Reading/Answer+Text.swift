@@ -9,6 +9,7 @@ extension Answer {
     case ("done", _) where words.count == 1: self = .done
     case ("skip", _) where words.count == 1: self = .skip
     case ("later", _) where words.count == 1: self = .later
+    case ("snooze", _) where words.count == 1: self = .later
     case ("snooze", let moment?): self = .snooze(moment)
     case ("move", let moment?): self = .move(moment)
     default: return nil

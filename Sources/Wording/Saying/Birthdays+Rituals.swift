@@ -41,6 +41,8 @@ extension Ritual {
     via = reminders.via
     isPrivate = reminders.isPrivate
     urgency = reminders.urgency
+    self.later = reminders.later
+    self.sound = reminders.sound
     self.birthdayOf = person.id
     self.openFor = BirthdayReminders.openFor
     self.missedWithin = BirthdayReminders.openFor
