@@ -43,7 +43,9 @@ public struct Kin: ParsableCommand {
       CommandGroup(
         name: "Keeping",
         subcommands: [
-          Remind.self, HistoryCommand.self, Status.self, Config.self, Service.self, CompletionsCommand.self,
+          Remind.self, HistoryCommand.self, Status.self, Doctor.self, Config.self,
+          Service.self,
+          CompletionsCommand.self,
         ]),
     ],
     defaultSubcommand: Agenda.self)

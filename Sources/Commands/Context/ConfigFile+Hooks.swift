@@ -1,11 +1,16 @@
 import Files
 import Recurrence
 import RitualFile
+import Rituals
 
 extension ConfigFile {
   /// Warnings about hooks that the daemon could not start as they are; none if the config has errors.
   func hookWarnings(of places: Places) -> [Diagnostic] {
-    guard let household = reading.household else { return [] }
+    reading.household.map { hookWarnings(of: places, household: $0) } ?? []
+  }
+
+  /// The same about the hooks of a household that was read from it.
+  func hookWarnings(of places: Places, household: Household) -> [Diagnostic] {
     let home = context.paths.home
     let own = context.environment("PATH")
     // The daemon has the PATH of the user manager, which may lack what a shell adds.

@@ -139,7 +139,7 @@ final class ServiceInstallationTests {
   }
 
   @Test func `without a manager the files are in place and the way out is reported`() throws {
-    systemd.answer("daemon-reload", with: SystemctlAnswer(status: 1, said: "Failed to connect to bus"))
+    systemd.answer("daemon-reload", with: Asked(status: 1, said: "Failed to connect to bus"))
     let fault = #expect(throws: ServiceFault.self) { try install() }
     #expect(fault == .noManager(said: "Failed to connect to bus"))
     #expect(try text(folders.unit) == UnitFile.text)
@@ -149,8 +149,8 @@ final class ServiceInstallationTests {
   }
 
   @Test func `a daemon that does not start is reported with the manager's account`() throws {
-    systemd.answer("restart kinkeeper.service", with: SystemctlAnswer(status: 1, said: "Job failed."))
-    systemd.answer("status --lines=10 kinkeeper.service", with: SystemctlAnswer(status: 3, said: "status=78"))
+    systemd.answer("restart kinkeeper.service", with: Asked(status: 1, said: "Job failed."))
+    systemd.answer("status --lines=10 kinkeeper.service", with: Asked(status: 3, said: "status=78"))
     #expect(throws: ServiceFault.notStarted(said: "Job failed.\nstatus=78")) { try install() }
   }
 
@@ -192,7 +192,7 @@ final class ServiceInstallationTests {
     try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       atPath: wants + "/kinkeeper.service", withDestinationPath: folders.unit)
-    systemd.answer("disable --now kinkeeper.service", with: SystemctlAnswer(status: 1, said: "no bus"))
+    systemd.answer("disable --now kinkeeper.service", with: Asked(status: 1, said: "no bus"))
     let said = try uninstall()
     #expect(try FileManager.default.contentsOfDirectory(atPath: wants) == [])
     #expect(said.contains { $0.contains("no bus") })
@@ -240,16 +240,16 @@ final class ServiceInstallationTests {
 private final class RecordedSystemd: UserSystemd {
   private(set) var commands: [String] = []
   private var runs = false
-  private var answers: [String: SystemctlAnswer] = [:]
+  private var answers: [String: Asked] = [:]
 
-  func run(_ command: [String]) -> SystemctlAnswer {
+  func run(_ command: [String]) -> Asked {
     let words = command.joined(separator: " ")
     commands.append(words)
     if let answer = answers[words] { return answer }
     if command[0] == "restart" { runs = true }
-    return SystemctlAnswer(status: command[0] == "is-active" && !runs ? 3 : 0, said: "")
+    return Asked(status: command[0] == "is-active" && !runs ? 3 : 0, said: "")
   }
 
-  func answer(_ command: String, with answer: SystemctlAnswer) { answers[command] = answer }
+  func answer(_ command: String, with answer: Asked) { answers[command] = answer }
   func forget() { commands = [] }
 }
