@@ -9,7 +9,7 @@ RELEASE = -c release --static-swift-stdlib -Xswiftc -gnone \
 PROGRAMS = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench cost-curve install uninstall man picture phrases stories setup setup-test docs clean
+.PHONY: help run build release test test-json test-differential simulate mutants fuzz lint bench cost-curve install uninstall man programs deb test-deb picture phrases stories setup setup-test docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -72,6 +72,17 @@ uninstall: release ## takes the service back; config and history stay
 man: setup ## bring the manual in man/ and dbus/*.xml up to date with the code
 	$(SWIFT) run -q handbook man man
 	$(SWIFT) run -q handbook bus dbus
+
+programs: ## says where the programs are once they are built
+	@echo "$(PROGRAMS)"
+
+deb: release ## a Debian package in dist/, judged by lintian
+	@Scripts/setup run deb
+	@Scripts/deb "$(PROGRAMS)" dist
+
+test-deb: release ## install the package over an older one in a clean root, use it and purge it; needs root or sudo
+	@Scripts/setup run deb
+	@Scripts/test-deb "$(PROGRAMS)"
 
 picture: release ## draw docs/desktop.png: a status bar and a reminder on a desktop without a screen
 	@Scripts/setup run picture

@@ -68,6 +68,9 @@ let package = Package(
         .embedInCode("Service/config.example.json"), .embedInCode("Service/kinkeeper.service"),
         .embedInCode("Service/org.kinkeeper.Kinkeeper1.service"),
         .embedInCode("Service/org.kinkeeper.Kinkeeper1.xml"),
+        .embedInCode("Service/org.kinkeeper.Kinkeeper.desktop"),
+        .embedInCode("Service/org.kinkeeper.Kinkeeper.metainfo.xml"),
+        .embedInCode("Service/kinkeeper.catalog"),
       ],
       // A third of a build from scratch went into optimizing what runs once for a command (docs/performance.md).
       swiftSettings: [.unsafeFlags(["-Onone"], .when(configuration: .release))]),

@@ -40,7 +40,7 @@ struct EveryCommandTests {
     "config schema": [[]],
     "config path": [[]], "completions": [["bash"]],
     // An editor and systemd are for tests of their own.
-    "config edit": [], "service install": [], "service uninstall": [],
+    "config edit": [], "service install": [], "service uninstall": [], "service stage": [],
   ]
 
   /// The commands of the grammar that do something, by their words.

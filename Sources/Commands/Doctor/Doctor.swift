@@ -8,8 +8,7 @@ struct Doctor: KinCommand {
     commandName: "doctor", abstract: "Look at everything that reminders need, and say what to do.",
     discussion: """
       It looks at the service, the config, the history, the session bus, the notification server, the journal, the \
-      environment of hooks, lingering, time zone, clock, and each hook, and changes nothing. A ✓ is good, a ✗ is wrong, and a dot is \
-      worth knowing. The exit status is 1 if something is wrong.
+      environment of hooks, lingering, time zone, clock, and each hook, and changes nothing. Each is good, wrong, or just worth knowing (a dot). The exit status is 1 if something is wrong.
 
       With --json: good, and findings, an array of about, state (good, hint or wrong), text, and remedy (null if there is \
       none).

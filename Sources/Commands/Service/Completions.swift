@@ -18,7 +18,12 @@ enum Completions {
     ]
   }
 
-  static func script(for shell: CompletionShell) -> String { KinAndOptions.completionScript(for: shell) }
+  /// The script for a shell, which reads it and runs it by no program of its own.
+  static func script(for shell: CompletionShell) -> String {
+    let lines = KinAndOptions.completionScript(for: shell).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return lines.drop { $0.hasPrefix("#!") }.joined(separator: "\n")
+  }
 
   /// `kin` as shells complete it: some options may stand before the command, see `LeadingOptions`.
   private struct KinAndOptions: ParsableCommand {

@@ -5,7 +5,7 @@ import RitualFile
 struct Service: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "service", abstract: "Install the daemon as a user service, or take it back.",
-    subcommands: [Install.self, Uninstall.self])
+    subcommands: [Install.self, Uninstall.self, Stage.self])
 
   /// Everything that belongs to an installation, between the folders of this process.
   static func installation() throws -> ServiceInstallation {
@@ -13,7 +13,7 @@ struct Service: ParsableCommand {
     return ServiceInstallation(
       folders: folders,
       companions: ServiceInstallation.manual(besides: folders.built) + Completions.scripts
-        + ServiceInstallation.bus)
+        + ServiceInstallation.desktop)
   }
 
   struct Install: KinCommand {

@@ -6,6 +6,8 @@ enum ServiceFault: Error, Equatable {
   case noHome
   /// A program that should stand beside `kin` does not.
   case noProgram(path: String)
+  /// A package without its manual would be half of one.
+  case noManual(besides: String)
   /// All files are in their places, but no user manager answers to start the service.
   case noManager(said: String)
   /// The manager could not start the service; `said` is its account.
@@ -18,6 +20,7 @@ extension ServiceFault: CustomStringConvertible {
     switch self {
     case .noHome: "cannot tell where to install: HOME is not set to an absolute path"
     case .noProgram(let path): "cannot install: there is no \(path); build both programs first (make release)"
+    case .noManual(let folder): "cannot make a package: there is no \(folder)/man; make release puts it there"
     case .noManager(let said):
       """
       the files are in place, but no systemd user manager answers: \(said)

@@ -40,6 +40,9 @@ struct ServiceFolders: Sendable, Equatable {
       built: String(program[..<slash]))
   }
 
+  /// Whether these programs came with a package, whose files serve everybody.
+  var isPackaged: Bool { built == PackageTree.programs && fileStatus(PackageTree.unit) != nil }
+
   /// The config file.
   var config: String { configHome + "/kinkeeper/config.json" }
   /// The folder of the history.

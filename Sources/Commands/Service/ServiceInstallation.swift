@@ -24,10 +24,15 @@ struct ServiceInstallation {
   /// Installs, enables and starts; `report` gets one line for each thing done. Returns once the daemon says it is ready.
   /// Throws `noManager` where everything is in place but nobody can start it.
   func install(report: (String) -> Void) throws {
-    let programsChanged = try putPrograms(report)
-    let unitChanged = try putUnit(report)
+    var (programsChanged, unitChanged) = (false, false)
+    if folders.isPackaged {
+      report("programs, unit and manual are the package's")
+    } else {
+      programsChanged = try putPrograms(report)
+      unitChanged = try putUnit(report)
+      try putCompanions(report)
+    }
     try putConfig(report)
-    try putCompanions(report)
 
     let reloaded = systemd.run(["daemon-reload"])
     guard reloaded.status == 0 else { throw ServiceFault.noManager(said: reloaded.said) }
@@ -46,7 +51,7 @@ struct ServiceInstallation {
       report("it runs while you are logged in; to have it run from boot on: loginctl enable-linger")
     case nil: break
     }
-    if !isOnPath(folders.programs) {
+    if !folders.isPackaged, !isOnPath(folders.programs) {
       report("\(folders.shown(folders.programs)) is not on PATH; add it to type kin")
     }
   }
@@ -54,7 +59,7 @@ struct ServiceInstallation {
   /// Stops, disables and removes what `install` put in place; config and history stay, and `report` says where.
   func uninstall(report: (String) -> Void) throws {
     let unit = InstalledFile(path: folders.unit)
-    if unit.exists {
+    if unit.exists || folders.isPackaged {
       let stopped = systemd.run(["disable", "--now", UnitFile.name])
       if stopped.status == 0 {
         report("stopped and disabled \(UnitFile.name)")
@@ -154,14 +159,20 @@ struct ServiceInstallation {
   }
 
   /// What has the session bus start the daemon for whoever calls it, and what describes its object there. Programs are
-  /// started by systemd alone; a bus without it has to leave them.
-  static let bus = [
+  /// started by systemd alone; a bus without it has to leave them. The desktop knows notifications by the entry.
+  static let desktop = [
     Companion(
       path: "dbus-1/services/org.kinkeeper.Kinkeeper1.service",
       text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper1_service, as: UTF8.self)),
     Companion(
       path: "dbus-1/interfaces/org.kinkeeper.Kinkeeper1.xml",
       text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper1_xml, as: UTF8.self)),
+    Companion(
+      path: "applications/org.kinkeeper.Kinkeeper.desktop",
+      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper_desktop, as: UTF8.self)),
+    Companion(
+      path: "metainfo/org.kinkeeper.Kinkeeper.metainfo.xml",
+      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper_metainfo_xml, as: UTF8.self)),
   ]
 
   /// The pages of the manual. `make release` puts them into a folder `man` beside the programs.

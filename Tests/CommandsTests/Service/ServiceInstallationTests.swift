@@ -63,6 +63,25 @@ final class ServiceInstallationTests {
     #expect(!FileManager.default.fileExists(atPath: manual))
   }
 
+  @Test func `a package has what an installation has, and a unit for everybody who has a config`() throws {
+    let companions = ServiceInstallation.desktop + Completions.scripts
+    let tree = root + "/tree"
+    try PackageTree(root: tree, built: folders.built, companions: companions).put()
+    #expect(try text(tree + "/usr/bin/kin") == "kin one" && rights(tree + "/usr/bin/kin") == 0o755)
+    #expect(try text(tree + "/usr/libexec/kinkeeperd") == "kinkeeperd one")
+    let unit = try text(tree + "/usr/lib/systemd/user/kinkeeper.service")
+    #expect(unit.hasPrefix("[Unit]\nConditionPathExists=%E/kinkeeper/config.json\n"))
+    #expect(unit.contains("\nExecStart=\"/usr/libexec/kinkeeperd\"\n") && !unit.contains("%h"))
+    for companion in companions {
+      #expect(try text("\(tree)/usr/share/\(companion.path)") == companion.text)
+    }
+    #expect(try text(tree + "/usr/share/bash-completion/completions/kin").hasPrefix("#!") == false)
+    let incomplete = [ServiceInstallation.Companion(path: "man/man1/kin.1", text: nil)]
+    #expect(throws: ServiceFault.noManual(besides: folders.built)) {
+      try PackageTree(root: tree, built: folders.built, companions: incomplete).put()
+    }
+  }
+
   @Test func `the manual comes from the folder beside the programs, and stays where that has none`() throws {
     let built = folders.built
     try FileManager.default.createDirectory(atPath: built + "/man", withIntermediateDirectories: true)
