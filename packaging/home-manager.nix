@@ -28,13 +28,19 @@ in {
     xdg.dataFile."dbus-1/services/org.kinkeeper.Kinkeeper1.service".source =
       "${cfg.package}/share/dbus-1/services/org.kinkeeper.Kinkeeper1.service";
     systemd.user.services.kinkeeper = {
-      Unit.Description = "Kinkeeper, reminders of rituals between friends";
+      Unit = {
+        Description = "Kinkeeper, reminders of rituals between friends";
+        StartLimitIntervalSec = 0;
+      };
       Service = {
         Type = "notify";
         NotifyAccess = "main";
         ExecStart = "${cfg.package}/libexec/kinkeeperd";
         ExecReload = "${pkgs.coreutils}/bin/kill -HUP $MAINPID";
-        Environment = "MALLOC_ARENA_MAX=2";
+        # It calls kin for explanations; a hook's programs have to be here as well.
+        Environment = [ "MALLOC_ARENA_MAX=2" "PATH=${lib.makeBinPath [ cfg.package pkgs.coreutils pkgs.libnotify pkgs.systemd ]}" ];
+        UMask = "0077";
+        NoNewPrivileges = true;
         WatchdogSec = "5min";
         Restart = "on-failure";
         RestartSec = "5s";

@@ -141,7 +141,8 @@ final class BusConnection {
   private func process() {
     guard isOpen else { return }
     var (code, left): (Int32, Int) = (1, Self.messagesAtOnce)
-    while code > 0, left > 0 {
+    // Once the bus is gone each step fails one of the calls that wait, and the last one says that it is gone.
+    while code > 0 && left > 0 || code >= 0 && sd_bus_is_open(bus) <= 0 {
       code = sd_bus_process(bus, nil)
       left = isBackedUp ? 0 : left - 1
     }

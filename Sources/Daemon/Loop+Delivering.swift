@@ -1,4 +1,3 @@
-import Bus
 import CivilTime
 import History
 import Planning
@@ -84,7 +83,7 @@ extension Loop {
         }
       }
       events.append(Event(at: now, occurrence: id.occurrence, fact: .reminded(id.kind, attempt: attempt)))
-      world.bus.emit(Kinkeeper1.Signal.reminder, [BusValue(message.json)])
+      world.bus.emit(Kinkeeper1.Signal.reminder, [.properties(message.properties)])
       events += message.members.map {
         Event(at: now, occurrence: $0.id.occurrence, fact: .gathered($0.id.kind, into: id))
       }

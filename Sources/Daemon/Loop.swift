@@ -19,6 +19,8 @@ final class Loop {
   var isReady = false
   /// True until the service manager hears that what a reload asked for is done.
   private var isReloading = false
+  /// When there is something to plan for; nil where nothing ever is.
+  private var planAgainAt: Instant?
   /// What others on the bus know.
   var standing = Standing()
   /// The config in use, until it is kept as the last good one.
@@ -51,7 +53,10 @@ final class Loop {
     case .hookEnded(let key, let failure): perform(outbox.ended(key, failure, at: world.now()))
     case .notification(let key, let event): take(event, of: key)
     case .notificationServerCame: outbox.serverCame(at: world.now())
-    case .call(let number, let request): take(request, call: number)
+    case .call(let number, let request):
+      // What has come by now is first.
+      if let planAgainAt, planAgainAt <= world.now() { planAndAct() }
+      take(request, call: number)
     case .stop:
       world.report(.stopping)
       perform(outbox.stop())
@@ -95,7 +100,7 @@ final class Loop {
     if history.isKnown { for hold in plan.hold { report(hold) } }
     perform(outbox.startDue(at: now))
     // Before the history was read nothing can be delivered: the timer waits for the next try to open it.
-    let planAgainAt = history.isKnown ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
+    planAgainAt = history.isKnown ? (plan.hasWork ? now.advanced(bySeconds: 1) : plan.wakeAt) : nil
     let hadWork = history.restAt != nil
     history.rest(at: now)
     if hadWork, history.restAt == nil { world.rested() }

@@ -149,6 +149,7 @@ public enum Program {
   /// Hooks have been asked to end; who has not after half a second is ended, so that nobody is left behind.
   private func stop() {
     isStopping = true
+    object.stop()
     DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(500)) {
       MainActor.assumeIsolated {
         self.hooks.kill()

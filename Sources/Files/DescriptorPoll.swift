@@ -6,7 +6,7 @@ import Glibc
 /// it, and what it watches, on that queue.
 ///
 /// Not a Dispatch source for each, since libdispatch frees what it knows of a source that is cancelled while its manager
-/// thread still holds an event of it (swift-corelibs-libdispatch#949): one command in some thousands ended the daemon so.
+/// thread still holds an event of it (swift-corelibs-libdispatch#949): many commands one after another ended the daemon so.
 public final class DescriptorPoll {
   /// The queue.
   public let queue: DispatchQueue

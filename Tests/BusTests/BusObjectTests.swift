@@ -208,6 +208,18 @@ extension OverABus {
       #expect(side.calls.wait { $0.count == 257 })
     }
 
+    @Test func `every call under way hears of it when the bus goes`() throws {
+      let bus = try OwnBus(folder)
+      let side = try Side()
+      try waitForName()
+      let ended = Recorder<Bool>()
+      let client = try Client()
+      for _ in 0..<100 { client.call("Wait") { ended.record($0.fault != nil) } }
+      #expect(side.calls.first(100).count == 100)
+      bus.end()
+      #expect(ended.first(100) == Array(repeating: true, count: 100))
+    }
+
     @Test func `a name that another one has comes when that one leaves, and again on another bus`() throws {
       let bus = try OwnBus(folder)
       let first = try Side()

@@ -47,7 +47,7 @@ struct StatusLineTests {
     #expect(
       found["tooltip"]?.string
         == """
-        The daemon is not running: systemctl --user start kinkeeper
+        The daemon is not running; kin doctor says what to do
         Next: Tea &amp; &lt;talk&gt;, today at 10:00
         """)
   }

@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 import Rituals
+import TestSupport
 import Testing
 
 @testable import Bus
@@ -89,7 +90,7 @@ struct Kinkeeper1Tests {
     let facts = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) })
     #expect(facts["title"] == .text("Coffee with Ana") && facts["with"] == .texts(["Ana"]))
     #expect(facts["reminder"] == .text("coffee@2026-12-05T10:00/due") && facts["kind"] == .text("due"))
-    #expect(facts["members"] == .texts([]), "of no digest")
+    #expect(facts["members"] == .list([]), "of no digest")
   }
 
   @Test func `upcoming and open list occurrences, and a private one keeps its title and people`() throws {
@@ -125,6 +126,21 @@ struct Kinkeeper1Tests {
         == .refusal("NothingToAnswer", "coffee@2026-12-05T10:00 has no answer to undo"))
     #expect(world.call(.answer(occurrence: "coffee@2026-12-05T10:00", "move friday 18:00")) == .answer([]))
     #expect(world.next("due") == .text("2026-12-04T18:00:00"))
+  }
+
+  @Test func `a call that comes before the timer sees what has come by then, and puts that off`() throws {
+    let world = try world()
+    world.now = TestSupport.systemZone("Europe/Berlin").instant(
+      of: try #require(CivilDateTime("2026-12-05T10:30")))
+    #expect(world.list(.open, "occurrence") == [.text("coffee@2026-12-05T10:00")])
+    world.now = TestSupport.systemZone("Europe/Berlin").instant(
+      of: try #require(CivilDateTime("2026-12-06T14:01")))
+    #expect(world.call(.answer(occurrence: "talk@2026-12-06T14:00", "snooze 1h")) == .answer([]))
+    #expect(
+      try world.facts() == [
+        "coffee@2026-12-05T10:00 given due", "talk@2026-12-06T14:00 given due",
+        "talk@2026-12-06T14:00 snoozed",
+      ])
   }
 
   @Test func `an answer closes the notification`() throws {

@@ -12,12 +12,39 @@ struct Examination {
   let places: Places
   let context: Context
   let config: ConfigFile?
+  /// The unit, where there is a manager.
+  private let unit: Unit?
+
+  /// What the user manager knows of the service.
+  private struct Unit {
+    var load: String
+    var state: String
+    var process: Int32
+
+    var isInstalled: Bool { load == "loaded" }
+    var isMasked: Bool { load == "masked" }
+
+    init?() {
+      let properties = ["LoadState", "UnitFileState", "MainPID"].flatMap { ["-p", $0] }
+      let asked = Systemctl().run(["show"] + properties + [UnitFile.name])
+      guard asked.status == 0 else { return nil }
+      var values: [Substring: String] = [:]
+      for line in asked.said.split(separator: "\n") {
+        let parts = line.split(separator: "=", maxSplits: 1)
+        if let name = parts.first { values[name] = parts.count > 1 ? String(parts[1]) : "" }
+      }
+      load = values["LoadState"] ?? ""
+      state = values["UnitFileState"] ?? ""
+      process = values["MainPID"].flatMap { Int32($0) } ?? 0
+    }
+  }
 
   init(_ options: ReadingOptions, in context: Context) throws {
     self.context = context
     places = context.places(options.files)
     status = try StatusReport(options, in: context)
     config = try? ConfigFile.read(places.config, in: context)
+    unit = Unit()
   }
 
   var findings: [Finding] {
@@ -29,27 +56,26 @@ struct Examination {
   // MARK: Kinkeeper's own
 
   private var service: Finding {
-    let asked = Systemctl().run(["show", "-P", "LoadState", "-P", "UnitFileState", UnitFile.name])
-    let states = asked.said.split(separator: "\n").map(String.init)
-    let isInstalled = asked.status == 0 && states.first == "loaded"
-    guard let daemon = status.daemon else {
-      return .wrong(
-        "daemon", "it is not running",
-        isInstalled
-          ? "systemctl --user start kinkeeper" : "kin service install has it start with your session")
-    }
+    guard let daemon = status.daemon else { return .wrong("daemon", "it is not running", wayToStart) }
     let running = "running, process \(daemon.process)"
-    if asked.status != 0 {
+    guard let unit else {
       return .hint("daemon", "\(running); there is no systemd user manager that would start it")
     }
-    guard isInstalled else {
-      return .hint(
-        "daemon", "\(running), started by hand", "kin service install has it start with your session")
+    guard unit.process == daemon.process else {
+      let way = "end it, then kin service install has it start with your session"
+      return .hint("daemon", "\(running), started by hand", way)
     }
-    if states.last == "disabled" {
+    if unit.state == "disabled" {
       return .hint("daemon", "\(running), but not enabled", "systemctl --user enable kinkeeper")
     }
     return .good("daemon", running)
+  }
+
+  private var wayToStart: String {
+    if unit?.isMasked == true { return "systemctl --user unmask kinkeeper, then kin service install" }
+    // Without a config the unit of a package starts nothing.
+    let isReady = unit?.isInstalled == true && unit?.state != "disabled" && config != nil
+    return isReady ? "systemctl --user start kinkeeper" : "kin service install has it start with your session"
   }
 
   private var ownConfig: Finding {
@@ -81,9 +107,10 @@ struct Examination {
       return [.hint("history", "none yet; it comes with the first reminder or answer")]
     }
     var findings: [Finding] = []
-    if access(status.historyPath, W_OK) != 0 {
+    // Beside the file there is its log.
+    for path in [places.state, status.historyPath] where access(path, W_OK) != 0 {
       findings.append(
-        .wrong("history", "\(status.historyPath) can't be written", "chmod u+w \(status.historyPath)"))
+        .wrong("history", "\(path) can't be written", "ls -ld shows whose it is and what they may"))
     }
     if let weakness = status.weakness { findings.append(.hint("history", weakness)) }
     return findings.isEmpty ? [.good("history", status.historyPath)] : findings
@@ -158,14 +185,13 @@ struct Examination {
       "busctl", "--user", "--timeout=5", "--auto-start=no", "get-property", "org.kinkeeper.Kinkeeper1",
       "/org/kinkeeper/Kinkeeper1", "org.kinkeeper.Kinkeeper1", "Version",
     ])
-    guard asked.status == 0 else {
-      return .hint("object", "org.kinkeeper.Kinkeeper1 doesn't answer", "systemctl --user restart kinkeeper")
-    }
+    let way =
+      unit?.process == status.daemon?.process
+      ? "systemctl --user restart kinkeeper" : "end the daemon and start it again"
+    guard asked.status == 0 else { return .hint("object", "org.kinkeeper.Kinkeeper1 doesn't answer", way) }
     let version = asked.said.split(separator: "\"").dropFirst().first.map(String.init) ?? ""
     if version != kinkeeperVersion {
-      return .hint(
-        "object", "the daemon is version \(version), kin is \(kinkeeperVersion)",
-        "systemctl --user restart kinkeeper")
+      return .hint("object", "the daemon is version \(version), kin is \(kinkeeperVersion)", way)
     }
     return .good("object", "org.kinkeeper.Kinkeeper1 answers, version \(version)")
   }
@@ -239,15 +265,17 @@ struct Examination {
   }
 
   private var clock: Finding {
+    let asked = Asked.of(["timedatectl", "show", "-P", "NTPSynchronized"]).said
     var newest = Instant.distantPast
     try? HistoryStore(reading: places.state)?.forEachEvent { newest = max(newest, $0.event.at) }
     if newest.seconds > status.now.seconds + 3600 {
-      let day = status.zone.local(at: newest).date
-      return .wrong(
-        "clock", "the history has entries of \(day), which is ahead of the clock", "set the clock")
+      let ahead =
+        "the history has entries of \(status.zone.local(at: newest).date), which is ahead of the clock"
+      return asked == "yes"
+        ? .hint("clock", "set by the network; \(ahead), so it was wrong before")
+        : .wrong("clock", ahead, "see that the clock is right: date")
     }
-    let asked = Asked.of(["timedatectl", "show", "-P", "NTPSynchronized"])
-    switch asked.said {
+    switch asked {
     case "yes": return .good("clock", "set by the network")
     case "no": return .hint("clock", "not set by the network", "timedatectl set-ntp true")
     default: return .hint("clock", "nobody here knows whether it is right")

@@ -27,6 +27,8 @@ struct ServiceInstallation {
     var (programsChanged, unitChanged) = (false, false)
     if folders.isPackaged {
       report("programs, unit and manual are the package's")
+      // An installation of one's own would stand in front of them.
+      unitChanged = try !removeOwn(report).isEmpty
     } else {
       programsChanged = try putPrograms(report)
       unitChanged = try putUnit(report)
@@ -68,15 +70,7 @@ struct ServiceInstallation {
           "no user manager answers (\(stopped.said)); a kinkeeperd that still runs has to be ended by hand")
       }
     }
-    // The link is gone by now, unless there was no manager to take it away.
-    let programs = [folders.wish, folders.unit, folders.programs + "/kinkeeperd", folders.programs + "/kin"]
-    let removed = try programs.filter { try InstalledFile(path: $0).remove() }
-    for path in removed { report("removed \(folders.shown(path))") }
-    let others = try companions.filter { try InstalledFile(path: path(of: $0)).remove() }
-    if !others.isEmpty {
-      report("removed manual, completions and D-Bus files from \(folders.shown(folders.dataHome))")
-    }
-    if removed.isEmpty, others.isEmpty { report("nothing was installed") }
+    if try removeOwn(report).isEmpty, !folders.isPackaged { report("nothing was installed") }
     _ = systemd.run(["daemon-reload"])
     _ = systemd.run(["reset-failed", UnitFile.name])
     for (what, path) in [
@@ -84,6 +78,19 @@ struct ServiceInstallation {
     ] where InstalledFile(path: path).exists {
       report("kept your \(what): \(folders.shown(path))")
     }
+  }
+
+  /// Removes what an installation below the home put in place, and returns it.
+  private func removeOwn(_ report: (String) -> Void) throws -> [String] {
+    // The link is gone by now, unless there was no manager to take it away.
+    let programs = [folders.wish, folders.unit, folders.programs + "/kinkeeperd", folders.programs + "/kin"]
+    let removed = try programs.filter { try InstalledFile(path: $0).remove() }
+    for path in removed { report("removed \(folders.shown(path))") }
+    let others = try companions.map { path(of: $0) }.filter { try InstalledFile(path: $0).remove() }
+    if !others.isEmpty {
+      report("removed manual, completions and D-Bus files from \(folders.shown(folders.dataHome))")
+    }
+    return removed + others
   }
 
   private func putPrograms(_ report: (String) -> Void) throws -> Bool {

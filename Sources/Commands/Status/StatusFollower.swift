@@ -1,4 +1,5 @@
 import CLinux
+import CivilTime
 import Clock
 import Dispatch
 import Files
@@ -23,6 +24,9 @@ final class StatusFollower {
   /// Kept open, since opening it changes its files.
   private var store: HistoryStore?
 
+  /// After how many seconds it looks again where something could not be read.
+  private static let pause: Int64 = 10
+
   /// That there may be something new, or that nobody reads any more.
   private final class News: Sendable {
     private let signal = DispatchSemaphore(value: 0)
@@ -30,6 +34,11 @@ final class StatusFollower {
     func wait() {
       signal.wait()
       while signal.wait(timeout: .now()) == .success {}
+    }
+    /// Lets so many seconds pass, whatever comes.
+    func rest(seconds: Int64) {
+      let end = DispatchTime.now() + .seconds(Int(seconds))
+      while signal.wait(timeout: end) == .success {}
     }
   }
 
@@ -57,13 +66,23 @@ final class StatusFollower {
       _ = context.zones.reload()
       queue.sync { watchDaemon() }
       if store?.isInPlace != true { store = try? HistoryStore(reading: places.state) }
-      let line = StatusLine(try StatusReport(options, in: context, store))
-      let text = line.text(format)
-      if text != last { context.write(text + "\n") }
-      last = text
-      queue.sync { timer.arm(at: line.changes) }
+      do {
+        let line = StatusLine(try StatusReport(options, in: context, store))
+        let text = line.text(format)
+        if text != last { context.write(text + "\n") }
+        last = text
+        queue.sync { timer.arm(at: line.changes) }
+      } catch {
+        // What was shown stays while something can't be read for the moment.
+        guard last != nil else { throw error }
+      }
       linux_release_memory()
-      news.wait()
+      // To open a history that can't be read changes its files: that is no news.
+      if store == nil, fileStatus(history) != nil {
+        news.rest(seconds: StatusFollower.pause)
+      } else {
+        news.wait()
+      }
     }
   }
 

@@ -64,8 +64,13 @@ struct StatusReport {
       config = .unreadable((ConfigFile.missing(at: places, in: context) ?? failure).description)
     }
     used = used ?? ConfigFile.lastGood(at: places, in: context)
-    let situation = try used.map {
-      try Situation($0, store: historyFault == nil ? store : nil, places: places, at: options.at)
+    func read(with store: HistoryStore?) throws -> Situation? {
+      try used.map { try Situation($0, store: store, places: places, at: options.at) }
+    }
+    var situation: Situation?
+    do { situation = try read(with: historyFault == nil ? store : nil) } catch let fault as StoreFault {
+      historyFault = fault.description
+      situation = try read(with: nil)
     }
     daemon = places.daemon
     lingers = context.lingers()
@@ -84,7 +89,7 @@ struct StatusReport {
   /// What is wrong, as sentences.
   var problems: [String] {
     var problems: [String] = []
-    if daemon == nil { problems.append("The daemon is not running: systemctl --user start kinkeeper") }
+    if daemon == nil { problems.append("The daemon is not running; kin doctor says what to do") }
     switch config {
     case .good: break
     case .wrong: problems.append("The config has mistakes: kin config check shows where")

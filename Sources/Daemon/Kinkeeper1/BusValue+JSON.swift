@@ -25,3 +25,10 @@ extension BusValue {
     return members.map { BusProperty($0.name, BusValue($0.value)) }
   }
 }
+
+extension Message {
+  /// All facts for the bus, where a list is of the same type with and without elements.
+  var properties: [BusProperty] {
+    BusValue.properties(json).map { $0.name == "members" && members.isEmpty ? .init($0.name, .list([])) : $0 }
+  }
+}

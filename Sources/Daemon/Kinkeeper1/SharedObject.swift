@@ -15,6 +15,7 @@ final class SharedObject: BusAnswering, @unchecked Sendable {
   private var waiting: [(name: String, call: Int)] = []
   /// The calls whose explanation is being made, and what was said so far.
   private var explanations: [Int: [String]] = [:]
+  private var runs: [Int: HookRun] = [:]
 
   /// How many explanations are made at one time, how many may wait, and how long one may take.
   private static let mostAtOnce = 2
@@ -55,12 +56,18 @@ final class SharedObject: BusAnswering, @unchecked Sendable {
     startNext()
   }
 
+  /// Ends the explanations under way; who waits for one hears that the daemon has left.
+  func stop() {
+    waiting = []
+    for run in runs.values { run.cancel() }
+  }
+
   private func startNext() {
     guard explanations.count < SharedObject.mostAtOnce, !waiting.isEmpty else { return }
     let (name, call) = waiting.removeFirst()
     explanations[call] = []
     let command = HookCommand(arguments: arguments + [name], patience: .exit(within: SharedObject.patience))
-    HookRun(command, on: poll) { [weak self] line in
+    runs[call] = HookRun(command, on: poll) { [weak self] line in
       self?.explanations[call]?.append(line)
     } completion: { [weak self] failure in
       self?.ended(call, failure)
@@ -69,6 +76,7 @@ final class SharedObject: BusAnswering, @unchecked Sendable {
 
   private func ended(_ call: Int, _ failure: DeliveryFailure?) {
     let lines = explanations.removeValue(forKey: call) ?? []
+    runs[call] = nil
     if let failure {
       refuse(
         call, BusFault(.notExplained(failure.lastWords.isEmpty ? failure.sentence : failure.lastWords)))
