@@ -15,6 +15,8 @@ extension SystemZones: ZoneFinding {}
 
 extension NotificationServer<DeliveryKey>: NotificationShowing {}
 
+extension BusObject: BusAnswering {}
+
 /// The history of a state folder. The folder is made and its lock taken before anything in it is opened, and the lock
 /// is kept: one daemon for each folder.
 final class HistoryFolder: HistoryOpening {

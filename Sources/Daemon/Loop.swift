@@ -57,6 +57,7 @@ final class Loop {
       // What has come by now is first.
       if let planAgainAt, planAgainAt <= world.now() { planAndAct() }
       take(request, call: number)
+    case .explained(let number, let lines, let failure): answer(number, lines, failure)
     case .stop:
       world.report(.stopping)
       perform(outbox.stop())

@@ -57,8 +57,14 @@ public enum Program {
   } came: {
     DispatchQueue.main.async { self.receive(.notificationServerCame) }
   }
-  private lazy var object = SharedObject(on: bus, poll, settings) { call, request in
-    DispatchQueue.main.async { self.receive(.call(call, request)) }
+  private lazy var object = BusObject(
+    on: bus, name: Kinkeeper1.name, path: Kinkeeper1.path, Kinkeeper1.interface
+  ) { call in
+    guard let request = Kinkeeper1.Request(call.method, call.arguments) else { return }
+    DispatchQueue.main.async { self.receive(.call(call.number, request)) }
+  }
+  private lazy var explanations = Explanations(on: poll, settings) { stimulus in
+    DispatchQueue.main.async { self.receive(stimulus) }
   }
   private lazy var files = FileWatch(queue: .main) { paths in
     MainActor.assumeIsolated { self.changed(paths) }
@@ -99,7 +105,7 @@ public enum Program {
             // In a container there is no journal, but the terminal has shown the entry.
             return fault == .journalAbsent(errno: ENOENT) && terminal != nil ? nil : fault
           }, hooks: hooks, notifications: notifications, bus: object,
-          report: { Systemd().notify($0) },
+          explanations: explanations, report: { Systemd().notify($0) },
           zones: SystemZones(),
           config: ConfigOnDisk(
             path: settings.config, limit: settings.configLimit,
@@ -139,6 +145,7 @@ public enum Program {
 
   private func handle(_ stimulus: Stimulus) {
     if case .hookEnded(let key, _) = stimulus { hooks.ended(key) }
+    if case .explained(let call, _, _) = stimulus { explanations.ended(call) }
     if !isStopping {
       loop?.handle(stimulus)
       if stimulus == .stop { stop() }
@@ -149,7 +156,7 @@ public enum Program {
   /// Hooks have been asked to end; who has not after half a second is ended, so that nobody is left behind.
   private func stop() {
     isStopping = true
-    object.stop()
+    explanations.stop()
     DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(500)) {
       MainActor.assumeIsolated {
         self.hooks.kill()

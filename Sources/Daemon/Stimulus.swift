@@ -24,8 +24,10 @@ enum Stimulus: Equatable, Sendable {
   case notification(DeliveryKey, NotificationEvent)
   /// A notification server has come, or another one.
   case notificationServerCame
-  /// Somebody on the session bus asks for something; the answer goes to that number.
+  /// A method call on the session bus; the number identifies it for the reply.
   case call(Int, Kinkeeper1.Request)
+  /// The explanation that a call asked for: its lines, or why there is none.
+  case explained(Int, [String], DeliveryFailure?)
   /// SIGTERM or SIGINT.
   case stop
 }

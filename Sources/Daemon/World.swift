@@ -23,6 +23,7 @@ struct World {
   var hooks: any HookStarting
   var notifications: any NotificationShowing
   var bus: any BusAnswering
+  var explanations: any ExplanationStarting
   /// Reports to the service manager.
   var report: (ServiceState) -> Void
   var zones: any ZoneFinding
@@ -60,14 +61,18 @@ protocol NotificationShowing {
   func takeOff(_ key: DeliveryKey)
 }
 
-/// The object on the session bus. A call of it comes as a `Stimulus`, with a number to which it is answered.
+/// The daemon's object on the session bus. Method calls arrive as a `Stimulus` with a number for the reply.
 protocol BusAnswering {
   func answer(_ call: Int, _ values: [BusValue])
   func refuse(_ call: Int, _ fault: BusFault)
-  /// Answers a call with what `kin explain` says of a ritual or an occurrence, once it has said so.
-  func explain(_ name: String, _ call: Int)
   func set(_ properties: [BusProperty])
   func emit(_ signal: String, _ values: [BusValue])
+}
+
+/// Explanations of rituals and occurrences. Each arrives as a `Stimulus`.
+protocol ExplanationStarting {
+  /// False if too many wait already.
+  func start(_ name: String, for call: Int) -> Bool
 }
 
 /// Zones by name, and the machine's own.

@@ -3,6 +3,7 @@ import Dispatch
 import Files
 import Glibc
 import Rituals
+import Synchronization
 
 /// One run of a command.
 ///
@@ -68,6 +69,22 @@ public final class HookRun {
       poll.queue.async(execute: item)
     }
   }
+
+  /// Starts a command for what it prints: the completion gets all lines of standard output, and why the command failed, nil
+  /// if it ended with code 0.
+  @discardableResult public static func lines(
+    of command: HookCommand, on poll: DescriptorPoll, grace: Duration = .seconds(5),
+    completion: @escaping @Sendable ([String], DeliveryFailure?) -> Void
+  ) -> HookRun {
+    let lines = Lines()
+    return HookRun(command, on: poll, grace: grace) { line in
+      lines.all.withLock { $0.append(line) }
+    } completion: { failure in
+      completion(lines.all.withLock { $0 }, failure)
+    }
+  }
+
+  private final class Lines: Sendable { let all = Mutex<[String]>([]) }
 
   /// The process, while there is one.
   public var processIdentifier: pid_t? { process }

@@ -1,5 +1,4 @@
 import Files
-import Synchronization
 
 /// The user manager's present environment. It has what a desktop sets after the daemon has started, such as DISPLAY and
 /// WAYLAND_DISPLAY by `systemctl --user import-environment`.
@@ -15,20 +14,15 @@ public enum ManagerEnvironment {
     on poll: DescriptorPoll, patience: Duration = .seconds(2),
     completion: @escaping @Sendable ([String: String]) -> Void
   ) {
-    let answer = Answer()
     // Both questions by one process group; the unit's name is no part of the script.
     let script = "systemctl --user show-environment && echo && systemctl --user show -P Environment -- \"$1\""
     let command = HookCommand(
       arguments: ["sh", "-c", script, "sh", ownUnit ?? "kinkeeper.service"], patience: .exit(within: patience)
     )
-    HookRun(command, on: poll, grace: .milliseconds(200)) { line in
-      answer.lines.withLock { $0.append(line) }
-    } completion: { failure in
-      completion(failure == nil ? variables(in: answer.lines.withLock { $0 }) : [:])
+    HookRun.lines(of: command, on: poll, grace: .milliseconds(200)) { lines, failure in
+      completion(failure == nil ? variables(in: lines) : [:])
     }
   }
-
-  private final class Answer: Sendable { let lines = Mutex<[String]>([]) }
 
   /// The unit of this process, by its control group (cgroups(7)).
   private static var ownUnit: String? {

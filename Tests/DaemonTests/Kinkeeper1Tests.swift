@@ -192,7 +192,7 @@ struct Kinkeeper1Tests {
     let world = try world()
     #expect(world.call(.explain("coffee")) == .nothing)
     #expect(world.call(.explain("coffee@2026-12-05T10:00")) == .nothing)
-    #expect(world.bus.explanations == ["coffee", "coffee@2026-12-05T10:00"])
+    #expect(world.explanations.started == ["coffee", "coffee@2026-12-05T10:00"])
     #expect(
       world.call(.explain("talk"))
         == .refusal("Private", "that ritual is private, so only kin says more of it: kin explain talk"))
@@ -200,7 +200,21 @@ struct Kinkeeper1Tests {
       Issue.record("an option is no ritual")
       return
     }
-    #expect(world.bus.explanations.count == 2)
+    #expect(world.explanations.started.count == 2)
+  }
+
+  @Test func `an explanation answers its call when it comes, or says why there is none`() throws {
+    let world = try world()
+    world.handle(.call(1, .explain("coffee")))
+    world.handle(.call(2, .explain("coffee")))
+    world.handle(.explained(2, [], DeliveryFailure(.exited(1), lastWords: "kin: no config")))
+    world.handle(.explained(1, ["Coffee with Ana", "  It comes."], nil))
+    #expect(world.bus.answers[1] == [.text("Coffee with Ana\n  It comes.")])
+    #expect(world.bus.refusals[2]?.name == "org.kinkeeper.Kinkeeper1.Error.NotExplained")
+    #expect(world.bus.refusals[2]?.text == "kin: no config")
+    world.explanations.hasRoom = false
+    world.handle(.call(3, .explain("coffee")))
+    #expect(world.bus.refusals[3]?.name == "org.freedesktop.DBus.Error.LimitsExceeded")
   }
 
   @Test func `a reminder can be asked for, of the open occurrence or the next`() throws {

@@ -79,14 +79,21 @@ final class TestWorld {
   final class Listener: BusAnswering {
     var answers: [Int: [BusValue]] = [:]
     var refusals: [Int: BusFault] = [:]
-    var explanations: [String] = []
     var properties: [String: BusValue] = [:]
     var signals: [(name: String, values: [BusValue])] = []
     func answer(_ call: Int, _ values: [BusValue]) { answers[call] = values }
     func refuse(_ call: Int, _ fault: BusFault) { refusals[call] = fault }
-    func explain(_ name: String, _ call: Int) { explanations.append(name) }
     func set(_ new: [BusProperty]) { for one in new { properties[one.name] = one.value } }
     func emit(_ signal: String, _ values: [BusValue]) { signals.append((signal, values)) }
+  }
+
+  final class Explanations: ExplanationStarting {
+    var started: [String] = []
+    var hasRoom = true
+    func start(_ name: String, for call: Int) -> Bool {
+      if hasRoom { started.append(name) }
+      return hasRoom
+    }
   }
 
   final class Service {
@@ -143,6 +150,7 @@ final class TestWorld {
   let hooks = Hooks()
   let screen = Screen()
   let bus = Listener()
+  let explanations = Explanations()
   /// How often it gave back what only work needs.
   var rests = 0
   let service = Service()
@@ -169,7 +177,7 @@ final class TestWorld {
       World(
         now: { [unowned self] in now }, arm: { [timer] in timer.armedFor = $0 }, history: histories,
         stateFolder: folder.path, journal: journal.send, hooks: hooks, notifications: screen,
-        bus: bus, report: service.report, zones: zones,
+        bus: bus, explanations: explanations, report: service.report, zones: zones,
         config: config, watch: { _ in }, rested: { [unowned self] in rests += 1 }, leave: { _, _ in }))
   }
 

@@ -1,13 +1,14 @@
 import Bus
 import CivilTime
 import Facts
+import History
 import Planning
 import Rituals
 import Wording
 
 /// What others on the session bus ask for, and what they hear.
 extension Loop {
-  /// Answers a call; an explanation comes later.
+  /// Answers a method call; an explanation follows as `Stimulus.explained`.
   func take(_ request: Kinkeeper1.Request, call: Int) {
     do throws(Kinkeeper1.Refusal) {
       guard history.isKnown else { throw .noHistory(reported.troubles[.history] ?? "") }
@@ -19,7 +20,7 @@ extension Loop {
       case .explain(let name):
         let ritual = try ritual(of: name)
         guard !ritual.ritual.isPrivate else { throw .isPrivate(name) }
-        world.bus.explain(name, call)
+        guard world.explanations.start(name, for: call) else { throw .busy }
       case .answer(let name, let line):
         record(try events(answering: occurrence(name), line))
         world.bus.answer(call, [])
@@ -37,7 +38,14 @@ extension Loop {
     }
   }
 
-  /// Tells who listens of what is different now.
+  /// Answers a call with its explanation.
+  func answer(_ call: Int, _ explanation: [String], _ failure: DeliveryFailure?) {
+    guard let failure else { return world.bus.answer(call, [.text(explanation.joined(separator: "\n"))]) }
+    let why = failure.lastWords.isEmpty ? failure.sentence : failure.lastWords
+    world.bus.refuse(call, BusFault(.notExplained(why)))
+  }
+
+  /// Reports changes to listeners on the bus.
   func tellChanges(next: Plan.Upcoming?) {
     if standing.isStale || standing.next != next {
       standing = Standing(next: next, openCount: UInt32(clamping: open.count), isStale: false)
