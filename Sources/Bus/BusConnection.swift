@@ -40,7 +40,11 @@ final class BusConnection {
 
   /// Calls a method; `answer` gets what comes back, in time or not.
   func send(_ call: BusDraft, patience: Duration, answer: @escaping (BusMessage) -> Void) -> Bool {
-    let box = Unmanaged.passRetained(Handler(answer))
+    let box = Unmanaged.passRetained(
+      Handler { message in
+        answer(message)
+        return true
+      })
     let code =
       call.failure < 0
       ? call.failure
@@ -49,7 +53,7 @@ final class BusConnection {
         { message, handler, _ in
           guard let handler else { return 0 }
           let answer = Unmanaged<Handler>.fromOpaque(handler).takeRetainedValue()
-          if let message { answer.handle(BusMessage(message: message)) }
+          if let message { _ = answer.handle(BusMessage(message: message)) }
           return 0
         }, box.toOpaque(), UInt64(patience / .microseconds(1)))
     sd_bus_message_unref(call.message)
@@ -75,18 +79,15 @@ final class BusConnection {
     BusDraft(bus, to: destination, path, interface, member)
   }
 
-  /// Has a handler called with each message that a rule matches (D-Bus Specification, "Match Rules"), as long as the
-  /// connection lasts.
+  /// Calls a handler with each message that a rule matches (D-Bus Specification, "Match Rules"), as long as the connection
+  /// lasts.
   func match(_ rule: String, _ handle: @escaping (BusMessage) -> Void) {
-    let handler = Handler(handle)
-    handlers.append(handler)
-    sd_bus_add_match_async(
-      bus, nil, rule,
-      { message, handler, _ in
-        guard let message, let handler else { return 0 }
-        Unmanaged<Handler>.fromOpaque(handler).takeUnretainedValue().handle(BusMessage(message: message))
-        return 0
-      }, nil, Unmanaged.passUnretained(handler).toOpaque())
+    let handler = keep { message in
+      handle(message)
+      // Others may want it as well.
+      return false
+    }
+    sd_bus_add_match_async(bus, nil, rule, BusConnection.handle, nil, handler)
     look()
   }
 
@@ -95,21 +96,13 @@ final class BusConnection {
     BusDraft(bus, signalOf: path, interface, member)
   }
 
-  /// Has a handler called with each call of an object, as long as the connection lasts. It says whether it takes the call;
-  /// what it doesn't take, libsystemd answers.
+  /// Calls a handler with each call of an object, as long as the connection lasts. It returns whether it takes the call;
+  /// libsystemd answers the others.
   func serve(_ path: String, _ handle: @escaping (BusMessage) -> Bool) {
-    let handler = CallHandler(handle)
-    handlers.append(handler)
-    sd_bus_add_object(
-      bus, nil, path,
-      { message, handler, _ in
-        guard let message, let handler else { return 0 }
-        let handle = Unmanaged<CallHandler>.fromOpaque(handler).takeUnretainedValue().handle
-        return handle(BusMessage(message: message)) ? 1 : 0
-      }, Unmanaged.passUnretained(handler).toOpaque())
+    sd_bus_add_object(bus, nil, path, BusConnection.handle, keep(handle))
   }
 
-  /// Takes a well-known name; where somebody has it, once that one lets go of it.
+  /// Requests a well-known name, and queues for it while another connection owns it (D-Bus Specification, "RequestName").
   func own(_ name: String) {
     // Without a handler of its own, sd-bus would close the connection where the name can't be had.
     sd_bus_request_name_async(bus, nil, name, UInt64(SD_BUS_NAME_QUEUE), { _, _, _ in 0 }, nil)
@@ -119,17 +112,27 @@ final class BusConnection {
   /// Writes what is still to be written; waits for it, as long as the bus reads.
   func flush() { sd_bus_flush(bus) }
 
+  /// Handles a message; true if nobody else needs to see it.
   private final class Handler {
-    let handle: (BusMessage) -> Void
-    init(_ handle: @escaping (BusMessage) -> Void) { self.handle = handle }
-  }
-
-  private final class CallHandler {
     let handle: (BusMessage) -> Bool
     init(_ handle: @escaping (BusMessage) -> Bool) { self.handle = handle }
   }
 
-  private var handlers: [AnyObject] = []
+  private var handlers: [Handler] = []
+
+  /// Keeps a handler as long as the connection lasts, and returns what sd-bus passes on to `BusConnection.handle`.
+  private func keep(_ handle: @escaping (BusMessage) -> Bool) -> UnsafeMutableRawPointer {
+    let handler = Handler(handle)
+    handlers.append(handler)
+    return Unmanaged.passUnretained(handler).toOpaque()
+  }
+
+  private static let handle: sd_bus_message_handler_t = { message, handler, _ in
+    guard let message, let handler else { return 0 }
+    let handle = Unmanaged<Handler>.fromOpaque(handler).takeUnretainedValue().handle
+    return handle(BusMessage(message: message)) ? 1 : 0
+  }
+
   private var goesOn = false
 
   /// How many messages are handled before others on the queue have their turn: whoever floods the bus delays them by no

@@ -48,7 +48,6 @@ struct BusMessage {
     switch type {
     case "s": readText().map { .text($0) }
     case "u": readNumber().map { .number($0) }
-    case "as": readTexts().map { .texts($0) }
     default: nil
     }
   }

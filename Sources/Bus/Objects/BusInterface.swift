@@ -17,7 +17,7 @@ public struct BusInterface: Sendable {
     var gives: [Argument]
     var about: String
 
-    public init(_ name: String, takes: [Argument] = [], gives: [Argument] = [], _ about: String) {
+    public init(_ name: String, takes: [Argument] = [], gives: [Argument] = [], _ about: String = "") {
       (self.name, self.takes, self.gives, self.about) = (name, takes, gives, about)
     }
 
@@ -44,7 +44,7 @@ public struct BusInterface: Sendable {
     var carries: [Argument]
     var about: String
 
-    public init(_ name: String, carries: [Argument] = [], _ about: String) {
+    public init(_ name: String, carries: [Argument] = [], _ about: String = "") {
       (self.name, self.carries, self.about) = (name, carries, about)
     }
   }
@@ -58,24 +58,24 @@ public struct BusInterface: Sendable {
   /// Its signals.
   public var signals: [Signal]
 
-  public init(_ name: String, methods: [Method], properties: [Property], signals: [Signal]) {
+  public init(_ name: String, methods: [Method], properties: [Property] = [], signals: [Signal] = []) {
     (self.name, self.methods, self.properties, self.signals) = (name, methods, properties, signals)
   }
 }
 
 extension BusInterface {
   /// The introspection data of an object that has this interface alone.
-  public var xml: String { BusInterface.document(element) }
+  public var xml: String { BusInterface.document([self]) }
 
   /// The same with the interfaces that every such object has beside.
-  var xmlWithStandard: String { BusInterface.document(element + BusInterface.standard) }
+  var xmlWithStandard: String { BusInterface.document([self] + BusInterface.standard) }
 
-  private static func document(_ interfaces: String) -> String {
+  private static func document(_ interfaces: [BusInterface]) -> String {
     """
     <!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
      "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
     <node>
-    \(interfaces)</node>
+    \(interfaces.map(\.element).joined())</node>
 
     """
   }
@@ -85,7 +85,7 @@ extension BusInterface {
     func add(_ kind: String, _ name: String, _ about: String, _ more: String = "", _ inside: [String] = []) {
       lines.append(#"  <\#(kind) name="\#(name)"\#(more)>"#)
       lines += inside.map { "   " + $0 }
-      lines.append("   " + annotation("org.gtk.GDBus.DocString", about))
+      if !about.isEmpty { lines.append("   " + annotation("org.gtk.GDBus.DocString", about)) }
       lines.append("  </\(kind)>")
     }
     func arguments(_ all: [Argument], _ more: String) -> [String] {
@@ -119,39 +119,31 @@ extension BusInterface {
     return #"<annotation name="\#(name)" value="\#(escaped)"/>"#
   }
 
-  private static let standard = """
-     <interface name="org.freedesktop.DBus.Peer">
-      <method name="Ping"/>
-      <method name="GetMachineId">
-       <arg type="s" name="machine_uuid" direction="out"/>
-      </method>
-     </interface>
-     <interface name="org.freedesktop.DBus.Introspectable">
-      <method name="Introspect">
-       <arg type="s" name="xml_data" direction="out"/>
-      </method>
-     </interface>
-     <interface name="org.freedesktop.DBus.Properties">
-      <method name="Get">
-       <arg type="s" name="interface_name" direction="in"/>
-       <arg type="s" name="property_name" direction="in"/>
-       <arg type="v" name="value" direction="out"/>
-      </method>
-      <method name="GetAll">
-       <arg type="s" name="interface_name" direction="in"/>
-       <arg type="a{sv}" name="properties" direction="out"/>
-      </method>
-      <method name="Set">
-       <arg type="s" name="interface_name" direction="in"/>
-       <arg type="s" name="property_name" direction="in"/>
-       <arg type="v" name="value" direction="in"/>
-      </method>
-      <signal name="PropertiesChanged">
-       <arg type="s" name="interface_name"/>
-       <arg type="a{sv}" name="changed_properties"/>
-       <arg type="as" name="invalidated_properties"/>
-      </signal>
-     </interface>
-
-    """
+  /// The interfaces of every object (D-Bus Specification, "Standard Interfaces").
+  private static let standard = [
+    BusInterface(
+      "org.freedesktop.DBus.Peer",
+      methods: [.init("Ping"), .init("GetMachineId", gives: [.init("machine_uuid", "s")])]),
+    BusInterface(
+      "org.freedesktop.DBus.Introspectable", methods: [.init("Introspect", gives: [.init("xml_data", "s")])]),
+    BusInterface(
+      "org.freedesktop.DBus.Properties",
+      methods: [
+        .init(
+          "Get", takes: [.init("interface_name", "s"), .init("property_name", "s")],
+          gives: [.init("value", "v")]),
+        .init("GetAll", takes: [.init("interface_name", "s")], gives: [.init("properties", "a{sv}")]),
+        .init(
+          "Set",
+          takes: [.init("interface_name", "s"), .init("property_name", "s"), .init("value", "v")]),
+      ],
+      signals: [
+        .init(
+          "PropertiesChanged",
+          carries: [
+            .init("interface_name", "s"), .init("changed_properties", "a{sv}"),
+            .init("invalidated_properties", "as"),
+          ])
+      ]),
+  ]
 }

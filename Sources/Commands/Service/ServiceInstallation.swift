@@ -168,19 +168,11 @@ struct ServiceInstallation {
   /// What has the session bus start the daemon for whoever calls it, and what describes its object there. Programs are
   /// started by systemd alone; a bus without it has to leave them. The desktop knows notifications by the entry.
   static let desktop = [
-    Companion(
-      path: "dbus-1/services/org.kinkeeper.Kinkeeper1.service",
-      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper1_service, as: UTF8.self)),
-    Companion(
-      path: "dbus-1/interfaces/org.kinkeeper.Kinkeeper1.xml",
-      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper1_xml, as: UTF8.self)),
-    Companion(
-      path: "applications/org.kinkeeper.Kinkeeper.desktop",
-      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper_desktop, as: UTF8.self)),
-    Companion(
-      path: "metainfo/org.kinkeeper.Kinkeeper.metainfo.xml",
-      text: String(decoding: PackageResources.org_kinkeeper_Kinkeeper_metainfo_xml, as: UTF8.self)),
-  ]
+    ("dbus-1/services/org.kinkeeper.Kinkeeper1.service", PackageResources.org_kinkeeper_Kinkeeper1_service),
+    ("dbus-1/interfaces/org.kinkeeper.Kinkeeper1.xml", PackageResources.org_kinkeeper_Kinkeeper1_xml),
+    ("applications/org.kinkeeper.Kinkeeper.desktop", PackageResources.org_kinkeeper_Kinkeeper_desktop),
+    ("metainfo/org.kinkeeper.Kinkeeper.metainfo.xml", PackageResources.org_kinkeeper_Kinkeeper_metainfo_xml),
+  ].map { path, bytes in Companion(path: path, text: String(decoding: bytes, as: UTF8.self)) }
 
   /// The pages of the manual. `make release` puts them into a folder `man` beside the programs.
   static func manual(besides programs: String) -> [Companion] {
