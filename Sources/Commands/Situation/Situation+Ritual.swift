@@ -1,4 +1,5 @@
 import CivilTime
+import Facts
 import Planning
 import Recurrence
 import Rituals
@@ -9,11 +10,8 @@ extension Situation {
   /// a slip of the pen, unless the history knows it.
   func occurrence(_ id: OccurrenceID) throws -> Upcoming {
     let kept = try ritual(id.ritual)
-    if kept.comes(at: id.start, ledger(kept)) { return occurrence(of: kept, id.start) }
-    let near = kept.nearest(to: id.start).map {
-      "; the next one after it is \(OccurrenceID(ritual: id.ritual, start: $0.local))"
-    }
-    throw Failure("\(id.ritual) does not come at \(id.start.shortDescription)" + (near ?? ""))
+    do throws(NoSuchOccurrence) { try kept.check(id, ledger(kept)) } catch { throw Failure(error.sentence) }
+    return occurrence(of: kept, id.start)
   }
 
   /// The open occurrence of a ritual, else its next.

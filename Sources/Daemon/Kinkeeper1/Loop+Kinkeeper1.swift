@@ -92,9 +92,8 @@ extension Loop {
   private func occurrence(_ name: String) throws(Kinkeeper1.Refusal) -> OccurrenceID {
     guard let id = OccurrenceID(name) else { throw .noOccurrence(name) }
     let kept = try ritual(of: name)
-    guard kept.comes(at: id.start, planner.chronicle[id.ritual]) else {
-      let nearest = kept.nearest(to: id.start).map { OccurrenceID(ritual: id.ritual, start: $0.local) }
-      throw .notATime(id, nearest: nearest)
+    do throws(NoSuchOccurrence) { try kept.check(id, planner.chronicle[id.ritual]) } catch {
+      throw .noSuchOccurrence(error)
     }
     return id
   }

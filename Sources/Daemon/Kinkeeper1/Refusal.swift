@@ -1,5 +1,5 @@
 import Bus
-import CivilTime
+import Facts
 import Planning
 import Rituals
 import Wording
@@ -8,9 +8,9 @@ extension Kinkeeper1 {
   /// Why a call comes to nothing.
   enum Refusal: Error, Equatable {
     case noRitual(String)
+    /// It isn't the name of an occurrence.
     case noOccurrence(String)
-    /// The ritual doesn't come at that time; the next one after it, if there is any.
-    case notATime(OccurrenceID, nearest: OccurrenceID?)
+    case noSuchOccurrence(NoSuchOccurrence)
     /// It is paused, or over: none of it is open or to come.
     case nothingToCome(String)
     case tooMany(UInt32)
@@ -39,21 +39,15 @@ extension BusFault {
         own(
           "NoSuchOccurrence", "\"\(name)\" is no occurrence; they are named as in coffee-ana@2026-12-05T10:00"
         )
-      case .notATime(let id, let nearest):
-        own(
-          "NoSuchOccurrence",
-          "\(id.ritual) does not come at \(id.start.shortDescription)"
-            + (nearest.map { "; the next one after it is \($0)" } ?? ""))
+      case .noSuchOccurrence(let fault): own("NoSuchOccurrence", fault.sentence)
       case .nothingToCome(let ritual): own("NoSuchOccurrence", "nothing of \(ritual) is open or to come")
       case .noAnswer(let line):
         own(
           "AnswerNotUnderstood",
           "\"\(line)\" is no answer; there is done, skip, later, snooze 1h, move sunday 11:00 and undo")
-      case .reply(let occurrence, .unknown):
-        own("NoSuchRitual", "there is no ritual \"\(occurrence.ritual)\"")
-      case .reply(let occurrence, .over):
-        own("NothingToAnswer", "\(occurrence) \(Reply.Fault.over.sentence)")
-      case .reply(let occurrence, let fault): own("TimeNotPossible", "\(occurrence) \(fault.sentence)")
+      case .reply(let occurrence, .unknown): BusFault(.noRitual(occurrence.ritual))
+      case .reply(let occurrence, let fault):
+        own(fault == .over ? "NothingToAnswer" : "TimeNotPossible", "\(occurrence) \(fault.sentence)")
       case .nothingToUndo(let occurrence): own("NothingToAnswer", "\(occurrence) has no answer to undo")
       case .isPrivate(let name):
         own("Private", "that ritual is private, so only kin says more of it: kin explain \(name)")
