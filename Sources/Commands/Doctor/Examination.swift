@@ -12,8 +12,10 @@ struct Examination {
   let places: Places
   let context: Context
   let config: ConfigFile?
-  /// The unit, where there is a manager.
+  /// The unit; nil without a user manager.
   private let unit: Unit?
+  /// Whether the session bus answers.
+  private let hasBus: Bool
 
   /// What the user manager knows of the service.
   private struct Unit {
@@ -45,6 +47,8 @@ struct Examination {
     status = try StatusReport(options, in: context)
     config = try? ConfigFile.read(places.config, in: context)
     unit = Unit()
+    let bus = "org.freedesktop.DBus"
+    hasBus = Examination.call(bus, "/org/freedesktop/DBus", bus, "GetId").status == 0
   }
 
   var findings: [Finding] {
@@ -158,17 +162,9 @@ struct Examination {
 
   // MARK: The session
 
-  /// Asks somebody on the session bus.
-  private func call(_ name: String, _ path: String, _ interface: String, _ words: String...) -> Asked {
+  /// Calls a method on the session bus.
+  private static func call(_ name: String, _ path: String, _ interface: String, _ words: String...) -> Asked {
     Asked.of(["busctl", "--user", "--timeout=5", "call", name, path, interface] + words)
-  }
-
-  private static let specification = (
-    name: "org.freedesktop.Notifications", path: "/org/freedesktop/Notifications"
-  )
-
-  private var hasBus: Bool {
-    call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetId").status == 0
   }
 
   private var bus: Finding {
@@ -198,8 +194,8 @@ struct Examination {
 
   private var desktop: Finding? {
     guard hasBus else { return nil }
-    let (name, path) = Examination.specification
-    let asked = call(name, path, name, "GetServerInformation")
+    let (name, path) = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications")
+    let asked = Examination.call(name, path, name, "GetServerInformation")
     guard asked.status == 0 else {
       return uses(.desktop)
         ? .wrong("desktop", "nobody shows notifications", "start your desktop's, or dunst or mako")
@@ -208,7 +204,7 @@ struct Examination {
     let words = asked.said.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
     let server = [words.first, words.count > 2 ? words[2] : nil].compactMap { $0 }.joined(separator: " ")
-    let can = call(name, path, name, "GetCapabilities").said
+    let can = Examination.call(name, path, name, "GetCapabilities").said
     let abilities = [
       ("actions", "buttons"), ("body-markup", "markup"), ("persistence", "a list of them"),
       ("sound", "sounds"),

@@ -94,14 +94,13 @@ final class StatusFollower {
     if let pidfd = daemon?.pidfd, pidfd >= 0 { close(pidfd) }
     daemon = process.map { process in
       let pidfd = linux_pidfd_open(process)
-      let news = news
-      // Once is enough: it stays readable.
-      let watch = pidfd < 0 ? nil : poll.watch(pidfd, .readable) { [weak self] in self?.daemonEnded(news) }
+      let watch = pidfd < 0 ? nil : poll.watch(pidfd, .readable) { [weak self] in self?.daemonEnded() }
       return (process, watch, pidfd)
     }
   }
 
-  private func daemonEnded(_ news: News) {
+  private func daemonEnded() {
+    // A pidfd stays readable.
     daemon?.watch?.cancel()
     news.come()
   }
