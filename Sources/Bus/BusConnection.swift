@@ -3,9 +3,9 @@ import Dispatch
 import Files
 import Glibc
 
-/// A connection to the user's session bus (sd-bus(3)), served on the queue of a `DescriptorPoll`. Make and use it there.
+/// A connection to the user's session bus (sd-bus(3)). Create and use it on the queue of its `DescriptorPoll`.
 ///
-/// Nothing here waits: a call is answered later, by a call of its handler, if only with an error.
+/// Nothing here blocks: each call's handler is called later, at least with an error.
 final class BusConnection {
   private let bus: OpaquePointer
   private let queue: DispatchQueue
@@ -62,7 +62,7 @@ final class BusConnection {
     return code >= 0
   }
 
-  /// Sends what nobody answers: a signal, an answer, or a call whose answer nobody waits for.
+  /// Sends a signal, a reply, or a call without waiting for its reply.
   func send(_ draft: BusDraft) {
     if draft.failure >= 0 {
       if sd_bus_message_is_method_call(draft.message, nil, nil) > 0 {
@@ -104,7 +104,7 @@ final class BusConnection {
 
   /// Requests a well-known name, and queues for it while another connection owns it (D-Bus Specification, "RequestName").
   func own(_ name: String) {
-    // Without a handler of its own, sd-bus would close the connection where the name can't be had.
+    // Without a handler, sd-bus closes the connection if the name can't be had.
     sd_bus_request_name_async(bus, nil, name, UInt64(SD_BUS_NAME_QUEUE), { _, _, _ in 0 }, nil)
     look()
   }
@@ -135,16 +135,15 @@ final class BusConnection {
 
   private var goesOn = false
 
-  /// How many messages are handled before others on the queue have their turn: whoever floods the bus delays them by no
-  /// more than that.
+  /// How many messages are handled before other work on the queue, so that a flood of calls can't delay a reminder.
   private static let messagesAtOnce = 16
-  /// How many may wait to be written before no more are read: answers that nobody takes would fill the memory.
+  /// How many unwritten messages stop the reading: replies that nobody reads would fill the memory.
   private static let mostUnwritten: UInt64 = 64
 
   private func process() {
     guard isOpen else { return }
     var (code, left): (Int32, Int) = (1, Self.messagesAtOnce)
-    // Once the bus is gone each step fails one of the calls that wait, and the last one says that it is gone.
+    // Once the connection is lost, each step fails one pending call; the last one returns an error.
     while code > 0 && left > 0 || code >= 0 && sd_bus_is_open(bus) <= 0 {
       code = sd_bus_process(bus, nil)
       left = isBackedUp ? 0 : left - 1
@@ -156,11 +155,11 @@ final class BusConnection {
       return closed()
     }
     look()
-    // What was read already makes no descriptor readable.
+    // Messages in sd-bus's own queue don't make the descriptor readable.
     if code > 0, !isBackedUp { goOn() }
   }
 
-  /// Too much waits to be written. Before the bus has let us in all of it waits, and what comes has to be read.
+  /// True while too many messages are unwritten. Until the bus has authenticated us, everything is, and must be read.
   private var isBackedUp: Bool {
     var count: UInt64 = 0
     sd_bus_get_n_queued_write(bus, &count)

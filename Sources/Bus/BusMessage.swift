@@ -1,8 +1,7 @@
 import CSystemd
 import Glibc
 
-/// A message that came over the bus, good for as long as it is handled, or kept. Its parts are read in their order; nil stands for
-/// one of another type.
+/// A message from the bus, valid while it is handled or retained. Its parts are read in order; nil means another type.
 struct BusMessage {
   let message: OpaquePointer
 
@@ -19,7 +18,7 @@ struct BusMessage {
   var isCall: Bool { sd_bus_message_is_method_call(message, nil, nil) > 0 }
   var awaitsAnswer: Bool { sd_bus_message_get_expect_reply(message) > 0 }
 
-  /// The same, good until it is released.
+  /// The same, valid until it is released.
   func retained() -> BusMessage { BusMessage(message: sd_bus_message_ref(message)) }
   func release() { sd_bus_message_unref(message) }
 
@@ -69,14 +68,14 @@ public struct BusFault: Error, Equatable, Sendable {
 
   public init(name: String, text: String) { (self.name, self.text) = (name, text) }
 
-  /// One of the names that every bus knows, as `InvalidArgs`.
+  /// A standard error, such as `InvalidArgs`.
   public static func standard(_ name: String, _ text: String) -> BusFault {
     BusFault(name: errors + name, text: text)
   }
 
   private static let errors = "org.freedesktop.DBus.Error."
 
-  /// Nobody has the name that was called, and the bus could start nobody who would.
+  /// Nobody owns the name, and the bus could not start its service.
   var isAbsence: Bool {
     ["ServiceUnknown", "NameHasNoOwner"].contains { name == BusFault.errors + $0 }
       || name.hasPrefix(BusFault.errors + "Spawn.")

@@ -1,4 +1,4 @@
-/// A value in the types of the D-Bus Specification ("Type System"), of those that Kinkeeper speaks.
+/// A value of one of the D-Bus types that Kinkeeper uses (D-Bus Specification, "Type System").
 public enum BusValue: Equatable, Sendable {
   /// `s`
   case text(String)

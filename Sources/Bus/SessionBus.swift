@@ -1,29 +1,29 @@
 import Dispatch
 import Files
 
-/// The user's session bus: one connection for all who use it, and another one once it was lost. Make and use it on the
-/// queue of the `DescriptorPoll` that you give it.
+/// The user's session bus: one shared connection, replaced when it is lost. Create and use it on the queue of its
+/// `DescriptorPoll`.
 public final class SessionBus {
   private let poll: DescriptorPoll
-  /// The present connection, if there is one.
+  /// The current connection, if any.
   private(set) var connection: BusConnection?
   private var wasOpen = false
   private var users: [User] = []
-  /// The pauses after which a bus is looked for again, in seconds; then whoever needs it next looks for it.
+  /// The pauses between tries to connect, in seconds. After the last one, the next use tries again.
   private var pauses = SessionBus.pauses
   private static let pauses = [1, 10, 60]
 
-  /// What somebody wants to know of it.
+  /// The callbacks of one user of the bus.
   struct User {
-    /// There is a connection; for the first time, or again after one was lost.
+    /// Called with each new connection; `isAgain` after one was lost.
     var came: (BusConnection, _ isAgain: Bool) -> Void
-    /// The connection is lost, and all that the bus knew of it.
+    /// Called when the connection is lost.
     var left: () -> Void
   }
 
   public init(on poll: DescriptorPoll) { self.poll = poll }
 
-  /// Connects; where there is no bus, it is looked for a few times more.
+  /// Connects; tries again a few times if there is no bus.
   public func open() { if (try? connect()) == nil { lookAgain() } }
 
   /// Writes what is still to be written.
@@ -31,7 +31,7 @@ public final class SessionBus {
 
   func add(_ user: User) { users.append(user) }
 
-  /// The connection, a new one if need be. A session bus that comes back is found by its address.
+  /// Returns the connection, or opens one. A session bus that was restarted has the same address.
   func connect() throws(BusAbsence) -> BusConnection {
     if let connection { return connection }
     let isAgain = wasOpen

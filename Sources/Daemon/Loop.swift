@@ -17,11 +17,11 @@ final class Loop {
   /// The nearest occurrence at the last plan, for the status.
   var lastNext: Plan.Upcoming?
   var isReady = false
-  /// True until the service manager hears that what a reload asked for is done.
+  /// True until READY=1 reports the end of a reload.
   private var isReloading = false
-  /// When there is something to plan for; nil where nothing ever is.
+  /// When to plan next; nil for never.
   private var planAgainAt: Instant?
-  /// What others on the bus know.
+  /// What listeners on the bus know.
   var standing = Standing()
   /// The config in use, until it is kept as the last good one.
   var configToKeep: [UInt8]?
@@ -54,7 +54,7 @@ final class Loop {
     case .notification(let key, let event): take(event, of: key)
     case .notificationServerCame: outbox.serverCame(at: world.now())
     case .call(let number, let request):
-      // What has come by now is first.
+      // An occurrence that is due by now counts.
       if let planAgainAt, planAgainAt <= world.now() { planAndAct() }
       take(request, call: number)
     case .explained(let number, let lines, let failure): answer(number, lines, failure)

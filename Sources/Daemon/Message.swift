@@ -29,9 +29,9 @@ struct Message: Equatable, Sendable {
   var place: String
   /// How the desktop treats it.
   var urgency: Ritual.Urgency
-  /// To when it can be put off, in the words of an answer; none means an hour.
+  /// The choices for Later, in the words of an answer; empty means one hour.
   var later: [String] = []
-  /// A name of the sound theme, or the path of a file; empty for none.
+  /// A name from the sound theme, or the path of a file; empty for none.
   var sound = ""
   /// The reminder as one line, as a digest shows it: title, when and whose turn.
   var line: String

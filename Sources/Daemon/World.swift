@@ -30,7 +30,7 @@ struct World {
   var config: any ConfigReading
   /// Sets what is to be watched for changes, beside the history.
   var watch: ([String]) -> Void
-  /// Work is over for now: what only that needs can be given back.
+  /// Called when the daemon becomes idle, to release memory.
   var rested: () -> Void
   /// Ends the program: an exit code of sysexits.h, and why.
   var leave: (Int32, String) -> Void

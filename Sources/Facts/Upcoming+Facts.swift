@@ -23,7 +23,7 @@ extension Upcoming: JSONObject {
     members.add("reason", Cause.when(ritual.whenText, isStretched: isStretched))
   }
 
-  /// The same for whoever isn't `kin`, which is for the user alone: a private ritual shows neither its title nor people.
+  /// The same for other programs: without the title and people of a private ritual.
   public var shownFacts: JSON {
     guard ritual.isPrivate, case .object(let members) = json else { return json }
     return .object(

@@ -2,11 +2,11 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// Descriptors that are watched on a queue: an epoll(7) set with one Dispatch source, for all that come and go. Make and use
-/// it, and what it watches, on that queue.
+/// Watches descriptors on a queue: an epoll(7) set with one Dispatch source. Create and use it, and its watches, on that
+/// queue.
 ///
-/// Not a Dispatch source for each, since libdispatch frees what it knows of a source that is cancelled while its manager
-/// thread still holds an event of it (swift-corelibs-libdispatch#949): many commands one after another ended the daemon so.
+/// A Dispatch source for each descriptor isn't safe: libdispatch frees a cancelled source's state while its manager thread
+/// may still have an event for it (swift-corelibs-libdispatch#949). Thousands of commands in a row crashed the daemon.
 public final class DescriptorPoll {
   /// The queue.
   public let queue: DispatchQueue
@@ -14,12 +14,12 @@ public final class DescriptorPoll {
   private let source: any DispatchSourceRead
   private let watches = Watches()
 
-  /// What there is to be waited for (poll(2)).
+  /// Events to wait for (poll(2)).
   public struct Events: OptionSet, Sendable {
     /// The bits of poll(2).
     public let rawValue: Int16
     public init(rawValue: Int16) { self.rawValue = rawValue }
-    /// There is something to read, or nobody writes any more.
+    /// There is something to read, or the writer has closed.
     public static let readable = Events(rawValue: Int16(POLLIN))
     /// There is room to write.
     public static let writable = Events(rawValue: Int16(POLLOUT))
@@ -38,8 +38,8 @@ public final class DescriptorPoll {
 
   deinit { source.cancel() }
 
-  /// Calls a handler as long as one of the events is there, until the watch is cancelled; nil, with errno, where that can't
-  /// be. The descriptor stays the caller's, who closes it after the watch.
+  /// Calls a handler whenever one of the events is pending, until the watch is cancelled. Returns nil, with errno, on
+  /// failure. The caller keeps the descriptor, and closes it after the watch.
   public func watch(_ descriptor: Int32, _ events: Events, _ handle: @escaping () -> Void) -> Watch? {
     let token = watches.add(handle)
     guard linux_epoll_add(set, descriptor, events.rawValue, token) == 0 else {
@@ -49,14 +49,14 @@ public final class DescriptorPoll {
     return Watch(poll: self, descriptor: descriptor, token: token, events)
   }
 
-  /// A descriptor that is watched, until it is cancelled or nobody has this any more.
+  /// A watched descriptor. The watch ends when it is cancelled or freed.
   public final class Watch {
     private let poll: DescriptorPoll
     private let descriptor: Int32
     private let token: UInt64
     private var isOn = true
 
-    /// What is waited for.
+    /// The events it waits for.
     public var events: Events {
       didSet {
         guard isOn, events != oldValue else { return }
@@ -79,12 +79,11 @@ public final class DescriptorPoll {
     }
   }
 
-  /// The handlers by their tokens. A token is never used again, so an event of a watch that has just been cancelled finds
-  /// nobody.
+  /// The handlers by token. Tokens are never reused, so an event for a watch that was just cancelled finds no handler.
   private final class Watches {
     private var handlers: [UInt64: () -> Void] = [:]
     private var last: UInt64 = 0
-    /// How many events are handled before others on the queue have their turn.
+    /// How many events are handled before other work on the queue.
     private static let atOnce = 16
 
     func add(_ handle: @escaping () -> Void) -> UInt64 {

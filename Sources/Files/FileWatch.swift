@@ -35,7 +35,7 @@ public final class FileWatch {
 
   /// - Parameters:
   ///   - coalescing: how long to collect changes before one call.
-  ///   - noticesWrites: whether each write counts, also of who keeps the file open.
+  ///   - noticesWrites: whether to report each write, not only a close after writing.
   ///   - handler: called on the queue with the paths that changed, in the order of `watch`.
   public init(
     queue: DispatchQueue, coalescing: DispatchTimeInterval = .milliseconds(50), noticesWrites: Bool = false,

@@ -19,7 +19,7 @@ public struct Delivery: Equatable, Sendable {
   /// The tries so far, and the next one.
   public var tries: Tries
 
-  /// When it is tried next; nil where that is over, or waits for a server.
+  /// When it is tried next; nil if it is over or waits for a server.
   public var nextTry: Instant? { state == .waiting && !tries.waitsForServer ? tries.next : nil }
 
   public init(id: ReminderID, channel: Channel, state: State, tries: Tries) {

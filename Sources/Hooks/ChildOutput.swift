@@ -8,7 +8,7 @@ final class ChildOutput {
   private let take: (UnsafeRawBufferPointer) -> Void
   private var isOpen = true
 
-  /// Takes over the descriptor, which must not block; nil, with errno, where it can't be watched.
+  /// Takes over the descriptor, which must not block. Nil, with errno, if it can't be watched.
   init?(descriptor: Int32, on poll: DescriptorPoll, take: @escaping (UnsafeRawBufferPointer) -> Void) {
     self.descriptor = descriptor
     self.take = take

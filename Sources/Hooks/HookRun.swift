@@ -130,7 +130,7 @@ public final class HookRun {
     }
   }
 
-  /// False, with errno, where it can't be.
+  /// Returns false, with errno, on failure.
   private func watchExit(of process: pid_t) -> Bool {
     pidfd = linux_pidfd_open(process)
     guard pidfd >= 0 else { return false }

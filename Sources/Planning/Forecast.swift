@@ -105,15 +105,14 @@ extension ScheduledRitual {
     ledger.open.map { occurrence($0, ledger: ledger, circumstances: circumstances, now: now) }
   }
 
-  /// Whether an occurrence has a name that the ritual gives: that of a time at which it comes, or of one that its history
-  /// knows. Anything else is a slip of the pen.
+  /// Whether the ritual has an occurrence of that start, by its schedule or in its history.
   public func comes(at start: CivilDateTime, _ ledger: Ledger) -> Bool {
     if schedule.isCadence || ledger[start].isCurrent || ledger[start].isMovedAhead { return true }
     if ledger.answeredAhead.contains(start) || nearest(to: start)?.local == start { return true }
     return ledger.settledThrough.map { start <= $0 } ?? false && ledger.known(start) != nil
   }
 
-  /// The first time of the schedule that isn't before a start.
+  /// The first scheduled time at or after a start.
   public func nearest(to start: CivilDateTime) -> Slot? {
     schedule.next(after: slot(at: start).instant.advanced(bySeconds: -1))
   }
@@ -127,8 +126,8 @@ extension ScheduledRitual {
 }
 
 extension Chronicle {
-  /// Whose turn an occurrence is, as an event, where nobody has recorded it yet: ahead of its time, or while no daemon ran,
-  /// the answer settles it.
+  /// The event that records whose turn an occurrence is; nil if the history has it. An answer ahead of time, or while no
+  /// daemon ran, has to record it.
   public func unrecordedTurn(of one: Upcoming, at now: Instant) -> Event? {
     guard let turn = one.turn, self[one.ritual.id].known(one.start)?.carriedTurn == nil else { return nil }
     return Event(at: now, occurrence: one.occurrence, fact: .turn(turn))
@@ -156,7 +155,7 @@ extension Planner {
   public func coming(
     after now: Instant, of some: [ScheduledRitual]? = nil, perRitual: Int, total: Int = .max
   ) -> [Upcoming] {
-    // Only those whose next one is among the nearest can have any of the nearest.
+    // Only rituals whose next occurrence is among the nearest can contribute.
     if perRitual > 1, total < some?.count ?? rituals.count {
       let nearest = coming(after: now, of: some, perRitual: 1, total: total)
       return coming(after: now, of: nearest.map(\.kept), perRitual: perRitual, total: total)

@@ -26,9 +26,9 @@ public struct Reminder: Equatable, Sendable {
   public var place: String?
   /// How the desktop treats it.
   public var urgency: Ritual.Urgency
-  /// To when it can be put off; none means an hour.
+  /// The choices for Later; empty means one hour.
   public var later: [Moment] = []
-  /// What the desktop plays with it.
+  /// The sound of its notification; nil leaves it to the desktop.
   public var sound: NotificationSound?
   /// The channels it goes out by.
   public var via: [Channel]

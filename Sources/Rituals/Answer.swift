@@ -5,7 +5,7 @@ public enum Answer: Equatable, Sendable {
   case done
   /// Passed over, which needs no reason.
   case skip
-  /// Remind again then; nil for when the ritual's `later` says.
+  /// Remind again then; nil means the ritual's `later`.
   case snooze(Moment?)
   /// It takes place then.
   case move(Moment)

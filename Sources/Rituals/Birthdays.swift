@@ -9,9 +9,9 @@ public struct BirthdayReminders: Equatable, Sendable {
   public var isPrivate = false
   /// How urgent their notifications are.
   public var urgency: Ritual.Urgency = .normal
-  /// To when they can be put off.
+  /// The choices for Later; empty means one hour.
   public var later: [Moment] = []
-  /// What their notifications sound like.
+  /// The sound of their notifications; nil leaves it to the desktop.
   public var sound: NotificationSound?
 
   /// The default: three days before, while a card still arrives, and on the day.

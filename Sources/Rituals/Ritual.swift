@@ -136,9 +136,9 @@ import Recurrence
     /// How long after its time a missed occurrence is still delivered.
     public var missedWithin: Span?
     package var place: String?
-    /// To when it can be put off, the first of them where nobody says a time; none means an hour.
+    /// The choices for Later, the default first; empty means one hour.
     public var later: [Moment] = []
-    /// What its notifications sound like; nil for what the desktop does by itself.
+    /// The sound of its notifications; nil leaves it to the desktop.
     public var sound: NotificationSound?
     /// The user's own notes.
     public var notes: String?
@@ -176,7 +176,7 @@ public enum NotificationSound: Equatable, Hashable, Sendable {
 }
 
 extension Ritual {
-  /// To when it is put off where nobody says a time.
+  /// When to remind again if no time is given.
   public var usualLater: Moment { self.later.first ?? .later(Span(seconds: 3600)) }
 
   /// What channels and the service manager call it: a private ritual keeps its title to itself.

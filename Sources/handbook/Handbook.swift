@@ -9,8 +9,8 @@ import Glibc
     commandName: "handbook",
     abstract: "Bring the manual, the stories or the tables of phrases up to date with the code.")
 
-  /// What is written: the generated parts of the manual's pages and the introspection data of the bus (`make man`), the
-  /// stories (`make stories`), or how much of what people say is understood (`make phrases`).
+  /// What to write: the generated parts of the manual and the bus's introspection data (`make man`), the stories (`make
+  /// stories`), or how much of what people say is understood (`make phrases`).
   enum Part: String, CaseIterable, ExpressibleByArgument { case man, bus, stories, phrases }
 
   @Argument(help: "What to write.") var part: Part

@@ -28,7 +28,7 @@ extension OverABus {
   struct BusObjectTests {
     private let folder = TemporaryFolder()
 
-    /// An object that says what it is told, and what it was called with.
+    /// An object that echoes its arguments and records its calls.
     private final class Side: @unchecked Sendable {
       // Unchecked: everything of it is used on its queue.
       let queue = DispatchQueue(label: "object")

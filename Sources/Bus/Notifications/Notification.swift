@@ -24,7 +24,7 @@ public struct Notification: Equatable, Sendable {
   /// How much it may disturb.
   public var urgency: Urgency
 
-  /// What it sounds like; nil leaves that to the server.
+  /// The sound; nil leaves it to the server.
   public var sound: NotificationSound?
 
   public init(

@@ -1,5 +1,4 @@
-/// What an object on the bus offers: its methods, properties and signals, as its introspection data say it (D-Bus
-/// Specification, "Introspection Data Format").
+/// An interface of an object: methods, properties and signals (D-Bus Specification, "Introspection Data Format").
 public struct BusInterface: Sendable {
   /// An argument: its name, and its type as a code.
   public struct Argument: Sendable {
@@ -67,7 +66,7 @@ extension BusInterface {
   /// The introspection data of an object that has this interface alone.
   public var xml: String { BusInterface.document([self]) }
 
-  /// The same with the interfaces that every such object has beside.
+  /// The same with the standard interfaces.
   var xmlWithStandard: String { BusInterface.document([self] + BusInterface.standard) }
 
   private static func document(_ interfaces: [BusInterface]) -> String {

@@ -1,13 +1,13 @@
-/// An object of ours on the session bus, under a well-known name: it answers calls, keeps properties and sends signals. Make
-/// and use it on the queue of the bus.
+/// An object on the session bus under a well-known name: answers calls, keeps properties, sends signals. Create and use it
+/// on the queue of the bus.
 public final class BusObject {
   /// A call that waits for its answer.
   public struct Call: Sendable {
-    /// What the answer is given to.
+    /// Identifies the call for its reply.
     public var number: Int
     /// The method.
     public var method: String
-    /// What came with it, of the types that the interface declares.
+    /// The arguments, of the types that the interface declares.
     public var arguments: [BusValue]
   }
 
@@ -26,7 +26,7 @@ public final class BusObject {
   private static let mostOpen = 256
 
   /// - Parameters:
-  ///   - take: called on the queue with each call of the interface that is as its introspection data say.
+  ///   - take: called on the queue with each call that matches the interface.
   public init(
     on bus: SessionBus, name: String, path: String, _ interface: BusInterface, take: @escaping (Call) -> Void
   ) {
@@ -56,7 +56,7 @@ public final class BusObject {
     message.release()
   }
 
-  /// Sets properties; who listens hears of those that have changed.
+  /// Sets properties, and reports those that changed (`PropertiesChanged`).
   public func set(_ new: [BusProperty]) {
     let changed = new.filter { !properties.contains($0) }
     guard !changed.isEmpty else { return }

@@ -2,14 +2,14 @@ import Files
 import Glibc
 import Hooks
 
-/// What a program that was asked for something said.
+/// A finished program: its exit status and output.
 struct Asked: Sendable, Equatable {
   /// The exit status; 127 where there is no such program.
   let status: Int32
-  /// What it said, standard output and error together, without the last newline.
+  /// Standard output and error together, without the last newline.
   let said: String
 
-  /// Runs a program with words of our own, which need no quotes, to its end.
+  /// Runs a program to its end. The words must need no quoting in a shell.
   static func of(_ words: [String]) -> Asked {
     // After `su` or from cron the variable is missing though the manager may be there.
     if environmentValue("XDG_RUNTIME_DIR") == nil, let folder = StandardPaths().runtime {

@@ -9,7 +9,7 @@ extension ConfigFile {
     reading.household.map { hookWarnings(of: places, household: $0) } ?? []
   }
 
-  /// The same about the hooks of a household that was read from it.
+  /// The same for the hooks of a household from this file.
   func hookWarnings(of places: Places, household: Household) -> [Diagnostic] {
     let home = context.paths.home
     let own = context.environment("PATH")

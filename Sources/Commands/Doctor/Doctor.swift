@@ -25,14 +25,14 @@ struct Doctor: KinCommand {
   }
 }
 
-/// What was found of one thing.
+/// The result of one check.
 struct Finding: Equatable {
   enum State: String { case good, hint, wrong }
 
   var about: String
   var state: State
   var text: String
-  /// What to do; nil where there is nothing to do, or to be said.
+  /// What to do; nil if there is nothing to do.
   var remedy: String?
 
   static func good(_ about: String, _ text: String) -> Finding {

@@ -6,7 +6,7 @@ import RitualFile
 import Rituals
 import Wording
 
-/// All that is looked at, each thing on its own, so that one that is wrong hides no other.
+/// The checks of `kin doctor`. Each stands alone, so a failure hides no other.
 struct Examination {
   let status: StatusReport
   let places: Places
@@ -17,7 +17,7 @@ struct Examination {
   /// Whether the session bus answers.
   private let hasBus: Bool
 
-  /// What the user manager knows of the service.
+  /// The service's unit, as the user manager has it.
   private struct Unit {
     var load: String
     var state: String
@@ -77,7 +77,7 @@ struct Examination {
 
   private var wayToStart: String {
     if unit?.isMasked == true { return "systemctl --user unmask kinkeeper, then kin service install" }
-    // Without a config the unit of a package starts nothing.
+    // A package's unit doesn't start without a config.
     let isReady = unit?.isInstalled == true && unit?.state != "disabled" && config != nil
     return isReady ? "systemctl --user start kinkeeper" : "kin service install has it start with your session"
   }
@@ -111,7 +111,7 @@ struct Examination {
       return [.hint("history", "none yet; it comes with the first reminder or answer")]
     }
     var findings: [Finding] = []
-    // Beside the file there is its log.
+    // SQLite also writes a log beside the file.
     for path in [places.state, status.historyPath] where access(path, W_OK) != 0 {
       findings.append(
         .wrong("history", "\(path) can't be written", "ls -ld shows whose it is and what they may"))
@@ -138,7 +138,7 @@ struct Examination {
       }
   }
 
-  /// The hooks that need no entry: whether their programs are there.
+  /// Checks the programs of the built-in hooks.
   private func presets(_ household: Household) -> [Finding] {
     let name = "notify-send"
     guard household.hooks[name] == nil, uses(.hook(name)) else { return [] }
@@ -155,7 +155,7 @@ struct Examination {
       ]
   }
 
-  /// Whether any ritual reminds by a channel.
+  /// Whether any ritual uses a channel.
   private func uses(_ channel: Channel) -> Bool {
     status.situation?.kept.contains { $0.ritual.via.contains(channel) } ?? false
   }
@@ -198,8 +198,8 @@ struct Examination {
     let asked = Examination.call(name, path, name, "GetServerInformation")
     guard asked.status == 0 else {
       return uses(.desktop)
-        ? .wrong("desktop", "nobody shows notifications", "start your desktop's, or dunst or mako")
-        : .hint("desktop", "nobody shows notifications; no ritual needs it")
+        ? .wrong("desktop", "no notification server is running", "start your desktop's, or dunst or mako")
+        : .hint("desktop", "no notification server is running; no ritual needs it")
     }
     let words = asked.said.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
@@ -235,7 +235,9 @@ struct Examination {
       $0.split(separator: "=").first.map(String.init)
     }
     let screens = ["WAYLAND_DISPLAY", "DISPLAY"].filter(names.contains)
-    if !screens.isEmpty { return .good("hooks", "they get \(DisplayText.list(screens)) of the user manager") }
+    if !screens.isEmpty {
+      return .good("hooks", "they get \(DisplayText.list(screens)) from the user manager")
+    }
     return .hint(
       "hooks", "the user manager knows no screen, so a hook can open no window",
       "systemctl --user import-environment DISPLAY WAYLAND_DISPLAY")
@@ -274,7 +276,7 @@ struct Examination {
     switch asked {
     case "yes": return .good("clock", "set by the network")
     case "no": return .hint("clock", "not set by the network", "timedatectl set-ntp true")
-    default: return .hint("clock", "nobody here knows whether it is right")
+    default: return .hint("clock", "can't tell whether the network sets it")
     }
   }
 }

@@ -18,7 +18,7 @@ enum Completions {
     ]
   }
 
-  /// The script for a shell, which reads it and runs it by no program of its own.
+  /// The script for a shell, without a `#!` line: shells source it.
   static func script(for shell: CompletionShell) -> String {
     let lines = KinAndOptions.completionScript(for: shell).split(
       separator: "\n", omittingEmptySubsequences: false)

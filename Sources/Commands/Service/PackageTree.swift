@@ -1,8 +1,8 @@
 import ArgumentParser
 import Files
 
-/// Everything that belongs to an installation for all users, below a folder that a package is made of. It is the same list
-/// of files that `kin service install` puts below a home, with what only a system can have.
+/// The files of a package, below a folder that stands for `/`: the files of `kin service install`, and those that only a
+/// system-wide installation has.
 struct PackageTree {
   let root: String
   /// Where the built programs are.
@@ -13,7 +13,7 @@ struct PackageTree {
   static let daemon = "/usr/libexec"
   static let unit = "/usr/lib/systemd/user/" + UnitFile.name
 
-  /// The user manager starts it for everybody who has a config, and for nobody else.
+  /// Starts only for users who have a config.
   static let unitText = UnitFile.text(programs: daemon, home: "")
     .split(separator: "\n", omittingEmptySubsequences: false)
     .map { $0 == "[Unit]" ? "[Unit]\nConditionPathExists=%E/kinkeeper/config.json" : $0 }
@@ -39,7 +39,7 @@ struct PackageTree {
 }
 
 extension Service {
-  /// `kin service stage`: for whoever makes a package.
+  /// `kin service stage`: lays out a package.
   struct Stage: KinCommand {
     static let configuration = CommandConfiguration(
       commandName: "stage", abstract: "Put everything that a package holds below a folder.",

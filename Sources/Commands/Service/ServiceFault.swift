@@ -6,7 +6,7 @@ enum ServiceFault: Error, Equatable {
   case noHome
   /// A program that should stand beside `kin` does not.
   case noProgram(path: String)
-  /// A package without its manual would be half of one.
+  /// The manual is missing, which a package needs.
   case noManual(besides: String)
   /// All files are in their places, but no user manager answers to start the service.
   case noManager(said: String)

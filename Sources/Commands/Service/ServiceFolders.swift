@@ -40,7 +40,7 @@ struct ServiceFolders: Sendable, Equatable {
       built: String(program[..<slash]))
   }
 
-  /// Whether these programs came with a package, whose files serve everybody.
+  /// Whether these programs belong to a package.
   var isPackaged: Bool { built == PackageTree.programs && fileStatus(PackageTree.unit) != nil }
 
   /// The config file.

@@ -27,7 +27,7 @@ struct ServiceInstallation {
     var (programsChanged, unitChanged) = (false, false)
     if folders.isPackaged {
       report("programs, unit and manual are the package's")
-      // An installation of one's own would stand in front of them.
+      // An installation below the home would shadow them.
       unitChanged = try !removeOwn(report).isEmpty
     } else {
       programsChanged = try putPrograms(report)
@@ -80,7 +80,7 @@ struct ServiceInstallation {
     }
   }
 
-  /// Removes what an installation below the home put in place, and returns it.
+  /// Removes the files of an installation below the home, and returns their paths.
   private func removeOwn(_ report: (String) -> Void) throws -> [String] {
     // The link is gone by now, unless there was no manager to take it away.
     let programs = [folders.wish, folders.unit, folders.programs + "/kinkeeperd", folders.programs + "/kin"]
@@ -146,7 +146,7 @@ struct ServiceInstallation {
     }
     guard changed else { return }
     report("put manual, completions and D-Bus files in place: \(folders.shown(folders.dataHome))")
-    // A bus that doesn't watch the folder, as one that is new, reads it again. Where there is none, nothing has to.
+    // A bus doesn't notice a folder that didn't exist when it started. Without a bus, this fails and does no harm.
     _ = systemd.run(["reload", "dbus.service"])
   }
 
@@ -165,8 +165,7 @@ struct ServiceInstallation {
     (environmentValue("PATH") ?? "").split(separator: ":").contains { $0 == folder }
   }
 
-  /// What has the session bus start the daemon for whoever calls it, and what describes its object there. Programs are
-  /// started by systemd alone; a bus without it has to leave them. The desktop knows notifications by the entry.
+  /// D-Bus activation through systemd, the interface's description, and the desktop entry that notifications name.
   static let desktop = [
     ("dbus-1/services/org.kinkeeper.Kinkeeper1.service", PackageResources.org_kinkeeper_Kinkeeper1_service),
     ("dbus-1/interfaces/org.kinkeeper.Kinkeeper1.xml", PackageResources.org_kinkeeper_Kinkeeper1_xml),

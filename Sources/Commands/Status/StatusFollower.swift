@@ -6,8 +6,8 @@ import Files
 import Glibc
 import History
 
-/// Prints a status line, and another one whenever it reads differently, until the reader goes away. Nothing is polled: the
-/// files, the daemon's process, the clock and one timer say when to look again.
+/// Prints a status line, and again whenever it changes, until the reader closes. Nothing is polled: inotify, the daemon's
+/// pidfd, the clock and one timer tell when to look again.
 final class StatusFollower {
   private let options: ReadingOptions
   private let format: StatusLine.Format
@@ -21,13 +21,13 @@ final class StatusFollower {
   private let steps: ClockStepWatch
   private var daemon: (process: pid_t, watch: DescriptorPoll.Watch?, pidfd: Int32)?
   private var reader: DescriptorPoll.Watch?
-  /// Kept open, since opening it changes its files.
+  /// Kept open, since opening and closing it changes its files.
   private var store: HistoryStore?
 
-  /// After how many seconds it looks again where something could not be read.
+  /// How many seconds to wait after a history that can't be read.
   private static let pause: Int64 = 10
 
-  /// That there may be something new, or that nobody reads any more.
+  /// Wakes the printing thread.
   private final class News: Sendable {
     private let signal = DispatchSemaphore(value: 0)
     func come() { signal.signal() }
@@ -35,7 +35,7 @@ final class StatusFollower {
       signal.wait()
       while signal.wait(timeout: .now()) == .success {}
     }
-    /// Lets so many seconds pass, whatever comes.
+    /// Waits so many seconds and ignores all news.
     func rest(seconds: Int64) {
       let end = DispatchTime.now() + .seconds(Int(seconds))
       while signal.wait(timeout: end) == .success {}
@@ -58,7 +58,7 @@ final class StatusFollower {
       [places.config, history, history + "-wal", places.state + "/lock"] + context.zones.watchedPaths
     queue.sync {
       watch.watch(paths)
-      // Nothing is expected of it but its end.
+      // Only its end matters.
       reader = poll.watch(STDOUT_FILENO, []) { exit(0) }
     }
     var last: String?
@@ -73,11 +73,11 @@ final class StatusFollower {
         last = text
         queue.sync { timer.arm(at: line.changes) }
       } catch {
-        // What was shown stays while something can't be read for the moment.
+        // A failure that passes changes nothing on the screen.
         guard last != nil else { throw error }
       }
       linux_release_memory()
-      // To open a history that can't be read changes its files: that is no news.
+      // Opening an unreadable history changes its files, which isn't news.
       if store == nil, fileStatus(history) != nil {
         news.rest(seconds: StatusFollower.pause)
       } else {

@@ -5,22 +5,22 @@ import Planning
 import Rituals
 import Wording
 
-/// What a status bar shows: a line, and what stands behind it. Others see it too, so a private ritual keeps its title.
+/// The line for a status bar, and its details. Others may see the bar, so a private ritual doesn't show its title.
 struct StatusLine {
   enum Format: String, CaseIterable { case plain, waybar, i3status, json }
 
-  /// What a bar styles it by.
+  /// The class for a bar's style sheet.
   enum Class: String { case problem, open, next, nothing }
 
   let open: [Upcoming]
   let next: [Upcoming]
   let problems: [String]
-  /// Whether there is a config to speak of.
+  /// Whether there is a config.
   private let isKnown: Bool
   private let zone: Zone
   private let now: Instant
 
-  /// How many of each the tooltip names.
+  /// How many occurrences of each kind the tooltip lists.
   private static let shown = 5
 
   init(_ status: StatusReport) {
@@ -31,7 +31,7 @@ struct StatusLine {
     (zone, now) = (status.zone, status.now)
   }
 
-  /// When it may read differently though nothing happens: with the next occurrence, or on the next day.
+  /// When the line changes by the clock alone: at the next occurrence, or at midnight.
   var changes: Instant {
     let midnight = zone.instant(of: CivilDateTime(here.date.advanced(byDays: 1), .midnight))
     return min(midnight, next.first?.slot.instant ?? midnight)
@@ -47,7 +47,7 @@ struct StatusLine {
     switch format {
     case .plain: ([text] + (problems.isEmpty ? [] : ["needs a look"])).joined(separator: " · ")
     case .waybar:
-      // Both are read as Pango's markup.
+      // waybar reads both as Pango markup.
       JSON.object([
         .init("text", .string(DisplayText.escapedMarkup(text))), .init("alt", .string(`class`.rawValue)),
         .init("tooltip", .string(DisplayText.escapedMarkup(details.joined(separator: "\n")))),

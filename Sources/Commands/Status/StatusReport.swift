@@ -43,7 +43,7 @@ struct StatusReport {
   var open: [Upcoming] { situation?.open ?? [] }
   var next: Upcoming? { situation?.coming(total: 1).first }
 
-  /// - Parameter open: the history, where it is open already.
+  /// - Parameter open: the history, if it is open already.
   init(_ options: ReadingOptions, in context: Context, _ open: HistoryStore? = nil) throws {
     let places = context.places(options.files)
     var (store, troubled, historyFault): (HistoryStore?, [Delivery], String?) = (nil, [], nil)

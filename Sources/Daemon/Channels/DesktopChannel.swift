@@ -14,9 +14,9 @@ struct DesktopChannel: Delivering {
       sound: message.sound.isEmpty ? nil : NotificationSound(message.sound))
   }
 
-  /// Each is called what it answers. The usual three stand first, since GNOME shows no more.
+  /// Each button's key is its answer. The usual three come first, since GNOME shows only three.
   private static func buttons(of message: Message) -> [Notification.Button] {
-    // Each of a digest is put off as its own ritual says; what is done or skipped of it is said one by one.
+    // Later snoozes each reminder of a digest by its own ritual's `later`. Done and skip need one of them.
     guard !message.isDigest else { return [.init("later", "Later")] }
     let hasChoice = message.later.count > 1
     let first = hasChoice ? message.later.first?.capitalizedFirst : nil

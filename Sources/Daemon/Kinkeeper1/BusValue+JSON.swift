@@ -2,8 +2,8 @@ import Bus
 import JSONText
 
 extension BusValue {
-  /// The same as JSON has it, of the kinds that facts are made of: texts, lists of texts or of objects, and objects. What
-  /// is null is an empty text on the bus, which has no null.
+  /// The value of JSON that holds strings, objects, and lists of either. D-Bus has no null, so that becomes an empty
+  /// string.
   init(_ json: JSON) {
     switch json {
     case .null: self = .text("")
@@ -27,7 +27,7 @@ extension BusValue {
 }
 
 extension Message {
-  /// All facts for the bus, where a list is of the same type with and without elements.
+  /// All facts. An empty `members` has the same type as a filled one.
   var properties: [BusProperty] {
     BusValue.properties(json).map { $0.name == "members" && members.isEmpty ? .init($0.name, .list([])) : $0 }
   }

@@ -1,8 +1,8 @@
 import Bus
 
-/// The object on the session bus by which bars, panels and scripts look at Kinkeeper and answer it.
+/// The object on the session bus that bars, panels and scripts use.
 public enum Kinkeeper1 {
-  /// Its well-known name, which is that of the one interface as well. The number goes up where an old client would break.
+  /// Its well-known name, and that of its one interface. The number goes up with a change that breaks clients.
   public static let name = "org.kinkeeper.Kinkeeper1"
   /// Where it is.
   public static let path = "/org/kinkeeper/Kinkeeper1"
@@ -10,7 +10,7 @@ public enum Kinkeeper1 {
   /// The most occurrences that `Upcoming` gives.
   static let mostUpcoming: UInt32 = 1000
 
-  /// What it offers. `dbus/org.kinkeeper.Kinkeeper1.xml` is made of this.
+  /// Its interface; `make man` writes `dbus/org.kinkeeper.Kinkeeper1.xml` from this.
   public static let interface = BusInterface(
     name,
     methods: [
@@ -74,7 +74,7 @@ public enum Kinkeeper1 {
     static let changed = "Changed"
   }
 
-  /// What a call asks for.
+  /// A method call.
   enum Request: Equatable, Sendable {
     case upcoming(UInt32)
     case open
@@ -93,7 +93,7 @@ public enum Kinkeeper1 {
       static let reload = "Reload"
     }
 
-    /// Nil for what the interface doesn't declare.
+    /// Nil if the interface doesn't declare such a call.
     init?(_ method: String, _ arguments: [BusValue]) {
       guard arguments.count <= 2 else { return nil }
       switch (method, arguments.first, arguments.dropFirst().first) {

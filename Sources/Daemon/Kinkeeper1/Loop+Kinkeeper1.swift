@@ -6,7 +6,7 @@ import Planning
 import Rituals
 import Wording
 
-/// What others on the session bus ask for, and what they hear.
+/// Answers to method calls on the session bus, and the changes reported there.
 extension Loop {
   /// Answers a method call; an explanation follows as `Stimulus.explained`.
   func take(_ request: Kinkeeper1.Request, call: Int) {
@@ -121,15 +121,15 @@ extension Loop {
   }
 }
 
-/// What was told last, to tell what is different.
+/// What listeners on the bus know, to report only changes.
 struct Standing {
-  /// The nearest occurrence that is still to come, and what is told of it.
+  /// The next occurrence, and its properties.
   var next: Plan.Upcoming?
   var facts: [BusProperty] = []
   var openCount: UInt32 = 0
   /// True once rituals or answers have changed since.
   var isStale = true
-  /// What was given last, for whoever asks for the same over and over.
+  /// The latest answer of `Upcoming`, for clients that ask again and again.
   var upcoming: List?
 
   /// The nearest occurrences, as they were found at a moment.

@@ -5,13 +5,13 @@ import Rituals
 import Wording
 
 extension Kinkeeper1 {
-  /// Why a call comes to nothing.
+  /// Why a call fails.
   enum Refusal: Error, Equatable {
     case noRitual(String)
     /// It isn't the name of an occurrence.
     case noOccurrence(String)
     case noSuchOccurrence(NoSuchOccurrence)
-    /// It is paused, or over: none of it is open or to come.
+    /// The ritual is paused or over.
     case nothingToCome(String)
     case tooMany(UInt32)
     case noAnswer(String)
@@ -62,7 +62,7 @@ extension BusFault {
 }
 
 extension Reply.Fault {
-  /// What follows the name of the occurrence.
+  /// The sentence, to follow the name of the occurrence.
   var sentence: String {
     switch self {
     case .unknown: "belongs to no ritual; nothing was recorded"

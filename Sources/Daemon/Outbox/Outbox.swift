@@ -42,7 +42,7 @@ extension Outbox {
       .compactMap { $0.value.waiting?.tries }.filter { !$0.waitsForServer }.map(\.next).min()
   }
 
-  /// What keeps a channel from delivering, as sentences.
+  /// Why deliveries fail at present, as sentences.
   var problems: [String] {
     let failed = phases.compactMap { key, phase in
       phase.waiting?.tries.failure.map { "\(key.channel.name): \($0.sentence)" }

@@ -70,7 +70,7 @@ extension Format where Value == Channel {
 }
 
 extension Format where Value == NotificationSound {
-  /// A name of the sound theme, which has letters, digits and dashes, or an absolute path.
+  /// A name from the sound theme (letters, digits and dashes), or an absolute path.
   static var sound: Format {
     .text("a sound", pattern: "^(/.*|[A-Za-z0-9-]+)$", write: \.text) { text, value, decoding in
       if decoding.hasControls(text, in: value, allowing: []) { return nil }

@@ -88,7 +88,7 @@ extension Format where Value == ReminderTime {
 }
 
 extension Format where Value == Moment {
-  /// A moment that is counted from whenever it is needed: a fixed date would pass once.
+  /// A moment relative to now; a fixed date would be in the past one day.
   static var later: Format {
     .text(
       "a moment", wanted: "a moment, as in \"1h\" or \"tonight\"", pattern: "\\S", write: \.description

@@ -105,7 +105,7 @@ private let ritualKeys: [Key<RitualDraft>] = [
   Key(
     RitualKey.sound, .sound, optional: \.ritual.sound, mayBeDefault: true, example: "message-new-instant",
     "The sound of its desktop notifications: a name of the sound theme, or the absolute path of a file. Without it, the "
-      + "desktop does what it does by itself."),
+      + "desktop decides."),
   Key(
     RitualKey.via, .list(of: .channel, "channels", atLeast: 1, isUnique: true), \.ritual.via,
     mayBeDefault: true, example: ["journal", "phone"],

@@ -82,7 +82,7 @@ extension TokenReader {
     return next.map { ["once on \($0)"] } ?? []
   }
 
-  /// The fault in `every few weeks` and `every now and then`, which don't say how often. Call it behind `every`.
+  /// The error for `every few weeks` and `every now and then`, which don't say how often. Call it after `every`.
   var vagueRhythm: TextFault? {
     let start = max(0, index - 1)
     switch word() {
