@@ -111,7 +111,6 @@ extension Loop {
     planner = Planner(
       household, rituals: rituals, zone: zone, zones: { (try? world.zones.zone($0)) ?? zone },
       chronicle: chronicle)
-    standing.isStale = true
     watchAll()
   }
 

@@ -16,7 +16,6 @@ extension Loop {
       // First what is still to be recorded, so that all that is read after it is true.
       try history.catchUp(opened, after: lastEvent, at: now)
       planner.replace(try opened.fold(during: work))
-      standing.isStale = true
       history.store = opened
       history.revision = try opened.revision()
       history.isKnown = true
@@ -33,7 +32,6 @@ extension Loop {
       // A disk that is full at the start: what was delivered can be read, so what is due is delivered, and recorded later.
       if !history.isKnown, error.mayPass, let folded = world.history.fold() {
         planner.replace(folded)
-        standing.isStale = true
         history.isKnown = true
       }
     }
@@ -99,7 +97,6 @@ extension Loop {
     do throws(StoreFault) {
       try history.store?.forEachEvent(after: lastEvent) { entry in
         planner.apply(entry.event, number: entry.number)
-        standing.isStale = true
         if entry.event.occurrence != nil { events.append(entry.event) }
       }
     } catch { historyFailed(error) }
@@ -130,7 +127,6 @@ extension Loop {
   func keepForLater(_ events: [Event]) {
     history.backlog.events += events
     for event in events { planner.apply(event, number: lastEvent) }
-    standing.isStale = true
     history.trySoon(after: world.now())
     dropDeliveries(answeredBy: events)
   }

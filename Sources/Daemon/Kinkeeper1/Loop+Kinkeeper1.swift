@@ -47,8 +47,9 @@ extension Loop {
 
   /// Reports changes to listeners on the bus.
   func tellChanges(next: Plan.Upcoming?) {
-    if standing.isStale || standing.next != next {
-      standing = Standing(next: next, openCount: UInt32(clamping: open.count), isStale: false)
+    if planner.hasNews || standing.next != next {
+      planner.hasNews = false
+      standing = Standing(next: next, openCount: UInt32(clamping: open.count))
       if let next, let kept = planner[next.occurrence.ritual] {
         standing.facts = facts(planner.occurrence(of: kept, next.occurrence.start, at: world.now()))
       }
@@ -67,7 +68,7 @@ extension Loop {
 
   private func upcoming(_ count: Int) -> [[BusProperty]] {
     let now = world.now()
-    if let known = standing.upcoming, !standing.isStale, known.count == count, known.holds(at: now) {
+    if let known = standing.upcoming, !planner.hasNews, known.count == count, known.holds(at: now) {
       return known.occurrences
     }
     let coming = planner.coming(after: now, perRitual: count, total: count)
@@ -127,8 +128,6 @@ struct Standing {
   var next: Plan.Upcoming?
   var facts: [BusProperty] = []
   var openCount: UInt32 = 0
-  /// True once rituals or answers have changed since.
-  var isStale = true
   /// The latest answer of `Upcoming`, for clients that ask again and again.
   var upcoming: List?
 

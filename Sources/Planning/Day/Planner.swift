@@ -34,6 +34,8 @@ public struct Planner: Sendable {
   private var nextInstants: MinimumTree
   private var nextStarts: [CivilDateTime]
   private var plannedAt = Instant.distantPast
+  /// Whether anything has changed since somebody last set this to false: the rituals, or what the history says.
+  public var hasNews = true
 
   /// A planner that has planned nothing yet.
   public init(_ rituals: [ScheduledRitual], circumstances: Circumstances, chronicle: Chronicle = Chronicle())
@@ -91,6 +93,7 @@ public struct Planner: Sendable {
 
   /// Applies an event: its ritual is planned again.
   public mutating func apply(_ event: Event, number: Int) {
+    hasNews = true
     chronicle.apply(event, number: number)
     if let place = place(of: event.ritual) { touched.insert(place) }
     if let person = event.person { takeAbsences(of: person) }
@@ -99,6 +102,7 @@ public struct Planner: Sendable {
   /// Takes in what a plan settles, as if it were carried out at this instant.
   public mutating func settle(_ plan: Plan, at now: Instant) {
     // One after another: where no daemon has ever run, there are as many as rituals.
+    if !plan.adopt.isEmpty { hasNews = true }
     for adoption in plan.adopt {
       guard let place = place(of: adoption.ritual) else { continue }
       chronicle.adopt(inRow: Int(rows[place]), rituals[place].fingerprint, at: now)
@@ -109,6 +113,7 @@ public struct Planner: Sendable {
 
   /// Replaces the state by that of a history folded again.
   public mutating func replace(_ chronicle: consuming Chronicle) {
+    hasNews = true
     self.chronicle = consume chronicle
     circumstances = configured.away(by: self.chronicle)
     join()
@@ -117,6 +122,7 @@ public struct Planner: Sendable {
 
   /// Has the state of a ritual stand in place of what the history says of it.
   public mutating func replace(_ ledger: Ledger, of ritual: String) {
+    hasNews = true
     chronicle.replace(ledger, of: ritual)
     if let place = place(of: ritual) { touched.insert(place) }
   }
